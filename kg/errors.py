@@ -1,0 +1,106 @@
+"""The one tree of errors that `kg` raises.
+
+    KgError                     everything a caller may want to catch; carries data, not only text
+    ├─ InputError               an input as a whole cannot be used: file, line, what to do
+    │  ├─ UnreadableInput       it cannot be opened, decompressed or decoded at all
+    │  └─ UnknownFormat         no reader recognises its layout
+    ├─ UsageError               an argument is wrong: an unknown query, a value of the wrong type
+    │  └─ AmbiguousName         a name stands for several things; carries the candidates
+    ├─ QueryError               a query is wrong or was stopped
+    │  ├─ QuerySyntaxError      it does not parse: message, line, column
+    │  ├─ QueryForbidden        it asks for what this endpoint does not do (SERVICE, updates)
+    │  └─ QueryLimitExceeded    it passed a limit: which one, and its value
+    ├─ ReleaseError             a data directory or release cannot be used
+    │  ├─ NoRelease             nothing has been built there yet
+    │  ├─ BuildInProgress       another build holds the data directory
+    │  └─ ReleaseDamaged        a file is missing or its checksum differs
+    └─ DecisionError            two curation decisions contradict each other
+
+A bad entry inside a readable input is a value (`kg.records.Rejection`), not an error; a bug is a
+plain Python exception and ends the program. Exit codes and HTTP statuses are set at the edges
+(`kg.cli`, `kg.web`) and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class KgError(Exception):
+    """Base of all errors raised on purpose. `str(error)` is one line that a user can act on."""
+
+
+class InputError(KgError):
+    """An input cannot be used as a whole.
+
+    `file` is the name as the user gave it, `line` the 1-based line where known, `advice` what to do.
+    """
+
+    def __init__(self, file: str, reason: str, *, line: int | None = None, advice: str | None = None) -> None:
+        self.file, self.reason, self.line, self.advice = file, reason, line, advice
+        place = file if line is None else f"{file}:{line}"
+        super().__init__(f"{place}: {reason}" + (f" ({advice})" if advice else ""))
+
+
+class UnreadableInput(InputError):
+    """The input cannot be opened, decompressed or decoded at all."""
+
+
+class UnknownFormat(InputError):
+    """No reader recognises the layout of the input."""
+
+
+class UsageError(KgError):
+    """An argument names something that does not exist or has the wrong type."""
+
+
+class AmbiguousName(UsageError):
+    """A name stands for several things. `candidates` are (IRI, label) pairs, in a total order."""
+
+    def __init__(self, name: str, candidates: Sequence[tuple[str, str]]) -> None:
+        self.name, self.candidates = name, tuple(candidates)
+        super().__init__(f"{name!r} stands for {len(self.candidates)} things; give one of their IRIs")
+
+
+class QueryError(KgError):
+    """A query is wrong or was stopped."""
+
+
+class QuerySyntaxError(QueryError):
+    """The query does not parse. `line` and `column` are 1-based where the parser tells them."""
+
+    def __init__(self, reason: str, *, line: int | None = None, column: int | None = None) -> None:
+        self.reason, self.line, self.column = reason, line, column
+        super().__init__(reason)
+
+
+class QueryForbidden(QueryError):
+    """The query asks for something that is not done here, such as SERVICE or an update."""
+
+
+class QueryLimitExceeded(QueryError):
+    """The query passed the limit called `limit` (for instance `seconds`), whose value is `value`."""
+
+    def __init__(self, limit: str, value: float, reason: str) -> None:
+        self.limit, self.value = limit, value
+        super().__init__(reason)
+
+
+class ReleaseError(KgError):
+    """A data directory or a release in it cannot be used."""
+
+
+class NoRelease(ReleaseError):
+    """The data directory holds no release yet."""
+
+
+class BuildInProgress(ReleaseError):
+    """Another build holds the data directory."""
+
+
+class ReleaseDamaged(ReleaseError):
+    """A file of a release is missing, or is not what the manifest says."""
+
+
+class DecisionError(KgError):
+    """Two curation decisions contradict each other."""

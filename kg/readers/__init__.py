@@ -1,0 +1,100 @@
+"""Readers: one source format each, from an opened document to records.
+
+A new format is one file in this package: a function from a `Document` to items, marked `@reader`.
+Importing the package finds every such file; nothing else is touched.
+
+    @reader("my-format", "What it is, in a few words", sniff=looks_like_it)
+    def parse(document: Document) -> Iterator[Item]: ...
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.errors import UnknownFormat, UsageError
+from kg.readers.source import Document
+from kg.records import Item
+
+Parse = Callable[[Document], Iterator[Item]]
+Sniff = Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One source format.
+
+    `sniff` gets the beginning of the document (up to 64 KiB, decoded) and tells from 0 to 1 how
+    surely it is of this format. `splittable` says that each line is an entry of its own, so that a
+    big file may be read in byte ranges by several processes.
+    """
+
+    name: str
+    summary: str
+    sniff: Sniff
+    parse: Parse
+    splittable: bool = False
+
+
+_FORMATS: dict[str, Format] = {}
+
+
+def reader(name: str, summary: str, *, sniff: Sniff, splittable: bool = False) -> Callable[[Parse], Parse]:
+    """Register the decorated function as the reader of the format `name`."""
+
+    def register(parse: Parse) -> Parse:
+        if name in _FORMATS:
+            raise ValueError(f"two readers are called {name!r}")
+        _FORMATS[name] = Format(name, summary, sniff, parse, splittable)
+        return parse
+
+    return register
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Return every known format by name, in alphabetical order."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    return dict(sorted(_FORMATS.items()))
+
+
+def format_named(name: str) -> Format:
+    """Return the format called `name`.
+
+    Raises:
+        UsageError: there is none; the message lists those there are.
+    """
+    known = formats()
+    if name not in known:
+        raise UsageError(f"there is no format {name!r}; known are {', '.join(known)}")
+    return known[name]
+
+
+def detect(document: Document) -> Format:
+    """Return the format that recognises the beginning of `document` most surely.
+
+    Raises:
+        UnreadableInput: the document is empty or cannot be read.
+        UnknownFormat: none recognises it.
+    """
+    head = document.head()
+    best = max(formats().values(), key=lambda known: known.sniff(head))
+    if best.sniff(head) <= 0:
+        names = ", ".join(formats())
+        raise UnknownFormat(document.name, "the layout is not known", advice=f"name it with --format: {names}")
+    return best
+
+
+def read(document: Document, format_name: str | None = None) -> Iterator[Item]:
+    """Yield what `document` holds, in its order: records, profiles, rejections and notices.
+
+    Raises:
+        UnreadableInput, UnknownFormat: nothing can be read from it.
+        UsageError: `format_name` is no format.
+    """
+    chosen = format_named(format_name) if format_name else detect(document)
+    return chosen.parse(document)
