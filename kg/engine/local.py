@@ -1,0 +1,281 @@
+"""Queries in this process, over an Oxigraph store."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from queue import Full, Queue
+from typing import IO, Any, Final, Protocol, cast
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    serialize,
+)
+
+from kg.engine.request import Request, Solutions
+from kg.engine.text import Form
+from kg.errors import QueryError, QuerySyntaxError, UsageError
+from kg.vocab import PREFIXES
+
+Result = QuerySolutions | QueryBoolean | QueryTriples
+
+_PIECE: Final = 64 * 1024
+_PIECES_AHEAD: Final = 8
+_STACK: Final = 256 * 1024 * 1024  # deep nesting in a query overflows the usual 8 MB and ends the process
+_LOOK_AHEAD: Final = 2000
+_ALTERNATIVES: Final = 8
+_starting = threading.Lock()
+
+
+class Queryable(Protocol):
+    """A store as far as an engine needs it; `pyoxigraph.Store` and `kg.store.Store` are such."""
+
+    def query(
+        self,
+        query: str,
+        *,
+        prefixes: dict[str, str] | None = None,
+        default_graph: Any = None,
+        named_graphs: Any = None,
+    ) -> Result:
+        """Evaluate a SPARQL 1.1 query."""
+
+
+class LocalEngine:
+    """An `Engine` over a store in this process.
+
+    Each answer that is streamed is evaluated and serialised in a thread of its own, as a result of
+    the store ends the process when another thread touches it; the bytes may go anywhere.
+    Oxigraph cannot be interrupted: a query without rows runs to its end even if nobody waits.
+    """
+
+    def __init__(self, store: Queryable) -> None:
+        self._store = store
+
+    def stream(self, request: Request, format_name: str) -> Iterator[bytes]:
+        """Return the serialised answer, in pieces. See `Engine`."""
+        if request.form.is_graph:
+            return _Stream(self, request, request.graph_format(format_name))
+        return _Stream(self, request, request.result_format(format_name))
+
+    def solutions(self, request: Request, limit: int | None = None) -> Solutions:
+        """Return the first `limit` rows, or all, of a SELECT."""
+        request.expect(Form.SELECT)
+        result = self._evaluate(request)
+        assert isinstance(result, QuerySolutions)
+        variables = tuple(variable.value for variable in result.variables)
+        with _Translation(request.text):
+            rows = [tuple(row) for row in islice(result, None if limit is None else limit + 1)]
+        return Solutions(variables, rows[:limit], cut=limit is not None and len(rows) > limit)
+
+    def ask(self, request: Request) -> bool:
+        """Return the answer of an ASK."""
+        request.expect(Form.ASK)
+        return bool(self._evaluate(request))
+
+    def graph(self, request: Request, limit: int | None = None) -> list[Triple]:
+        """Return the first `limit` triples, or all, of a CONSTRUCT or DESCRIBE."""
+        request.expect(Form.CONSTRUCT, Form.DESCRIBE)
+        result = self._evaluate(request)
+        assert isinstance(result, QueryTriples)
+        with _Translation(request.text):
+            return list(islice(result, limit))
+
+    def _evaluate(self, request: Request) -> Result:
+        own_dataset = bool(request.default_graphs or request.named_graphs)
+        default_graphs, named_graphs = _nodes(request.default_graphs), _nodes(request.named_graphs)
+        with _Translation(request.text):
+            return self._store.query(
+                request.text,
+                prefixes=dict(request.prefixes) or None,
+                default_graph=default_graphs if own_dataset else None,
+                named_graphs=named_graphs if own_dataset else None,
+            )
+
+
+class _Stream(Iterator[bytes]):
+    """The bytes that a thread of its own writes; the reader may be in any other."""
+
+    def __init__(self, engine: LocalEngine, request: Request, form: QueryResultsFormat | RdfFormat) -> None:
+        self._pieces: Queue[bytes | QueryError | UsageError | None] = Queue(_PIECES_AHEAD)
+        self._closed = threading.Event()
+        self._done = False
+        with _starting:
+            usual = threading.stack_size(_STACK)
+            try:
+                threading.Thread(
+                    target=_produce,
+                    args=(engine, request, form, self._pieces, self._closed),
+                    daemon=True,
+                    name="query",
+                ).start()
+            finally:
+                threading.stack_size(usual)
+        self._first: bytes | None = None
+        self._first = next(self, None)
+
+    def __iter__(self) -> _Stream:
+        return self
+
+    def __next__(self) -> bytes:
+        if self._first is not None:
+            first, self._first = self._first, None
+            return first
+        if self._done:
+            raise StopIteration
+        piece = self._pieces.get()
+        if isinstance(piece, bytes):
+            return piece
+        self._done = True
+        if piece is None:
+            raise StopIteration
+        raise piece
+
+    def close(self) -> None:
+        """Give up the answer: the query stops at its next row."""
+        self._closed.set()
+        self._done, self._first = True, None
+
+    def __del__(self) -> None:
+        self._closed.set()
+
+
+def _produce(
+    engine: LocalEngine,
+    request: Request,
+    form: QueryResultsFormat | RdfFormat,
+    pieces: Queue[bytes | QueryError | UsageError | None],
+    closed: threading.Event,
+) -> None:
+    sink = _Sink(pieces, closed)
+    end: QueryError | UsageError | None = QueryError("the query ended unexpectedly")
+    try:
+        result = engine._evaluate(request)  # noqa: SLF001 - the other half of the same class
+        with _Translation(request.text):
+            if isinstance(form, QueryResultsFormat):
+                assert isinstance(result, QuerySolutions | QueryBoolean)
+                result.serialize(cast(IO[bytes], sink), form)
+            else:
+                assert isinstance(result, QueryTriples)
+                _serialize_triples(result, sink, form)
+        sink.finish()
+        end = None
+    except _Closed:
+        end = None
+    except (QueryError, UsageError) as error:
+        end = error
+    finally:
+        sink.put(end)
+
+
+class _Closed(Exception):  # noqa: N818 - a signal between two threads, no error
+    """Nobody reads the answer any more."""
+
+
+class _Sink:
+    """A file to write to, which hands on what it gets in pieces of one size."""
+
+    def __init__(
+        self, pieces: Queue[bytes | QueryError | UsageError | None], closed: threading.Event
+    ) -> None:
+        self._pieces, self._closed = pieces, closed
+        self._buffer = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self._buffer += data
+        if len(self._buffer) >= _PIECE:
+            self.finish()
+        return len(data)
+
+    def flush(self) -> None:
+        """Keep what is there until a piece is full."""
+
+    def finish(self) -> None:
+        if self._buffer:
+            piece, self._buffer = bytes(self._buffer), bytearray()
+            if not self.put(piece):
+                raise _Closed
+
+    def put(self, piece: bytes | QueryError | UsageError | None) -> bool:
+        while not self._closed.is_set():
+            try:
+                self._pieces.put(piece, timeout=0.5)
+            except Full:
+                continue
+            return True
+        return False
+
+
+def _serialize_triples(triples: QueryTriples, sink: _Sink, form: RdfFormat) -> None:
+    """Write triples, with the prefixes that they use where the format has prefixes.
+
+    The generator lets other threads run: `serialize` over the result itself would hold the lock.
+    """
+    head = list(islice(triples, _LOOK_AHEAD))
+    used = _prefixes_used(head) if len(head) < _LOOK_AHEAD else PREFIXES
+    every = (triple for triple in chain(head, triples))
+    serialize(every, cast(IO[bytes], sink), form, prefixes=used)
+
+
+def _prefixes_used(triples: Sequence[Triple]) -> dict[str, str]:
+    text = "\n".join(map(str, triples))
+    return {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}" in text}
+
+
+def _nodes(iris: Sequence[str]) -> list[NamedNode]:
+    try:
+        return [NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise UsageError(f"a graph's name must be an absolute IRI: {error}") from error
+
+
+class _Translation:
+    """Turns the errors of the store into ours, once, here."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, SyntaxError):
+            raise syntax_error(str(error), self._text) from error
+        if isinstance(error, OSError | RuntimeError | ValueError):
+            raise QueryError(f"the query could not be evaluated: {error}") from error
+
+
+def syntax_error(message: str, text: str) -> QuerySyntaxError:
+    """Make of Oxigraph's message one that says where, what stands there, and what was expected."""
+    found = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    if not found:
+        return QuerySyntaxError(message)
+    line, column, reason = int(found[1]), int(found[2]), " ".join(found[3].split())
+    lines = text.splitlines()
+    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
+    undeclared = re.search(r"[\w.-]*:\S*$", before)
+    if "Prefix not found" in reason and undeclared:
+        prefix = undeclared[0].partition(":")[0]
+        return QuerySyntaxError(
+            f"the prefix {prefix}: is not declared", line=line, column=undeclared.start() + 1
+        )
+    there = re.match(
+        r"\s*(\w+|\S)",
+        "\n".join([lines[line - 1][column - 1 :], *lines[line:]]) if line <= len(lines) else "",
+    )
+    unexpected = f"unexpected {there[1]!r}" if there else "unexpected end of the query"
+    words = [
+        word
+        for word in re.split(r", (?![^\[]*\])", re.sub("^expected (one of )?", "", reason))
+        if word[0] != "["
+    ]
+    expected = f"; expected {' or '.join(words)}" if 0 < len(words) <= _ALTERNATIVES else ""
+    return QuerySyntaxError(unexpected + expected, line=line, column=column)

@@ -1,0 +1,108 @@
+"""What can be told of a query from its text alone: its form, and whether it is allowed at all.
+
+The tokens are those of the SPARQL 1.1 grammar (section 19.8): a `SERVICE` inside a string, an IRI or
+a comment is none. Where the grammar leaves room the scan errs on the side of refusing.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from kg.errors import QueryForbidden, QuerySyntaxError
+
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+
+_OPAQUE = re.compile(
+    r'''
+      (?P<comment> \#[^\r\n]* )
+    | (?P<iri>     <[^<>"{}|^`\\\x00-\x20]*> )
+    | (?P<string>  """(?:"{0,2}(?:[^"\\]|\\.))*""" | \'\'\'(?:'{0,2}(?:[^'\\]|\\.))*\'\'\'
+                 | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
+    | (?P<escape>  \\. )
+    ''',
+    re.VERBOSE | re.DOTALL,
+)
+_NAMES = re.compile(r"[?$]\w+|:[\w:%-]+")
+_PROLOGUE = re.compile(
+    r"\s*(?:BASE\s*<\s*>|PREFIX\s*[^\s<:]*:\s*<\s*>|VERSION\s*[\"']\s*[\"'])", re.IGNORECASE
+)
+_WORD = re.compile(r"\s*([A-Za-z]*)")
+
+
+class Form(StrEnum):
+    """The four query forms of SPARQL 1.1 (section 16)."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+    DESCRIBE = "DESCRIBE"
+
+    @property
+    def is_graph(self) -> bool:
+        """Tell whether the answer is a graph rather than solutions or a truth value."""
+        return self in (Form.CONSTRUCT, Form.DESCRIBE)
+
+
+def bare(text: str) -> str:
+    """Return `text` with comments, strings and IRIs blanked out: same length, same lines.
+
+    Quotation marks and angle brackets stay, so that one still sees where a string or an IRI stood.
+    """
+
+    def blank(match: re.Match[str]) -> str:
+        found = match[0]
+        inner = re.sub(r"[^\r\n]", " ", found)
+        return inner if match.lastgroup in ("comment", "escape") else found[0] + inner[1:-1] + found[-1]
+
+    return _OPAQUE.sub(blank, text)
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column, both from 1, of the character at `offset`."""
+    before = text[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def query_form(text: str) -> Form:
+    """Return the form of a query, found behind its prologue.
+
+    Raises:
+        QueryForbidden: it is an update.
+        QuerySyntaxError: it begins with none of the four forms.
+    """
+    plain = bare(text)
+    offset = 0
+    while declaration := _PROLOGUE.match(plain, offset):
+        offset = declaration.end()
+    word = _WORD.match(plain, offset)
+    assert word is not None
+    keyword = word[1].upper()
+    if keyword in Form.__members__:
+        return Form[keyword]
+    if keyword in _UPDATES:
+        raise QueryForbidden(
+            f"{keyword} changes data; only queries (SELECT, ASK, CONSTRUCT, DESCRIBE) are answered here"
+        )
+    line, column = place(text, word.start(1))
+    raise QuerySyntaxError(
+        "the query has no text" if not plain.strip() else "expected SELECT, ASK, CONSTRUCT or DESCRIBE",
+        line=line,
+        column=column,
+    )
+
+
+def refuse_service(text: str) -> None:
+    """Refuse a query that would make this server send requests elsewhere (SPARQL 1.1 Federated Query).
+
+    Raises:
+        QueryForbidden: the keyword stands outside strings, IRIs, comments, variables and local names.
+            A prefix whose name holds the word is refused as well.
+    """
+    rest = _NAMES.sub(lambda match: " " * len(match[0]), bare(text))
+    found = re.search("service", rest, re.IGNORECASE)
+    if found:
+        line, column = place(text, found.start())
+        raise QueryForbidden(
+            f"SERVICE is not available here (line {line}, column {column}): queries cannot ask other servers"
+        )
