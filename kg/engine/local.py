@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
@@ -21,8 +20,9 @@ from pyoxigraph import (
 )
 
 from kg.engine.request import Request, Solutions
+from kg.engine.syntax import syntax_error
 from kg.engine.text import Form
-from kg.errors import QueryError, QuerySyntaxError, UsageError
+from kg.errors import QueryError, UsageError
 from kg.vocab import PREFIXES
 
 Result = QuerySolutions | QueryBoolean | QueryTriples
@@ -31,7 +31,6 @@ _PIECE: Final = 64 * 1024
 _PIECES_AHEAD: Final = 8
 _STACK: Final = 256 * 1024 * 1024  # deep nesting in a query overflows the usual 8 MB and ends the process
 _LOOK_AHEAD: Final = 2000
-_ALTERNATIVES: Final = 8
 _starting = threading.Lock()
 
 
@@ -162,7 +161,7 @@ def _produce(
         with _Translation(request.text):
             if isinstance(form, QueryResultsFormat):
                 assert isinstance(result, QuerySolutions | QueryBoolean)
-                result.serialize(cast(IO[bytes], sink), form)
+                result.serialize(cast("IO[bytes]", sink), form)
             else:
                 assert isinstance(result, QueryTriples)
                 _serialize_triples(result, sink, form)
@@ -222,7 +221,7 @@ def _serialize_triples(triples: QueryTriples, sink: _Sink, form: RdfFormat) -> N
     head = list(islice(triples, _LOOK_AHEAD))
     used = _prefixes_used(head) if len(head) < _LOOK_AHEAD else PREFIXES
     every = (triple for triple in chain(head, triples))
-    serialize(every, cast(IO[bytes], sink), form, prefixes=used)
+    serialize(every, cast("IO[bytes]", sink), form, prefixes=used)
 
 
 def _prefixes_used(triples: Sequence[Triple]) -> dict[str, str]:
@@ -251,31 +250,3 @@ class _Translation:
             raise syntax_error(str(error), self._text) from error
         if isinstance(error, OSError | RuntimeError | ValueError):
             raise QueryError(f"the query could not be evaluated: {error}") from error
-
-
-def syntax_error(message: str, text: str) -> QuerySyntaxError:
-    """Make of Oxigraph's message one that says where, what stands there, and what was expected."""
-    found = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    if not found:
-        return QuerySyntaxError(message)
-    line, column, reason = int(found[1]), int(found[2]), " ".join(found[3].split())
-    lines = text.splitlines()
-    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
-    undeclared = re.search(r"[\w.-]*:\S*$", before)
-    if "Prefix not found" in reason and undeclared:
-        prefix = undeclared[0].partition(":")[0]
-        return QuerySyntaxError(
-            f"the prefix {prefix}: is not declared", line=line, column=undeclared.start() + 1
-        )
-    there = re.match(
-        r"\s*(\w+|\S)",
-        "\n".join([lines[line - 1][column - 1 :], *lines[line:]]) if line <= len(lines) else "",
-    )
-    unexpected = f"unexpected {there[1]!r}" if there else "unexpected end of the query"
-    words = [
-        word
-        for word in re.split(r", (?![^\[]*\])", re.sub("^expected (one of )?", "", reason))
-        if word[0] != "["
-    ]
-    expected = f"; expected {' or '.join(words)}" if 0 < len(words) <= _ALTERNATIVES else ""
-    return QuerySyntaxError(unexpected + expected, line=line, column=column)

@@ -21,8 +21,8 @@ from pyoxigraph import (
 )
 
 from kg import __version__
-from kg.engine.local import syntax_error
 from kg.engine.request import Request, Solutions
+from kg.engine.syntax import syntax_error
 from kg.engine.text import Form
 from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded, UsageError
 
