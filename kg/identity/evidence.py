@@ -1,0 +1,156 @@
+"""Are two records of one paper? Evidence, weighed and put into words.
+
+Each piece of evidence adds to the log-odds that the records describe one work; the weights are set
+by hand and listed here. Nothing is decided by a title alone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from kg.identity.keys import identifiers
+from kg.identity.names import fold, name_key, title_key, tokens
+from kg.records import WorkRecord
+
+SAME: Final = 0.9
+UNDECIDED: Final = 0.5
+_GENERIC: Final = frozenset(
+    {"editorial", "introduction", "preface", "foreword", "index", "bookreview", "bookreviews", "correction",
+     "erratum", "corrigendum", "retraction", "obituary", "news", "letter", "lettertotheeditor", "abstracts",
+     "frontmatter", "backmatter", "tableofcontents", "inthisissue", "announcement", "conclusion", "discussion",
+     "contents", "authorindex", "guesteditorial", "editorsnote", "reply", "comment", "response"}
+)  # fmt: skip
+_PART: Final = re.compile(r"\b(?:part|vol|volume|chapter|lecture|no)?\.?\s*\b([ivx]+|\d+)\b\.?", re.IGNORECASE)
+_NOTICE: Final = re.compile(
+    r"^\W*(erratum|corrigendum|correction|addendum|retraction|reply|response|comments?|author'?s? correction)\b",
+    re.IGNORECASE,
+)
+_PREPRINT_DOI: Final = ("10.1101/", "10.26434/", "10.31219/", "10.31234/", "10.21203/", "10.20944/", "10.2139/",
+                        "10.36227/", "10.22541/", "10.48550/", "10.5281/")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How likely two records are of one paper (0 to 1), by which rule, and why, in words."""
+
+    confidence: float
+    rule: str
+    words: str
+
+    @property
+    def outcome(self) -> str:
+        """Return `same`, `undecided` or `different`."""
+        if self.confidence >= SAME:
+            return "same"
+        return "undecided" if self.confidence >= UNDECIDED else "different"
+
+
+def compare(a: WorkRecord, b: WorkRecord) -> Verdict:
+    """Weigh what speaks for and against `a` and `b` being records of one paper."""
+    weights: list[tuple[float, str]] = []
+    rule = "SAME-TITLE-EVIDENCE"
+    shared, contrary = _identifiers(a, b)
+    if shared:
+        rule = "SAME-IDENTIFIER"
+        weights.append((6.0, f"same {' and '.join(sorted(shared))}"))
+    weights += [(weight, f"different {scheme}") for scheme, weight in contrary.items()]
+    titles = _titles(a, b)
+    abstracts = _abstracts(a, b)
+    if not shared and (titles is None or titles[0] < 0):
+        rule = "SAME-ABSTRACT"
+    weights += [item for item in (titles, _authors(a, b), abstracts, _dates(a, b)) if item]
+    odds = sum(weight for weight, _ in weights) - 1.5
+    confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 3)
+    return Verdict(confidence, rule, "; ".join(words for _, words in weights))
+
+
+def _identifiers(a: WorkRecord, b: WorkRecord) -> tuple[set[str], dict[str, float]]:
+    """Return the schemes in which both state the same, and those in which they differ, with weights."""
+    mine, other = dict(identifiers(a)), dict(identifiers(b))
+    shared = {scheme for scheme, value in mine.items() if other.get(scheme) == value}
+    contrary: dict[str, float] = {}
+    if mine.get("arxiv", "") != other.get("arxiv", mine.get("arxiv", "")):
+        contrary["arxiv"] = -7.0 if "arxiv" in mine else 0.0
+    if {"doi"} <= mine.keys() & other.keys() and mine["doi"] != other["doi"]:
+        # a preprint server's DOI beside the journal's is what one expects of one paper
+        preprint = mine["doi"].startswith(_PREPRINT_DOI) != other["doi"].startswith(_PREPRINT_DOI)
+        contrary["doi"] = 0.0 if preprint else -5.0
+    return shared, {scheme: weight for scheme, weight in contrary.items() if weight}
+
+
+def _titles(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
+    """Weigh the titles; numbers of parts and words such as Erratum tell series and notices apart."""
+    if not a.title or not b.title:
+        return None
+    if bool(_NOTICE.match(a.title)) != bool(_NOTICE.match(b.title)):
+        return -6.0, "one title is that of a notice"
+    mine, other = title_key(a.title), title_key(b.title)
+    if mine == other:
+        count = len(tokens(a.title))
+        if mine in _GENERIC:
+            return -1.5, "same title, but a common one"
+        return (3.0 if count >= 6 else 2.2 if count >= 4 else 1.0 if count >= 3 else 0.0), "same title"
+    if sorted(_PART.findall(fold(a.title))) != sorted(_PART.findall(fold(b.title))):
+        return -5.0, "titles differ in a number"
+    alike = SequenceMatcher(None, mine, other, autojunk=False).ratio()
+    if min(mine, other, key=len) and (mine.startswith(other) or other.startswith(mine)):
+        alike = max(alike, 0.85)
+    if alike >= 0.9:
+        return 1.5, "nearly the same title"
+    return (0.0, "similar title") if alike >= 0.6 else (-4.0, "different titles")
+
+
+def person_keys(record: WorkRecord) -> list[str]:
+    """Return one key an author: folded family name and first letter of the given name."""
+    keys = []
+    for author in record.authors:
+        if author.family and author.given:
+            keys.append(f"{title_key(author.family)} {fold(author.given)[:1]}")
+        else:
+            keys.append(name_key(author.name))
+    return keys
+
+
+def _authors(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
+    """Weigh the share of the shorter list that stands in the longer one."""
+    mine, other = person_keys(a), person_keys(b)
+    if not mine or not other:
+        return None
+    short, long = sorted((mine, other), key=len)
+    common = len(set(short) & set(long))
+    share = common / len(set(short))
+    words = f"{common} of {len(short)} authors in common"
+    if share >= 0.8:
+        gap = len(long) - len(short) if a.authors_complete and b.authors_complete else 0
+        return (3.0 if gap <= 2 or gap <= len(long) // 2 else 2.0), words
+    return (2.0 if share >= 0.5 else 0.5 if common else -4.5), words
+
+
+def _abstracts(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
+    """Weigh the abstracts by their words."""
+    if not a.abstract or not b.abstract:
+        return None
+    mine, other = set(tokens(a.abstract)), set(tokens(b.abstract))
+    if title_key(a.abstract) == title_key(b.abstract):
+        return (4.5 if len(mine) >= 15 else 1.5), "same abstract"
+    alike = len(mine & other) / max(1, min(len(mine), len(other)))
+    if alike >= 0.85:
+        return 3.0, "nearly the same abstract"
+    return (1.0, "similar abstract") if alike >= 0.6 else (-2.0, "different abstracts")
+
+
+def _dates(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
+    """Weigh the dates: a preprint and its journal version may lie years apart."""
+    mine, other = a.submitted or (str(a.year) if a.year else ""), b.submitted or (str(b.year) if b.year else "")
+    if not mine or not other:
+        return None
+    if mine == other and len(mine) == 10:
+        return 1.5, "same date"
+    gap = abs(int(mine[:4]) - int(other[:4]))
+    if gap == 0:
+        return 0.7, "same year"
+    return (0.2, f"{gap} years apart") if gap <= 3 else (-1.5, f"{gap} years apart")

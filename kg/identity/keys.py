@@ -1,0 +1,73 @@
+"""Blocking keys of a record: two records that share one may be of one paper.
+
+Mapping specification, section 3.3. Keys are hashed to 64 bits; a chance collision only costs a
+comparison, because a shared key never joins by itself: the records are compared.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Final
+
+from kg.identity.names import name_key, title_key
+from kg.records import WorkRecord
+
+# Identifiers that many papers share, or that name something other than the paper.
+NOT_OF_ONE_PAPER: Final = frozenset({"isbn", "issn", "issn-l", "url", "report", "report-no"})
+ARXIV_DOI: Final = "10.48550/arxiv."
+_LEAST_TITLE: Final = 8
+_LEAST_ABSTRACT: Final = 80
+# Strongest first: which identifier gives a paper its IRI.
+_MINT_ORDER: Final = ("arxiv", "doi", "dblp", "openalex")
+
+
+def identifiers(record: WorkRecord) -> list[tuple[str, str]]:
+    """Return the (scheme, value) pairs that identify the paper itself, strongest first."""
+    found: dict[tuple[str, str], None] = {}
+    if record.arxiv_id:
+        found["arxiv", record.arxiv_id] = None
+    if record.doi:
+        doi = record.doi.lower()
+        if doi.startswith(ARXIV_DOI):
+            found["arxiv", doi.removeprefix(ARXIV_DOI)] = None
+        else:
+            found["doi", doi] = None
+    for scheme, value in sorted(record.identifiers.items()):
+        if scheme not in NOT_OF_ONE_PAPER:
+            found[scheme.lower(), value] = None
+    rank = {scheme: place for place, scheme in enumerate(_MINT_ORDER)}
+    return sorted(found, key=lambda pair: (rank.get(pair[0], len(rank)), pair))
+
+
+def identifier_keys(record: WorkRecord) -> list[str]:
+    """Return the keys under which sameness is stated outright."""
+    return [f"{scheme}:{value}" for scheme, value in identifiers(record)]
+
+
+def text_keys(record: WorkRecord) -> list[str]:
+    """Return the keys under which sameness has to be weighed: title, and beginning of the abstract."""
+    keys = []
+    if record.title and len(key := title_key(record.title)) >= _LEAST_TITLE:
+        keys.append(f"title={key}")
+    if record.abstract and len(start := title_key(record.abstract[:400])) >= _LEAST_ABSTRACT:
+        keys.append(f"abstract={start[:160]}")
+    return keys
+
+
+def hashed(key: str) -> int:
+    """Return 64 bits that stand for `key`, the same on every machine."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def mint_key(record: WorkRecord, record_id: str, *, alone: bool = False) -> str:
+    """Return the key that gives a paper its IRI, made from the strongest thing its first record states.
+
+    `alone` is set where the title key is taken by a paper that was decided to be another one.
+    """
+    for scheme, value in identifiers(record):
+        if scheme in _MINT_ORDER:
+            return f"pub:{scheme}:{value}"
+    if record.title and not alone and (key := title_key(record.title)):
+        first = name_key(record.authors[0].name) if record.authors else ""
+        return f"title:{key}|{first}"
+    return f"record:{record_id}"

@@ -1,0 +1,142 @@
+"""Which records are of one paper: clusters of records, and the decisions that made them.
+
+Records are compared only where they share a key (`kg.identity.keys`); identifiers are taken
+before texts, sure pairs before less sure ones, and a pair is refused where it would put two papers
+together that were found to be different. Only records that share a key take memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Final
+
+from kg.identity.evidence import Verdict, compare
+from kg.identity.keys import identifiers, mint_key
+from kg.records import WorkRecord
+
+Fetch = Callable[[int], WorkRecord]
+
+# A block of up to so many records is compared pair by pair; a larger one (thousands of papers
+# called "Editorial") is sorted by first author and year and each record compared with its neighbours.
+_ALL_PAIRS: Final = 12
+_WINDOW: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two records that were compared, and what came of it."""
+
+    a: int
+    b: int
+    verdict: Verdict
+
+
+@dataclass(slots=True)
+class Clusters:
+    """The result: groups of references by their smallest, decisions, and references that need keys of their own.
+
+    A record that is in no group is a paper by itself.
+    """
+
+    groups: dict[int, list[int]] = field(default_factory=dict)
+    same: dict[int, list[Link]] = field(default_factory=dict)
+    undecided: dict[int, list[Link]] = field(default_factory=dict)
+    alone: set[int] = field(default_factory=set)
+
+
+class PaperResolver:
+    """Takes blocks of references and joins those that are of one paper."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
+        self._parent: dict[int, int] = {}
+        self._identity: dict[int, set[str]] = {}
+        self._links: dict[tuple[int, int], Link] = {}
+        self._blocks: list[list[int]] = []
+
+    def add(self, block: Iterable[int]) -> None:
+        """Compare the records of one block."""
+        members = sorted(block)
+        self._blocks.append(members)
+        for a, b in self._pairs(members):
+            if (a, b) not in self._links:
+                self._links[a, b] = Link(a, b, compare(self._fetch(a), self._fetch(b)))
+
+    def _pairs(self, members: list[int]) -> Iterable[tuple[int, int]]:
+        if len(members) <= _ALL_PAIRS:
+            return combinations(members, 2)
+        ordered = sorted(members, key=self._neighbourhood)
+        near = set()
+        for place, a in enumerate(ordered):
+            near |= {(min(a, b), max(a, b)) for b in ordered[place + 1 : place + 1 + _WINDOW]}
+        return sorted(near)
+
+    def _neighbourhood(self, reference: int) -> tuple[str, str, int]:
+        record = self._fetch(reference)
+        first = record.authors[0].name if record.authors else ""
+        return (first, record.submitted or str(record.year or ""), reference)
+
+    def resolve(self) -> Clusters:
+        """Join what was found to be the same, surest first, and return the clusters."""
+        result = Clusters()
+        links = sorted(self._links.values(), key=lambda link: (-link.verdict.confidence, link.a, link.b))
+        joined: list[Link] = []
+        for link in links:
+            outcome = link.verdict.outcome
+            a, b = self._root(link.a), self._root(link.b)
+            if outcome == "same" and (a == b or self._join(a, b, link)):
+                joined.append(link)
+            elif outcome != "different" and a != b:
+                result.undecided.setdefault(link.a, []).append(link)
+        for reference in sorted(self._parent):
+            root = self._root(reference)
+            result.groups.setdefault(root, []).append(reference)
+        result.groups = {root: group for root, group in result.groups.items() if len(group) > 1}
+        for link in joined:
+            result.same.setdefault(self._root(link.a), []).append(link)
+        # what a later, surer link joined after all is no longer undecided
+        result.undecided = {
+            a: kept
+            for a, found in result.undecided.items()
+            if (kept := [link for link in found if self._root(link.a) != self._root(link.b)])
+        }
+        result.alone = self._collisions()
+        return result
+
+    def _root(self, reference: int) -> int:
+        parent = self._parent
+        root = reference
+        while parent.get(root, root) != root:
+            root = parent[root]
+        while parent.get(reference, reference) != root:
+            parent[reference], reference = root, parent[reference]
+        return root
+
+    def _join(self, a: int, b: int, link: Link) -> bool:
+        """Join two clusters, unless their e-prints differ and nothing but a third record links them."""
+        mine, other = self._eprints(a), self._eprints(b)
+        if mine and other and not mine & other and link.verdict.rule != "SAME-IDENTIFIER":
+            return False
+        keep, drop = min(a, b), max(a, b)
+        self._parent.setdefault(keep, keep)
+        self._parent[drop] = keep
+        self._identity[keep] = mine | other
+        return True
+
+    def _eprints(self, root: int) -> set[str]:
+        if root not in self._identity:
+            self._identity[root] = {value for scheme, value in identifiers(self._fetch(root)) if scheme == "arxiv"}
+        return self._identity[root]
+
+    def _collisions(self) -> set[int]:
+        """Return the first references of papers whose title key an earlier, different paper has."""
+        taken: dict[str, int] = {}
+        alone: set[int] = set()
+        roots = sorted({self._root(reference) for block in self._blocks for reference in block})
+        for root in roots:
+            key = mint_key(self._fetch(root), "")
+            if not key.startswith("record:") and taken.setdefault(key, root) != root:
+                alone.add(root)
+        return alone

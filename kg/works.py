@@ -1,0 +1,203 @@
+"""The resolved graph's things, between identity and mapping: works, authorships, agents, decisions.
+
+Identity makes them from records, mapping turns them into triples. They are plain data: each can be
+written as JSON and read back (`dump`, `load`), so that a build can lay them aside between its steps
+and never needs to hold them all. Positions count from 1 here, as they do in the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from kg.records import Repair
+
+
+@dataclass(slots=True, frozen=True)
+class Mention:
+    """One entry of one record's author list: the record (`{doc16}-{n}`) and the position from 1."""
+
+    record: str
+    position: int
+
+
+@dataclass(slots=True)
+class Authorship:
+    """The role of author held by one agent at one position of the resolved list.
+
+    `agent` is the key of an agent known by more than this position (an ORCID, a team's name), or
+    null where this position is all that is known of its holder.
+    """
+
+    position: int
+    name: str
+    key: str
+    given: str | None = None
+    family: str | None = None
+    collective: bool = False
+    agent: str | None = None
+    identifiers: dict[str, str] = field(default_factory=dict)
+    alternates: list[str] = field(default_factory=list)
+    affiliations: list[str] = field(default_factory=list)
+    mentions: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Version:
+    """One version of an e-print: number, and submission instant or date where stated."""
+
+    number: int
+    submitted: str | None = None
+
+
+@dataclass(slots=True)
+class Expression:
+    """One place where a work appeared: an e-print server, a journal, proceedings.
+
+    `path` is the part of its IRI after `/pub/`: `arxiv/2009.09496`, `doi/10.1000/182`, `x/…`.
+    `kind` is its FaBiO class, an Expression.
+    """
+
+    path: str
+    kind: str
+    venue: str | None = None
+    date: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    publisher: str | None = None
+    license: str | None = None
+    identifiers: list[list[str]] = field(default_factory=list)
+    same_as: list[str] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
+    retracted: bool = False
+
+
+@dataclass(slots=True)
+class FieldDecision:
+    """The choice of one value of a property (a CURIE) where records state different ones."""
+
+    name: str
+    prop: str
+    rule: str
+    confidence: float
+    supported: list[str]
+    contradicted: list[str]
+
+
+@dataclass(slots=True)
+class IdentityDecision:
+    """A decision that things are the same, different, or that this cannot be told.
+
+    `things` are keys as `kind:key` that the mapping turns into IRIs; `records` and `mentions` are
+    the evidence, `words` the same for people to read.
+    """
+
+    name: str
+    outcome: str
+    rule: str
+    confidence: float
+    things: list[str]
+    records: list[str] = field(default_factory=list)
+    mentions: list[str] = field(default_factory=list)
+    words: str = ""
+
+
+@dataclass(slots=True)
+class RecordRepair:
+    """A repair of a record, bound to the record and, for an author, to the resolved position (from 1)."""
+
+    record: str
+    repair: dict[str, Any]
+    position: int | None = None
+
+    @property
+    def model(self) -> Repair:
+        """Return the repair as the record states it."""
+        return Repair.model_validate(self.repair)
+
+
+@dataclass(slots=True)
+class Work:
+    """One paper, resolved. `key` is its mint key, `records` what it was made from."""
+
+    key: str
+    records: list[str]
+    kinds: tuple[str, str]
+    title: str | None = None
+    abstract: str | None = None
+    language: str | None = None
+    date: str | None = None
+    authorships: list[Authorship] = field(default_factory=list)
+    list_status: str | None = None
+    topics: list[str] = field(default_factory=list)
+    primary_topic: str | None = None
+    keywords: list[str] = field(default_factory=list)
+    expressions: list[Expression] = field(default_factory=list)
+    identifiers: list[list[str]] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    code_url: str | None = None
+    repairs: list[RecordRepair] = field(default_factory=list)
+    fields: list[FieldDecision] = field(default_factory=list)
+    identity: list[IdentityDecision] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Agent:
+    """A person, team or institution known by a key that several positions share."""
+
+    key: str
+    collective: bool
+    name: str
+    given: str | None = None
+    family: str | None = None
+    alternates: list[str] = field(default_factory=list)
+    identifiers: list[list[str]] = field(default_factory=list)
+    positions: int = 1
+    status: str = "single"
+
+
+@dataclass(slots=True)
+class Venue:
+    """A journal, series, repository or the like. `kinds` are its FaBiO and schema.org classes."""
+
+    key: str
+    name: str
+    kinds: tuple[str, str]
+    alternates: list[str] = field(default_factory=list)
+    identifiers: list[list[str]] = field(default_factory=list)
+    publisher: str | None = None
+
+
+def dump(thing: Work | Agent | Venue | IdentityDecision) -> bytes:
+    """Return `thing` as one line of JSON, line end included."""
+    return orjson.dumps(thing) + b"\n"
+
+
+def load_work(line: bytes) -> Work:
+    """Read back what `dump` wrote of a work."""
+    data = orjson.loads(line)
+    data["authorships"] = [Authorship(**item) for item in data["authorships"]]
+    data["expressions"] = [load_expression(item) for item in data["expressions"]]
+    if data["repairs"]:
+        data["repairs"] = [RecordRepair(**item) for item in data["repairs"]]
+    if data["fields"]:
+        data["fields"] = [FieldDecision(**item) for item in data["fields"]]
+    if data["identity"]:
+        data["identity"] = [IdentityDecision(**item) for item in data["identity"]]
+    return Work(**data)
+
+
+def load_expression(data: dict[str, Any]) -> Expression:
+    """Read back an expression from parsed JSON."""
+    if data["versions"]:
+        data["versions"] = [Version(**item) for item in data["versions"]]
+    return Expression(**data)
+
+
+def unique(values: Sequence[str]) -> list[str]:
+    """Return `values` without repetition, in their first order."""
+    return list(dict.fromkeys(values))
