@@ -1,0 +1,100 @@
+"""A release being built, until it is committed or thrown away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from kg.release.manifest import Manifest, file_entries
+from kg.release.published import Release
+
+TIME: Final = "%Y%m%dT%H%M%SZ"
+"""How the first part of a release's id gives its time, in UTC."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A release being built. `created` (UTC, whole seconds) becomes the time of the release.
+
+    `releases` is the folder that the draft moves to; `switch` makes a release there the current one.
+    """
+
+    path: Path
+    created: datetime
+    releases: Path
+    switch: Callable[[Release], None]
+
+    @property
+    def store_path(self) -> Path:
+        """Where the store is built."""
+        return self.path / "store"
+
+    @property
+    def dumps_path(self) -> Path:
+        """Where the dumps are written."""
+        return self.path / "dumps"
+
+    @property
+    def work_path(self) -> Path:
+        """Room for what the build needs on its way; deleted before the release is committed."""
+        return self.path / "work"
+
+    @property
+    def description_path(self) -> Path:
+        """Where the description of the data set is written."""
+        return self.path / "description.ttl"
+
+    @property
+    def report_path(self) -> Path:
+        """Where the report of the build is written, a JSON object."""
+        return self.path / "report.json"
+
+    def commit(self, manifest: Manifest) -> Release:
+        """Make the draft a release and the current one; the last step is one atomic replacement.
+
+        Fills `id`, `created` and `files` of the manifest and writes everything through to the disk.
+
+        Raises:
+            OSError: the disk is full or fails; the current release stays as it was.
+        """
+        shutil.rmtree(self.work_path)
+        identifier = f"{self.created.strftime(TIME)}-{manifest.content_sha256[:8]}"
+        files = file_entries(self.path)
+        manifest.model_copy(update={"id": identifier, "created": self.created, "files": files}).write(
+            self.path
+        )
+        sync_tree(self.path)
+        self.releases.mkdir(exist_ok=True)
+        release = Release(self.releases.resolve() / identifier)
+        self.path.rename(release.path)
+        sync_folder(self.releases)
+        self.switch(release)
+        return release
+
+
+def sync_tree(folder: Path) -> None:
+    """Write every file and folder under `folder` through to the disk."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        else:
+            sync_folder(path)
+    sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Write the entries of `folder` through to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,119 @@
+"""The manifest of a release: what went in, what made it, what it holds, and every file's checksum."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import orjson
+import pyoxigraph
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+
+from kg import __version__
+from kg.errors import ReleaseDamaged
+
+NAME: Final = "manifest.json"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Software(_Part):
+    """The versions of what made the release."""
+
+    kg: str = __version__
+    pyoxigraph: str = pyoxigraph.__version__
+    python: str = Field(default_factory=platform.python_version)
+    platform: str = Field(default_factory=lambda: f"{platform.system()} {platform.machine()}")
+
+
+class InputFile(_Part):
+    """One source document: its name as given (no folder of the machine), its digest and what was read."""
+
+    name: str
+    sha256: str
+    bytes: int
+    format: str
+    records: int
+    rejections: int = 0
+
+
+class FileEntry(_Part):
+    """Size in bytes and SHA-256 (hexadecimal) of one file."""
+
+    bytes: int
+    sha256: str
+
+
+class Counts(_Part):
+    """What the release holds. `triples` is the default graph, `quads` everything.
+
+    `graphs` has the triples of each named graph, `classes` the instances of each class and
+    `properties` the triples of each property, both of the default graph; `entities` is the number of
+    its distinct subjects. Keys are IRIs.
+    """
+
+    triples: int
+    quads: int
+    entities: int
+    graphs: dict[str, int] = Field(default_factory=dict)
+    classes: dict[str, int] = Field(default_factory=dict)
+    properties: dict[str, int] = Field(default_factory=dict)
+
+
+class Manifest(_Part):
+    """Everything that is known about one release.
+
+    `id`, `created` and `files` are filled when the release is committed. `content_sha256` is the digest
+    of the uncompressed N-Quads dump: two releases with one digest hold the same statements.
+    """
+
+    id: str = ""
+    base: str
+    created: datetime = datetime.min.replace(tzinfo=UTC)
+    software: Software = Field(default_factory=Software)
+    options: dict[str, JsonValue] = Field(default_factory=dict)
+    inputs: list[InputFile] = Field(default_factory=list)
+    counts: Counts
+    content_sha256: str
+    files: dict[str, FileEntry] = Field(default_factory=dict)
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest as JSON, keys sorted, into `folder`."""
+        options = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+        (folder / NAME).write_bytes(orjson.dumps(self.model_dump(mode="json"), option=options))
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Read the manifest in `folder`.
+
+        Raises:
+            ReleaseDamaged: it is missing or not a manifest.
+        """
+        path = folder / NAME
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except OSError as error:
+            raise ReleaseDamaged(f"{path}: the manifest cannot be read: {error.strerror}") from error
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = ".".join(map(str, first["loc"])) or "the file"
+            raise ReleaseDamaged(f"{path}: not a manifest: {place}: {first['msg']}") from error
+
+
+def file_entry(path: Path) -> FileEntry:
+    """Measure one file."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return FileEntry(bytes=file.tell(), sha256=digest)
+
+
+def file_entries(folder: Path) -> dict[str, FileEntry]:
+    """Measure every file under `folder`, by its path relative to it, without the manifest itself."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    found = {path.relative_to(folder).as_posix(): path for path in files}
+    return {name: file_entry(path) for name, path in found.items() if name != NAME}

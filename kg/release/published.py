@@ -1,0 +1,109 @@
+"""A published release: a folder that never changes, and how to read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from kg.errors import NoRelease, ReleaseDamaged
+from kg.release.locks import FileLock
+from kg.release.manifest import NAME as MANIFEST
+from kg.release.manifest import FileEntry, Manifest
+from kg.store import Store
+
+
+@dataclass(frozen=True)
+class Dump:
+    """One dump file of a release: its path, and its size and SHA-256 by the manifest."""
+
+    path: Path
+    entry: FileEntry
+
+
+@dataclass(frozen=True)
+class Release:
+    """One published release: a folder that never changes. `path` has no symbolic link in it."""
+
+    path: Path
+
+    @property
+    def id(self) -> str:
+        """The name of the release: UTC time of its build and a digest of its content."""
+        return self.path.name
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What the release holds.
+
+        Raises:
+            ReleaseDamaged: the manifest is missing or broken.
+        """
+        return Manifest.read(self.path)
+
+    @property
+    def base(self) -> str:
+        """The base IRI of the graph's own things."""
+        return self.manifest.base
+
+    @property
+    def store_path(self) -> Path:
+        """The folder of the store."""
+        return self.path / "store"
+
+    @property
+    def description_path(self) -> Path:
+        """The description of the data set (DCAT, VoID, schema.org) in Turtle."""
+        return self.path / "description.ttl"
+
+    @cached_property
+    def report(self) -> dict[str, Any]:
+        """The report of the build.
+
+        Raises:
+            ReleaseDamaged: it is missing or not a JSON object.
+        """
+        path = self.path / "report.json"
+        try:
+            found = orjson.loads(path.read_bytes())
+        except (OSError, orjson.JSONDecodeError) as error:
+            raise ReleaseDamaged(f"{path}: the build report cannot be read: {error}") from error
+        if not isinstance(found, dict):
+            raise ReleaseDamaged(f"{path}: the build report is no JSON object")
+        return found
+
+    def dumps(self) -> list[Dump]:
+        """Return the dump files, by name."""
+        files = sorted(self.manifest.files.items())
+        return [Dump(self.path / name, entry) for name, entry in files if name.startswith("dumps/")]
+
+    def open_store(self) -> Store:
+        """Open the store for reading; hold a lease as long as it is open.
+
+        Raises:
+            ReleaseDamaged: the store cannot be read.
+        """
+        return Store.open(self.store_path)
+
+    @contextmanager
+    def lease(self) -> Iterator[Release]:
+        """Keep the release from being pruned while the block runs.
+
+        Raises:
+            NoRelease: it is gone.
+        """
+        path = self.path / MANIFEST
+        gone = NoRelease(f"{self.path}: this release has been pruned")
+        try:
+            lock = FileLock(path, exclusive=False)
+        except (FileNotFoundError, BlockingIOError):  # only a prune takes it exclusively
+            raise gone from None
+        with lock:
+            if not lock.is_on(path):
+                raise gone
+            yield self

@@ -1,0 +1,188 @@
+"""The triple store on disk: loaded once from sorted text, then only read.
+
+A store is built in a fresh folder by bulk loads, compacted, flushed and closed, and from then on
+opened read-only by any number of processes. It needs its folder whole and in its place for as long
+as it is open: RocksDB opens most of its files late, by path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from kg.errors import QueryError, QuerySyntaxError, ReleaseDamaged
+
+Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryTriples | pyoxigraph.QueryBoolean
+Progress = Callable[[int], None]
+"""Called with the number of bytes loaded since the last call."""
+
+PIECE_BYTES: Final = 64 * 1024 * 1024
+"""Size of one bulk load. Its sort buffers take about 8 times as much memory; bigger pieces gain little."""
+
+_FORMATS: Final = {".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS}
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_CHARACTERS = re.compile(r"\[(?:'[^']*'|[^\]'])*\]")
+
+
+class Store:
+    """A store opened for reading: a frozen snapshot that several threads may use at once.
+
+    The result of a query belongs to the thread that asked: consuming it in another thread ends the
+    process (pyoxigraph 0.5).
+    """
+
+    def __init__(self, handle: pyoxigraph.Store, folder: Path) -> None:
+        self._handle, self.folder = handle, folder
+
+    @staticmethod
+    def load(
+        folder: Path,
+        parts: Iterable[Path],
+        *,
+        progress: Progress | None = None,
+        piece_bytes: int = PIECE_BYTES,
+    ) -> int:
+        """Build a store in the new or empty `folder` from N-Triples (`.nt`) and N-Quads (`.nq`) files.
+
+        The text must be valid: it is read leniently, which skips the check of IRIs and language tags.
+        It is loaded in pieces of `piece_bytes`, so that memory does not grow with the files.
+
+        Returns:
+            The number of statements read, which is the number in the store if none occurs twice.
+
+        Raises:
+            SyntaxError: a part is not what its name says (a bug of whatever wrote it).
+            OSError: the disk is full, or a file cannot be read or written.
+        """
+        handle = pyoxigraph.Store(folder)
+        statements = 0
+        for part in parts:
+            rdf_format = _FORMATS[part.suffix]
+            for piece in _pieces(part, piece_bytes):
+                handle.bulk_load(input=piece, format=rdf_format, lenient=True)
+                statements += piece.count(b"\n")
+                if progress:
+                    progress(len(piece))
+        handle.optimize()
+        handle.flush()
+        del handle  # closes it: the lock goes with the last reference
+        return statements
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Open the store in `folder` for reading; nothing in the folder is written.
+
+        Raises:
+            ReleaseDamaged: there is no store, or it cannot be read.
+        """
+        resolved = folder.resolve()
+        with _damage(resolved):
+            return cls(pyoxigraph.Store.read_only(str(resolved)), resolved)
+
+    def query(
+        self,
+        text: str,
+        *,
+        base_iri: str | None = None,
+        prefixes: Mapping[str, str] | None = None,
+        default_graph: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> Result:
+        """Evaluate the SPARQL 1.1 query `text`.
+
+        `default_graph` and `named_graphs` are IRIs that make up the queried data set, as in the SPARQL
+        Protocol; without them it is the store's own. Rows are found while the result is consumed.
+
+        Raises:
+            QuerySyntaxError: the text does not parse.
+            QueryError: it cannot be evaluated.
+            ReleaseDamaged: the store cannot be read.
+        """
+        if default_graph is None and named_graphs is None:
+            defaults, named = None, None
+        else:  # SPARQL 1.1 Protocol 2.1.4: the data set is made of these graphs only
+            defaults, named = _nodes(default_graph), _nodes(named_graphs)
+        try:
+            with _damage(self.folder):
+                return self._handle.query(
+                    text,
+                    base_iri=base_iri,
+                    prefixes=None if prefixes is None else dict(prefixes),
+                    default_graph=defaults,
+                    named_graphs=named,
+                )
+        except SyntaxError as error:
+            raise _syntax_error(str(error)) from error
+
+    def count(self) -> int:
+        """Return the number of statements in all graphs (a pass over the store)."""
+        with _damage(self.folder):
+            return len(self._handle)
+
+    def graphs(self) -> list[str]:
+        """Return the IRIs of the named graphs, sorted."""
+        with _damage(self.folder):
+            return sorted(
+                graph.value
+                for graph in self._handle.named_graphs()
+                if isinstance(graph, pyoxigraph.NamedNode)
+            )
+
+    def dump_nquads(self, output: BinaryIO) -> None:
+        """Write every statement of every graph to `output` as N-Quads, in no particular order."""
+        self.dump(output, RdfFormat.N_QUADS)
+
+    def dump(
+        self, output: BinaryIO, rdf_format: RdfFormat, *, prefixes: Mapping[str, str] | None = None
+    ) -> None:
+        """Write the store to `output`: all graphs if the format holds graphs, else the default graph."""
+        graph = None if rdf_format.supports_datasets else pyoxigraph.DefaultGraph()
+        names = None if prefixes is None else dict(prefixes)
+        self._handle.dump(output, rdf_format, from_graph=graph, prefixes=names)
+
+
+def _nodes(iris: Sequence[str] | None) -> list[Any]:  # pyoxigraph's lists are of three classes, and invariant
+    try:
+        return [pyoxigraph.NamedNode(iri) for iri in iris or ()]
+    except ValueError as error:
+        raise QueryError(f"a graph is not named by a valid IRI: {error}") from error
+
+
+def _pieces(path: Path, size: int) -> Iterator[bytes]:
+    """Cut a file of lines into pieces of about `size` bytes, at line ends."""
+    with path.open("rb") as file:
+        while piece := file.read(size):
+            piece += file.readline()
+            yield piece if piece.endswith(b"\n") else piece + b"\n"
+
+
+@contextmanager
+def _damage(folder: Path) -> Iterator[None]:
+    """Translate what pyoxigraph raises when a store's files are missing or broken."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise ReleaseDamaged(
+            f"{folder}: the store cannot be read: {error} (run `kg verify`, then `kg build`)"
+        ) from error
+
+
+def _syntax_error(message: str) -> QuerySyntaxError:
+    """Turn pyoxigraph's message, such as `error at 1:7: expected one of WHERE, ['{']`, into ours."""
+    found = _POSITION.fullmatch(message)
+    if found is None:
+        return QuerySyntaxError(message)
+    line, column = int(found[1]), int(found[2])
+    expected = _CHARACTERS.sub("", found[3]).removeprefix("expected ").removeprefix("one of ")
+    choices = [choice for choice in expected.split(", ") if choice.strip()]
+    said = [
+        choice for choice in choices if " " in choice and not choice.isupper()
+    ]  # a sentence, not a keyword
+    reason = said[0] if said else f"expected {' or '.join(choices)}" if choices else "unexpected text"
+    return QuerySyntaxError(f"line {line}, column {column}: {reason}", line=line, column=column)
