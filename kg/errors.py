@@ -71,7 +71,7 @@ class QuerySyntaxError(QueryError):
 
     def __init__(self, reason: str, *, line: int | None = None, column: int | None = None) -> None:
         self.reason, self.line, self.column = reason, line, column
-        super().__init__(reason)
+        super().__init__(reason if line is None else f"line {line}, column {column}: {reason}")
 
 
 class QueryForbidden(QueryError):

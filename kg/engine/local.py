@@ -6,10 +6,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from queue import Full, Queue
-from typing import IO, Any, Final, Protocol, cast
+from typing import IO, Final, cast
 
 from pyoxigraph import (
-    NamedNode,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -20,32 +19,17 @@ from pyoxigraph import (
 )
 
 from kg.engine.request import Request, Solutions
-from kg.engine.syntax import syntax_error
+from kg.engine.syntax import explained
 from kg.engine.text import Form
-from kg.errors import QueryError, UsageError
+from kg.errors import KgError, QueryError, QuerySyntaxError
+from kg.store import Result, Store
 from kg.vocab import PREFIXES
-
-Result = QuerySolutions | QueryBoolean | QueryTriples
 
 _PIECE: Final = 64 * 1024
 _PIECES_AHEAD: Final = 8
 _STACK: Final = 256 * 1024 * 1024  # deep nesting in a query overflows the usual 8 MB and ends the process
 _LOOK_AHEAD: Final = 2000
 _starting = threading.Lock()
-
-
-class Queryable(Protocol):
-    """A store as far as an engine needs it; `pyoxigraph.Store` and `kg.store.Store` are such."""
-
-    def query(
-        self,
-        query: str,
-        *,
-        prefixes: dict[str, str] | None = None,
-        default_graph: Any = None,
-        named_graphs: Any = None,
-    ) -> Result:
-        """Evaluate a SPARQL 1.1 query."""
 
 
 class LocalEngine:
@@ -56,7 +40,7 @@ class LocalEngine:
     Oxigraph cannot be interrupted: a query without rows runs to its end even if nobody waits.
     """
 
-    def __init__(self, store: Queryable) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
 
     def stream(self, request: Request, format_name: str) -> Iterator[bytes]:
@@ -71,7 +55,7 @@ class LocalEngine:
         result = self._evaluate(request)
         assert isinstance(result, QuerySolutions)
         variables = tuple(variable.value for variable in result.variables)
-        with _Translation(request.text):
+        with _Translation():
             rows = [tuple(row) for row in islice(result, None if limit is None else limit + 1)]
         return Solutions(variables, rows[:limit], cut=limit is not None and len(rows) > limit)
 
@@ -85,26 +69,27 @@ class LocalEngine:
         request.expect(Form.CONSTRUCT, Form.DESCRIBE)
         result = self._evaluate(request)
         assert isinstance(result, QueryTriples)
-        with _Translation(request.text):
+        with _Translation():
             return list(islice(result, limit))
 
     def _evaluate(self, request: Request) -> Result:
         own_dataset = bool(request.default_graphs or request.named_graphs)
-        default_graphs, named_graphs = _nodes(request.default_graphs), _nodes(request.named_graphs)
-        with _Translation(request.text):
+        try:
             return self._store.query(
                 request.text,
-                prefixes=dict(request.prefixes) or None,
-                default_graph=default_graphs if own_dataset else None,
-                named_graphs=named_graphs if own_dataset else None,
+                prefixes=request.prefixes,
+                default_graph=request.default_graphs if own_dataset else None,
+                named_graphs=request.named_graphs if own_dataset else None,
             )
+        except QuerySyntaxError as error:
+            raise explained(error, request.text) from error
 
 
 class _Stream(Iterator[bytes]):
     """The bytes that a thread of its own writes; the reader may be in any other."""
 
     def __init__(self, engine: LocalEngine, request: Request, form: QueryResultsFormat | RdfFormat) -> None:
-        self._pieces: Queue[bytes | QueryError | UsageError | None] = Queue(_PIECES_AHEAD)
+        self._pieces: Queue[bytes | KgError | None] = Queue(_PIECES_AHEAD)
         self._closed = threading.Event()
         self._done = False
         with _starting:
@@ -151,14 +136,14 @@ def _produce(
     engine: LocalEngine,
     request: Request,
     form: QueryResultsFormat | RdfFormat,
-    pieces: Queue[bytes | QueryError | UsageError | None],
+    pieces: Queue[bytes | KgError | None],
     closed: threading.Event,
 ) -> None:
     sink = _Sink(pieces, closed)
-    end: QueryError | UsageError | None = QueryError("the query ended unexpectedly")
+    end: KgError | None = QueryError("the query ended unexpectedly")
     try:
         result = engine._evaluate(request)  # noqa: SLF001 - the other half of the same class
-        with _Translation(request.text):
+        with _Translation():
             if isinstance(form, QueryResultsFormat):
                 assert isinstance(result, QuerySolutions | QueryBoolean)
                 result.serialize(cast("IO[bytes]", sink), form)
@@ -169,7 +154,7 @@ def _produce(
         end = None
     except _Closed:
         end = None
-    except (QueryError, UsageError) as error:
+    except KgError as error:
         end = error
     finally:
         sink.put(end)
@@ -182,9 +167,7 @@ class _Closed(Exception):  # noqa: N818 - a signal between two threads, no error
 class _Sink:
     """A file to write to, which hands on what it gets in pieces of one size."""
 
-    def __init__(
-        self, pieces: Queue[bytes | QueryError | UsageError | None], closed: threading.Event
-    ) -> None:
+    def __init__(self, pieces: Queue[bytes | KgError | None], closed: threading.Event) -> None:
         self._pieces, self._closed = pieces, closed
         self._buffer = bytearray()
 
@@ -203,7 +186,7 @@ class _Sink:
             if not self.put(piece):
                 raise _Closed
 
-    def put(self, piece: bytes | QueryError | UsageError | None) -> bool:
+    def put(self, piece: bytes | KgError | None) -> bool:
         while not self._closed.is_set():
             try:
                 self._pieces.put(piece, timeout=0.5)
@@ -229,24 +212,12 @@ def _prefixes_used(triples: Sequence[Triple]) -> dict[str, str]:
     return {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}" in text}
 
 
-def _nodes(iris: Sequence[str]) -> list[NamedNode]:
-    try:
-        return [NamedNode(iri) for iri in iris]
-    except ValueError as error:
-        raise UsageError(f"a graph's name must be an absolute IRI: {error}") from error
-
-
 class _Translation:
-    """Turns the errors of the store into ours, once, here."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
+    """Turns what a result raises while it is consumed into our errors, once, here."""
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, SyntaxError):
-            raise syntax_error(str(error), self._text) from error
         if isinstance(error, OSError | RuntimeError | ValueError):
             raise QueryError(f"the query could not be evaluated: {error}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -22,9 +23,9 @@ from pyoxigraph import (
 
 from kg import __version__
 from kg.engine.request import Request, Solutions
-from kg.engine.syntax import syntax_error
+from kg.engine.syntax import explained
 from kg.engine.text import Form
-from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded, UsageError
+from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError, UsageError
 
 _PIECE: Final = 64 * 1024
 _EXCERPT: Final = 2000
@@ -132,7 +133,7 @@ class RemoteEngine:
         said = error.read(_EXCERPT).decode("utf-8", "replace").strip()
         match error.code:
             case 400:
-                return syntax_error(said or "the endpoint calls the query malformed", text)
+                return _malformed(said or "the endpoint calls the query malformed", text)
             case 401 | 403:
                 return QueryForbidden(f"{self._url} refuses the query: {said or error.reason}")
             case 408 | 413 | 503 | 504:
@@ -149,3 +150,12 @@ class RemoteEngine:
 
     def _garbled(self, error: Exception) -> QueryError:
         return QueryError(f"the answer of {self._url} cannot be read: {error}")
+
+
+def _malformed(said: str, text: str) -> QuerySyntaxError:
+    """Read line and column out of what the endpoint says; Oxigraph and Jena each tell them in their way."""
+    place = re.search(r"\b(?:error at |line )(\d+)(?::|, column )(\d+):? ?(.*)", said, re.DOTALL)
+    if place is None:
+        return QuerySyntaxError(said)
+    reason = place[3].strip() or said
+    return explained(QuerySyntaxError(reason, line=int(place[1]), column=int(place[2])), text)

@@ -12,37 +12,27 @@ _ALTERNATIVES: Final = 8
 _PAIRS: Final = {"{": "}", "(": ")", "[": "]"}
 
 
-def syntax_error(message: str, text: str) -> QuerySyntaxError:
-    """Make an error out of Oxigraph's message for the query `text`.
+def explained(error: QuerySyntaxError, text: str) -> QuerySyntaxError:
+    """Return an error that says more than the parser's own, by a look at the query `text`.
 
     Oxigraph tells the farthest place where its parser gave up and all that it tried there. A bracket
-    without its partner or an undeclared prefix is said as such.
+    without its partner and an undeclared prefix are said as such.
     """
-    found = re.search(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    if not found:
-        return QuerySyntaxError(message)
-    line, column = int(found[1]), int(found[2])
-    reason = " ".join(found[3].split())
-    words = [
-        word
-        for word in re.split(r", (?![^\[]*\])", re.sub("^expected (one of )?", "", reason))
-        if word[:1] != "["
-    ]
+    if error.line is None or error.column is None:
+        return error
     lines = text.split("\n")
-    before = lines[line - 1][: column - 1] if line <= len(lines) else ""
+    before = lines[error.line - 1][: error.column - 1] if error.line <= len(lines) else ""
     name = re.search(r"([\w.-]*):\S*$", before)
-    if "Prefix not found" in words and name:
-        return QuerySyntaxError(f"the prefix {name[1]}: is not declared", line=line, column=name.start() + 1)
+    if "Prefix not found" in error.reason and name:
+        return QuerySyntaxError(
+            f"the prefix {name[1]}: is not declared", line=error.line, column=name.start() + 1
+        )
     if unpaired := _unpaired(text):
         return unpaired
-    sentences = [word for word in words if " " in word]
-    if sentences:
-        reason = sentences[0]
-    elif 0 < len(words) <= _ALTERNATIVES:
-        reason = f"expected {' or '.join(words)}"
-    else:
+    reason = re.sub(r"^line \d+, column \d+: ", "", error.reason)
+    if reason.count(" or ") >= _ALTERNATIVES:
         reason = "this cannot be read as SPARQL"
-    return QuerySyntaxError(reason, line=line, column=column)
+    return QuerySyntaxError(reason, line=error.line, column=error.column)
 
 
 def _unpaired(text: str) -> QuerySyntaxError | None:
