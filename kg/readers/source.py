@@ -15,7 +15,7 @@ from typing import BinaryIO
 from kg.errors import UnreadableInput
 from kg.readers.compression import CHUNK, Broken, compressed, expanded
 from kg.readers.encoding import as_utf8, binary_kind, encoding
-from kg.readers.lines import ByteLine, Line, LineCounter, decoded, split
+from kg.readers.lines import ByteLine, Line, LineCounter, decoded, span, split
 
 __all__ = ["HEAD", "LINE_LIMIT", "ByteLine", "Document", "Line", "decoded"]
 
