@@ -35,11 +35,15 @@ _PREPRINT_DOI: Final = ("10.1101/", "10.26434/", "10.31219/", "10.31234/", "10.2
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How likely two records are of one paper (0 to 1), by which rule, and why, in words."""
+    """How likely two records are of one paper (0 to 1), by which rule, and why, in words.
+
+    `shared` names the identifier schemes in which both state the same value.
+    """
 
     confidence: float
     rule: str
     words: str
+    shared: frozenset[str] = frozenset()
 
     @property
     def outcome(self) -> str:
@@ -65,7 +69,7 @@ def compare(a: WorkRecord, b: WorkRecord) -> Verdict:
     weights += [item for item in (titles, _authors(a, b), abstracts, _dates(a, b)) if item]
     odds = sum(weight for weight, _ in weights) - 1.5
     confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 3)
-    return Verdict(confidence, rule, "; ".join(words for _, words in weights))
+    return Verdict(confidence, rule, "; ".join(words for _, words in weights), frozenset(shared))
 
 
 def _identifiers(a: WorkRecord, b: WorkRecord) -> tuple[set[str], dict[str, float]]:

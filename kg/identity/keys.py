@@ -62,12 +62,14 @@ def hashed(key: str) -> int:
 def mint_key(record: WorkRecord, record_id: str, *, alone: bool = False) -> str:
     """Return the key that gives a paper its IRI, made from the strongest thing its first record states.
 
-    `alone` is set where the title key is taken by a paper that was decided to be another one.
+    `alone` is set where that key is taken by a paper that was decided to be another one.
     """
+    if alone:
+        return f"record:{record_id}"
     for scheme, value in identifiers(record):
         if scheme in _MINT_ORDER:
             return f"pub:{scheme}:{value}"
-    if record.title and not alone and (key := title_key(record.title)):
+    if record.title and (key := title_key(record.title)):
         first = name_key(record.authors[0].name) if record.authors else ""
         return f"title:{key}|{first}"
     return f"record:{record_id}"

@@ -35,15 +35,18 @@ class Link:
 
 @dataclass(slots=True)
 class Clusters:
-    """The result: groups of references by their smallest, decisions, and references that need keys of their own.
+    """The result: groups of references by their smallest, and the links that were found.
 
-    A record that is in no group is a paper by itself.
+    A record that is in no group is a paper by itself. `alone` holds the first references of papers
+    whose key another paper has taken; `denied` the identifier schemes that a paper must not claim,
+    because a different paper states the same value.
     """
 
     groups: dict[int, list[int]] = field(default_factory=dict)
     same: dict[int, list[Link]] = field(default_factory=dict)
     undecided: dict[int, list[Link]] = field(default_factory=dict)
     alone: set[int] = field(default_factory=set)
+    denied: dict[int, set[str]] = field(default_factory=dict)
 
 
 class PaperResolver:
@@ -88,7 +91,7 @@ class PaperResolver:
             a, b = self._root(link.a), self._root(link.b)
             if outcome == "same" and (a == b or self._join(a, b, link)):
                 joined.append(link)
-            elif outcome != "different" and a != b:
+            elif (outcome != "different" or link.verdict.shared) and a != b:
                 result.undecided.setdefault(link.a, []).append(link)
         for reference in sorted(self._parent):
             root = self._root(reference)
@@ -102,6 +105,9 @@ class PaperResolver:
             for a, found in result.undecided.items()
             if (kept := [link for link in found if self._root(link.a) != self._root(link.b)])
         }
+        for link in (link for found in result.undecided.values() for link in found if link.verdict.shared):
+            later = max(self._root(link.a), self._root(link.b))
+            result.denied.setdefault(later, set()).update(link.verdict.shared)
         result.alone = self._collisions()
         return result
 

@@ -1,0 +1,172 @@
+"""One author list from several: which mentions stand at one position of one paper.
+
+The best list is taken as it is (complete before cut, sound before damaged, stronger source first)
+and the others are laid beside it. An entry that fits no position is left in its record and nowhere
+else, so no author is ever invented and none is counted twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from kg.identity.names import fold, name_key
+from kg.identity.sources import authority
+from kg.records import Author, WorkRecord
+from kg.works import Authorship, unique
+
+_BAD: Final = frozenset({"names_misaligned", "mojibake", "name_lost", "authors_odd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The author list of one record, with the record's id (`{doc16}-{n}`)."""
+
+    record_id: str
+    record: WorkRecord
+
+    @property
+    def damaged(self) -> bool:
+        """Whether entries are known to be wrong or lost, after repair."""
+        sure = {(repair.field, repair.position) for repair in self.record.repairs if repair.certain}
+        return any(
+            damage.kind in _BAD and (damage.field, damage.position) not in sure for damage in self.record.damage
+        )
+
+    @property
+    def status(self) -> str | None:
+        """Return `complete`, `truncated` or `damaged`; null where there is no list and none was lost."""
+        lost = any(damage.kind == "authors_lost" for damage in self.record.damage)
+        if self.damaged or lost:
+            return "damaged"
+        if not self.record.authors:
+            return None if self.record.authors_complete else "truncated"
+        return "complete" if self.record.authors_complete else "truncated"
+
+
+def best_listing(listings: list[Listing]) -> Listing:
+    """Return the list to build on: the first by soundness, completeness, source, length, id."""
+    return min(
+        listings,
+        key=lambda listing: (
+            not listing.record.authors,
+            listing.status == "truncated" and len(listing.record.authors) < _longest(listings),
+            listing.damaged,
+            authority(listing.record.source.format),
+            -len(listing.record.authors),
+            listing.record_id,
+        ),
+    )
+
+
+def _longest(listings: list[Listing]) -> int:
+    return max(len(listing.record.authors) for listing in listings)
+
+
+def merge(listings: list[Listing]) -> tuple[list[Authorship], Listing]:
+    """Return the resolved author list and the listing it was built on."""
+    base = best_listing(listings)
+    authorships = [_authorship(author, base.record_id) for author in base.record.authors]
+    for listing in listings:
+        if listing is not base:
+            for author, place in align(base.record.authors, listing.record.authors):
+                _add(authorships[place], author, listing.record_id)
+    return authorships, base
+
+
+def align(base: tuple[Author, ...], other: tuple[Author, ...]) -> list[tuple[Author, int]]:
+    """Return for each entry of `other` that fits one the place in `base` (from 0) where it stands.
+
+    Equal lengths or a beginning cut by "et al." keep the order, so the same place is tried first;
+    an entry that stands elsewhere is found by its name, if only one entry bears it.
+    """
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for place, author in enumerate(base):
+        by_name[name_key(author.name)].append(place)
+    taken: set[int] = set()
+    found: list[tuple[Author, int]] = []
+    rest: list[Author] = []
+    for author in other:
+        place = author.position
+        if place < len(base) and compatible(base[place], author):
+            found.append((author, place))
+            taken.add(place)
+        else:
+            rest.append(author)
+    for author in rest:
+        places = [place for place in by_name.get(name_key(author.name), ()) if place not in taken]
+        if len(places) == 1:
+            found.append((author, places[0]))
+            taken.add(places[0])
+    return found
+
+
+def compatible(a: Author, b: Author) -> bool:
+    """Tell whether two names at one place may be one: equal, or initials and accents apart."""
+    if a.kind != b.kind:
+        return False
+    mine, other = name_key(a.name), name_key(b.name)
+    if mine == other:
+        return True
+    if a.family and b.family and a.given and b.given:
+        if name_key(a.family) != name_key(b.family):
+            return _garbled(a.name, b.name)
+        first, second = fold(a.given), fold(b.given)
+        return first.startswith(second[:1]) or _garbled(a.name, b.name)
+    return set(mine.split()) <= set(other.split()) or set(other.split()) <= set(mine.split())
+
+
+def _garbled(a: str, b: str) -> bool:
+    """Tell whether the plain letters of two names agree where one of them is damaged or foreign."""
+    if a.isascii() and b.isascii():
+        return False
+    mine, other = ("".join(c for c in fold(name) if "a" <= c <= "z") for name in (a, b))
+    gap = abs(len(mine) - len(other))
+    common = sum(x == y for x, y in zip(mine, other, strict=False))
+    return gap <= 3 and common * 2 >= min(len(mine), len(other)) and mine[:1] == other[:1]
+
+
+def _authorship(author: Author, record_id: str) -> Authorship:
+    position = author.position + 1
+    collective = author.kind == "collective"
+    identifiers = dict(author.identifiers)
+    if author.orcid:
+        identifiers["orcid"] = author.orcid
+    key = name_key(author.name)
+    return Authorship(
+        position=position,
+        name=author.name,
+        key=key,
+        given=None if collective else author.given,
+        family=None if collective else author.family,
+        collective=collective,
+        agent=f"team:{key}" if collective else _strongest(identifiers),
+        identifiers=identifiers,
+        affiliations=list(author.affiliations),
+        mentions=[f"{record_id}-{position}"],
+    )
+
+
+def _strongest(identifiers: dict[str, str]) -> str | None:
+    """Return the key of the strongest personal identifier (specification, section 3.3)."""
+    for scheme in ("orcid", "dblp", "openalex"):
+        if scheme in identifiers:
+            return f"{scheme}:{identifiers[scheme]}"
+    for scheme, value in sorted(identifiers.items()):
+        return f"{scheme}:{value}"
+    return None
+
+
+def _add(authorship: Authorship, author: Author, record_id: str) -> None:
+    """Lay one more mention beside a resolved position."""
+    authorship.mentions.append(f"{record_id}-{author.position + 1}")
+    if author.orcid:
+        authorship.identifiers.setdefault("orcid", author.orcid)
+    for scheme, value in author.identifiers.items():
+        authorship.identifiers.setdefault(scheme, value)
+    if authorship.agent is None and not authorship.collective:
+        authorship.agent = _strongest(authorship.identifiers)
+    if author.name != authorship.name:
+        authorship.alternates = unique([*authorship.alternates, author.name])
+    authorship.affiliations = unique([*authorship.affiliations, *author.affiliations])

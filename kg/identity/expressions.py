@@ -1,0 +1,181 @@
+"""Where a paper appeared: its expressions (e-print, journal article, chapter …) and their venues.
+
+Mapping specification, sections 4.3 and 4.5. An e-print and its journal version are two expressions
+of one work; an identifier belongs to the expression it names.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.identity.authors import Listing
+from kg.identity.keys import ARXIV_DOI
+from kg.identity.names import title_key
+from kg.identity.sources import authority
+from kg.records import WorkRecord
+from kg.works import Expression, Venue, Version, unique
+
+ARXIV: Final = Venue("arxiv", "arXiv", ("DocumentRepository", "Collection"))
+
+# record type → schema.org class of the paper, FaBiO class of the work, FaBiO class of the expression
+KINDS: Final[dict[str, tuple[str, str, str]]] = {
+    "preprint": ("ScholarlyArticle", "ScholarlyWork", "Preprint"),
+    "journal-article": ("ScholarlyArticle", "ScholarlyWork", "JournalArticle"),
+    "proceedings-article": ("ScholarlyArticle", "ScholarlyWork", "ConferencePaper"),
+    "workshop-paper": ("ScholarlyArticle", "ScholarlyWork", "WorkshopPaper"),
+    "review-article": ("ScholarlyArticle", "ReviewPaper", "ReviewArticle"),
+    "book-chapter": ("ScholarlyArticle", "ScholarlyWork", "BookChapter"),
+    "book": ("Book", "ScholarlyWork", "Book"),
+    "dissertation": ("Thesis", "ScholarlyWork", "DoctoralThesis"),
+    "masters-thesis": ("Thesis", "ScholarlyWork", "MastersThesis"),
+    "report": ("Report", "TechnicalReport", "ReportDocument"),
+    "dataset": ("Dataset", "Dataset", "DataFile"),
+    "peer-review": ("Review", "Review", "Comment"),
+    "retraction": ("ScholarlyArticle", "Retraction", "RetractionNotice"),
+    "reference-entry": ("ScholarlyArticle", "ScholarlyWork", "ReferenceEntry"),
+    "other": ("CreativeWork", "Work", "Expression"),
+}
+_DEFAULT: Final = ("ScholarlyArticle", "ScholarlyWork", "Expression")
+_ALIASES: Final[dict[str, str]] = {
+    "posted-content": "preprint", "eprint": "preprint", "e-print": "preprint", "informal": "preprint",
+    "article": "journal-article", "article-journal": "journal-article", "journal": "journal-article",
+    "jour": "journal-article", "inproceedings": "proceedings-article", "conference": "proceedings-article",
+    "conference-paper": "proceedings-article", "paper-conference": "proceedings-article",
+    "conf": "proceedings-article", "cpaper": "proceedings-article", "workshop": "workshop-paper",
+    "review": "review-article", "survey": "review-article", "incollection": "book-chapter",
+    "inbook": "book-chapter", "chapter": "book-chapter", "chap": "book-chapter",
+    "monograph": "book", "edited-book": "book", "phdthesis": "dissertation", "thesis": "dissertation",
+    "thes": "dissertation", "mastersthesis": "masters-thesis", "techreport": "report", "rprt": "report",
+    "technical-report": "report", "data": "dataset", "retraction-notice": "retraction",
+    "reference": "reference-entry", "misc": "other", "unpublished": "other",
+}  # fmt: skip
+
+
+def kind_of(work_type: str | None) -> tuple[str, str, str] | None:
+    """Return the three classes of a record's type, or null where the type is not stated or not known."""
+    if not work_type:
+        return None
+    name = work_type.strip().lower().replace("_", "-").replace(" ", "-")
+    return KINDS.get(_ALIASES.get(name, name))
+
+
+def work_kinds(listings: list[Listing]) -> tuple[str, str]:
+    """Return the paper's classes in schema.org and FaBiO, from the strongest source that states a type."""
+    ranked = sorted(listings, key=lambda one: (authority(one.record.source.format), one.record_id))
+    for listing in ranked:
+        if kind := kind_of(listing.record.work_type):
+            return kind[0], kind[1]
+    return _DEFAULT[0], _DEFAULT[1]
+
+
+def venue_of(record: WorkRecord) -> Venue | None:
+    """Return the venue that a record states, keyed by ISSN-L, dblp stream, OpenAlex source or name."""
+    if not record.venue:
+        return None
+    ids = {scheme.lower(): value for scheme, value in record.venue_identifiers.items()}
+    key = f"name:{title_key(record.venue)}"
+    for scheme, prefix in (("issn-l", "issnl"), ("dblp", "dblp"), ("openalex", "openalex"), ("issn", "issn")):
+        if scheme in ids:
+            key = f"{prefix}:{ids[scheme]}"
+            break
+    return Venue(
+        key, record.venue, _venue_kinds(record),
+        identifiers=sorted([scheme, value] for scheme, value in ids.items()), publisher=record.publisher,
+    )  # fmt: skip
+
+
+def _venue_kinds(record: WorkRecord) -> tuple[str, str]:
+    kind = kind_of(record.work_type)
+    name = (record.venue or "").casefold()
+    if kind and kind[2] == "Preprint":
+        return "DocumentRepository", "Collection"
+    if kind and kind[2] == "DataFile":
+        return "DataRepository", "DataCatalog"
+    if kind and kind[2] in {"ConferencePaper", "WorkshopPaper"}:
+        return "Series", "CreativeWorkSeries"
+    if kind and kind[2] in {"BookChapter", "Book"}:
+        return "BookSeries", "BookSeries"
+    if any(word in name for word in ("proceedings", "conference", "workshop", "symposium", "congress")):
+        return "Series", "CreativeWorkSeries"
+    return "Journal", "Periodical"
+
+
+def expressions(listings: list[Listing], key: str, denied: frozenset[str]) -> tuple[list[Expression], list[Venue]]:
+    """Return the places where the paper appeared, and their venues.
+
+    `denied` are identifier schemes that belong to another paper although records of this one state
+    them (`kg.identity.papers.Clusters.denied`).
+    """
+    found: dict[str, Expression] = {}
+    venues: dict[str, Venue] = {}
+    ranked = sorted(listings, key=lambda one: (authority(one.record.source.format), one.record_id))
+    for listing in ranked:
+        record = listing.record
+        if record.arxiv_id and "arxiv" not in denied:
+            _eprint(found, record)
+            venues[ARXIV.key] = ARXIV
+        doi = None if "doi" in denied else record.doi
+        if doi and not doi.lower().startswith(ARXIV_DOI):
+            venue = venue_of(record)
+            _published(found, record, f"doi/{doi.lower()}", doi, venue)
+        elif record.venue and not _is_arxiv(record.venue):
+            venue = venue_of(record)
+            _published(found, record, f"x/{key}|{venue.key if venue else ''}", None, venue)
+        else:
+            continue
+        if venue:
+            venues.setdefault(venue.key, venue)
+    return [found[path] for path in sorted(found)], [venues[name] for name in sorted(venues)]
+
+
+def _is_arxiv(venue: str) -> bool:
+    return title_key(venue) in {"arxiv", "corr", "arxivorg", "arxivpreprint", "arxivcornelluniversity"}
+
+
+def _eprint(found: dict[str, Expression], record: WorkRecord) -> None:
+    number = record.arxiv_id or ""
+    path = f"arxiv/{number}"
+    item = found.get(path)
+    if item is None:
+        item = found[path] = Expression(
+            path, "Preprint", venue=ARXIV.key, identifiers=[["arxiv", number]],
+            same_as=[f"https://arxiv.org/abs/{number}"],
+        )  # fmt: skip
+    if record.doi and record.doi.lower().startswith(ARXIV_DOI) and ["doi", record.doi.lower()] not in item.identifiers:
+        item.identifiers.append(["doi", record.doi.lower()])
+        item.same_as.append(f"https://doi.org/{record.doi}")
+    item.date = item.date or record.submitted
+    item.license = item.license or record.license
+    known = {version.number: version for version in item.versions}
+    stated = [Version(version.number, version.submitted) for version in record.versions]
+    if record.version and record.version not in {version.number for version in stated}:
+        stated.append(Version(record.version, record.submitted if record.version == 1 else None))
+    for version in stated:
+        if version.number not in known or (version.submitted and not known[version.number].submitted):
+            known[version.number] = version
+    item.versions = [known[number] for number in sorted(known)]
+
+
+def _published(
+    found: dict[str, Expression], record: WorkRecord, path: str, doi: str | None, venue: Venue | None
+) -> None:
+    kind = kind_of(record.work_type)
+    if kind is None or (kind[2] == "Preprint" and record.arxiv_id):
+        kind = KINDS["journal-article"] if venue and venue.kinds[0] == "Journal" else _DEFAULT
+    item = found.setdefault(path, Expression(path, kind[2]))
+    if doi and not item.identifiers:
+        item.identifiers.append(["doi", doi.lower()])
+        item.same_as.append(f"https://doi.org/{doi}")
+    for scheme in ("pmid", "pmcid", "dblp", "isbn"):
+        value = record.identifiers.get(scheme)
+        if value and [scheme, value] not in item.identifiers:
+            item.identifiers.append([scheme, value])
+    item.venue = item.venue or (venue.key if venue else None)
+    # with an e-print beside it, `submitted` is the e-print's date
+    item.date = item.date or (record.submitted if not record.arxiv_id else None) or (str(record.year) if record.year else None)
+    item.volume = item.volume or record.volume
+    item.issue = item.issue or record.issue
+    item.pages = item.pages or record.pages
+    item.publisher = item.publisher or record.publisher
+    item.license = item.license or (record.license if not record.arxiv_id else None)
+    item.same_as = unique(item.same_as)

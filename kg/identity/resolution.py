@@ -1,0 +1,198 @@
+"""One paper from its records: the resolved work, and what its agents and venues are known by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.identity.authors import Listing, merge
+from kg.identity.expressions import expressions, work_kinds
+from kg.identity.fields import Chooser
+from kg.identity.keys import NOT_OF_ONE_PAPER, mint_key
+from kg.identity.names import name_key
+from kg.identity.papers import Link
+from kg.records import Profile
+from kg.taxonomy import canonical_code
+from kg.works import Agent, Authorship, IdentityDecision, RecordRepair, Venue, Work, unique
+
+_PUBLICATION_LEVEL: Final = frozenset({"pmid", "pmcid", "dblp", "isbn", "arxiv", "doi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the clustering of papers found out about one paper, beside its records."""
+
+    same: Sequence[Link] = ()
+    alone: bool = False
+    denied: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A work with the shared things it speaks of."""
+
+    work: Work
+    agents: list[Agent] = field(default_factory=list)
+    venues: list[Venue] = field(default_factory=list)
+    heading_matches: list[tuple[str, str]] = field(default_factory=list)
+
+
+Profiles = Callable[[str], Sequence[tuple[str, Profile]]]
+
+
+def resolve(listings: list[Listing], evidence: Evidence, profiles: Profiles) -> Resolved:
+    """Return the one work that `listings` (its records, in the order of the sources) describe.
+
+    `profiles` gives the profiles and headings of a source document by the id of its digest: an
+    aggregator's own profile tells whose the mention of that name is, a heading only that names match.
+    """
+    first = listings[0]
+    key = mint_key(first.record, first.record_id, alone=evidence.alone)
+    if len(listings) > 1 and not evidence.alone:
+        key = min((mint_key(one.record, one.record_id) for one in listings), key=_strength)
+    chooser = Chooser(listings)
+    authorships, base = merge(listings)
+    found, venues = expressions(listings, key, evidence.denied)
+    primary, topics = _topics(listings)
+    work = Work(
+        key=key,
+        records=[listing.record_id for listing in listings],
+        kinds=work_kinds(listings),
+        title=chooser.title(),
+        abstract=chooser.abstract(),
+        language=chooser.first("language"),
+        date=chooser.date(),
+        authorships=authorships,
+        list_status=base.status,
+        topics=topics,
+        primary_topic=primary,
+        keywords=unique([word for one in listings for word in one.record.keywords]),
+        expressions=found,
+        identifiers=sorted(
+            [scheme, value]
+            for scheme, value in {
+                (scheme.lower(), value)
+                for one in listings
+                for scheme, value in one.record.identifiers.items()
+                if scheme.lower() not in _PUBLICATION_LEVEL | NOT_OF_ONE_PAPER | evidence.denied
+            }
+        ),
+        references=unique([item for one in listings for item in one.record.references]),
+        code_url=chooser.first("code_url"),
+        repairs=_repairs(listings, base),
+    )
+    work.fields = chooser.decisions
+    result = Resolved(work, venues=venues)
+    _claim(result, listings, profiles)
+    _keep_apart(work)
+    _join_decision(work, evidence)
+    result.agents = [_agent(authorship, work) for authorship in authorships if authorship.agent]
+    return result
+
+
+def _strength(key: str) -> tuple[int, str]:
+    order = ("pub:arxiv:", "pub:doi:", "pub:dblp:", "pub:openalex:", "title:", "record:")
+    return next((place for place, prefix in enumerate(order) if key.startswith(prefix)), len(order)), key
+
+
+def _topics(listings: list[Listing]) -> tuple[str | None, list[str]]:
+    """Return the primary topic and all topics as canonical codes of arXiv's taxonomy."""
+    primary: str | None = None
+    codes: dict[str, None] = {}
+    for listing in listings:
+        stated = [listing.record.primary_category, *listing.record.categories]
+        canonical = [code for one in stated if one and (code := canonical_code(one))]
+        if primary is None and listing.record.primary_category and canonical:
+            primary = canonical[0]
+        codes.update(dict.fromkeys(canonical))
+    if primary:
+        codes.setdefault(primary, None)
+    return primary, sorted(codes)
+
+
+def _repairs(listings: list[Listing], base: Listing) -> list[RecordRepair]:
+    return [
+        RecordRepair(
+            listing.record_id,
+            repair.model_dump(),
+            repair.position + 1 if repair.position is not None and listing is base else None,
+        )
+        for listing in listings
+        for repair in listing.record.repairs
+    ]
+
+
+def _claim(result: Resolved, listings: list[Listing], profiles: Profiles) -> None:
+    """Give the one mention that a page is about the key of that page's person; note matches of a heading."""
+    work = result.work
+    for document in unique([listing.record_id.rsplit("-", 1)[0] for listing in listings]):
+        for key, profile in profiles(document):
+            wanted = name_key(profile.name)
+            matches = [one for one in work.authorships if one.key == wanted and not one.collective]
+            if len(matches) != 1:
+                continue
+            if profile.kind == "profile":
+                matches[0].agent = matches[0].agent or key
+            else:
+                result.heading_matches.append((key, agent_key(work, matches[0])))
+
+
+def agent_key(work: Work, authorship: Authorship) -> str:
+    """Return the mint key of the agent that holds an authorship (specification, section 3.3)."""
+    return authorship.agent or f"authorship:{work.key}#{authorship.position}|{authorship.key}"
+
+
+def _keep_apart(work: Work) -> None:
+    """Equal names on one paper are different people; the same identifier twice on one paper is an error."""
+    keys: dict[str, list[Authorship]] = defaultdict(list)
+    taken: set[str] = set()
+    for authorship in work.authorships:
+        keys[authorship.key].append(authorship)
+        if authorship.agent in taken:
+            authorship.agent = None
+        elif authorship.agent:
+            taken.add(authorship.agent)
+    for same in keys.values():
+        if len(same) > 1:
+            work.identity.append(
+                IdentityDecision(
+                    name=f"homonyms-{same[0].position}",
+                    outcome="different",
+                    rule="SAME-PAPER-DISTINCT",
+                    confidence=0.98,
+                    things=[f"person:{agent_key(work, one)}" for one in same],
+                    mentions=[mention for one in same for mention in one.mentions],
+                    words=f"{len(same)} entries of one author list are printed {same[0].name!r}",
+                )
+            )
+
+
+def _join_decision(work: Work, evidence: Evidence) -> None:
+    """Say why records were joined, once a paper, with the weakest link's confidence."""
+    if evidence.same:
+        weakest = min(evidence.same, key=lambda link: (link.verdict.confidence, link.a, link.b)).verdict
+        work.identity.append(
+            IdentityDecision(
+                name="records",
+                outcome="same",
+                rule=weakest.rule,
+                confidence=weakest.confidence,
+                things=[f"record:{record}" for record in work.records],
+                records=work.records,
+                words=weakest.words,
+            )
+        )
+
+
+def _agent(authorship: Authorship, work: Work) -> Agent:
+    return Agent(
+        key=agent_key(work, authorship),
+        collective=authorship.collective,
+        name=authorship.name,
+        given=authorship.given,
+        family=authorship.family,
+        alternates=authorship.alternates,
+        identifiers=sorted([scheme, value] for scheme, value in authorship.identifiers.items()),
+    )

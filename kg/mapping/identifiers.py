@@ -1,0 +1,63 @@
+"""Identifier nodes: one node a scheme and value, shared by all that state it, so that a clash shows.
+
+Mapping specification, section 4.5; scheme individuals of the DataCite ontology 1.2.1.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.mapping.iris import Iris
+from kg.mapping.literals import iri, path, verbatim
+from kg.vocab import DATACITE, LITERAL, RDF, SCHEMA
+
+_SCHEMES: Final = frozenset(
+    {"arxiv", "ark", "bibcode", "crossref", "dblp", "doi", "dnb", "fundref", "github", "gnd", "google-scholar",
+     "handle", "ieee", "isbn", "isni", "issn", "eissn", "lissn", "loc", "oclc", "omid", "openalex", "orcid",
+     "pii", "pmcid", "pmid", "purl", "repec", "researcherid", "ror", "scigraph", "sici", "upc", "url", "urn",
+     "viaf", "wikidata", "zbmath"}
+)  # fmt: skip
+_RENAMED: Final = {"issn-l": "lissn", "issnl": "lissn", "scholar": "google-scholar", "dblp-record": "dblp-record"}
+_CLASSES: Final = {
+    "resource": "ResourceIdentifier",
+    "person": "PersonalIdentifier",
+    "organisation": "OrganizationIdentifier",
+}
+_LOCAL: Final = {
+    "resource": "local-resource-identifier-scheme",
+    "person": "local-personal-identifier-scheme",
+    "organisation": "local-organization-identifier-scheme",
+}
+_RESOLVERS: Final = {
+    "orcid": "https://orcid.org/",
+    "dblp": "https://dblp.org/pid/",
+    "openalex": "https://openalex.org/",
+    "ror": "https://ror.org/",
+    "wikidata": "http://www.wikidata.org/entity/",
+}
+
+
+def scheme_term(scheme: str, of: str) -> str:
+    """Return the DataCite individual of a scheme; one it does not know is a local scheme."""
+    if scheme == "dblp" and of == "resource":
+        return DATACITE.n("dblp-record")
+    name = _RENAMED.get(scheme, scheme)
+    return DATACITE.n(name) if name in _SCHEMES or name in _RENAMED.values() else DATACITE.n(_LOCAL[of])
+
+
+def identifier_lines(iris: Iris, owner: str, scheme: str, value: str, of: str) -> str:
+    """Return the triples of one identifier of `owner`, of the kind `resource`, `person` or `organisation`."""
+    node = iris.identifier(scheme, value)
+    return (
+        f"{owner} {DATACITE.n('hasIdentifier')} {node} .\n"
+        f"{node} {RDF.n('type')} {DATACITE.n(_CLASSES[of])} .\n"
+        f"{node} {DATACITE.n('usesIdentifierScheme')} {scheme_term(scheme, of)} .\n"
+        f"{node} {LITERAL.n('hasLiteralValue')} {verbatim(value)} .\n"
+    )
+
+
+def agent_links(owner: str, scheme: str, value: str) -> str:
+    """Return the link from an agent to the page of its identifier, where the scheme has a resolver."""
+    resolver = _RESOLVERS.get(scheme)
+    link = iri(f"{resolver}{path(value)}") if resolver else None
+    return f"{owner} {SCHEMA.n('sameAs')} {link} .\n" if link else ""

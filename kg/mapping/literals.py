@@ -1,0 +1,90 @@
+"""Literals and IRIs as N-Triples text, in the one form that store and dumps agree on byte for byte.
+
+RDF 1.1 N-Triples. Numbers and dates are written in their canonical lexical forms, text in NFC
+without control characters (mapping specification, section 5). JSON's string escapes are all legal
+in N-Triples, so the fast JSON writer is the literal writer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import quote
+
+import orjson
+
+from kg.vocab import XSD
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\xa0]+")
+_SAFE: Final = "/:@!$&'()*+,;=-._~?#%[]"
+_PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9/:@!$&'()*+,;=._~-]*")
+_BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_DATATYPES: Final = {4: XSD.n("gYear"), 7: XSD.n("gYearMonth"), 10: XSD.n("date"), 20: XSD.n("dateTime")}
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_DUMPS: Final = orjson.dumps
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC, without control characters, runs of white space made one blank."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    folded = " ".join(text.split())
+    return folded if folded.isprintable() else _CONTROL.sub("", folded)
+
+
+def string(text: str) -> str:
+    """Return a plain literal; white space is folded."""
+    return _DUMPS(clean(text)).decode()
+
+
+def verbatim(text: str) -> str:
+    """Return a plain literal that keeps its white space; only what N-Triples cannot carry is left out."""
+    return _DUMPS(_CONTROL.sub("", text)).decode()
+
+
+def tagged(text: str, language: str | None) -> str:
+    """Return a literal with its language (BCP 47, lower case) where that is known and well formed."""
+    if language and _LANGUAGE.fullmatch(language):
+        return f"{string(text)}@{language.lower()}"
+    return string(text)
+
+
+def integer(number: int) -> str:
+    """Return an xsd:integer."""
+    return f'"{number}"^^<http://www.w3.org/2001/XMLSchema#integer>'
+
+
+def decimal(number: float) -> str:
+    """Return an xsd:decimal in canonical form (no exponent, no trailing zero, 1.0 as `1`)."""
+    text = f"{number:.6f}".rstrip("0").rstrip(".")
+    return f'"{text}"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+
+
+def date(value: str) -> str:
+    """Return a date in the precision it has: gYear, gYearMonth, date or dateTime in UTC."""
+    return f'"{value}"^^{_DATATYPES[len(value)]}'
+
+
+def boolean(value: bool) -> str:
+    """Return an xsd:boolean."""
+    return f'"{"true" if value else "false"}"^^<http://www.w3.org/2001/XMLSchema#boolean>'
+
+
+def path(value: str) -> str:
+    """Percent-encode a value for use inside an IRI's path; `/` is kept, `%`, `?` and `#` are not."""
+    if _PLAIN_PATH.fullmatch(value):
+        return value
+    return quote(value, safe="/:@!$&'()*+,;=-._~")
+
+
+def iri(value: str) -> str | None:
+    """Return `value` as an IRI in angle brackets, illegal characters percent-encoded; null if it is none."""
+    if _IRI.fullmatch(value):
+        return f"<{value}>"
+    value = value.strip()
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S", value):
+        return None
+    encoded = quote(_BARE_PERCENT.sub("%25", value), safe=_SAFE)
+    return f"<{encoded}>"
