@@ -1,0 +1,164 @@
+"""The canned queries, read from the files `queries/<name>.rq`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from kg.engine import Engine, Form, Request, query_form
+from kg.errors import InputError, QueryError, UsageError
+from kg.queries.resolver import Resolver
+from kg.queries.template import Parameter, Template, Value
+from kg.resources import folder
+
+_HEADER = re.compile(r"#\+(?: *(\w+):)?[ \t]*(.*)")
+
+
+@dataclass(frozen=True)
+class CannedQuery:
+    """One question that can be asked by name.
+
+    `summary` is a line, `description` more where it is needed; the first of `tags` is the group it is
+    listed under.
+    """
+
+    name: str
+    summary: str
+    tags: tuple[str, ...]
+    description: str
+    template: Template
+
+    @property
+    def text(self) -> str:
+        """The file's text, with its examples."""
+        return self.template.text
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """What may be filled in, in the order of the file."""
+        return self.template.parameters
+
+    @cached_property
+    def form(self) -> Form:
+        """The query's form, nearly always SELECT."""
+        return query_form(self.text)
+
+    def bind(self, arguments: Mapping[str, Sequence[Value]]) -> Request:
+        """Return the request with `arguments` in the place of the examples.
+
+        Raises:
+            UsageError: a parameter lacks its value, or there is no such parameter.
+        """
+        return Request(self.template.bind(arguments))
+
+    def resolve(self, arguments: Mapping[str, Sequence[str]], engine: Engine) -> Request:
+        """Return the request for arguments as users type them: IRIs, identifiers, names, numbers.
+
+        An empty text counts as none.
+
+        Raises:
+            AmbiguousName: a name stands for several things.
+            UsageError: a name is unknown, a value has the wrong type, a parameter is missing or unknown.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        resolver = Resolver(engine)
+        values: dict[str, list[Value]] = {}
+        for name, texts in arguments.items():
+            parameter = known.get(name)
+            if parameter is None:
+                values[name] = []  # bind() says that there is no such parameter
+            else:
+                values[name] = [_value(parameter, text, resolver) for text in texts if text.strip()]
+        return self.bind(values)
+
+
+class Catalogue(Mapping[str, CannedQuery]):
+    """Canned queries by name, in alphabetical order."""
+
+    def __init__(self, queries: Mapping[str, CannedQuery]) -> None:
+        self._queries = dict(sorted(queries.items()))
+
+    @classmethod
+    def read(cls, place: Path | None = None) -> Catalogue:
+        """Read every `.rq` file of the folder `place`, or of those that come with kg.
+
+        Raises:
+            InputError: a file lacks its summary or tags, is no query, or a parameter is wrongly written.
+        """
+        return cls({path.stem: read_query(path) for path in (place or folder("queries")).glob("*.rq")})
+
+    def __getitem__(self, name: str) -> CannedQuery:
+        """Return the query called `name`.
+
+        Raises:
+            UsageError: there is none; the message names those that are called nearly so.
+        """
+        if name not in self._queries:
+            near = difflib.get_close_matches(name, self._queries, n=3, cutoff=0.5)
+            hint = f"; did you mean {' or '.join(near)}?" if near else "; `kg query` lists them"
+            raise UsageError(f"there is no canned query {name!r}{hint}")
+        return self._queries[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._queries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._queries)
+
+    def __len__(self) -> int:
+        return len(self._queries)
+
+    def by_tag(self) -> dict[str, list[CannedQuery]]:
+        """Return the queries grouped by their first tag."""
+        groups: dict[str, list[CannedQuery]] = {}
+        for query in self._queries.values():
+            groups.setdefault(query.tags[0], []).append(query)
+        return dict(sorted(groups.items()))
+
+
+def read_query(path: Path) -> CannedQuery:
+    """Read one canned query from the file `path`.
+
+    Raises:
+        InputError: the file lacks its summary or tags, is no query, or a parameter is wrongly written.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"cannot be read: {error}") from error
+    header: dict[str, str] = {}
+    key = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        found = _HEADER.fullmatch(line.rstrip())
+        if found is None:
+            continue
+        key = found[1] or key
+        if key not in ("summary", "tags", "description"):
+            raise InputError(
+                str(path), f"unknown header {line!r}", line=number, advice="use summary, tags, description"
+            )
+        header[key] = f"{header.get(key, '')} {found[2]}".strip()
+    if not header.get("summary") or not header.get("tags"):
+        raise InputError(str(path), "the file lacks its `#+ summary:` or `#+ tags:` line")
+    tags = tuple(tag.strip() for tag in header["tags"].split(","))
+    query = CannedQuery(path.stem, header["summary"], tags, header.get("description", ""), Template(text))
+    try:
+        query.form, query.parameters  # noqa: B018 - both are read, so that a wrong file is found now
+    except (QueryError, ValueError, SyntaxError) as error:
+        raise InputError(str(path), str(error)) from error
+    return query
+
+
+def _value(parameter: Parameter, text: str, resolver: Resolver) -> Value:
+    if not parameter.is_entity:
+        return parameter.literal(text)
+    if parameter.kind == "iri":
+        return parameter.iri(text)
+    found: NamedNode = resolver.resolve(parameter.kind, text)
+    return found

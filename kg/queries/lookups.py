@@ -1,0 +1,126 @@
+"""The queries by which `kg.queries.resolver` finds things. They are templates like the canned ones."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.queries.template import Template
+from kg.vocab import PREFIXES
+
+
+_CLASSES: Final = """
+  (foaf:Person "person") (foaf:Group "team") (foaf:Organization "team")
+  (fabio:Work "paper") (fabio:SubjectTerm "topic")
+  (fabio:Journal "venue") (fabio:Series "venue") (fabio:BookSeries "venue")
+  (fabio:ConferenceProceedings "venue") (fabio:WorkshopProceedings "venue")
+  (fabio:DocumentRepository "venue") (fabio:DataRepository "venue")
+"""
+
+
+def _template(text: str) -> Template:
+    text = text.replace("@CLASSES", _CLASSES)
+    used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
+    return Template("\n".join(used) + "\n" + text)
+
+
+KIND_OF_IRI: Final = _template("""
+SELECT DISTINCT ?kind WHERE {
+  {
+    VALUES $thing { <https://kg.example.org/person/abc> }
+    $thing a ?class .
+    VALUES (?class ?kind) { @CLASSES }
+  } UNION {
+    VALUES $thing { <https://kg.example.org/person/abc> }
+    GRAPH ?g { $thing a kgo:SourceDocument }
+    BIND("source" AS ?kind)
+  } UNION {
+    VALUES $thing { <https://kg.example.org/person/abc> }
+    GRAPH ?g { $thing a kgo:SourceRecord }
+    BIND("record" AS ?kind)
+  }
+}""")
+
+REPLACEMENTS: Final = _template("""
+SELECT ?new WHERE {
+  VALUES $thing { <https://kg.example.org/person/abc> }
+  GRAPH ?g { $thing dcterms:isReplacedBy ?new }
+}""")
+
+BY_IDENTIFIER: Final = _template("""
+SELECT DISTINCT ?thing ?kind WHERE {
+  VALUES $value { "2009.09496" }
+  ?identifier literal:hasLiteralValue $value .
+  ?owner datacite:hasIdentifier ?identifier .
+  {
+    ?owner frbr:realizationOf ?thing . BIND("paper" AS ?kind)
+  } UNION {
+    ?owner a ?class . BIND(?owner AS ?thing)
+    VALUES (?class ?kind) { @CLASSES }
+  }
+}""")
+
+BY_NOTATION: Final = _template("""
+SELECT DISTINCT ?thing WHERE {
+  VALUES $code { "cs.LG" }
+  ?thing skos:notation $code ; skos:inScheme ?scheme ; a fabio:SubjectTerm .
+}""")
+
+BY_SHORT_CODE: Final = _template("""
+SELECT DISTINCT ?thing WHERE {
+  VALUES $code { "LG" }
+  ?thing skos:hiddenLabel $code ; a fabio:SubjectTerm .
+}""")
+
+BY_NAME: Final = _template("""
+SELECT DISTINCT ?thing ?kind WHERE {
+  VALUES $name { "arXiv" }
+  VALUES ?naming { schema:name schema:alternateName skos:prefLabel }
+  ?thing ?naming $name ; a ?class .
+  VALUES (?class ?kind) { @CLASSES }
+}""")
+
+BY_NAME_KEY: Final = _template("""
+SELECT DISTINCT ?thing ?kind WHERE {
+  VALUES $key { "nidhi vyas" }
+  ?authorship kgo:nameKey $key ; pro:isHeldBy ?thing .
+  ?thing a ?class .
+  VALUES (?class ?kind) { @CLASSES }""")
+
+_CONTAINING = """
+SELECT ?thing ?name WHERE {
+  VALUES $word { "learning" }
+  %s
+  FILTER(CONTAINS(LCASE(STR(?name)), LCASE($word)))
+}"""
+
+CONTAINING: Final = {
+    "person": _template(_CONTAINING % "?thing a foaf:Person ; schema:name ?name ."),
+    "team": _template(_CONTAINING % "?thing a foaf:Group ; schema:name ?name ."),
+    "paper": _template(_CONTAINING % "?thing a fabio:Work ; schema:name ?name ."),
+    "venue": _template(
+        _CONTAINING % "{ SELECT DISTINCT ?thing { ?any schema:isPartOf ?thing } } ?thing schema:name ?name ."
+    ),
+    "topic": _template(_CONTAINING % "?thing a fabio:SubjectTerm ; skos:prefLabel ?name ."),
+}
+
+LABELS: Final = _template("""
+SELECT ?thing (SAMPLE(?called) AS ?name) (MIN(?known) AS ?fact) WHERE {
+  VALUES $thing { <https://kg.example.org/person/abc> }
+  OPTIONAL { $thing schema:name|skos:prefLabel ?called }
+  OPTIONAL {
+    {
+      ?authorship pro:isHeldBy $thing .
+      ?paper pro:isDocumentContextFor ?authorship ; schema:name ?title .
+      OPTIONAL { ?paper fabio:hasPublicationYear ?year }
+      BIND(CONCAT(COALESCE(CONCAT(STR(?year), ": "), ""), STR(?title)) AS ?known)
+    } UNION {
+      $thing pro:isDocumentContextFor ?first .
+      ?first schema:position 1 ; kgo:nameAsPrinted ?printed .
+      OPTIONAL { $thing fabio:hasPublicationYear ?year }
+      BIND(CONCAT(?printed, COALESCE(CONCAT(", ", STR(?year)), "")) AS ?known)
+    } UNION {
+      $thing skos:notation ?notation . BIND(STR(?notation) AS ?known)
+    }
+  }
+}
+GROUP BY $thing""")

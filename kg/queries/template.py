@@ -1,0 +1,201 @@
+"""A SPARQL text with parameters, and how arguments get into it.
+
+    VALUES $author { <https://kg.example.org/person/nmuvysl2biiib3lu> }   # the author
+    VALUES $year   { UNDEF }                                             # [year] only papers of this year
+
+A parameter is a `VALUES` block on a variable written with `$`. The values in it are an example, so
+that the file runs as it stands; their type is the parameter's. `UNDEF` makes it optional. The
+comment on the same line is its help; a kind in brackets before it says what the example cannot.
+The same block may stand in several groups of one query.
+
+Binding replaces the values in the block by terms, each serialised from a validated RDF term. No
+text of a user ever becomes part of a query.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+
+from kg.engine.text import bare
+from kg.errors import UsageError
+from kg.vocab import CODE, TOPIC, XSD
+
+Value = NamedNode | Literal
+
+EXAMPLE_BASE: Final = "https://kg.example.org/"
+"""Base of the entity IRIs in the files. It is no data set's; tests and users bind their own."""
+
+_BLOCK = re.compile(r"VALUES\s+\$(\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
+_PROLOGUE = re.compile(r"\b(?:PREFIX\s+[^\s:]*:\s*<\s*>|BASE\s*<\s*>)", re.IGNORECASE)
+_HELP = re.compile(r"[ \t]*#[ \t]*(?:\[([\w-]+)\][ \t]*)?([^\r\n]*)")
+
+ENTITY_KINDS: Final = {
+    "person": "person",
+    "team": "team",
+    "agent": "person or team",
+    "paper": "paper",
+    "venue": "venue",
+    "topic": "topic",
+    "source": "source document",
+    "thing": "person, team, paper, venue or topic",
+    "iri": "IRI",
+}
+"""Kinds whose values are IRIs, and how to call them. The last one is taken as it is given."""
+
+_DATATYPES: Final = {
+    "string": XSD["string"],
+    "integer": XSD["integer"],
+    "decimal": XSD["decimal"],
+    "boolean": XSD["boolean"],
+    "year": XSD["gYear"],
+    "date": XSD["date"],
+}
+_LEXICAL: Final = {
+    "integer": re.compile(r"[+-]?\d{1,18}"),
+    "decimal": re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})"),
+    "boolean": re.compile(r"true|false"),
+    "year": re.compile(r"\d{4}"),
+    "date": re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"),
+}
+_KIND_OF_FOLDER: Final = {
+    "person": "person",
+    "org": "team",
+    "paper": "paper",
+    "venue": "venue",
+    "source": "source",
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a user may fill in: its name without `$`, kind, help, and whether it may be left out.
+
+    `kind` is one of ENTITY_KINDS or `string`, `integer`, `decimal`, `boolean`, `year`, `date`.
+    `examples` are the values in the file; none where it is optional.
+    """
+
+    name: str
+    kind: str
+    help: str
+    optional: bool
+    examples: tuple[Value, ...] = ()
+
+    @property
+    def is_entity(self) -> bool:
+        """Tell whether its values are IRIs of things that users may also call by name."""
+        return self.kind in ENTITY_KINDS
+
+    def literal(self, text: str) -> Literal:
+        """Return `text` as a literal of the parameter's type.
+
+        Raises:
+            UsageError: it is none.
+        """
+        pattern = _LEXICAL.get(self.kind)
+        cleaned = text if pattern is None else text.strip()
+        if pattern is not None and not pattern.fullmatch(cleaned):
+            raise UsageError(f"{self.name}: {text!r} is no {self.kind}")
+        try:
+            return Literal(cleaned, datatype=NamedNode(_DATATYPES[self.kind]))
+        except UnicodeEncodeError as error:
+            raise UsageError(f"{self.name}: {text!r} is no valid Unicode text") from error
+
+    def iri(self, text: str) -> NamedNode:
+        """Return `text` as an IRI.
+
+        Raises:
+            UsageError: it is none.
+        """
+        try:
+            return NamedNode(text)
+        except (ValueError, UnicodeEncodeError) as error:
+            raise UsageError(f"{self.name}: {text!r} is no IRI: {error}") from error
+
+
+@dataclass(frozen=True)
+class Template:
+    """A SPARQL query whose `VALUES` blocks on `$` variables are parameters."""
+
+    text: str
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The parameters, in the order of their first block."""
+        found: dict[str, Parameter] = {}
+        for block in _BLOCK.finditer(bare(self.text)):
+            parameter = self._parameter(block)
+            known = found.setdefault(parameter.name, parameter)
+            if known.examples != parameter.examples:
+                raise ValueError(f"${parameter.name} has different examples in its blocks")
+        return tuple(found.values())
+
+    def bind(self, arguments: Mapping[str, Sequence[Value]]) -> str:
+        """Return the query with the values of each block replaced by those given for its parameter.
+
+        An optional parameter without values becomes `UNDEF`.
+
+        Raises:
+            UsageError: a parameter lacks its value, or there is no such parameter.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in arguments:
+            if name not in known:
+                raise UsageError(
+                    f"there is no parameter {name!r}" + (f"; known are {', '.join(known)}" if known else "")
+                )
+        blocks = {}
+        for name, parameter in known.items():
+            values = list(dict.fromkeys(arguments.get(name, ())))
+            if not values and not parameter.optional:
+                raise UsageError(f"the parameter {name!r} needs a value: {parameter.help or parameter.kind}")
+            blocks[name] = " ".join(map(_serialised, values)) or "UNDEF"
+        pieces, end = [], 0
+        for block in _BLOCK.finditer(bare(self.text)):
+            pieces += [self.text[end : block.start(2)], f" {blocks[block[1]]} "]
+            end = block.end(2)
+        return "".join(pieces) + self.text[end:]
+
+    def _parameter(self, block: re.Match[str]) -> Parameter:
+        values = self.text[block.start(2) : block.end(2)]
+        note = _HELP.match(self.text, block.end())
+        kind, words = (note[1], note[2].strip()) if note else (None, "")
+        if values.strip().upper() == "UNDEF":
+            return Parameter(block[1], kind or "string", words, optional=True)
+        examples = tuple(self._terms(values))
+        return Parameter(block[1], kind or _kind(examples), words, optional=False, examples=examples)
+
+    def _terms(self, values: str) -> Iterable[Value]:
+        """Read the terms of a block with the parser of SPARQL, under the prefixes of this query."""
+        plain = bare(self.text)
+        prologue = " ".join(self.text[found.start() : found.end()] for found in _PROLOGUE.finditer(plain))
+        rows = Store().query(f"{prologue} SELECT ?value {{ VALUES ?value {{ {values} }} }}")
+        assert isinstance(rows, QuerySolutions)
+        terms = [row["value"] for row in rows]
+        return [term for term in terms if isinstance(term, NamedNode | Literal)]
+
+
+def _serialised(value: Value) -> str:
+    if not isinstance(value, NamedNode | Literal):
+        raise TypeError(f"an argument must be an IRI or a literal, not {type(value).__name__}")
+    return str(value)
+
+
+def _kind(examples: Sequence[Value]) -> str:
+    """Tell the kind of a parameter from its example."""
+    if not examples:
+        raise ValueError("a parameter's block holds neither an example nor UNDEF")
+    first = examples[0]
+    if isinstance(first, Literal):
+        return next((kind for kind, iri in _DATATYPES.items() if iri == first.datatype.value), "string")
+    if first.value.startswith(TOPIC):
+        return "topic"
+    if first.value.startswith(CODE):
+        return "iri"
+    folder = first.value.removeprefix(EXAMPLE_BASE).partition("/")[0]
+    return _KIND_OF_FOLDER.get(folder, "iri")
