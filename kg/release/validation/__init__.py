@@ -1,0 +1,64 @@
+"""Validation of a release against the shapes of `ontology/shapes.ttl`.
+
+Two engines run the one shapes file: pySHACL on a sample of works, and SPARQL made from the shapes on
+the whole store. Shapes of the resolved graph read the default graph; those of records and curation
+all graphs as one; those of the description the graph `meta` together with the release's description.
+"""
+
+from __future__ import annotations
+
+import pyoxigraph
+
+from kg.errors import ReleaseDamaged
+from kg.release.published import Release
+from kg.release.validation.report import Example, Finding, Report, ShapeReport
+from kg.release.validation.sample import validate_sample
+from kg.release.validation.shapes import Scope, Severity, Shapes, shapes
+from kg.release.validation.whole import Progress, validate_store
+
+__all__ = [
+    "Example",
+    "Finding",
+    "Progress",
+    "Report",
+    "Scope",
+    "Severity",
+    "ShapeReport",
+    "Shapes",
+    "shapes",
+    "validate_release",
+    "validate_sample",
+    "validate_store",
+]
+
+
+def validate_release(
+    release: Release, *, sample: int | None = None, progress: Progress | None = None
+) -> Report:
+    """Validate `release`: all of it by SPARQL, or a sample of `sample` works by pySHACL.
+
+    Raises:
+        ReleaseDamaged: the store or the description cannot be read.
+    """
+    try:
+        store = pyoxigraph.Store.read_only(str(release.store_path))
+        description = _description(store, release)
+        if sample is None:
+            return validate_store(store, description, shapes(), subject=release.id, progress=progress)
+        return validate_sample(store, description, shapes(), works=sample, subject=release.id)
+    except (OSError, RuntimeError) as error:
+        raise ReleaseDamaged(f"{release.path}: {error} (run `kg verify`, then `kg build`)") from error
+
+
+def _description(store: pyoxigraph.Store, release: Release) -> pyoxigraph.Store:
+    """Return the graph `meta` of the store together with the description file, as one small store."""
+    description, meta = pyoxigraph.Store(), pyoxigraph.NamedNode(f"{release.base}graph/meta")
+    description.extend(
+        pyoxigraph.Quad(quad.subject, quad.predicate, quad.object)
+        for quad in store.quads_for_pattern(None, None, None, meta)
+    )
+    try:
+        description.load(path=str(release.description_path), format=pyoxigraph.RdfFormat.TURTLE)
+    except SyntaxError as error:
+        raise ReleaseDamaged(f"{release.description_path}: not Turtle: {error}") from error
+    return description
