@@ -7,7 +7,6 @@ from typing import Final
 from kg.queries.template import Template
 from kg.vocab import PREFIXES
 
-
 _CLASSES: Final = """
   (foaf:Person "person") (foaf:Group "team") (foaf:Organization "team")
   (fabio:Work "paper") (fabio:SubjectTerm "topic")
@@ -79,12 +78,19 @@ SELECT DISTINCT ?thing ?kind WHERE {
   VALUES (?class ?kind) { @CLASSES }
 }""")
 
+SOURCE_BY_NAME: Final = _template("""
+SELECT DISTINCT ?thing WHERE {
+  VALUES $name { "an author page" }
+  GRAPH ?g { ?thing schema:name $name ; a kgo:SourceDocument }
+}""")
+
 BY_NAME_KEY: Final = _template("""
 SELECT DISTINCT ?thing ?kind WHERE {
   VALUES $key { "nidhi vyas" }
   ?authorship kgo:nameKey $key ; pro:isHeldBy ?thing .
   ?thing a ?class .
-  VALUES (?class ?kind) { @CLASSES }""")
+  VALUES (?class ?kind) { @CLASSES }
+}""")
 
 _CONTAINING = """
 SELECT ?thing ?name WHERE {

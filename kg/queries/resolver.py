@@ -61,7 +61,7 @@ class Resolver:
         raise self._unknown(kind, wanted)
 
     def kinds(self, node: NamedNode) -> tuple[str, ...]:
-        """Return the kinds that a thing of the graph is of: person, team, paper, venue, topic, source, record."""
+        """Return what a thing of the graph is: person, team, paper, venue, topic, source, record."""
         rows = self._rows(lookups.KIND_OF_IRI, thing=[node])
         return tuple(sorted({row["kind"].value for row in rows}))
 
@@ -115,6 +115,9 @@ class Resolver:
         for row in self._rows(lookups.BY_NAME, name=names):
             if _fits(kind, (row["kind"].value,)):
                 yield row["thing"]
+
+        if kind == "source":
+            yield from (row["thing"] for row in self._rows(lookups.SOURCE_BY_NAME, name=names))
 
     def _by_folded_name(self, kind: str, text: str) -> Iterator[NamedNode]:
         if _fits(kind, ("person", "team")):
