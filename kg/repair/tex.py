@@ -1,0 +1,60 @@
+r"""TeX accents in names, as Unicode: `Bal\'azs` is `Balázs`, `{\O}bro` is `Øbro`.
+
+Only what stands for letters is converted (The TeXbook, chapter 9; LaTeX's T1 letters). Titles and
+abstracts keep their TeX, because there it may be mathematics.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+RULE: Final = "TEX-ACCENT"
+"""The name of the repair; it is certain, since a TeX accent has one meaning."""
+
+_ACCENTS: Final = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
+    "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a", "d": "\u0323",
+    "b": "\u0331", "h": "\u0309", "G": "\u030f", "U": "\u030e",
+}  # fmt: skip
+_LETTERS: Final = {
+    "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø",
+    "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ",
+    "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "textquoteright": "’", "textquotesingle": "'",
+}  # fmt: skip
+_BASE: Final = r"(?:\\(?P<dotless>[ij])(?![A-Za-z])\s?|(?P<letter>[^\W\d_]))"
+_ACCENT: Final = re.compile(
+    r"\\(?:(?P<sign>[`'^~\"=.])|(?P<command>[uvHckrdbhGU])(?![A-Za-z])(?=[\s{\\])\s*)"
+    rf"(?:\{{\s*{_BASE}\s*\}}|{_BASE.replace('dotless', 'dotless2').replace('letter', 'letter2')})"
+)
+_LETTER: Final = re.compile(
+    rf"\\({'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|\s+(?=[A-Za-z]))?"
+)
+_PLAIN: Final = (("\\&", "&"), ("\\-", ""), ("\\ ", " "), ("\\,", " "), ("\\/", ""), ("~", " "))
+
+
+def accents(text: str) -> str | None:
+    """Return `text` with its TeX accents and letters as Unicode (NFC); None if other TeX is left.
+
+    Text without a backslash comes back as it is.
+    """
+    if "\\" not in text:
+        return text
+    text = _ACCENT.sub(_accented, text)
+    text = _LETTER.sub(lambda match: _LETTERS[match[1]], text)
+    for tex, plain in _PLAIN:
+        text = text.replace(tex, plain)
+    if "\\" in text:
+        return None
+    text = text.replace("{", "").replace("}", "")
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _accented(match: re.Match[str]) -> str:
+    base = match["dotless"] or match["dotless2"] or match["letter"] or match["letter2"]
+    letter = unicodedata.normalize(
+        "NFC", base.replace("ı", "i") + _ACCENTS[match["sign"] or match["command"]]
+    )
+    # no such letter, as in O\'Brien: an apostrophe, not an accent, was meant
+    return letter if len(letter) == 1 else match[0]
