@@ -16,14 +16,6 @@ import orjson
 from kg.records import Repair
 
 
-@dataclass(slots=True, frozen=True)
-class Mention:
-    """One entry of one record's author list: the record (`{doc16}-{n}`) and the position from 1."""
-
-    record: str
-    position: int
-
-
 @dataclass(slots=True)
 class Authorship:
     """The role of author held by one agent at one position of the resolved list.
@@ -47,10 +39,11 @@ class Authorship:
 
 @dataclass(slots=True)
 class Version:
-    """One version of an e-print: number, and submission instant or date where stated."""
+    """One version of an e-print: number, and submission instant or date and size where stated."""
 
     number: int
     submitted: str | None = None
+    size: str | None = None
 
 
 @dataclass(slots=True)
@@ -147,7 +140,10 @@ class Work:
 
 @dataclass(slots=True)
 class Agent:
-    """A person, team or institution known by a key that several positions share."""
+    """A person, team or institution known by a key that several positions share.
+
+    `own` is the key that the position alone would give it (specification, section 3.3).
+    """
 
     key: str
     collective: bool
@@ -158,6 +154,7 @@ class Agent:
     identifiers: list[list[str]] = field(default_factory=list)
     positions: int = 1
     status: str = "single"
+    own: str | None = None
 
 
 @dataclass(slots=True)
@@ -170,6 +167,18 @@ class Venue:
     alternates: list[str] = field(default_factory=list)
     identifiers: list[list[str]] = field(default_factory=list)
     publisher: str | None = None
+
+
+def load_agent(line: bytes) -> Agent:
+    """Read back what `dump` wrote of an agent."""
+    return Agent(**orjson.loads(line))
+
+
+def load_venue(line: bytes) -> Venue:
+    """Read back what `dump` wrote of a venue."""
+    data = orjson.loads(line)
+    data["kinds"] = tuple(data["kinds"])
+    return Venue(**data)
 
 
 def dump(thing: Work | Agent | Venue | IdentityDecision) -> bytes:

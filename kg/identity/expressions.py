@@ -147,7 +147,7 @@ def _eprint(found: dict[str, Expression], record: WorkRecord) -> None:
     item.date = item.date or record.submitted
     item.license = item.license or record.license
     known = {version.number: version for version in item.versions}
-    stated = [Version(version.number, version.submitted) for version in record.versions]
+    stated = [Version(version.number, version.submitted, version.size) for version in record.versions]
     if record.version and record.version not in {version.number for version in stated}:
         stated.append(Version(record.version, record.submitted if record.version == 1 else None))
     for version in stated:

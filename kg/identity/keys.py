@@ -9,6 +9,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import Final
 
+from kg.identifiers import ArxivId, Doi
 from kg.identity.names import name_key, title_key
 from kg.records import WorkRecord
 
@@ -73,3 +74,12 @@ def mint_key(record: WorkRecord, record_id: str, *, alone: bool = False) -> str:
         first = name_key(record.authors[0].name) if record.authors else ""
         return f"title:{key}|{first}"
     return f"record:{record_id}"
+
+
+def reference_key(text: str) -> str | None:
+    """Return the identifier key of what a reference names (a DOI or an arXiv id), or null if it names none."""
+    if doi := Doi.parse(text):
+        return f"arxiv:{doi.arxiv.value}" if doi.arxiv else f"doi:{doi.value}"
+    if eprint := ArxivId.parse(text):
+        return f"arxiv:{eprint.value}"
+    return None

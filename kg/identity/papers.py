@@ -43,8 +43,8 @@ class Clusters:
     """
 
     groups: dict[int, list[int]] = field(default_factory=dict)
-    same: dict[int, list[Link]] = field(default_factory=dict)
-    undecided: dict[int, list[Link]] = field(default_factory=dict)
+    weakest: dict[int, Verdict] = field(default_factory=dict)
+    undecided: list[Link] = field(default_factory=list)
     alone: set[int] = field(default_factory=set)
     denied: dict[int, set[str]] = field(default_factory=dict)
 
@@ -86,30 +86,32 @@ class PaperResolver:
         result = Clusters()
         links = sorted(self._links.values(), key=lambda link: (-link.verdict.confidence, link.a, link.b))
         joined: list[Link] = []
+        open_links: list[Link] = []
         for link in links:
             outcome = link.verdict.outcome
             a, b = self._root(link.a), self._root(link.b)
             if outcome == "same" and (a == b or self._join(a, b, link)):
                 joined.append(link)
             elif (outcome != "different" or link.verdict.shared) and a != b:
-                result.undecided.setdefault(link.a, []).append(link)
+                open_links.append(link)
         for reference in sorted(self._parent):
             root = self._root(reference)
             result.groups.setdefault(root, []).append(reference)
         result.groups = {root: group for root, group in result.groups.items() if len(group) > 1}
-        for link in joined:
-            result.same.setdefault(self._root(link.a), []).append(link)
-        # what a later, surer link joined after all is no longer undecided
-        result.undecided = {
-            a: kept
-            for a, found in result.undecided.items()
-            if (kept := [link for link in found if self._root(link.a) != self._root(link.b)])
-        }
-        for link in (link for found in result.undecided.values() for link in found if link.verdict.shared):
-            later = max(self._root(link.a), self._root(link.b))
-            result.denied.setdefault(later, set()).update(link.verdict.shared)
+        for link in joined:  # the surest first, so the last one that is written is the weakest
+            result.weakest[self._root(link.a)] = link.verdict
+        # what another link joined after all is no longer undecided
+        result.undecided = [link for link in open_links if self._root(link.a) != self._root(link.b)]
+        for link in result.undecided:
+            if link.verdict.shared:
+                later = max(self._root(link.a), self._root(link.b))
+                result.denied.setdefault(later, set()).update(link.verdict.shared)
         result.alone = self._collisions()
         return result
+
+    def root(self, reference: int) -> int:
+        """Return the smallest reference of the cluster that `reference` is in."""
+        return self._root(reference)
 
     def _root(self, reference: int) -> int:
         parent = self._parent

@@ -12,7 +12,7 @@ from kg.identity.expressions import expressions, work_kinds
 from kg.identity.fields import Chooser
 from kg.identity.keys import NOT_OF_ONE_PAPER, mint_key
 from kg.identity.names import name_key
-from kg.identity.papers import Link
+from kg.identity.evidence import Verdict
 from kg.records import Profile
 from kg.taxonomy import canonical_code
 from kg.works import Agent, Authorship, IdentityDecision, RecordRepair, Venue, Work, unique
@@ -22,9 +22,12 @@ _PUBLICATION_LEVEL: Final = frozenset({"pmid", "pmcid", "dblp", "isbn", "arxiv",
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the clustering of papers found out about one paper, beside its records."""
+    """What the clustering of papers found out about one paper, beside its records.
 
-    same: Sequence[Link] = ()
+    `weakest` is the least sure of the links that join its records.
+    """
+
+    weakest: Verdict | None = None
     alone: bool = False
     denied: frozenset[str] = frozenset()
 
@@ -36,22 +39,20 @@ class Resolved:
     work: Work
     agents: list[Agent] = field(default_factory=list)
     venues: list[Venue] = field(default_factory=list)
-    heading_matches: list[tuple[str, str]] = field(default_factory=list)
+    headings: list[tuple[str, str, str]] = field(default_factory=list)
+    """Key of a heading, key of the agent whose name matches it, id of the record that stands under it."""
 
 
-Profiles = Callable[[str], Sequence[tuple[str, Profile]]]
+Profiles = Callable[[Listing], Sequence[tuple[str, Profile]]]
 
 
 def resolve(listings: list[Listing], evidence: Evidence, profiles: Profiles) -> Resolved:
     """Return the one work that `listings` (its records, in the order of the sources) describe.
 
-    `profiles` gives the profiles and headings of a source document by the id of its digest: an
+    `profiles` gives the profiles and headings, each with its key, under which a record stands: an
     aggregator's own profile tells whose the mention of that name is, a heading only that names match.
     """
-    first = listings[0]
-    key = mint_key(first.record, first.record_id, alone=evidence.alone)
-    if len(listings) > 1 and not evidence.alone:
-        key = min((mint_key(one.record, one.record_id) for one in listings), key=_strength)
+    key = paper_key(listings, alone=evidence.alone)
     chooser = Chooser(listings)
     authorships, base = merge(listings)
     found, venues = expressions(listings, key, evidence.denied)
@@ -86,10 +87,18 @@ def resolve(listings: list[Listing], evidence: Evidence, profiles: Profiles) -> 
     work.fields = chooser.decisions
     result = Resolved(work, venues=venues)
     _claim(result, listings, profiles)
-    _keep_apart(work)
+    _keep_apart(result)
     _join_decision(work, evidence)
     result.agents = [_agent(authorship, work) for authorship in authorships if authorship.agent]
     return result
+
+
+def paper_key(listings: list[Listing], *, alone: bool = False) -> str:
+    """Return the mint key of the paper that has these records: the strongest of theirs."""
+    first = listings[0]
+    if alone or len(listings) == 1:
+        return mint_key(first.record, first.record_id, alone=alone)
+    return min((mint_key(one.record, one.record_id) for one in listings), key=_strength)
 
 
 def _strength(key: str) -> tuple[int, str]:
@@ -127,16 +136,16 @@ def _repairs(listings: list[Listing], base: Listing) -> list[RecordRepair]:
 def _claim(result: Resolved, listings: list[Listing], profiles: Profiles) -> None:
     """Give the one mention that a page is about the key of that page's person; note matches of a heading."""
     work = result.work
-    for document in unique([listing.record_id.rsplit("-", 1)[0] for listing in listings]):
-        for key, profile in profiles(document):
-            wanted = name_key(profile.name)
-            matches = [one for one in work.authorships if one.key == wanted and not one.collective]
-            if len(matches) != 1:
-                continue
-            if profile.kind == "profile":
-                matches[0].agent = matches[0].agent or key
-            else:
-                result.heading_matches.append((key, agent_key(work, matches[0])))
+    stated = {key: (profile, one.record_id) for one in listings for key, profile in profiles(one)}
+    for key, (profile, record_id) in stated.items():
+        wanted = name_key(profile.name)
+        matches = [one for one in work.authorships if one.key == wanted and not one.collective]
+        if len(matches) != 1:
+            continue
+        if profile.kind == "profile":
+            matches[0].agent = matches[0].agent or key
+        else:
+            result.headings.append((key, agent_key(work, matches[0]), record_id))
 
 
 def agent_key(work: Work, authorship: Authorship) -> str:
@@ -144,8 +153,9 @@ def agent_key(work: Work, authorship: Authorship) -> str:
     return authorship.agent or f"authorship:{work.key}#{authorship.position}|{authorship.key}"
 
 
-def _keep_apart(work: Work) -> None:
-    """Equal names on one paper are different people; the same identifier twice on one paper is an error."""
+def _keep_apart(result: Resolved) -> None:
+    """Equal names on one paper are different people; an identifier twice on one paper counts once."""
+    work = result.work
     keys: dict[str, list[Authorship]] = defaultdict(list)
     taken: set[str] = set()
     for authorship in work.authorships:
@@ -162,7 +172,7 @@ def _keep_apart(work: Work) -> None:
                     outcome="different",
                     rule="SAME-PAPER-DISTINCT",
                     confidence=0.98,
-                    things=[f"person:{agent_key(work, one)}" for one in same],
+                    things=[f"{'org' if one.collective else 'person'}:{agent_key(work, one)}" for one in same],
                     mentions=[mention for one in same for mention in one.mentions],
                     words=f"{len(same)} entries of one author list are printed {same[0].name!r}",
                 )
@@ -171,17 +181,16 @@ def _keep_apart(work: Work) -> None:
 
 def _join_decision(work: Work, evidence: Evidence) -> None:
     """Say why records were joined, once a paper, with the weakest link's confidence."""
-    if evidence.same:
-        weakest = min(evidence.same, key=lambda link: (link.verdict.confidence, link.a, link.b)).verdict
+    if evidence.weakest:
         work.identity.append(
             IdentityDecision(
                 name="records",
                 outcome="same",
-                rule=weakest.rule,
-                confidence=weakest.confidence,
+                rule=evidence.weakest.rule,
+                confidence=evidence.weakest.confidence,
                 things=[f"record:{record}" for record in work.records],
                 records=work.records,
-                words=weakest.words,
+                words=evidence.weakest.words,
             )
         )
 
@@ -195,4 +204,5 @@ def _agent(authorship: Authorship, work: Work) -> Agent:
         family=authorship.family,
         alternates=authorship.alternates,
         identifiers=sorted([scheme, value] for scheme, value in authorship.identifiers.items()),
+        own=f"authorship:{work.key}#{authorship.position}|{authorship.key}",
     )

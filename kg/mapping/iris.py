@@ -76,9 +76,8 @@ class Iris:
         """Return the IRI of a dependent thing: `curation`, `observation`, `code-repository` …"""
         return f"<{self.base}{kind}/{path(name)}>"
 
-    def thing(self, tagged_key: str) -> str:
-        """Return the IRI of `kind:key` as decisions name things (`kg.works.IdentityDecision`)."""
-        kind, key = tagged_key.split(":", 1)
+    def thing(self, kind: str, key: str) -> str:
+        """Return the IRI of what a decision names by kind and key (`kg.works.IdentityDecision`)."""
         if kind == "person":
             return self.agent(key, collective=False)
         if kind == "org":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.mapping.agents import PERSON_TYPES, TYPE, person_text
+from kg.mapping.agents import TYPE, person_text
 from kg.mapping.identifiers import identifier_lines
 from kg.mapping.iris import Iris
 from kg.mapping.literals import date, integer, iri, path, string, tagged
@@ -30,8 +30,6 @@ from kg.vocab import (
     TOPIC,
 )
 from kg.works import Authorship, Expression, Work
-
-__all__ = ["PERSON_TYPES", "WorkMapper"]
 
 _PAGES: Final = re.compile(r"\s*([A-Za-z]?\d+)\s*[-–—]+\s*([A-Za-z]?\d+)\s*")
 _ROLE: Final = (
@@ -78,7 +76,7 @@ class WorkMapper:
                 f"{paper} {FABIO.n('hasPublicationYear')} {date(work.date[:4])} .\n"
             )
         if work.authorships or work.list_status == "complete":
-            add(f"{paper} {KGO.n('authorCount')} {_count(len(work.authorships))} .\n")
+            add(f"{paper} {KGO.n('authorCount')} {integer(len(work.authorships))} .\n")
         if work.list_status:
             add(f"{paper} {KGO.n('authorListStatus')} {CODE.n('list-' + work.list_status)} .\n")
         for code in work.topics:
@@ -162,7 +160,7 @@ class WorkMapper:
                 add(f'{node} {PRISM.n("startingPage")} "{ends[1]}" .\n')
                 add(f'{node} {PRISM.n("endingPage")} "{ends[2]}" .\n')
         if item.publisher:
-            add(f"{node} {DCTERMS.n('publisher')} {self._publisher(item.publisher)}")
+            add(f"{node} {SCHEMA.n('publisher')} {self._publisher(item.publisher)}")
         if item.license:
             link = iri(item.license)
             add(f"{node} {SCHEMA.n('license')} {link} .\n" if link else _rights(node, item.license))
@@ -183,6 +181,8 @@ class WorkMapper:
             )
             if version.submitted:
                 add(f"{v} {DCTERMS.n('dateSubmitted')} {date(version.submitted)} .\n")
+            if version.size:
+                add(f"{v} {KGO.n('sizeAsStated')} {string(version.size)} .\n")
             if previous:
                 add(f"{v} {FRBR.n('revisionOf')} {previous} .\n")
             previous = v
@@ -206,10 +206,6 @@ class WorkMapper:
     def citation(self, citing: str, cited: str) -> str:
         """Return the triple that says that one paper of the graph (by mint key) cites another."""
         return f"{self._iris.paper(citing)} {CITO.n('cites')} {self._iris.paper(cited)} .\n"
-
-
-def _count(number: int) -> str:
-    return f'"{number}"^^<http://www.w3.org/2001/XMLSchema#nonNegativeInteger>'
 
 
 def _rights(node: str, text: str) -> str:

@@ -1,0 +1,109 @@
+"""Agents that more than one position speaks of: one description each, from all that is said of them.
+
+Mapping specification, sections 3.3 and 4.4. Two keys that one author entry states together (an
+ORCID and a dblp id) are of one person; a person known by a profile page only gets the strongest of
+the keys of its positions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from kg.works import Agent, Venue, unique
+
+_ORDER = ("orcid:", "dblp:", "openalex:", "ror:", "wikidata:", "team:")
+_MOST_ALTERNATES = 50
+
+
+class Aliases:
+    """Which agent keys are of one agent. Only keys that were stated together take memory."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def join(self, a: str, b: str) -> bool:
+        """Join two keys; refused (False) where that would give one agent two different ORCIDs."""
+        mine, other = self.canonical(a), self.canonical(b)
+        if mine == other:
+            return True
+        if mine.startswith("orcid:") and other.startswith("orcid:"):
+            return False
+        keep, drop = sorted((mine, other), key=strength)
+        self._parent[drop] = keep
+        return True
+
+    def canonical(self, key: str) -> str:
+        """Return the strongest key that `key` was joined with."""
+        while key in self._parent:
+            key = self._parent[key]
+        return key
+
+    def mapping(self) -> dict[str, str]:
+        """Return each key that is not canonical itself with the one that is."""
+        return {key: self.canonical(key) for key in sorted(self._parent)}
+
+
+def strength(key: str) -> tuple[int, str]:
+    """Return the rank of an agent key, strongest first."""
+    return next((place for place, prefix in enumerate(_ORDER) if key.startswith(prefix)), len(_ORDER)), key
+
+
+def agent_keys(agent: Agent) -> list[str]:
+    """Return every key that an author entry states of its agent."""
+    return unique([agent.key, *(f"{scheme}:{value}" for scheme, value in agent.identifiers)])
+
+
+def merged(mentions: Iterable[Agent], aliases: Aliases) -> Iterator[tuple[Agent, str]]:
+    """Yield each agent once, with the key that it was grouped under.
+
+    `mentions` must come grouped by canonical key, in a total order.
+    """
+    for key, group in groupby(mentions, key=lambda agent: aliases.canonical(agent.key)):
+        yield _one(key, list(group)), key
+
+
+def _one(key: str, mentions: list[Agent]) -> Agent:
+    """Describe one agent: the name most often stated, then the longest; the others as alternates."""
+    counted = Counter(agent.name for agent in mentions)
+    name = min(counted, key=lambda text: (-counted[text], -len(text), text))
+    model = min((agent for agent in mentions if agent.name == name), key=_completeness)
+    others = set(counted) | {other for agent in mentions for other in agent.alternates}
+    identifiers = {(scheme, value) for agent in mentions for scheme, value in agent.identifiers}
+    positions = sum(agent.positions for agent in mentions)
+    own = min((agent.own for agent in mentions if agent.own), default=None)
+    mint = own if key.startswith("profile:") and own else key
+    return Agent(
+        key=mint,
+        collective=model.collective,
+        name=name,
+        given=model.given,
+        family=model.family,
+        alternates=sorted(others - {name})[:_MOST_ALTERNATES],
+        identifiers=sorted([scheme, value] for scheme, value in identifiers),
+        positions=positions,
+        status="identified" if identifiers else "cluster" if positions > 1 else "single",
+        own=own,
+    )
+
+
+def _completeness(agent: Agent) -> tuple[bool, bool, str, str]:
+    return agent.given is None, agent.family is None, agent.given or "", agent.family or ""
+
+
+def merged_venues(mentions: Iterable[Venue]) -> Iterator[Venue]:
+    """Yield each venue once; `mentions` must come grouped by key, in a total order."""
+    for key, group in groupby(mentions, key=lambda venue: venue.key):
+        stated = list(group)
+        counted = Counter(venue.name for venue in stated)
+        name = min(counted, key=lambda text: (-counted[text], -len(text), text))
+        kinds = Counter(venue.kinds for venue in stated)
+        identifiers = {(scheme, value) for venue in stated for scheme, value in venue.identifiers}
+        yield Venue(
+            key,
+            name,
+            min(kinds, key=lambda kind: (-kinds[kind], kind)),
+            alternates=sorted(set(counted) - {name})[:_MOST_ALTERNATES],
+            identifiers=sorted([scheme, value] for scheme, value in identifiers),
+        )

@@ -1,0 +1,152 @@
+"""Repairs, decisions and the links from records to papers: the graph `curation`.
+
+Mapping specification, sections 3.4 and 6. Each repair and each decision is one node with its rule
+and its confidence, so that `kg explain` and the pages can show why the graph says what it says.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg import __version__
+from kg.mapping.agents import TYPE
+from kg.mapping.iris import Iris
+from kg.mapping.literals import boolean, decimal, string, verbatim
+from kg.vocab import CODE, FABIO, KGO, PREFIXES, PROV, RDFS, SCHEMA
+from kg.works import FieldDecision, IdentityDecision, RecordRepair, Work
+
+# rule prefix → kind of repair (ontology/codes.ttl)
+_REPAIR_KINDS: Final = (
+    ("ENC", "encoding"), ("NAME-NULL", "null-token"), ("NAME-SHIFT", "name-shift"), ("NAME-ORDER", "name-order"),
+    ("NAME", "name"), ("CAT", "category"), ("TEX", "tex-accent"), ("ENTITY", "entity"), ("HTML", "entity"),
+    ("SPACE", "whitespace"), ("DATE", "date"), ("ID", "identifier"), ("DOI", "identifier"), ("ORCID", "identifier"),
+    ("LIST", "author-list"), ("AUTHORS", "author-list"), ("TITLE", "title"), ("ABSTRACT", "abstract"),
+)  # fmt: skip
+_PROPERTIES: Final = {
+    "title": SCHEMA.n("name"),
+    "abstract": SCHEMA.n("abstract"),
+    "authors": KGO.n("nameAsPrinted"),
+    "name": SCHEMA.n("name"),
+    "submitted": SCHEMA.n("datePublished"),
+    "year": FABIO.n("hasPublicationYear"),
+    "primary_category": FABIO.n("hasPrimarySubjectTerm"),
+    "categories": SCHEMA.n("about"),
+    "doi": SCHEMA.n("sameAs"),
+    "arxiv_id": SCHEMA.n("sameAs"),
+    "submitter": KGO.n("submitterAsPrinted"),
+    "comment": KGO.n("authorComment"),
+    "venue": KGO.n("venueAsStated"),
+}
+_AGENT: Final = "agent/pipeline"
+
+
+class CurationMapper:
+    """Maps what was repaired and decided under one base. `mentions` says whether mentions are in the graph."""
+
+    def __init__(self, iris: Iris, *, mentions: bool = True) -> None:
+        self._iris = iris
+        self._mentions = mentions
+        self._agent = f"<{iris.base}{_AGENT}>"
+        self._end = f" {iris.curation} .\n"
+
+    def software(self) -> str:
+        """Return the quads of the software agent that repaired and decided."""
+        return self._quads(
+            self._agent,
+            [
+                f"{TYPE} {PROV.n('SoftwareAgent')}",
+                f"{SCHEMA.n('name')} {verbatim('kg')}",
+                f"{SCHEMA.n('softwareVersion')} {verbatim(__version__)}",
+            ],
+        )
+
+    def work(self, work: Work, agents: dict[str, str]) -> str:
+        """Return the quads of one work: its key, its records, repairs and decisions.
+
+        `agents` maps agent keys to the mint key they were joined under.
+        """
+        paper = self._iris.paper(work.key)
+        end = self._end
+        out = [f"{paper} {KGO.n('mintKey')} {verbatim(work.key)}{end}"]
+        out += [
+            f"{self._iris.record(record)} {PROV.n('specializationOf')} {paper}{end}" for record in work.records
+        ]
+        if work.repairs:
+            out += [self._repair(item, number, paper) for number, item in enumerate(work.repairs)]
+        if work.fields:
+            out += [self._field(item, paper) for item in work.fields]
+        if work.identity:
+            local = paper[len(self._iris.base) + 7 : -1]
+            out += [self.identity(item, f"{local}-{item.name}", agents) for item in work.identity]
+        return "".join(out)
+
+    def _repair(self, item: RecordRepair, number: int, paper: str) -> str:
+        repair = item.model
+        if repair.after is None or repair.after == repair.before:
+            # damage without a better value is reported on the record, it is no repair
+            return ""
+        kind = next((name for prefix, name in _REPAIR_KINDS if repair.rule.startswith(prefix)), "other")
+        record = self._iris.record(item.record)
+        used, subject = record, paper
+        if repair.position is not None and repair.field == "authors":
+            if self._mentions:
+                used = self._iris.mention(f"{item.record}-{repair.position + 1}")
+            if item.position is not None:
+                subject = f"<{self._iris.base}authorship/{paper[len(self._iris.base) + 7 : -1]}-{item.position}>"
+        lines = [
+            f"{TYPE} {KGO.n('Repair')}",
+            f"{KGO.n('repairKind')} {CODE.n('repair-' + kind)}",
+            f"{KGO.n('rule')} {verbatim(repair.rule)}",
+            f"{PROV.n('used')} {used}",
+            f"{KGO.n('onResource')} {subject}",
+            f"{KGO.n('onProperty')} {_PROPERTIES.get(repair.field, SCHEMA.n('name'))}",
+            f"{KGO.n('originalValue')} {verbatim(repair.before)}",
+            f"{KGO.n('repairedValue')} {verbatim(repair.after)}",
+            f"{KGO.n('certain')} {boolean(repair.certain)}",
+            f"{KGO.n('confidence')} {decimal(repair.confidence)}",
+            f"{PROV.n('wasAssociatedWith')} {self._agent}",
+        ]
+        if repair.note:
+            lines.append(f"{RDFS.n('comment')} {string(repair.note)}")
+        place = "" if repair.position is None else f"-{repair.position + 1}"
+        node = self._iris.local("curation", f"{kind}-{item.record}-{repair.field}{place}-{number}")
+        return self._quads(node, lines)
+
+    def _field(self, item: FieldDecision, paper: str) -> str:
+        prefix, term = item.prop.split(":")
+        lines = [
+            f"{TYPE} {KGO.n('FieldDecision')}",
+            f"{KGO.n('rule')} {verbatim(item.rule)}",
+            f"{KGO.n('onResource')} {paper}",
+            f"{KGO.n('onProperty')} <{PREFIXES[prefix]}{term}>",
+            f"{KGO.n('confidence')} {decimal(item.confidence)}",
+            f"{PROV.n('wasAssociatedWith')} {self._agent}",
+        ]
+        lines += [f"{KGO.n('supportedBy')} {self._iris.record(record)}" for record in item.supported]
+        lines += [f"{KGO.n('contradictedBy')} {self._iris.record(record)}" for record in item.contradicted]
+        return self._quads(
+            self._iris.local("curation", f"{item.name}-{paper[len(self._iris.base) + 7 : -1]}"), lines
+        )
+
+    def identity(self, item: IdentityDecision, name: str, agents: dict[str, str]) -> str:
+        """Return the quads of a decision that things are the same, different, or undecided."""
+        lines = [
+            f"{TYPE} {KGO.n('IdentityDecision')}",
+            f"{KGO.n('outcome')} {CODE.n('outcome-' + item.outcome)}",
+            f"{KGO.n('rule')} {verbatim(item.rule)}",
+            f"{KGO.n('confidence')} {decimal(item.confidence)}",
+            f"{PROV.n('wasAssociatedWith')} {self._agent}",
+        ]
+        for thing in item.things:
+            kind, key = thing.split(":", 1)
+            lines.append(f"{KGO.n('onResource')} {self._iris.thing(kind, agents.get(key, key))}")
+        lines += [f"{KGO.n('supportedBy')} {self._iris.record(record)}" for record in item.records]
+        if self._mentions:
+            lines += [f"{KGO.n('supportedBy')} {self._iris.mention(mention)}" for mention in item.mentions]
+        if item.words:
+            lines.append(f"{RDFS.n('comment')} {string(item.words)}")
+        return self._quads(self._iris.local("curation", f"identity-{name}"), lines)
+
+    def _quads(self, node: str, lines: list[str]) -> str:
+        end = self._end
+        return "".join([f"{node} {line}{end}" for line in lines])

@@ -1,0 +1,43 @@
+"""Numbers that a page states of a person: observations of a source, never properties of the person.
+
+Mapping specification, section 4.7. No date is given, because the pages state none.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.mapping.agents import TYPE
+from kg.mapping.iris import Iris
+from kg.mapping.literals import decimal, integer, verbatim
+from kg.records import Profile
+from kg.vocab import CODE, PROV, SCHEMA
+
+_METRICS: Final = (
+    ("h_index", "h-index"),
+    ("citations", "citation-count"),
+    ("papers_total", "paper-count"),
+    ("papers_listed", "papers-listed"),
+    ("novelty_percent", "novelty"),
+    ("ai_score", "ai-score"),
+)
+
+
+def observations(iris: Iris, profile: Profile, document_id: str, person: str) -> str:
+    """Return the triples of each number that `profile` states of `person`."""
+    out = []
+    for field, metric in _METRICS:
+        value = getattr(profile, field)
+        if value is None:
+            continue
+        node = iris.local("observation", f"{document_id}-{metric}")
+        number = integer(int(value)) if float(value).is_integer() else decimal(value)
+        out.append(
+            f"{node} {TYPE} {SCHEMA.n('Observation')} .\n{node} {SCHEMA.n('observationAbout')} {person} .\n"
+            f"{node} {SCHEMA.n('variableMeasured')} {CODE.n('metric-' + metric)} .\n"
+            f"{node} {SCHEMA.n('value')} {number} .\n"
+            f"{node} {PROV.n('wasDerivedFrom')} {iris.document(document_id)} .\n"
+        )
+        if metric == "novelty":
+            out.append(f"{node} {SCHEMA.n('unitText')} {verbatim('percent')} .\n")
+    return "".join(out)

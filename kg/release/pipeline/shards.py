@@ -1,0 +1,71 @@
+"""How the work is cut: sources, shards of sources, and the files of each shard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final, TypeVar
+
+SHARD_BYTES: Final = 16 << 20
+"""Size of a shard of a big source; fixed, so that the cut does not depend on the machine."""
+
+_ALONE: Final = 8 << 20  # below so many bytes of input, starting processes costs more than it brings
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One source document: where it is, what it is called, its digest, its size and its format."""
+
+    path: str
+    name: str
+    sha256: str
+    bytes: int
+    format: str
+
+    @property
+    def document_id(self) -> str:
+        """Return the first 16 hexadecimal digits of the digest, by which the graph names the document."""
+        return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One part of a source. `number` orders the shards of a build; `span` is (start, end, first line)."""
+
+    number: int
+    source: SourceFile
+    span: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFolder:
+    """Where the files of the steps are."""
+
+    path: Path
+
+    def file(self, kind: str, number: int, suffix: str) -> Path:
+        """Return the file of one kind that a shard has, for instance `records/00007.jsonl`."""
+        folder = self.path / kind
+        folder.mkdir(exist_ok=True)
+        return folder / f"{number:05}.{suffix}"
+
+    def files(self, kind: str) -> list[Path]:
+        """Return all files of one kind, in the order of the shards."""
+        return sorted((self.path / kind).glob("*"))
+
+
+@contextmanager
+def workers(count: int, input_bytes: int) -> Iterator[Callable[[Callable[[_In], _Out], Sequence[_In]], Iterator[_Out]]]:
+    """Yield a `map` that runs in `count` processes, or in this one where the input is small."""
+    if count <= 1 or input_bytes < _ALONE:
+        yield lambda function, items: map(function, items)
+        return
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        yield lambda function, items: pool.map(function, items)

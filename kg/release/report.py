@@ -1,0 +1,76 @@
+"""What a build has to say for itself: the summary on the terminal, and `report.json`."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+
+@dataclass(slots=True)
+class Report:
+    """The figures of one build. `seconds` is wall time by step; `peak_memory_bytes` of the largest process."""
+
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    records: int = 0
+    profiles: int = 0
+    rejections: int = 0
+    rejected: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    repairs: dict[str, int] = field(default_factory=dict)
+    damages: dict[str, int] = field(default_factory=dict)
+    papers: int = 0
+    persons: int = 0
+    teams: int = 0
+    venues: int = 0
+    topics: int = 0
+    undecided: int = 0
+    triples: int = 0
+    quads: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    peak_memory_bytes: int = 0
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Note how long a step takes."""
+        start = monotonic()
+        try:
+            yield
+        finally:
+            self.seconds[step] = round(self.seconds.get(step, 0.0) + monotonic() - start, 3)
+
+    def measure_memory(self) -> None:
+        """Note the most memory that this process, or one of those it started, has had at once."""
+        unit = 1 if sys.platform == "darwin" else 1024  # getrusage counts kilobytes on Linux, bytes on macOS
+        usage = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        self.peak_memory_bytes = max(usage) * unit
+
+    @property
+    def total_seconds(self) -> float:
+        """Return the wall time of all steps."""
+        return sum(self.seconds.values())
+
+    def lines(self) -> Iterator[str]:
+        """Yield the summary for people, a line each."""
+        yield f"records     {self.records:>12,}   from {len(self.sources):,} sources, {self.profiles:,} profiles"
+        yield f"rejected    {self.rejections:>12,}"
+        yield f"repairs     {sum(self.repairs.values()):>12,}   {_counts(self.repairs)}".rstrip()
+        yield f"damage      {sum(self.damages.values()):>12,}   {_counts(self.damages)}".rstrip()
+        yield f"papers      {self.papers:>12,}"
+        yield f"persons     {self.persons:>12,}"
+        yield f"teams       {self.teams:>12,}"
+        yield f"venues      {self.venues:>12,}"
+        yield f"topics      {self.topics:>12,}"
+        yield f"undecided   {self.undecided:>12,}   identities; see `kg query undecided-identities`"
+        yield f"triples     {self.triples:>12,}   resolved, {self.quads:,} with sources and curation"
+        yield f"time        {self.total_seconds:>12,.1f} s"
+        yield f"peak memory {self.peak_memory_bytes / 1e6:>12,.0f} MB"
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in sorted(counts.items()))
