@@ -116,6 +116,16 @@ class Document:
         part._span = (start_byte, end_byte, first_line)
         return part
 
+    @property
+    def path(self) -> Path:
+        """Where the file is; without meaning for standard input."""
+        return self._path
+
+    @property
+    def span(self) -> tuple[int, int, int] | None:
+        """The arguments of `range` that made this part, or None for a whole document."""
+        return self._span
+
     def split(self, parts: int) -> list[Document]:
         """Return at most `parts` ranges of about equal size that together are this document.
 
