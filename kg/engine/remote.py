@@ -24,7 +24,7 @@ from pyoxigraph import (
 from kg import __version__
 from kg.engine.request import Request, Solutions
 from kg.engine.syntax import explained
-from kg.engine.text import Form
+from kg.engine.text import Form, undeclared
 from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError, UsageError
 
 _PIECE: Final = 64 * 1024
@@ -85,7 +85,8 @@ class RemoteEngine:
             raise self._garbled(error) from error
 
     def _post(self, request: Request, accept: str) -> http.client.HTTPResponse:
-        declarations = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in request.prefixes.items())
+        missing = undeclared(request.text, request.prefixes)
+        declarations = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in missing.items())
         fields = [("query", declarations + request.text)]
         fields += [("default-graph-uri", iri) for iri in request.default_graphs]
         fields += [("named-graph-uri", iri) for iri in request.named_graphs]
@@ -102,7 +103,7 @@ class RemoteEngine:
             response = urllib.request.urlopen(post, timeout=self._seconds)  # noqa: S310 - as above
         except urllib.error.HTTPError as error:
             with error:
-                raise self._refused(error, request.text) from error
+                raise self._refused(error, request.text, len(missing)) from error
         except TimeoutError as error:
             raise self._late() from error
         except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
@@ -129,11 +130,11 @@ class RemoteEngine:
                     return
                 yield piece
 
-    def _refused(self, error: urllib.error.HTTPError, text: str) -> QueryError:
+    def _refused(self, error: urllib.error.HTTPError, text: str, lines_before: int) -> QueryError:
         said = error.read(_EXCERPT).decode("utf-8", "replace").strip()
         match error.code:
             case 400:
-                return _malformed(said or "the endpoint calls the query malformed", text)
+                return _malformed(said or "the endpoint calls the query malformed", text, lines_before)
             case 401 | 403:
                 return QueryForbidden(f"{self._url} refuses the query: {said or error.reason}")
             case 408 | 413 | 503 | 504:
@@ -152,10 +153,12 @@ class RemoteEngine:
         return QueryError(f"the answer of {self._url} cannot be read: {error}")
 
 
-def _malformed(said: str, text: str) -> QuerySyntaxError:
+def _malformed(said: str, text: str, lines_before: int) -> QuerySyntaxError:
     """Read line and column out of what the endpoint says; Oxigraph and Jena each tell them in their way."""
     place = re.search(r"\b(?:error at |line )(\d+)(?::|, column )(\d+):? ?(.*)", said, re.DOTALL)
     if place is None:
         return QuerySyntaxError(said)
     reason = place[3].strip() or said
-    return explained(QuerySyntaxError(reason, line=int(place[1]), column=int(place[2])), text)
+    return explained(
+        QuerySyntaxError(reason, line=max(1, int(place[1]) - lines_before), column=int(place[2])), text
+    )

@@ -7,6 +7,7 @@ a comment is none. Where the grammar leaves room the scan errs on the side of re
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 from kg.errors import QueryForbidden, QuerySyntaxError
@@ -106,3 +107,11 @@ def refuse_service(text: str) -> None:
         raise QueryForbidden(
             f"SERVICE is not available here (line {line}, column {column}): queries cannot ask other servers"
         )
+
+
+def undeclared(text: str, known: Mapping[str, str]) -> dict[str, str]:
+    """Return those of the `known` prefixes that the query uses and does not declare."""
+    plain = bare(text)
+    declared = set(re.findall(r"\bPREFIX\s+([^\s<:]*):", plain, re.IGNORECASE))
+    used = set(re.findall(r"(?<![\w?$@:.-])([\w.-]+):", plain))
+    return {prefix: iri for prefix, iri in known.items() if prefix in used - declared}

@@ -61,7 +61,9 @@ SELECT DISTINCT ?thing ?kind WHERE {
 BY_NOTATION: Final = _template("""
 SELECT DISTINCT ?thing WHERE {
   VALUES $code { "cs.LG" }
-  ?thing skos:notation $code ; skos:inScheme ?scheme ; a fabio:SubjectTerm .
+  ?found skos:notation $code ; a fabio:SubjectTerm .
+  OPTIONAL { ?found dcterms:isReplacedBy|skos:exactMatch ?canonical . ?canonical a fabio:SubjectTerm }
+  BIND(COALESCE(?canonical, ?found) AS ?thing)
 }""")
 
 BY_SHORT_CODE: Final = _template("""
@@ -81,7 +83,7 @@ SELECT DISTINCT ?thing ?kind WHERE {
 SOURCE_BY_NAME: Final = _template("""
 SELECT DISTINCT ?thing WHERE {
   VALUES $name { "an author page" }
-  GRAPH ?g { ?thing schema:name $name ; a kgo:SourceDocument }
+  GRAPH ?g { ?thing schema:name|dcterms:title $name ; a kgo:SourceDocument }
 }""")
 
 BY_NAME_KEY: Final = _template("""
@@ -115,10 +117,11 @@ SELECT ?thing (SAMPLE(?called) AS ?name) (MIN(?known) AS ?fact) WHERE {
   OPTIONAL { $thing schema:name|skos:prefLabel ?called }
   OPTIONAL {
     {
-      ?authorship pro:isHeldBy $thing .
+      ?authorship pro:isHeldBy $thing ; schema:position ?position .
       ?paper pro:isDocumentContextFor ?authorship ; schema:name ?title .
       OPTIONAL { ?paper fabio:hasPublicationYear ?year }
-      BIND(CONCAT(COALESCE(CONCAT(STR(?year), ": "), ""), STR(?title)) AS ?known)
+      BIND(COALESCE(CONCAT(STR(?year), ": "), "") AS ?when)
+      BIND(CONCAT(?when, STR(?title), " (author ", STR(?position), ")") AS ?known)
     } UNION {
       $thing pro:isDocumentContextFor ?first .
       ?first schema:position 1 ; kgo:nameAsPrinted ?printed .

@@ -24,7 +24,6 @@ _SCHEME: Final = re.compile(
     r"(?:arxiv|doi|orcid|issn(?:-l)?|dblp|openalex|pmid|pmcid|isbn|ror):\s*", re.IGNORECASE
 )
 _VERSION: Final = re.compile(r"v[1-9]\d*$")
-_MOST_CANDIDATES: Final = 50
 _NEAR: Final = 5
 
 
@@ -48,7 +47,7 @@ class Resolver:
         wanted = text.strip()
         try:
             Literal(wanted)
-        except UnicodeEncodeError as error:
+        except ValueError as error:
             raise UsageError(f"{text!r} is no valid Unicode text") from error
         if not wanted:
             raise UsageError(f"an empty text names no {ENTITY_KINDS[kind]}")
@@ -151,7 +150,7 @@ class Resolver:
 
     def _labelled(self, iris: Sequence[str]) -> list[tuple[str, str]]:
         """Return the things with their names and a fact that tells them apart, in the order of their IRIs."""
-        some = sorted(iris)[:_MOST_CANDIDATES]
+        some = sorted(iris)
         facts: dict[str, str] = {}
         for row in self._rows(lookups.LABELS, thing=[NamedNode(iri) for iri in some]):
             parts = [row[name].value for name in ("name", "fact") if name in row]

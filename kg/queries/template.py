@@ -103,7 +103,7 @@ class Parameter:
             raise UsageError(f"{self.name}: {text!r} is no {self.kind}")
         try:
             return Literal(cleaned, datatype=NamedNode(_DATATYPES[self.kind]))
-        except UnicodeEncodeError as error:
+        except ValueError as error:
             raise UsageError(f"{self.name}: {text!r} is no valid Unicode text") from error
 
     def iri(self, text: str) -> NamedNode:
@@ -114,7 +114,7 @@ class Parameter:
         """
         try:
             return NamedNode(text)
-        except (ValueError, UnicodeEncodeError) as error:
+        except ValueError as error:
             raise UsageError(f"{self.name}: {text!r} is no IRI: {error}") from error
 
 

@@ -1,0 +1,150 @@
+"""What the commands that ask questions share: where to ask, and how to print an answer."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from kg.engine import (
+    GRAPH_FORMATS,
+    RESULT_FORMATS,
+    Engine,
+    Form,
+    LocalEngine,
+    RemoteEngine,
+    Request,
+    Solutions,
+)
+from kg.errors import QuerySyntaxError, UsageError
+from kg.release import DataDirectory
+from kg.writers import format_named, formats
+from kg.writers.rdf import Statements
+from kg.writers.results import Table
+from kg.writers.text import render
+
+CUT = 3
+"""Exit code where an answer was cut at a limit."""
+
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "jsonl")
+
+to_option = click.option(
+    "--to",
+    "to",
+    type=click.Choice(TABLE_FORMATS),
+    default="table",
+    show_default=True,
+    help="The format of the answer.",
+)
+limit_option = click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    help="Print no more than so many rows; exit with 3 if there are more.",
+)
+full_option = click.option("--full", is_flag=True, help="Cut no cell of a table to fit the terminal.")
+endpoint_option = click.option(
+    "--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of the data directory."
+)
+
+
+@contextmanager
+def engine_over(data: Path, endpoint: str | None = None) -> Iterator[Engine]:
+    """Yield an engine over the current release in `data`, or at an endpoint where one is given.
+
+    Raises:
+        ReleaseError: nothing has been built there, or it cannot be read.
+        UsageError: the endpoint's address is none.
+    """
+    if endpoint is not None:
+        yield RemoteEngine(endpoint)
+        return
+    with DataDirectory(data).leased() as release:
+        yield LocalEngine(release.open_store())
+
+
+def answer(
+    engine: Engine, request: Request, to: str | None, *, limit: int | None = None, full: bool = False
+) -> int:
+    """Print the answer of any query on standard output; return the exit code.
+
+    `to` is a format that suits the query's form, or None for the usual one.
+
+    Raises:
+        KgError: the query is wrong or could not be evaluated, or the format does not suit.
+    """
+    if request.form is Form.ASK and to in (None, "table", "jsonl"):
+        click.echo("true" if engine.ask(request) else "false")
+        return 0
+    if request.form.is_graph:
+        return _graph(engine, request, to or "turtle", limit)
+    chosen = to or "table"
+    if chosen in GRAPH_FORMATS:
+        raise UsageError(f"{chosen!r} is no format of rows; these are: {', '.join(formats(Table))}")
+    if limit is None and chosen in RESULT_FORMATS:
+        _pass_on(engine.stream(request, chosen))
+        return 0
+    return print_rows(engine.solutions(request, limit), chosen, full=full)
+
+
+def print_rows(solutions: Solutions, to: str, *, full: bool = False) -> int:
+    """Print rows on standard output, and on standard error what was left out; return the exit code."""
+    if to == "table":
+        width = None if full or not sys.stdout.isatty() else shutil.get_terminal_size().columns
+        text, cells_cut = render(solutions.variables, solutions.rows, width)
+        click.echo(text, nl=False)
+        if not solutions.rows:
+            click.echo("(no rows)", err=True)
+        if cells_cut:
+            click.echo("(cells that end in … are cut; --full shows them whole)", err=True)
+    else:
+        output = sys.stdout.buffer
+        format_named(to, Table).write(Table(solutions.variables, solutions.rows), output)
+        output.flush()
+    return _cut(len(solutions.rows), "rows") if solutions.cut else 0
+
+
+@contextmanager
+def syntax_shown(text: str) -> Iterator[None]:
+    """Where the query `text` does not parse, show the line and the place in it, and exit with 2."""
+    try:
+        yield
+    except QuerySyntaxError as error:
+        click.echo(f"kg: {error}", err=True)
+        lines = text.split("\n")
+        if error.line is not None and error.line <= len(lines):
+            line = lines[error.line - 1].rstrip("\r").replace("\t", " ")
+            click.echo(f"  {line}", err=True)
+            click.echo(f"  {' ' * ((error.column or 1) - 1)}^", err=True)
+        sys.exit(2)
+
+
+def _graph(engine: Engine, request: Request, to: str, limit: int | None) -> int:
+    if limit is None:
+        _pass_on(engine.stream(request, to))
+        return 0
+    request.graph_format(to)
+    triples = engine.graph(request, limit + 1)
+    output = sys.stdout.buffer
+    format_named(to, Statements).write(Statements(triples[:limit]), output)
+    output.flush()
+    return _cut(limit, "triples") if len(triples) > limit else 0
+
+
+def _pass_on(pieces: Iterator[bytes]) -> None:
+    output = sys.stdout.buffer
+    ends_line = True
+    for piece in pieces:
+        output.write(piece)
+        ends_line = piece.endswith(b"\n")
+    if not ends_line and sys.stdout.isatty():
+        output.write(b"\n")
+    output.flush()
+
+
+def _cut(count: int, what: str) -> int:
+    click.echo(f"(cut after {count} {what}; there are more: raise --limit, or leave it out)", err=True)
+    return CUT

@@ -1,0 +1,166 @@
+"""`kg query`: ask a canned query by its name."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from kg.cli._asking import answer, endpoint_option, engine_over, full_option, limit_option, to_option
+from kg.cli._options import data_option
+from kg.queries import CannedQuery, Catalogue, Parameter
+from kg.queries.template import ENTITY_KINDS
+
+_METAVARS = {kind: kind.upper() for kind in ENTITY_KINDS} | {
+    "string": "TEXT",
+    "thing": "THING",
+    "agent": "AUTHOR",
+}
+
+
+class CannedCommands(click.Group):
+    """One command for each canned query of the catalogue."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names of all canned queries."""
+        return list(Catalogue.read())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command of the query `cmd_name`, or None where there is none."""
+        catalogue = Catalogue.read()
+        return _command(catalogue[cmd_name]) if cmd_name in catalogue else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments name; a wrong name gets those that are near.
+
+        Raises:
+            UsageError: there is no such query.
+        """
+        if args and args[0] not in (catalogue := Catalogue.read()) and not args[0].startswith("-"):
+            catalogue[args[0]]
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the catalogue: grouped by subject, one line a query, however narrow the terminal."""
+        groups = Catalogue.read().by_tag()
+        wide = max((len(query.name) for queries in groups.values() for query in queries), default=0)
+        for tag, queries in groups.items():
+            formatter.write(f"\n{tag.capitalize()}\n")
+            for query in queries:
+                formatter.write(f"  {query.name:{wide}}  {query.summary}\n")
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """Offer the names of the queries, with what they ask."""
+        return [
+            CompletionItem(query.name, help=query.summary)
+            for query in Catalogue.read().values()
+            if query.name.startswith(incomplete)
+        ]
+
+
+@click.group(
+    cls=CannedCommands,
+    invoke_without_command=True,
+    options_metavar="",
+    subcommand_metavar="NAME [OPTIONS]",
+)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Ask one of the canned queries; without NAME, list them.
+
+    `kg query NAME --help` shows what a query wants to know, and an example. A person or paper, venue
+    or topic may be given by its IRI, an identifier (arXiv id, DOI, ORCID, category code) or its name.
+    """
+    if ctx.invoked_subcommand is None:
+        formatter = ctx.make_formatter()
+        assert isinstance(ctx.command, CannedCommands)
+        ctx.command.format_commands(ctx, formatter)
+        click.echo(formatter.getvalue().strip("\n"))
+        click.echo("\n`kg query NAME --help` shows what a query wants to know, and an example.", err=True)
+
+
+def _command(query: CannedQuery) -> click.Command:
+    made = click.Command(
+        query.name,
+        callback=_callback(query),
+        help=f"{query.summary}.\n\n{query.description}",
+        short_help=query.summary,
+        epilog=f"Example:  {_example(query)}",
+    )
+    for add in (_text_option, data_option, endpoint_option, full_option, limit_option, to_option):
+        made = add(made)
+    # A decorator puts its option in front where the command exists already.
+    made.params = [*map(_option, query.parameters), *made.params[::-1]]
+    return made
+
+
+_text_option = click.option(
+    "--text", "show_text", is_flag=True, help="Print the SPARQL query instead of running it."
+)
+
+
+def _option(parameter: Parameter) -> click.Option:
+    kinds = ENTITY_KINDS.get(parameter.kind, parameter.kind)
+    words = parameter.help or kinds
+    return click.Option(
+        [f"--{parameter.name.replace('_', '-')}", f"argument_{parameter.name}"],
+        multiple=True,
+        required=not parameter.optional,
+        metavar=_METAVARS.get(parameter.kind, parameter.kind.upper()),
+        help=words[:1].upper() + words[1:] + ". Several values: give the option again.",
+    )
+
+
+def _callback(query: CannedQuery) -> Any:
+    def run(
+        *,
+        data: Path,
+        endpoint: str | None,
+        to: str,
+        limit: int | None,
+        full: bool,
+        show_text: bool,
+        **options: Sequence[str],
+    ) -> None:
+        arguments = {name.removeprefix("argument_"): values for name, values in options.items()}
+        with engine_over(data, endpoint) as engine:
+            request = query.resolve(arguments, engine)
+            if show_text:
+                click.echo(request.text, nl=False)
+                return
+            code = answer(engine, request, to, limit=limit, full=full)
+        if code:
+            sys.exit(code)
+
+    return run
+
+
+def _example(query: CannedQuery) -> str:
+    words = ["kg", "query", query.name]
+    for parameter in query.parameters:
+        if not parameter.optional:
+            words += [
+                f"--{parameter.name.replace('_', '-')}",
+                EXAMPLES.get(parameter.kind) or parameter.examples[0].value,
+            ]
+    return shlex.join(words)
+
+
+EXAMPLES = {
+    "agent": "Oriol Vinyals",
+    "person": "Oriol Vinyals",
+    "team": "Gemini Team",
+    "paper": "arXiv:2009.09496",
+    "venue": "arXiv",
+    "topic": "cs.LG",
+    "source": "records.txt",
+    "thing": "arXiv:2009.09496",
+}
+"""What a user might type for each kind of thing; the files hold IRIs, which are nobody's data set."""
