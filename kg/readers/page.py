@@ -1,0 +1,122 @@
+"""What the readers of text pages share: lines that hold something, and records made of lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kg.readers.layout import Textual
+from kg.readers.source import Line
+from kg.records import Damage, Repair, Source, WorkRecord
+from kg.repair.author_list import AuthorList, folded
+from kg.repair.mojibake import mend_text
+
+_BLANK: Final = " \t\u00a0\ufeff\u200b\x0c"
+_CUT: Final = re.compile(r"(?:\.\.\.|…|\[truncated\]|\[\.\.\.\])\s*$")
+MONTHS: Final = {
+    month: place
+    for place, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
+         "sep sept september", "oct october", "nov november", "dec december"), 1)
+    for month in names.split()
+}  # fmt: skip
+
+
+def textual(lines: Iterable[Line]) -> list[Textual]:
+    """Return the lines that hold more than blanks, with what stands around them.
+
+    A byte order mark is no text. Blanks at the end of a line are kept: they may be half of a letter.
+    """
+    found = []
+    gap = False
+    for line in lines:
+        text = line.text.removeprefix("\ufeff")
+        if text.strip(_BLANK) or line.fault:
+            found.append(Textual(line.number, text.rstrip("\r"), gap, line.fault))
+            gap = False
+        else:
+            gap = bool(found)
+    return found
+
+
+def date(day: str | int, month: str, year: str | int) -> str | None:
+    """Return an ISO 8601 date of a day, an English month and a year; None where there is no such date."""
+    number = MONTHS.get(month.lower().rstrip("."))
+    return iso_date(int(year), number, int(day)) if number else None
+
+
+def iso_date(year: int, month: int, day: int) -> str | None:
+    """Return `2020-09-20`, or None where there is no such day."""
+    longest = 29 if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else _DAYS.get(month, 0)
+    if not (1000 <= year <= 2999 and 1 <= day <= longest):
+        return None
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+_DAYS: Final = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A record while it is made: fields as they are found, with damage and repairs."""
+
+    file: str
+    format: str
+    first_line: int
+    last_line: int
+    fields: dict[str, Any] = field(default_factory=dict)
+    damage: list[Damage] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+
+    def text(self, name: str, value: str | None, *, fold: bool = True) -> None:
+        """Set a text field, read again where it was wrongly decoded. Nothing is set for an empty text."""
+        if value is None or not value.strip(_BLANK):
+            return
+        mended = mend_text(value)
+        new = mended.text if mended else value
+        new = folded(new) if fold else new.strip(_BLANK + "\r\n")
+        self.fields[name] = new
+        if mended:
+            before = folded(value) if fold else value.strip()
+            self.damage.append(mended.damage(name))
+            self.repairs.append(mended.repair(name, before, new))
+
+    def abstract(self, paragraphs: Sequence[str]) -> None:
+        """Set the abstract, and tell whether it breaks off."""
+        self.text("abstract", "\n".join(paragraphs), fold=False)
+        if _CUT.search(self.fields.get("abstract", "")):
+            self.damaged("abstract_truncated", "abstract", "it ends in an ellipsis")
+
+    def authors(self, found: AuthorList) -> None:
+        """Set the author list."""
+        self.fields["authors"] = tuple(found.authors)
+        self.fields["authors_complete"] = found.complete
+        self.damage += found.damage
+        self.repairs += found.repairs
+
+    def damaged(self, kind: Any, name: str, note: str | None = None) -> None:
+        """Add damage of a field."""
+        self.damage.append(Damage(kind=kind, field=name, note=note))
+
+    def lost(self) -> None:
+        """Say so where there is no title, no author or no abstract."""
+        if not self.fields.get("title"):
+            self.damaged("title_lost", "title")
+        if not self.fields.get("authors"):
+            self.damaged("authors_lost", "authors")
+            self.fields["authors_complete"] = False
+        if not self.fields.get("abstract"):
+            self.damaged("abstract_lost", "abstract")
+
+    def faults(self, lines: Iterable[Textual]) -> None:
+        """Report the lines that could not be read as they are."""
+        for line in lines:
+            if line.fault:
+                self.damaged("other", "source", f"line {line.number}: {line.fault}")
+
+    def record(self) -> WorkRecord:
+        """Return the record."""
+        source = Source(file=self.file, format=self.format, first_line=self.first_line, last_line=self.last_line)
+        return WorkRecord(source=source, damage=tuple(self.damage), repairs=tuple(self.repairs), **self.fields)

@@ -1,0 +1,114 @@
+"""Code pages through which UTF-8 is read by mistake, and what its bytes look like in each.
+
+A single-byte code page shows each byte of a UTF-8 sequence as one character. What it leaves undefined
+is printed as a C1 control (the ISO pages have them there), dropped, or shown as U+FFFD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
+UNKNOWN: Final = -1
+"""Stands for a byte that was shown as U+FFFD."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """One single-byte code page.
+
+    `rule` names the repair, `to_byte` gives the byte of each character beyond ASCII, and `undefined`
+    are the bytes that have none; `iso_twin` says that an ISO page differs from it only in having
+    controls at 80 to 9F, so that any of these may have been dropped. `latin` says that its letters are Latin ones, so that damage stands
+    among letters of the same script. `run` finds stretches of its characters, `hint` whatever may be
+    damage, quickly and with false alarms.
+    """
+
+    name: str
+    rule: str
+    latin: bool
+    iso_twin: bool
+    to_byte: Mapping[str, int]
+    undefined: frozenset[int]
+    run: re.Pattern[str]
+    hint: str
+
+    def bytes_of(self, run: str) -> list[int]:
+        """Return the bytes that `run`, a match of `self.run`, was made from."""
+        return [self.to_byte.get(char, UNKNOWN) for char in run]
+
+
+def _code_page(name: str, rule: str, *, latin: bool = False) -> CodePage:
+    to_byte, undefined = {}, set()
+    for byte in range(0x80, 0x100):
+        try:
+            char = bytes([byte]).decode(name)
+        except UnicodeDecodeError:
+            undefined.add(byte)
+            continue
+        if 0x80 <= ord(char) < 0xA0:
+            undefined.add(byte)
+        to_byte.setdefault(char, byte)
+    to_byte.setdefault("\u00a0", 0xA0)
+    for byte in range(0x80, 0xA0):  # C1 controls: the byte itself, printed by an ISO page
+        to_byte.setdefault(chr(byte), byte)
+
+    def chars(first: int, last: int) -> str:
+        return "".join(re.escape(char) for char, byte in to_byte.items() if first <= byte <= last)
+
+    lead, trail = chars(0xC2, 0xF4), chars(0x80, 0xBF)
+    letters = f"[a-z][{chars(0xC3, 0xC5)}]|{chars(0xC3, 0xC3)}[a-z]" if latin else f"[A-Za-z][{lead}]|[{lead}][A-Za-z]"
+    return CodePage(
+        name,
+        rule,
+        latin,
+        name in ("cp874", "cp1252"),
+        to_byte,
+        frozenset(undefined),
+        re.compile(f"[{''.join(map(re.escape, to_byte))}{REPLACEMENT}]+"),
+        f"[{lead}][{trail}]|{letters}",
+    )
+
+
+# The likeliest first: several give the same characters for one damage, and the first is named.
+CODE_PAGES: Final = (
+    _code_page("cp874", "ENC-TIS620"),
+    _code_page("cp1252", "ENC-CP1252", latin=True),
+    _code_page("cp1250", "ENC-CP1250", latin=True),
+    _code_page("iso8859-2", "ENC-LATIN2", latin=True),
+    _code_page("cp1254", "ENC-CP1254", latin=True),
+    _code_page("cp1257", "ENC-CP1257", latin=True),
+    _code_page("cp1251", "ENC-CP1251"),
+    _code_page("koi8-r", "ENC-KOI8R"),
+    _code_page("cp1253", "ENC-CP1253"),
+    _code_page("cp1256", "ENC-CP1256"),
+    _code_page("mac-roman", "ENC-MACROMAN"),
+    _code_page("cp437", "ENC-CP437"),
+    _code_page("cp850", "ENC-CP850"),
+    _code_page("cp866", "ENC-CP866"),
+)
+
+DOUBLE_BYTE: Final = (
+    ("gbk", "ENC-GBK"),
+    ("cp932", "ENC-CP932"),
+    ("cp949", "ENC-CP949"),
+    ("big5", "ENC-BIG5"),
+)
+"""Code pages of two bytes a character, by Python's name, with the rule that each repair names."""
+
+EAST_ASIAN_RUN: Final = re.compile("[⺀-鿿가-힯豈-﫿！-￮]+")
+"""A stretch of Han, Kana or Hangul, full or half width."""
+
+SUSPECT: Final = re.compile(
+    "|".join(
+        [
+            *dict.fromkeys(page.hint for page in CODE_PAGES),
+            "[A-Za-z][⺀-鿿가-힯豈-﫿！-￮]|[⺀-鿿가-힯豈-﫿！-￮][A-Za-z]",
+            f"[{REPLACEMENT}\x80-\x9f]",
+        ]
+    )
+)
+"""Finds what may be damage in any of them. Sound text mostly has no match."""

@@ -1,0 +1,91 @@
+"""Collective authors: teams, collaborations, consortia, institutions.
+
+A collective is told by a word such as Team or Collaboration, or is one of a few organisations that sign
+papers under their bare name. Telling it from a person with a single name ("Madonna") needs such a word:
+a missing given name alone proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+_TEAM_WORDS: Final = frozenset(
+    """team teams collaboration collaborations consortium consortia group groups project projects collective
+    initiative network committee subcommittee taskforce workgroup institute institution university society
+    association organization organisation foundation laboratory laboratories lab labs center centre department
+    investigators contributors collaborators community alliance council agency observatory commission
+    partnership federation panel collab company corporation inc ltd gmbh ministry bureau secretariat
+    participants federation konsortium gruppe équipe equipo kollaboration collaborazione""".split()
+)  # fmt: skip
+# Such a word with these alone names nobody: "Scientific Collaboration" wants "LIGO" before it.
+_GENERIC: Final = frozenset(
+    """the scientific science research working study task force steering international national global joint
+    open development engineering core writing clinical trial and of for on behalf data analysis project
+    members authors all technical joint""".split()
+)  # fmt: skip
+_ORGANISATIONS: Final = frozenset(
+    """openai deepmind google meta microsoft nvidia amazon apple ibm baidu alibaba tencent huawei samsung intel
+    adobe salesforce anthropic mistral cohere bytedance deepseek xiaomi qwen eleutherai bigscience
+    bigcode hugging cern nasa esa fermilab ligo kagra lhcb icecube
+    unesco unicef who oecd nist darpa cnrs inria csiro riken""".split()
+)  # fmt: skip
+# Institutions and experiments that bear a person's name: a given name before them is theirs.
+_NAMESAKES: Final = frozenset(
+    {"pierre auger", "max planck", "alan turing", "james webb", "vera rubin", "vera c. rubin", "niels bohr",
+     "albert einstein", "marie curie", "isaac newton", "paul scherrer", "carl zeiss", "edwin hubble",
+     "nancy grace roman", "nancy roman", "fritz haber", "lawrence berkeley", "lawrence livermore",
+     "daya bay", "henry ford", "johns hopkins", "george washington", "george mason", "robert koch",
+     "ronald koch", "francis crick", "wellcome sanger", "carl sagan", "enrico fermi", "martin luther",
+     "simon fraser", "gran sasso", "chan zuckerberg", "allen telescope", "simons observatory",
+     "jean monnet", "anton pannekoek", "bruno kessler", "rosa luxemburg", "ada lovelace", "grace hopper"}
+)  # fmt: skip
+_AI_LAB: Final = re.compile(r"\w*[a-z\d.-]AI")
+_WORDS: Final = re.compile(r"[^\W_]+")
+
+
+def words(name: str) -> list[str]:
+    """Return the words of `name` in lower case; hyphens and points part them."""
+    return [word.lower() for word in _WORDS.findall(name)]
+
+
+def is_team_word(token: str) -> bool:
+    """Tell whether `token` is, or ends in after a hyphen, a word that only collectives bear."""
+    return any(word in _TEAM_WORDS for word in words(token))
+
+
+@lru_cache(maxsize=1 << 14)
+def is_collective(name: str) -> bool:
+    """Tell whether `name`, in reading order, is surely a collective's."""
+    found = words(name)
+    if any(word in _TEAM_WORDS for word in found):
+        return True
+    if len(found) == 1 or "-" in name:
+        return found[0] in _ORGANISATIONS or _AI_LAB.fullmatch(name.strip()) is not None if found else False
+    return found[0] in _ORGANISATIONS and found[-1] in ("ai", "research", "deepmind", "brain", "genai", "face")
+
+
+@lru_cache(maxsize=1 << 12)
+def names_itself(name: str) -> bool:
+    """Tell whether `name` is a collective's and says whose: `Gemma Team`, but not `Team` or `The Collaboration`."""
+    found = words(name)
+    return any(word in _TEAM_WORDS for word in found) and any(
+        word not in _TEAM_WORDS and word not in _GENERIC for word in found
+    )
+
+
+def is_organisation(word: str) -> bool:
+    """Tell whether `word` is the name of an organisation, so no given name."""
+    return word.lower() in _ORGANISATIONS or _AI_LAB.fullmatch(word) is not None
+
+
+def is_generic(word: str) -> bool:
+    """Tell whether `word` belongs to the wording of a collective's name and is no name itself."""
+    return word.lower() in _GENERIC or is_team_word(word)
+
+
+def is_namesake(name: str) -> bool:
+    """Tell whether a collective's `name` begins with the whole name of a person it is called after."""
+    folded = name.lower()
+    return any(folded.startswith(namesake) for namesake in _NAMESAKES)

@@ -1,0 +1,171 @@
+"""UTF-8 that was read through another code page: found, and read again.
+
+Each text (a name, a title, an abstract) is mended for itself, stretch by stretch. A stretch is touched
+only where its characters are the bytes of UTF-8 **and** could not well stand there themselves: genuine
+Thai, Cyrillic, Vietnamese or Portuguese is left as it is. Where bytes were dropped, the certain part is
+given back, each lost letter is shown as U+FFFD, and `Mended.pattern` says what it may have been, so that
+another source of the same name can settle it.
+
+Compare the heuristics of ftfy (R. Speer, "ftfy", 2019), which looks at whole texts and has no
+repair with losses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kg.records import Damage, Repair
+from kg.repair.codepages import CODE_PAGES, DOUBLE_BYTE, EAST_ASIAN_RUN, REPLACEMENT, SUSPECT, CodePage
+from kg.repair.stretch import Stretch, Strength, stretches
+from kg.repair.utf8 import Hole, script
+
+CONFIDENCE: Final = 0.95
+"""That a lossless re-decoding is right (mapping specification, section 6, rule ENC-TIS620)."""
+
+LOSSY_CONFIDENCE: Final = 0.1
+"""That the text with its gaps is what was meant: it is not, until a witness fills them."""
+
+_PATTERN: Final = "pattern: "
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A text after repair.
+
+    `text` has U+FFFD for each character that is lost; `lossless` says that there is none. `pattern` is a
+    regular expression that what was meant fits as a whole, given only where something is lost.
+    """
+
+    text: str
+    rule: str
+    lossless: bool
+    pattern: str | None = None
+    page: str = ""
+
+    def damage(self, field: str, position: int | None = None) -> Damage:
+        """Return what to report of the source."""
+        note = None if self.lossless else "characters are lost"
+        return Damage(kind="mojibake", field=field, position=position, note=note)
+
+    def repair(self, field: str, before: str, after: str, position: int | None = None, pattern: str | None = None) -> Repair:
+        """Return what was done. `after` and `pattern` are of the whole value, of which this may be a part."""
+        return Repair(
+            field=field,
+            position=position,
+            rule=self.rule if self.lossless else f"{self.rule}-LOSSY",
+            before=before,
+            after=after if after != before else None,
+            certain=self.lossless,
+            confidence=CONFIDENCE if self.lossless else LOSSY_CONFIDENCE,
+            note=None if self.lossless else _PATTERN + (pattern or self.pattern or ""),
+        )
+
+
+def fits(repair: Repair, text: str) -> bool:
+    """Tell whether `text` can be what the damaged value of a lossy `repair` was before it was damaged."""
+    if repair.note is None or not repair.note.startswith(_PATTERN):
+        return False
+    return re.fullmatch(repair.note.removeprefix(_PATTERN), text) is not None
+
+
+def mend_text(text: str, page: str | None = None) -> Mended | None:
+    """Return `text` mended, or None where nothing is wrong with it: at once for most text.
+
+    Args:
+        text: one name, title or abstract, verbatim: a blank at its end may be half of a letter.
+        page: the code page that damaged its neighbours, if known (`Mended.page`); it lets doubtful
+            places count.
+    """
+    if text.isascii() or SUSPECT.search(text) is None:
+        return None
+    best = _through_one_page(text, page)
+    if best is not None and best.lossless:
+        # what was damaged twice over is damaged still
+        for _ in range(2):
+            again = _through_one_page(best.text, page) if SUSPECT.search(best.text) else None
+            if again is None:
+                break
+            best = Mended(again.text, best.rule, again.lossless, again.pattern, best.page)
+            if not again.lossless:
+                break
+    if best is None:
+        best = _through_double_bytes(text)
+    if best is None and REPLACEMENT in text:
+        pattern = re.escape(text).replace(REPLACEMENT, ".{1,2}")
+        best = Mended(text, "ENC-REPLACED", lossless=False, pattern=pattern)
+    return best
+
+
+def _through_one_page(text: str, hint: str | None) -> Mended | None:
+    best: tuple[int, int] = (0, 0)
+    chosen: tuple[CodePage, list[Stretch]] | None = None
+    for page in CODE_PAGES:
+        found = stretches(text, page)
+        floor = Strength.WEAK if page.name == hint or any(one.strength is Strength.STRONG for one in found) else Strength.STRONG
+        accepted = [one for one in found if one.strength >= floor]
+        if not accepted:
+            continue
+        score = (sum(one.gain for one in accepted), -sum(one.holes for one in accepted))
+        if score > best:
+            best, chosen = score, (page, accepted)
+    return _rebuilt(text, *chosen) if chosen else None
+
+
+def _rebuilt(text: str, page: CodePage, accepted: list[Stretch]) -> Mended:
+    mended, pattern = [], []
+    place, lossless, controls = 0, True, False
+    for one in accepted:
+        mended.append(text[place : one.start])
+        pattern.append(re.escape(text[place : one.start]))
+        place = one.end
+        controls = controls or any("\x80" <= char < "\xa0" for char in text[one.start : one.end])
+        for piece in one.pieces:
+            if isinstance(piece, Hole):
+                lossless = False
+                mended.append(REPLACEMENT)
+                pattern.append(f"[{re.escape(piece.options)}]" if piece.options else r"\w{1,2}")
+            else:
+                mended.append(piece)
+                pattern.append(re.escape(piece))
+        if one.alternative:  # a letter and its blank, of which one was printed for both
+            pattern[-1] = f"(?:{one.alternative} |{pattern[-1]} )"
+            mended.append(" ")
+    mended.append(text[place:])
+    pattern.append(re.escape(text[place:]))
+    rule = "ENC-LATIN1" if controls and page.name == "cp1252" else page.rule
+    return Mended("".join(mended), rule, lossless, None if lossless else "".join(pattern), page.name)
+
+
+def _through_double_bytes(text: str) -> Mended | None:
+    """Mend Latin letters shown as Han, Kana or Hangul in the midst of a Latin word."""
+    runs = list(EAST_ASIAN_RUN.finditer(text))
+    if not runs or not all(_touches_latin(text, run.start(), run.end()) for run in runs):
+        return None
+    for codec, rule in DOUBLE_BYTE:
+        decoded = [_decoded(run.group(), codec) for run in runs]
+        if all(decoded):
+            parts, place = [], 0
+            for run, new in zip(runs, decoded, strict=True):
+                parts += [text[place : run.start()], new or ""]
+                place = run.end()
+            return Mended("".join(parts) + text[place:], rule, lossless=True, page=codec)
+    return None
+
+
+def _decoded(run: str, codec: str) -> str | None:
+    try:
+        text = run.encode(codec).decode("utf-8")
+    except UnicodeError:
+        return None
+    good = all(script(char) == "LATIN" for char in text) and not text.isascii()
+    return text if good else None
+
+
+def _touches_latin(text: str, start: int, end: int) -> bool:
+    return (start > 0 and _latin(text[start - 1])) or (end < len(text) and _latin(text[end]))
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()

@@ -1,0 +1,113 @@
+"""Personal names: given and family name, particles, suffixes.
+
+A name printed given name first has to be split where its family name begins. That is certain where a
+particle (`van den`, `de las`, `El`) or nothing but one last word marks it, and a convention elsewhere:
+arXiv takes the last word. Names stay as printed; only the split is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+# In any case: these are no given names.
+_PARTICLES: Final = frozenset(
+    """van von vom zu zum zur der den dem des del della dello dei degli de da das di dos du la las lo los le
+    les ter ten tot el al ul abi abu ibn bin bint ben bar mac af av st. saint 't 's y e i d'""".split()
+)  # fmt: skip
+# Capitalised, only these: the others are also given names or initials.
+_CAPITALISED: Final = frozenset(
+    """Van Von Vom Zu Zur Der Den Del Della De Da Di Dos Das Du La Las Los Lo Le Les Ter Ten El Al Abi Abu Ibn
+    Bin Ben Mac St. VAN VON DER DEN DEL DE DA DI DOS DAS DU LA LE EL""".split()
+)  # fmt: skip
+# Particles that arXiv's own author parser puts before the family name (arxiv-base, authors.py).
+_ARXIV_PARTICLES: Final = frozenset("van der de la von del della da mac ter dem di vaziri".split())
+_SUFFIX: Final = re.compile(r"(?:jr|sr|jnr|snr|esq|m\.?d|ph\.?d)\.?|i{2,3}|iv|vi{0,3}", re.IGNORECASE)
+_ROMAN: Final = frozenset(["II", "III", "IV", "V", "VI", "VII", "2nd", "3rd", "4th"])
+_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
+_HANGUL: Final = re.compile(r"[\uac00-\ud7af]{3}")
+_HAN_FAMILY: Final = frozenset(
+    "王李张劉刘陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高罗羅郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾肖蕭蔡潘袁于董余苏蘇叶葉吕呂魏蒋蔣"
+    "杜沈姜钟鐘程崔卢盧姚邹鄒熊陆陸郝孔邱秦侯邵孟万萬钱錢严嚴赖賴覃洪武莫龚龔汪"
+)
+_HAN_DOUBLE: Final = frozenset(["欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "皇甫", "东方", "令狐", "慕容", "尉迟"])
+
+
+class NameParts(NamedTuple):
+    """The parts of a personal name; null where it has none or where the order is not known."""
+
+    given: str | None
+    family: str | None
+    suffix: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The whole name, given name first."""
+        return " ".join(part for part in self if part)
+
+
+def is_suffix(token: str) -> bool:
+    """Tell whether `token`, standing alone after a name, is a generational or academic suffix."""
+    token = token.strip()
+    if token in _ROMAN:
+        return True
+    return _SUFFIX.fullmatch(token) is not None and (token.rstrip(".").lower() in _WRITTEN or token.isupper())
+
+
+_WRITTEN: Final = frozenset(["jr", "sr", "jnr", "snr", "esq", "md", "m.d", "phd", "ph.d"])
+
+
+def _is_particle(token: str) -> bool:
+    if token in _CAPITALISED:
+        return True
+    return token in _PARTICLES or (token[:2] in ("d'", "d’") and token[1:2] != "")
+
+
+@lru_cache(maxsize=1 << 15)
+def split(name: str) -> NameParts:
+    """Split a person's `name`, printed given name first with single blanks.
+
+    One word alone is a family name of none: it is given as it stands, with both parts null, except
+    where it is Chinese or Korean and begins with a known family name.
+    """
+    tokens = name.split(" ")
+    if len(tokens) == 2 and tokens[1] not in _ROMAN and not is_suffix(tokens[1]):
+        return NameParts(tokens[0], tokens[1])
+    if len(tokens) == 1:
+        return _east_asian(name)
+    suffix = None
+    if len(tokens) > 2 and is_suffix(tokens[-1]) and not (tokens[-1] in ("V", "I") and len(tokens) == 2):
+        suffix = tokens.pop()
+        tokens[-1] = tokens[-1].rstrip(",")
+    start = len(tokens) - 1
+    while start > 1 and _is_particle(tokens[start - 1]):
+        start -= 1
+    return NameParts(" ".join(tokens[:start]), " ".join(tokens[start:]), suffix)
+
+
+def split_as_arxiv(name: str) -> NameParts:
+    """Split `name` as arXiv's author parser does: the last word, or all from its first particle on."""
+    tokens = name.split(" ")
+    suffix = tokens.pop() if len(tokens) > 2 and is_suffix(tokens[-1]) else None
+    start = len(tokens) - 1
+    for place in range(1, len(tokens) - 1):
+        if tokens[place].lower() in _ARXIV_PARTICLES:
+            start = place
+            break
+    if start < 1:
+        return NameParts(None, name, suffix)
+    return NameParts(" ".join(tokens[:start]), " ".join(tokens[start:]), suffix)
+
+
+def _east_asian(name: str) -> NameParts:
+    if name.isascii():
+        return NameParts(None, None)
+    if _HANGUL.fullmatch(name):
+        return NameParts(name[1:], name[0])
+    if _HAN.fullmatch(name):
+        if name[:2] in _HAN_DOUBLE and len(name) > 2:
+            return NameParts(name[2:], name[:2])
+        if name[0] in _HAN_FAMILY and len(name) < 4:
+            return NameParts(name[1:], name[0])
+    return NameParts(None, None)

@@ -1,0 +1,169 @@
+"""Stretches of text that may be damaged UTF-8, and how surely they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from kg.repair.codepages import CodePage
+from kg.repair.utf8 import Hole, Piece, pieces, script
+
+# What may follow a word: after a capital it is punctuation before it is half of a letter.
+_CLOSING: Final = frozenset("’”“‘»«…–—™®©°ºª¹²³·\u00a0›‹•†‡¡¿")
+# Genuine in the midst of a word: McÉwen, DeÁngelis. The part before the capital.
+_PREFIX: Final = re.compile(r"(?:^|[^a-z])(?:m[ac]c?|[dl][aeiou]|del|des|van|von|fitz|al|el|ben|st|o|d|l)$", re.IGNORECASE)
+_SPACES: Final = frozenset(" \t\u00a0")
+_LONG: Final = 3
+
+
+class Strength(IntEnum):
+    """How surely a stretch is damaged: not at all, only if its neighbours are, or by itself."""
+
+    NONE = 0
+    WEAK = 1
+    STRONG = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters `start` to `end` of a text, what they were, and how surely.
+
+    `alternative` is the letter that they end in if the blank after them is the other half of it and
+    also a blank of its own.
+    """
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+    strength: Strength
+    alternative: str | None = None
+
+    @property
+    def holes(self) -> int:
+        """How many characters are lost."""
+        return sum(isinstance(piece, Hole) for piece in self.pieces)
+
+    @property
+    def gain(self) -> int:
+        """How many characters are given back, lost ones counted half."""
+        return 2 * len(self.pieces) - self.holes
+
+
+def stretches(text: str, page: CodePage) -> list[Stretch]:
+    """Return the stretches of `text` that are UTF-8 read through `page`, in their order.
+
+    Where the page is not Latin and its letters stand elsewhere in a way that is no UTF-8, the text is
+    in that script, and nothing is returned.
+    """
+    lost = frozenset(range(0x80, 0xA0)) if page.iso_twin and not _shows_windows(text, page) else page.undefined
+    found = []
+    for run in page.run.finditer(text):
+        start, end = run.span()
+        # a blank that opens or closes a run is a blank, unless a letter needs it
+        while start < end and text[start] == "\u00a0":
+            start += 1
+        parts = pieces(page.bytes_of(text[start:end]), lost) if start < end else None
+        if parts is None:
+            while end > start and text[end - 1] == "\u00a0":
+                end -= 1
+            parts = pieces(page.bytes_of(text[start:end]), lost) if start < end else None
+        if parts is None:
+            if not page.latin and any(script(char) not in (None, "LATIN") for char in text[start:end]):
+                return []
+            continue
+        found.append(_closed(text, start, end, parts, page))
+    return found
+
+
+def _shows_windows(text: str, page: CodePage) -> bool:
+    """Tell whether `text` shows a character of the page for a byte that ISO pages leave to controls."""
+    return any(0x80 <= page.to_byte.get(char, 0) < 0xA0 and not "\x80" <= char < "\xa0" for char in text)
+
+
+def _closed(text: str, start: int, end: int, parts: list[Piece], page: CodePage) -> Stretch:
+    """Return the stretch, with a blank after it taken for its last byte (A0) where that is so."""
+    alternative = None
+    parts = [part.options if isinstance(part, Hole) and len(part.options) == 1 else part for part in parts]
+    last = parts[-1]
+    if isinstance(last, Hole) and last.missing == 1:
+        whole = (last.left + b"\xa0").decode("utf-8", "replace")
+        if script(whole) is not None:
+            following = text[end + 1] if end + 1 < len(text) else ""
+            if text[end : end + 1] == " " and (not following or following in " ,;.)"):
+                parts, end = [*parts[:-1], whole], end + 1
+            elif text[end : end + 1] == " ":
+                alternative, end = whole, end + 1
+            elif end == len(text):
+                parts = [*parts[:-1], Hole(last.left, 1, last.options + whole)]
+    if len(last.left if isinstance(last, Hole) else b"") == 2 and isinstance(parts[-1], Hole):
+        # the closing quote is the one sign of that row that some pages do not show
+        if "”" in parts[-1].options and "“" in "".join(p for p in parts if isinstance(p, str)) + text[:start]:
+            parts = [*parts[:-1], "”"]
+    return Stretch(start, end, tuple(parts), _strength(text, start, end, parts, page), alternative)
+
+
+def _strength(text: str, start: int, end: int, parts: list[Piece], page: CodePage) -> Strength:
+    before = text[start - 1] if start else ""
+    after = text[end] if end < len(text) and text[end - 1] not in _SPACES else ""
+    whole = [part for part in parts if isinstance(part, str)]
+    scripts = {script(char) for char in whole} - {"MARK"}
+    touching = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+    if not whole:
+        return _strength_of_holes(text, start, before, after, parts, page, touching=touching)
+    if scripts - {None, "LATIN"}:
+        if touching or None in scripts and not all(_sign(char) for char in whole if script(char) is None):
+            return Strength.NONE
+        letters = sum(script(char) not in (None, "LATIN", "MARK") for char in whole)
+        if len(scripts - {None, "LATIN", "CJK", "HIRAGANA", "KATAKANA"}) > 1:
+            return Strength.NONE
+        return Strength.STRONG if letters >= (2 if page.latin else _LONG) else Strength.WEAK
+    if not all(script(char) or _sign(char) for char in whole):
+        return Strength.NONE
+    if page.latin:
+        return Strength.WEAK if _natural(text[start:end], before, after) else Strength.STRONG
+    if page.name == "mac-roman":
+        wordly = before.islower() and (after.islower() or not after)
+        return Strength.STRONG if wordly and "LATIN" in scripts else Strength.WEAK
+    if "LATIN" not in scripts:
+        return Strength.WEAK
+    return Strength.STRONG if touching else Strength.WEAK
+
+
+def _strength_of_holes(
+    text: str, start: int, before: str, after: str, parts: list[Piece], page: CodePage, *, touching: bool
+) -> Strength:
+    """Judge a stretch of which no character is whole."""
+    if any(isinstance(part, Hole) and part.missing > 1 for part in parts) and page.latin:
+        return Strength.NONE
+    if not page.latin:
+        return Strength.STRONG if touching and page.name == "cp874" else Strength.NONE
+    lead = parts[0].left[0] if isinstance(parts[0], Hole) else 0
+    if lead not in (0xC3, 0xC4, 0xC5) or len(parts) > 1:
+        return Strength.NONE
+    if before.islower() and (after.islower() or not after.isalpha()):
+        return Strength.NONE if _PREFIX.search(text[max(0, start - 5) : start]) else Strength.STRONG
+    if lead == 0xC3 and not before.isalpha() and after in "bcdfghjklmnpqrstvwxz" and after:
+        return Strength.STRONG
+    return Strength.NONE
+
+
+def _sign(char: str) -> bool:
+    """Tell whether `char` is a sign that stands in titles and abstracts."""
+    code = ord(char)
+    return 0xA0 <= code <= 0xBF or char in "×÷" or 0x2010 <= code <= 0x2044 or 0x20A0 <= code <= 0x22FF or code >= 0x1F300
+
+
+def _natural(run: str, before: str, after: str) -> bool:
+    """Tell whether a stretch of Latin letters and signs may well be meant as it stands."""
+    if run.startswith("Ăş"):  # Romanian
+        return not before.isalpha()
+    lead, rest = run[0], run[1:]
+    if len(run) != 2 or rest not in _CLOSING or after.isalpha():
+        return False
+    if lead == "Â" and rest not in "’”“‘»…–—\u00a0":
+        return False
+    if before.isalpha():
+        return before.isupper()
+    return lead not in "ÃÂ"
