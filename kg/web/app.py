@@ -1,0 +1,222 @@
+"""The application: which path is answered by what, and what every answer carries."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.errors import KgError, ReleaseError
+from kg.queries import Catalogue
+from kg.web import canned, downloads, endpoint, ontology, site, things
+from kg.web.answers import Workers
+from kg.web.current import Edition, Editions, held
+from kg.web.links import Links, raw_path
+from kg.web.negotiation import prefers_html
+from kg.web.pages import page
+from kg.web.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
+
+log: Final = logging.getLogger("kg.web")
+
+POSTABLE: Final = ("/sparql", "/sparql/")
+EXPOSED: Final = "KG-Release, ETag, Link, Content-Location, Retry-After"
+REQUEST_HEADERS: Final = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range"
+
+
+class Publication:
+    """Gives each request the edition it is answered from, and each answer the headers they all carry."""
+
+    def __init__(self, app: ASGIApp, editions: Editions) -> None:
+        self._app, self._editions = app, editions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})
+        try:
+            edition = await self._editions.current()
+        except ReleaseError as error:
+            state["unpublished"] = error
+            await self._app(scope, receive, _labelled(send, None))
+            return
+        with held(edition):
+            state["edition"] = edition
+            await self._app(scope, receive, _labelled(send, edition))
+
+
+def _labelled(send: Send, edition: Edition | None) -> Send:
+    async def labelled(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers["access-control-allow-origin"] = "*"
+            headers["access-control-expose-headers"] = EXPOSED
+            headers["x-content-type-options"] = "nosniff"
+            headers["referrer-policy"] = "same-origin"
+            if edition is not None:
+                headers.setdefault("kg-release", edition.id)
+        await send(message)
+
+    return labelled
+
+
+class Methods:
+    """Answers OPTIONS, CORS preflight included, and refuses methods that a path does not have."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        allowed = ["GET", "HEAD", *(["POST"] if raw_path(request) in POSTABLE else []), "OPTIONS"]
+        if scope["method"] == "OPTIONS":
+            headers = {
+                "allow": ", ".join(allowed),
+                "access-control-allow-methods": ", ".join(allowed),
+                "access-control-allow-headers": REQUEST_HEADERS,
+                "access-control-max-age": "86400",
+            }
+            await Response(status_code=204, headers=headers)(scope, receive, send)
+        elif scope["method"] not in allowed:
+            detail = f"Here only {', '.join(allowed)} are possible."
+            problem = of_status(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": ", ".join(allowed)})
+            await answer(request, problem)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
+def answer(request: Request, problem: Problem) -> Response:
+    """Answer with a problem: a page where a browser asks, else `application/problem+json`."""
+    headers = {**problem.headers, "vary": "Accept", "cache-control": "no-store"}
+    if prefers_html(request.headers.get("accept")):
+        return page(
+            request,
+            "problem.html",
+            problem.status,
+            headers,
+            problem=problem,
+            candidates=_choices(request, problem),
+        )
+    return Response(problem.document(raw_path(request)), problem.status, headers, MEDIA_TYPE)
+
+
+def _choices(request: Request, problem: Problem) -> list[tuple[str, str, str]]:
+    """Return the candidates of an ambiguous request: label, where each leads, and IRI."""
+    found: list[tuple[str, str, str]] = []
+    edition: Edition | None = request.scope["state"].get("edition")
+    links = Links(edition.base if edition else "about:none/", request.scope.get("root_path", ""))
+    for candidate in problem.members.get("candidates", ()):
+        iri, label = candidate["iri"], candidate["label"]
+        parameter = candidate.get("parameter")
+        target = (
+            str(request.url.include_query_params(**{parameter: iri})) if parameter else links.href(iri) or iri
+        )
+        found.append((label or iri, target, iri))
+    return found
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestRefused)
+    return answer(request, error.problem)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, KgError)
+    problem = of_error(error)
+    if problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("%s %s: %s", request.method, raw_path(request), error)
+    return answer(request, problem)
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return answer(request, of_status(error.status_code, error.detail, error.headers))
+
+
+async def _crashed(request: Request, error: Exception) -> Response:  # noqa: ARG001  # Starlette logs and raises it
+    return answer(request, of_status(500, "Something went wrong here; it has been logged."))
+
+
+def create_app(
+    editions: Editions,
+    *,
+    catalogue: Catalogue | None = None,
+    workers: Workers | None = None,
+) -> Starlette:
+    """Return the application that serves what `editions` publishes.
+
+    Args:
+        editions: says which release a request is answered from.
+        catalogue: the canned queries; those that come with kg by default.
+        workers: the threads in which queries run, with their limits.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001  # Starlette's signature
+        yield
+        await editions.close()
+
+    app = Starlette(
+        routes=routes(),
+        middleware=[Middleware(Publication, editions=editions), Middleware(Methods)],
+        exception_handlers={
+            RequestRefused: _refused,
+            KgError: _failed,
+            HTTPException: _http,
+            Exception: _crashed,
+        },
+        lifespan=lifespan,
+    )
+    app.state.catalogue = Catalogue.read() if catalogue is None else catalogue
+    app.state.workers = workers or Workers()
+    app.state.vocabulary = ontology.Vocabulary()
+    return app
+
+
+def routes() -> list[Route]:
+    """Return what each path is answered by; whatever is not named here may be an IRI of the graph."""
+    vocabulary = [
+        Route(f"{path}{suffix}", ontology.vocabulary)
+        for path in ontology.FILES
+        for suffix in ("", ".ttl", ".nt", ".rdf", ".jsonld", ".html")
+        # The taxonomy's IRI is described by the graph as well; only its file form is a vocabulary file.
+        if path == "/ontology" or suffix != "" or path in ("/code", "/shape")
+    ]
+    return [
+        Route("/", site.home),
+        Route("/search", site.search),
+        Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
+        Route("/sparql/", endpoint.sparql, methods=["GET", "POST"]),
+        Route("/queries", canned.queries),
+        Route("/queries/", canned.with_slash),
+        Route("/queries/{name}", canned.query),
+        Route("/dumps", downloads.dumps),
+        Route("/dumps/", downloads.dumps),
+        Route(f"/dumps/{{release}}/{downloads.SUMS}", downloads.sums),
+        Route("/dumps/{release}/{file}", downloads.dump),
+        Route("/ontology/context.jsonld", ontology.context),
+        *vocabulary,
+        Route("/.well-known/void", things.well_known),
+        Route("/dataset", things.data_set),
+        *(Route(f"/dataset.{suffix}", things.data_set) for suffix in ("html", "ttl", "nt", "rdf", "jsonld")),
+        Route("/health", site.health),
+        Route("/robots.txt", site.robots),
+        Route("/static/{name}", site.static),
+        Route("/{path:path}", things.thing),
+    ]

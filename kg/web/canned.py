@@ -1,0 +1,225 @@
+"""The canned queries on the Web: a list, and for each one a page, a form, and its answer in every form."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kg.engine import Engine, Term
+from kg.engine import Request as Query
+from kg.errors import AmbiguousName, KgError, UsageError
+from kg.queries import CannedQuery, Catalogue, Parameter
+from kg.web import negotiation
+from kg.web.answers import (
+    SpooledResponse,
+    answered,
+    caching,
+    edition_of,
+    etag,
+    fresh,
+    not_modified,
+    workers_of,
+)
+from kg.web.endpoint import ENGINE_FORMATS, SHOWN_ROWS
+from kg.web.links import origin
+from kg.web.negotiation import CSV, HTML, JSON, JSONLINES, TSV, XML, Form
+from kg.web.pages import page
+from kg.web.problems import Problem, RequestRefused, not_acceptable, of_error
+from kg.web.protocol import format_parameter, query_parameters
+
+ROWS: Final = (JSON, CSV, TSV, XML, JSONLINES)
+CONTROLS: Final = ("format", "output")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the form: what to fill in, what it means, an example, and what was filled in."""
+
+    name: str
+    kind: str
+    help: str
+    example: str
+    optional: bool
+    value: str
+
+
+def catalogue_of(request: Request) -> Catalogue:
+    """Return the canned queries of this service."""
+    catalogue: Catalogue = request.app.state.catalogue
+    return catalogue
+
+
+async def queries(request: Request) -> Response:
+    """Answer with the list of canned queries, for people or as JSON."""
+    form = negotiation.choose(request.headers.get("accept"), (HTML, _PLAIN_JSON))
+    if form is None:
+        raise not_acceptable("text/html, application/json")
+    return await answered(request, partial(_queries, request, form), form.name)
+
+
+_PLAIN_JSON: Final = Form("json", "application/json", "JSON")
+
+
+def _queries(request: Request, form: Form) -> Response:
+    catalogue = catalogue_of(request)
+    if form is HTML:
+        return page(request, "queries.html", groups=catalogue.by_tag())
+    document = [
+        {
+            "name": query.name,
+            "summary": query.summary,
+            "description": query.description,
+            "tags": query.tags,
+            "url": f"{origin(request)}/queries/{query.name}",
+            "parameters": [
+                {
+                    "name": p.name,
+                    "kind": p.kind,
+                    "help": p.help,
+                    "optional": p.optional,
+                    "example": _example(p),
+                }
+                for p in query.parameters
+            ],
+        }
+        for query in catalogue.values()
+    ]
+    return Response(orjson.dumps(document), media_type="application/json")
+
+
+async def query(request: Request) -> Response:
+    """Answer a canned query: its parameters come from the address, its form from suffix or `Accept`."""
+    name, form = _name_and_form(request)
+    asked = catalogue_of(request)[name]
+    arguments: dict[str, list[str]] = {}
+    for key, value in query_parameters(request):
+        if key not in CONTROLS:
+            arguments.setdefault(key, []).append(value)
+    if form is HTML:
+        work = partial(_page, request, asked, arguments)
+        return await answered(request, work, name, form.name)
+    return await _answer(request, asked, arguments, form)
+
+
+def _name_and_form(request: Request) -> tuple[str, Form]:
+    catalogue, name = catalogue_of(request), request.path_params["name"]
+    offered = (*ROWS, HTML)
+    suffix: Form | None = None
+    if name not in catalogue:
+        name, suffix = negotiation.split_suffix(name, offered)
+    if name not in catalogue:
+        try:
+            catalogue[name]
+        except UsageError as error:
+            raise RequestRefused(Problem("unknown", "There is no such query", 404, str(error))) from error
+    wanted = format_parameter(query_parameters(request))
+    if suffix is not None:
+        return name, suffix
+    form = (
+        negotiation.by_name(wanted, offered)
+        if wanted
+        else negotiation.choose(request.headers.get("accept"), offered)
+    )
+    if form is None:
+        raise not_acceptable(", ".join(entry.media_type for entry in offered))
+    return name, form
+
+
+async def _answer(
+    request: Request, asked: CannedQuery, arguments: dict[str, list[str]], form: Form
+) -> Response:
+    edition = edition_of(request)
+    tag = etag(edition, asked.text, sorted(arguments.items()), form.name)
+    headers = caching(tag, "Accept")
+    if fresh(request, tag):
+        return not_modified(headers)
+    suffix = f'inline; filename="{asked.name}.{form.name}"'
+    workers = workers_of(request)
+    # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
+    file = await workers.spool(
+        lambda: _pieces(edition.engine, asked.resolve(arguments, edition.engine), form)
+    )
+    return SpooledResponse(file, form.content_type, {**headers, "content-disposition": suffix})
+
+
+def _pieces(engine: Engine, query: Query, form: Form) -> Iterator[bytes]:
+    if form is not JSONLINES:
+        return engine.stream(query, ENGINE_FORMATS[form.name])
+    found = engine.solutions(query)
+    return (orjson.dumps({name: _plain(term) for name, term in row.items()}) + b"\n" for row in found)
+
+
+def _plain(term: Term) -> Any:  # whatever JSON has for it
+    """Return a term as plain JSON: numbers and truth values as such, all else as text."""
+    value = getattr(term, "value", str(term))
+    datatype = getattr(getattr(term, "datatype", None), "value", "").rpartition("#")[2]
+    if datatype == "integer":
+        return int(value) if len(value) < 16 else value
+    if datatype == "boolean":
+        return value == "true"
+    return float(value) if datatype in ("decimal", "double") else value
+
+
+def _example(parameter: Parameter) -> str:
+    return getattr(parameter.examples[0], "value", "") if parameter.examples else ""
+
+
+def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]]) -> Response:
+    edition = edition_of(request)
+    given = {name: [value for value in values if value.strip()] for name, values in arguments.items()}
+    given = {name: values for name, values in given.items() if values}
+    fields = [
+        Field(p.name, p.kind, p.help, _example(p), p.optional, "\n".join(given.get(p.name, ())))
+        for p in asked.parameters
+    ]
+    missing = [field.name for field in fields if not field.optional and not field.value]
+    context: dict[str, Any] = {"result": None, "error": None, "text": asked.text, "status": 200}
+    if not missing or given:
+        try:
+            bound = asked.resolve(given, edition.engine)
+            found = edition.engine.solutions(bound, SHOWN_ROWS)
+            context |= {"result": found, "text": bound.text}
+        except AmbiguousName as error:
+            raise RequestRefused(of_error(error)) from error
+        except KgError as error:
+            problem = of_error(error)
+            if problem.status >= 500:
+                raise
+            context |= {"error": error, "status": problem.status}
+    path = f"/queries/{asked.name}"
+    pairs = [(name, value) for name, values in given.items() for value in values]
+    downloads = [
+        (form.label, f"{path}.{form.name}" + (f"?{urlencode(pairs)}" if pairs else "")) for form in ROWS
+    ]
+    return page(
+        request,
+        "query.html",
+        context.pop("status"),
+        query=asked,
+        fields=fields,
+        shown=SHOWN_ROWS,
+        downloads=downloads,
+        command=command_line(asked.name, pairs),
+        url=f"{origin(request)}{path}" + (f"?{urlencode(pairs)}" if pairs else ""),
+        **context,
+    )
+
+
+def command_line(name: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """Return the command that gives the same answer."""
+    options = chain.from_iterable((f"--{key.replace('_', '-')}", value) for key, value in pairs)
+    return shlex.join(["kg", "query", name, *options])
+
+
+async def with_slash(request: Request) -> Response:
+    """Lead from `/queries/` to `/queries`."""
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/queries", 308)

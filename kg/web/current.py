@@ -1,0 +1,190 @@
+"""The release that is served, and the change to a new one without a lost request.
+
+Each request holds the edition it began with until its last byte is sent; an edition that has been
+replaced is closed when its last request is done. Its lease keeps the release's files in place.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import anyio
+
+from kg.engine import Engine, LocalEngine
+from kg.errors import NoRelease, ReleaseError
+from kg.release import DataDirectory, Dump, Release
+from kg.vocab import PREFIXES
+
+log: Final = logging.getLogger("kg.web")
+
+CHECK_SECONDS: Final = 1.0
+
+
+@dataclass(eq=False)
+class Edition:
+    """One release as it is served: where its queries run, and what is known of it as a whole.
+
+    `counts` has the instances of each class by the class's IRI. `users` is the number of requests
+    that hold the edition; it is touched by the event loop's thread alone.
+    """
+
+    id: str
+    base: str
+    engine: Engine
+    counts: Mapping[str, int] = field(default_factory=dict)
+    title: str = "Scholarly knowledge graph"
+    release: Release | None = None
+    directory: DataDirectory | None = None
+    closing: ExitStack = field(default_factory=ExitStack)
+    users: int = 0
+    retired: bool = False
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def dumps(self) -> list[Dump]:
+        """Return the files of this release that can be downloaded."""
+        return self.release.dumps() if self.release is not None else []
+
+    def releases(self) -> list[Release]:
+        """Return all releases that can still be downloaded, newest first."""
+        return self.directory.releases()[::-1] if self.directory is not None else []
+
+    def graph(self, name: str) -> str:
+        """Return the IRI of the graph `name`, for instance `curation`."""
+        return f"{self.base}graph/{name}"
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The vocabularies' prefixes, and `kg:` for the data set's own base."""
+        return {**PREFIXES, "kg": self.base}
+
+    def close(self) -> None:
+        """Give the lease back and let the store go."""
+        del self.engine
+        self.closing.close()
+
+
+class Editions(Protocol):
+    """Says which edition a new request is answered from."""
+
+    async def current(self) -> Edition:
+        """Return the edition to use now.
+
+        Raises:
+            ReleaseError: there is none.
+        """
+
+    async def close(self) -> None:
+        """Close whatever is open."""
+
+
+class FixedEdition:
+    """`Editions` of one edition that never changes: a store in memory, or a remote endpoint."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    async def current(self) -> Edition:
+        """Return the edition."""
+        return self._edition
+
+    async def close(self) -> None:
+        """Close the edition."""
+        self._edition.close()
+
+
+class PublishedEditions:
+    """`Editions` of a data directory: follows its current release, looked up at most once a second."""
+
+    def __init__(self, directory: DataDirectory, clock: Callable[[], float] = time.monotonic) -> None:
+        self._directory = directory
+        self._clock = clock
+        self._edition: Edition | None = None
+        self._target: Path | None = None
+        self._checked = -CHECK_SECONDS
+        self._opening = anyio.Lock()
+
+    async def current(self) -> Edition:
+        """Return the edition of the current release; a new one is opened beside the old.
+
+        Raises:
+            ReleaseError: nothing has been published, or it cannot be opened.
+        """
+        now = self._clock()
+        if self._edition is not None and (now - self._checked < CHECK_SECONDS or self._opening.locked()):
+            return self._edition
+        async with self._opening:
+            self._checked = now
+            target = self._link()
+            if self._edition is None or target != self._target:
+                await self._open(target)
+        if self._edition is None:
+            raise NoRelease(f"{self._directory.path}: nothing has been published yet")
+        return self._edition
+
+    async def close(self) -> None:
+        """Close the edition that is open."""
+        if self._edition is not None:
+            self._edition.close()
+            self._edition = None
+
+    def _link(self) -> Path | None:
+        try:
+            return (self._directory.path / "current").readlink()
+        except OSError:
+            return None
+
+    async def _open(self, target: Path | None) -> None:
+        try:
+            edition = await anyio.to_thread.run_sync(open_current, self._directory)
+        except ReleaseError as error:
+            if self._edition is None:
+                raise
+            # An old release that works is worth more to readers than a new one that does not.
+            log.warning("the new release cannot be served, %s stays: %s", self._edition.id, error)
+            return
+        old, self._edition, self._target = self._edition, edition, target
+        log.info("serving release %s", edition.id)
+        if old is not None:
+            old.retired = True
+            if old.users == 0:
+                old.close()
+
+
+def open_current(directory: DataDirectory) -> Edition:
+    """Open the current release of `directory` under its lease.
+
+    Raises:
+        ReleaseError: there is none, or it is damaged.
+    """
+    with ExitStack() as stack:
+        release = stack.enter_context(directory.leased())
+        manifest = release.manifest
+        engine = LocalEngine(release.open_store())
+        return Edition(
+            id=release.id,
+            base=release.base,
+            engine=engine,
+            counts=manifest.counts.classes,
+            release=release,
+            directory=directory,
+            closing=stack.pop_all(),
+        )
+    raise AssertionError("unreachable")
+
+
+@contextmanager
+def held(edition: Edition) -> Iterator[Edition]:
+    """Hold `edition` open while the block runs."""
+    edition.users += 1
+    try:
+        yield edition
+    finally:
+        edition.users -= 1
+        if edition.retired and edition.users == 0:
+            edition.close()

@@ -1,0 +1,206 @@
+"""The SPARQL endpoint: from a protocol request to an answer, and its page for people."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from pyoxigraph import RdfFormat, serialize
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response
+
+from kg.engine import Engine, Form, Request
+from kg.errors import KgError, QueryError, QuerySyntaxError
+from kg.vocab import PREFIXES
+from kg.web import negotiation, service
+from kg.web.answers import (
+    SpooledResponse,
+    answered,
+    caching,
+    edition_of,
+    etag,
+    fresh,
+    not_modified,
+    stable,
+    workers_of,
+)
+from kg.web.links import origin
+from kg.web.listings import ask
+from kg.web.negotiation import GRAPHS, HTML, JSONLD, NQUADS, NTRIPLES, RDFXML, RESULTS, TRIG, TURTLE
+from kg.web.pages import page
+from kg.web.problems import not_acceptable, of_error
+from kg.web.protocol import Operation, format_parameter, operation, query_parameters
+
+SHOWN_ROWS: Final = 1000
+MOST_GRAPHS_DESCRIBED: Final = 1000
+ENGINE_FORMATS: Final = {
+    TURTLE.name: "turtle", NTRIPLES.name: "ntriples", RDFXML.name: "rdfxml", JSONLD.name: "jsonld",
+    TRIG.name: "trig", NQUADS.name: "nquads",
+    **{form.name: form.name for form in RESULTS},
+}  # fmt: skip
+RDF_FORMATS: Final = {
+    TURTLE.name: RdfFormat.TURTLE, NTRIPLES.name: RdfFormat.N_TRIPLES, RDFXML.name: RdfFormat.RDF_XML,
+    JSONLD.name: RdfFormat.JSON_LD, TRIG.name: RdfFormat.TRIG, NQUADS.name: RdfFormat.N_QUADS,
+}  # fmt: skip
+EXAMPLES: Final = {
+    "Ten papers with their titles": """\
+SELECT ?paper ?title WHERE {
+  ?paper a fabio:Work ; schema:name ?title .
+}
+LIMIT 10
+""",
+    "The authors of one paper, in order": """\
+SELECT ?position ?name ?agent WHERE {
+  { SELECT ?paper WHERE { ?paper a fabio:Work } LIMIT 1 }
+  ?paper pro:isDocumentContextFor ?authorship .
+  ?authorship schema:position ?position ; kgo:nameAsPrinted ?name ; pro:isHeldBy ?agent .
+}
+ORDER BY ?position
+""",
+    "Papers per year": """\
+SELECT ?year (COUNT(*) AS ?papers) WHERE {
+  ?paper fabio:hasPublicationYear ?year .
+}
+GROUP BY ?year
+ORDER BY DESC(?year)
+""",
+    "What was repaired, by rule": """\
+SELECT ?rule (COUNT(*) AS ?repairs) WHERE {
+  GRAPH ?graph { ?repair a kgo:Repair ; kgo:rule ?rule }
+}
+GROUP BY ?rule
+ORDER BY DESC(?repairs) ?rule
+""",
+}
+
+
+async def sparql(request: HttpRequest) -> Response:
+    """Answer a request to `/sparql` (SPARQL 1.1 Protocol, query operation)."""
+    asked = await operation(request)
+    if asked is None:
+        return await _bare(request)
+    query = Request(
+        asked.query, default_graphs=asked.default_graphs or (), named_graphs=asked.named_graphs or ()
+    )
+    page_wanted = asked.format == HTML.name or (
+        asked.format is None and negotiation.prefers_html(request.headers.get("accept"))
+    )
+    try:
+        # Of a query that is wrong nothing is offered: the error comes before the form of the answer.
+        form = _form(request, asked, query)
+        return await _page(request, asked, query) if form is HTML else await _answer(request, query, form)
+    except KgError as error:
+        if page_wanted:
+            return _form_page(request, asked.query, status=of_error(error).status, error=error)
+        raise
+
+
+def _form(request: HttpRequest, asked: Operation, query: Request) -> negotiation.Form:
+    offered = (*(GRAPHS if query.form.is_graph else RESULTS), HTML)
+    if asked.format is not None:
+        form = negotiation.by_name(asked.format, offered)
+    else:
+        form = negotiation.choose(request.headers.get("accept"), offered)
+    if form is None:
+        raise not_acceptable(", ".join(entry.media_type for entry in offered))
+    return form
+
+
+async def _answer(request: HttpRequest, query: Request, form: negotiation.Form) -> Response:
+    edition = edition_of(request)
+    key = (query.text, query.default_graphs, query.named_graphs, form.name)
+    headers = caching(etag(edition, *key) if stable(query.text) else None, "Accept")
+    if "etag" in headers and request.method != "POST" and fresh(request, headers["etag"]):
+        return not_modified(headers)
+    if request.method == "POST":
+        headers.pop("etag", None)
+        headers["cache-control"] = "no-store"
+    file = await workers_of(request).spool(lambda: edition.engine.stream(query, ENGINE_FORMATS[form.name]))
+    return SpooledResponse(file, form.content_type, headers)
+
+
+async def _page(request: HttpRequest, asked: Operation, query: Request) -> Response:
+    engine = edition_of(request).engine
+    result = await workers_of(request).run(partial(_result, engine, query))
+    parameters = {"query": asked.query}
+    offered = GRAPHS if query.form.is_graph else RESULTS
+    return _form_page(request, asked.query, result=result, downloads=[(form, parameters) for form in offered])
+
+
+def _result(engine: Engine, query: Request) -> dict[str, Any]:
+    """Return what the page shows of an answer: its first rows, and whether there are more."""
+    if query.form is Form.ASK:
+        return {"boolean": engine.ask(query)}
+    if query.form is Form.SELECT:
+        found = engine.solutions(query, SHOWN_ROWS)
+        return {"variables": found.variables, "rows": found.rows, "cut": found.cut}
+    triples = engine.graph(query, SHOWN_ROWS + 1)
+    rows = [(t.subject, t.predicate, t.object) for t in triples[:SHOWN_ROWS]]
+    return {"variables": ("subject", "predicate", "object"), "rows": rows, "cut": len(triples) > SHOWN_ROWS}
+
+
+def _form_page(
+    request: HttpRequest,
+    text: str,
+    *,
+    status: int = 200,
+    error: KgError | None = None,
+    result: dict[str, Any] | None = None,
+    downloads: list[tuple[negotiation.Form, dict[str, str]]] | None = None,
+) -> Response:
+    place = (error.line, error.column) if isinstance(error, QuerySyntaxError) else None
+    prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    return page(
+        request,
+        "sparql.html",
+        status,
+        {"vary": "Accept", "cache-control": "no-cache"},
+        text=text,
+        error=error,
+        place=place,
+        result=result,
+        shown=SHOWN_ROWS,
+        downloads=downloads or [],
+        examples=[(label, _prologue(query) + query) for label, query in EXAMPLES.items()],
+        prologue=prologue,
+        is_query_error=isinstance(error, QueryError),
+    )
+
+
+def _prologue(query: str) -> str:
+    used = [f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items() if f"{prefix}:" in query]
+    return "".join(used) + "\n"
+
+
+async def _bare(request: HttpRequest) -> Response:
+    """Answer a request without a query: the page for people, the service description for programs."""
+    offered = (*GRAPHS, HTML)
+    name = format_parameter(query_parameters(request))
+    if name is None:
+        form = negotiation.choose(request.headers.get("accept"), offered)
+    else:
+        form = negotiation.by_name(name, offered)
+    if form is None:
+        raise not_acceptable(", ".join(entry.media_type for entry in offered))
+    if form is HTML:
+        first = next(iter(EXAMPLES.values()))
+        return _form_page(request, _prologue(first) + first)
+    return await answered(request, partial(_described, request, form), form.name)
+
+
+def _described(request: HttpRequest, form: negotiation.Form) -> Response:
+    edition = edition_of(request)
+    if edition.release is not None:
+        graphs = sorted(edition.release.manifest.counts.graphs)[:MOST_GRAPHS_DESCRIBED]
+    else:
+        rows = ask(
+            edition.engine, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", MOST_GRAPHS_DESCRIBED
+        )
+        graphs = [row["g"].value for row in rows if hasattr(row["g"], "value")]
+    triples = service.description(edition, f"{origin(request)}/sparql", graphs)
+    rdf_format = RDF_FORMATS[form.name]
+    with_prefixes = rdf_format in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
+    used = (
+        {prefix: PREFIXES[prefix] for prefix in ("sd", "dcterms", "void", "xsd")} if with_prefixes else None
+    )
+    return Response(serialize(triples, format=rdf_format, prefixes=used), media_type=form.content_type)

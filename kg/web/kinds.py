@@ -1,0 +1,119 @@
+"""The kinds of things in the graph: the classes that tell them, and what hangs on a thing of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from kg.vocab import DATACITE, FABIO, FOAF, KGO, SCHEMA, SKOS
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing: its name, the classes that tell it, and the patterns of what hangs on it.
+
+    In a pattern `?x` is the thing; the statements `?s ?p ?o` are added to its description.
+    """
+
+    name: str
+    classes: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
+
+
+def _patterns(text: str) -> tuple[str, ...]:
+    """Return one pattern a line; a line that is indented belongs to the one before."""
+    return tuple(" ".join(part.split()) for part in text.strip().replace("\n    ", " ").splitlines())
+
+
+IDENTIFIERS: Final = "?x datacite:hasIdentifier ?s . ?s ?p ?o"
+CURATION: Final = "GRAPH ?g { ?s kgo:onResource ?x ; ?p ?o }"
+
+_PAPER: Final = _patterns("""
+?x pro:isDocumentContextFor ?s . ?s ?p ?o
+?x frbr:realization ?s . ?s ?p ?o
+?x frbr:realization/dcterms:hasVersion ?s . ?s ?p ?o
+?x frbr:realization/schema:isPartOf ?s . VALUES ?p { rdf:type schema:name } ?s ?p ?o
+?x frbr:realization/datacite:hasIdentifier ?s . ?s ?p ?o
+?x frbr:realization/dcterms:hasVersion/datacite:hasIdentifier ?s . ?s ?p ?o
+?x schema:subjectOf ?s . ?s ?p ?o
+?x prov:wasDerivedFrom ?s . VALUES ?p { rdf:type prov:hadPrimarySource kgo:firstLine kgo:lastLine }
+    GRAPH ?g { ?s ?p ?o }
+?x prov:wasDerivedFrom ?r . GRAPH ?g { ?r prov:hadPrimarySource ?s . ?s schema:name ?o }
+    BIND(schema:name AS ?p)
+?s schema:observationAbout ?x ; ?p ?o
+?x pro:isDocumentContextFor ?a . GRAPH ?g { ?s kgo:onResource ?a ; ?p ?o }
+""")
+_AGENT: Final = _patterns("""
+?s pro:isHeldBy ?x . ?s ?p ?o
+?a pro:isHeldBy ?x . ?s pro:isDocumentContextFor ?a .
+    BIND(pro:isDocumentContextFor AS ?p) BIND(?a AS ?o)
+?s schema:author ?x .
+    VALUES ?p { rdf:type schema:name schema:datePublished fabio:hasPublicationYear kgo:authorCount } ?s ?p ?o
+?s schema:author ?x . BIND(schema:author AS ?p) BIND(?x AS ?o)
+?s schema:observationAbout ?x ; ?p ?o
+?n schema:observationAbout ?x ; schema:variableMeasured ?s . ?s skos:prefLabel ?o .
+    BIND(skos:prefLabel AS ?p)
+?n schema:observationAbout ?x ; prov:wasDerivedFrom ?s . GRAPH ?g { ?s schema:name ?o }
+    BIND(schema:name AS ?p)
+""")
+_TOPIC: Final = _patterns("""
+?x skos:broader+ ?s . VALUES ?p { rdf:type skos:prefLabel skos:notation skos:broader } ?s ?p ?o
+?s skos:broader ?x . VALUES ?p { rdf:type skos:prefLabel skos:notation skos:broader } ?s ?p ?o
+""")
+_RECORD: Final = _patterns("""
+GRAPH ?g { ?s dcterms:isPartOf ?x ; ?p ?o }
+GRAPH ?g { ?m dcterms:isPartOf ?x } GRAPH ?h { ?s prov:used ?m ; ?p ?o }
+GRAPH ?g { ?s kgo:supportedBy ?x ; ?p ?o }
+GRAPH ?g { ?s kgo:contradictedBy ?x ; ?p ?o }
+""")
+_AUTHORSHIP: Final = _patterns("""
+?s pro:isDocumentContextFor ?x . VALUES ?p { rdf:type schema:name } ?s ?p ?o
+?s pro:isDocumentContextFor ?x . BIND(pro:isDocumentContextFor AS ?p) BIND(?x AS ?o)
+""")
+_IDENTIFIER: Final = _patterns("""
+?s datacite:hasIdentifier ?x .
+    VALUES ?p { rdf:type schema:name datacite:hasIdentifier frbr:realizationOf } ?s ?p ?o
+""")
+_PUBLICATION: Final = _patterns("""
+?x dcterms:hasVersion ?s . ?s ?p ?o
+?s dcterms:isVersionOf ?x ; ?p ?o
+""")
+_SCHEME: Final = _patterns("""
+?s skos:topConceptOf ?x . VALUES ?p { rdf:type skos:prefLabel skos:notation skos:topConceptOf } ?s ?p ?o
+""")
+_VENUES: Final = (
+    "Journal", "Series", "BookSeries", "ConferenceProceedings", "WorkshopProceedings", "DocumentRepository",
+    "DataRepository",
+)  # fmt: skip
+_IDENTIFIER_CLASSES: Final = (
+    "ResourceIdentifier",
+    "PersonalIdentifier",
+    "OrganizationIdentifier",
+    "Identifier",
+)
+
+KINDS: Final = (
+    Kind("paper", (FABIO["Work"],), (*_PAPER, IDENTIFIERS, CURATION)),
+    Kind("person", (FOAF["Person"], SCHEMA["Person"]), (*_AGENT, IDENTIFIERS, CURATION)),
+    Kind(
+        "team",
+        (FOAF["Group"], FOAF["Organization"], SCHEMA["Organization"]),
+        (*_AGENT, IDENTIFIERS, CURATION),
+    ),
+    Kind("venue", tuple(FABIO[name] for name in _VENUES), (IDENTIFIERS, CURATION)),
+    Kind("publication", (FABIO["Expression"],), (*_PUBLICATION, IDENTIFIERS)),
+    Kind("topic", (SKOS["Concept"],), _TOPIC),
+    Kind("record", (KGO["SourceRecord"],), _RECORD),
+    Kind("document", (KGO["SourceDocument"],)),
+    Kind("authorship", (KGO["Authorship"],), (*_AUTHORSHIP, CURATION)),
+    Kind("identifier", tuple(DATACITE[name] for name in _IDENTIFIER_CLASSES), _IDENTIFIER),
+    Kind("scheme", (SKOS["ConceptScheme"],), _SCHEME),
+)
+NODE: Final = Kind("node", ())
+
+
+def kind_of(types: Iterable[str]) -> Kind:
+    """Return the kind that a thing with these types is of."""
+    found = set(types)
+    return next((kind for kind in KINDS if found.intersection(kind.classes)), NODE)

@@ -1,0 +1,189 @@
+"""The short lists that pages show: newest papers, largest topics and venues, records of a document.
+
+What a page shows in every visit is asked once a release and kept (`Edition.made`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from pyoxigraph import NamedNode
+
+from kg.engine import Engine, Request, Solutions
+from kg.vocab import FABIO, FOAF, PREFIXES, SKOS
+from kg.web.current import Edition
+from kg.web.views import UNTITLED, Link, Listed
+
+Value = TypeVar("Value")
+
+COUNTED: Final = (
+    ("papers", FABIO["Work"]),
+    ("people", FOAF["Person"]),
+    ("teams", FOAF["Group"]),
+    ("publications", FABIO["Expression"]),
+    ("topics", SKOS["Concept"]),
+)
+# A paper belongs to a topic by its own subject, to a venue by a publication there.
+OF_TOPIC: Final = "?paper schema:about {} ."
+OF_VENUE: Final = "?publication schema:isPartOf {} ; frbr:realizationOf ?paper ."
+
+
+def once(edition: Edition, name: str, make: Callable[[], Value]) -> Value:
+    """Return what `make` gives, made once for an edition."""
+    if name not in edition.made:
+        edition.made[name] = make()
+    value: Value = edition.made[name]
+    return value
+
+
+def ask(engine: Engine, text: str, limit: int | None = None) -> Solutions:
+    """Ask a SELECT under the usual prefixes."""
+    return engine.solutions(Request(text, prefixes=PREFIXES), limit)
+
+
+def counts(edition: Edition) -> list[tuple[str, int]]:
+    """Return how many papers, people, … the release holds, without those it has none of."""
+
+    def make() -> list[tuple[str, int]]:
+        found = []
+        for label, class_iri in COUNTED:
+            count = edition.counts.get(class_iri)
+            if count is None:
+                rows = ask(edition.engine, f"SELECT (COUNT(?x) AS ?n) {{ ?x a {NamedNode(class_iri)} }}")
+                count = int(next(iter(rows))["n"].value)  # type: ignore[union-attr]  # a count is a literal
+            found.append((label, count))
+        return [entry for entry in found if entry[1]]
+
+    return once(edition, "counts", make)
+
+
+def _listed(rows: Solutions) -> list[Listed]:
+    found = []
+    for row in rows:
+        values = {name: getattr(term, "value", str(term)) for name, term in row.items()}
+        found.append(
+            Listed(values["paper"], values.get("title", UNTITLED), values.get("date") or values.get("year"))
+        )
+    return found
+
+
+def _newest(engine: Engine, pattern: str, limit: int) -> list[Listed]:
+    """Return the newest papers that match `pattern`.
+
+    The year is sorted first, as a number; sorting all dates as text takes minutes on a large store.
+    """
+    found: list[Listed] = []
+    years = ask(
+        engine,
+        f"SELECT ?year (COUNT(*) AS ?n) {{ {pattern} ?paper fabio:hasPublicationYear ?year }} "
+        "GROUP BY ?year ORDER BY DESC(?year)",
+    )
+    for row in years:
+        rows = ask(
+            engine,
+            f"SELECT DISTINCT ?paper ?title ?date {{ {{ SELECT DISTINCT ?paper ?date {{ "
+            f"{pattern} ?paper fabio:hasPublicationYear {row['year']} . "
+            "OPTIONAL { ?paper schema:datePublished ?date } } "
+            f"ORDER BY DESC(STR(?date)) ?paper LIMIT {limit - len(found)} }} "
+            "OPTIONAL { ?paper schema:name ?title } } ORDER BY DESC(STR(?date)) ?paper",
+        )
+        found += _listed(rows)
+        if len(found) >= limit:
+            break
+    return found
+
+
+def newest(edition: Edition, limit: int = 10) -> list[Listed]:
+    """Return the newest papers of the release."""
+    return once(edition, "newest", lambda: _newest(edition.engine, "?paper a fabio:Work .", limit))
+
+
+def papers_of(engine: Engine, pattern: str, iri: str, limit: int = 50) -> tuple[int, list[Listed]]:
+    """Return how many papers belong to a topic or venue (by `pattern`), and the newest of them."""
+    bound = pattern.format(NamedNode(iri))
+    rows = ask(engine, f"SELECT (COUNT(DISTINCT ?paper) AS ?n) {{ {bound} }}")
+    count = int(next(iter(rows))["n"].value)  # type: ignore[union-attr]  # a count is a literal
+    listed = _newest(engine, bound, limit) if count else []
+    if len(listed) < min(count, limit):
+        rest = ask(
+            engine,
+            f"SELECT DISTINCT ?paper ?title {{ {bound} "
+            "FILTER NOT EXISTS { ?paper fabio:hasPublicationYear ?year } "
+            f"OPTIONAL {{ ?paper schema:name ?title }} }} ORDER BY ?paper LIMIT {limit - len(listed)}",
+        )
+        listed += _listed(rest)
+    return count, listed
+
+
+def _ranked(engine: Engine, pattern: str, label: str, limit: int) -> list[Link]:
+    rows = ask(
+        engine,
+        f"SELECT ?x ?label ?n {{ {{ SELECT ?x (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?x "
+        f"ORDER BY DESC(?n) ?x LIMIT {limit} }} OPTIONAL {{ ?x {label} ?label }} }} ORDER BY DESC(?n) ?x",
+    )
+    found = []
+    for row in rows:
+        values = {name: getattr(term, "value", str(term)) for name, term in row.items()}
+        found.append(
+            Link(
+                values["x"], values.get("label", values["x"]), f"{int(values['n']):,}".replace(",", "\u202f")
+            )
+        )
+    return found
+
+
+def largest_topics(edition: Edition, limit: int = 12) -> list[Link]:
+    """Return the topics with most papers, and how many."""
+    pattern = "?paper schema:about ?x"
+    return once(edition, "topics", lambda: _ranked(edition.engine, pattern, "skos:prefLabel", limit))
+
+
+def largest_venues(edition: Edition, limit: int = 12) -> list[Link]:
+    """Return the venues with most publications, and how many."""
+    pattern = "?publication schema:isPartOf ?x ; frbr:realizationOf ?paper"
+    return once(edition, "venues", lambda: _ranked(edition.engine, pattern, "schema:name", limit))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRecord:
+    """A record in the list of a source document, and the paper it is taken to be of."""
+
+    iri: str
+    lines: str
+    title: str
+    paper: str | None
+    paper_title: str | None
+
+
+def records_of(engine: Engine, document: str, page: int, size: int = 100) -> tuple[int, list[ListedRecord]]:
+    """Return how many records a document has, and one page of them (from 1), in the order of their lines."""
+    node = NamedNode(document)
+    inside = f"GRAPH ?g {{ ?record prov:hadPrimarySource {node} ; kgo:firstLine ?first"
+    total = ask(engine, f"SELECT (COUNT(*) AS ?n) {{ {inside} }} }}")
+    rows = ask(
+        engine,
+        f"SELECT ?record ?first ?last ?title ?paper ?name {{ {{ SELECT ?g ?record ?first {{ {inside} }} }} "
+        f"ORDER BY ?first ?record LIMIT {size} OFFSET {(page - 1) * size} }} "
+        "OPTIONAL { GRAPH ?g { ?record kgo:lastLine ?last } } "
+        "OPTIONAL { GRAPH ?g { ?record schema:name ?title } } "
+        "OPTIONAL { GRAPH ?c { ?record prov:specializationOf ?paper } "
+        "OPTIONAL { ?paper schema:name ?name } } } "
+        "ORDER BY ?first ?record",
+    )
+    found = []
+    for row in rows:
+        values = {name: getattr(term, "value", str(term)) for name, term in row.items()}
+        first, last = values["first"], values.get("last", values["first"])
+        paper = values.get("paper")
+        found.append(
+            ListedRecord(
+                values["record"],
+                first if first == last else f"{first}–{last}",
+                values.get("title", "Record without a title"),
+                paper,
+                values.get("name", UNTITLED) if paper else None,
+            )
+        )
+    return int(next(iter(total))["n"].value), found  # type: ignore[union-attr]  # a count is a literal

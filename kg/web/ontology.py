@@ -1,0 +1,116 @@
+"""The project's own vocabulary: its files, a page that explains it, and a store that answers for its IRIs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import pyoxigraph
+from pyoxigraph import RdfFormat, parse, serialize
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg import resources
+from kg.engine import Engine, LocalEngine
+from kg.store import Store
+from kg.vocab import KGO, OWL, PREFIXES, RDFS
+from kg.web import jsonld, negotiation
+from kg.web.answers import answered
+from kg.web.entity import TYPE, Description, statements
+from kg.web.kinds import NODE
+from kg.web.links import origin, raw_path
+from kg.web.negotiation import DESCRIPTIONS, HTML, JSONLD, TURTLE
+from kg.web.pages import page
+from kg.web.problems import not_acceptable
+from kg.web.things import RDF_FORMATS
+
+FILES: Final = {
+    "/ontology": "kg.ttl",
+    "/code": "codes.ttl",
+    "/shape": "shapes.ttl",
+    "/topic/arxiv": "arxiv-taxonomy.ttl",
+}
+
+
+class Vocabulary:
+    """The ontology, the code lists, the shapes and the taxonomy, in a store of their own."""
+
+    def __init__(self) -> None:
+        place = resources.folder("ontology")
+        self.files = {path: (place / name).read_bytes() for path, name in FILES.items()}
+        handle = pyoxigraph.Store()
+        for text in self.files.values():
+            handle.bulk_load(text, RdfFormat.TURTLE)
+        self.engine: Engine = LocalEngine(Store(handle, place))
+
+    def terms(self) -> dict[str, Description]:
+        """Return the own terms with what is said of them, by IRI."""
+        own = sorted({quad.subject.value for quad in parse(self.files["/ontology"], RdfFormat.TURTLE)
+                      if getattr(quad.subject, "value", "").startswith(KGO)})  # fmt: skip
+        return {iri: Description(iri, NODE, statements(self.engine, iri)) for iri in own}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One own term as the page shows it."""
+
+    name: str
+    label: str
+    comment: str
+    parents: list[str]
+    domain: list[str]
+    range: list[str]
+
+
+async def vocabulary(request: Request) -> Response:
+    """Answer with one file of the vocabulary, in the form asked for; the ontology has a page."""
+    path, suffix = negotiation.split_suffix(raw_path(request), DESCRIPTIONS)
+    form = suffix or negotiation.choose(request.headers.get("accept"), DESCRIPTIONS)
+    if form is None:
+        raise not_acceptable(", ".join(entry.media_type for entry in DESCRIPTIONS))
+    return await answered(request, partial(_vocabulary, request, path, form), path, form.name)
+
+
+def _vocabulary(request: Request, path: str, form: negotiation.Form) -> Response:
+    found: Vocabulary = request.app.state.vocabulary
+    if form is HTML:
+        return _page(request, found)
+    text = found.files[path]
+    if form is TURTLE:
+        return Response(text, media_type=TURTLE.content_type)
+    triples = (quad.triple for quad in parse(text, RdfFormat.TURTLE))
+    if form is JSONLD:
+        body = jsonld.compacted(triples, f"{origin(request)}{jsonld.CONTEXT_PATH}")
+    else:
+        rdf_format = RDF_FORMATS[form.name]
+        prefixes = PREFIXES if rdf_format is RdfFormat.RDF_XML else None
+        body = serialize(triples, format=rdf_format, prefixes=prefixes) or b""
+    return Response(body, media_type=form.content_type)
+
+
+def _page(request: Request, found: Vocabulary) -> Response:
+    groups: dict[str, list[Term]] = {"Classes": [], "Properties": []}
+    for iri, d in found.terms().items():
+        types = set(d.iris(TYPE))
+        kind = "Classes" if OWL["Class"] in types else "Properties"
+        groups[kind].append(
+            Term(
+                iri.removeprefix(KGO),
+                d.text(RDFS["label"]) or iri.removeprefix(KGO),
+                d.text(RDFS["comment"]) or "",
+                d.iris(RDFS["subClassOf"]) + d.iris(RDFS["subPropertyOf"]),
+                d.iris(RDFS["domain"]),
+                d.iris(RDFS["range"]),
+            )
+        )
+    return page(request, "ontology.html", groups=groups, files=FILES, namespaces=PREFIXES)
+
+
+async def context(_request: Request) -> Response:
+    """Answer with our JSON-LD context."""
+    return Response(
+        jsonld.context_file(),
+        media_type="application/ld+json",
+        headers={"cache-control": "public, max-age=3600"},
+    )

@@ -1,0 +1,156 @@
+"""The query operation of the SPARQL 1.1 Protocol: what a request asks for.
+
+Source: SPARQL 1.1 Protocol, W3C Recommendation 2013-03-21, section 2.1. Three ways to send a query
+are understood: GET with parameters, POST of a form, POST of the query itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from kg.web.problems import Problem, RequestRefused, bad_request
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+
+MAX_BODY_BYTES: Final = 1_048_576
+MAX_FIELDS: Final = 1_000
+
+_ABSOLUTE: Final = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*$")
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One query operation: the query's text, the dataset the request names, and the `format` asked for.
+
+    `default_graphs` and `named_graphs` are None where the request does not name a dataset; if one of
+    them is given, the dataset is the request's and not the query's (section 2.1.4).
+    """
+
+    query: str
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    format: str | None = None
+
+
+def parameters(text: str) -> list[tuple[str, str]]:
+    """Return the parameters of a query string or form, in order.
+
+    Raises:
+        RequestRefused: they are not UTF-8, or too many.
+    """
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+    except UnicodeDecodeError as error:
+        raise bad_request("The parameters are not UTF-8.") from error
+    except ValueError as error:
+        raise bad_request(f"There are more than {MAX_FIELDS} parameters.") from error
+
+
+def query_parameters(request: Request) -> list[tuple[str, str]]:
+    """Return the parameters of the request's URL."""
+    return parameters(request.scope["query_string"].decode("latin-1"))
+
+
+async def operation(request: Request) -> Operation | None:
+    """Return the query operation that `request` asks for, or None where it asks for no query at all.
+
+    Raises:
+        RequestRefused: with 400, 403 (updates), 413 or 415 as the protocol says.
+    """
+    pairs = query_parameters(request)
+    if request.method != "POST":
+        return _operation(pairs)
+    media_type, charset = _content_type(request)
+    if media_type == UPDATE:
+        raise _read_only()
+    if media_type not in (FORM, QUERY):
+        raise _unsupported(
+            f"A query is sent as {FORM} or {QUERY}, not as {media_type or 'a body without a type'}."
+        )
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise _unsupported(f"A query is sent in UTF-8, not in {charset}.")
+    try:
+        body = (await _body(request)).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise bad_request(f"The body is not UTF-8: byte {error.start + 1} is wrong.") from error
+    if media_type == FORM:
+        found = _operation([*pairs, *parameters(body)])
+    else:
+        found = _operation([*pairs, ("query", body)])
+    if found is None:
+        raise bad_request("The form has no parameter `query`.")
+    return found
+
+
+def _operation(pairs: Pairs) -> Operation | None:
+    if any(name == "update" for name, _ in pairs):
+        raise _read_only()
+    queries = [value for name, value in pairs if name == "query"]
+    if len(queries) > 1:
+        raise bad_request(f"There are {len(queries)} parameters `query`; give one.")
+    if not queries:
+        return None
+    return Operation(
+        query=queries[0],
+        default_graphs=_graphs(pairs, "default-graph-uri"),
+        named_graphs=_graphs(pairs, "named-graph-uri"),
+        format=format_parameter(pairs),
+    )
+
+
+def _graphs(pairs: Pairs, parameter: str) -> tuple[str, ...] | None:
+    graphs = tuple(value for name, value in pairs if name == parameter)
+    for graph in graphs:
+        if not _ABSOLUTE.match(graph):
+            raise bad_request(f"The parameter `{parameter}` is no absolute IRI: {graph!r}.")
+    return graphs or None
+
+
+def format_parameter(pairs: Pairs) -> str | None:
+    """Return the form named by the parameter `format`; an empty one, as forms send it, counts as none."""
+    formats = [value for name, value in pairs if name in ("format", "output") and value]
+    if len(formats) > 1:
+        raise bad_request(f"There are {len(formats)} parameters `format`; give one.")
+    return formats[0] if formats else None
+
+
+def _content_type(request: Request) -> tuple[str, str]:
+    media_type, *options = request.headers.get("content-type", "").split(";")
+    charset = "utf-8"
+    for option in options:
+        name, _, value = option.partition("=")
+        if name.strip().lower() == "charset":
+            charset = value.strip().strip('"').lower()
+    return media_type.strip().lower(), charset
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            detail = f"The body is longer than {MAX_BODY_BYTES:,} bytes."
+            raise RequestRefused(Problem("too-large", "The request is too large", 413, detail))
+    return bytes(body)
+
+
+def _unsupported(detail: str) -> RequestRefused:
+    headers = {"Accept-Post": f"{FORM}, {QUERY}"}
+    return RequestRefused(
+        Problem("unsupported-media-type", "Unsupported media type", 415, detail, headers=headers)
+    )
+
+
+def _read_only() -> RequestRefused:
+    detail = "This endpoint only reads; updates are not possible."
+    return RequestRefused(Problem("read-only", "Updates are not possible here", 403, detail))
