@@ -111,10 +111,13 @@ def _option(parameter: Parameter) -> click.Option:
     words = parameter.help or kinds
     return click.Option(
         [f"--{parameter.name.replace('_', '-')}", f"argument_{parameter.name}"],
-        multiple=True,
+        multiple=parameter.repeatable,
         required=not parameter.optional,
         metavar=_METAVARS.get(parameter.kind, parameter.kind.upper()),
-        help=words[:1].upper() + words[1:] + ". Several values: give the option again.",
+        help=words[:1].upper()
+        + words[1:]
+        + "."
+        + (" May be given several times." if parameter.repeatable else ""),
     )
 
 
@@ -127,9 +130,12 @@ def _callback(query: CannedQuery) -> Any:
         limit: int | None,
         full: bool,
         show_text: bool,
-        **options: Sequence[str],
+        **options: Sequence[str] | str | None,
     ) -> None:
-        arguments = {name.removeprefix("argument_"): values for name, values in options.items()}
+        arguments = {
+            name.removeprefix("argument_"): [given] if isinstance(given, str) else given or []
+            for name, given in options.items()
+        }
         with engine_over(data, endpoint) as engine:
             request = query.resolve(arguments, engine)
             if show_text:

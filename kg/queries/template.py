@@ -91,6 +91,11 @@ class Parameter:
         """Tell whether its values are IRIs of things that users may also call by name."""
         return self.kind in ENTITY_KINDS
 
+    @property
+    def repeatable(self) -> bool:
+        """Tell whether several values may be given; a bound such as a least number is one."""
+        return self.kind not in ("integer", "decimal", "boolean")
+
     def literal(self, text: str) -> Literal:
         """Return `text` as a literal of the parameter's type.
 
@@ -154,6 +159,8 @@ class Template:
             values = list(dict.fromkeys(arguments.get(name, ())))
             if not values and not parameter.optional:
                 raise UsageError(f"the parameter {name!r} needs a value: {parameter.help or parameter.kind}")
+            if len(values) > 1 and not parameter.repeatable:
+                raise UsageError(f"the parameter {name!r} takes one value, not {len(values)}")
             blocks[name] = " ".join(map(_serialised, values)) or "UNDEF"
         pieces, end = [], 0
         for block in _BLOCK.finditer(bare(self.text)):

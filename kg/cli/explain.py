@@ -1,0 +1,106 @@
+"""`kg explain`: where a thing of the graph comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import orjson
+
+from kg.cli._asking import endpoint_option, engine_over
+from kg.cli._options import data_option
+from kg.queries.explanation import AppliedRepair, Decision, Explanation, Origin, explain
+from kg.vocab import PREFIXES
+from kg.writers.text import shown
+
+_MOST = 50
+
+
+@click.command()
+@click.argument("thing")
+@click.option(
+    "--to", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format."
+)
+@click.option("--full", is_flag=True, help=f"List everything, not only the first {_MOST} of each kind.")
+@endpoint_option
+@data_option
+def command(thing: str, to: str, full: bool, endpoint: str | None, data: Path) -> None:
+    """Show where THING comes from: sources with their lines, repairs, and decisions.
+
+    THING is a paper, person, team or venue: its IRI, an identifier (arXiv id, DOI, ORCID) or its name.
+    """
+    with engine_over(data, endpoint) as engine:
+        explanation = explain(engine, thing)
+    if to == "json":
+        click.echo(orjson.dumps(explanation.as_json(), option=orjson.OPT_INDENT_2).decode())
+        return
+    for line in _lines(explanation, None if full else _MOST):
+        click.echo(line)
+
+
+def _lines(explanation: Explanation, most: int | None) -> Iterator[str]:
+    yield shown(explanation.label) or "(no title)"
+    yield f"{explanation.iri}  ({', '.join(explanation.kinds)})"
+    yield from _section("Sources", [list(_origin(one)) for one in explanation.sources], most)
+    yield from _section("Repairs", [list(_repair(one)) for one in explanation.repairs], most)
+    yield from _section("Decisions", [list(_decision(one)) for one in explanation.decisions], most)
+
+
+def _section(heading: str, items: list[list[str]], most: int | None) -> Iterator[str]:
+    yield ""
+    yield f"{heading}: {len(items) or 'none'}"
+    for item in items[:most]:
+        yield from (f"  {line}" for line in item)
+    if most is not None and len(items) > most:
+        yield f"  … and {len(items) - most} more; --full lists them"
+
+
+def _origin(origin: Origin) -> Iterator[str]:
+    lines = ""
+    if origin.first_line is not None:
+        lines = f", line {origin.first_line}"
+        if origin.last_line not in (None, origin.first_line):
+            lines = f", lines {origin.first_line}–{origin.last_line}"
+    yield f"{shown(origin.file or origin.source)}{lines}"
+    if origin.printed is not None:
+        yield f"    author {origin.position}, printed {_quoted(origin.printed)}"
+    if origin.title is not None:
+        yield f"    {_quoted(origin.title)}"
+    yield f"    {origin.record}"
+
+
+def _repair(repair: AppliedRepair) -> Iterator[str]:
+    sure = "certain" if repair.certain else "not certain" if repair.certain is not None else ""
+    confidence = "" if repair.confidence is None else f"confidence {repair.confidence:g}"
+    facts = ", ".join(fact for fact in (sure, confidence) if fact)
+    yield f"{repair.rule}: {repair.kind or 'repair'}" + (f" ({facts})" if facts else "")
+    yield f"    {_quoted(repair.original)} → {_quoted(repair.repaired)}"
+    yield f"    {_short(repair.property)} of {repair.on}"
+    if repair.used:
+        yield f"    found in {repair.used}"
+    if repair.note:
+        yield f"    {shown(repair.note)}"
+
+
+def _decision(decision: Decision) -> Iterator[str]:
+    about = f" of {_short(decision.property)}" if decision.property else ""
+    confidence = "" if decision.confidence is None else f" (confidence {decision.confidence:g})"
+    yield f"{decision.outcome}{about}, by rule {decision.rule}{confidence}"
+    if decision.words:
+        yield f"    {shown(decision.words)}"
+    for stand, evidence in (("for", decision.supported_by), ("against", decision.contradicted_by)):
+        for iri in evidence:
+            yield f"    {stand}: {iri}"
+    yield f"    {decision.iri}"
+
+
+def _quoted(text: str | None) -> str:
+    return "nothing" if text is None else f"“{shown(text)}”"
+
+
+def _short(iri: str | None) -> str:
+    for prefix, namespace in PREFIXES.items():
+        if iri is not None and iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri or "a value"

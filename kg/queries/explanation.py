@@ -1,0 +1,180 @@
+"""Why the graph says what it says of a thing: its sources, what was repaired, what was decided.
+
+Everything is read by the canned queries `explain-sources`, `explain-repairs` and
+`explain-decisions`, so that users can get the same without this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg.engine import Engine, Term
+from kg.errors import UsageError
+from kg.queries.catalogue import Catalogue
+from kg.queries.resolver import Resolver
+
+Row = Mapping[str, Term]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A record, or one entry of its author list: the source file and the lines (from 1) it stands in."""
+
+    file: str | None
+    first_line: int | None
+    last_line: int | None
+    title: str | None
+    position: int | None
+    printed: str | None
+    record: str
+    source: str
+
+
+@dataclass(frozen=True)
+class AppliedRepair:
+    """A value that was mended. `on` is the thing it belongs to, `used` the damaged statement's bearer."""
+
+    rule: str | None
+    kind: str | None
+    property: str | None
+    original: str | None
+    repaired: str | None
+    certain: bool | None
+    confidence: float | None
+    note: str | None
+    on: str
+    used: str | None
+    iri: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision on identity (outcome same, different, undecided) or between values, with its evidence."""
+
+    rule: str | None
+    outcome: str
+    property: str | None
+    confidence: float | None
+    words: str | None
+    supported_by: tuple[str, ...]
+    contradicted_by: tuple[str, ...]
+    iri: str
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All that is known of where a thing's description comes from."""
+
+    iri: str
+    kinds: tuple[str, ...]
+    label: str
+    sources: tuple[Origin, ...]
+    repairs: tuple[AppliedRepair, ...]
+    decisions: tuple[Decision, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the same as objects that JSON can hold."""
+        return asdict(self)
+
+
+def explain(engine: Engine, text: str, catalogue: Catalogue | None = None) -> Explanation:
+    """Explain the thing that `text` names by IRI, identifier or name.
+
+    Raises:
+        AmbiguousName: several things are so called.
+        UsageError: nothing is.
+    """
+    resolver = Resolver(engine)
+    node = resolver.resolve("thing", text)
+    queries = catalogue or Catalogue.read()
+
+    def rows(name: str) -> list[dict[str, Term]]:
+        return list(engine.solutions(queries[name].bind({"thing": [node]})))
+
+    return Explanation(
+        iri=node.value,
+        kinds=resolver.kinds(node),
+        label=resolver.label(node),
+        sources=tuple(map(_origin, rows("explain-sources"))),
+        repairs=tuple(map(_repair, rows("explain-repairs"))),
+        decisions=_decisions(rows("explain-decisions")),
+    )
+
+
+def _origin(row: Row) -> Origin:
+    return Origin(
+        file=_text(row, "file"),
+        first_line=_integer(row, "firstLine"),
+        last_line=_integer(row, "lastLine"),
+        title=_text(row, "title"),
+        position=_integer(row, "position"),
+        printed=_text(row, "printed"),
+        record=_must(row, "record"),
+        source=_must(row, "source"),
+    )
+
+
+def _repair(row: Row) -> AppliedRepair:
+    certain = _text(row, "certain")
+    return AppliedRepair(
+        rule=_text(row, "rule"),
+        kind=_text(row, "kind"),
+        property=_text(row, "property"),
+        original=_text(row, "original"),
+        repaired=_text(row, "repaired"),
+        certain=None if certain is None else certain == "true",
+        confidence=_number(row, "confidence"),
+        note=_text(row, "note"),
+        on=_must(row, "on"),
+        used=_text(row, "used"),
+        iri=_must(row, "repair"),
+    )
+
+
+def _decisions(rows: list[dict[str, Term]]) -> tuple[Decision, ...]:
+    grouped: dict[str, list[dict[str, Term]]] = {}
+    for row in rows:
+        grouped.setdefault(_must(row, "decision"), []).append(row)
+    return tuple(
+        Decision(
+            rule=_text(group[0], "rule"),
+            outcome=_must(group[0], "outcome"),
+            property=_text(group[0], "property"),
+            confidence=_number(group[0], "confidence"),
+            words=_text(group[0], "words"),
+            supported_by=_evidence(group, "for"),
+            contradicted_by=_evidence(group, "against"),
+            iri=iri,
+        )
+        for iri, group in grouped.items()
+    )
+
+
+def _evidence(rows: list[dict[str, Term]], stand: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_must(row, "evidence") for row in rows if _text(row, "stand") == stand))
+
+
+def _text(row: Row, name: str) -> str | None:
+    term = row.get(name)
+    return term.value if isinstance(term, NamedNode | Literal) else None
+
+
+def _must(row: Row, name: str) -> str:
+    text = _text(row, name)
+    if text is None or isinstance(row[name], Triple):
+        raise UsageError(f"the query that explains does not bind ?{name}; was its file changed?")
+    return text
+
+
+def _integer(row: Row, name: str) -> int | None:
+    text = _text(row, name)
+    return None if text is None else int(text)
+
+
+def _number(row: Row, name: str) -> float | None:
+    text = _text(row, name)
+    return None if text is None else float(text)
