@@ -18,9 +18,16 @@ from kg.cli._options import data_option
     metavar="N",
     help="Run pySHACL over N works and all that hangs on them, instead of SPARQL over everything.",
 )
-@click.option("--all", "everything", is_flag=True, help="Check every node of the store by SPARQL (the default).")
 @click.option(
-    "--to", "output", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True, help="Form of the report."
+    "--all", "everything", is_flag=True, help="Check every node of the store by SPARQL (the default)."
+)
+@click.option(
+    "--to",
+    "output",
+    type=click.Choice(["text", "json", "turtle"]),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
 )
 @click.pass_context
 def command(context: click.Context, data: Path, sample: int | None, everything: bool, output: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import orjson
 import pyoxigraph
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.release.validation.shapes import Severity
 from kg.vocab import PREFIXES, RDF, SH
@@ -36,7 +37,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class ShapeReport:
-    """What was found of one shape: how many nodes were checked, and the constraints that some of them break."""
+    """What was found of one shape: the number of nodes checked, and the constraints that some break."""
 
     shape: str
     label: str
@@ -100,35 +101,28 @@ class Report:
                 if finding.count > len(finding.examples):
                     lines.append(f"  … and {finding.count - len(finding.examples):,} more")
         verdict = "conforms" if self.conforms else "does not conform"
-        lines += [
-            "",
-            f"{self.subject} {verdict}: {self.violations:,} violations, {self.warnings:,} warnings ({self.method})",
-        ]
+        numbers = f"{self.violations:,} violations, {self.warnings:,} warnings"
+        lines += ["", f"{self.subject} {verdict}: {numbers} ({self.method})"]
         return "\n".join(lines)
 
     def as_turtle(self) -> str:
         """Write the report as a SHACL validation report (SHACL 3.6); of each finding the examples only."""
-        report, triples = pyoxigraph.BlankNode("report"), list[pyoxigraph.Triple]()
-
-        def add(
-            subject: pyoxigraph.BlankNode,
-            term: str,
-            value: pyoxigraph.NamedNode | pyoxigraph.Literal | pyoxigraph.BlankNode,
-        ) -> None:
-            triples.append(pyoxigraph.Triple(subject, pyoxigraph.NamedNode(term), value))
-
-        add(report, RDF["type"], pyoxigraph.NamedNode(SH["ValidationReport"]))
-        add(report, SH["conforms"], pyoxigraph.Literal(value=self.conforms))
-        for shape, finding, example in self._results():
-            result = pyoxigraph.BlankNode(f"result{len(triples)}")
-            add(report, SH["result"], result)
-            add(result, RDF["type"], pyoxigraph.NamedNode(SH["ValidationResult"]))
-            add(result, SH["sourceShape"], pyoxigraph.NamedNode(shape.shape))
-            add(result, SH["resultSeverity"], pyoxigraph.NamedNode(SH[finding.severity]))
-            add(result, SH["resultMessage"], pyoxigraph.Literal(finding.message))
-            add(result, SH["focusNode"], pyoxigraph.NamedNode(example.focus))
+        report, triples = BlankNode("report"), list[Triple]()
+        triples.append(Triple(report, NamedNode(RDF["type"]), NamedNode(SH["ValidationReport"])))
+        triples.append(Triple(report, NamedNode(SH["conforms"]), Literal(value=self.conforms)))
+        for number, (shape, finding, example) in enumerate(self._results()):
+            result = BlankNode(f"result{number}")
+            triples.append(Triple(report, NamedNode(SH["result"]), result))
+            description: dict[str, NamedNode | BlankNode | Literal] = {
+                RDF["type"]: NamedNode(SH["ValidationResult"]),
+                SH["sourceShape"]: NamedNode(shape.shape),
+                SH["resultSeverity"]: NamedNode(SH[finding.severity]),
+                SH["resultMessage"]: Literal(finding.message),
+                SH["focusNode"]: _focus(example.focus),
+            }
             if example.value is not None:
-                add(result, SH["value"], _term(example.value))
+                description[SH["value"]] = _term(example.value)
+            triples += [Triple(result, NamedNode(term), value) for term, value in description.items()]
         prefixes = {name: PREFIXES[name] for name in ("sh", "kgs", "xsd")}
         return (
             pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=prefixes) or b""
@@ -149,8 +143,11 @@ def _shown(example: Example) -> str:
     return f"  {example.value if len(example.value) <= 80 else example.value[:79] + '…'}"
 
 
-def _term(text: str) -> pyoxigraph.NamedNode | pyoxigraph.Literal:
-    triple = next(iter(pyoxigraph.parse(f"<x:s> <x:p> {text} .", pyoxigraph.RdfFormat.N_TRIPLES))).triple
-    term = triple.object
-    assert isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal)
-    return term
+def _focus(text: str) -> NamedNode | BlankNode | Literal:
+    return _term(text) if text.startswith(('"', "_:")) else NamedNode(text)
+
+
+def _term(text: str) -> NamedNode | BlankNode | Literal:
+    (quad,) = pyoxigraph.parse(f"<x:s> <x:p> {text} .", pyoxigraph.RdfFormat.N_TRIPLES)
+    assert isinstance(quad.object, NamedNode | BlankNode | Literal)
+    return quad.object

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from heapq import nsmallest
 from typing import Any, Final
 
@@ -17,23 +18,43 @@ import pyoxigraph
 import pyshacl
 from pyoxigraph import NamedNode
 from rdflib import RDF, SH, Graph, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.term import Node
 
 from kg.release.validation.report import EXAMPLES, Example, Finding, Report, ShapeReport
-from kg.release.validation.shapes import NodeShape, Scope, Severity, Shapes
+from kg.release.validation.shapes import TARGETS, NodeShape, Scope, Severity, Shapes
 from kg.vocab import DCTERMS, FABIO, KGO, SCHEMA, SKOS
 from kg.vocab import RDF as RDF_NAMESPACE
 
 _TYPE: Final = NamedNode(RDF_NAMESPACE["type"])
 _WORK: Final = NamedNode(FABIO["Work"])
-_CONCEPT: Final = NamedNode(SKOS["Concept"])
 _BACKWARDS: Final = tuple(
     NamedNode(iri)
     for iri in (DCTERMS["isPartOf"], DCTERMS["isReplacedBy"], KGO["onResource"], SCHEMA["observationAbout"])
 )
 """What hangs on a node by a link that leads to it: mentions, retired IRIs, curation and observations."""
-_LEAVES: Final = frozenset(NamedNode(KGO[name]) for name in ("Repair", "IdentityDecision", "FieldDecision"))
-"""Curation is described, but not followed: one decision would lead to the next through half the graph."""
+_ONLY: Final = {
+    NamedNode(KGO["Repair"]): {NamedNode(KGO["repairKind"])},
+    NamedNode(KGO["IdentityDecision"]): {NamedNode(KGO["outcome"])},
+    NamedNode(KGO["FieldDecision"]): set[NamedNode](),
+    NamedNode(SKOS["Concept"]): {NamedNode(SKOS["broader"]), NamedNode(SKOS["exactMatch"])},
+}
+"""What is followed from curation and concepts: with more, one leads to the next through half the graph."""
+
+
+class _Prepared(Graph):
+    """A graph that parses a query once: pySHACL sends the same text again for every focus node."""
+
+    def query(self, query_object: str | Query, *arguments: Any, **options: Any) -> Result:
+        prepared = _prepare(query_object) if isinstance(query_object, str) else query_object
+        return super().query(prepared, *arguments, **options)
+
+
+@cache
+def _prepare(text: str) -> Query:
+    return prepareQuery(text)
 
 
 @dataclass(frozen=True)
@@ -46,7 +67,7 @@ class Sample:
 
 
 def draw(store: pyoxigraph.Store, size: int) -> Sample:
-    """Draw `size` works from `store`, with all that hangs on them and with all topics and codes."""
+    """Draw `size` works from `store`, with all that hangs on them."""
     found = (
         quad.subject.value
         for quad in store.quads_for_pattern(None, _TYPE, _WORK, pyoxigraph.DefaultGraph())
@@ -54,11 +75,7 @@ def draw(store: pyoxigraph.Store, size: int) -> Sample:
     )
     works = [NamedNode(iri) for iri in nsmallest(size, found)]
     resolved, everything = set[pyoxigraph.Triple](), set[pyoxigraph.Triple]()
-    concepts = (
-        quad.subject for quad in store.quads_for_pattern(None, _TYPE, _CONCEPT, pyoxigraph.DefaultGraph())
-    )
-    seen: set[Any] = {*works, *concepts}
-    todo = list(seen)
+    seen, todo = set[Any](works), list[Any](works)
     while todo:
         node = todo.pop()
         description = list(store.quads_for_pattern(node, None, None, None))
@@ -77,11 +94,13 @@ def _neighbours(
     store: pyoxigraph.Store, node: NamedNode, description: Iterable[pyoxigraph.Quad]
 ) -> Iterator[NamedNode | pyoxigraph.BlankNode]:
     types = {quad.object for quad in description if quad.predicate == _TYPE}
-    if types & _LEAVES or _CONCEPT in types:
-        return
+    limits = [limit for kind, limit in _ONLY.items() if kind in types]
     for quad in description:
-        if quad.predicate != _TYPE and isinstance(quad.object, NamedNode | pyoxigraph.BlankNode):
+        followed = quad.predicate != _TYPE and all(quad.predicate in limit for limit in limits)
+        if followed and isinstance(quad.object, NamedNode | pyoxigraph.BlankNode):
             yield quad.object
+    if limits:
+        return
     for predicate in _BACKWARDS:
         for quad in store.quads_for_pattern(None, predicate, node, None):
             if isinstance(quad.subject, NamedNode | pyoxigraph.BlankNode):
@@ -103,10 +122,9 @@ def validate_sample(
         Scope.EVERYTHING: sample.everything,
         Scope.DESCRIPTION: _graph({quad.triple for quad in description}),
     }
-    named = _with_names(shapes)
     findings: dict[str, list[Finding]] = {}
     for scope, graph in data.items():
-        findings |= _validate(graph, named, shapes.of(scope))
+        findings |= _validate(graph, _with_names(shapes, scope))
     reports = [
         ShapeReport(
             str(shape.iri),
@@ -119,10 +137,8 @@ def validate_sample(
     return Report(f"pySHACL, a sample of {len(sample.works):,} works", subject, tuple(reports))
 
 
-def _validate(data: Graph, shapes: Graph, wanted: tuple[NodeShape, ...]) -> dict[str, list[Finding]]:
-    _, results, _ = pyshacl.validate(
-        data, shacl_graph=shapes, use_shapes=[str(shape.iri) for shape in wanted], inference="none"
-    )
+def _validate(data: Graph, shapes: Graph) -> dict[str, list[Finding]]:
+    _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True)
     assert isinstance(results, Graph)
     examples: defaultdict[tuple[str, str, Severity], set[tuple[str, str | None]]] = defaultdict(set)
     numbers: Counter[tuple[str, str, Severity]] = Counter()
@@ -143,8 +159,13 @@ def _validate(data: Graph, shapes: Graph, wanted: tuple[NodeShape, ...]) -> dict
     return findings
 
 
-def _with_names(shapes: Shapes) -> Graph:
-    """Give each property shape and SPARQL constraint an IRI, so that a result names the shape it comes from."""
+def _with_names(shapes: Shapes, scope: Scope) -> Graph:
+    """Return the shapes of one scope, with names.
+
+    Each property shape and SPARQL constraint gets an IRI, so that a result names the shape it comes
+    from; the shapes of other scopes lose their targets.
+    """
+    wanted = {shape.iri for shape in shapes.of(scope)}
     names: dict[Node, URIRef] = {}
     for shape in shapes.nodes:
         for part in (SH.property, SH.sparql):
@@ -152,19 +173,19 @@ def _with_names(shapes: Shapes) -> Graph:
                 names[node] = URIRef(f"{shape.iri}#{part.fragment}{number}")
     graph = Graph()
     for subject, predicate, value in shapes.graph:
-        graph.add((names.get(subject, subject), predicate, names.get(value, value)))
+        if predicate not in TARGETS or subject in wanted:
+            graph.add((names.get(subject, subject), predicate, names.get(value, value)))
     return graph
 
 
 def _checked(data: Graph, shape: NodeShape) -> int:
     union = " UNION ".join(f"{{ {target} }}" for target in shape.targets)
-    (row,) = data.query(f"SELECT (COUNT(DISTINCT ?this) AS ?n) WHERE {{ {union} }}")
-    return int(row[0])  # type: ignore[index]
+    return len(data.query(f"SELECT DISTINCT ?this WHERE {{ {union} }}"))
 
 
 def _graph(triples: set[pyoxigraph.Triple]) -> Graph:
     text = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
-    return Graph().parse(data=text or b"", format="nt")
+    return _Prepared().parse(data=text or b"", format="nt")
 
 
 def _plain(node: Node | None) -> str:

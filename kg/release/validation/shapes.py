@@ -57,7 +57,8 @@ class Shapes:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self.nodes = tuple(self._node(shape) for shape in sorted(graph.subjects(RDF.type, SH.NodeShape)))
+        found = [self._node(shape) for shape in graph.subjects(RDF.type, SH.NodeShape)]
+        self.nodes = tuple(sorted(found, key=lambda shape: shape.iri))
 
     @classmethod
     def read(cls, path: Path) -> Shapes:
@@ -79,18 +80,17 @@ class Shapes:
         return None if value is None else str(value)
 
     def _node(self, shape: Node) -> NodeShape:
-        if not isinstance(shape, URIRef):
-            raise ValueError(f"a node shape of the shapes file has no IRI: {shape}")
+        iri = URIRef(str(shape))
         scope = str(self.graph.value(shape, URIRef(KGO["scope"]))).removeprefix(CODE["scope-"])
         targets = [
             pattern.format(f"<{target}>")
             for predicate, pattern in TARGETS.items()
-            for target in sorted(self.graph.objects(shape, predicate))
+            for target in sorted(map(str, self.graph.objects(shape, predicate)))
         ]
         if not targets:
             raise ValueError(f"{shape}: a node shape without targets checks nothing")
         label = self.graph.value(shape, RDFS.label)
-        return NodeShape(shape, str(label or shape), Scope(scope), tuple(targets))
+        return NodeShape(iri, str(label or shape), Scope(scope), tuple(targets))
 
 
 @cache

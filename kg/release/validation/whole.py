@@ -12,7 +12,7 @@ import pyoxigraph
 
 from kg.release.validation.checks import Check, Compiler
 from kg.release.validation.report import EXAMPLES, Example, Finding, Report, ShapeReport
-from kg.release.validation.shapes import NodeShape, Scope, Shapes
+from kg.release.validation.shapes import Scope, Shapes
 
 Progress = Callable[[int, int], None]
 """Called with the number of checks done and the number of all checks."""
@@ -26,24 +26,17 @@ def validate_store(
     subject: str = "the store",
     progress: Progress | None = None,
 ) -> Report:
-    """Run `shapes` over all of `store`, and over `description` those that speak about the data set itself.
-
-    Checks run side by side, one a processor: a query lets others run, but its result belongs to the
-    thread that asked (pyoxigraph 0.5).
-    """
-    compiler, done = Compiler(shapes), 0
+    """Run `shapes` over all of `store`, and over `description` those that speak about the data set itself."""
+    compiler = Compiler(shapes)
+    checks = [(shape, check) for shape in shapes.nodes for check in compiler.checks(shape)]
     findings: defaultdict[str, list[Finding]] = defaultdict(list)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        counts: dict[str, Future[int]] = {}
-        results: list[tuple[NodeShape, Future[Finding | None]]] = []
-        for shape in shapes.nodes:
-            data = description if shape.scope is Scope.DESCRIPTION else store
-            counts[shape.iri] = pool.submit(_count, data, compiler.count(shape), shape.scope)
-            results += [(shape, pool.submit(_run, data, check)) for check in compiler.checks(shape)]
-        for shape, future in results:
+        run = _Run(store, description, pool)
+        counts = {shape.iri: run.count(compiler.count(shape), shape.scope) for shape in shapes.nodes}
+        results = [(shape, run.find(check)) for shape, check in checks]
+        for done, (shape, future) in enumerate(results, start=1):
             if (finding := future.result()) is not None:
                 findings[shape.iri].append(finding)
-            done += 1
             if progress:
                 progress(done, len(results))
         reports = [
@@ -53,32 +46,56 @@ def validate_store(
     return Report("SPARQL, every node", subject, tuple(reports))
 
 
-def _run(store: pyoxigraph.Store, check: Check) -> Finding | None:
-    scope = check.shape.scope
-    if check.gate and _count(store, check.gate.one, scope) == _count(store, check.gate.other, scope):
-        return None
-    number = 0
+class _Run:
+    """The queries of one validation, side by side; each count is asked once, however many checks need it.
 
-    def rows() -> Iterator[tuple[str, str | None]]:
-        nonlocal number
-        for row in _solutions(store, check.select, scope):
-            number += 1
-            yield _shown(row[0]), None if row[1] is None else str(row[1])
+    A query lets others run, but its result belongs to the thread that asked (pyoxigraph 0.5). A check
+    waits for counts that were handed in before it, so that some thread is already at them.
+    """
 
-    first = nsmallest(EXAMPLES, rows(), key=lambda row: (row[0], row[1] or ""))
-    examples = tuple(Example(focus, value) for focus, value in first)
-    return Finding(check.message, check.severity, number, examples) if number else None
+    def __init__(
+        self, store: pyoxigraph.Store, description: pyoxigraph.Store, pool: ThreadPoolExecutor
+    ) -> None:
+        self._store, self._description, self._pool = store, description, pool
+        self._counts: dict[tuple[str, Scope], Future[int]] = {}
+
+    def count(self, query: str, scope: Scope) -> Future[int]:
+        """Ask for a number."""
+        key = query, scope
+        if key not in self._counts:
+            self._counts[key] = self._pool.submit(self._number, query, scope)
+        return self._counts[key]
+
+    def find(self, check: Check) -> Future[Finding | None]:
+        """Ask for what breaks a constraint."""
+        queries = (check.gate.one, check.gate.other) if check.gate else ()
+        gate = [self.count(query, check.shape.scope) for query in queries]
+        return self._pool.submit(self._found, check, gate)
+
+    def _found(self, check: Check, gate: list[Future[int]]) -> Finding | None:
+        if gate and len({count.result() for count in gate}) == 1:
+            return None
+        number = 0
+
+        def rows() -> Iterator[tuple[str, str | None]]:
+            nonlocal number
+            for row in self._solutions(check.select, check.shape.scope):
+                number += 1
+                yield _shown(row["this"]), None if row["value"] is None else str(row["value"])
+
+        first = nsmallest(EXAMPLES, rows(), key=lambda row: (row[0], row[1] or ""))
+        examples = tuple(Example(focus, value) for focus, value in first)
+        return Finding(check.message, check.severity, number, examples) if number else None
+
+    def _number(self, query: str, scope: Scope) -> int:
+        return next(int(row["n"].value) for row in self._solutions(query, scope))
+
+    def _solutions(self, query: str, scope: Scope) -> pyoxigraph.QuerySolutions:
+        store = self._description if scope is Scope.DESCRIPTION else self._store
+        solutions = store.query(query, use_default_graph_as_union=scope is not Scope.RESOLVED)
+        assert isinstance(solutions, pyoxigraph.QuerySolutions)
+        return solutions
 
 
-def _count(store: pyoxigraph.Store, query: str, scope: Scope) -> int:
-    return next(int(row["n"].value) for row in _solutions(store, query, scope))
-
-
-def _solutions(store: pyoxigraph.Store, query: str, scope: Scope) -> pyoxigraph.QuerySolutions:
-    solutions = store.query(query, use_default_graph_as_union=scope is not Scope.RESOLVED)
-    assert isinstance(solutions, pyoxigraph.QuerySolutions)
-    return solutions
-
-
-def _shown(node: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal) -> str:
+def _shown(node: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> str:
     return node.value if isinstance(node, pyoxigraph.NamedNode) else str(node)

@@ -1,0 +1,114 @@
+"""Both engines find each planted fault, and nothing in what is sound."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import pytest
+
+from kg import resources
+from kg.release.validation import Report, Severity, shapes, validate_sample, validate_store
+from kg.vocab import SHAPE
+
+HERE = Path(__file__).parent / "validation"
+BASE = "https://data.example.org/kg/"
+FAULTS = tomllib.loads((HERE / "faults.toml").read_text(encoding="utf-8"))["fault"]
+TURTLE, TRIG = pyoxigraph.RdfFormat.TURTLE, pyoxigraph.RdfFormat.TRIG
+
+
+def _concepts() -> pyoxigraph.Store:
+    store = pyoxigraph.Store()
+    for name in ("codes.ttl", "arxiv-taxonomy.ttl"):
+        store.load(path=str(resources.folder("ontology") / name), format=TURTLE)
+    return store
+
+
+CONCEPTS = _concepts()
+
+
+def _store(trig: str, *, every_concept: bool = False) -> pyoxigraph.Store:
+    """Load a graph and the concepts that it names (the whole lists make pySHACL slow)."""
+    store = pyoxigraph.Store()
+    store.load(trig.encode(), TRIG)
+    if every_concept:
+        store.extend(CONCEPTS)
+        return store
+    todo = {quad.object for quad in store}
+    seen = set[Any]()
+    while todo:
+        node = todo.pop()
+        seen.add(node)
+        if isinstance(node, pyoxigraph.NamedNode):
+            found = list(CONCEPTS.quads_for_pattern(node, None, None))
+            store.extend(found)
+            todo |= {quad.object for quad in found} - seen
+    return store
+
+
+def _description(turtle: str) -> pyoxigraph.Store:
+    store = pyoxigraph.Store()
+    store.load(turtle.encode(), TURTLE)
+    return store
+
+
+def _found(report: Report) -> set[tuple[str, str, str]]:
+    return {
+        (shape.shape.removeprefix(SHAPE), finding.severity.value, example.focus.removeprefix(BASE))
+        for shape in report.shapes
+        for finding in shape.findings
+        for example in finding.examples
+    }
+
+
+def _both(trig: str, turtle: str) -> tuple[Report, Report]:
+    store, description = _store(trig), _description(turtle)
+    return (
+        validate_store(store, description, shapes()),
+        validate_sample(store, description, shapes(), works=10),
+    )
+
+
+def _texts() -> dict[str, str]:
+    return {name: (HERE / name).read_text(encoding="utf-8") for name in ("graph.trig", "description.ttl")}
+
+
+def test_sound_graph_conforms() -> None:
+    whole, sample = _both(*_texts().values())
+    assert whole.conforms, whole.as_text()
+    assert whole.warnings == sample.warnings == 0
+    assert sample.conforms, sample.as_text()
+    assert all(shape.checked for shape in whole.shapes), "the small graph has something for every shape"
+    for one, other in zip(whole.shapes, sample.shapes, strict=True):
+        assert (one.shape, one.label) == (other.shape, other.label)
+        assert one.checked == other.checked or (
+            one.label == "topic or code" and one.checked > other.checked > 0
+        )
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault["name"])
+def test_fault_is_found_by_both_engines(fault: dict[str, Any]) -> None:
+    texts, where = _texts(), fault.get("in", "graph.trig")
+    assert texts[where].count(fault["old"]) == 1, "the fault must be planted in one place"
+    texts[where] = texts[where].replace(fault["old"], fault["new"])
+    whole, sample = (_found(report) for report in _both(*texts.values()))
+    expected = (fault["shape"], fault.get("severity", "Violation"), fault["focus"].removeprefix("kg/"))
+    assert expected in whole
+    only = set(fault.get("whole", []))
+    assert {result for result in whole if result[0] not in only} == sample
+    assert {shape for shape, _, _ in whole} == {fault["shape"], *fault.get("also", []), *only}
+
+
+def test_every_shape_has_a_fault() -> None:
+    assert {shape.iri.removeprefix(SHAPE) for shape in shapes().nodes} == {fault["shape"] for fault in FAULTS}
+
+
+def test_warnings_do_not_make_it_fail() -> None:
+    texts = _texts()
+    texts["graph.trig"] = texts["graph.trig"].replace('schema:name "A census of dunes"@en ;', "")
+    report = validate_store(_store(texts["graph.trig"]), _description(texts["description.ttl"]), shapes())
+    assert report.conforms
+    assert report.warnings == 1
+    assert [f.severity for shape in report.shapes for f in shape.findings] == [Severity.WARNING]
