@@ -83,7 +83,7 @@ class Author(Model):
     kind: Literal["person", "collective"] = "person"
     printed: str | None = None
     orcid: str | None = None
-    identifiers: dict[str, Text] = {}
+    identifiers: dict[str, Text] = Field(default_factory=dict)
     affiliations: tuple[Text, ...] = ()
 
 
@@ -109,7 +109,7 @@ class WorkRecord(Model):
     version: Annotated[int, Field(ge=1)] | None = None
     versions: tuple[Version, ...] = ()
     doi: Text | None = None
-    identifiers: dict[str, Text] = {}
+    identifiers: dict[str, Text] = Field(default_factory=dict)
     submitted: PartialDate | None = None
     updated: PartialDate | None = None
     date_as_stated: str | None = None
@@ -120,7 +120,7 @@ class WorkRecord(Model):
     categories_as_stated: tuple[str, ...] = ()
     work_type: Text | None = None
     venue: Text | None = None
-    venue_identifiers: dict[str, Text] = {}
+    venue_identifiers: dict[str, Text] = Field(default_factory=dict)
     publisher: Text | None = None
     volume: Text | None = None
     issue: Text | None = None
@@ -153,7 +153,7 @@ class Profile(Model):
     family: str | None = None
     printed: str | None = None
     kind: Literal["heading", "profile"] = "profile"
-    identifiers: dict[str, Text] = {}
+    identifiers: dict[str, Text] = Field(default_factory=dict)
     main_field: str | None = None
     h_index: Annotated[int, Field(ge=0)] | None = None
     papers_total: Annotated[int, Field(ge=0)] | None = None

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.mapping.agents import TYPE
 from kg.mapping.iris import Iris
 from kg.mapping.literals import boolean, date, integer, iri, path, string, verbatim
+from kg.mapping.terms import A, PART_OF, POSITION, PRINTED, TYPE
 from kg.records import Profile, WorkRecord
 from kg.vocab import CODE, DCTERMS, KGO, PROV, SCHEMA, SKOS
 
@@ -21,15 +21,12 @@ NOT_MAPPED: Final[dict[str, str]] = {
 }
 
 _KINDS: Final = {"author-page": "CollectionPage", "profile-page": "ProfilePage", "arxiv-abs": "WebPage"}
-_RETURNED: Final = {
+_LIST: Final = {
     "complete": CODE.n("list-complete"),
     "truncated": CODE.n("list-truncated"),
     "damaged": CODE.n("list-damaged"),
 }
-_MENTION_TYPE: Final = f" {TYPE} {KGO.n('AuthorMention')}"
-_PART_OF: Final = f" {DCTERMS.n('isPartOf')} "
-_POSITION: Final = f" {SCHEMA.n('position')} "
-_PRINTED: Final = f" {KGO.n('nameAsPrinted')} "
+_MENTION: Final = f"{A}{KGO.n('AuthorMention')}"
 
 
 class ClaimMapper:
@@ -58,8 +55,11 @@ class ClaimMapper:
         lines += [f"{KGO.n('mainField')} {verbatim(one.main_field)}" for one in profiles if one.main_field]
         return self._quads(self._document, lines)
 
-    def record(self, record: WorkRecord, record_id: str, status: str | None) -> str:
-        """Return the quads of one record; `status` is that of its author list."""
+    def record(self, record: WorkRecord, record_id: str, status: str | None) -> tuple[str, str]:
+        """Return the quads of one record, and those of concepts that other records may use too.
+
+        `status` is that of its author list.
+        """
         node = self._iris.record(record_id)
         lines = [
             f"{TYPE} {KGO.n('SourceRecord')}",
@@ -68,26 +68,27 @@ class ClaimMapper:
             f"{KGO.n('lastLine')} {integer(record.source.last_line)}",
         ]
         if status:
-            lines.append(f"{KGO.n('authorListStatus')} {_RETURNED[status]}")
+            lines.append(f"{KGO.n('authorListStatus')} {_LIST[status]}")
         if record.code is not None:
             lines.append(f"{KGO.n('codeFlag')} {boolean(record.code)}")
         lines += [f"{KGO.n('damage')} {CODE.n('damage-' + kind)}" for kind in _damages(record)]
         text = self._quads(node, lines)
         if not self._mentions:
-            return text
-        stated = self._quads(node, self._stated(record))
-        return text + stated + self._tags(record, node) + self._authors(record, record_id, node)
+            return text, ""
+        links, concepts = self._tags(record)
+        stated = self._quads(node, self._stated(record) + links)
+        return text + stated + self._authors(record, record_id, node), concepts
 
     def _authors(self, record: WorkRecord, record_id: str, node: str) -> str:
         base, end = f"{self._iris.base}mention/{record_id}-", self._end
-        part = f"{_PART_OF}{node}{end}"
+        part = f"{PART_OF}{node}{end}"
         out = []
         for author in record.authors:
             position = author.position + 1
             mention = f"<{base}{position}>"
             out.append(
-                f"{mention}{_MENTION_TYPE}{end}{mention}{part}{mention}{_POSITION}{integer(position)}{end}"
-                f"{mention}{_PRINTED}{verbatim(author.printed or author.name)}{end}"
+                f"{mention}{_MENTION}{end}{mention}{part}{mention}{POSITION}{integer(position)}{end}"
+                f"{mention}{PRINTED}{verbatim(author.printed or author.name)}{end}"
             )
             for affiliation in author.affiliations:
                 out.append(f"{mention} {KGO.n('affiliationAsPrinted')} {verbatim(affiliation)}{end}")
@@ -154,34 +155,28 @@ class ClaimMapper:
         pairs += [(value, SCHEMA.n("citation")) for value in record.references]
         return pairs
 
-    def _tags(self, record: WorkRecord, node: str) -> str:
-        """Return the institution tags, concepts of the aggregator's own scheme, and the links to them."""
+    def _tags(self, record: WorkRecord) -> tuple[list[str], str]:
+        """Return the institution tags, concepts of the aggregator's own scheme: links to them, and the concepts."""
         scheme = self._iris.local("topic", "institution-tag")
-        out = []
+        links, concepts = [], []
         for tag in record.institutions:
             concept = self._iris.local("topic", f"institution-tag/{tag}")
-            out.append(self._quads(node, [f"{KGO.n('institutionTag')} {concept}"]))
-            out.append(
-                self._quads(
-                    concept,
-                    [
-                        f"{TYPE} {SKOS.n('Concept')}",
-                        f"{SKOS.n('inScheme')} {scheme}",
-                        f"{SKOS.n('notation')} {verbatim(tag)}",
-                        f"{SKOS.n('prefLabel')} {verbatim(tag)}",
-                    ],
-                )
-            )
-        if out:
+            links.append(f"{KGO.n('institutionTag')} {concept}")
+            described = [
+                f"{TYPE} {SKOS.n('Concept')}",
+                f"{SKOS.n('inScheme')} {scheme}",
+                f"{SKOS.n('notation')} {verbatim(tag)}",
+                f"{SKOS.n('prefLabel')} {verbatim(tag)}",
+            ]
+            concepts.append(self._quads(concept, described))
+        if concepts:
             label = '"Institution tags of the aggregator"@en'
-            out.append(
-                self._quads(scheme, [f"{TYPE} {SKOS.n('ConceptScheme')}", f"{SKOS.n('prefLabel')} {label}"])
-            )
-        return "".join(out)
+            concepts.append(self._quads(scheme, [f"{TYPE} {SKOS.n('ConceptScheme')}", f"{SKOS.n('prefLabel')} {label}"]))
+        return links, "".join(concepts)
 
     def _quads(self, node: str, lines: list[str]) -> str:
         end = self._end
-        return "".join([f"{node} {line}{end}" for line in lines])
+        return "".join([f"{node} {line}{end}" for line in dict.fromkeys(lines)])
 
 
 def _damages(record: WorkRecord) -> list[str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 from kg import __version__
-from kg.mapping.agents import TYPE
 from kg.mapping.iris import Iris
 from kg.mapping.literals import boolean, decimal, string, verbatim
+from kg.mapping.terms import TYPE
 from kg.vocab import CODE, FABIO, KGO, PREFIXES, PROV, RDFS, SCHEMA
 from kg.works import FieldDecision, IdentityDecision, RecordRepair, Work
 
@@ -149,4 +149,4 @@ class CurationMapper:
 
     def _quads(self, node: str, lines: list[str]) -> str:
         end = self._end
-        return "".join([f"{node} {line}{end}" for line in lines])
+        return "".join([f"{node} {line}{end}" for line in dict.fromkeys(lines)])

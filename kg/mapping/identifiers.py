@@ -5,11 +5,13 @@ Mapping specification, section 4.5; scheme individuals of the DataCite ontology 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from kg.mapping.iris import Iris
 from kg.mapping.literals import iri, path, verbatim
-from kg.vocab import DATACITE, LITERAL, RDF, SCHEMA
+from kg.mapping.terms import A, SAME_AS, SCHEME, VALUE
+from kg.vocab import DATACITE
 
 _SCHEMES: Final = frozenset(
     {"arxiv", "ark", "bibcode", "crossref", "dblp", "doi", "dnb", "fundref", "github", "gnd", "google-scholar",
@@ -23,6 +25,7 @@ _CLASSES: Final = {
     "person": "PersonalIdentifier",
     "organisation": "OrganizationIdentifier",
 }
+_TYPES: Final = {of: f"{A}{DATACITE.n(name)} .\n" for of, name in _CLASSES.items()}
 _LOCAL: Final = {
     "resource": "local-resource-identifier-scheme",
     "person": "local-personal-identifier-scheme",
@@ -37,6 +40,7 @@ _RESOLVERS: Final = {
 }
 
 
+@cache
 def scheme_term(scheme: str, of: str) -> str:
     """Return the DataCite individual of a scheme; one it does not know is a local scheme."""
     if scheme == "dblp" and of == "resource":
@@ -45,19 +49,16 @@ def scheme_term(scheme: str, of: str) -> str:
     return DATACITE.n(name) if name in _SCHEMES or name in _RENAMED.values() else DATACITE.n(_LOCAL[of])
 
 
-def identifier_lines(iris: Iris, owner: str, scheme: str, value: str, of: str) -> str:
-    """Return the triples of one identifier of `owner`, of the kind `resource`, `person` or `organisation`."""
+def identifier_node(iris: Iris, scheme: str, value: str, of: str) -> str:
+    """Return the triples of an identifier of the kind `resource`, `person` or `organisation`."""
     node = iris.identifier(scheme, value)
     return (
-        f"{owner} {DATACITE.n('hasIdentifier')} {node} .\n"
-        f"{node} {RDF.n('type')} {DATACITE.n(_CLASSES[of])} .\n"
-        f"{node} {DATACITE.n('usesIdentifierScheme')} {scheme_term(scheme, of)} .\n"
-        f"{node} {LITERAL.n('hasLiteralValue')} {verbatim(value)} .\n"
+        f"{node}{_TYPES[of]}{node}{SCHEME}{scheme_term(scheme, of)} .\n{node}{VALUE}{verbatim(value)} .\n"
     )
 
 
-def agent_links(owner: str, scheme: str, value: str) -> str:
+def agent_link(owner: str, scheme: str, value: str) -> str:
     """Return the link from an agent to the page of its identifier, where the scheme has a resolver."""
     resolver = _RESOLVERS.get(scheme)
     link = iri(f"{resolver}{path(value)}") if resolver else None
-    return f"{owner} {SCHEMA.n('sameAs')} {link} .\n" if link else ""
+    return f"{owner}{SAME_AS}{link} .\n" if link else ""

@@ -28,9 +28,11 @@ _DUMPS: Final = orjson.dumps
 
 def clean(text: str) -> str:
     """Return `text` in NFC, without control characters, runs of white space made one blank."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    folded = " ".join(text.split())
+    if text.isprintable():  # the common case: nothing but blanks can need folding
+        if "  " in text or text[:1] == " " or text[-1:] == " ":
+            text = " ".join(text.split())
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
+    folded = unicodedata.normalize("NFC", " ".join(text.split()))
     return folded if folded.isprintable() else _CONTROL.sub("", folded)
 
 
@@ -41,7 +43,7 @@ def string(text: str) -> str:
 
 def verbatim(text: str) -> str:
     """Return a plain literal that keeps its white space; only what N-Triples cannot carry is left out."""
-    return _DUMPS(_CONTROL.sub("", text)).decode()
+    return _DUMPS(text if text.isprintable() else _CONTROL.sub("", text)).decode()
 
 
 def tagged(text: str, language: str | None) -> str:

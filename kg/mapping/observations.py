@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.mapping.agents import TYPE
 from kg.mapping.iris import Iris
 from kg.mapping.literals import decimal, integer, verbatim
+from kg.mapping.terms import TYPE
 from kg.records import Profile
 from kg.vocab import CODE, PROV, SCHEMA
 

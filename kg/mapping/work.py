@@ -1,7 +1,8 @@
 """From a resolved work to triples of the resolved graph (the default graph).
 
-Mapping specification, sections 4.2 to 4.5. A mapper is compiled once for a base IRI into
-f-strings over terms that never change; each call returns N-Triples text.
+Mapping specification, sections 4.2 to 4.5. The triples of one subject stand together, so that the
+text can be turned into grouped Turtle as a stream; nodes that several works may speak of
+(identifiers, publishers) come apart from the rest, because their triples may be written twice.
 """
 
 from __future__ import annotations
@@ -9,42 +10,62 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.mapping.agents import TYPE, person_text
-from kg.mapping.identifiers import identifier_lines
+from kg.mapping.agents import person_text
+from kg.mapping.identifiers import identifier_node
 from kg.mapping.iris import Iris
 from kg.mapping.literals import date, integer, iri, path, string, tagged
-from kg.vocab import (
-    CITO,
-    CODE,
-    DATACITE,
-    DCTERMS,
-    FABIO,
-    FRBR,
-    KGO,
-    LITERAL,
-    PRISM,
-    PRO,
-    PROV,
-    PSO,
-    SCHEMA,
-    TOPIC,
+from kg.mapping.terms import (
+    A,
+    ABOUT,
+    ABSTRACT,
+    AFFILIATION,
+    AS_AUTHOR,
+    AUTHOR,
+    AUTHORSHIP_TYPES,
+    CONTEXT,
+    COUNT,
+    DERIVED,
+    EXPRESSION_TYPES,
+    FIRST_PAGE,
+    HAS_VERSION,
+    HELD_BY,
+    IDENTIFIER,
+    ISSUE,
+    KEY,
+    KEYWORDS,
+    LANGUAGE,
+    LAST_PAGE,
+    LICENSE,
+    LIST_STATUS,
+    NAME,
+    PAGES,
+    PART_OF_VENUE,
+    POSITION,
+    PRIMARY,
+    PRINTED,
+    PUBLISHED,
+    PUBLISHER,
+    REALIZATION,
+    REALIZATION_OF,
+    REVISION_OF,
+    RIGHTS,
+    SAME_AS,
+    SIZE,
+    STATUS,
+    SUBJECT_OF,
+    SUBMITTED,
+    VERSION,
+    VERSION_OF,
+    VOLUME,
+    YEAR,
 )
-from kg.works import Authorship, Expression, Work
+from kg.vocab import CITO, CODE, FABIO, FOAF, PSO, SCHEMA, TOPIC
+from kg.works import Authorship, Expression, Version, Work
 
 _PAGES: Final = re.compile(r"\s*([A-Za-z]?\d+)\s*[-–—]+\s*([A-Za-z]?\d+)\s*")
-_ROLE: Final = (
-    f" {TYPE} {KGO.n('Authorship')} .\n",
-    f" {TYPE} {PRO.n('RoleInTime')} .\n",
-    f" {PRO.n('withRole')} {PRO.n('author')} .\n",
-    f" {PRO.n('isHeldBy')} ",
-    f" {SCHEMA.n('position')} ",
-    f" {KGO.n('nameAsPrinted')} ",
-    f" {KGO.n('nameKey')} ",
-    f" {PROV.n('wasDerivedFrom')} ",
-)
-_DERIVED: Final = f" {PROV.n('wasDerivedFrom')} "
-_AUTHOR: Final = f" {SCHEMA.n('author')} "
-_CONTEXT: Final = f" {PRO.n('isDocumentContextFor')} "
+_WORK: Final = f"{A}{FABIO.n('Work')} .\n"
+_LIST: Final = {name: CODE.n(f"list-{name}") for name in ("complete", "truncated", "damaged", "absent")}
+_CLUSTER: Final = f"{STATUS}{CODE.n('resolution-cluster')} .\n"
 
 
 class WorkMapper:
@@ -54,152 +75,141 @@ class WorkMapper:
         self._iris = iris
         self._mentions = mentions
 
-    def text(self, work: Work, agents: dict[str, str]) -> str:
-        """Return the triples of one work; `agents` maps agent keys to the mint key they were joined under."""
+    def text(self, work: Work, agents: dict[str, str]) -> tuple[str, str]:
+        """Return the triples of one work, and those of nodes that other works may speak of too.
+
+        `agents` maps agent keys to the mint key they were joined under.
+        """
         iris = self._iris
         paper = iris.paper(work.key)
-        out: list[str] = []
-        add = out.append
         schema_class, fabio_class = work.kinds
-        add(f"{paper} {TYPE} {SCHEMA.n(schema_class)} .\n{paper} {TYPE} {FABIO.n('Work')} .\n")
+        out = [f"{paper}{A}{SCHEMA.n(schema_class)} .\n{paper}{_WORK}"]
+        rest: list[str] = []
+        shared: list[str] = []
+        add = out.append
         if fabio_class != "Work":
-            add(f"{paper} {TYPE} {FABIO.n(fabio_class)} .\n")
+            add(f"{paper}{A}{FABIO.n(fabio_class)} .\n")
         if work.title:
-            add(f"{paper} {SCHEMA.n('name')} {tagged(work.title, work.language)} .\n")
+            add(f"{paper}{NAME}{tagged(work.title, work.language)} .\n")
         if work.abstract:
-            add(f"{paper} {SCHEMA.n('abstract')} {tagged(work.abstract, work.language)} .\n")
+            add(f"{paper}{ABSTRACT}{tagged(work.abstract, work.language)} .\n")
         if work.language:
-            add(f"{paper} {SCHEMA.n('inLanguage')} {string(work.language)} .\n")
+            add(f"{paper}{LANGUAGE}{string(work.language)} .\n")
         if work.date:
-            add(
-                f"{paper} {SCHEMA.n('datePublished')} {date(work.date)} .\n"
-                f"{paper} {FABIO.n('hasPublicationYear')} {date(work.date[:4])} .\n"
-            )
-        if work.authorships or work.list_status == "complete":
-            add(f"{paper} {KGO.n('authorCount')} {integer(len(work.authorships))} .\n")
+            add(f"{paper}{PUBLISHED}{date(work.date)} .\n{paper}{YEAR}{date(work.date[:4])} .\n")
+        if work.authorships:
+            add(f"{paper}{COUNT}{integer(len(work.authorships))} .\n")
         if work.list_status:
-            add(f"{paper} {KGO.n('authorListStatus')} {CODE.n('list-' + work.list_status)} .\n")
-        for code in work.topics:
-            add(f"{paper} {SCHEMA.n('about')} {TOPIC.n(code)} .\n")
+            add(f"{paper}{LIST_STATUS}{_LIST[work.list_status]} .\n")
         if work.primary_topic:
-            add(f"{paper} {FABIO.n('hasPrimarySubjectTerm')} {TOPIC.n(work.primary_topic)} .\n")
-        for word in work.keywords:
-            add(f"{paper} {SCHEMA.n('keywords')} {string(word)} .\n")
+            add(f"{paper}{PRIMARY}{TOPIC.n(work.primary_topic)} .\n")
+        out += [f"{paper}{ABOUT}{TOPIC.n(code)} .\n" for code in work.topics]
+        out += dict.fromkeys([f"{paper}{KEYWORDS}{string(word)} .\n" for word in work.keywords])
         for scheme, value in work.identifiers:
-            add(identifier_lines(iris, paper, scheme, value, "resource"))
+            add(f"{paper}{IDENTIFIER}{iris.identifier(scheme, value)} .\n")
+            shared.append(identifier_node(iris, scheme, value, "resource"))
         if work.code_url:
-            add(self._code(paper, work.code_url))
-        for record in work.records:
-            add(f"{paper}{_DERIVED}{iris.record(record)} .\n")
+            self._code(paper, work.code_url, out, shared)
+        out += [f"{paper}{DERIVED}{iris.record(record)} .\n" for record in work.records]
         for expression in work.expressions:
-            add(self._expression(paper, work, expression))
+            add(f"{paper}{REALIZATION}{iris.expression(expression.path)} .\n")
+            self._expression(paper, expression, rest, shared)
         slot = f"{iris.base}authorship/{paper[len(iris.base) + 7 : -1]}-"
         for authorship in work.authorships:
-            add(self._authorship(paper, slot, work.key, authorship, agents))
-        return "".join(out)
+            self._authorship(paper, f"<{slot}{authorship.position}>", work.key, authorship, agents, out, rest)
+        return "".join(out + rest), "".join(shared)
 
     def _authorship(
-        self, paper: str, slot: str, work_key: str, authorship: Authorship, agents: dict[str, str]
-    ) -> str:
+        self,
+        paper: str,
+        node: str,
+        work_key: str,
+        authorship: Authorship,
+        agents: dict[str, str],
+        out: list[str],
+        rest: list[str],
+    ) -> None:
+        """Add what the paper says of one position, and the position with its holder."""
         iris = self._iris
-        a = f"<{slot}{authorship.position}>"
         name = string(authorship.name)
-        types, role, held, position, printed, key_term, derived = (
-            _ROLE[0], _ROLE[2], _ROLE[3], _ROLE[4], _ROLE[5], _ROLE[6], _ROLE[7],
-        )  # fmt: skip
-        if authorship.agent is None:
-            holder = iris.agent(
-                f"authorship:{work_key}#{authorship.position}|{authorship.key}", collective=authorship.collective
-            )
-            described = person_text(holder, authorship, name)
+        key = authorship.agent
+        if key is None:
+            own = f"authorship:{work_key}#{authorship.position}|{authorship.key}"
+            holder = iris.agent(own, collective=authorship.collective)
         else:
-            holder = iris.agent(agents.get(authorship.agent, authorship.agent), collective=authorship.collective)
-            described = ""
-        text = (
-            f"{paper}{_AUTHOR}{holder} .\n{paper}{_CONTEXT}{a} .\n"
-            f"{a}{types}{a}{_ROLE[1]}{a}{role}{a}{held}{holder} .\n"
-            f"{a}{position}{integer(authorship.position)} .\n"
-            f'{a}{printed}{name} .\n{a}{key_term}"{authorship.key}" .\n{described}'
+            holder = iris.agent(agents.get(key, key), collective=authorship.collective)
+        out.append(f"{paper}{AUTHOR}{holder} .\n{paper}{CONTEXT}{node} .\n")
+        kinds = AUTHORSHIP_TYPES
+        rest.append(
+            f"{node}{kinds[0]}{node}{kinds[1]}{node}{AS_AUTHOR}{node}{HELD_BY}{holder} .\n"
+            f'{node}{POSITION}"{authorship.position}"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+            f'{node}{PRINTED}{name} .\n{node}{KEY}"{authorship.key}" .\n'
         )
         if self._mentions:
-            text += "".join([f"{a}{derived}{iris.mention(mention)} .\n" for mention in authorship.mentions])
-        for affiliation in authorship.affiliations:
-            text += f"{a} {KGO.n('affiliationAsPrinted')} {string(affiliation)} .\n"
-        return text
+            base = iris.base
+            rest += [f"{node}{DERIVED}<{base}mention/{mention}> .\n" for mention in authorship.mentions]
+        if authorship.affiliations:
+            rest += dict.fromkeys([f"{node}{AFFILIATION}{string(one)} .\n" for one in authorship.affiliations])
+        if key is None:
+            rest.append(person_text(holder, authorship, name))
 
-    def _code(self, paper: str, url: str) -> str:
+    def _code(self, paper: str, url: str, out: list[str], shared: list[str]) -> None:
         link = iri(url)
-        if link is None:
-            return ""
-        node = self._iris.local("code-repository", url)
-        return (
-            f"{paper} {SCHEMA.n('subjectOf')} {node} .\n"
-            f"{node} {TYPE} {SCHEMA.n('SoftwareSourceCode')} .\n"
-            f"{node} {SCHEMA.n('codeRepository')} {link} .\n"
-        )
+        if link:
+            node = self._iris.local("code-repository", url)
+            out.append(f"{paper}{SUBJECT_OF}{node} .\n")
+            shared.append(
+                f"{node}{A}{SCHEMA.n('SoftwareSourceCode')} .\n{node} {SCHEMA.n('codeRepository')} {link} .\n"
+            )
 
-    def _expression(self, paper: str, work: Work, item: Expression) -> str:
+    def _expression(self, paper: str, item: Expression, rest: list[str], shared: list[str]) -> None:
+        """Add one place where the paper appeared, with its versions."""
         iris = self._iris
         node = iris.expression(item.path)
-        kinds = _expression_types(node, item.kind)
-        out = [
-            f"{paper} {FRBR.n('realization')} {node} .\n{kinds}{node} {FRBR.n('realizationOf')} {paper} .\n",
-        ]
-        add = out.append
+        add = rest.append
+        add(f"{_types(node, item.kind)}{node}{REALIZATION_OF}{paper} .\n")
         if item.venue:
-            add(f"{node} {SCHEMA.n('isPartOf')} {iris.venue(item.venue)} .\n")
+            add(f"{node}{PART_OF_VENUE}{iris.venue(item.venue)} .\n")
         if item.date:
-            add(f"{node} {SCHEMA.n('datePublished')} {date(item.date)} .\n")
+            add(f"{node}{PUBLISHED}{date(item.date)} .\n")
         if item.volume:
-            add(f"{node} {PRISM.n('volume')} {string(item.volume)} .\n")
+            add(f"{node}{VOLUME}{string(item.volume)} .\n")
         if item.issue:
-            add(f"{node} {PRISM.n('issueIdentifier')} {string(item.issue)} .\n")
+            add(f"{node}{ISSUE}{string(item.issue)} .\n")
         if item.pages:
-            add(f"{node} {PRISM.n('pageRange')} {string(item.pages)} .\n")
+            add(f"{node}{PAGES}{string(item.pages)} .\n")
             if ends := _PAGES.fullmatch(item.pages):
-                add(f'{node} {PRISM.n("startingPage")} "{ends[1]}" .\n')
-                add(f'{node} {PRISM.n("endingPage")} "{ends[2]}" .\n')
+                add(f'{node}{FIRST_PAGE}"{ends[1]}" .\n{node}{LAST_PAGE}"{ends[2]}" .\n')
         if item.publisher:
-            add(f"{node} {SCHEMA.n('publisher')} {self._publisher(item.publisher)}")
+            add(f"{node}{PUBLISHER}{self._publisher(item.publisher, shared)} .\n")
         if item.license:
             link = iri(item.license)
-            add(f"{node} {SCHEMA.n('license')} {link} .\n" if link else _rights(node, item.license))
+            add(f"{node}{LICENSE}{link} .\n" if link else f"{node}{RIGHTS}{string(item.license)} .\n")
         for scheme, value in item.identifiers:
-            add(_fast_identifier(iris, node, scheme, value))
+            add(f"{node}{IDENTIFIER}{iris.identifier(scheme, value)} .\n")
+            shared.append(identifier_node(iris, scheme, value, "resource"))
         for page in item.same_as:
-            add(f"{node} {SCHEMA.n('sameAs')} <{path(page)}> .\n")
+            add(f"{node}{SAME_AS}<{path(page)}> .\n")
         if item.retracted:
             add(self._retracted(node, item.path))
+        for version in item.versions:
+            add(f"{node}{HAS_VERSION}{node[:-1]}v{version.number}> .\n")
         previous: str | None = None
         for version in item.versions:
-            v = f"{node[:-1]}v{version.number}>"
-            add(
-                f"{node} {DCTERMS.n('hasVersion')} {v} .\n{_expression_types(v, item.kind)}"
-                f"{v} {FRBR.n('realizationOf')} {paper} .\n{v} {DCTERMS.n('isVersionOf')} {node} .\n"
-                f'{v} {SCHEMA.n("version")} "{version.number}" .\n'
-                f"{v} {SCHEMA.n('sameAs')} <https://arxiv.org/abs/{path(item.path[6:])}v{version.number}> .\n"
-            )
-            if version.submitted:
-                add(f"{v} {DCTERMS.n('dateSubmitted')} {date(version.submitted)} .\n")
-            if version.size:
-                add(f"{v} {KGO.n('sizeAsStated')} {string(version.size)} .\n")
-            if previous:
-                add(f"{v} {FRBR.n('revisionOf')} {previous} .\n")
-            previous = v
-        return "".join(out)
+            previous = _version(paper, node, item, version, previous, rest)
 
-    def _publisher(self, name: str) -> str:
+    def _publisher(self, name: str, shared: list[str]) -> str:
         node = self._iris.agent(f"publisher:{name.casefold()}", collective=True)
-        return (
-            f"{node} .\n{node} {TYPE} {SCHEMA.n('Organization')} .\n"
-            f"{node} {TYPE} <http://xmlns.com/foaf/0.1/Organization> .\n{node} {SCHEMA.n('name')} {string(name)} .\n"
-            f"{node} {KGO.n('resolutionStatus')} {CODE.n('resolution-cluster')} .\n"
+        shared.append(
+            f"{node}{A}{SCHEMA.n('Organization')} .\n{node}{A}{FOAF.n('Organization')} .\n"
+            f"{node}{NAME}{string(name)} .\n{node}{_CLUSTER}"
         )
+        return node
 
     def _retracted(self, node: str, local: str) -> str:
         status = self._iris.local("status", f"retracted-{local}")
         return (
-            f"{node} {PSO.n('holdsStatusInTime')} {status} .\n{status} {TYPE} {PSO.n('StatusInTime')} .\n"
+            f"{node} {PSO.n('holdsStatusInTime')} {status} .\n{status}{A}{PSO.n('StatusInTime')} .\n"
             f"{status} {PSO.n('withStatus')} {PSO.n('retracted-from-publication')} .\n"
         )
 
@@ -208,23 +218,25 @@ class WorkMapper:
         return f"{self._iris.paper(citing)} {CITO.n('cites')} {self._iris.paper(cited)} .\n"
 
 
-def _rights(node: str, text: str) -> str:
-    return f"{node} {DCTERMS.n('rights')} {string(text)} .\n"
-
-
-def _expression_types(node: str, kind: str) -> str:
-    text = f"{node} {TYPE} {FABIO.n('Expression')} .\n{node} {TYPE} {SCHEMA.n('CreativeWork')} .\n"
-    return text if kind == "Expression" else f"{node} {TYPE} {FABIO.n(kind)} .\n{text}"
-
-
-def _fast_identifier(iris: Iris, owner: str, scheme: str, value: str) -> str:
-    """Return what `identifier_lines` returns, at once for the schemes that most papers have."""
-    if scheme not in {"arxiv", "doi"}:
-        return identifier_lines(iris, owner, scheme, value, "resource")
-    node = iris.identifier(scheme, value)
-    return (
-        f"{owner} {DATACITE.n('hasIdentifier')} {node} .\n"
-        f"{node} {TYPE} {DATACITE.n('ResourceIdentifier')} .\n"
-        f"{node} {DATACITE.n('usesIdentifierScheme')} {DATACITE.n(scheme)} .\n"
-        f"{node} {LITERAL.n('hasLiteralValue')} {string(value)} .\n"
+def _version(
+    paper: str, node: str, item: Expression, version: Version, previous: str | None, rest: list[str]
+) -> str:
+    """Add one version of an e-print and return its IRI."""
+    v = f"{node[:-1]}v{version.number}>"
+    rest.append(
+        f"{_types(v, item.kind)}{v}{REALIZATION_OF}{paper} .\n{v}{VERSION_OF}{node} .\n"
+        f'{v}{VERSION}"{version.number}" .\n'
+        f"{v}{SAME_AS}<https://arxiv.org/abs/{path(item.path[6:])}v{version.number}> .\n"
     )
+    if version.submitted:
+        rest.append(f"{v}{SUBMITTED}{date(version.submitted)} .\n")
+    if version.size:
+        rest.append(f"{v}{SIZE}{string(version.size)} .\n")
+    if previous:
+        rest.append(f"{v}{REVISION_OF}{previous} .\n")
+    return v
+
+
+def _types(node: str, kind: str) -> str:
+    text = f"{node}{EXPRESSION_TYPES[0]}{node}{EXPRESSION_TYPES[1]}"
+    return text if kind == "Expression" else f"{node}{A}{FABIO.n(kind)} .\n{text}"

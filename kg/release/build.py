@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -27,10 +26,11 @@ from kg.release.folder import DataDirectory
 from kg.release.manifest import InputFile, Manifest
 from kg.release.pipeline.ingest import Ingested, IngestTask, ingest, shards, write_rejections
 from kg.release.pipeline.papers import cluster
-from kg.release.pipeline.people import People, describe_shared
+from kg.release.pipeline.people import describe_shared
 from kg.release.pipeline.publish import (
+    Graph,
     PublishTask,
-    parts,
+    graph,
     publish_shard,
     write_aliases,
     write_citations,
@@ -41,7 +41,6 @@ from kg.release.pipeline.resolve import ResolvedShard, ResolveTask, resolve_shar
 from kg.release.pipeline.shards import SourceFile, WorkFolder, workers
 from kg.release.published import Release
 from kg.release.report import Report
-from kg.release.sorting import sort_unique
 from kg.store import Store
 
 DEFAULT_BASE = "http://127.0.0.1:8000/"
@@ -89,10 +88,9 @@ def build(
     report = Report()
     with directory.begin() as draft:
         with report.timed("map"):
-            files, people = map_sources(sources, draft.work_path, options, report, progress)
-        del people
+            made, files = map_sources(sources, draft.work_path, options, report, progress)
         with report.timed("load"):
-            manifest = _publish(draft, files, options, report, progress)
+            manifest = _publish(draft, made, files, options, report, progress)
         report.measure_memory()
         draft.report_path.write_bytes(
             orjson.dumps(asdict(report), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
@@ -109,11 +107,10 @@ def map_sources(
     options: BuildOptions,
     report: Report,
     progress: Progress = _silent,
-) -> tuple[list[InputFile], People]:
-    """Read, resolve and map `sources` into `default.nt` and `named.nq` under `work_path`.
+) -> tuple[Graph, list[InputFile]]:
+    """Read, resolve and map `sources` into N-Triples and N-Quads files under `work_path`.
 
-    Both are sorted by bytes and without duplicates; the same sources give the same bytes, whatever
-    their order.
+    The same sources give the same bytes, whatever their order.
 
     Raises:
         InputError: none of the sources can be read.
@@ -139,23 +136,17 @@ def map_sources(
         for done, count in enumerate(run(publish_shard, tasks)):
             report.papers += count
             progress("mapping", done + 1, len(cut))
-    more = [
-        write_citations(folder, iris),
-        write_vocabularies(folder),
-        write_decisions(folder, iris, decisions, people.agents),
-    ]
-    progress("sorting", 0, 1)
-    default, named = parts(folder, more)
-    sort_unique(default, folder.path / "default.nt")
-    sort_unique(named, folder.path / "named.nq")
-    for path in chain(default, named):
-        path.unlink()
+    made = graph(
+        folder,
+        [write_citations(folder, iris), write_vocabularies(folder)],
+        [write_decisions(folder, iris, decisions, people.agents)],
+    )
     report.persons = people.persons + sum(one.persons for one in resolved)
     report.teams, report.venues = people.teams, people.venues
     report.topics = len({code for one in resolved for code in one.topics})
     report.undecided = sum(one.outcome == "undecided" for one in decisions)
     write_rejections(ingested, folder.path / "rejections.jsonl")
-    return _inputs(files, ingested), people
+    return made, _inputs(files, ingested)
 
 
 def _identify(
@@ -233,7 +224,7 @@ def _inputs(files: list[SourceFile], ingested: list[Ingested]) -> list[InputFile
 
 
 def _publish(
-    draft: Draft, files: list[InputFile], options: BuildOptions, report: Report, progress: Progress
+    draft: Draft, made: Graph, files: list[InputFile], options: BuildOptions, report: Report, progress: Progress
 ) -> Manifest:
     """Load the store and write dumps and description beside it; check that all hold the same."""
     report.sources = [one.model_dump() for one in files]

@@ -75,7 +75,8 @@ def ingest(task: IngestTask) -> Ingested:
     reference = shard.number << OFFSET_BITS
     with (
         folder.file("records", shard.number, "jsonl").open("wb") as records,
-        folder.file("claims", shard.number, "nq").open("w", encoding="utf-8", newline="\n") as quads,
+        folder.file("claims", shard.number, "nq").open("wb") as quads,
+        folder.file("concepts", shard.number, "nq").open("wb") as shared,
     ):
         for item in format_named(source.format).parse(document):
             if isinstance(item, WorkRecord):
@@ -86,7 +87,10 @@ def ingest(task: IngestTask) -> Ingested:
                 line = b"%s\t%s\n" % (record_id.encode(), item.__pydantic_serializer__.to_json(item, exclude_defaults=True))
                 records.write(line)
                 reference += len(line)
-                quads.write(claims.record(item, record_id, Listing(record_id, item).status))
+                text, concepts = claims.record(item, record_id, Listing(record_id, item).status)
+                quads.write(text.encode())
+                if concepts:
+                    shared.write(concepts.encode())
                 _count(result, item)
             elif isinstance(item, Profile):
                 key = f"profile:{source.document_id}-{first + len(result.profiles)}"
@@ -97,7 +101,8 @@ def ingest(task: IngestTask) -> Ingested:
             else:
                 result.notices.append(item)
         if not shard.span or shard.span[0] == 0:
-            quads.write(claims.document(source.name, source.format, source.sha256, [one for _, one in result.profiles]))
+            pages = [profile for _, profile in result.profiles]
+            quads.write(claims.document(source.name, source.format, source.sha256, pages).encode())
     keys.close()
     return result
 
