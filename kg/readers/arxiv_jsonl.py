@@ -1,0 +1,128 @@
+"""arXiv's metadata as JSON Lines: the form of its public snapshot, an e-print a line.
+
+The keys are those of arXiv's own export (https://www.kaggle.com/datasets/Cornell-University/arxiv):
+`authors` is the list as typed, with TeX accents and affiliations, `authors_parsed` the same read by
+arXiv: `[family, given, suffix, affiliation…]`. A record describes the e-print's last version.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
+
+from kg.readers import json_lines, reader
+from kg.readers.arxiv_authors import authors_of, text_of, without_tex
+from kg.readers.mending import mended
+from kg.readers.source import Document
+from kg.readers.values import checked
+from kg.records import Damage, Item, Notice, Rejection, Repair, Source, Version, WorkRecord
+
+NAME: Final = "arxiv-jsonl"
+
+_TEXTS: Final = {
+    "title": "title", "abstract": "abstract", "comments": "comment", "journal-ref": "journal_ref",
+    "report-no": "report_no", "license": "license", "submitter": "submitter", "doi": "doi", "id": "arxiv_id",
+}  # fmt: skip
+_KEYS: Final = frozenset([*_TEXTS, "authors", "authors_parsed", "versions", "categories", "update_date"])
+
+
+def _sniff(head: str) -> float:
+    keys = json_lines.keys(head)
+    if "authors_parsed" in keys and keys & {"id", "categories", "update_date"}:
+        return 0.99
+    return 0.9 if {"id", "categories", "abstract", "authors"} <= keys else 0.0
+
+
+@reader(NAME, "arXiv's metadata snapshot, JSON Lines", sniff=_sniff, splittable=True)
+def parse(document: Document) -> Iterator[Item]:
+    """Yield a record or rejection a line, and a notice the first time that an unknown key is met."""
+    told: set[str] = set()
+    for line in json_lines.lines(document):
+        loaded = json_lines.load(line, document.name)
+        if isinstance(loaded, Rejection):
+            yield loaded
+            continue
+        made = _record(
+            loaded, Source(file=document.name, format=NAME, first_line=line.number, last_line=line.number)
+        )
+        yield json_lines.rejection(line, document.name, made) if isinstance(made, str) else mended(made)
+        for key in sorted(loaded.keys() - _KEYS - told):
+            told.add(key)
+            message = f"the key {key!r} is not known and was left out (said once a file)"
+            yield Notice(document.name, line.number, message)
+
+
+def _record(stated: dict[str, Any], source: Source) -> WorkRecord | str:
+    """Return the record of one object, or why there is none."""
+    damage: list[Damage] = []
+    repairs: list[Repair] = []
+    record: dict[str, Any] = {}
+    for key, field in _TEXTS.items():
+        text = text_of(stated.get(key), field, damage)
+        if text is not None:
+            record[field] = text
+    if not record.keys() & {"title", "abstract", "arxiv_id"}:
+        return "it has no id, title or abstract"
+    for key, field in (("categories", "categories"), ("update_date", "updated")):
+        text = text_of(stated.get(key), field, damage)
+        if text is not None:
+            record[field] = text
+    if "categories" in record:
+        record["categories"] = record["categories"].split()
+        record["primary_category"] = record["categories"][0]
+    if "submitter" in record:
+        record["submitter"] = without_tex(record["submitter"], "submitter", None, damage, repairs)
+    _versions(stated.get("versions"), record, damage)
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", record.get("updated", "0000-00-00")):
+        damage.append(
+            Damage(kind="date_invalid", field="updated", note=f"no date: {record.pop('updated')[:80]}")
+        )
+    damage += checked(record)
+    if "title" not in record:
+        damage.append(Damage(kind="title_lost", field="title"))
+    authors = authors_of(stated, record, damage, repairs)
+    return WorkRecord(
+        source=source, **record, authors=tuple(authors), damage=tuple(damage), repairs=tuple(repairs)
+    )
+
+
+def _versions(stated: object, record: dict[str, Any], damage: list[Damage]) -> None:
+    """Add the versions; the date of the first is when the e-print was submitted."""
+    versions = []
+    for entry in stated if isinstance(stated, list) else ():
+        number = (
+            re.fullmatch(r"v?([1-9]\d{0,3})", str(entry.get("version", "")))
+            if isinstance(entry, dict)
+            else None
+        )
+        if number is None:
+            damage.append(
+                Damage(kind="other", field="versions", note=f"no version, left out: {str(entry)[:200]}")
+            )
+            continue
+        created = entry.get("created")
+        instant = _instant(created)
+        if instant is None and created is not None:
+            damage.append(Damage(kind="date_invalid", field="versions", note=f"no date: {str(created)[:80]}"))
+        versions.append(Version(number=int(number[1]), submitted=instant))
+        if versions[-1].number == 1 and instant:
+            record |= {"submitted": instant[:10], "date_as_stated": created}
+    if versions:
+        versions.sort(key=lambda version: version.number)
+        record |= {"versions": tuple(versions), "version": versions[-1].number}
+
+
+def _instant(stated: object) -> str | None:
+    """Return `Mon, 2 Apr 2007 19:18:42 GMT` (RFC 5322) as `2007-04-02T19:18:42Z`; None if it is no date."""
+    if not isinstance(stated, str):
+        return None
+    try:
+        moment = parsedate_to_datetime(stated)
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment.year >= 1000 else None

@@ -1,0 +1,181 @@
+"""kg's own JSON Lines: what `kg records` prints, and the easiest way to bring records from anywhere.
+
+`kg.records` defines it; `kg records --schema` prints its JSON Schema. On input almost all may be left
+out or said in short: `{"title": "…", "authors": ["Ada Lovelace"], "doi": "…"}` is a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, Literal
+
+import orjson
+from pydantic import ValidationError
+
+from kg.readers import json_lines, reader
+from kg.readers.mending import mended
+from kg.readers.shorthand import written_out
+from kg.readers.source import Document
+from kg.readers.values import checked, sound
+from kg.records import Damage, Item, Notice, Profile, Record, Rejection, WorkRecord
+
+NAME: Final = "kg-jsonl"
+
+_PROFILE_MARKS: Final = (b'"type":"profile"', b'"type": "profile"')
+_SUBSTANCE: Final = (
+    "title",
+    "authors",
+    "abstract",
+    "doi",
+    "arxiv_id",
+    "identifiers",
+    "journal_ref",
+    "url",
+    "comment",
+)
+_ROUNDS: Final = 8  # an item loses one key, then itself, then its list
+# keys by which the format is told; other formats share the rest
+_TELLING: Final = {"title", "authors", "name", "doi", "arxiv_id"}
+_FOREIGN: Final = {"authors_parsed", "@context", "DOI", "container-title", "referenced_works"}
+
+
+def _sniff(head: str) -> float:
+    keys = json_lines.keys(head)
+    if {"type", "source"} <= keys:
+        return 0.95
+    if keys & _FOREIGN:
+        return 0.0
+    if keys & _TELLING:
+        return 0.6
+    return 0.05 if json_lines.looks_like_json(head) else 0.0
+
+
+@reader(NAME, "kg's own JSON Lines, as `kg records` prints them", sniff=_sniff, splittable=True)
+def parse(document: Document) -> Iterator[Item]:
+    """Yield a record or rejection a line, and a notice the first time that an unknown key is met."""
+    told: set[str] = set()
+    name = document.name
+    for line in json_lines.lines(document):
+        number, content, fault = line
+        if not fault:
+            found = _fast(content, name, number)
+            if found is not None:
+                yield found
+                continue
+        loaded = json_lines.load(line, name)
+        if isinstance(loaded, Rejection):
+            yield loaded
+            continue
+        made, unknown = _slow(loaded, name, number)
+        if isinstance(made, str):
+            yield json_lines.rejection(line, name, made)
+        else:
+            yield mended(made) if isinstance(made, WorkRecord) else made
+        for key in sorted(unknown - told):
+            told.add(key)
+            yield Notice(name, number, f"the key {key!r} is not known and was left out (said once a file)")
+
+
+def _fast(content: bytes, file: str, number: int) -> Record | None:
+    """Return the record where the line is one just as the model has it; None where it needs a closer look."""
+    if b'"source"' not in content:
+        # one more key is cheaper than a second parsing
+        content = b'{"source":' + orjson.dumps(_source(file, number)) + b"," + content[1:]
+    profile = any(mark in content for mark in _PROFILE_MARKS)
+    try:
+        if profile:
+            return Profile.model_validate_json(content)
+        record = WorkRecord.model_validate_json(content)
+    except ValidationError:
+        return None
+    return mended(record) if sound(record) else None
+
+
+def _slow(stated: dict[str, Any], file: str, number: int) -> tuple[Record | str, set[str]]:
+    """Return what can be made of an object, or why nothing can, and the keys that were left out."""
+    record, unknown, damage = written_out(stated)
+    own = _source(file, number)
+    source = record.get("source")
+    record["source"] = own | source if isinstance(source, dict) else own
+    if source is not None and not isinstance(source, dict):
+        damage.append(Damage(kind="other", field="source", note=f"not an object: {str(source)[:200]}"))
+    damage += checked(record)
+    model = Profile if record.get("type") == "profile" else WorkRecord
+    made, more = _pruned(model, record, damage, own)
+    unknown |= more
+    if isinstance(made, WorkRecord) and not any(getattr(made, key) for key in _SUBSTANCE):
+        made = "it states nothing that kg knows"
+    if isinstance(made, str):
+        return "; ".join([made, *(note for one in damage[:3] if (note := one.note))]), unknown
+    return made.model_copy(update={"damage": made.damage + tuple(damage)}) if damage else made, unknown
+
+
+def _pruned(
+    model: type[WorkRecord] | type[Profile], record: dict[str, Any], damage: list[Damage], own: dict[str, Any]
+) -> tuple[Record | str, set[str]]:
+    """Return the record without the values that the model refuses; each is added to `damage`."""
+    unknown: set[str] = set()
+    for _ in range(_ROUNDS):
+        try:
+            return model.model_validate(record), unknown
+        except ValidationError as error:
+            problems = error.errors(include_url=False, include_context=False)
+        done: list[tuple[int | str, ...]] = []
+        # from the end, so that what is taken out of a list does not move what is still to come
+        for problem in sorted(
+            problems, key=lambda one: [str(part).zfill(9) for part in one["loc"]], reverse=True
+        ):
+            if any(problem["loc"][: len(place)] == place for place in done):
+                continue
+            path = problem["loc"][:-1] if problem["type"] == "missing" else problem["loc"]
+            if not path:
+                return f"it has no {problem['loc'][-1]}", unknown
+            if path[0] == "source":
+                record["source"] = own
+            removed, value = _remove(record, path)
+            done += [removed] if removed else []
+            if len(removed) == 2 and removed[0] == "authors":
+                record["authors_complete"] = False
+            if problem["type"] == "extra_forbidden":
+                unknown.add(".".join(str(part) for part in removed if isinstance(part, str)))
+            elif removed:
+                damage.append(_damage(removed, value, problem["msg"]))
+    return "it does not fit the format", unknown
+
+
+def _remove(record: dict[str, Any], path: tuple[int | str, ...]) -> tuple[tuple[int | str, ...], object]:
+    """Take out the value that `path` leads to, and return its place and the value.
+
+    The path of the model may go on with the names of the types that were tried; those are no place.
+    """
+    holder: Any = record
+    for depth, step in enumerate(path):
+        inside = holder[step] if _holds(holder, step) else None
+        if depth + 1 == len(path) or not _holds(inside, path[depth + 1]):
+            return (path[: depth + 1], holder.pop(step)) if _holds(holder, step) else ((), None)
+        holder = inside
+    return (), None
+
+
+def _holds(holder: object, step: int | str) -> bool:
+    if isinstance(holder, dict):
+        return step in holder
+    return isinstance(holder, list) and isinstance(step, int) and step < len(holder)
+
+
+def _damage(path: tuple[int | str, ...], value: object, reason: str) -> Damage:
+    field = str(path[0])
+    position = path[1] if field == "authors" and len(path) > 1 and isinstance(path[1], int) else None
+    place = ".".join(str(part) for part in path)
+    kind: Literal["date_invalid", "authors_odd", "other"] = "other"
+    if field in ("submitted", "updated") or path[-1] == "submitted":
+        kind, reason = "date_invalid", "no date such as 2020, 2020-09 or 2020-09-20"
+    elif field == "authors" and len(path) < 3:
+        kind = "authors_odd"
+    return Damage(
+        kind=kind, field=field, position=position, note=f"{place} left out ({reason}): {str(value)[:200]}"
+    )
+
+
+def _source(file: str, number: int) -> dict[str, Any]:
+    return {"file": file, "format": NAME, "first_line": number, "last_line": number}

@@ -1,0 +1,63 @@
+"""The texts of a record that comes in data rather than in print, mended where they were wrongly decoded."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from kg.records import Author, Damage, Repair, WorkRecord
+from kg.repair.mojibake import Mended, mend_text
+
+_TEXTS: Final = ("title", "abstract", "comment", "submitter", "venue", "journal_ref")
+
+
+def mended(record: WorkRecord) -> WorkRecord:
+    """Return `record` with wrongly decoded texts and names read again, each with its damage and repair.
+
+    A record that reports such damage already has been through this, and comes back as it is.
+    """
+    if any(one.kind == "mojibake" for one in record.damage):
+        return record
+    damage: list[Damage] = []
+    repairs: list[Repair] = []
+    update: dict[str, Any] = {}
+    for field in _TEXTS:
+        text = getattr(record, field)
+        if text is None or text.isascii() or (found := mend_text(text)) is None:
+            continue
+        update[field] = found.text
+        damage.append(found.damage(field))
+        repairs.append(found.repair(field, text, found.text))
+    suspects = {author.position: found for author in record.authors if (found := _name(author, None))}
+    if suspects:
+        pages = {found.page for found in suspects.values() if found.page}
+        page = pages.pop() if len(pages) == 1 else None
+        authors = []
+        for author in record.authors:
+            again = suspects.get(author.position) or _name(author, page)
+            if again is not None:
+                damage.append(again.damage("authors", author.position))
+                repairs.append(again.repair("authors", author.name, again.text, author.position))
+                author = _renamed(author, again, page)
+            authors.append(author)
+        update["authors"] = tuple(authors)
+    if not update:
+        return record
+    update |= {"damage": record.damage + tuple(damage), "repairs": record.repairs + tuple(repairs)}
+    return record.model_copy(update=update)
+
+
+def _name(author: Author, page: str | None) -> Mended | None:
+    return None if author.name.isascii() else mend_text(author.name, page)
+
+
+def _renamed(author: Author, again: Mended, page: str | None) -> Author:
+    update: dict[str, Any] = {"name": again.text, "printed": author.printed or author.name}
+    for key in ("given", "family"):
+        part = getattr(author, key)
+        if part is not None and not part.isascii() and (found := mend_text(part, page or again.page)):
+            update[key] = found.text
+    affiliations = [mend_text(text, page or again.page) for text in author.affiliations]
+    update["affiliations"] = tuple(
+        found.text if found else text for text, found in zip(author.affiliations, affiliations, strict=True)
+    )
+    return author.model_copy(update=update)

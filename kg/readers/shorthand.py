@@ -1,0 +1,169 @@
+"""What people may leave out of a record in JSON, or say in short, written out in full."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any, Final
+
+from kg.records import Author, Damage, Profile, WorkRecord
+from kg.repair.collectives import is_collective
+from kg.repair.names import split
+
+_TEXTS: Final = (
+    "title", "abstract", "comment", "arxiv_id", "doi", "submitted", "updated", "submitter", "work_type",
+    "venue", "publisher", "volume", "issue", "pages", "journal_ref", "report_no", "language", "license",
+    "url",
+)  # fmt: skip
+_LISTS: Final = ("keywords", "references", "institutions", "categories", "categories_as_stated")
+_AUTHOR_KEYS: Final = frozenset(Author.model_fields)
+_SUFFIX: Final = re.compile(r"(?:Jr|Sr)\.?|I{1,3}|IV|VI{0,3}", re.IGNORECASE)
+_INSTANT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
+
+
+def written_out(stated: dict[str, Any]) -> tuple[dict[str, Any], set[str], list[Damage]]:
+    """Return the full form of a record's object, the unknown keys that were left out, and what was odd.
+
+    Numbers may stand for texts and texts for lists of one; an author may be a name; `type` may be the
+    type of the work; what is null or empty counts as not stated.
+    """
+    kind = stated.get("type", "work")
+    model = Profile if kind == "profile" else WorkRecord
+    unknown = {key for key in stated if key not in model.model_fields}
+    record = {key: value for key, value in stated.items() if key not in unknown and not _empty(value)}
+    damage: list[Damage] = []
+    if model is Profile:
+        return record, unknown, damage
+    record["type"] = "work"
+    if isinstance(kind, str) and kind not in ("work", ""):
+        record.setdefault("work_type", kind)
+    for key in _TEXTS:
+        record |= {key: text} if (text := _text(record.get(key))) is not None else {}
+    for key in _LISTS:
+        if isinstance(record.get(key), str):
+            record[key] = _list(key, record[key])
+    _numbers(record)
+    _dates(record)
+    authors = record.get("authors")
+    if isinstance(authors, str):
+        authors, note = _split(authors)
+        damage.append(Damage(kind="authors_odd", field="authors", note=note))
+    if isinstance(authors, list):
+        record["authors"] = [_author(entry, place, unknown) for place, entry in enumerate(authors)]
+        if not _rising(record["authors"]):
+            for place, author in enumerate(record["authors"]):
+                author["position"] = place
+            damage.append(
+                Damage(kind="authors_odd", field="authors", note="positions were not in order; counted anew")
+            )
+    return record, unknown, damage
+
+
+def _empty(value: object) -> bool:
+    return (
+        value is None
+        or (isinstance(value, str | list | dict) and not value)
+        or (isinstance(value, str) and value.isspace())
+    )
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, str):
+        return value.strip()
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _list(key: str, text: str) -> list[str]:
+    if key.startswith("categories"):
+        return text.replace(",", " ").split()
+    return (
+        [part for part in map(str.strip, text.split(";")) if part] if key != "references" else [text.strip()]
+    )
+
+
+def _numbers(record: dict[str, Any]) -> None:
+    year, version = record.get("year"), record.get("version")
+    if isinstance(year, str) and re.fullmatch(r"\s*[12]\d{3}\s*", year):
+        record["year"] = int(year)
+    if isinstance(version, str) and (match := re.fullmatch(r"\s*v?([1-9]\d{0,3})\s*", version)):
+        record["version"] = int(match[1])
+
+
+def _dates(record: dict[str, Any]) -> None:
+    """Take the day of an instant: the record's dates have no time; what was stated is kept."""
+    for key in ("submitted", "updated"):
+        if isinstance(record.get(key), str) and (match := _INSTANT.fullmatch(record[key])):
+            if key == "submitted":
+                record.setdefault("date_as_stated", record[key])
+            record[key] = match[1]
+
+
+def _split(text: str) -> tuple[list[str], str]:
+    for mark in (";", " and "):
+        if mark in text:
+            return [
+                part.strip() for part in text.split(mark) if part.strip()
+            ], f"one text, split at {mark.strip()!r}"
+    return [text.strip()], "one text, taken for one name"
+
+
+def _author(entry: object, place: int, unknown: set[str]) -> dict[str, Any]:
+    """Return the author's object; for what is none, something that the model refuses."""
+    if isinstance(entry, str):
+        entry = {"name": entry}
+    if not isinstance(entry, dict):
+        return {"position": place, "name": entry}
+    unknown |= {f"authors.{key}" for key in entry if key not in _AUTHOR_KEYS}
+    author = {key: value for key, value in entry.items() if key in _AUTHOR_KEYS and not _empty(value)}
+    short = "position" not in author
+    author.setdefault("position", place)
+    for key in ("name", "given", "family", "suffix"):
+        if isinstance(author.get(key), str):
+            author[key] = " ".join(author[key].split())
+    if isinstance(author.get("affiliations"), str):
+        author["affiliations"] = [author["affiliations"].strip()]
+    name = author.get("name")
+    if name is None:
+        parts = [author[key] for key in ("given", "family", "suffix") if isinstance(author.get(key), str)]
+        if parts:
+            author["name"] = " ".join(parts)
+    elif (
+        isinstance(name, str)
+        and "," in name
+        and not {"given", "family"} & set(author)
+        and author.get("kind") != "collective"
+    ):
+        _turn_round(author, name)
+    if short and isinstance(author.get("name"), str):
+        _tell(author)
+    return author
+
+
+def _tell(author: dict[str, Any]) -> None:
+    """Tell person from collective and given from family name, where only a name is stated."""
+    if "kind" not in author and not {"given", "family"} & set(author) and is_collective(author["name"]):
+        author["kind"] = "collective"
+    if author.get("kind", "person") == "person" and not {"given", "family"} & set(author):
+        parts = split(author["name"])
+        author |= {key: part for key, part in parts._asdict().items() if part is not None}
+
+
+def _turn_round(author: dict[str, Any], name: str) -> None:
+    """Read `Lovelace, Ada` and `King, Martin Luther, Jr.`, family name first."""
+    family, *rest = [part.strip() for part in name.split(",")]
+    suffix = rest.pop() if rest and _SUFFIX.fullmatch(rest[-1]) else None
+    if len(rest) > 1 or not family or not (rest or suffix):
+        return
+    author.setdefault("printed", name)
+    if rest:
+        author |= {"given": rest[0], "family": family}
+    if suffix:
+        author["suffix"] = suffix
+    author["name"] = " ".join(part for part in (*rest, family, suffix) if part)
+
+
+def _rising(authors: list[dict[str, Any]]) -> bool:
+    places = [author["position"] for author in authors]
+    return all(isinstance(place, int) and place >= 0 for place in places) and all(
+        before < after for before, after in pairwise(places)
+    )

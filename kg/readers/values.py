@@ -1,0 +1,223 @@
+"""Values that a record states in machine-readable form, checked one by one: identifiers, dates, categories.
+
+A value that is wrong is taken out and reported as damage; the rest of the record stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+from kg.identifiers import ArxivId, Isbn, Issn, Orcid, Ror
+from kg.records import Damage, WorkRecord
+from kg.taxonomy import category, taxonomy
+
+# A DOI name may hold any printable character, even a blank (ISO 26324); case is kept as stated.
+_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?")
+_DOI_PREFIX: Final = re.compile(
+    r"(?:doi\s*:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/|info:doi/|urn:doi:)+", re.IGNORECASE
+)
+_NORMAL: Final[dict[str, Callable[[str], Any]]] = {
+    "orcid": Orcid.parse, "issn": Issn.parse, "issnl": Issn.parse, "isbn": Isbn.parse, "ror": Ror.parse,
+}  # fmt: skip
+_DATES: Final = ("submitted", "updated")
+
+
+def dois(text: str) -> list[str] | None:
+    """Return the DOIs that `text` states, without prefix or resolver; None if it is no list of DOIs.
+
+    Several are separated by blanks, commas or semicolons.
+    """
+    parts = [
+        _DOI_PREFIX.sub("", part) for part in re.split(r"[\s,;]+(?=(?:doi:|https?://|10\.\d))", text.strip())
+    ]
+    return parts if all(_DOI.fullmatch(part) for part in parts) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def normal(scheme: str, value: str) -> str | None:
+    """Return `value` in the normal form of `scheme`, or None if it is wrong; unknown schemes take all."""
+    if scheme == "doi":
+        found = dois(value)
+        return found[0] if found and len(found) == 1 else None
+    if scheme == "arxiv":
+        eprint = ArxivId.parse(value)
+        return eprint.value if eprint else None
+    if scheme in _NORMAL:
+        parsed = _NORMAL[scheme](value)
+        return str(parsed) if parsed else None
+    return value.strip() or None
+
+
+def real_date(text: str) -> bool:
+    """Tell whether `text`, written like a date, is one: not 30 February."""
+    if text[8:10] <= "28":
+        return True
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def sound(record: WorkRecord) -> bool:
+    """Tell whether `checked` would leave all values of `record` as they are."""
+    if record.doi is not None and (
+        _DOI.fullmatch(record.doi) is None or normal("doi", record.doi) != record.doi
+    ):
+        return False
+    if record.arxiv_id is not None and normal("arxiv", record.arxiv_id) != record.arxiv_id:
+        return False
+    known = taxonomy()
+    return (
+        all(map(known.__contains__, record.categories))
+        and (record.primary_category is None or record.primary_category in known)
+        and all(real_date(value) for value in (record.submitted, record.updated) if value)
+        and _sound_identifiers(record.identifiers)
+        and _sound_identifiers(record.venue_identifiers)
+        and not (record.title is not None and record.title.isspace())
+        and _sound_authors(record)
+    )
+
+
+def _sound_authors(record: WorkRecord) -> bool:
+    last = -1
+    for author in record.authors:
+        if author.position <= last or author.name.isspace():
+            return False
+        last = author.position
+        if author.orcid is not None and normal("orcid", author.orcid) != author.orcid:
+            return False
+        if author.identifiers and not _sound_identifiers(author.identifiers):
+            return False
+    return True
+
+
+def _sound_identifiers(identifiers: dict[str, str]) -> bool:
+    return all(
+        scheme.islower() and scheme not in ("doi", "arxiv", "orcid") and normal(scheme, value) == value
+        for scheme, value in identifiers.items()
+    )
+
+
+def checked(record: dict[str, Any]) -> list[Damage]:
+    """Bring the identifiers, dates and categories of `record`, a record's object, to their normal forms.
+
+    What is wrong is taken out of it and returned as damage. Values that are not even of the right type
+    are left for the model to refuse.
+    """
+    damage: list[Damage] = []
+    _identifiers(record, "identifiers", damage, {"doi": "doi", "arxiv": "arxiv_id"})
+    _identifiers(record, "venue_identifiers", damage, {})
+    _doi(record, damage)
+    _eprint(record, damage)
+    for key in _DATES:
+        value = record.get(key)
+        if isinstance(value, str) and not real_date(value):
+            del record[key]
+            damage.append(Damage(kind="date_invalid", field=key, note=f"no such day: {value[:80]}"))
+    _categories(record, damage)
+    authors = record.get("authors")
+    for author in authors if isinstance(authors, list) else ():
+        if isinstance(author, dict):
+            _author(author, damage)
+    return damage
+
+
+def _doi(record: dict[str, Any], damage: list[Damage]) -> None:
+    stated = record.get("doi")
+    if not isinstance(stated, str):
+        return
+    found = dois(stated)
+    if found is None:
+        del record["doi"]
+        damage.append(Damage(kind="identifier_invalid", field="doi", note=f"no DOI: {stated[:200]}"))
+        return
+    record["doi"] = found[0]
+    if len(found) > 1:
+        damage.append(
+            Damage(kind="other", field="doi", note=f"further DOIs are stated: {' '.join(found[1:])}")
+        )
+
+
+def _eprint(record: dict[str, Any], damage: list[Damage]) -> None:
+    stated = record.get("arxiv_id")
+    if not isinstance(stated, str):
+        return
+    found = ArxivId.parse(stated)
+    if found is None:
+        del record["arxiv_id"]
+        note = f"no arXiv identifier: {stated[:200]}"
+        damage.append(Damage(kind="identifier_invalid", field="arxiv_id", note=note))
+        return
+    record["arxiv_id"] = found.value
+    if found.version is not None:
+        record.setdefault("version", found.version)
+
+
+def _identifiers(
+    holder: dict[str, Any], key: str, damage: list[Damage], moved: dict[str, str], position: int | None = None
+) -> None:
+    """Check the identifiers under `key`; those with a key of their own in the record move there."""
+    stated = holder.get(key)
+    if not isinstance(stated, dict):
+        return
+    kept = {}
+    for name, value in stated.items():
+        scheme = name.strip().lower()
+        if scheme in moved and isinstance(value, str):
+            holder.setdefault(moved[scheme], value)
+        elif not isinstance(value, str) or (form := normal(scheme, value)) is None or not scheme:
+            damage.append(
+                Damage(
+                    kind="identifier_invalid",
+                    field="authors" if position is not None else key,
+                    position=position,
+                    note=f"no {name}: {str(value)[:200]}",
+                )
+            )
+        else:
+            kept[scheme] = form
+    holder[key] = kept
+
+
+def _author(author: dict[str, Any], damage: list[Damage]) -> None:
+    position = author.get("position")
+    place = position if isinstance(position, int) else None
+    _identifiers(author, "identifiers", damage, {"orcid": "orcid"}, place if place is not None else 0)
+    stated = author.get("orcid")
+    if isinstance(stated, str):
+        form = normal("orcid", stated)
+        if form is None:
+            del author["orcid"]
+            note = f"no ORCID iD: {stated[:80]}"
+            damage.append(Damage(kind="identifier_invalid", field="authors", position=place, note=note))
+        else:
+            author["orcid"] = form
+
+
+def _categories(record: dict[str, Any], damage: list[Damage]) -> None:
+    stated = record.get("categories")
+    if isinstance(stated, list) and all(isinstance(code, str) for code in stated):
+        known = {code: entry.code for code in stated if (entry := category(code))}
+        unknown = [code for code in stated if code not in known]
+        record["categories"] = [known[code] for code in stated if code in known]
+        if unknown:
+            if not record.get("categories_as_stated"):
+                record["categories_as_stated"] = stated
+            damage += [
+                Damage(kind="category_unknown", field="categories", note=f"arXiv has no {code[:80]}")
+                for code in unknown
+            ]
+    primary = record.get("primary_category")
+    if isinstance(primary, str):
+        entry = category(primary)
+        if entry is None:
+            del record["primary_category"]
+            note = f"arXiv has no {primary[:80]}"
+            damage.append(Damage(kind="category_unknown", field="primary_category", note=note))
+        else:
+            record["primary_category"] = entry.code
