@@ -16,6 +16,9 @@ _PLAIN: Final = str.maketrans(
      "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ð": "d", "Ð": "d", "ħ": "h", "Ħ": "h"}
 )  # fmt: skip
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_COMBINING: Final = re.compile(
+    "[" + "".join(re.escape(chr(c)) for c in range(0x300, 0x10000) if unicodedata.combining(chr(c))) + "]+"
+)
 _TEX_COMMAND: Final = re.compile(r"\\[a-zA-Z]+")
 _ASCII_SPLIT: Final = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isalnum()})
 _ASCII_DROP: Final = {c: None for c in range(128) if not chr(c).isalnum()}
@@ -25,8 +28,7 @@ def fold(text: str) -> str:
     """Return `text` without case, accents and compatibility variants."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", text.translate(_PLAIN))).casefold()
 
 
 def tokens(name: str) -> list[str]:
@@ -48,4 +50,4 @@ def title_key(title: str) -> str:
         title = _TEX_COMMAND.sub("", title)
     if title.isascii():
         return title.lower().translate(_ASCII_DROP)
-    return "".join(c for c in fold(title) if c.isalnum())
+    return _NOT_WORD.sub("", fold(title))

@@ -7,6 +7,7 @@ atomic, leaves the current release as it was.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
@@ -19,6 +20,7 @@ from kg.errors import InputError, ReleaseError, UnreadableInput
 from kg.mapping.iris import Iris
 from kg.readers import detect, format_named
 from kg.readers.source import Document
+from kg.records import Profile
 from kg.release.description import describe
 from kg.release.draft import Draft
 from kg.release.dumps import write_dumps
@@ -223,14 +225,24 @@ def _inputs(files: list[SourceFile], ingested: list[Ingested]) -> list[InputFile
     ]
 
 
+def _concatenate(paths: Sequence[Path], output: Path) -> None:
+    with output.open("wb") as out:
+        for path in paths:
+            with path.open("rb") as source:
+                shutil.copyfileobj(source, out, 1 << 20)
+            path.unlink()
+
+
 def _publish(
     draft: Draft, made: Graph, files: list[InputFile], options: BuildOptions, report: Report, progress: Progress
 ) -> Manifest:
     """Load the store and write dumps and description beside it; check that all hold the same."""
     report.sources = [one.model_dump() for one in files]
     (draft.work_path / "rejections.jsonl").rename(draft.path / "rejections.jsonl")
-    counts = describe(draft, options.base, files)
     default, named = draft.work_path / "default.nt", draft.work_path / "named.nq"
+    _concatenate(made.default, default)
+    _concatenate(made.named, named)
+    counts = describe(draft, options.base, files)
     total = default.stat().st_size + named.stat().st_size
     done = 0
 
