@@ -106,7 +106,7 @@ class Compiler:
         having = f"SELECT (COUNT(*) AS ?n) WHERE {{ {focus} FILTER EXISTS {{ ?this {path} ?some }} }}"
         pairs = f"SELECT (COUNT(*) AS ?n) WHERE {{ {focus} ?this {path} ?some }}"
         number = "COUNT(DISTINCT ?some)"
-        grouped = f"SELECT ?this ({number} AS ?value) WHERE {{{{ {{0}} {{1}} }}}} GROUP BY ?this HAVING ({number} {{2}})"
+        grouped = f"SELECT ?this ({number} AS ?value) WHERE {{{{ {{0}} {{1}} }}}} GROUP BY ?this HAVING ({number} {{2}})"  # noqa: E501 -- one query
         step = f"?this {path} ?some ."
         if least == 1:
             missing = f"SELECT DISTINCT ?this ?value WHERE {{ {focus} FILTER NOT EXISTS {{ {step} }} }}"
