@@ -89,9 +89,12 @@ def _decision(decision: Decision) -> Iterator[str]:
     yield f"{decision.outcome}{about}, by rule {decision.rule}{confidence}"
     if decision.words:
         yield f"    {shown(decision.words)}"
-    for stand, evidence in (("for", decision.supported_by), ("against", decision.contradicted_by)):
-        for iri in evidence:
-            yield f"    {stand}: {iri}"
+    for role, nodes in (
+        ("with", decision.about),
+        ("for", decision.supported_by),
+        ("against", decision.contradicted_by),
+    ):
+        yield from (f"    {role}: {iri}" for iri in nodes)
     yield f"    {decision.iri}"
 
 

@@ -150,7 +150,7 @@ def read_query(path: Path) -> CannedQuery:
     query = CannedQuery(path.stem, header["summary"], tags, header.get("description", ""), Template(text))
     try:
         query.form, query.parameters  # noqa: B018 - both are read, so that a wrong file is found now
-    except (QueryError, ValueError, SyntaxError) as error:
+    except (QueryError, ValueError) as error:
         raise InputError(str(path), str(error)) from error
     return query
 

@@ -53,13 +53,17 @@ class AppliedRepair:
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision on identity (outcome same, different, undecided) or between values, with its evidence."""
+    """A decision on identity (outcome same, different, undecided) or between values, with its evidence.
+
+    `about` are the other things that it is about.
+    """
 
     rule: str | None
     outcome: str
     property: str | None
     confidence: float | None
     words: str | None
+    about: tuple[str, ...]
     supported_by: tuple[str, ...]
     contradicted_by: tuple[str, ...]
     iri: str
@@ -146,16 +150,17 @@ def _decisions(rows: list[dict[str, Term]]) -> tuple[Decision, ...]:
             property=_text(group[0], "property"),
             confidence=_number(group[0], "confidence"),
             words=_text(group[0], "words"),
-            supported_by=_evidence(group, "for"),
-            contradicted_by=_evidence(group, "against"),
+            about=_nodes(group, "about"),
+            supported_by=_nodes(group, "for"),
+            contradicted_by=_nodes(group, "against"),
             iri=iri,
         )
         for iri, group in grouped.items()
     )
 
 
-def _evidence(rows: list[dict[str, Term]], stand: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_must(row, "evidence") for row in rows if _text(row, "stand") == stand))
+def _nodes(rows: list[dict[str, Term]], role: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_must(row, "node") for row in rows if _text(row, "role") == role))
 
 
 def _text(row: Row, name: str) -> str | None:

@@ -181,7 +181,10 @@ class Template:
         """Read the terms of a block with the parser of SPARQL, under the prefixes of this query."""
         plain = bare(self.text)
         prologue = " ".join(self.text[found.start() : found.end()] for found in _PROLOGUE.finditer(plain))
-        rows = Store().query(f"{prologue} SELECT ?value {{ VALUES ?value {{ {values} }} }}")
+        try:
+            rows = Store().query(f"{prologue} SELECT ?value {{ VALUES ?value {{ {values} }} }}")
+        except SyntaxError as error:
+            raise ValueError(f"the example {values.strip()!r} of a parameter is no RDF term") from error
         assert isinstance(rows, QuerySolutions)
         terms = [row["value"] for row in rows]
         return [term for term in terms if isinstance(term, NamedNode | Literal)]
