@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from kg.release.manifest import Manifest, file_entries
+from kg.release.distribution import complete_description
+from kg.release.manifest import Manifest, file_entries, file_entry
 from kg.release.published import Release
 
 TIME: Final = "%Y%m%dT%H%M%SZ"
@@ -57,7 +58,8 @@ class Draft:
     def commit(self, manifest: Manifest) -> Release:
         """Make the draft a release and the current one; the last step is one atomic replacement.
 
-        Fills `id`, `created` and `files` of the manifest and writes everything through to the disk.
+        Fills `id`, `created` and `files` of the manifest, completes the description with them, and
+        writes everything through to the disk.
 
         Raises:
             OSError: the disk is full or fails; the current release stays as it was.
@@ -65,9 +67,10 @@ class Draft:
         shutil.rmtree(self.work_path)
         identifier = f"{self.created.strftime(TIME)}-{manifest.content_sha256[:8]}"
         files = file_entries(self.path)
-        manifest.model_copy(update={"id": identifier, "created": self.created, "files": files}).write(
-            self.path
-        )
+        whole = manifest.model_copy(update={"id": identifier, "created": self.created, "files": files})
+        complete_description(self.description_path, whole)
+        files[self.description_path.name] = file_entry(self.description_path)
+        whole.write(self.path)
         sync_tree(self.path)
         self.releases.mkdir(exist_ok=True)
         release = Release(self.releases.resolve() / identifier)

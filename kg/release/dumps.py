@@ -6,9 +6,9 @@ what the store holds. The same statements give the same bytes: sorted lines, sor
 gzip header without time and system.
 
 Compression is gzip because everything opens it, RDF loaders (Virtuoso, Jena, GraphDB, Neptune,
-Oxigraph) above all. On 3.2 million triples (487 MB of N-Triples, 180 MB of Turtle) gzip at level 3
-costs 3.5 CPU seconds for 71 + 57 MB, level 6 7.4 for 65 + 54 MB, and Zstandard at level 3 1.7 for
-55 + 44 MB: level 3 costs little more, and `kg dump --zstd` is there for who wants the rest.
+Oxigraph) above all. Of 3.2 million triples, 487 MB of N-Triples and 180 MB of Turtle, gzip makes
+72 + 58 MB in 3.2 CPU seconds at level 2 and 65 + 54 MB in 7.4 at level 6, Zstandard at level 3
+55 + 44 MB in 1.7. Level 2 costs a build little; who wants less bytes has `kg dump --zstd`.
 """
 
 from __future__ import annotations
@@ -19,19 +19,21 @@ import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from io import BufferedWriter, RawIOBase
+from io import BufferedWriter, BytesIO, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from kg.release.draft import Draft
 from kg.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.release.draft import Draft
 
 TURTLE: Final = "kg.ttl.gz"
 NQUADS: Final = "kg.nq.gz"
-GZIP_LEVEL: Final = 3
+GZIP_LEVEL: Final = 2
 
 _BLOCK: Final = 1 << 20
 
@@ -63,6 +65,14 @@ def write_turtle(default: Path, output: Path, base: str) -> None:
     with create_gzip(output) as file:
         triples = pyoxigraph.parse(path=default, format=RdfFormat.N_TRIPLES, lenient=True)
         write_sorted_header(triples, file, RdfFormat.TURTLE, prefixes(base))
+
+
+def turtle(ntriples: bytes, base: str) -> bytes:
+    """Return sorted N-Triples as grouped and prefixed Turtle, for texts that fit into memory."""
+    output = BytesIO()
+    triples = pyoxigraph.parse(ntriples, RdfFormat.N_TRIPLES)
+    write_sorted_header(triples, output, RdfFormat.TURTLE, prefixes(base))
+    return output.getvalue()
 
 
 def write_nquads(parts: Sequence[Path], output: Path) -> str:

@@ -36,6 +36,9 @@ class DataDirectory:
         self.path = path
         self._lock: FileLock | None = None
 
+    def __getstate__(self) -> dict[str, object]:
+        return {"path": self.path, "_lock": None}  # a lock stays with the process that took it
+
     def current(self) -> Release:
         """Return the current release.
 

@@ -1,0 +1,193 @@
+"""The description of the data set in DCAT 3, VoID and schema.org, on one node `{base}dataset`.
+
+Mapping specification, section 7. What follows from the graph alone is part of the graph, in the named
+graph `{base}graph/meta`, so that the same sources give the same bytes; what names a date, a release or a
+dump stands only in the release's `description.ttl` (`kg.release.distribution`): no dump can hold its own
+checksum. There are no blank nodes; partitions have IRIs under `{base}dataset/`.
+
+The resolved graph is the default graph of the store and has no name; its description is the node
+`{base}dataset/resolved`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import Final
+
+import pyoxigraph
+
+from kg import resources
+from kg.mapping.literals import path, verbatim
+from kg.release.counting import Tally, counts, tally
+from kg.release.draft import Draft
+from kg.release.dumps import turtle
+from kg.release.manifest import Counts, InputFile
+from kg.vocab import DCAT, DCTERMS, FOAF, PREFIXES, PROV, RDF, SCHEMA, SD, VOID, XSD
+
+_TYPE: Final = RDF.n("type")
+_EXAMPLE_CLASSES: Final = (SCHEMA["ScholarlyArticle"], SCHEMA["Person"])
+_GRAPH_TITLES: Final = {"curation": "Repairs and decisions", "meta": "Description of the data set"}
+_LOCAL: Final = re.compile(r"[A-Za-z0-9_.-]+")
+_FEATURES: Final = ("Turtle", "N-Quads")
+
+
+def describe(draft: Draft, base: str, inputs: Sequence[InputFile]) -> Counts:
+    """Count `default.nt` and `named.nq` in the draft's work folder and append the graph `meta` to the latter.
+
+    The same description begins the draft's `description.ttl`.
+
+    Returns:
+        The counts of everything, the graph `meta` included.
+
+    Raises:
+        OSError: a file cannot be read or written.
+    """
+    default, named = draft.work_path / "default.nt", draft.work_path / "named.nq"
+    total = tally(default, named)
+    lines = meta_triples(base, total, inputs)
+    graph = f"{base}graph/meta"
+    with named.open("ab") as file:
+        file.write("".join(f"{line} <{graph}> .\n" for line in lines).encode())
+    draft.description_path.write_bytes(turtle("".join(f"{line} .\n" for line in lines).encode(), base))
+    total.graphs[graph] += len(lines)
+    return counts(total)
+
+
+def meta_triples(base: str, total: Tally, inputs: Sequence[InputFile]) -> list[str]:
+    """Return the sorted triples of the graph `meta`, each without the full stop at its end.
+
+    `total` are the counts of the graph without its description. Same arguments, same triples.
+    """
+    sources = sorted({f"{base}source/{one.sha256[:16]}" for one in inputs})
+    meta = f"{base}graph/meta"
+    graphs = {graph: count for graph, count in total.graphs.items() if graph != meta}
+
+    def every(own: int) -> set[str]:
+        statements = {**graphs, meta: own}
+        parts = (
+            _static(base),
+            _data_set(base, total, statements, sources),
+            _resolved(base, total),
+            _graphs(base, statements, sources),
+            _links(base, total),
+            _service(base, statements),
+        )
+        return {line for part in parts for line in part}
+
+    # How many triples there are does not depend on what they count.
+    return sorted(every(len(every(0))), key=str.encode)
+
+
+def _static(base: str) -> Iterator[str]:
+    """Yield the texts that are the same for every data set: `ontology/dataset.ttl`, relative to the base."""
+    source = resources.folder("ontology") / "dataset.ttl"
+    for quad in pyoxigraph.parse(path=source, format=pyoxigraph.RdfFormat.TURTLE, base_iri=base):
+        yield str(quad.triple)
+
+
+def _data_set(base: str, total: Tally, graphs: dict[str, int], sources: Iterable[str]) -> Iterator[str]:
+    node = f"<{base}dataset>"
+    for kind in (DCAT["Dataset"], VOID["Dataset"], SCHEMA["Dataset"]):
+        yield f"{node} {_TYPE} <{kind}>"
+    yield f"{node} {DCTERMS.n('identifier')} {verbatim(base + 'dataset')}"
+    yield f"{node} {VOID.n('uriSpace')} {verbatim(base)}"
+    yield f"{node} {VOID.n('sparqlEndpoint')} <{base}sparql>"
+    yield f"{node} {_number(VOID.n('triples'), total.statements + sum(graphs.values()))}"
+    for page in (DCAT.n("landingPage"), FOAF.n("homepage"), SCHEMA.n("url")):
+        yield f"{node} {page} <{base}>"
+    for name in _FEATURES:
+        yield f"{node} {VOID.n('feature')} <http://www.w3.org/ns/formats/{name}>"
+    for kind in _EXAMPLE_CLASSES:
+        if kind in total.examples:
+            yield f"{node} {VOID.n('exampleResource')} <{total.examples[kind]}>"
+    for term in total.properties.keys() | total.classes.keys():
+        known = [space for space in PREFIXES.values() if term.startswith(space)]
+        if known:
+            yield f"{node} {VOID.n('vocabulary')} <{max(known, key=len)}>"
+    for source in sources:
+        yield f"{node} {PROV.n('wasDerivedFrom')} <{source}>"
+    for part in (f"{base}dataset/resolved", *graphs, *(_linkset(base, host) for host in total.links)):
+        yield f"{node} {VOID.n('subset')} <{part}>"
+    void = f"<{base}.well-known/void>"
+    yield f"{void} {_TYPE} {VOID.n('DatasetDescription')}"
+    yield f"{void} {FOAF.n('primaryTopic')} {node}"
+
+
+def _resolved(base: str, total: Tally) -> Iterator[str]:
+    node = f"<{base}dataset/resolved>"
+    yield f"{node} {_TYPE} {VOID.n('Dataset')}"
+    yield f"{node} {_TYPE} {SD.n('Graph')}"
+    yield f'{node} {DCTERMS.n("title")} "Resolved graph"@en'
+    yield f"{node} {_number(VOID.n('triples'), total.statements)}"
+    yield f"{node} {_number(VOID.n('entities'), total.entities)}"
+    yield f"{node} {_number(VOID.n('classes'), len(total.classes))}"
+    yield f"{node} {_number(VOID.n('properties'), len(total.properties))}"
+    for kind, count in total.classes.items():
+        part = f"<{base}dataset/class/{_slug(kind)}>"
+        yield f"{node} {VOID.n('classPartition')} {part}"
+        yield f"{part} {_TYPE} {VOID.n('Dataset')}"
+        yield f"{part} {VOID.n('class')} <{kind}>"
+        yield f"{part} {_number(VOID.n('entities'), count)}"
+    for name, count in total.properties.items():
+        part = f"<{base}dataset/property/{_slug(name)}>"
+        yield f"{node} {VOID.n('propertyPartition')} {part}"
+        yield f"{part} {_TYPE} {VOID.n('Dataset')}"
+        yield f"{part} {VOID.n('property')} <{name}>"
+        yield f"{part} {_number(VOID.n('triples'), count)}"
+
+
+def _graphs(base: str, graphs: dict[str, int], sources: Iterable[str]) -> Iterator[str]:
+    documents = {f"{base}graph/source/{source.rpartition('/')[2]}": source for source in sources}
+    for graph, count in graphs.items():
+        name = graph.removeprefix(f"{base}graph/")
+        title = _GRAPH_TITLES.get(name) or f"As stated by source {name.removeprefix('source/')}"
+        for kind in (VOID.n("Dataset"), PROV.n("Entity"), SD.n("NamedGraph")):
+            yield f"<{graph}> {_TYPE} {kind}"
+        yield f"<{graph}> {SD.n('name')} <{graph}>"
+        yield f"<{graph}> {DCTERMS.n('title')} {verbatim(title)}@en"
+        yield f"<{graph}> {_number(VOID.n('triples'), count)}"
+        if graph in documents:
+            yield f"<{graph}> {PROV.n('hadPrimarySource')} <{documents[graph]}>"
+
+
+def _links(base: str, total: Tally) -> Iterator[str]:
+    for host, count in total.links.items():
+        node = f"<{_linkset(base, host)}>"
+        yield f"{node} {_TYPE} {VOID.n('Linkset')}"
+        yield f"{node} {DCTERMS.n('title')} {verbatim(f'Links to {host}')}@en"
+        yield f"{node} {VOID.n('linkPredicate')} {SCHEMA.n('sameAs')}"
+        yield f"{node} {VOID.n('subjectsTarget')} <{base}dataset/resolved>"
+        yield f"{node} {_number(VOID.n('triples'), count)}"
+
+
+def _service(base: str, graphs: Iterable[str]) -> Iterator[str]:
+    node, queried = f"<{base}service/sparql>", f"<{base}service/sparql/dataset>"
+    yield f"{node} {_TYPE} {DCAT.n('DataService')}"
+    yield f"{node} {_TYPE} {SD.n('Service')}"
+    yield f'{node} {DCTERMS.n("title")} "SPARQL endpoint"@en'
+    yield f"{node} {DCAT.n('endpointURL')} <{base}sparql>"
+    yield f"{node} {SD.n('endpoint')} <{base}sparql>"
+    yield f"{node} {DCAT.n('servesDataset')} <{base}dataset>"
+    yield f"{node} {SD.n('defaultDataset')} {queried}"
+    yield f"{queried} {_TYPE} {SD.n('Dataset')}"
+    yield f"{queried} {SD.n('defaultGraph')} <{base}dataset/resolved>"
+    for graph in graphs:
+        yield f"{queried} {SD.n('namedGraph')} <{graph}>"
+
+
+def _linkset(base: str, host: str) -> str:
+    return f"{base}dataset/links/{path(host)}"
+
+
+def _number(predicate: str, value: int) -> str:
+    return f'{predicate} "{value}"^^{XSD.n("integer")}'
+
+
+def _slug(iri: str) -> str:
+    """Return a name for a term that fits into a path: `schema-author`, else a digest."""
+    for prefix, space in PREFIXES.items():
+        if iri.startswith(space) and _LOCAL.fullmatch(iri[len(space) :]):
+            return f"{prefix}-{iri[len(space) :]}"
+    return sha256(iri.encode()).hexdigest()[:16]

@@ -1,0 +1,78 @@
+"""What the description of a data set says of one release: its date, its dumps, their size and digest.
+
+DCAT 3 and schema.org; it stands in the release's `description.ttl` and nowhere else, because it is
+different in each release even where the graph is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph
+
+from kg.mapping.literals import verbatim
+from kg.release.dumps import turtle
+from kg.release.manifest import FileEntry, Manifest
+from kg.vocab import DCAT, DCTERMS, OWL, PROV, RDF, SCHEMA, VOID, XSD
+
+_TYPE: Final = RDF.n("type")
+_MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
+
+
+def complete_description(path: Path, manifest: Manifest) -> None:
+    """Add to the description in `path`, or begin it, what is known once the dumps are written.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    known: list[str] = []
+    if path.exists():
+        known = [str(quad.triple) for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE)]
+    lines = sorted({*known, *release_triples(manifest)}, key=str.encode)
+    path.write_bytes(turtle("".join(f"{line} .\n" for line in lines).encode(), manifest.base))
+
+
+def release_triples(manifest: Manifest) -> Iterator[str]:
+    """Yield the triples about the release and its dumps, each without the full stop at its end."""
+    base, node = manifest.base, f"<{manifest.base}dataset>"
+    activity = f"<{base}activity/build>"
+    time = f'"{manifest.created:%Y-%m-%dT%H:%M:%SZ}"^^{XSD.n("dateTime")}'
+    date = f'"{manifest.created:%Y-%m-%d}"^^{XSD.n("date")}'
+    for predicate in (DCTERMS.n("issued"), DCTERMS.n("modified"), SCHEMA.n("datePublished")):
+        yield f"{node} {predicate} {date}"
+    for predicate in (DCAT.n("version"), SCHEMA.n("version"), OWL.n("versionInfo")):
+        yield f"{node} {predicate} {verbatim(manifest.id)}"
+    yield f"{node} {PROV.n('wasGeneratedBy')} {activity}"
+    yield f"{activity} {_TYPE} {PROV.n('Activity')}"
+    yield f"{activity} {PROV.n('startedAtTime')} {time}"
+    yield f"{activity} {PROV.n('wasAssociatedWith')} <{base}agent/pipeline>"
+    for one in manifest.inputs:
+        yield f"{activity} {PROV.n('used')} <{base}source/{one.sha256[:16]}>"
+    for name, entry in manifest.files.items():
+        if name.startswith("dumps/"):
+            yield from _distribution(manifest, name.removeprefix("dumps/"), entry)
+
+
+def _distribution(manifest: Manifest, name: str, entry: FileEntry) -> Iterator[str]:
+    dataset, node = f"<{manifest.base}dataset>", f"<{manifest.base}dataset/dump/{name}>"
+    address = f"<{manifest.base}dumps/{manifest.id}/{name}>"
+    rdf_format = pyoxigraph.RdfFormat.from_extension(name.removesuffix(".gz").rpartition(".")[2])
+    for predicate in (DCAT.n("distribution"), SCHEMA.n("distribution")):
+        yield f"{dataset} {predicate} {node}"
+    yield f"{dataset} {VOID.n('dataDump')} {address}"
+    yield f"{node} {_TYPE} {DCAT.n('Distribution')}"
+    yield f"{node} {_TYPE} {SCHEMA.n('DataDownload')}"
+    for predicate in (DCAT.n("downloadURL"), SCHEMA.n("contentUrl")):
+        yield f"{node} {predicate} {address}"
+    yield f"{node} {DCAT.n('accessURL')} <{manifest.base}dumps/>"
+    yield f'{node} {DCAT.n("byteSize")} "{entry.bytes}"^^{XSD.n("nonNegativeInteger")}'
+    yield f"{node} {SCHEMA.n('sha256')} {verbatim(entry.sha256)}"
+    if name.endswith(".gz"):
+        yield f"{node} {DCAT.n('compressFormat')} <{_MEDIA_TYPES}application/gzip>"
+    if rdf_format is not None:
+        graphs = "All graphs" if rdf_format.supports_datasets else "Resolved graph"
+        yield f"{node} {DCTERMS.n('title')} {verbatim(f'{graphs}, {rdf_format.name}')}@en"
+        yield f"{node} {DCAT.n('mediaType')} <{_MEDIA_TYPES}{rdf_format.media_type}>"
+        yield f"{node} {SCHEMA.n('encodingFormat')} {verbatim(rdf_format.media_type)}"
