@@ -37,7 +37,9 @@ _ISSN: Final = re.compile(
     re.IGNORECASE,
 )
 _ISBN: Final = re.compile(r"(?:urn:)?(?:isbn(?:-1[03])?)?[\s:]*([\dX][\dX\s‐‑–-]{8,16}[\dX])", re.IGNORECASE)
-_ROR: Final = re.compile(r"(?:ror\s*:\s*|(?:https?://)?(?:www\.)?ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}\d\d)/?", re.IGNORECASE)
+_ROR: Final = re.compile(
+    r"(?:ror\s*:\s*|(?:https?://)?(?:www\.)?ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}\d\d)/?", re.IGNORECASE
+)
 _ROR_DIGITS: Final = {char: value for value, char in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}
 _TRAILING: Final = ".,;:!?'\"’”>"
 
@@ -83,10 +85,12 @@ class Doi:
 
 @dataclass(frozen=True, slots=True)
 class ArxivId:
-    """An arXiv identifier: `value` without version, in the new style (`2009.09496`, since 2007-04) or the
-    old one (`hep-th/9901001`; a subject class as in `math.GT/0309136` is no part of it), and the version
-    where one is stated. See https://info.arxiv.org/help/arxiv_identifier.html.
-    """  # fmt: skip
+    """An arXiv identifier, and the version where one is stated.
+
+    `value` is without version, in the new style (`2009.09496`, since 2007-04) or the old one
+    (`hep-th/9901001`; a subject class as in `math.GT/0309136` is no part of it). See
+    https://info.arxiv.org/help/arxiv_identifier.html.
+    """
 
     value: str
     version: int | None = None
@@ -132,14 +136,14 @@ class ArxivId:
 
 @dataclass(frozen=True, slots=True)
 class Orcid:
-    """An ORCID iD with its hyphens; the check digit (ISO 7064, MOD 11-2) has been verified."""
+    """An ORCID iD with its hyphens; its check digit (ISO 7064, MOD 11-2) has been verified."""
 
     value: str
 
     @classmethod
     @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> Self | None:
-        """Return the iD that `text` is, bare or as an address; None if it is none or its check digit fails."""
+        """Return the iD that `text` is, bare or as an address; None if it is none or its check fails."""
         match = _ORCID.fullmatch(text.strip())
         if match is None:
             return None
@@ -161,7 +165,7 @@ class Orcid:
 
 @dataclass(frozen=True, slots=True)
 class Issn:
-    """An International Standard Serial Number with its hyphen; the check digit (ISO 3297) has been verified."""
+    """An International Standard Serial Number with hyphen; its check digit (ISO 3297) has been verified."""
 
     value: str
 
@@ -205,7 +209,9 @@ class Isbn:
             return None
         digits = re.sub(r"[^\dX]", "", match[1].upper())
         if len(digits) == 10 and "X" not in digits[:9]:
-            total = sum(int(digit) * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
+            total = sum(
+                int(digit) * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True)
+            )
             if "0123456789X"[-total % 11] != digits[9]:
                 return None
             return cls(f"978{digits[:9]}{_ean_check('978' + digits[:9])}")

@@ -80,7 +80,7 @@ def category(code: str) -> Category | None:
 
 
 def canonical_code(code: str) -> str | None:
-    """Return the code that stands for `code` today: aliases and absorbed archives resolved; None if unknown."""
+    """Return the code that stands for `code` today, aliases and absorbed archives resolved; else None."""
     entry = category(code)
     if entry is None:
         return None

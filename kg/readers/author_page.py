@@ -12,6 +12,7 @@ that the names match; it is given as a profile of the kind `heading`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from kg.readers import reader
@@ -40,7 +41,7 @@ def owner_of(line: str) -> Owner | None:
 def _holds(parts: Sequence[str], owner: Owner) -> bool:
     folds = [folded(part).casefold() for part in parts]
     family, given = owner[0].casefold(), owner[1].casefold()
-    return any(pair == (family, given) for pair in zip(folds, folds[1:], strict=False))
+    return any(pair == (family, given) for pair in pairwise(folds))
 
 
 def sniff(head: str) -> float:
@@ -61,14 +62,18 @@ def sniff(head: str) -> float:
 
 def _is_list(line: str) -> bool:
     parts = halves(line)
-    return len(parts) > 1 and len(parts) % 2 == 0 and name_share(parts) == 1 and not line.rstrip().endswith(".")
+    return (
+        len(parts) > 1 and len(parts) % 2 == 0 and name_share(parts) == 1 and not line.rstrip().endswith(".")
+    )
 
 
 def _step(source: Field | None, target: Field | None, before: Textual | None, line: Textual | None) -> float:
     if target is Field.COMMENT or source is Field.COMMENT:
         return NEVER
     if source is None:
-        return {Field.TITLE: 0.0, Field.AUTHORS: LOST, Field.ABSTRACT: 2 * LOST}.get(target or Field.COMMENT, NEVER)
+        return {Field.TITLE: 0.0, Field.AUTHORS: LOST, Field.ABSTRACT: 2 * LOST}.get(
+            target or Field.COMMENT, NEVER
+        )
     if target is None:
         return {Field.ABSTRACT: 0.0, Field.AUTHORS: LOST, Field.TITLE: 1.8 * LOST}[source.begun]
     if target.more:
@@ -121,7 +126,9 @@ def _profile(file: str, line: Textual) -> Profile:
         family=author.family,
         printed=line.text.strip(),
         kind="heading",
-        damage=tuple(damage.model_copy(update={"field": "name", "position": None}) for damage in names.damage),
+        damage=tuple(
+            damage.model_copy(update={"field": "name", "position": None}) for damage in names.damage
+        ),
         repairs=tuple(
             repair.model_copy(update={"field": "name", "position": None})
             for repair in names.repairs

@@ -8,6 +8,7 @@ wins (Viterbi, 1967). So one missing line never throws the rest out of step.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,14 +28,16 @@ NEVER: Final = 1000.0
 _LOOKED_AT: Final = 60
 _SENTENCES: Final = re.compile(r"[a-z)\]%$][.?!]\s+[A-Z$\\(]")
 _COMMENT: Final = re.compile(
-    r"\b(?:\d+ ?(?:pages?|pp|figures?|figs?|tables?)|pages|figures?|tables?|accepted|appear(?:s|ed|ing)?|published|submitted|"
-    r"withdrawn|latex|revtex|appendi(?:x|ces)|supplement\w*|preprint|proceedings|workshop|conference|camera|code|version|v\d|"
-    r"arxiv admin|poster|oral|thesis|in press|revised|erratum|corrected)\b",
+    r"\b(?:\d+ ?(?:pages?|pp|figures?|figs?|tables?)|pages|figures?|tables?|accepted|appear(?:s|ed|ing)?|"
+    r"published|submitted|withdrawn|latex|revtex|appendi(?:x|ces)|supplement\w*|preprint|proceedings|"
+    r"workshop|conference|camera|code|version|v\d|arxiv admin|poster|oral|thesis|"
+    r"in press|revised|erratum|corrected)\b",
     re.IGNORECASE,
 )
 _LOWER: Final = frozenset(
-    """van von vom zu zur der den dem des del della de da di do dos du la las le les ter ten el al bin ibn ben y e et and
-    null al. abu of the for af av 't san""".split()
+    ["van", "von", "vom", "zu", "zur", "der", "den", "dem", "des", "del", "della", "de", "da", "di", "do",
+     "dos", "du", "la", "las", "le", "les", "ter", "ten", "el", "al", "bin", "ibn", "ben", "y", "e", "et",
+     "and", "null", "al.", "abu", "of", "the", "for", "af", "av", "'t", "san"]
 )  # fmt: skip
 _ET_AL: Final = re.compile(r"\bet al\.?\s*(?:$|·|\()")
 
@@ -63,7 +66,7 @@ class Field(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Textual:
-    """One line that is not empty: its number, its text verbatim, and whether a blank line stands before it."""
+    """One line that is not empty: its number, its text verbatim, whether a blank line stands before it."""
 
     number: int
     text: str
@@ -85,7 +88,7 @@ def read_as(lines: Sequence[Textual], cost: Callable[[Textual, Field], float], s
     fields = list(Field)
     best = {field: step(None, field, None, lines[0]) + cost(lines[0], field) for field in fields}
     back: list[dict[Field, Field]] = []
-    for previous, line in zip(lines, lines[1:], strict=False):
+    for previous, line in itertools.pairwise(lines):
         now: dict[Field, float] = {}
         come: dict[Field, Field] = {}
         for field in fields:
@@ -104,7 +107,7 @@ def read_as(lines: Sequence[Textual], cost: Callable[[Textual, Field], float], s
 
 
 def name_share(parts: Sequence[str]) -> float:
-    """Return which share of `parts` may be a name or half of one, from 0 to 1; of a long list, its beginning."""
+    """Return which share of `parts`, or of the first of many, may be a name or half of one."""
     looked = parts[:_LOOKED_AT]
     return sum(map(_name_like, looked)) / len(looked) if looked else 0
 
@@ -116,7 +119,11 @@ def _name_like(part: str) -> bool:
         return False
     if is_null(part.strip()) or is_suffix(part) or is_collective(part):
         return True
-    if len(words) > 5 or any(character.isdigit() for character in part) or part.rstrip().endswith(("?", "!", ":")):
+    if (
+        len(words) > 5
+        or any(character.isdigit() for character in part)
+        or part.rstrip().endswith(("?", "!", ":"))
+    ):
         return False
     big = sum(1 for word in words if word[:1].isupper() or not word[:1].isascii() or "'" in word[:2])
     small = [word for word in words if word[:1].islower() and word[:1].isascii()]
@@ -181,7 +188,8 @@ def costs(names: Names) -> Callable[[Textual, Field], float]:
             text = line.text
             parts = names(text)
             values = known[line.number] = (
-                title_cost(text, parts), authors_cost(text, parts), abstract_cost(text, parts), comment_cost(text)
+                title_cost(text, parts), authors_cost(text, parts), abstract_cost(text, parts),
+                comment_cost(text),
             )  # fmt: skip
         match field.begun:
             case Field.TITLE:
@@ -201,7 +209,9 @@ def continues(previous: Textual | None, line: Textual | None) -> bool:
     """Tell whether `line` plainly goes on with the sentence or list of the line before."""
     if previous is None or line is None or line.after_gap:
         return False
-    return line.text[:1].islower() or previous.text.rstrip().endswith((",", "-", ":", " and", " of", " for", " the"))
+    return line.text[:1].islower() or previous.text.rstrip().endswith(
+        (",", "-", ":", " and", " of", " for", " the")
+    )
 
 
 def halves(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from kg.identifiers import Doi
 from kg.readers.layout import Textual
 from kg.readers.source import Line
 from kg.records import Damage, Repair, Source, WorkRecord
@@ -47,9 +48,21 @@ def date(day: str | int, month: str, year: str | int) -> str | None:
     return iso_date(int(year), number, int(day)) if number else None
 
 
+_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+
+
+def printed_doi(text: str) -> str | None:
+    """Return the DOI in `text` without prefix or resolver, its letters as printed; None if there is none."""
+    match = _DOI.search(text)
+    doi = Doi.parse(match[0]) if match else None
+    return match[0][: len(doi.value)] if match and doi else None
+
+
 def iso_date(year: int, month: int, day: int) -> str | None:
     """Return `2020-09-20`, or None where there is no such day."""
-    longest = 29 if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else _DAYS.get(month, 0)
+    longest = (
+        29 if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else _DAYS.get(month, 0)
+    )
     if not (1000 <= year <= 2999 and 1 <= day <= longest):
         return None
     return f"{year:04}-{month:02}-{day:02}"
@@ -100,6 +113,14 @@ class Draft:
         """Add damage of a field."""
         self.damage.append(Damage(kind=kind, field=name, note=note))
 
+    def doi(self, value: str) -> None:
+        """Set the DOI, or say that `value` is none."""
+        found = printed_doi(value)
+        if found is None:
+            self.damaged("identifier_invalid", "doi", value)
+        else:
+            self.fields["doi"] = found
+
     def lost(self) -> None:
         """Say so where there is no title, no author or no abstract."""
         if not self.fields.get("title"):
@@ -118,5 +139,9 @@ class Draft:
 
     def record(self) -> WorkRecord:
         """Return the record."""
-        source = Source(file=self.file, format=self.format, first_line=self.first_line, last_line=self.last_line)
-        return WorkRecord(source=source, damage=tuple(self.damage), repairs=tuple(self.repairs), **self.fields)
+        source = Source(
+            file=self.file, format=self.format, first_line=self.first_line, last_line=self.last_line
+        )
+        return WorkRecord(
+            source=source, damage=tuple(self.damage), repairs=tuple(self.repairs), **self.fields
+        )

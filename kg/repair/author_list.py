@@ -19,7 +19,9 @@ from kg.repair.mojibake import Mended, mend_text
 from kg.repair.names import NameParts, split, split_as_arxiv
 
 # What software prints for a value that is missing. The family name Null is none of them, nor is Nan.
-_NULLS: Final = frozenset(["null", "NULL", "none", "None", "nan", "NaN", "undefined", "N/A", "n/a", "(null)", "<null>"])
+_NULLS: Final = frozenset(
+    ["null", "NULL", "none", "None", "nan", "NaN", "undefined", "N/A", "n/a", "(null)", "<null>"]
+)
 _SEPARATORS: Final = frozenset([":", ";", "-", "--", "–", "—", "."])
 NULL_CONFIDENCE: Final = 0.99
 
@@ -70,7 +72,11 @@ def folded(text: str) -> str:
 
 
 def given_first(
-    names: Iterable[str], *, context: str = "", complete: bool = True, affiliations: Sequence[tuple[str, ...]] = ()
+    names: Iterable[str],
+    *,
+    context: str = "",
+    complete: bool = True,
+    affiliations: Sequence[tuple[str, ...]] = (),
 ) -> AuthorList:
     """Read a list whose entries print the given name first.
 
@@ -95,7 +101,9 @@ def given_first(
     for place, entry in enumerate(entries):
         found = None
         if entry.collective:
-            found = shift.slipped_collective(entry.name, context) or shift.leading_collective(entry.name, context)
+            found = shift.slipped_collective(entry.name, context) or shift.leading_collective(
+                entry.name, context
+            )
         if found:
             halves[place] = found
             slipped = True
@@ -141,7 +149,9 @@ def mended_all(texts: Sequence[str]) -> list[tuple[str, Mended | None]]:
     ]
 
 
-def finished(entries: list[Entry], realigned: list[shift.Realigned] | None, *, complete: bool = True) -> AuthorList:
+def finished(
+    entries: list[Entry], realigned: list[shift.Realigned] | None, *, complete: bool = True
+) -> AuthorList:
     """Make authors of `entries`, in the order and with the halves that `realigned` gives, if any."""
     result = AuthorList(complete=complete)
     if realigned is None:
@@ -153,7 +163,9 @@ def finished(entries: list[Entry], realigned: list[shift.Realigned] | None, *, c
                 result.complete = False
         return result
     result.damage.append(
-        Damage(kind="names_misaligned", field="authors", note="given and family names slipped by a collective")
+        Damage(
+            kind="names_misaligned", field="authors", note="given and family names slipped by a collective"
+        )
     )
     for position, entry in enumerate(entries):
         _report(result, entry, position)
@@ -215,9 +227,15 @@ def _realigned(result: AuthorList, entries: list[Entry], one: shift.Realigned, p
     )
     if one.lost:
         result.damage.append(
-            Damage(kind="name_lost", field="authors", position=position, note=f"the {one.lost} name was cut off")
+            Damage(
+                kind="name_lost", field="authors", position=position, note=f"the {one.lost} name was cut off"
+            )
         )
-    if position >= len(entries) or name != entries[position].name or entries[position].collective != bool(one.collective):
+    if (
+        position >= len(entries)
+        or name != entries[position].name
+        or entries[position].collective != bool(one.collective)
+    ):
         result.repairs.append(
             Repair(
                 field="authors",
@@ -234,4 +252,6 @@ def _realigned(result: AuthorList, entries: list[Entry], one: shift.Realigned, p
 
 def pattern_of(parts: Iterable[tuple[str, Mended | None]]) -> str:
     """Return the pattern of a name from those of its parts, in reading order."""
-    return " ".join(mended.pattern if mended and mended.pattern else re.escape(text) for text, mended in parts)
+    return " ".join(
+        mended.pattern if mended and mended.pattern else re.escape(text) for text, mended in parts
+    )

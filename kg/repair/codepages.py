@@ -22,8 +22,8 @@ class CodePage:
 
     `rule` names the repair, `to_byte` gives the byte of each character beyond ASCII, and `undefined`
     are the bytes that have none; `iso_twin` says that an ISO page differs from it only in having
-    controls at 80 to 9F, so that any of these may have been dropped. `latin` says that its letters are Latin ones, so that damage stands
-    among letters of the same script. `run` finds stretches of its characters, `hint` whatever may be
+    controls at 80 to 9F, so that any of these may have been dropped. `latin` says that its letters are
+    Latin ones, so that damage stands among letters of the same script. `run` finds stretches of its characters, `hint` whatever may be
     damage, quickly and with false alarms.
     """
 
@@ -42,7 +42,8 @@ class CodePage:
 
 
 def _code_page(name: str, rule: str, *, latin: bool = False) -> CodePage:
-    to_byte, undefined = {}, set()
+    to_byte: dict[str, int] = {}
+    undefined = set()
     for byte in range(0x80, 0x100):
         try:
             char = bytes([byte]).decode(name)
@@ -60,7 +61,11 @@ def _code_page(name: str, rule: str, *, latin: bool = False) -> CodePage:
         return "".join(re.escape(char) for char, byte in to_byte.items() if first <= byte <= last)
 
     lead, trail = chars(0xC2, 0xF4), chars(0x80, 0xBF)
-    letters = f"[a-z][{chars(0xC3, 0xC5)}]|{chars(0xC3, 0xC3)}[a-z]" if latin else f"[A-Za-z][{lead}]|[{lead}][A-Za-z]"
+    letters = (
+        f"[a-z][{chars(0xC3, 0xC5)}]|{chars(0xC3, 0xC3)}[a-z]"
+        if latin
+        else f"[A-Za-z][{lead}]|[{lead}][A-Za-z]"
+    )
     return CodePage(
         name,
         rule,

@@ -11,26 +11,32 @@ import re
 from functools import lru_cache
 from typing import Final
 
-_TEAM_WORDS: Final = frozenset(
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TEAM_WORDS: Final = _set(
     """team teams collaboration collaborations consortium consortia group groups project projects collective
-    initiative network committee subcommittee taskforce workgroup institute institution university society
+    initiative network committee subcommittee taskforce workgroup institute institution university
+    society
     association organization organisation foundation laboratory laboratories lab labs center centre department
     investigators contributors collaborators community alliance council agency observatory commission
     partnership federation panel collab company corporation inc ltd gmbh ministry bureau secretariat
-    participants federation konsortium gruppe équipe equipo kollaboration collaborazione""".split()
-)  # fmt: skip
+    participants federation konsortium gruppe équipe equipo kollaboration collaborazione"""
+)
 # Such a word with these alone names nobody: "Scientific Collaboration" wants "LIGO" before it.
-_GENERIC: Final = frozenset(
+_GENERIC: Final = _set(
     """the scientific science research working study task force steering international national global joint
     open development engineering core writing clinical trial and of for on behalf data analysis project
-    members authors all technical joint""".split()
-)  # fmt: skip
-_ORGANISATIONS: Final = frozenset(
-    """openai deepmind google meta microsoft nvidia amazon apple ibm baidu alibaba tencent huawei samsung intel
-    adobe salesforce anthropic mistral cohere bytedance deepseek xiaomi qwen eleutherai bigscience
+    members authors all technical joint"""
+)
+_ORGANISATIONS: Final = _set(
+    """openai deepmind google meta microsoft nvidia amazon apple ibm baidu alibaba tencent huawei samsung
+    intel     adobe salesforce anthropic mistral cohere bytedance deepseek xiaomi qwen eleutherai bigscience
     bigcode hugging cern nasa esa fermilab ligo kagra lhcb icecube
-    unesco unicef who oecd nist darpa cnrs inria csiro riken""".split()
-)  # fmt: skip
+    unesco unicef who oecd nist darpa cnrs inria csiro riken"""
+)
 # Institutions and experiments that bear a person's name: a given name before them is theirs.
 _NAMESAKES: Final = frozenset(
     {"pierre auger", "max planck", "alan turing", "james webb", "vera rubin", "vera c. rubin", "niels bohr",
@@ -63,12 +69,19 @@ def is_collective(name: str) -> bool:
         return True
     if len(found) == 1 or "-" in name:
         return found[0] in _ORGANISATIONS or _AI_LAB.fullmatch(name.strip()) is not None if found else False
-    return found[0] in _ORGANISATIONS and found[-1] in ("ai", "research", "deepmind", "brain", "genai", "face")
+    return found[0] in _ORGANISATIONS and found[-1] in (
+        "ai",
+        "research",
+        "deepmind",
+        "brain",
+        "genai",
+        "face",
+    )
 
 
 @lru_cache(maxsize=1 << 12)
 def names_itself(name: str) -> bool:
-    """Tell whether `name` is a collective's and says whose: `Gemma Team`, but not `Team` or `The Collaboration`."""
+    """Tell whether `name` is a collective's and says whose: `Gemma Team`, but not `The Collaboration`."""
     found = words(name)
     return any(word in _TEAM_WORDS for word in found) and any(
         word not in _TEAM_WORDS and word not in _GENERIC for word in found

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.records import Damage, Repair
 from kg.repair import shift
-from kg.repair.author_list import AuthorList, Entry, finished, folded, is_null, mended_all, pattern_of
+from kg.repair.author_list import AuthorList, Entry, finished, is_null, mended_all, pattern_of
 from kg.repair.collectives import is_collective, is_generic, is_organisation, names_itself, words
 from kg.repair.mojibake import Mended
 from kg.repair.names import is_suffix
@@ -45,7 +45,11 @@ def family_first(line: str, *, owner: tuple[str, str] | None = None) -> AuthorLi
 
 
 def _read(
-    line: str, texts: Sequence[tuple[str, Mended | None]], raw: Sequence[str], ranges: list[list[int]], odd: int | None
+    line: str,
+    texts: Sequence[tuple[str, Mended | None]],
+    raw: Sequence[str],
+    ranges: list[list[int]],
+    odd: int | None,
 ) -> AuthorList:
     entries = []
     for places in ranges:

@@ -11,18 +11,24 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # In any case: these are no given names.
-_PARTICLES: Final = frozenset(
+_PARTICLES: Final = _set(
     """van von vom zu zum zur der den dem des del della dello dei degli de da das di dos du la las lo los le
-    les ter ten tot el al ul abi abu ibn bin bint ben bar mac af av st. saint 't 's y e i d'""".split()
-)  # fmt: skip
+    les ter ten tot el al ul abi abu ibn bin bint ben bar mac af av st. 't 's"""
+)
 # Capitalised, only these: the others are also given names or initials.
-_CAPITALISED: Final = frozenset(
+_CAPITALISED: Final = _set(
     """Van Von Vom Zu Zur Der Den Del Della De Da Di Dos Das Du La Las Los Lo Le Les Ter Ten El Al Abi Abu Ibn
-    Bin Ben Mac St. VAN VON DER DEN DEL DE DA DI DOS DAS DU LA LE EL""".split()
-)  # fmt: skip
+    Bin Ben Mac St. VAN VON DER DEN DEL DE DA DI DOS DAS DU LA LE EL"""
+)
 # Particles that arXiv's own author parser puts before the family name (arxiv-base, authors.py).
-_ARXIV_PARTICLES: Final = frozenset("van der de la von del della da mac ter dem di vaziri".split())
+_AND: Final = frozenset(["y", "e", "i"])
+_ARXIV_PARTICLES: Final = _set("van der de la von del della da mac ter dem di vaziri")
 _SUFFIX: Final = re.compile(r"(?:jr|sr|jnr|snr|esq|m\.?d|ph\.?d)\.?|i{2,3}|iv|vi{0,3}", re.IGNORECASE)
 _ROMAN: Final = frozenset(["II", "III", "IV", "V", "VI", "VII", "2nd", "3rd", "4th"])
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
@@ -31,7 +37,9 @@ _HAN_FAMILY: Final = frozenset(
     "王李张劉刘陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高罗羅郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾肖蕭蔡潘袁于董余苏蘇叶葉吕呂魏蒋蔣"
     "杜沈姜钟鐘程崔卢盧姚邹鄒熊陆陸郝孔邱秦侯邵孟万萬钱錢严嚴赖賴覃洪武莫龚龔汪"
 )
-_HAN_DOUBLE: Final = frozenset(["欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "皇甫", "东方", "令狐", "慕容", "尉迟"])
+_HAN_DOUBLE: Final = frozenset(
+    ["欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "皇甫", "东方", "令狐", "慕容", "尉迟"]
+)
 
 
 class NameParts(NamedTuple):
@@ -58,12 +66,6 @@ def is_suffix(token: str) -> bool:
 _WRITTEN: Final = frozenset(["jr", "sr", "jnr", "snr", "esq", "md", "m.d", "phd", "ph.d"])
 
 
-def _is_particle(token: str) -> bool:
-    if token in _CAPITALISED:
-        return True
-    return token in _PARTICLES or (token[:2] in ("d'", "d’") and token[1:2] != "")
-
-
 @lru_cache(maxsize=1 << 15)
 def split(name: str) -> NameParts:
     """Split a person's `name`, printed given name first with single blanks.
@@ -80,10 +82,22 @@ def split(name: str) -> NameParts:
     if len(tokens) > 2 and is_suffix(tokens[-1]) and not (tokens[-1] in ("V", "I") and len(tokens) == 2):
         suffix = tokens.pop()
         tokens[-1] = tokens[-1].rstrip(",")
-    start = len(tokens) - 1
-    while start > 1 and _is_particle(tokens[start - 1]):
-        start -= 1
+    start = _family_start(tokens)
     return NameParts(" ".join(tokens[:start]), " ".join(tokens[start:]), suffix)
+
+
+def _family_start(tokens: list[str]) -> int:
+    """Return where the family name begins: at its first small particle, else before its last word."""
+    for place in range(1, len(tokens) - 1):
+        token = tokens[place]
+        if token in _AND and place > 1:
+            return place - 1  # Ramón y Cajal
+        if token in _PARTICLES or (token[:2] in ("d'", "d’") and len(token) > 2):
+            return place
+    start = len(tokens) - 1
+    while start > 1 and tokens[start - 1] in _CAPITALISED:
+        start -= 1
+    return start
 
 
 def split_as_arxiv(name: str) -> NameParts:

@@ -19,7 +19,15 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
-from kg.repair.collectives import is_collective, is_generic, is_namesake, is_organisation, is_team_word, names_itself, words
+from kg.repair.collectives import (
+    is_collective,
+    is_generic,
+    is_namesake,
+    is_organisation,
+    is_team_word,
+    names_itself,
+    words,
+)
 
 CONFIDENCE: Final = 0.85
 """That a realigned name is right while no other source knows it (mapping specification, section 6)."""
@@ -30,7 +38,17 @@ CONFIRMED: Final = 0.95
 _INITIALS: Final = re.compile(r"(?:\w\.[-‐]?){1,3}")
 # Institutes are called after people, given name and all: the Robert Koch Institute.
 _CALLED_AFTER_PEOPLE: Final = frozenset(
-    ["institute", "institution", "university", "foundation", "center", "centre", "laboratory", "lab", "observatory"]
+    [
+        "institute",
+        "institution",
+        "university",
+        "foundation",
+        "center",
+        "centre",
+        "laboratory",
+        "lab",
+        "observatory",
+    ]
 )
 _TEAMS: Final = frozenset(["team", "collaboration", "consortium", "project", "initiative", "alliance"])
 Half = tuple[str | None, str | None]
@@ -95,13 +113,13 @@ def slipped_collective(entry: str, context: str = "") -> tuple[str, str] | None:
 
 
 def _stranger(given: str, collective: str) -> bool:
-    """Tell whether a common given name stands before a short collective, which is not called after a person."""
+    """Tell whether a common given name stands before a short collective, not called after a person."""
     found = words(collective)
     return is_common_given_name(given) and found[-1] in _TEAMS and len(found) == 2
 
 
 def leading_collective(entry: str, context: str) -> tuple[str, str] | None:
-    """Return (collective, family name) where `entry` is a collective that the context names, and a word more."""
+    """Return (collective, family name) where `entry` is a collective of the context, and a word more."""
     tokens = entry.split()
     if len(tokens) < 3 or tokens[-2].lower() not in _TEAMS:
         return None

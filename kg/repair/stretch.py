@@ -13,7 +13,9 @@ from kg.repair.utf8 import Hole, Piece, pieces, script
 # What may follow a word: after a capital it is punctuation before it is half of a letter.
 _CLOSING: Final = frozenset("’”“‘»«…–—™®©°ºª¹²³·\u00a0›‹•†‡¡¿")
 # Genuine in the midst of a word: McÉwen, DeÁngelis. The part before the capital.
-_PREFIX: Final = re.compile(r"(?:^|[^a-z])(?:m[ac]c?|[dl][aeiou]|del|des|van|von|fitz|al|el|ben|st|o|d|l)$", re.IGNORECASE)
+_PREFIX: Final = re.compile(
+    r"(?:^|[^a-z])(?:m[ac]c?|[dl][aeiou]|del|des|van|von|fitz|al|el|ben|st|o|d|l)$", re.IGNORECASE
+)
 _SPACES: Final = frozenset(" \t\u00a0")
 _LONG: Final = 3
 
@@ -57,7 +59,9 @@ def stretches(text: str, page: CodePage) -> list[Stretch]:
     Where the page is not Latin and its letters stand elsewhere in a way that is no UTF-8, the text is
     in that script, and nothing is returned.
     """
-    lost = frozenset(range(0x80, 0xA0)) if page.iso_twin and not _shows_windows(text, page) else page.undefined
+    lost = (
+        frozenset(range(0x80, 0xA0)) if page.iso_twin and not _shows_windows(text, page) else page.undefined
+    )
     found = []
     for run in page.run.finditer(text):
         start, end = run.span()
@@ -97,11 +101,16 @@ def _closed(text: str, start: int, end: int, parts: list[Piece], page: CodePage)
                 alternative, end = whole, end + 1
             elif end == len(text):
                 parts = [*parts[:-1], Hole(last.left, 1, last.options + whole)]
-    if len(last.left if isinstance(last, Hole) else b"") == 2 and isinstance(parts[-1], Hole):
-        # the closing quote is the one sign of that row that some pages do not show
-        if "”" in parts[-1].options and "“" in "".join(p for p in parts if isinstance(p, str)) + text[:start]:
-            parts = [*parts[:-1], "”"]
+    closing = parts[-1]
+    if isinstance(closing, Hole) and "”" in closing.options and _quoted(text[:start], page):
+        parts = [*parts[:-1], "”"]
     return Stretch(start, end, tuple(parts), _strength(text, start, end, parts, page), alternative)
+
+
+def _quoted(text: str, page: CodePage) -> bool:
+    """Tell whether a quotation is open at the end of `text`, whose closing sign the page does not show."""
+    damaged = "".join(char for byte in "“".encode() for char, value in page.to_byte.items() if value == byte)
+    return "“" in text or (damaged != "" and damaged in text)
 
 
 def _strength(text: str, start: int, end: int, parts: list[Piece], page: CodePage) -> Strength:
@@ -113,7 +122,7 @@ def _strength(text: str, start: int, end: int, parts: list[Piece], page: CodePag
     if not whole:
         return _strength_of_holes(text, start, before, after, parts, page, touching=touching)
     if scripts - {None, "LATIN"}:
-        if touching or None in scripts and not all(_sign(char) for char in whole if script(char) is None):
+        if touching or (None in scripts and not all(_sign(char) for char in whole if script(char) is None)):
             return Strength.NONE
         letters = sum(script(char) not in (None, "LATIN", "MARK") for char in whole)
         if len(scripts - {None, "LATIN", "CJK", "HIRAGANA", "KATAKANA"}) > 1:
@@ -152,7 +161,13 @@ def _strength_of_holes(
 def _sign(char: str) -> bool:
     """Tell whether `char` is a sign that stands in titles and abstracts."""
     code = ord(char)
-    return 0xA0 <= code <= 0xBF or char in "×÷" or 0x2010 <= code <= 0x2044 or 0x20A0 <= code <= 0x22FF or code >= 0x1F300
+    return (
+        0xA0 <= code <= 0xBF
+        or char in "×÷"
+        or 0x2010 <= code <= 0x2044
+        or 0x20A0 <= code <= 0x22FF
+        or code >= 0x1F300
+    )
 
 
 def _natural(run: str, before: str, after: str) -> bool:

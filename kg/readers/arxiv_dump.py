@@ -1,0 +1,198 @@
+"""A plain listing of e-prints, each ended by its arXiv identifier and date.
+
+    Gemini 1.5: Unlocking multimodal understanding across millions of tokens of context
+    Machel Reid, Nikolay Savinov, Denis Teplyashin, ...
+
+    In this report, we present the latest model of the Gemini family ...
+
+    10 pages, 3 figures
+
+    arXiv:2403.05530
+    Created: 2024-03-08
+
+Title and authors stand on neighbouring lines, then the abstract, then perhaps comments. Only the lines with
+labels are sure: they end a record, and whatever is missing before them is told by the look of the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.identifiers import ArxivId
+from kg.readers import reader
+from kg.readers.layout import LOST, NEVER, Field, Textual, continues, costs, read_as
+from kg.readers.page import Draft, iso_date, textual
+from kg.readers.printed_names import names_of
+from kg.readers.source import Document
+from kg.records import Item, WorkRecord
+from kg.repair.author_list import given_first
+from kg.taxonomy import category
+
+FORMAT: Final = "arxiv-dump"
+_LABEL: Final = re.compile(
+    r"\s*(arXiv|Created|Updated|Submitted|Categories|Category|Subjects?|Comments?|Journal[- ]ref(?:erence)?|"
+    r"DOI|Report[- ]no|License|MSC[- ]class(?:es)?|ACM[- ]class(?:es)?|Authors?|Title|Abstract)\s*:[ \t]*(.*)",
+    re.IGNORECASE,
+)
+# Labels that only ever stand after the abstract; the others may also begin a sentence.
+_CLOSING: Final = frozenset(["arxiv", "created", "updated", "submitted"])
+_DATE: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?|(\d{4})(?:-(\d\d))?")
+_ID_LINE: Final = re.compile(r"(?m)^[ \t]*arXiv:[ \t]*(\S+)[ \t]*(?:\[[\w.-]+\])?[ \t]*\r?$", re.IGNORECASE)
+_CREATED_LINE: Final = re.compile(r"(?m)^[ \t]*Created:[ \t]*\d{4}-\d\d?-\d\d?[ \t]*\r?$", re.IGNORECASE)
+
+
+def sniff(head: str) -> float:
+    """Tell how surely `head` begins such a listing: by its lines `arXiv:…` and `Created: …`."""
+    if (
+        re.search(r"(?m)^(?:Cite as:|Submission history|\\\\\s*$|Title:|Date:)", head)
+        or head.lstrip("\ufeff \n")[:1] in "{<@"
+    ):
+        return 0
+    known = [match[1] for match in _ID_LINE.finditer(head) if ArxivId.parse(match[1])]
+    if known and _CREATED_LINE.search(head):
+        return 0.95
+    if _CREATED_LINE.search(head):
+        return 0.6
+    return 0.7 if known else 0
+
+
+def _step(source: Field | None, target: Field | None, before: Textual | None, line: Textual | None) -> float:
+    gap = line is not None and line.after_gap
+    if source is None:
+        return {Field.TITLE: 0.0, Field.AUTHORS: LOST, Field.ABSTRACT: 4.0, Field.COMMENT: 3 * LOST}.get(
+            target or Field.MORE_TITLE, NEVER
+        )
+    if target is None:
+        return {Field.TITLE: 5.0, Field.AUTHORS: 1.5 * LOST}.get(source.begun, 0.0)
+    if target.more:
+        if target.begun is not source.begun:
+            return NEVER
+        if continues(before, line):
+            return 0.3
+        return {Field.ABSTRACT: 2.5 if gap else 0.6}.get(target.begun, 2 * LOST)
+    order = (Field.TITLE, Field.AUTHORS, Field.ABSTRACT, Field.COMMENT)
+    jump = order.index(target) - order.index(source.begun)
+    if jump < 1:
+        return NEVER
+    odd = gap if target is Field.AUTHORS else not gap
+    return (jump - 1) * LOST + (1.0 if odd else 0.0)
+
+
+@reader(FORMAT, "A listing of arXiv e-prints, each ended by 'arXiv:ID' and 'Created: date'", sniff=sniff)
+def parse(document: Document) -> Iterator[Item]:
+    """Yield each e-print, with what is lost of it as damage."""
+    body: list[Textual] = []
+    labels: list[tuple[str, str, Textual]] = []
+    first = True
+    for line in textual(document.lines()):
+        match = _LABEL.fullmatch(line.text)
+        label = match[1].lower().replace(" ", "-") if match else ""
+        closes = label in _CLOSING
+        ended = any(name in _CLOSING for name, _, _ in labels)
+        if ended and (not match or (label == "arxiv" and any(name == "arxiv" for name, _, _ in labels))):
+            yield _work(document.name, body, labels, first=first)
+            body, labels, first = [], [], False
+        if match and (
+            closes
+            or label in ("title", "authors", "author", "abstract")
+            or line.after_gap
+            or labels
+            or len(line.text) < 200
+        ):
+            labels.append((label, match[2].strip(), line))
+        else:
+            body.append(line)
+    if body or labels:
+        yield _work(document.name, body, labels, first=first)
+
+
+def _work(
+    file: str, body: list[Textual], labels: list[tuple[str, str, Textual]], *, first: bool
+) -> WorkRecord:
+    lines = sorted([*body, *(line for _, _, line in labels)], key=lambda line: line.number)
+    draft = Draft(file, FORMAT, lines[0].number, lines[-1].number)
+    fields = read_as(body, costs(names_of), _step)
+    found: dict[Field, list[str]] = {field: [] for field in Field}
+    for field, line in zip(fields, body, strict=True):
+        found[field.begun].append(line.text)
+    stated = {label: value for label, value, _ in reversed(labels) if value}
+    draft.text("title", stated.get("title") or " ".join(found[Field.TITLE]))
+    draft.abstract([stated["abstract"]] if "abstract" in stated else found[Field.ABSTRACT])
+    draft.text("comment", stated.get("comments") or stated.get("comment") or " ".join(found[Field.COMMENT]))
+    names = stated.get("authors") or stated.get("author") or " ".join(found[Field.AUTHORS])
+    if names:
+        context = f"{draft.fields.get('title', '')} {draft.fields.get('abstract', '')}"
+        draft.authors(
+            given_first(names_of(names), context=context, complete=not names.rstrip(" .").endswith("et al"))
+        )
+    _labelled(draft, stated)
+    draft.lost()
+    if first and not draft.fields.get("title"):
+        draft.damaged("head_cut", "title", "the document begins without a title")
+    draft.faults(lines)
+    return draft.record()
+
+
+def _labelled(draft: Draft, stated: dict[str, str]) -> None:
+    """Read what the labelled lines state."""
+    for label, value in stated.items():
+        match label.replace(" ", "-"):
+            case "arxiv":
+                _identify(draft, value)
+            case "created" | "submitted":
+                _date(draft, "submitted", value)
+            case "updated":
+                _date(draft, "updated", value)
+            case "doi":
+                draft.doi(value)
+            case "journal-ref" | "journal-reference":
+                draft.text("journal_ref", value)
+            case "report-no":
+                draft.text("report_no", value)
+            case "license":
+                draft.text("license", value)
+            case "categories" | "category" | "subject" | "subjects":
+                _categorise(draft, re.findall(r"\(([\w.-]+)\)", value) or re.split(r"[;,\s]+", value))
+            case _:
+                pass
+    if "arxiv" not in stated:
+        draft.damaged("identifier_invalid", "arxiv_id", "the line with the arXiv identifier is missing")
+
+
+def _identify(draft: Draft, value: str) -> None:
+    listed = re.search(r"\[([\w.-]+)\]\s*$", value)
+    identifier = ArxivId.parse(value)
+    if identifier is None:
+        draft.damaged("identifier_invalid", "arxiv_id", value)
+        return
+    draft.fields["arxiv_id"], draft.fields["version"] = identifier.value, identifier.version
+    if listed and category(listed[1]):
+        _categorise(draft, [listed[1]])
+
+
+def _categorise(draft: Draft, codes: Sequence[str]) -> None:
+    stated = [code for code in codes if code]
+    known = list(dict.fromkeys(entry.code for code in stated if (entry := category(code))))
+    draft.fields["categories_as_stated"] = tuple(stated)
+    if known:
+        draft.fields["categories"], draft.fields["primary_category"] = tuple(known), known[0]
+    for code in stated:
+        if category(code) is None:
+            draft.damaged("category_unknown", "categories", code)
+
+
+def _date(draft: Draft, name: str, value: str) -> None:
+    match = _DATE.fullmatch(value)
+    found = None
+    if match and match[1]:
+        found = iso_date(int(match[1]), int(match[2]), int(match[3]))
+    elif match and (match[5] is None or 1 <= int(match[5]) <= 12):
+        found = value
+    if found is None:
+        draft.damaged("date_invalid", name, value)
+        return
+    draft.fields[name] = found
+    if name == "submitted":
+        draft.fields["date_as_stated"] = value
