@@ -16,14 +16,16 @@ from typing import Any, Final, Protocol
 
 import anyio
 
-from kg.engine import Engine, LocalEngine
+from kg.engine import Engine, LocalEngine, Request
 from kg.errors import NoRelease, ReleaseError
 from kg.release import DataDirectory, Dump, Release
-from kg.vocab import PREFIXES
+from kg.release.dumps import prefixes
+from kg.vocab import DCTERMS
 
 log: Final = logging.getLogger("kg.web")
 
 CHECK_SECONDS: Final = 1.0
+DEFAULT_TITLE: Final = "Scholarly knowledge graph"
 
 
 @dataclass(eq=False)
@@ -38,7 +40,7 @@ class Edition:
     base: str
     engine: Engine
     counts: Mapping[str, int] = field(default_factory=dict)
-    title: str = "Scholarly knowledge graph"
+    title: str = DEFAULT_TITLE
     release: Release | None = None
     directory: DataDirectory | None = None
     closing: ExitStack = field(default_factory=ExitStack)
@@ -60,8 +62,8 @@ class Edition:
 
     @property
     def prefixes(self) -> dict[str, str]:
-        """The vocabularies' prefixes, and `kg:` for the data set's own base."""
-        return {**PREFIXES, "kg": self.base}
+        """The prefixes of the vocabularies and of the data set's own IRIs."""
+        return prefixes(self.base)
 
     def close(self) -> None:
         """Give the lease back and let the store go."""
@@ -170,12 +172,20 @@ def open_current(directory: DataDirectory) -> Edition:
             id=release.id,
             base=release.base,
             engine=engine,
+            title=_title(engine, release.base),
             counts=manifest.counts.classes,
             release=release,
             directory=directory,
             closing=stack.pop_all(),
         )
     raise AssertionError("unreachable")
+
+
+def _title(engine: Engine, base: str) -> str:
+    """Return what the data set calls itself."""
+    text = f"SELECT ?title {{ GRAPH ?g {{ <{base}dataset> <{DCTERMS}title> ?title }} }}"
+    row = next(iter(engine.solutions(Request(text), 1)), None)
+    return getattr(row["title"], "value", DEFAULT_TITLE) if row else DEFAULT_TITLE
 
 
 @contextmanager

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.engine import Engine, Request, Term
 from kg.vocab import DCTERMS, KGO, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS
@@ -135,6 +136,17 @@ def whole_graph(engine: Engine, iri: str, graph: str) -> Description:
     """Return the description of `iri` that consists of a whole named graph, such as the data set's own."""
     text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {NamedNode(graph)} {{ ?s ?p ?o }} }}"
     return Description(iri, NODE, _ordered(iri, engine.graph(Request(text))))
+
+
+def of_file(iri: str, path: Path) -> Description:
+    """Return the description of `iri` that consists of a whole Turtle file.
+
+    Raises:
+        OSError: the file cannot be read.
+        SyntaxError: it is no Turtle.
+    """
+    triples = [quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE)]
+    return Description(iri, NODE, _ordered(iri, triples))
 
 
 def _ordered(iri: str, triples: Iterable[Triple]) -> list[Triple]:

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request, Solutions
-from kg.vocab import FABIO, FOAF, PREFIXES, SKOS
+from kg.vocab import FABIO, FOAF, PREFIXES
 from kg.web.current import Edition
 from kg.web.views import UNTITLED, Link, Listed
 
@@ -23,7 +23,7 @@ COUNTED: Final = (
     ("people", FOAF["Person"]),
     ("teams", FOAF["Group"]),
     ("publications", FABIO["Expression"]),
-    ("topics", SKOS["Concept"]),
+    ("topics", FABIO["SubjectTerm"]),
 )
 # A paper belongs to a topic by its own subject, to a venue by a publication there.
 OF_TOPIC: Final = "?paper schema:about {} ."

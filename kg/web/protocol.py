@@ -23,6 +23,8 @@ METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 
 MAX_BODY_BYTES: Final = 1_048_576
 MAX_FIELDS: Final = 1_000
+# Longer queries can end the process by their nesting alone; honest ones are far shorter.
+MAX_QUERY_CHARACTERS: Final = 65_536
 
 _ABSOLUTE: Final = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*$")
 Pairs = Sequence[tuple[str, str]]
@@ -100,6 +102,8 @@ def _operation(pairs: Pairs) -> Operation | None:
         raise bad_request(f"There are {len(queries)} parameters `query`; give one.")
     if not queries:
         return None
+    if len(queries[0]) > MAX_QUERY_CHARACTERS:
+        raise _too_large(f"The query is longer than {MAX_QUERY_CHARACTERS:,} characters.")
     return Operation(
         query=queries[0],
         default_graphs=_graphs(pairs, "default-graph-uri"),
@@ -139,9 +143,12 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > MAX_BODY_BYTES:
-            detail = f"The body is longer than {MAX_BODY_BYTES:,} bytes."
-            raise RequestRefused(Problem("too-large", "The request is too large", 413, detail))
+            raise _too_large(f"The body is longer than {MAX_BODY_BYTES:,} bytes.")
     return bytes(body)
+
+
+def _too_large(detail: str) -> RequestRefused:
+    return RequestRefused(Problem("too-large", "The request is too large", 413, detail))
 
 
 def _unsupported(detail: str) -> RequestRefused:

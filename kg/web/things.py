@@ -12,8 +12,11 @@ from starlette.responses import RedirectResponse, Response
 from kg.web import jsonld
 from kg.web.answers import answered, edition_of
 from kg.web.current import Edition
-from kg.web.entity import Description, describe, retired, whole_graph
+from kg.errors import ReleaseDamaged
+from kg.web.entity import Description, describe, of_file, retired, whole_graph
+from kg.web.kinds import NODE
 from kg.web.links import Links, origin, raw_path
+from kg.web.listings import once
 from kg.web.negotiation import (
     DESCRIPTIONS,
     HTML,
@@ -90,21 +93,41 @@ def _thing(request: Request, form: Form | None) -> Response:
 
 def _find(request: Request, edition: Edition, iri: str) -> Description | None:
     if iri == f"{edition.base}dataset":
-        return whole_graph(edition.engine, iri, edition.graph("meta"))
-    return describe(edition.engine, iri) or describe(request.app.state.vocabulary.engine, iri)
+        return _description(edition)
+    found = describe(edition.engine, iri) or describe(request.app.state.vocabulary.engine, iri)
+    if found is None:
+        # Distributions and the build are described in the release's own file alone.
+        about = _description(edition)
+        if about.properties(iri):
+            return Description(iri, NODE, about.triples)
+    return found
 
 
 def _data_set(request: Request, form: Form | None) -> Response:
     edition = edition_of(request)
     links = Links(edition.base, request.scope.get("root_path", ""))
     _, suffix = split_suffix(raw_path(request), DESCRIPTIONS)
-    iri = f"{edition.base}dataset"
-    found = whole_graph(edition.engine, iri, edition.graph("meta"))
+    found = _description(edition)
     if not found.triples:
         raise RequestRefused(
             Problem("unknown", "There is no description", 404, "The release describes itself nowhere.")
         )
     return described(request, found, links, suffix or form, suffix)
+
+
+def _description(edition: Edition) -> Description:
+    """Return the description of the data set: the release's file, which also names its dumps."""
+    return once(edition, "description", lambda: _read_description(edition))
+
+
+def _read_description(edition: Edition) -> Description:
+    iri = f"{edition.base}dataset"
+    if edition.release is None:
+        return whole_graph(edition.engine, iri, edition.graph("meta"))
+    try:
+        return of_file(iri, edition.release.description_path)
+    except (OSError, SyntaxError) as error:
+        raise ReleaseDamaged(f"{edition.release.description_path}: cannot be read: {error}") from error
 
 
 def described(

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from pyoxigraph import Literal
 
@@ -166,7 +167,9 @@ def identifier(d: Description, node: str) -> Identifier:
     scheme = short(next(iter(d.iris(DATACITE["usesIdentifierScheme"], node)), "")).removeprefix("datacite:")
     value = d.text(LITERAL["hasLiteralValue"], node) or short(node)
     pattern = RESOLVERS.get(scheme)
-    return Identifier(scheme, value, node, pattern.format(value) if pattern else None)
+    return Identifier(
+        scheme, value, node, pattern.format(quote(value, safe="/:;()._-~")) if pattern else None
+    )
 
 
 def words(iris: Iterable[str]) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -16,7 +20,9 @@ from pyoxigraph import RdfFormat
 from starlette.types import ASGIApp
 
 from kg.engine import LocalEngine
+from kg.release import Counts, DataDirectory, Manifest, Release
 from kg.store import Store
+from kg.vocab import DCTERMS
 from kg.web import Edition, FixedEdition, create_app
 
 HERE = Path(__file__).parent
@@ -40,6 +46,12 @@ def running(app: ASGIApp) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[[ASGIApp], AbstractContextManager[str]]:
+    """Serve an application while a block runs."""
+    return running
 
 
 def edition(store: Store, release: str = RELEASE) -> Edition:
@@ -69,3 +81,37 @@ def client(address: str) -> Iterator[httpx.Client]:
 def browser(address: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=address, timeout=30, headers={"accept": BROWSER}) as client:
         yield client
+
+
+def _publish(data: Path, nquads: str, when: datetime, base: str = BASE) -> Release:
+    with DataDirectory(data).begin() as draft:
+        for place in (draft.work_path, draft.dumps_path):
+            place.mkdir(parents=True, exist_ok=True)
+        whole = draft.work_path / "all.nq"
+        whole.write_text(nquads, "utf-8")
+        Store.load(draft.store_path, [whole])
+        (draft.dumps_path / "kg.nq.gz").write_bytes(gzip.compress(nquads.encode(), mtime=0))
+        draft.description_path.write_text(
+            f'<{base}dataset> a <http://www.w3.org/ns/dcat#Dataset> ; <{DCTERMS}title> "Quiet water"@en .\n'
+        )
+        draft.report_path.write_text("{}")
+        lines = len(nquads.splitlines())
+        counts = Counts(triples=lines, quads=lines, entities=1)
+        digest = hashlib.sha256(nquads.encode()).hexdigest()
+        dated = replace(draft, created=when)
+        return dated.commit(Manifest(base=base, counts=counts, content_sha256=digest))
+
+
+@pytest.fixture(scope="session")
+def publish() -> Callable[[Path, str, datetime], Release]:
+    """Make a release of some N-Quads in a data directory, and the current one."""
+    return _publish
+
+
+@pytest.fixture(scope="session")
+def nquads() -> str:
+    """The invented data set as N-Quads."""
+    quads = pyoxigraph.parse((HERE / "data" / "graph.trig").read_bytes(), RdfFormat.TRIG)
+    text = pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS)
+    assert text is not None
+    return "".join(sorted(text.decode().splitlines(keepends=True)))
