@@ -160,8 +160,8 @@ def _produce(
         sink.put(end)
 
 
-class _Closed(Exception):  # noqa: N818 - a signal between two threads, no error
-    """Nobody reads the answer any more."""
+class _Closed(Exception):
+    """Nobody reads the answer any more: a signal between two threads, no error."""
 
 
 class _Sink:

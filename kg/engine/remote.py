@@ -84,7 +84,8 @@ class RemoteEngine:
         except (SyntaxError, ValueError) as error:
             raise self._garbled(error) from error
 
-    def _post(self, request: Request, accept: str) -> http.client.HTTPResponse:
+    def _post(self, request: Request, media_type: str) -> http.client.HTTPResponse:
+        accept = media_type.partition(";")[0]
         missing = undeclared(request.text, request.prefixes)
         declarations = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in missing.items())
         fields = [("query", declarations + request.text)]
@@ -127,6 +128,10 @@ class RemoteEngine:
                 except (http.client.HTTPException, OSError) as error:
                     raise QueryError(f"the answer of {self._url} broke off: {error}") from error
                 if not piece:
+                    if response.length:  # read() is silent where the connection ends too early
+                        raise QueryError(
+                            f"the answer of {self._url} broke off: {response.length} bytes are missing"
+                        )
                     return
                 yield piece
 
