@@ -83,10 +83,11 @@ def test_terms_of_the_context_exist(vocabularies: Vocabularies) -> None:
     context = orjson.loads((resources.folder("ontology") / "context.jsonld").read_bytes())["@context"]
     prefixes = {key: value for key, value in context.items() if isinstance(value, str) and "://" in value}
     iris = set()
-    for key, value in context.items():
-        for short in [value] if isinstance(value, str) else [v for v in (value.values() if isinstance(value, dict) else ())]:
-            if key not in prefixes and isinstance(short, str) and ":" in short:
-                prefix, _, local = short.partition(":")
+    for key in context.keys() - prefixes.keys():
+        term = context[key]
+        for short in term.values() if isinstance(term, dict) else [term]:
+            prefix, colon, local = str(short).partition(":")
+            if colon:
                 iris.add(prefixes[prefix] + local)
     assert len(iris) > 100
     assert not vocabularies.unknown(iris)
@@ -113,7 +114,8 @@ def test_a_wrong_term_is_noticed(vocabularies: Vocabularies) -> None:
     code = 'A = SCHEMA["naem"]; B = KGO.n("damaged"); C = CODE["list-gone"]; D = SCHEMA["name"]'
     wrong = {"https://schema.org/naem", vocab.KGO["damaged"], vocab.CODE["list-gone"]}
     assert vocabularies.unknown(_used_in_code(code)) == wrong
-    query = "PREFIX fabio: <http://purl.org/spar/fabio/> ASK { ?x a fabio:PreprintServer, <http://schema.org/Book> }"
+    prologue = "PREFIX fabio: <http://purl.org/spar/fabio/>"
+    query = f"{prologue} ASK {{ ?x a fabio:PreprintServer, <http://schema.org/Book> }}"
     assert vocabularies.unknown(_used_in_query(query)) == {
         "http://purl.org/spar/fabio/PreprintServer",
         "http://schema.org/Book",

@@ -112,9 +112,9 @@ class Vocabularies:
         found = set()
         for node, classes in types.items():
             every = set[str]().union(*(self._closure(one) for one in classes))
-            for pair in self.disjoint:
-                if pair <= every:
-                    found.add((node, *sorted(pair)))
+            for one, other in map(sorted, self.disjoint):
+                if {one, other} <= every:
+                    found.add((node, one, other))
         return found
 
     def _closure(self, term: str) -> set[str]:
@@ -132,7 +132,11 @@ class Vocabularies:
             if triple.predicate.value in (RDF["first"], RDF["rest"])
         }
         for triple in triples:
-            one, predicate, other = str(triple.subject).strip("<>"), triple.predicate.value, _iri(triple.object)
+            one, predicate, other = (
+                str(triple.subject).strip("<>"),
+                triple.predicate.value,
+                _iri(triple.object),
+            )
             named = isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)
             if predicate == OWL["members"]:
                 self.disjoint |= {frozenset(pair) for pair in combinations(_members(lists, other), 2)}

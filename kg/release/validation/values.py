@@ -89,7 +89,7 @@ class Values:
         raise ValueError(f"a path of the shapes file is of no known kind: {list(graph.predicates(path))}")
 
     def _nested(self, value: str, shape: Node) -> str:
-        """Return the expression that `value` conforms to a nested shape, which may speak of the value only."""
+        """Return the expression that `value` conforms to a nested shape, which speaks of the value only."""
         for part in NOT_NESTED:
             if (shape, part, None) in self._graph:
                 raise ValueError(f"{part} inside a nested shape is not run on stores")
