@@ -33,7 +33,8 @@ from kg.taxonomy import category
 FORMAT: Final = "arxiv-dump"
 _LABEL: Final = re.compile(
     r"\s*(arXiv|Created|Updated|Submitted|Categories|Category|Subjects?|Comments?|Journal[- ]ref(?:erence)?|"
-    r"DOI|Report[- ]no|License|MSC[- ]class(?:es)?|ACM[- ]class(?:es)?|Authors?|Title|Abstract)\s*:[ \t]*(.*)",
+    r"DOI|Report[- ]no|License|MSC[- ]class(?:es)?|ACM[- ]class(?:es)?|Authors?|Title|"
+    r"Abstract)\s*:[ \t]*(.*)",
     re.IGNORECASE,
 )
 # Labels that only ever stand after the abstract; the others may also begin a sentence.
@@ -41,6 +42,10 @@ _CLOSING: Final = frozenset(["arxiv", "created", "updated", "submitted"])
 _DATE: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?|(\d{4})(?:-(\d\d))?")
 _ID_LINE: Final = re.compile(r"(?m)^[ \t]*arXiv:[ \t]*(\S+)[ \t]*(?:\[[\w.-]+\])?[ \t]*\r?$", re.IGNORECASE)
 _CREATED_LINE: Final = re.compile(r"(?m)^[ \t]*Created:[ \t]*\d{4}-\d\d?-\d\d?[ \t]*\r?$", re.IGNORECASE)
+
+
+_ORDER: Final = (Field.TITLE, Field.AUTHORS, Field.ABSTRACT, Field.COMMENT)
+Label = tuple[str, str, Textual]
 
 
 def sniff(head: str) -> float:
@@ -61,7 +66,7 @@ def sniff(head: str) -> float:
 def _step(source: Field | None, target: Field | None, before: Textual | None, line: Textual | None) -> float:
     gap = line is not None and line.after_gap
     if source is None:
-        return {Field.TITLE: 0.0, Field.AUTHORS: LOST, Field.ABSTRACT: 4.0, Field.COMMENT: 3 * LOST}.get(
+        return {Field.TITLE: 0.0, Field.AUTHORS: LOST, Field.ABSTRACT: 4.0, Field.COMMENT: 4.0}.get(
             target or Field.MORE_TITLE, NEVER
         )
     if target is None:
@@ -72,8 +77,9 @@ def _step(source: Field | None, target: Field | None, before: Textual | None, li
         if continues(before, line):
             return 0.3
         return {Field.ABSTRACT: 2.5 if gap else 0.6}.get(target.begun, 2 * LOST)
-    order = (Field.TITLE, Field.AUTHORS, Field.ABSTRACT, Field.COMMENT)
-    jump = order.index(target) - order.index(source.begun)
+    if target is Field.TITLE and source.begun in (Field.ABSTRACT, Field.COMMENT):
+        return 4.0 if gap else NEVER  # the next record, where the lines that end this one are lost
+    jump = _ORDER.index(target) - _ORDER.index(source.begun)
     if jump < 1:
         return NEVER
     odd = gap if target is Field.AUTHORS else not gap
@@ -84,7 +90,7 @@ def _step(source: Field | None, target: Field | None, before: Textual | None, li
 def parse(document: Document) -> Iterator[Item]:
     """Yield each e-print, with what is lost of it as damage."""
     body: list[Textual] = []
-    labels: list[tuple[str, str, Textual]] = []
+    labels: list[Label] = []
     first = True
     for line in textual(document.lines()):
         match = _LABEL.fullmatch(line.text)
@@ -92,7 +98,7 @@ def parse(document: Document) -> Iterator[Item]:
         closes = label in _CLOSING
         ended = any(name in _CLOSING for name, _, _ in labels)
         if ended and (not match or (label == "arxiv" and any(name == "arxiv" for name, _, _ in labels))):
-            yield _work(document.name, body, labels, first=first)
+            yield from _works(document.name, body, labels, first=first)
             body, labels, first = [], [], False
         if match and (
             closes
@@ -105,17 +111,25 @@ def parse(document: Document) -> Iterator[Item]:
         else:
             body.append(line)
     if body or labels:
-        yield _work(document.name, body, labels, first=first)
+        yield from _works(document.name, body, labels, first=first)
 
 
-def _work(
-    file: str, body: list[Textual], labels: list[tuple[str, str, Textual]], *, first: bool
-) -> WorkRecord:
-    lines = sorted([*body, *(line for _, _, line in labels)], key=lambda line: line.number)
+def _works(file: str, body: list[Textual], labels: list[Label], *, first: bool) -> Iterator[WorkRecord]:
+    """Yield the record that `labels` end, and before it those whose own such lines are lost."""
+    part: list[tuple[Field, Textual]] = []
+    for field, line in zip(read_as(body, costs(names_of), _step), body, strict=True):
+        if part and field is Field.TITLE:
+            yield _work(file, part, [], first=first)
+            part, first = [], False
+        part.append((field, line))
+    yield _work(file, part, labels, first=first)
+
+
+def _work(file: str, body: list[tuple[Field, Textual]], labels: list[Label], *, first: bool) -> WorkRecord:
+    lines = sorted([line for _, line in body] + [line for _, _, line in labels])
     draft = Draft(file, FORMAT, lines[0].number, lines[-1].number)
-    fields = read_as(body, costs(names_of), _step)
     found: dict[Field, list[str]] = {field: [] for field in Field}
-    for field, line in zip(fields, body, strict=True):
+    for field, line in body:
         found[field.begun].append(line.text)
     stated = {label: value for label, value, _ in reversed(labels) if value}
     draft.text("title", stated.get("title") or " ".join(found[Field.TITLE]))

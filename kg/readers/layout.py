@@ -64,7 +64,7 @@ class Field(Enum):
         return Field(self.value.rstrip("+"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Textual:
     """One line that is not empty: its number, its text verbatim, whether a blank line stands before it."""
 

@@ -23,8 +23,8 @@ class CodePage:
     `rule` names the repair, `to_byte` gives the byte of each character beyond ASCII, and `undefined`
     are the bytes that have none; `iso_twin` says that an ISO page differs from it only in having
     controls at 80 to 9F, so that any of these may have been dropped. `latin` says that its letters are
-    Latin ones, so that damage stands among letters of the same script. `run` finds stretches of its characters, `hint` whatever may be
-    damage, quickly and with false alarms.
+    Latin ones, so that damage stands among letters of the same script. `run` finds stretches of its
+    characters, `hint` whatever may be damage, quickly and with false alarms.
     """
 
     name: str
