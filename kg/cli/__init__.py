@@ -42,7 +42,7 @@ def kg() -> None:
 def main() -> None:
     """Run the command line; errors raised on purpose become one line on standard error and exit code 2."""
     try:
-        kg.main(standalone_mode=True)
+        kg.main(prog_name="kg", standalone_mode=True)
     except AmbiguousName as error:
         click.echo(f"kg: {error}", err=True)
         for iri, label in error.candidates:

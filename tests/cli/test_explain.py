@@ -1,0 +1,68 @@
+"""`kg explain`: where a thing comes from."""
+
+from __future__ import annotations
+
+import json
+
+from kg.errors import AmbiguousName, UsageError
+from tests.cli.conftest import Run
+
+PAPER = """\
+Learning the Tides from Harbour Logs – Åsa Lind, 2021
+https://library.test/paper/tides  (paper)
+
+Sources: 2
+  records.jsonl, line 1
+      “Learning the Tides from Harbour Logs”
+      https://library.test/record/aaaa-1
+  lind.txt, lines 5–9
+      “Learning the tides from harbor logs”
+      https://library.test/record/bbbb-1
+
+Repairs: 2
+  ENC-CP1252: wrong character decoding undone (certain, confidence 0.99)
+      “Ã…sa Lind” → “Åsa Lind”
+      kgo:nameAsPrinted of https://library.test/authorship/tides-1
+      found in https://library.test/mention/aaaa-1-1
+  NAME-NULL: placeholder token removed (not certain, confidence 0.9)
+      “Harbour Collaboration, null” → “Harbour Collaboration”
+      kgo:nameAsPrinted of https://library.test/authorship/tides-3
+      found in https://library.test/mention/aaaa-1-3
+      a collaboration has no given name
+
+Decisions: 1
+  value chosen of schema:name, by rule MAJORITY (confidence 0.8)
+      for: https://library.test/record/aaaa-1
+      against: https://library.test/record/bbbb-1
+      https://library.test/curation/title-tides
+"""
+
+
+def test_a_paper(run: Run) -> None:
+    result = run("explain", "10.5555/tides")
+    assert (result.exit_code, result.stdout) == (0, PAPER)
+
+
+def test_a_person_who_may_be_another(run: Run) -> None:
+    result = run("explain", "https://library.test/person/chen1")
+    assert "undecided, by rule NAME-ONLY (confidence 0.5)" in result.stdout
+    assert "with: https://library.test/person/chen2" in result.stdout
+    assert "author 2, printed “Wei Chen”" in result.stdout
+
+
+def test_as_json(run: Run) -> None:
+    found = json.loads(run("explain", "Harbour Collaboration", "--to", "json").stdout)
+    assert found["kinds"] == ["team"]
+    assert [(one["file"], one["first_line"], one["position"]) for one in found["sources"]] == [
+        ("records.jsonl", 1, 3)
+    ]
+    assert [one["rule"] for one in found["repairs"]] == ["NAME-NULL"]
+
+
+def test_venues_have_sources_too(run: Run) -> None:
+    assert "Sources: 3\n" in run("explain", "Journal of Ropes").stdout
+
+
+def test_what_cannot_be_explained(run: Run) -> None:
+    assert isinstance(run("explain", "Wei Chen").exception, AmbiguousName)
+    assert isinstance(run("explain", "https://library.test/paper/none").exception, UsageError)
