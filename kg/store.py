@@ -141,10 +141,16 @@ class Store:
     def dump(
         self, output: BinaryIO, rdf_format: RdfFormat, *, prefixes: Mapping[str, str] | None = None
     ) -> None:
-        """Write the store to `output`: all graphs if the format holds graphs, else the default graph."""
+        """Write the store to `output`: all graphs if the format holds graphs, else the default graph.
+
+        Raises:
+            ReleaseDamaged: the store cannot be read.
+            OSError: `output` cannot be written.
+        """
         graph = None if rdf_format.supports_datasets else pyoxigraph.DefaultGraph()
         names = None if prefixes is None else dict(prefixes)
-        self._handle.dump(output, rdf_format, from_graph=graph, prefixes=names)
+        with _damage(self.folder, keep_errno=True):
+            self._handle.dump(output, rdf_format, from_graph=graph, prefixes=names)
 
 
 def _nodes(iris: Sequence[str] | None) -> list[Any]:  # pyoxigraph's lists are of three classes, and invariant
@@ -163,11 +169,16 @@ def _pieces(path: Path, size: int) -> Iterator[bytes]:
 
 
 @contextmanager
-def _damage(folder: Path) -> Iterator[None]:
-    """Translate what pyoxigraph raises when a store's files are missing or broken."""
+def _damage(folder: Path, *, keep_errno: bool = False) -> Iterator[None]:
+    """Translate what pyoxigraph raises when a store's files are missing or broken.
+
+    With `keep_errno` errors of the system, which have a number, pass: they come from another file.
+    """
     try:
         yield
     except (OSError, RuntimeError) as error:
+        if keep_errno and isinstance(error, OSError) and error.errno is not None:
+            raise
         raise ReleaseDamaged(
             f"{folder}: the store cannot be read: {error} (run `kg verify`, then `kg build`)"
         ) from error

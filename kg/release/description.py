@@ -24,13 +24,12 @@ from kg.release.counting import Tally, counts, tally
 from kg.release.draft import Draft
 from kg.release.dumps import turtle
 from kg.release.manifest import Counts, InputFile
-from kg.vocab import DCAT, DCTERMS, FOAF, PREFIXES, PROV, RDF, SCHEMA, SD, VOID, XSD
+from kg.vocab import DCTERMS, PREFIXES, PROV, RDF, SCHEMA, SD, VOID, XSD
 
 _TYPE: Final = RDF.n("type")
 _EXAMPLE_CLASSES: Final = (SCHEMA["ScholarlyArticle"], SCHEMA["Person"])
 _GRAPH_TITLES: Final = {"curation": "Repairs and decisions", "meta": "Description of the data set"}
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_.-]+")
-_FEATURES: Final = ("Turtle", "N-Quads")
 
 
 def describe(draft: Draft, base: str, inputs: Sequence[InputFile]) -> Counts:
@@ -89,16 +88,9 @@ def _static(base: str) -> Iterator[str]:
 
 def _data_set(base: str, total: Tally, graphs: dict[str, int], sources: Iterable[str]) -> Iterator[str]:
     node = f"<{base}dataset>"
-    for kind in (DCAT["Dataset"], VOID["Dataset"], SCHEMA["Dataset"]):
-        yield f"{node} {_TYPE} <{kind}>"
     yield f"{node} {DCTERMS.n('identifier')} {verbatim(base + 'dataset')}"
     yield f"{node} {VOID.n('uriSpace')} {verbatim(base)}"
-    yield f"{node} {VOID.n('sparqlEndpoint')} <{base}sparql>"
     yield f"{node} {_number(VOID.n('triples'), total.statements + sum(graphs.values()))}"
-    for page in (DCAT.n("landingPage"), FOAF.n("homepage"), SCHEMA.n("url")):
-        yield f"{node} {page} <{base}>"
-    for name in _FEATURES:
-        yield f"{node} {VOID.n('feature')} <http://www.w3.org/ns/formats/{name}>"
     for kind in _EXAMPLE_CLASSES:
         if kind in total.examples:
             yield f"{node} {VOID.n('exampleResource')} <{total.examples[kind]}>"
@@ -110,15 +102,11 @@ def _data_set(base: str, total: Tally, graphs: dict[str, int], sources: Iterable
         yield f"{node} {PROV.n('wasDerivedFrom')} <{source}>"
     for part in (f"{base}dataset/resolved", *graphs, *(_linkset(base, host) for host in total.links)):
         yield f"{node} {VOID.n('subset')} <{part}>"
-    void = f"<{base}.well-known/void>"
-    yield f"{void} {_TYPE} {VOID.n('DatasetDescription')}"
-    yield f"{void} {FOAF.n('primaryTopic')} {node}"
 
 
 def _resolved(base: str, total: Tally) -> Iterator[str]:
     node = f"<{base}dataset/resolved>"
     yield f"{node} {_TYPE} {VOID.n('Dataset')}"
-    yield f"{node} {_TYPE} {SD.n('Graph')}"
     yield f'{node} {DCTERMS.n("title")} "Resolved graph"@en'
     yield f"{node} {_number(VOID.n('triples'), total.statements)}"
     yield f"{node} {_number(VOID.n('entities'), total.entities)}"
@@ -163,22 +151,13 @@ def _links(base: str, total: Tally) -> Iterator[str]:
 
 
 def _service(base: str, graphs: Iterable[str]) -> Iterator[str]:
-    node, queried = f"<{base}service/sparql>", f"<{base}service/sparql/dataset>"
-    yield f"{node} {_TYPE} {DCAT.n('DataService')}"
-    yield f"{node} {_TYPE} {SD.n('Service')}"
-    yield f'{node} {DCTERMS.n("title")} "SPARQL endpoint"@en'
-    yield f"{node} {DCAT.n('endpointURL')} <{base}sparql>"
-    yield f"{node} {SD.n('endpoint')} <{base}sparql>"
-    yield f"{node} {DCAT.n('servesDataset')} <{base}dataset>"
-    yield f"{node} {SD.n('defaultDataset')} {queried}"
-    yield f"{queried} {_TYPE} {SD.n('Dataset')}"
-    yield f"{queried} {SD.n('defaultGraph')} <{base}dataset/resolved>"
     for graph in graphs:
-        yield f"{queried} {SD.n('namedGraph')} <{graph}>"
+        if graph != f"{base}graph/curation":  # `dataset.ttl` has it
+            yield f"<{base}service/dataset> {SD.n('namedGraph')} <{graph}>"
 
 
 def _linkset(base: str, host: str) -> str:
-    return f"{base}dataset/links/{path(host)}"
+    return f"{base}linkset/{path(host)}"
 
 
 def _number(predicate: str, value: int) -> str:

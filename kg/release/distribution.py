@@ -6,7 +6,7 @@ different in each release even where the graph is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +18,7 @@ from kg.release.manifest import FileEntry, Manifest
 from kg.vocab import DCAT, DCTERMS, OWL, PROV, RDF, SCHEMA, VOID, XSD
 
 _TYPE: Final = RDF.n("type")
+_DUMPS: Final = "dumps/"
 _MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 
 
@@ -30,7 +31,7 @@ def complete_description(path: Path, manifest: Manifest) -> None:
     known: list[str] = []
     if path.exists():
         known = [str(quad.triple) for quad in pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE)]
-    lines = sorted({*known, *release_triples(manifest)}, key=str.encode)
+    lines = sorted({*known, *release_triples(manifest), *_licences(manifest, known)}, key=str.encode)
     path.write_bytes(turtle("".join(f"{line} .\n" for line in lines).encode(), manifest.base))
 
 
@@ -48,15 +49,27 @@ def release_triples(manifest: Manifest) -> Iterator[str]:
     yield f"{activity} {_TYPE} {PROV.n('Activity')}"
     yield f"{activity} {PROV.n('startedAtTime')} {time}"
     yield f"{activity} {PROV.n('wasAssociatedWith')} <{base}agent/pipeline>"
+    yield f"<{base}agent/pipeline> {SCHEMA.n('softwareVersion')} {verbatim(manifest.software.kg)}"
     for one in manifest.inputs:
         yield f"{activity} {PROV.n('used')} <{base}source/{one.sha256[:16]}>"
     for name, entry in manifest.files.items():
-        if name.startswith("dumps/"):
-            yield from _distribution(manifest, name.removeprefix("dumps/"), entry)
+        if name.startswith(_DUMPS):
+            yield from _distribution(manifest, name.removeprefix(_DUMPS), entry)
+
+
+def _licences(manifest: Manifest, known: Iterable[str]) -> Iterator[str]:
+    """Yield the licence of the data set for each of its dumps."""
+    stated = f"<{manifest.base}dataset> {DCTERMS.n('license')} "
+    for line in known:
+        if line.startswith(stated):
+            for name in manifest.files:
+                if name.startswith(_DUMPS):
+                    dump = f"<{manifest.base}dataset/dump-{name.removeprefix(_DUMPS)}>"
+                    yield f"{dump} {line.removeprefix(stated.partition(' ')[0]).lstrip()}"
 
 
 def _distribution(manifest: Manifest, name: str, entry: FileEntry) -> Iterator[str]:
-    dataset, node = f"<{manifest.base}dataset>", f"<{manifest.base}dataset/dump/{name}>"
+    dataset, node = f"<{manifest.base}dataset>", f"<{manifest.base}dataset/dump-{name}>"
     address = f"<{manifest.base}dumps/{manifest.id}/{name}>"
     rdf_format = pyoxigraph.RdfFormat.from_extension(name.removesuffix(".gz").rpartition(".")[2])
     for predicate in (DCAT.n("distribution"), SCHEMA.n("distribution")):
