@@ -33,6 +33,16 @@ _SUBSTANCE: Final = (
     "url",
     "comment",
 )
+_ALWAYS: Final = frozenset([
+    "type", "source", "title", "authors", "authors_complete", "abstract", "comment", "arxiv_id", "version",
+    "doi", "submitted", "primary_category", "categories", "code", "institutions", "damage", "repairs", "name",
+])  # fmt: skip
+_ALWAYS_INSIDE: Final = {
+    "authors": frozenset(["position", "name", "given", "family", "kind", "printed"]),
+    "damage": frozenset(["kind", "field", "position"]),
+    "repairs": frozenset(["field", "position", "rule", "before", "after", "certain", "confidence"]),
+    "versions": frozenset(["number"]),
+}
 _ROUNDS: Final = 8  # an item loses one key, then itself, then its list
 # keys by which the format is told; other formats share the rest
 _TELLING: Final = {"title", "authors", "name", "doi", "arxiv_id"}
@@ -175,6 +185,27 @@ def _damage(path: tuple[int | str, ...], value: object, reason: str) -> Damage:
     return Damage(
         kind=kind, field=field, position=position, note=f"{place} left out ({reason}): {str(value)[:200]}"
     )
+
+
+def written(record: Record) -> bytes:
+    """Return `record` as one line of JSON, with its line end; `parse` gives the same record back.
+
+    What is always there, null or empty if not stated, is what most readers of it want; any other key
+    is there only with a value.
+    """
+    stated = record.model_dump()
+    kept = {key: value for key, value in stated.items() if key in _ALWAYS or not _blank(value)}
+    for key, always in _ALWAYS_INSIDE.items():
+        if kept.get(key):
+            kept[key] = [
+                {name: value for name, value in one.items() if name in always or not _blank(value)}
+                for one in kept[key]
+            ]
+    return orjson.dumps(kept, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _blank(value: object) -> bool:
+    return value is None or value == () or value == {}
 
 
 def _source(file: str, number: int) -> dict[str, Any]:

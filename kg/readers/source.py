@@ -43,7 +43,12 @@ class Document:
             name: what to call it in messages and records; otherwise `path`.
             line_limit: the most bytes that a line may have.
         """
-        self.name = str(path) if name is None else name
+        # a file name need not be text; what is shown and written of it must be
+        self.name = (
+            (str(path) if name is None else name)
+            .encode("utf-8", "surrogateescape")
+            .decode("utf-8", "replace")
+        )
         self.line_limit = line_limit
         self._path = Path(path)
         self._pipe: _Pipe | None = None
@@ -230,7 +235,7 @@ class Document:
         if isinstance(error, FileNotFoundError):
             return UnreadableInput(self.name, "there is no such file")
         if isinstance(error, IsADirectoryError):
-            return UnreadableInput(self.name, "it is a folder", advice="name the files in it")
+            return UnreadableInput(self.name, "it is a folder, and no file in it can be read")
         if isinstance(error, PermissionError):
             return UnreadableInput(self.name, "no permission to read it", advice="check its permissions")
         return UnreadableInput(self.name, error.strerror or str(error))

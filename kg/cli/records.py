@@ -1,0 +1,83 @@
+"""`kg records`: what is read from sources, as JSON Lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from itertools import islice
+
+import click
+import orjson
+
+from kg.errors import InputError
+from kg.readers import format_named, formats, read
+from kg.readers.json_schema import schema
+from kg.readers.kg_jsonl import written
+from kg.readers.sources import documents
+from kg.records import Item, Notice, Rejection
+
+
+class _Outcome:
+    """What was met so far; it decides on the exit code."""
+
+    def __init__(self) -> None:
+        self.records = 0
+        self.refused = 0
+
+    @property
+    def exit_code(self) -> int:
+        if not self.refused:
+            return 0
+        return 1 if self.records else 2
+
+
+def _format_help() -> str:
+    return "Read every source as this format instead of detecting it: " + ", ".join(formats()) + "."
+
+
+@click.command("records")
+@click.argument("sources", nargs=-1, metavar="SOURCE…")
+@click.option("--format", "format_name", metavar="NAME", help=_format_help())
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N records.")
+@click.option("--schema", "show_schema", is_flag=True, help="Print the JSON Schema of a record, and end.")
+def command(sources: tuple[str, ...], format_name: str | None, limit: int | None, show_schema: bool) -> None:
+    """Print what is read from SOURCEs as JSON Lines, a record or profile a line.
+
+    A SOURCE is a file, a folder, a glob, or - for standard input; .gz and .zst are read as they are.
+    What cannot be read, and what was noticed, is told on standard error as FILE:LINE: what is wrong.
+
+    Exit code 0: all was read; 1: something was rejected; 2: nothing could be read.
+    """
+    if show_schema:
+        click.echo(orjson.dumps(schema(), option=orjson.OPT_INDENT_2))
+        return
+    if not sources:
+        raise click.UsageError("Missing argument 'SOURCE…': name a file, a folder, or - for standard input.")
+    if format_name:
+        format_named(format_name)
+    outcome = _Outcome()
+    out = sys.stdout.buffer
+    for record in islice(_records(sources, format_name, outcome), limit):
+        out.write(record)
+        outcome.records += 1
+    out.flush()
+    sys.exit(outcome.exit_code)
+
+
+def _records(sources: tuple[str, ...], format_name: str | None, outcome: _Outcome) -> Iterator[bytes]:
+    for document in documents(sources):
+        try:
+            yield from _lines(read(document, format_name), outcome)
+        except InputError as error:
+            # the next source may be good
+            outcome.refused += 1
+            click.echo(str(error), err=True)
+
+
+def _lines(items: Iterator[Item], outcome: _Outcome) -> Iterator[bytes]:
+    for item in items:
+        if isinstance(item, Rejection | Notice):
+            outcome.refused += isinstance(item, Rejection)
+            click.echo(str(item), err=True)
+        else:
+            yield written(item)

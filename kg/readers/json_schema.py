@@ -1,0 +1,137 @@
+"""The JSON Schema of kg's own JSON Lines: what a record may hold, in full or in short."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from kg.records import Record
+
+DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
+    "WorkRecord": {
+        "type": "`work`; any other text is taken for the type of the work (`journal-article`).",
+        "source": "Where the record stands; this file and line if left out.",
+        "title": "Title, without line breaks; TeX as the source has it.",
+        "authors": "Author list in the order of the source; an entry may be a name alone.",
+        "authors_complete": "False where the source cuts the list (et al.) or it is lost.",
+        "abstract": "Abstract; TeX as the source has it.",
+        "comment": "The authors' comment, such as the number of pages.",
+        "arxiv_id": "arXiv identifier without version: 2009.09496 or hep-th/9901001.",
+        "version": "Version that the record describes, from 1.",
+        "versions": "Versions of the e-print.",
+        "doi": "DOI without resolver: 10.1000/182.",
+        "identifiers": "Other identifiers of the work, by scheme in lower case: pmid, isbn, openalex, …",
+        "submitted": "Date of the first version or of submission: YYYY, YYYY-MM or YYYY-MM-DD.",
+        "updated": "Date of the last change: YYYY, YYYY-MM or YYYY-MM-DD.",
+        "date_as_stated": "The date as the source prints it.",
+        "year": "Year of publication.",
+        "submitter": "Who submitted it, as printed; need not be an author.",
+        "primary_category": "Primary category by arXiv's taxonomy: cs.CL.",
+        "categories": "Categories by arXiv's taxonomy, the primary one first.",
+        "categories_as_stated": "Categories as the source prints them, where that differs.",
+        "work_type": "Type of the work: journal-article, proceedings-article, preprint, book-chapter, …",
+        "venue": "Name of the journal, conference or series.",
+        "venue_identifiers": "Identifiers of the venue by scheme: issn, issnl, dblp, openalex.",
+        "publisher": "Name of the publisher.",
+        "volume": "Volume.",
+        "issue": "Issue.",
+        "pages": "Pages: 12-34.",
+        "journal_ref": "Reference to the journal as one text.",
+        "report_no": "Number of a report series.",
+        "language": "Language of the work, BCP 47: en.",
+        "license": "Licence, best as its address.",
+        "url": "Address of a page about the work.",
+        "keywords": "Free keywords.",
+        "references": "Works that it cites: identifiers or reference texts.",
+        "code": "Whether the source says that there is code.",
+        "code_url": "Address of the code.",
+        "institutions": "Institution tags of the work, as the source gives them.",
+        "damage": "What the source shows broken.",
+        "repairs": "Values mended, with what they were.",
+    },
+    "Profile": {
+        "type": "`profile`.",
+        "source": "Where the profile stands; this file and line if left out.",
+        "name": "Name of the person, given name first.",
+        "given": "Given name.",
+        "family": "Family name.",
+        "printed": "Name as the page prints it.",
+        "kind": "`heading` of a search for a name, or `profile` of one person.",
+        "identifiers": "Identifiers of the person by scheme: orcid, dblp, openalex, …",
+        "main_field": "Main field as the page states it.",
+        "h_index": "h-index that the page states.",
+        "papers_total": "Number of papers that the page states.",
+        "papers_listed": "Number of papers that the page lists.",
+        "citations": "Number of citations that the page states.",
+        "novelty_percent": "The aggregator's score called Novelty, in percent.",
+        "ai_score": "The aggregator's score called AI Score.",
+        "damage": "What the source shows broken.",
+        "repairs": "Values mended, with what they were.",
+    },
+    "Author": {
+        "position": "Place in the list, from 0; counted if left out.",
+        "name": "Name, given name first; made of given and family name if left out.",
+        "given": "Given name or initials; null if unknown, and for a collective.",
+        "family": "Family name with its particles; null if unknown, and for a collective.",
+        "suffix": "Suffix such as Jr. or III.",
+        "kind": "`collective` for a team, collaboration or institution.",
+        "printed": "The entry as the source prints it.",
+        "orcid": "ORCID iD: 0000-0002-1825-0097.",
+        "identifiers": "Other identifiers of the person by scheme: dblp, openalex, …",
+        "affiliations": "Affiliations on this work, as printed.",
+    },
+    "Source": {
+        "file": "Name of the file, as the user gave it.",
+        "format": "Name of its format.",
+        "first_line": "First line of the record, from 1.",
+        "last_line": "Last line of the record.",
+    },
+    "Version": {
+        "number": "Number, from 1.",
+        "submitted": "When it was submitted: an instant in UTC (2020-09-20T18:42:13Z) or a date.",
+        "size": "Size as stated.",
+    },
+    "Damage": {
+        "kind": "What is broken.",
+        "field": "The key it concerns.",
+        "position": "The author it concerns, from 0.",
+        "note": "More about it.",
+    },
+    "Repair": {
+        "field": "The key it concerns.",
+        "position": "The author it concerns, from 0.",
+        "rule": "Name of the rule.",
+        "before": "The value as the source has it.",
+        "after": "The value after; null where nothing better can be given.",
+        "certain": "Whether the rule proves the result.",
+        "confidence": "Probability that the result is right, from 0 to 1.",
+        "note": "More about it.",
+    },
+}
+
+
+def schema() -> dict[str, Any]:
+    """Return the schema (JSON Schema 2020-12) of one line: the full form, and the shorthand for input."""
+    adapter: TypeAdapter[Record] = TypeAdapter(Record)
+    made = adapter.json_schema(ref_template="#/$defs/{model}")
+    definitions = made["$defs"]
+    for name, descriptions in DESCRIPTIONS.items():
+        for key, text in descriptions.items():
+            definitions[name]["properties"][key]["description"] = text
+    for name in ("WorkRecord", "Profile"):
+        definitions[name]["required"] = [
+            key for key in definitions[name].get("required", []) if key != "source"
+        ]
+    work = definitions["WorkRecord"]["properties"]
+    work["type"] = {"type": "string", "default": "work", "description": work["type"]["description"]}
+    work["authors"]["items"] = {"anyOf": [{"$ref": "#/$defs/Author"}, {"type": "string", "minLength": 1}]}
+    author = definitions["Author"]
+    author["required"] = []
+    author["anyOf"] = [{"required": ["name"]}, {"required": ["family"]}, {"required": ["given"]}]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "kg record",
+        "description": "One line of kg's JSON Lines: a work as one source states it, or a person.",
+        **made,
+    }
