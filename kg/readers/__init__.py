@@ -48,10 +48,19 @@ def reader(name: str, summary: str, *, sniff: Sniff, splittable: bool = False) -
     def register(parse: Parse) -> Parse:
         if name in _FORMATS:
             raise ValueError(f"two readers are called {name!r}")
-        _FORMATS[name] = Format(name, summary, sniff, parse, splittable)
+        _FORMATS[name] = Format(name, summary, sniff, _with_faults(parse), splittable)
         return parse
 
     return register
+
+
+def _with_faults(parse: Parse) -> Parse:
+    def parse_and_tell(document: Document) -> Iterator[Item]:
+        yield from parse(document)
+        # lines that could not be read whole, whatever the reader made of the rest
+        yield from document.faults
+
+    return parse_and_tell
 
 
 @cache
@@ -85,7 +94,9 @@ def detect(document: Document) -> Format:
     best = max(formats().values(), key=lambda known: known.sniff(head))
     if best.sniff(head) <= 0:
         names = ", ".join(formats())
-        raise UnknownFormat(document.name, "the layout is not known", advice=f"name it with --format: {names}")
+        raise UnknownFormat(
+            document.name, "the layout is not known", advice=f"name it with --format: {names}"
+        )
     return best
 
 

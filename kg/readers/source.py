@@ -16,6 +16,7 @@ from kg.errors import UnreadableInput
 from kg.readers.compression import CHUNK, Broken, compressed, expanded
 from kg.readers.encoding import as_utf8, binary_kind, encoding
 from kg.readers.lines import ByteLine, Line, LineCounter, decoded, span, split
+from kg.records import Notice, Rejection
 
 __all__ = ["HEAD", "LINE_LIMIT", "ByteLine", "Document", "Line", "decoded"]
 
@@ -50,6 +51,7 @@ class Document:
             .decode("utf-8", "replace")
         )
         self.line_limit = line_limit
+        self.faults: list[Rejection | Notice] = []
         self._path = Path(path)
         self._pipe: _Pipe | None = None
         self._span: tuple[int, int, int] | None = None  # start, end, number of the first line
@@ -74,10 +76,21 @@ class Document:
     def lines(self) -> Iterator[Line]:
         """Yield each line, decoded as UTF-8; a byte that is not UTF-8 gives U+FFFD and a fault.
 
+        Each fault is also added to `faults`, for the user to be told.
+
         Raises:
             UnreadableInput: it cannot be opened, is empty, or is no text.
         """
-        return map(decoded, self.byte_lines())
+        self.faults.clear()
+        return map(self._told, self.byte_lines())
+
+    def _told(self, line: ByteLine) -> Line:
+        text = decoded(line)
+        if line.fault:
+            self.faults.append(Rejection(self.name, line.number, line.fault, text.text[:80]))
+        elif text.fault:
+            self.faults.append(Notice(self.name, line.number, text.fault))
+        return text
 
     def byte_lines(self) -> Iterator[ByteLine]:
         """Yield each line as bytes.
