@@ -45,6 +45,7 @@ _CREATED_LINE: Final = re.compile(r"(?m)^[ \t]*Created:[ \t]*\d{4}-\d\d?-\d\d?[ 
 
 
 _ORDER: Final = (Field.TITLE, Field.AUTHORS, Field.ABSTRACT, Field.COMMENT)
+_LONG: Final = 350
 Label = tuple[str, str, Textual]
 
 
@@ -77,8 +78,12 @@ def _step(source: Field | None, target: Field | None, before: Textual | None, li
         if continues(before, line):
             return 0.3
         return {Field.ABSTRACT: 2.5 if gap else 0.6}.get(target.begun, 2 * LOST)
-    if target is Field.TITLE and source.begun in (Field.ABSTRACT, Field.COMMENT):
-        return 4.0 if gap else NEVER  # the next record, where the lines that end this one are lost
+    if gap and source.begun in (Field.ABSTRACT, Field.COMMENT):
+        # the next record, where the lines that end this one are lost
+        if target is Field.TITLE:
+            return 4.0
+        if target is Field.ABSTRACT:
+            return 2.0 if line is not None and len(line.text) > _LONG else 4.5
     jump = _ORDER.index(target) - _ORDER.index(source.begun)
     if jump < 1:
         return NEVER
@@ -118,7 +123,7 @@ def _works(file: str, body: list[Textual], labels: list[Label], *, first: bool) 
     """Yield the record that `labels` end, and before it those whose own such lines are lost."""
     part: list[tuple[Field, Textual]] = []
     for field, line in zip(read_as(body, costs(names_of), _step), body, strict=True):
-        if part and field is Field.TITLE:
+        if part and not field.more and _ORDER.index(field) <= _ORDER.index(part[-1][0].begun):
             yield _work(file, part, [], first=first)
             part, first = [], False
         part.append((field, line))

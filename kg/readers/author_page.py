@@ -11,6 +11,7 @@ that the names match; it is given as a profile of the kind `heading`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -24,6 +25,7 @@ from kg.repair.author_list import folded
 from kg.repair.family_first import family_first
 
 FORMAT: Final = "author-page"
+_INITIAL: Final = re.compile(r"(?:\b\w|[JS]r)\.\s*$")
 Owner = tuple[str, str]
 _ORDER: Final = (Field.TITLE, Field.AUTHORS, Field.ABSTRACT)
 
@@ -55,16 +57,19 @@ def sniff(head: str) -> float:
         return 0.9
     if owner and any(len(parts) > 1 and _holds(parts, owner) for parts in rest):
         return 0.8
-    lists = [n for n, line in enumerate(lines) if _is_list(line)]
+    lists = [line for line in lines if _is_list(line)]
     abstracts = sum(len(line) > 300 and not _is_list(line) for line in lines)
-    return (0.5 if owner else 0.4) if lists and abstracts else 0
+    if lists and abstracts and 2 * (len(lists) + abstracts) >= len(lines):
+        return 0.5 if owner else 0.4
+    # what is left of a page that breaks off within a list
+    return 0.3 if owner and len(lines) > 2 and len(rest[1]) > 2 and name_share(rest[1][:-1]) == 1 else 0
 
 
 def _is_list(line: str) -> bool:
     parts = halves(line)
-    return (
-        len(parts) > 1 and len(parts) % 2 == 0 and name_share(parts) == 1 and not line.rstrip().endswith(".")
-    )
+    if len(parts) < 2 or len(parts) % 2 or name_share(parts) < 1:
+        return False
+    return not line.rstrip().endswith(".") or _INITIAL.search(line) is not None
 
 
 def _step(source: Field | None, target: Field | None, before: Textual | None, line: Textual | None) -> float:

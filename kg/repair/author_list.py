@@ -107,9 +107,11 @@ def given_first(
         if found:
             halves[place] = found
             slipped = True
-        elif entry.given:
-            parts = split_as_arxiv(entry.name)
+        elif not entry.collective and entry.whole:
+            parts = split_as_arxiv(entry.whole)
             halves[place] = (parts.given, parts.family)
+    if slipped and len(halves) > 1 and halves[-1][0] is None and not entries[-1].collective:
+        halves[-1] = (halves[-1][1], None)  # a list that breaks off after a given name
     return finished(entries, shift.realign(halves) if slipped else None, complete=complete)
 
 
@@ -213,6 +215,9 @@ def _realigned(result: AuthorList, entries: list[Entry], one: shift.Realigned, p
     suffix = entries[one.family_from].suffix if one.family_from is not None else None
     parts = NameParts(one.given, one.family, suffix)
     name = one.collective or parts.name
+    if not name:
+        result.complete = False
+        return
     before = entries[position].printed if position < len(entries) else entries[sources[0]].printed
     result.authors.append(
         Author(
