@@ -14,11 +14,12 @@ from rdflib import Graph
 from kg import resources
 from kg.release.validation import Report, Severity, Shapes, shapes, validate_sample, validate_store
 from kg.release.validation.sample import draw
-from kg.vocab import CODE, KGO, SHAPE
+from kg.vocab import CODE, KGO, SH, SHAPE, XSD
 
 HERE = Path(__file__).parent / "validation"
 BASE = "https://data.example.org/kg/"
 FAULTS = tomllib.loads((HERE / "faults.toml").read_text(encoding="utf-8"))["fault"]
+KINDS = tomllib.loads((HERE / "kinds.toml").read_text(encoding="utf-8"))["kind"]
 TURTLE, TRIG = pyoxigraph.RdfFormat.TURTLE, pyoxigraph.RdfFormat.TRIG
 
 
@@ -169,3 +170,25 @@ def test_report_in_json_and_turtle() -> None:
         SHAPE["Authorship"],
         "Marsh, null",
     ]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind["name"])
+def test_kind_of_constraint_means_the_same_to_both_engines(kind: dict[str, Any]) -> None:
+    prologue = "".join(
+        f"@prefix {name}: <{namespace}> .\n"
+        for name, namespace in {"x": "x:", "sh": SH, "xsd": XSD, "kgo": KGO, "kgc": CODE}.items()
+    )
+    shape = (
+        f"x:shape a sh:NodeShape ; sh:targetClass x:C ; {kind['shape']} ; kgo:scope kgc:scope-description ."
+    )
+    text = prologue + shape
+    one_shape = Shapes(Graph().parse(data=text, format="turtle"))
+    description, empty = _description(prologue + kind["data"]), pyoxigraph.Store()
+    for report in (
+        validate_store(empty, description, one_shape),
+        validate_sample(empty, description, one_shape, works=1),
+    ):
+        examples = [e for shape in report.shapes for finding in shape.findings for e in finding.examples]
+        assert sorted({e.focus for e in examples}) == [f"x:{number}" for number in kind["broken"]], (
+            report.method
+        )
