@@ -77,6 +77,7 @@ class LocalEngine:
         try:
             return self._store.query(
                 request.text,
+                base_iri=request.base or None,
                 prefixes=request.prefixes,
                 default_graph=request.default_graphs if own_dataset else None,
                 named_graphs=request.named_graphs if own_dataset else None,

@@ -87,7 +87,8 @@ class RemoteEngine:
     def _post(self, request: Request, media_type: str) -> http.client.HTTPResponse:
         accept = media_type.partition(";")[0]
         missing = undeclared(request.text, request.prefixes)
-        declarations = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in missing.items())
+        declarations = f"BASE <{request.base}> " if request.base else ""
+        declarations += "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in missing.items())
         fields = [("query", declarations + request.text)]
         fields += [("default-graph-uri", iri) for iri in request.default_graphs]
         fields += [("named-graph-uri", iri) for iri in request.named_graphs]

@@ -44,13 +44,15 @@ class Request:
     """One query and the dataset it is over (SPARQL 1.1 Protocol, section 2.1.4).
 
     Where `default_graphs` or `named_graphs` holds an IRI, these alone are the dataset, in place of
-    what FROM and FROM NAMED say. `prefixes` may be used in the text without being declared there.
+    what FROM and FROM NAMED say. `prefixes` may be used in the text without being declared there;
+    relative IRIs are resolved against `base`, and are an error where it is empty.
     """
 
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    base: str = ""
 
     @cached_property
     def form(self) -> Form:

@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg import __version__
-from kg.errors import QueryLimitExceeded
+from kg.errors import QueryLimitExceeded, ReleaseError
 from kg.web.current import Edition
 from kg.web.links import origin
 from kg.web.problems import Problem, RequestRefused
@@ -160,8 +160,16 @@ def not_modified(headers: Mapping[str, str]) -> Response:
 
 
 def edition_of(request: Request) -> Edition:
-    """Return the edition that this request is answered from."""
-    edition: Edition = request.scope["state"]["edition"]
+    """Return the edition that this request is answered from.
+
+    Raises:
+        ReleaseError: nothing is published, or it cannot be opened.
+    """
+    state = request.scope["state"]
+    unpublished: ReleaseError | None = state.get("unpublished")
+    if unpublished is not None:
+        raise unpublished
+    edition: Edition = state["edition"]
     return edition
 
 

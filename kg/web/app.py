@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -26,6 +27,7 @@ from kg.web.links import Links, raw_path
 from kg.web.negotiation import prefers_html
 from kg.web.pages import page
 from kg.web.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
+from kg.web.protocol import query_parameters
 
 log: Final = logging.getLogger("kg.web")
 
@@ -124,11 +126,17 @@ def _choices(request: Request, problem: Problem) -> list[tuple[str, str, str]]:
     for candidate in problem.members.get("candidates", ()):
         iri, label = candidate["iri"], candidate["label"]
         parameter = candidate.get("parameter")
-        target = (
-            str(request.url.include_query_params(**{parameter: iri})) if parameter else links.href(iri) or iri
-        )
+        target = _with(request, parameter, iri) if parameter else links.href(iri) or iri
         found.append((label or iri, target, iri))
     return found
+
+
+def _with(request: Request, parameter: str, value: str) -> str:
+    """Return the address that was asked for, with `value` for a parameter in place of what it had."""
+    pairs = [(name, found) for name, found in query_parameters(request) if name != parameter]
+    return (
+        f"{request.scope.get('root_path', '')}{raw_path(request)}?{urlencode([*pairs, (parameter, value)])}"
+    )
 
 
 async def _refused(request: Request, error: Exception) -> Response:

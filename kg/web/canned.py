@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import Any, Final
@@ -146,9 +146,20 @@ async def _answer(
     workers = workers_of(request)
     # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
     file = await workers.spool(
-        lambda: _pieces(edition.engine, asked.resolve(arguments, edition.engine), form)
+        lambda: _pieces(edition.engine, _bound(asked, arguments, edition.engine), form)
     )
     return SpooledResponse(file, form.content_type, {**headers, "content-disposition": suffix})
+
+
+def _bound(asked: CannedQuery, arguments: dict[str, list[str]], engine: Engine) -> Query:
+    """Return the query with its arguments; a name of several things is refused with the choice there is."""
+    try:
+        return asked.resolve(arguments, engine)
+    except AmbiguousName as error:
+        given = ((name, value.strip()) for name, values in arguments.items() for value in values)
+        parameter = next((name for name, value in given if value == error.name), None)
+        candidates = [{"iri": iri, "label": label, "parameter": parameter} for iri, label in error.candidates]
+        raise RequestRefused(replace(of_error(error), members={"candidates": candidates})) from error
 
 
 def _pieces(engine: Engine, query: Query, form: Form) -> Iterator[bytes]:
@@ -185,11 +196,9 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
     context: dict[str, Any] = {"result": None, "error": None, "text": asked.text, "status": 200}
     if not missing or given:
         try:
-            bound = asked.resolve(given, edition.engine)
+            bound = _bound(asked, given, edition.engine)
             found = edition.engine.solutions(bound, SHOWN_ROWS)
             context |= {"result": found, "text": bound.text}
-        except AmbiguousName as error:
-            raise RequestRefused(of_error(error)) from error
         except KgError as error:
             problem = of_error(error)
             if problem.status >= 500:

@@ -80,7 +80,11 @@ async def sparql(request: HttpRequest) -> Response:
     if asked is None:
         return await _bare(request)
     query = Request(
-        asked.query, default_graphs=asked.default_graphs or (), named_graphs=asked.named_graphs or ()
+        asked.query,
+        default_graphs=asked.default_graphs or (),
+        named_graphs=asked.named_graphs or (),
+        # The base of a query sent by HTTP is the address it was sent to (RFC 3986, section 5.1.3).
+        base=f"{origin(request)}/sparql",
     )
     page_wanted = asked.format == HTML.name or (
         asked.format is None and negotiation.prefers_html(request.headers.get("accept"))
@@ -108,7 +112,7 @@ def _form(request: HttpRequest, asked: Operation, query: Request) -> negotiation
 
 async def _answer(request: HttpRequest, query: Request, form: negotiation.Form) -> Response:
     edition = edition_of(request)
-    key = (query.text, query.default_graphs, query.named_graphs, form.name)
+    key = (query.text, query.base, query.default_graphs, query.named_graphs, form.name)
     headers = caching(etag(edition, *key) if stable(query.text) else None, "Accept")
     if "etag" in headers and request.method != "POST" and fresh(request, headers["etag"]):
         return not_modified(headers)

@@ -43,7 +43,7 @@ NTRIPLES: Final = Form(
     "nt", "application/n-triples", "N-Triples", ("text/plain",), ("ntriples", "n-triples", "text")
 )
 RDFXML: Final = Form(
-    "rdf", "application/rdf+xml", "RDF/XML", ("application/xml", "text/xml"), ("rdfxml", "xml")
+    "rdf", "application/rdf+xml", "RDF/XML", ("application/xml", "text/xml"), ("rdfxml", "rdf+xml", "xml")
 )
 JSONLD: Final = Form("jsonld", "application/ld+json", "JSON-LD", ("application/json",), ("json-ld", "json"))
 TRIG: Final = Form("trig", "application/trig", "TriG", ("application/x-trig",))

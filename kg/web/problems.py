@@ -55,7 +55,7 @@ class Problem:
         )
 
 
-class RequestRefused(Exception):  # noqa: N818  # it carries a problem; it is not itself one
+class RequestRefused(Exception):  # it carries a problem; it is not itself one
     """A request that cannot be served; carries the `problem` to answer with."""
 
     def __init__(self, problem: Problem) -> None:

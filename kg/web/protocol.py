@@ -121,11 +121,17 @@ def _graphs(pairs: Pairs, parameter: str) -> tuple[str, ...] | None:
 
 
 def format_parameter(pairs: Pairs) -> str | None:
-    """Return the form named by the parameter `format`; an empty one, as forms send it, counts as none."""
-    formats = [value for name, value in pairs if name in ("format", "output") and value]
-    if len(formats) > 1:
-        raise bad_request(f"There are {len(formats)} parameters `format`; give one.")
-    return formats[0] if formats else None
+    """Return the form named by the parameter `format`, or else by `output`, as some clients call it.
+
+    An empty one, as forms send it, counts as none. Clients may send both; `format` is the one that counts.
+    """
+    for parameter in ("format", "output"):
+        found = [value for name, value in pairs if name == parameter and value]
+        if len(found) > 1:
+            raise bad_request(f"There are {len(found)} parameters `{parameter}`; give one.")
+        if found:
+            return found[0]
+    return None
 
 
 def _content_type(request: Request) -> tuple[str, str]:

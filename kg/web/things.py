@@ -9,10 +9,10 @@ from pyoxigraph import RdfFormat, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from kg.errors import ReleaseDamaged
 from kg.web import jsonld
 from kg.web.answers import answered, edition_of
 from kg.web.current import Edition
-from kg.errors import ReleaseDamaged
 from kg.web.entity import Description, describe, of_file, retired, whole_graph
 from kg.web.kinds import NODE
 from kg.web.links import Links, origin, raw_path
