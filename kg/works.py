@@ -1,8 +1,8 @@
 """The resolved graph's things, between identity and mapping: works, authorships, agents, decisions.
 
-Identity makes them from records, mapping turns them into triples. They are plain data: each can be
-written as JSON and read back (`dump`, `load`), so that a build can lay them aside between its steps
-and never needs to hold them all. Positions count from 1 here, as they do in the graph.
+Identity makes them from records, mapping turns them into triples. They are plain data; agents and
+venues, which many works share, can be written as JSON and read back, so that a build can lay them
+aside and never needs to hold them all. Positions count from 1 here, as they do in the graph.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ class Work:
     keywords: list[str] = field(default_factory=list)
     expressions: list[Expression] = field(default_factory=list)
     identifiers: list[list[str]] = field(default_factory=list)
-    references: list[str] = field(default_factory=list)
+    cites: list[str] = field(default_factory=list)
     code_url: str | None = None
     repairs: list[RecordRepair] = field(default_factory=list)
     fields: list[FieldDecision] = field(default_factory=list)
@@ -181,7 +181,24 @@ def load_venue(line: bytes) -> Venue:
     return Venue(**data)
 
 
-def dump(thing: Work | Agent | Venue | IdentityDecision) -> bytes:
+def dump(thing: Agent | Venue) -> bytes:
+    """Return `thing` as one line of JSON, line end included."""
+    return orjson.dumps(thing) + b"\n"
+
+
+def load_agent(line: bytes) -> Agent:
+    """Read back what `dump` wrote of an agent."""
+    return Agent(**orjson.loads(line))
+
+
+def load_venue(line: bytes) -> Venue:
+    """Read back what `dump` wrote of a venue."""
+    data = orjson.loads(line)
+    data["kinds"] = tuple(data["kinds"])
+    return Venue(**data)
+
+
+def dump(thing: Agent | Venue) -> bytes:
     """Return `thing` as one line of JSON, line end included."""
     return orjson.dumps(thing) + b"\n"
 
@@ -198,13 +215,6 @@ def load_work(line: bytes) -> Work:
     if data["identity"]:
         data["identity"] = [IdentityDecision(**item) for item in data["identity"]]
     return Work(**data)
-
-
-def load_expression(data: dict[str, Any]) -> Expression:
-    """Read back an expression from parsed JSON."""
-    if data["versions"]:
-        data["versions"] = [Version(**item) for item in data["versions"]]
-    return Expression(**data)
 
 
 def unique(values: Sequence[str]) -> list[str]:

@@ -9,13 +9,14 @@ import click
 
 from kg.readers.sources import documents
 from kg.release import DataDirectory
-from kg.release.build import BuildOptions, build
+from kg.release.build import build
+from kg.release.mapping import Options
 from kg.release.report import Report
 
 _WIDTH = 24
 
 
-class _Progress:
+class Progress:
     """One line on standard error, written over as the build goes on; nothing where that is no terminal."""
 
     def __init__(self) -> None:
@@ -33,19 +34,23 @@ class _Progress:
             click.echo("\r\033[K", nl=False, err=True)
 
 
-def run_build(sources: Sequence[str], data: Path, options: BuildOptions) -> Report:
+def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | None = None) -> Report:
     """Build a release from `sources`, print what there is to know of it, and return its report."""
-    progress = _Progress()
+    progress = Progress()
     try:
-        release, report = build(list(documents(sources)), DataDirectory(data), options, progress)
+        release, report = build(list(documents(sources)), DataDirectory(data), options, keep=keep, progress=progress)
     finally:
         progress.clear()
-    for line in (*report.unreadable, *report.rejected, *report.notices):
-        click.echo(line, err=True)
-    more = report.rejections - len(report.rejected)
-    if more > 0:
-        click.echo(f"… and {more:,} more; all are in {release.path / 'rejections.jsonl'}", err=True)
+    show_problems(report)
     for line in report.lines():
         click.echo(line)
     click.echo(f"release     {release.id}   in {data}")
     return report
+
+
+def show_problems(report: Report) -> None:
+    """Print what could not be read, what was rejected and what else a user should know, on standard error."""
+    for line in (*report.unreadable, *report.rejected, *report.notices):
+        click.echo(line, err=True)
+    if (more := report.rejections - len(report.rejected)) > 0:
+        click.echo(f"… and {more:,} more rejected", err=True)

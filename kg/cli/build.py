@@ -9,7 +9,7 @@ import click
 
 from kg.cli._building import run_build
 from kg.cli._options import data_option
-from kg.release.build import DEFAULT_BASE, BuildOptions
+from kg.release.mapping import DEFAULT_BASE, Options
 
 
 @click.command("build")
@@ -49,9 +49,7 @@ def command(
     """
     if not base.endswith(("/", "#")):
         raise click.BadParameter(f"{base!r} does not end in /", param_hint="--base")
-    options = BuildOptions(
-        base=base, mentions=claims == "all", format_name=format_name, keep=keep, processes=processes or 0
-    )
-    report = run_build(sources, data, options)
+    options = Options(base, claims, format_name, processes or 0)
+    report = run_build(sources, data, options, keep)
     if report.rejections or report.unreadable:
         sys.exit(1)

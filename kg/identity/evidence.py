@@ -91,7 +91,7 @@ def _titles(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
     if not a.title or not b.title:
         return None
     if bool(_NOTICE.match(a.title)) != bool(_NOTICE.match(b.title)):
-        return -6.0, "one title is that of a notice"
+        return -8.0, "one title is that of a notice"
     mine, other = title_key(a.title), title_key(b.title)
     if mine == other:
         count = len(tokens(a.title))
@@ -99,7 +99,7 @@ def _titles(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
             return -1.5, "same title, but a common one"
         return (3.0 if count >= 6 else 2.2 if count >= 4 else 1.0 if count >= 3 else 0.0), "same title"
     if sorted(_PART.findall(fold(a.title))) != sorted(_PART.findall(fold(b.title))):
-        return -5.0, "titles differ in a number"
+        return -8.0, "titles differ in a number"
     alike = SequenceMatcher(None, mine, other, autojunk=False).ratio()
     if min(mine, other, key=len) and (mine.startswith(other) or other.startswith(mine)):
         alike = max(alike, 0.85)

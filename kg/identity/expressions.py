@@ -100,32 +100,33 @@ def _venue_kinds(record: WorkRecord) -> tuple[str, str]:
     return "Journal", "Periodical"
 
 
-def expressions(listings: list[Listing], key: str, denied: frozenset[str]) -> tuple[list[Expression], list[Venue]]:
-    """Return the places where the paper appeared, and their venues.
+def venues_of(record: WorkRecord) -> list[Venue]:
+    """Return the venues that a record speaks of: where it appeared, and arXiv for an e-print."""
+    found = [ARXIV] if record.arxiv_id else []
+    if record.venue and not _is_arxiv(record.venue) and (venue := venue_of(record)):
+        found.append(venue)
+    return found
+
+
+def expressions(listings: list[Listing], key: str, denied: frozenset[str]) -> list[Expression]:
+    """Return the places where the paper appeared.
 
     `denied` are identifier schemes that belong to another paper although records of this one state
     them (`kg.identity.papers.Clusters.denied`).
     """
     found: dict[str, Expression] = {}
-    venues: dict[str, Venue] = {}
     ranked = sorted(listings, key=lambda one: (authority(one.record.source.format), one.record_id))
     for listing in ranked:
         record = listing.record
         if record.arxiv_id and "arxiv" not in denied:
             _eprint(found, record)
-            venues[ARXIV.key] = ARXIV
+        venue = venue_of(record) if record.venue and not _is_arxiv(record.venue) else None
         doi = None if "doi" in denied else record.doi
         if doi and not doi.lower().startswith(ARXIV_DOI):
-            venue = venue_of(record)
             _published(found, record, f"doi/{doi.lower()}", doi, venue)
-        elif record.venue and not _is_arxiv(record.venue):
-            venue = venue_of(record)
-            _published(found, record, f"x/{key}|{venue.key if venue else ''}", None, venue)
-        else:
-            continue
-        if venue:
-            venues.setdefault(venue.key, venue)
-    return [found[path] for path in sorted(found)], [venues[name] for name in sorted(venues)]
+        elif venue:
+            _published(found, record, f"x/{key}|{venue.key}", None, venue)
+    return [found[path] for path in sorted(found)]
 
 
 def _is_arxiv(venue: str) -> bool:

@@ -13,9 +13,9 @@ from kg.identity.fields import Chooser
 from kg.identity.keys import NOT_OF_ONE_PAPER, mint_key
 from kg.identity.names import name_key
 from kg.identity.evidence import Verdict
-from kg.records import Profile
+from kg.records import Profile, WorkRecord
 from kg.taxonomy import canonical_code
-from kg.works import Agent, Authorship, IdentityDecision, RecordRepair, Venue, Work, unique
+from kg.works import Agent, Authorship, IdentityDecision, RecordRepair, Work, unique
 
 _PUBLICATION_LEVEL: Final = frozenset({"pmid", "pmcid", "dblp", "isbn", "arxiv", "doi"})
 
@@ -34,11 +34,9 @@ class Evidence:
 
 @dataclass(slots=True)
 class Resolved:
-    """A work with the shared things it speaks of."""
+    """A work, and what its records' pages say of people."""
 
     work: Work
-    agents: list[Agent] = field(default_factory=list)
-    venues: list[Venue] = field(default_factory=list)
     headings: list[tuple[str, str, str]] = field(default_factory=list)
     """Key of a heading, key of the agent whose name matches it, id of the record that stands under it."""
 
@@ -46,16 +44,18 @@ class Resolved:
 Profiles = Callable[[Listing], Sequence[tuple[str, Profile]]]
 
 
-def resolve(listings: list[Listing], evidence: Evidence, profiles: Profiles) -> Resolved:
+def resolve(
+    listings: list[Listing], evidence: Evidence, profiles: Profiles, cites: Sequence[str] = ()
+) -> Resolved:
     """Return the one work that `listings` (its records, in the order of the sources) describe.
 
     `profiles` gives the profiles and headings, each with its key, under which a record stands: an
     aggregator's own profile tells whose the mention of that name is, a heading only that names match.
+    `cites` are the keys of the papers of the graph that this one cites.
     """
     key = paper_key(listings, alone=evidence.alone)
     chooser = Chooser(listings)
     authorships, base = merge(listings)
-    found, venues = expressions(listings, key, evidence.denied)
     primary, topics = _topics(listings)
     work = Work(
         key=key,
@@ -70,7 +70,7 @@ def resolve(listings: list[Listing], evidence: Evidence, profiles: Profiles) -> 
         topics=topics,
         primary_topic=primary,
         keywords=unique([word for one in listings for word in one.record.keywords]),
-        expressions=found,
+        expressions=expressions(listings, key, evidence.denied),
         identifiers=sorted(
             [scheme, value]
             for scheme, value in {
@@ -80,16 +80,15 @@ def resolve(listings: list[Listing], evidence: Evidence, profiles: Profiles) -> 
                 if scheme.lower() not in _PUBLICATION_LEVEL | NOT_OF_ONE_PAPER | evidence.denied
             }
         ),
-        references=unique([item for one in listings for item in one.record.references]),
+        cites=list(cites),
         code_url=chooser.first("code_url"),
         repairs=_repairs(listings, base),
     )
     work.fields = chooser.decisions
-    result = Resolved(work, venues=venues)
+    result = Resolved(work)
     _claim(result, listings, profiles)
     _keep_apart(result)
     _join_decision(work, evidence)
-    result.agents = [_agent(authorship, work) for authorship in authorships if authorship.agent]
     return result
 
 
@@ -195,14 +194,24 @@ def _join_decision(work: Work, evidence: Evidence) -> None:
         )
 
 
-def _agent(authorship: Authorship, work: Work) -> Agent:
-    return Agent(
-        key=agent_key(work, authorship),
-        collective=authorship.collective,
-        name=authorship.name,
-        given=authorship.given,
-        family=authorship.family,
-        alternates=authorship.alternates,
-        identifiers=sorted([scheme, value] for scheme, value in authorship.identifiers.items()),
-        own=f"authorship:{work.key}#{authorship.position}|{authorship.key}",
-    )
+def shared_agents(work: Work) -> list[Agent]:
+    """Return what a work says of agents that are known by more than their position in it."""
+    return [
+        Agent(
+            key=agent_key(work, authorship),
+            collective=authorship.collective,
+            name=authorship.name,
+            given=authorship.given,
+            family=authorship.family,
+            alternates=authorship.alternates,
+            identifiers=sorted([scheme, value] for scheme, value in authorship.identifiers.items()),
+            own=f"authorship:{work.key}#{authorship.position}|{authorship.key}",
+        )
+        for authorship in work.authorships
+        if authorship.agent
+    ]
+
+
+def speaks_of_shared(record: WorkRecord) -> bool:
+    """Tell whether a record names any author by more than a personal name: a team, or an identifier."""
+    return any(one.orcid or one.kind == "collective" or one.identifiers for one in record.authors)

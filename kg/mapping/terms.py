@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.vocab import DATACITE, DCTERMS, FABIO, FOAF, FRBR, KGO, LITERAL, PRISM, PRO, PROV, RDF, SCHEMA
+from kg.vocab import CITO, DATACITE, DCTERMS, FABIO, FOAF, FRBR, KGO, LITERAL, PRISM, PRO, PROV, RDF, SCHEMA
 
 
 def _between(iri: str) -> str:
@@ -51,6 +51,7 @@ CONTEXT: Final = _between(PRO.n("isDocumentContextFor"))
 ROLE: Final = _between(PRO.n("withRole"))
 HELD_BY: Final = _between(PRO.n("isHeldBy"))
 
+CITES: Final = _between(CITO.n("cites"))
 DERIVED: Final = _between(PROV.n("wasDerivedFrom"))
 HAS_VERSION: Final = _between(DCTERMS.n("hasVersion"))
 VERSION_OF: Final = _between(DCTERMS.n("isVersionOf"))

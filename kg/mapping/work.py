@@ -22,6 +22,7 @@ from kg.mapping.terms import (
     AS_AUTHOR,
     AUTHOR,
     AUTHORSHIP_TYPES,
+    CITES,
     CONTEXT,
     COUNT,
     DERIVED,
@@ -59,7 +60,7 @@ from kg.mapping.terms import (
     VOLUME,
     YEAR,
 )
-from kg.vocab import CITO, CODE, FABIO, FOAF, PSO, SCHEMA, TOPIC
+from kg.vocab import CODE, FABIO, FOAF, PSO, SCHEMA, TOPIC
 from kg.works import Authorship, Expression, Version, Work
 
 _PAGES: Final = re.compile(r"\s*([A-Za-z]?\d+)\s*[-–—]+\s*([A-Za-z]?\d+)\s*")
@@ -110,6 +111,7 @@ class WorkMapper:
             shared.append(identifier_node(iris, scheme, value, "resource"))
         if work.code_url:
             self._code(paper, work.code_url, out, shared)
+        out += [f"{paper}{CITES}{iris.paper(key)} .\n" for key in work.cites]
         out += [f"{paper}{DERIVED}{iris.record(record)} .\n" for record in work.records]
         for expression in work.expressions:
             add(f"{paper}{REALIZATION}{iris.expression(expression.path)} .\n")
@@ -212,10 +214,6 @@ class WorkMapper:
             f"{node} {PSO.n('holdsStatusInTime')} {status} .\n{status}{A}{PSO.n('StatusInTime')} .\n"
             f"{status} {PSO.n('withStatus')} {PSO.n('retracted-from-publication')} .\n"
         )
-
-    def citation(self, citing: str, cited: str) -> str:
-        """Return the triple that says that one paper of the graph (by mint key) cites another."""
-        return f"{self._iris.paper(citing)} {CITO.n('cites')} {self._iris.paper(cited)} .\n"
 
 
 def _version(

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(slots=True)
 class Report:
     """The figures of one build. `seconds` is wall time by step; `peak_memory_bytes` of the largest process."""
+
+    SHOWN: ClassVar[int] = 20
+    """How many rejections and notices are kept word by word; all rejections are in `rejections.jsonl`."""
 
     sources: list[dict[str, Any]] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)

@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO, Final
 
 import orjson
 
-from kg.identity.authors import Listing
+from kg.identity.authors import Listing, merge
 from kg.identity.blocks import KeyWriter
-from kg.identity.keys import hashed, identifier_keys, text_keys
+from kg.identity.expressions import venues_of
+from kg.identity.keys import hashed, identifier_keys, mint_key, reference_key, text_keys
+from kg.identity.resolution import shared_agents, speaks_of_shared
 from kg.mapping.claims import ClaimMapper
 from kg.mapping.iris import Iris
 from kg.readers import format_named
 from kg.readers.source import Document
-from kg.records import Notice, Profile, Rejection, WorkRecord
+from kg.records import Notice, Profile, Rejection, WorkRecord, trusted
 from kg.release.pipeline.shards import SHARD_BYTES, Shard, SourceFile, WorkFolder
+from kg.works import Agent, Work, dump
 
-OFFSET_BITS = 40
+OFFSET_BITS: Final = 40
 """A reference to a record: the shard's number above, the place in the shard's file of records below."""
+
+_SHOWN: Final = 50  # notices of one shard that are kept; a notice is given once a file and kind anyway
 
 
 @dataclass(frozen=True, slots=True)
 class IngestTask:
-    """What one process needs to know to read one shard."""
+    """What one process needs to know to read one shard. `claims` is null where no named graphs are made."""
 
     shard: Shard
     folder: Path
     base: str
-    mentions: bool
+    claims: str | None
 
 
 @dataclass(slots=True)
@@ -40,7 +47,8 @@ class Ingested:
     shard: int
     source: SourceFile
     records: int = 0
-    rejections: list[Rejection] = field(default_factory=list)
+    rejected: int = 0
+    first_rejections: list[Rejection] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     repairs: Counter[str] = field(default_factory=Counter)
     damages: Counter[str] = field(default_factory=Counter)
@@ -60,51 +68,94 @@ def shards(sources: Sequence[SourceFile]) -> Iterator[Shard]:
             number += 1
 
 
+class _Files:
+    """The files that one shard writes."""
+
+    def __init__(self, folder: WorkFolder, shard: int, stack: ExitStack) -> None:
+        def opened(kind: str, suffix: str) -> BinaryIO:
+            return stack.enter_context(folder.file(kind, shard, suffix).open("wb"))
+
+        self.records = opened("records", "jsonl")
+        self.agents = opened("agents", "tsv")
+        self.venues = opened("venues", "tsv")
+        self.claims = opened("claims", "nq")
+        self.concepts = opened("concepts", "nq")
+        self.rejections = opened("rejections", "jsonl")
+        self.keys = KeyWriter(folder.file("keys", shard, "bin"))
+        self.cited = KeyWriter(folder.file("cited", shard, "bin"))
+
+
 def ingest(task: IngestTask) -> Ingested:
-    """Read one shard: write its records, blocking keys and claims, and return what else there is to know."""
+    """Read one shard: write its records, keys and claims, and return what else there is to know."""
     shard, source = task.shard, task.shard.source
     result = Ingested(shard.number, source)
-    folder = WorkFolder(task.folder)
-    keys = KeyWriter(folder.file("keys", shard.number, "bin"))
-    claims = ClaimMapper(Iris(task.base), source.document_id, mentions=task.mentions)
+    mapper = ClaimMapper(Iris(task.base), source.document_id, mentions=task.claims == "all")
     document = Document(source.path, name=source.name)
-    first = 1
+    first, reference = 1, shard.number << OFFSET_BITS
     if shard.span:
-        document = document.range(*shard.span)
-        first = shard.span[2]
-    reference = shard.number << OFFSET_BITS
-    with (
-        folder.file("records", shard.number, "jsonl").open("wb") as records,
-        folder.file("claims", shard.number, "nq").open("wb") as quads,
-        folder.file("concepts", shard.number, "nq").open("wb") as shared,
-    ):
+        document, first = document.range(*shard.span), shard.span[2]
+    with ExitStack() as stack:
+        files = _Files(WorkFolder(task.folder), shard.number, stack)
         for item in format_named(source.format).parse(document):
             if isinstance(item, WorkRecord):
                 record_id = f"{source.document_id}-{first + result.records}"
                 result.records += 1
-                for key in (*identifier_keys(item), *text_keys(item)):
-                    keys.add(hashed(key), reference)
-                line = b"%s\t%s\n" % (record_id.encode(), item.__pydantic_serializer__.to_json(item, exclude_defaults=True))
-                records.write(line)
+                text = item.__pydantic_serializer__.to_json(item, exclude_defaults=True)
+                line = b"%s\t%s\n" % (record_id.encode(), text)
+                files.records.write(line)
+                _write_keys(files, item, reference)
+                _write_shared(files, item, record_id, reference)
+                if task.claims:
+                    claims, concepts = mapper.record(item, record_id, Listing(record_id, item).status)
+                    files.claims.write(claims.encode())
+                    files.concepts.write(concepts.encode())
                 reference += len(line)
-                text, concepts = claims.record(item, record_id, Listing(record_id, item).status)
-                quads.write(text.encode())
-                if concepts:
-                    shared.write(concepts.encode())
                 _count(result, item)
             elif isinstance(item, Profile):
-                key = f"profile:{source.document_id}-{first + len(result.profiles)}"
-                result.profiles.append((key, item))
+                result.profiles.append((f"profile:{source.document_id}-{first + len(result.profiles)}", item))
                 _count(result, item)
             elif isinstance(item, Rejection):
-                result.rejections.append(item)
-            else:
+                files.rejections.write(orjson.dumps(item) + b"\n")
+                result.rejected += 1
+                if len(result.first_rejections) < _SHOWN:
+                    result.first_rejections.append(item)
+            elif len(result.notices) < _SHOWN:
                 result.notices.append(item)
-        if not shard.span or shard.span[0] == 0:
+        if task.claims and (not shard.span or shard.span[0] == 0):
             pages = [profile for _, profile in result.profiles]
-            quads.write(claims.document(source.name, source.format, source.sha256, pages).encode())
-    keys.close()
+            files.claims.write(mapper.document(source.name, source.format, source.sha256, pages).encode())
+        files.keys.close()
+        files.cited.close()
     return result
+
+
+def _write_keys(files: _Files, record: WorkRecord, reference: int) -> None:
+    """Note the keys under which the record may meet others, is cited (even references), and cites (odd ones)."""
+    identifiers = [hashed(key) for key in identifier_keys(record)]
+    for key in identifiers:
+        files.keys.add(key, reference)
+        files.cited.add(key, reference << 1)
+    for text in text_keys(record):
+        files.keys.add(hashed(text), reference)
+    for reference_text in record.references:
+        if cited := reference_key(reference_text):
+            files.cited.add(hashed(cited), reference << 1 | 1)
+
+
+def _write_shared(files: _Files, record: WorkRecord, record_id: str, reference: int) -> None:
+    """Write what the record, taken alone, says of agents and venues that other records may speak of."""
+    for venue in venues_of(record):
+        files.venues.write(b"%s\t%d\t%s" % (venue.key.encode(), reference, dump(venue)))
+    if speaks_of_shared(record):
+        listing = Listing(record_id, record)
+        work = Work(mint_key(record, record_id), [record_id], ("", ""), authorships=merge([listing])[0])
+        write_agents(files.agents, shared_agents(work), reference)
+
+
+def write_agents(output: BinaryIO, agents: Sequence[Agent], reference: int) -> None:
+    """Write lines of key, reference and JSON, by which the agents are brought together later."""
+    for agent in agents:
+        output.write(b"%s\t%d\t%s" % (agent.key.encode(), reference, dump(agent)))
 
 
 def _count(result: Ingested, item: WorkRecord | Profile) -> None:
@@ -146,16 +197,4 @@ class Records:
 def parse(line: bytes) -> Listing:
     """Return the record of one line of a shard's file."""
     record_id, _, text = line.partition(b"\t")
-    return Listing(record_id.decode(), WorkRecord.model_validate_json(text))
-
-
-def write_rejections(found: Sequence[Ingested], output: Path) -> None:
-    """Write every rejection as JSON Lines, so that none is lost however many there are."""
-    with output.open("wb") as out:
-        for one in found:
-            for item in one.rejections:
-                out.write(orjson.dumps(item) + b"\n")
-
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a step, what is done of it, and how much there is to do."""
+    return Listing(record_id.decode(), trusted(text))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -17,13 +19,17 @@ from kg.release.pipeline.shards import WorkFolder
 from kg.works import IdentityDecision
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Plan:
-    """What a shard has to know of clusters: who leads which records, who is left to another shard."""
+    """What a shard has to know: which records its papers have, what was found out, and what they cite.
 
-    groups: dict[int, list[int]]
-    skip: frozenset[int]
-    evidence: dict[int, Evidence]
+    Keys are references to the first record of a paper; a record in `skip` is not the first of its own.
+    """
+
+    groups: dict[int, list[int]] = field(default_factory=dict)
+    skip: set[int] = field(default_factory=set)
+    evidence: dict[int, Evidence] = field(default_factory=dict)
+    cites: dict[int, list[str]] = field(default_factory=dict)
 
     def write(self, folder: WorkFolder, shard: int) -> None:
         """Lay the plan of one shard aside."""
@@ -34,6 +40,7 @@ class Plan:
                 [reference, one.alone, sorted(one.denied), _verdict(one.weakest)]
                 for reference, one in self.evidence.items()
             ],
+            "cites": list(self.cites.items()),
         }
         folder.file("plans", shard, "json").write_bytes(orjson.dumps(data))
 
@@ -42,12 +49,13 @@ class Plan:
         """Read the plan of one shard."""
         data = orjson.loads(folder.file("plans", shard, "json").read_bytes())
         return cls(
-            {reference: members for reference, members in data["groups"]},
-            frozenset(data["skip"]),
+            dict(data["groups"]),
+            set(data["skip"]),
             {
                 reference: Evidence(Verdict(*weakest) if weakest else None, alone, frozenset(denied))
                 for reference, alone, denied, weakest in data["evidence"]
             },
+            dict(data["cites"]),
         )
 
 
@@ -55,60 +63,73 @@ def _verdict(verdict: Verdict | None) -> list[Any] | None:
     return [verdict.confidence, verdict.rule, verdict.words] if verdict else None
 
 
+class _Papers:
+    """The clusters, and the mint keys that their papers will have."""
+
+    def __init__(self, folder: WorkFolder) -> None:
+        self.records = Records(folder)
+        resolver = PaperResolver(lambda reference: self.records.at(reference).record)
+        for _, members in blocks(folder.files("keys")):
+            resolver.add(members)
+        self.clusters: Clusters = resolver.resolve()
+        self.root = resolver.root
+
+    def key(self, root: int) -> str:
+        """Return the mint key of the paper whose first record is `root`."""
+        listings: list[Listing] = [self.records.at(one) for one in self.clusters.groups.get(root, [root])]
+        return paper_key(listings, alone=root in self.clusters.alone)
+
+
 def cluster(folder: WorkFolder, shards: int) -> list[IdentityDecision]:
     """Cluster all records, write a plan for each shard, and return what stayed undecided between papers."""
-    records = Records(folder)
-    resolver = PaperResolver(lambda reference: records.at(reference).record)
-    for _, members in blocks(folder.files("keys")):
-        resolver.add(members)
-    clusters = resolver.resolve()
-    for shard in range(shards):
-        _plan(clusters, shard).write(folder, shard)
-    return _undecided(clusters, resolver, records)
-
-
-def _plan(clusters: Clusters, shard: int) -> Plan:
-    def own(reference: int) -> bool:
-        return reference >> OFFSET_BITS == shard
-
-    groups = {root: members for root, members in clusters.groups.items() if own(root)}
-    skip = frozenset(
-        reference
-        for root, members in clusters.groups.items()
-        for reference in members
-        if reference != root and own(reference)
-    )
-    roots = [root for root in {*clusters.weakest, *clusters.alone, *clusters.denied} if own(root)]
-    evidence = {
-        root: Evidence(
+    papers = _Papers(folder)
+    clusters = papers.clusters
+    plans: dict[int, Plan] = defaultdict(Plan)
+    for root, members in clusters.groups.items():
+        plans[root >> OFFSET_BITS].groups[root] = members
+        for reference in members[1:]:
+            plans[reference >> OFFSET_BITS].skip.add(reference)
+    for root in sorted({*clusters.weakest, *clusters.alone, *clusters.denied}):
+        plans[root >> OFFSET_BITS].evidence[root] = Evidence(
             clusters.weakest.get(root), root in clusters.alone, frozenset(clusters.denied.get(root, ()))
         )
-        for root in sorted(roots)
-    }
-    return Plan(groups, skip, evidence)
+    for root, cited in _citations(folder, papers).items():
+        plans[root >> OFFSET_BITS].cites[root] = cited
+    for shard in range(shards):
+        plans[shard].write(folder, shard)
+    return _undecided(papers)
 
 
-def _undecided(clusters: Clusters, resolver: PaperResolver, records: Records) -> list[IdentityDecision]:
+def _citations(folder: WorkFolder, papers: _Papers) -> dict[int, list[str]]:
+    """Return the keys of the papers that each citing paper cites, by the identifiers in its references."""
+    found: dict[int, set[str]] = {}
+    for _, members in blocks(folder.files("cited")):
+        citing = {papers.root(one >> 1) for one in members if one & 1}
+        cited = {papers.root(one >> 1) for one in members if not one & 1}
+        for target in cited if citing else ():
+            key = papers.key(target)
+            for root in citing - {target}:
+                found.setdefault(root, set()).add(key)
+    return {root: sorted(found[root]) for root in sorted(found)}
+
+
+def _undecided(papers: _Papers) -> list[IdentityDecision]:
     """Say of each pair of papers that share something, and were not joined, why not."""
-
-    def key(reference: int) -> str:
-        root = resolver.root(reference)
-        listings: list[Listing] = [records.at(one) for one in clusters.groups.get(root, [root])]
-        return paper_key(listings, alone=root in clusters.alone)
-
-    found: dict[tuple[str, str], IdentityDecision] = {}
-    for link in clusters.undecided:
-        a, b = sorted((key(link.a), key(link.b)))
+    records = papers.records
+    found: dict[Sequence[str], IdentityDecision] = {}
+    for link in papers.clusters.undecided:
+        pair = sorted((papers.key(papers.root(link.a)), papers.key(papers.root(link.b))))
         different = link.verdict.outcome == "different"
+        ids = [records.at(link.a).record_id, records.at(link.b).record_id]
         found.setdefault(
-            (a, b),
+            tuple(pair),
             IdentityDecision(
-                name=f"papers-{records.at(link.a).record_id}-{records.at(link.b).record_id}",
+                name=f"papers-{ids[0]}-{ids[1]}",
                 outcome="different" if different else "undecided",
                 rule=link.verdict.rule,
                 confidence=round(1 - link.verdict.confidence, 3) if different else link.verdict.confidence,
-                things=[f"paper:{a}", f"paper:{b}"],
-                records=[records.at(link.a).record_id, records.at(link.b).record_id],
+                things=[f"paper:{key}" for key in pair],
+                records=ids,
                 words=link.verdict.words,
             ),
         )

@@ -1,4 +1,4 @@
-"""Fourth step: one description of each agent and venue that several works speak of."""
+"""Third step: one description of each agent and venue that several works speak of."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.identity.names import name_key
-from kg.identity.people import Aliases, merged, merged_venues
+from kg.identity.people import Aliases, agent_keys, merged, merged_venues
 from kg.mapping.agents import agent_text, venue_text
 from kg.mapping.iris import Iris
 from kg.mapping.observations import observations
 from kg.records import Profile
-from kg.release.pipeline.resolve import ResolvedShard
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
-from kg.works import Agent, IdentityDecision, dump, load_agent, load_venue
+from kg.works import Agent, IdentityDecision, load_agent, load_venue
 
 _SORT_MEMORY = 128 << 20
 
@@ -32,39 +30,39 @@ class People:
 
 
 def describe_shared(
-    folder: WorkFolder,
-    iris: Iris,
-    shards: Sequence[ResolvedShard],
-    profiles: Sequence[tuple[str, Profile]],
+    folder: WorkFolder, iris: Iris, replaced: set[int], profiles: Sequence[tuple[str, Profile]]
 ) -> People:
-    """Write `shared.nt`, the triples of shared agents, venues and observations, and return what maps to what."""
+    """Write `shared.nt`, the triples of shared agents, venues and observations, and return what maps to what.
+
+    `replaced` are references to records whose agents were gathered with those of other records.
+    """
     result, aliases = People(), Aliases()
-    for a, b in sorted({pair for shard in shards for pair in shard.aliases}):
+    pages = [(key, profile) for key, profile in profiles if profile.kind == "profile"]
+    for a, b in sorted(set(_stated_together(folder, replaced, pages))):
         if not aliases.join(a, b):
             result.decisions.append(_refused(a, b))
-    own_pages = [_of_profile(key, profile) for key, profile in profiles if profile.kind == "profile"]
-    rows = _grouped(folder, "agents", (b"%s\t%s" % (one.key.encode(), dump(one)) for one in own_pages), aliases)
     result.agents = aliases.mapping()
+    rows = _grouped(folder, "agents", _agent_rows(folder, replaced), aliases)
     with (folder.path / "shared.nt").open("w", encoding="utf-8", newline="\n") as out:
-        for agent, key in merged(map(load_agent, rows), aliases):
+        for agent, key in merged(_with_pages(map(load_agent, rows), pages, aliases), aliases):
             if agent.key != key:
                 result.agents[key] = agent.key
             result.persons += not agent.collective
             result.teams += agent.collective
             out.write(agent_text(iris, agent))
-        for venue in merged_venues(map(load_venue, _grouped(folder, "venues", (), Aliases()))):
+        venues = _grouped(folder, "venues", _rows(folder.files("venues"), set()), Aliases())
+        for venue in merged_venues(map(load_venue, venues)):
             result.venues += 1
             out.write(venue_text(iris, venue))
-        for key, profile in profiles:
-            if profile.kind == "profile":
-                person = iris.agent(_final(key, result.agents), collective=False)
-                document = key.removeprefix("profile:").rpartition("-")[0]
-                out.write(observations(iris, profile, document, person))
-    result.decisions += _headings(shards, result.agents)
+        for key, profile in pages:
+            person = iris.agent(final(key, result.agents), collective=False)
+            document = key.removeprefix("profile:").rpartition("-")[0]
+            out.write(observations(iris, profile, document, person))
     return result
 
 
-def _final(key: str, agents: dict[str, str]) -> str:
+def final(key: str, agents: dict[str, str]) -> str:
+    """Return the mint key that an agent key stands for."""
     while key in agents:
         key = agents[key]
     return key
@@ -76,13 +74,57 @@ def _of_profile(key: str, profile: Profile) -> Agent:
     return Agent(key, False, profile.name, profile.given, profile.family, identifiers=identifiers, positions=0)
 
 
-def _grouped(folder: WorkFolder, kind: str, more: Iterable[bytes], aliases: Aliases) -> Iterator[bytes]:
-    """Yield the JSON of all lines `key TAB JSON` of a kind, those of one canonical key together."""
+def _with_pages(
+    mentions: Iterator[Agent], pages: Sequence[tuple[str, Profile]], aliases: Aliases
+) -> Iterator[Agent]:
+    """Yield the mentions with the persons of profile pages among them, each beside its own mentions."""
+    waiting: dict[str, list[Agent]] = {}
+    for key, profile in pages:
+        waiting.setdefault(aliases.canonical(key), []).append(_of_profile(key, profile))
+    for agent in mentions:
+        yield from waiting.pop(aliases.canonical(agent.key), ())
+        yield agent
+    for key in sorted(waiting):
+        yield from waiting[key]
+
+
+def _stated_together(
+    folder: WorkFolder, replaced: set[int], pages: Sequence[tuple[str, Profile]]
+) -> Iterator[tuple[str, str]]:
+    """Yield pairs of agent keys that one author entry, or one page, states together."""
+    found = (load_agent(text) for _, text in _agent_rows(folder, replaced))
+    for agent in (*(_of_profile(key, profile) for key, profile in pages), *_several(found)):
+        first, *others = agent_keys(agent)
+        yield from ((first, other) for other in others)
+
+
+def _several(agents: Iterable[Agent]) -> Iterator[Agent]:
+    return (agent for agent in agents if len(agent.identifiers) > 1 and not agent.collective)
+
+
+def _agent_rows(folder: WorkFolder, replaced: set[int]) -> Iterator[tuple[bytes, bytes]]:
+    yield from _rows(folder.files("agents"), replaced)
+    yield from _rows(folder.files("gathered"), set())
+
+
+def _rows(paths: Sequence[Path], replaced: set[int]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield key and JSON of each line of key, reference and JSON, but for records that were replaced."""
+    for path in paths:
+        with path.open("rb") as source:
+            for line in source:
+                key, reference, text = line.split(b"\t", 2)
+                if int(reference) not in replaced:
+                    yield key, text
+
+
+def _grouped(
+    folder: WorkFolder, kind: str, rows: Iterable[tuple[bytes, bytes]], aliases: Aliases
+) -> Iterator[bytes]:
+    """Yield the JSON of all rows, those of one canonical key together, in a total order."""
     plain, ordered = folder.path / f"{kind}.tsv", folder.path / f"{kind}-sorted.tsv"
     with plain.open("wb") as out:
-        for number, line in enumerate(_lines(folder.files(kind), more)):
-            key, _, text = line.partition(b"\t")
-            # equal lines must all count, so each has a number behind it until it is sorted
+        for number, (key, text) in enumerate(rows):
+            # equal rows must all count, so each has a number behind it until it is sorted
             out.write(b"%s\t%s\t%d\n" % (aliases.canonical(key.decode()).encode(), text.rstrip(b"\n"), number))
     sort_unique([plain], ordered, memory=_SORT_MEMORY)
     plain.unlink()
@@ -91,16 +133,9 @@ def _grouped(folder: WorkFolder, kind: str, more: Iterable[bytes], aliases: Alia
             yield line.split(b"\t")[1]
 
 
-def _lines(paths: Sequence[Path], more: Iterable[bytes]) -> Iterator[bytes]:
-    for path in paths:
-        with path.open("rb") as source:
-            yield from source
-    yield from more
-
-
 def _refused(a: str, b: str) -> IdentityDecision:
     return IdentityDecision(
-        name=f"keys-{name_key(a).replace(' ', '-')}-{name_key(b).replace(' ', '-')}",
+        name=f"keys-{a}-{b}",
         outcome="undecided",
         rule="TWO-ORCIDS",
         confidence=0.5,
@@ -109,21 +144,24 @@ def _refused(a: str, b: str) -> IdentityDecision:
     )
 
 
-def _headings(shards: Sequence[ResolvedShard], agents: dict[str, str]) -> list[IdentityDecision]:
-    """A page that lists papers under one name says only that the names match (LISTING-NAME-ONLY)."""
+def heading_decisions(
+    headings: Iterable[tuple[str, str, str]], agents: dict[str, str]
+) -> Iterator[IdentityDecision]:
+    """A page that lists papers under one name says only that the names match (LISTING-NAME-ONLY).
+
+    `headings` are the key of a heading, of an agent whose name matches it, and a record under it.
+    """
     under: dict[str, dict[str, set[str]]] = {}
-    for heading, key, record in (item for shard in shards for item in shard.headings):
-        under.setdefault(heading, {}).setdefault(_final(key, agents), set()).add(record)
-    return [
-        IdentityDecision(
-            name=f"listing-{heading.removeprefix('profile:')}",
-            outcome="undecided",
-            rule="LISTING-NAME-ONLY",
-            confidence=0.5,
-            things=[f"person:{key}" for key in sorted(found)],
-            records=sorted({record for records in found.values() for record in records}),
-            words="one heading lists papers of people whose names match; nothing else says that they are one",
-        )
-        for heading, found in sorted(under.items())
-        if len(found) > 1
-    ]
+    for heading, key, record in headings:
+        under.setdefault(heading, {}).setdefault(final(key, agents), set()).add(record)
+    for heading, found in sorted(under.items()):
+        if len(found) > 1:
+            yield IdentityDecision(
+                name=f"listing-{heading.removeprefix('profile:')}",
+                outcome="undecided",
+                rule="LISTING-NAME-ONLY",
+                confidence=0.5,
+                things=[f"person:{key}" for key in sorted(found)],
+                records=sorted({record for records in found.values() for record in records}),
+                words="one heading lists papers of people whose names match; nothing else says that they are one",
+            )

@@ -1,56 +1,71 @@
-"""Fifth step: works to triples, and everything sorted into the two files that a release is made of."""
+"""Fourth step: works to triples, in files that a release is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
 import pyoxigraph
 
-from kg.identity.blocks import blocks
 from kg.mapping.curation import CurationMapper
 from kg.mapping.iris import Iris
 from kg.mapping.work import WorkMapper
+from kg.release.pipeline.resolve import Pages, ShardWorks
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
 from kg.resources import folder as resource_folder
-from kg.works import IdentityDecision, load_work
+from kg.works import IdentityDecision
 
 _VOCABULARIES = ("codes.ttl", "arxiv-taxonomy.ttl")
 
 
 @dataclass(frozen=True, slots=True)
 class PublishTask:
-    """What one process needs to know to map one shard."""
+    """What one process needs to know to map one shard. `claims` is null where no named graphs are made."""
 
     shard: int
     folder: Path
     base: str
-    mentions: bool
+    claims: str | None
+    pages: Pages
 
 
-def publish_shard(task: PublishTask) -> int:
-    """Map the works of one shard and return their number."""
-    folder, iris = WorkFolder(task.folder), Iris(task.base)
+@dataclass(slots=True)
+class Published:
+    """What came of one shard, beside the files it wrote."""
+
+    works: int = 0
+    persons: int = 0
+    topics: set[str] = field(default_factory=set)
+    undecided: int = 0
+    headings: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def publish_shard(task: PublishTask) -> Published:
+    """Resolve and map the works of one shard."""
+    folder, iris, result = WorkFolder(task.folder), Iris(task.base), Published()
     agents: dict[str, str] = orjson.loads((task.folder / "aliases.json").read_bytes())
-    works, curation = WorkMapper(iris, mentions=task.mentions), CurationMapper(iris, mentions=task.mentions)
-    count = 0
+    mentions = task.claims == "all"
+    works, curation = WorkMapper(iris, mentions=mentions), CurationMapper(iris, mentions=mentions)
     with (
-        folder.file("works", task.shard, "jsonl").open("rb") as source,
         folder.file("triples", task.shard, "nt").open("wb") as triples,
         folder.file("nodes", task.shard, "nt").open("wb") as nodes,
         folder.file("curation", task.shard, "nq").open("wb") as quads,
     ):
-        for line in source:
-            work = load_work(line)
+        for resolved in ShardWorks(folder, task.shard, task.pages).every():
+            work = resolved.work
             text, shared = works.text(work, agents)
             triples.write(text.encode())
             nodes.write(shared.encode())
-            quads.write(curation.work(work, agents).encode())
-            count += 1
-    return count
+            if task.claims:
+                quads.write(curation.work(work, agents).encode())
+            result.works += 1
+            result.persons += sum(one.agent is None and not one.collective for one in work.authorships)
+            result.topics.update(work.topics)
+            result.headings += resolved.headings
+    return result
 
 
 def write_aliases(folder: WorkFolder, agents: dict[str, str]) -> None:
@@ -58,35 +73,15 @@ def write_aliases(folder: WorkFolder, agents: dict[str, str]) -> None:
     (folder.path / "aliases.json").write_bytes(orjson.dumps(agents))
 
 
-def write_decisions(folder: WorkFolder, iris: Iris, decisions: Iterable[IdentityDecision], agents: dict[str, str]) -> Path:
+def write_decisions(
+    folder: WorkFolder, iris: Iris, decisions: Iterable[IdentityDecision], agents: dict[str, str], claims: str
+) -> Path:
     """Write the decisions that concern more than one work, and the software that decided."""
-    output, curation = folder.path / "decisions.nq", CurationMapper(iris)
+    output, curation = folder.path / "decisions.nq", CurationMapper(iris, mentions=claims == "all")
     with output.open("w", encoding="utf-8", newline="\n") as out:
         out.write(curation.software())
         for decision in decisions:
             out.write(curation.identity(decision, decision.name, agents))
-    return output
-
-
-def write_citations(folder: WorkFolder, iris: Iris) -> Path:
-    """Write which papers of the graph cite which, by the identifiers in their references."""
-    output, mapper = folder.path / "citations.nt", WorkMapper(iris)
-    works = folder.files("works")
-
-    def key(reference: int) -> str:
-        place = reference >> 1
-        with works[place >> 40].open("rb") as source:
-            source.seek(place & ((1 << 40) - 1))
-            return str(orjson.loads(source.readline())["key"])
-
-    with output.open("w", encoding="utf-8", newline="\n") as out:
-        for _, members in blocks(folder.files("cited")):
-            cited = {key(one) for one in members if not one & 1}
-            citing = [one for one in members if one & 1] if cited else []
-            for one in citing:
-                source = key(one)
-                for target in sorted(cited - {source}):
-                    out.write(mapper.citation(source, target))
     return output
 
 
@@ -111,7 +106,7 @@ class Graph:
     """The text of a release: N-Triples files of the default graph, N-Quads files of the named graphs.
 
     In their order they are the same for the same sources, no statement stands in them twice, and the
-    triples of one subject stand together, with few exceptions.
+    triples of one subject stand together.
     """
 
     default: list[Path]
@@ -131,5 +126,8 @@ def graph(folder: WorkFolder, triples: Sequence[Path], quads: Sequence[Path]) ->
     """
     shared, concepts = folder.path / "shared-nodes.nt", folder.path / "shared-quads.nq"
     sort_unique([*folder.files("nodes"), folder.path / "shared.nt", *triples], shared)
-    sort_unique([*folder.files("concepts"), *quads], concepts)
-    return Graph([*folder.files("triples"), shared], [*folder.files("claims"), *folder.files("curation"), concepts])
+    named: list[Path] = []
+    if quads:
+        sort_unique([*folder.files("concepts"), *quads], concepts)
+        named = [*folder.files("claims"), *folder.files("curation"), concepts]
+    return Graph([*folder.files("triples"), shared], named)

@@ -1,91 +1,92 @@
-"""Third step: make one work of the records of each paper, and note what it says of shared things."""
+"""How a shard's records become works: alone, or together with those of other shards."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.identity.authors import Listing
-from kg.identity.blocks import KeyWriter
-from kg.identity.keys import hashed, reference_key
-from kg.identity.people import agent_keys
-from kg.identity.resolution import Evidence, resolve
+from kg.identity.resolution import Evidence, Resolved, resolve, shared_agents
 from kg.records import Profile
-from kg.release.pipeline.ingest import Records, parse
+from kg.release.pipeline.ingest import Records, parse, write_agents
 from kg.release.pipeline.papers import Plan
 from kg.release.pipeline.shards import WorkFolder
-from kg.works import Work, dump
 
 _NOTHING = Evidence()
 
+Pages = dict[str, list[tuple[str, Profile]]]
+"""Profiles and headings by document id, each with its key."""
+
+
+class ShardWorks:
+    """The works whose first record is in one shard."""
+
+    def __init__(self, folder: WorkFolder, shard: int, pages: Pages) -> None:
+        self._shard, self._pages = shard, pages
+        self._plan, self._records = Plan.read(folder, shard), Records(folder)
+
+    def every(self) -> Iterator[Resolved]:
+        """Yield all works of the shard, in the order of their first records."""
+        groups, skip = self._plan.groups, self._plan.skip
+        for reference, line in self._records.of(self._shard):
+            if reference in skip:
+                continue
+            listings = [parse(line)] if reference not in groups else self._group(reference)
+            yield self._resolve(reference, listings)
+
+    def gathered(self) -> Iterator[tuple[int, Resolved]]:
+        """Yield the works whose agents cannot be told from one record alone, with their first reference.
+
+        These are works of several records, works that must not use their own key, and those on pages
+        that an aggregator holds to be one person's.
+        """
+        plan, pages = self._plan, self._pages
+        paged = any(profile.kind == "profile" for found in pages.values() for _, profile in found)
+        for reference, line in self._records.of(self._shard) if paged else ():
+            if reference not in plan.skip and self._is_special(reference, line):
+                yield reference, self._resolve(reference, self._group(reference))
+        if not paged:
+            for reference in sorted({*plan.groups, *(one for one, seen in plan.evidence.items() if seen.alone)}):
+                yield reference, self._resolve(reference, self._group(reference))
+
+    def _is_special(self, reference: int, line: bytes) -> bool:
+        alone = reference in self._plan.evidence and self._plan.evidence[reference].alone
+        return alone or reference in self._plan.groups or line[:16].decode() in self._pages
+
+    def _group(self, reference: int) -> list[Listing]:
+        return [self._records.at(one) for one in self._plan.groups.get(reference, [reference])]
+
+    def _resolve(self, reference: int, listings: list[Listing]) -> Resolved:
+        plan = self._plan
+        cites = plan.cites.get(reference, ())
+        return resolve(listings, plan.evidence.get(reference, _NOTHING), self._profiles, cites)
+
+    def _profiles(self, listing: Listing) -> Sequence[tuple[str, Profile]]:
+        found = self._pages.get(listing.record_id.rpartition("-")[0])
+        if not found:
+            return ()
+        return [pair for pair in found if pair[1].source.file == listing.record.source.file]
+
 
 @dataclass(frozen=True, slots=True)
-class ResolveTask:
-    """What one process needs to know to resolve one shard. Profiles come by document id."""
+class GatherTask:
+    """What one process needs to know to gather the agents of one shard."""
 
     shard: int
     folder: Path
-    profiles: dict[str, list[tuple[str, Profile]]]
+    pages: Pages
 
 
-@dataclass(slots=True)
-class ResolvedShard:
-    """What came of one shard, beside the files it wrote."""
+def gather(task: GatherTask) -> list[int]:
+    """Write what works of several records say of shared agents; return the references that this replaces.
 
-    works: int = 0
-    persons: int = 0
-    aliases: list[tuple[str, str]] = field(default_factory=list)
-    headings: list[tuple[str, str, str]] = field(default_factory=list)
-    topics: Counter[str] = field(default_factory=Counter)
-
-
-def resolve_shard(task: ResolveTask) -> ResolvedShard:
-    """Resolve every paper whose first record is in the shard."""
+    What `ingest` wrote of those records, each taken alone, no longer counts.
+    """
     folder = WorkFolder(task.folder)
-    plan, records, result = Plan.read(folder, task.shard), Records(folder), ResolvedShard()
-    cited = KeyWriter(folder.file("cited", task.shard, "bin"))
-    offset = 0
-
-    def profiles(listing: Listing) -> Sequence[tuple[str, Profile]]:
-        found = task.profiles.get(listing.record_id.rpartition("-")[0], ())
-        return [pair for pair in found if pair[1].source.file == listing.record.source.file]
-
-    with (
-        folder.file("works", task.shard, "jsonl").open("wb") as works,
-        folder.file("agents", task.shard, "tsv").open("wb") as agents,
-        folder.file("venues", task.shard, "tsv").open("wb") as venues,
-    ):
-        for reference, line in records.of(task.shard):
-            if reference in plan.skip:
-                continue
-            listings = [parse(line)]
-            if reference in plan.groups:
-                listings = [records.at(member) for member in plan.groups[reference]]
-            resolved = resolve(listings, plan.evidence.get(reference, _NOTHING), profiles)
-            text = dump(resolved.work)
-            works.write(text)
-            _cite(cited, resolved.work, (task.shard << 40) | offset)
-            offset += len(text)
-            for agent in resolved.agents:
-                agents.write(b"%s\t%s" % (agent.key.encode(), dump(agent)))
-                keys = agent_keys(agent)
-                result.aliases += [(keys[0], other) for other in keys[1:] if not agent.collective]
-            for venue in resolved.venues:
-                venues.write(b"%s\t%s" % (venue.key.encode(), dump(venue)))
-            result.works += 1
-            result.persons += sum(one.agent is None and not one.collective for one in resolved.work.authorships)
-            result.headings += resolved.headings
-            result.topics.update(resolved.work.topics)
-    cited.close()
-    return result
-
-
-def _cite(cited: KeyWriter, work: Work, reference: int) -> None:
-    """Note under which identifiers a work can be cited (even references), and what it cites (odd ones)."""
-    for scheme, value in [pair for item in work.expressions for pair in item.identifiers] + work.identifiers:
-        cited.add(hashed(f"{scheme}:{value}"), reference << 1)
-    for text in work.references:
-        if key := reference_key(text):
-            cited.add(hashed(key), reference << 1 | 1)
+    plan, replaced = Plan.read(folder, task.shard), set(Plan.read(folder, task.shard).skip)
+    with folder.file("gathered", task.shard, "tsv").open("wb") as output:
+        for reference, resolved in ShardWorks(folder, task.shard, task.pages).gathered():
+            write_agents(output, shared_agents(resolved.work), reference)
+            replaced.update(plan.groups.get(reference, [reference]))
+    return sorted(replaced)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 SHARD_BYTES: Final = 16 << 20
 """Size of a shard of a big source; fixed, so that the cut does not depend on the machine."""
@@ -61,11 +61,19 @@ class WorkFolder:
         return sorted((self.path / kind).glob("*"))
 
 
+class Run(Protocol):
+    """Applies a function to items and yields the results in their order."""
+
+    def __call__(self, function: Callable[[_In], _Out], items: Sequence[_In], /) -> Iterator[_Out]:
+        """Apply `function` to each of `items`."""
+        ...
+
+
 @contextmanager
-def workers(count: int, input_bytes: int) -> Iterator[Callable[[Callable[[_In], _Out], Sequence[_In]], Iterator[_Out]]]:
-    """Yield a `map` that runs in `count` processes, or in this one where the input is small."""
+def workers(count: int, input_bytes: int) -> Iterator[Run]:
+    """Yield what applies a function in `count` processes, or in this one where the input is small."""
     if count <= 1 or input_bytes < _ALONE:
-        yield lambda function, items: map(function, items)
+        yield map
         return
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        yield lambda function, items: pool.map(function, items)
+        yield pool.map

@@ -1,0 +1,64 @@
+"""`kg map`: from records to the triples of the resolved graph, without a release."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+import click
+
+from kg.cli._building import Progress, show_problems
+from kg.readers.sources import documents
+from kg.release.mapping import DEFAULT_BASE, Options, map_sources
+from kg.release.report import Report
+
+
+@click.command("map")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.  [default: standard output]"
+)
+@click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the graph's own things; ends in /.")
+@click.option("--format", "format_name", help="Read every source as this format instead of detecting it.")
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help="How many processes work side by side.  [default: one a processor]",
+    metavar="N",
+)
+def command(
+    sources: tuple[str, ...], output: Path | None, base: str, format_name: str | None, processes: int | None
+) -> None:
+    """Write the resolved graph of SOURCEs as N-Triples, for other stores and tools; nothing is published.
+
+    The triples are those of the default graph of a release, without duplicates, the triples of one
+    subject together.
+    """
+    if not base.endswith("/"):
+        raise click.BadParameter(f"{base!r} does not end in /", param_hint="--base")
+    options, report, progress = Options(base, None, format_name, processes or 0), Report(), Progress()
+    target = output.parent if output else None
+    with TemporaryDirectory(dir=target, prefix=".kg-map-") as work:
+        try:
+            made, _ = map_sources(list(documents(sources)), Path(work), options, report, progress)
+        finally:
+            progress.clear()
+        show_problems(report)
+        if output:
+            first, *others = made.default
+            with first.open("ab") as out:
+                _copy(others, out)
+            first.replace(output)
+        else:
+            _copy(made.default, click.get_binary_stream("stdout"))
+    if report.rejections or report.unreadable:
+        sys.exit(1)
+
+
+def _copy(paths: list[Path], out: BinaryIO) -> None:
+    for path in paths:
+        with path.open("rb") as source:
+            shutil.copyfileobj(source, out, 1 << 20)

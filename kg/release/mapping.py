@@ -1,0 +1,191 @@
+"""From sources to the text of a graph: all steps of a build that need no store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from kg.errors import InputError, UnreadableInput
+from kg.mapping.iris import Iris
+from kg.readers import detect, format_named
+from kg.readers.source import Document
+from kg.release.manifest import InputFile
+from kg.release.pipeline.ingest import Ingested, IngestTask, ingest, shards
+from kg.release.pipeline.papers import cluster
+from kg.release.pipeline.people import describe_shared, heading_decisions
+from kg.release.pipeline.publish import (
+    Graph,
+    PublishTask,
+    graph,
+    publish_shard,
+    write_aliases,
+    write_decisions,
+    write_vocabularies,
+)
+from kg.release.pipeline.resolve import GatherTask, Pages, gather
+from kg.release.pipeline.shards import SourceFile, WorkFolder, workers
+from kg.release.report import Report
+
+_T = TypeVar("_T")
+
+DEFAULT_BASE = "http://127.0.0.1:8000/"
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, what is done of it, and how much there is to do."""
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to map.
+
+    `base` is the base IRI, ending in `/`. `claims` says what is kept of what each source states:
+    `all`, mention by mention; `none`, only the place of each record; null, no named graphs at all.
+    `format_name` overrides the detection of formats; `processes` is how many work side by side
+    (0: one a processor).
+    """
+
+    base: str = DEFAULT_BASE
+    claims: str | None = "all"
+    format_name: str | None = None
+    processes: int = 0
+
+    @property
+    def workers(self) -> int:
+        """Return the number of processes."""
+        return self.processes or available_processors()
+
+
+def available_processors() -> int:
+    """Return the number of processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def map_sources(
+    sources: Sequence[Document], work_path: Path, options: Options, report: Report, progress: Progress = silent
+) -> tuple[Graph, list[InputFile]]:
+    """Read, resolve and map `sources` into N-Triples and N-Quads files under `work_path`.
+
+    The same sources give the same bytes, whatever their order.
+
+    Raises:
+        InputError: none of the sources can be read.
+    """
+    folder, iris, claims = WorkFolder(work_path), Iris(options.base), options.claims
+    files = _identify(sources, folder, options, report)
+    cut = list(shards(files))
+    with workers(options.workers, sum(one.bytes for one in files)) as run:
+
+        def every(step: str, results: Iterable[_T]) -> list[_T]:
+            found = []
+            for one in results:
+                found.append(one)
+                progress(step, len(found), len(cut))
+            return found
+
+        tasks = [IngestTask(shard, folder.path, options.base, claims) for shard in cut]
+        ingested = every("reading", run(ingest, tasks))
+        _count(report, ingested)
+        progress("joining records", 0, 1)
+        decisions = cluster(folder, len(cut))
+        pages = _pages(ingested)
+        gathered = every("resolving", run(gather, [GatherTask(one.number, folder.path, pages) for one in cut]))
+        profiles = [pair for one in ingested for pair in one.profiles]
+        people = describe_shared(folder, iris, set(chain.from_iterable(gathered)), profiles)
+        write_aliases(folder, people.agents)
+        publishing = [PublishTask(one.number, folder.path, options.base, claims, pages) for one in cut]
+        published = every("mapping", run(publish_shard, publishing))
+    decisions += people.decisions
+    decisions += heading_decisions(chain.from_iterable(one.headings for one in published), people.agents)
+    quads = [write_decisions(folder, iris, decisions, people.agents, claims)] if claims else []
+    made = graph(folder, [write_vocabularies(folder)], quads)
+    report.papers = sum(one.works for one in published)
+    report.persons = people.persons + sum(one.persons for one in published)
+    report.teams, report.venues = people.teams, people.venues
+    report.topics = len(set().union(*(one.topics for one in published)))
+    report.undecided = sum(one.outcome == "undecided" for one in decisions)
+    return made, _inputs(files, ingested)
+
+
+def _identify(
+    sources: Sequence[Document], folder: WorkFolder, options: Options, report: Report
+) -> list[SourceFile]:
+    """Tell what each source is; one that cannot be read is reported and left out, the same bytes are read once."""
+    found: dict[str, SourceFile] = {}
+    problem: InputError | None = None
+    for number, document in enumerate(sources):
+        try:
+            stored = document.stored(folder.file("pipes", number, "bin")) if document.name == "-" else document
+            chosen = format_named(options.format_name) if options.format_name else detect(stored)
+            digest = stored.sha256()
+        except InputError as error:
+            problem = error
+            report.unreadable.append(str(error))
+            continue
+        path = stored.path
+        # the manifest must not show the machine's folders, and a dump must not depend on them
+        name = Path(document.name).name if document.name != "-" else "-"
+        one = SourceFile(str(path.resolve()), name, digest, path.stat().st_size, chosen.name)
+        found[digest] = min(one, found.get(digest, one), key=lambda source: source.name)
+    if not found:
+        raise problem or UnreadableInput("build", "no source was given", advice="name a file or folder of records")
+    return [found[digest] for digest in sorted(found)]
+
+
+def _pages(ingested: list[Ingested]) -> Pages:
+    """Return the profiles and headings of each document that has any."""
+    pages: Pages = {}
+    for one in ingested:
+        if one.profiles:
+            pages.setdefault(one.source.document_id, []).extend(one.profiles)
+    return pages
+
+
+def _count(report: Report, ingested: list[Ingested]) -> None:
+    """Sum up what was read.
+
+    Raises:
+        UnreadableInput: nothing was.
+    """
+    for one in ingested:
+        report.records += one.records
+        report.profiles += len(one.profiles)
+        report.rejections += one.rejected
+        report.rejected += [str(item) for item in one.first_rejections[: report.SHOWN - len(report.rejected)]]
+        report.notices += [str(item) for item in one.notices[: report.SHOWN - len(report.notices)]]
+        for name, count in one.repairs.items():
+            report.repairs[name] = report.repairs.get(name, 0) + count
+        for name, count in one.damages.items():
+            report.damages[name] = report.damages.get(name, 0) + count
+    if not report.records and not report.profiles:
+        rejections = [item for one in ingested for item in one.first_rejections]
+        if not rejections:
+            raise UnreadableInput(ingested[0].source.name, "there is no record in it")
+        raise UnreadableInput(
+            rejections[0].file, f"no record could be read: {rejections[0].reason}", line=rejections[0].line
+        )
+
+
+def _inputs(files: list[SourceFile], ingested: list[Ingested]) -> list[InputFile]:
+    counts = {one.document_id: [0, 0] for one in files}
+    for one in ingested:
+        counts[one.source.document_id][0] += one.records
+        counts[one.source.document_id][1] += one.rejected
+    return [
+        InputFile(
+            name=one.name,
+            sha256=one.sha256,
+            bytes=one.bytes,
+            format=one.format,
+            records=counts[one.document_id][0],
+            rejections=counts[one.document_id][1],
+        )
+        for one in files
+    ]
