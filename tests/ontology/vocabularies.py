@@ -105,19 +105,20 @@ class Vocabularies:
             subject, predicate, value = triple.subject, triple.predicate.value, triple.object
             if predicate == RDF["type"]:
                 types[str(subject)].add(_iri(value))
-            for term in self._closure(predicate):
+            for term in self.closure(predicate):
                 types[str(subject)] |= self.domain[term]
                 if not isinstance(value, Literal):
                     types[str(value)] |= self.range[term]
         found = set()
         for node, classes in types.items():
-            every = set[str]().union(*(self._closure(one) for one in classes))
+            every = set[str]().union(*(self.closure(one) for one in classes))
             for one, other in map(sorted, self.disjoint):
                 if {one, other} <= every:
                     found.add((node, one, other))
         return found
 
-    def _closure(self, term: str) -> set[str]:
+    def closure(self, term: str) -> set[str]:
+        """Return a class or property and all above it."""
         seen, todo = {term}, [term]
         while todo:
             for other in self.above[todo.pop()] - seen:
