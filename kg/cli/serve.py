@@ -20,6 +20,7 @@ from kg.web.answers import Workers
 # Queries nest; the parser of the store ends the process when it overflows the usual stack of 8 MB.
 _STACK_BYTES: Final = 256 * 1024 * 1024
 _GRACE_SECONDS: Final = 30
+_BACKLOG: Final = 2048
 
 
 @click.command("serve")
@@ -112,6 +113,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listening = socket.socket(family, kind, protocol)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
+        listening.listen(_BACKLOG)  # from here on clients wait for the start instead of being refused
     except OSError as error:
         advice = "; choose another with --port" if isinstance(error, OSError) and error.errno else ""
         raise UsageError(f"cannot listen at {host}:{port}: {error.strerror or error}{advice}") from error

@@ -128,9 +128,12 @@ def stable(query: str) -> bool:
 
 
 def etag(edition: Edition, *parts: object) -> str:
-    """Return the entity tag of an answer that depends on the release, this software and `parts` only."""
+    """Return the entity tag of an answer that depends on the release, this software and `parts` only.
+
+    It is a weak one, as it is the same for an answer that is sent compressed.
+    """
     digest = hashlib.sha256("\x00".join(map(str, (edition.id, __version__, *parts))).encode()).hexdigest()
-    return f'"{digest[:24]}"'
+    return f'W/"{digest[:24]}"'
 
 
 def fresh(request: Request, tag: str) -> bool:

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -103,6 +104,17 @@ class Methods:
             await self._app(scope, receive, send)
 
 
+class Compression(GZipMiddleware):
+    """Compresses answers for clients that take it, but not dumps: these are asked for in ranges of bytes."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and "/dumps/" in scope["path"]:
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 def answer(request: Request, problem: Problem) -> Response:
     """Answer with a problem: a page where a browser asks, else `application/problem+json`."""
     headers = {**problem.headers, "vary": "Accept", "cache-control": "no-store"}
@@ -182,7 +194,11 @@ def create_app(
 
     app = Starlette(
         routes=routes(),
-        middleware=[Middleware(Publication, editions=editions), Middleware(Methods)],
+        middleware=[
+            Middleware(Publication, editions=editions),
+            Middleware(Compression, minimum_size=1024, compresslevel=5),
+            Middleware(Methods),
+        ],
         exception_handlers={
             RequestRefused: _refused,
             KgError: _failed,

@@ -10,7 +10,7 @@ Pages and RDF are made of the same description, so they cannot tell different st
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -30,7 +30,7 @@ _NAMES: Final = "VALUES ?p { rdf:type schema:name skos:prefLabel skos:notation k
 
 @dataclass(frozen=True)
 class Description:
-    """The statements about `iri`, indexed both ways. Values keep the order in which they were found."""
+    """The statements about `iri`, indexed both ways, in no order that means anything."""
 
     iri: str
     kind: Kind
@@ -72,6 +72,15 @@ class Description:
     def properties(self, subject: str | None = None) -> dict[str, list[Term]]:
         """Return all properties of `subject`, or of the thing itself, with their values."""
         return dict(self._out.get(subject or self.iri, {}))
+
+    def ordered(self) -> list[Triple]:
+        """Return the statements subject by subject, the thing itself first, types before the rest."""
+
+        def rank(triple: Triple) -> tuple[bool, str, bool, str]:
+            subject = _key(triple.subject)
+            return subject != self.iri, subject, triple.predicate.value != TYPE, str(triple)
+
+        return sorted(self.triples, key=rank)
 
     def label(self, iri: str | None = None) -> str:
         """Return a name for `iri`, or for the thing itself: what the graph calls it, else its short form."""
@@ -129,13 +138,13 @@ def describe(engine: Engine, iri: str) -> Description | None:
     found.update(dict.fromkeys(_ask(engine, iri, f"GRAPH ?h {{ ?x ?q ?s }} {_NAMES} {_ANYWHERE}")))
     for pattern in kind.patterns:
         found.update(dict.fromkeys(_ask(engine, iri, pattern)))
-    return Description(iri, kind, _ordered(iri, found))
+    return Description(iri, kind, list(found))
 
 
 def whole_graph(engine: Engine, iri: str, graph: str) -> Description:
     """Return the description of `iri` that consists of a whole named graph, such as the data set's own."""
     text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {NamedNode(graph)} {{ ?s ?p ?o }} }}"
-    return Description(iri, NODE, _ordered(iri, engine.graph(Request(text))))
+    return Description(iri, NODE, engine.graph(Request(text)))
 
 
 def of_file(iri: str, path: Path) -> Description:
@@ -146,17 +155,7 @@ def of_file(iri: str, path: Path) -> Description:
         SyntaxError: it is no Turtle.
     """
     triples = [quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE)]
-    return Description(iri, NODE, _ordered(iri, triples))
-
-
-def _ordered(iri: str, triples: Iterable[Triple]) -> list[Triple]:
-    """Put the thing itself first and keep each subject's statements together, types first."""
-
-    def rank(triple: Triple) -> tuple[bool, str, bool, str, str]:
-        subject, predicate = _key(triple.subject), triple.predicate.value
-        return subject != iri, subject, predicate != TYPE, predicate, str(triple.object)
-
-    return sorted(triples, key=rank)
+    return Description(iri, NODE, triples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +170,7 @@ def retired(description: Description) -> Retired | None:
     """Tell whether the IRI is a tombstone: deprecated, and no longer described as anything."""
     if description.text(OWL["deprecated"]) != "true" or description.values(TYPE):
         return None
-    return Retired(description.iri, tuple(description.iris(DCTERMS["isReplacedBy"])))
+    return Retired(description.iri, tuple(sorted(description.iris(DCTERMS["isReplacedBy"]))))
 
 
 def referring(engine: Engine, iri: str, limit: int) -> tuple[list[Triple], bool]:

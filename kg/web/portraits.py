@@ -92,7 +92,7 @@ def _paper(_request: Request, d: Description) -> Context:
         "primary": next(iter(d.iris(FABIO["hasPrimarySubjectTerm"])), None),
         "abstract": d.text(SCHEMA["abstract"]),
         "abstract_language": views.language_of(d, SCHEMA["abstract"]),
-        "keywords": [getattr(v, "value", str(v)) for v in d.values(SCHEMA["keywords"])],
+        "keywords": sorted(getattr(v, "value", str(v)) for v in d.values(SCHEMA["keywords"])),
         "publications": views.publications(d),
         "code": code,
         "cited": views.cited(d),
@@ -107,7 +107,7 @@ def _agent(_request: Request, d: Description) -> Context:
     years = views.papers_by_year(d)
     return {
         "kind": d.kind.name,
-        "alternates_names": [getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])],
+        "alternates_names": sorted(getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])),
         "identity": d.label(status[0]) if status else None,
         "pages": [url for url in d.iris(SCHEMA["sameAs"]) if url.startswith(("https://", "http://"))],
         "years": years,
@@ -191,8 +191,8 @@ def _node(request: Request, d: Description) -> Context:
 
 
 def _facts(d: Description, without: set[str] | None = None) -> list[tuple[str, str, list[Any]]]:
-    found = d.properties().items()
-    return [(short(iri), iri, values) for iri, values in found if iri not in (without or ())]
+    found = sorted(d.properties().items(), key=lambda entry: (entry[0] != TYPE, short(entry[0])))
+    return [(short(iri), iri, sorted(values, key=str)) for iri, values in found if iri not in (without or ())]
 
 
 _PAGES: Final[dict[str, tuple[str, Callable[[Request, Description], Context]]]] = {

@@ -176,7 +176,7 @@ def serialized(request: Request, found: Description, form: Form) -> bytes:
     if prefixes is not None and rdf_format is not RdfFormat.RDF_XML:
         text = "\n".join(map(str, found.triples))
         prefixes = {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}
-    return serialize(found.triples, format=rdf_format, prefixes=prefixes) or b""
+    return serialize(found.ordered(), format=rdf_format, prefixes=prefixes) or b""
 
 
 def _ascii(iri: str) -> str:

@@ -168,6 +168,16 @@ def test_cors(client: httpx.Client) -> None:
         assert "KG-Release" in got.headers["access-control-expose-headers"]
 
 
+def test_compression(client: httpx.Client) -> None:
+    many = {"query": "SELECT * { ?s ?p ?o } LIMIT 200"}
+    plain = client.get("/sparql", params=many, headers={"accept-encoding": "identity"})
+    packed = client.get("/sparql", params=many, headers={"accept-encoding": "gzip"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert {"Accept", "Accept-Encoding"} <= {part.strip() for part in packed.headers["vary"].split(",")}
+    assert packed.json() == plain.json()
+
+
 def test_an_unchanged_answer_is_not_sent_again(client: httpx.Client) -> None:
     first = client.get("/sparql", params={"query": SELECT})
     again = client.get("/sparql", params={"query": SELECT}, headers={"if-none-match": first.headers["etag"]})

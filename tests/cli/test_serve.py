@@ -1,0 +1,103 @@
+"""`kg serve` as users start it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import kg
+from kg.release import Counts, DataDirectory, Manifest
+from kg.store import Store
+
+STATEMENT = '<https://data.example.org/kg/paper/x> <https://schema.org/name> "A title" .\n'
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data directory with one small release."""
+    with DataDirectory(tmp_path).begin() as draft:
+        for place in (draft.work_path, draft.dumps_path):
+            place.mkdir(parents=True, exist_ok=True)
+        text = draft.work_path / "all.nt"
+        text.write_text(STATEMENT)
+        Store.load(draft.store_path, [text])
+        (draft.dumps_path / "kg.nq.gz").write_bytes(gzip.compress(STATEMENT.encode(), mtime=0))
+        draft.report_path.write_text("{}")
+        counts = Counts(triples=1, quads=1, entities=1)
+        digest = hashlib.sha256(STATEMENT.encode()).hexdigest()
+        draft.commit(Manifest(base="https://data.example.org/kg/", counts=counts, content_sha256=digest))
+    return tmp_path
+
+
+@contextmanager
+def served(data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start the command; give the process and the address that it prints."""
+    arguments = [sys.executable, "-m", "kg", "serve", "--data", str(data), "--port", "0", *options]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            printed = ""
+            while "Stop with" not in printed:
+                line = process.stdout.readline()
+                assert line, process.stderr.read() if process.stderr else ""
+                printed += line
+            address = re.search(r"Start page\s+(http://\S+)/\n", printed)
+            assert address is not None, printed
+            assert re.search(r"SPARQL endpoint\s+http://\S+/sparql\n", printed)
+            yield process, address[1]
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_serves_until_it_is_told_to_stop(data: Path, stop: signal.Signals) -> None:
+    with served(data) as (process, address):
+        answer = httpx.get(f"{address}/paper/x", headers={"accept": "text/turtle"})
+        assert (answer.status_code, "A title" in answer.text) == (200, True)
+        process.send_signal(stop)
+        assert process.wait(timeout=20) in (0, -stop)
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_behind_a_proxy(data: Path) -> None:
+    with served(data, "--root-path", "/kg") as (_, address):
+        page = httpx.get(f"{address}/paper/x", headers={"accept": "text/html"}).text
+        assert 'href="/kg/static/site.css' in page
+        assert 'href="/kg/paper/x.ttl"' in page
+        assert httpx.get(f"{address}/paper/x.nt").text == STATEMENT
+
+
+def test_what_cannot_be_served(data: Path, tmp_path: Path) -> None:
+    def run(*arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", "serve", *arguments], capture_output=True, text=True, timeout=60
+        )
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+        return done.stderr
+
+    assert "no release" in run("--data", str(tmp_path / "none"))
+    assert "--root-path" in run("--data", str(data), "--root-path", "kg/")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert "cannot listen" in run("--data", str(data), "--port", str(taken.getsockname()[1]))
+
+
+def test_help() -> None:
+    found = CliRunner().invoke(kg, ["serve", "--help"])
+    assert found.exit_code == 0
+    assert "--root-path" in found.output
