@@ -8,9 +8,8 @@ lines from 1; dates are ISO 8601 in the precision of the source: `2020`, `2020-0
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Literal
 
-import orjson
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -195,53 +194,3 @@ class Notice:
 
 Record = WorkRecord | Profile
 Item = WorkRecord | Profile | Rejection | Notice
-
-
-_M = TypeVar("_M", bound=Model)
-
-
-def _defaults(model: type[Model]) -> dict[str, Any]:
-    return {
-        name: field.get_default(call_default_factory=True)
-        for name, field in model.model_fields.items()
-        if not field.is_required()
-    }
-
-
-_WORK_DEFAULTS: Final = _defaults(WorkRecord)
-_AUTHOR_DEFAULTS: Final = _defaults(Author)
-_SEQUENCES: Final = (
-    "categories", "categories_as_stated", "keywords", "references", "institutions",
-)  # fmt: skip
-
-
-def trusted(text: bytes) -> WorkRecord:
-    """Return the record in JSON that was validated and written by this program, without validating it again.
-
-    A third of the time of `WorkRecord.model_validate_json`; for a build's own intermediate files only.
-    """
-    data = orjson.loads(text)
-    data["source"] = Source.model_construct(**data["source"])
-    if "authors" in data:
-        data["authors"] = tuple([_bare(Author, _AUTHOR_DEFAULTS, one) for one in data["authors"]])
-    if "versions" in data:
-        data["versions"] = tuple([Version.model_construct(**one) for one in data["versions"]])
-    if "damage" in data:
-        data["damage"] = tuple([Damage.model_construct(**one) for one in data["damage"]])
-    if "repairs" in data:
-        data["repairs"] = tuple([Repair.model_construct(**one) for one in data["repairs"]])
-    for name in _SEQUENCES:
-        if name in data:
-            data[name] = tuple(data[name])
-    return _bare(WorkRecord, _WORK_DEFAULTS, data)
-
-
-def _bare(model: type[_M], defaults: dict[str, Any], data: dict[str, Any]) -> _M:
-    """Make an instance as `model_construct` does, without its look at every field."""
-    instance = model.__new__(model)
-    put = object.__setattr__
-    put(instance, "__dict__", {**defaults, **data})
-    put(instance, "__pydantic_fields_set__", set(data))
-    put(instance, "__pydantic_extra__", None)
-    put(instance, "__pydantic_private__", None)
-    return instance

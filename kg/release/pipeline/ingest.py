@@ -20,7 +20,7 @@ from kg.mapping.claims import ClaimMapper
 from kg.mapping.iris import Iris
 from kg.readers import format_named
 from kg.readers.source import Document
-from kg.records import Notice, Profile, Rejection, WorkRecord, trusted
+from kg.records import Notice, Profile, Rejection, WorkRecord
 from kg.release.pipeline.shards import SHARD_BYTES, Shard, SourceFile, WorkFolder
 from kg.works import Agent, Work, dump
 
@@ -197,4 +197,4 @@ class Records:
 def parse(line: bytes) -> Listing:
     """Return the record of one line of a shard's file."""
     record_id, _, text = line.partition(b"\t")
-    return Listing(record_id.decode(), trusted(text))
+    return Listing(record_id.decode(), WorkRecord.model_validate_json(text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,7 +115,7 @@ def _citations(folder: WorkFolder, papers: _Papers) -> dict[int, list[str]]:
 def _undecided(papers: _Papers) -> list[IdentityDecision]:
     """Say of each pair of papers that share something, and were not joined, why not."""
     records = papers.records
-    found: dict[Sequence[str], IdentityDecision] = {}
+    found: dict[tuple[str, ...], IdentityDecision] = {}
     for link in papers.clusters.undecided:
         pair = sorted((papers.key(papers.root(link.a)), papers.key(papers.root(link.b))))
         different = link.verdict.outcome == "different"
