@@ -1,49 +1,82 @@
-"""A small build through a draft, for tests of what happens around it."""
+"""A small build through a draft, for tests of what happens around it; also a program that can be killed."""
 
 from __future__ import annotations
 
-import hashlib
+import sys
 from pathlib import Path
 
-from kg.release import Counts, DataDirectory, Draft, Manifest, Release
+from kg.release import DataDirectory, Draft, InputFile, Manifest, Release
+from kg.release.description import describe
+from kg.release.dumps import NQUADS, TURTLE, write_nquads, write_turtle
 from kg.store import Store
 
 BASE = "https://kg.example.org/"
+SOURCE = InputFile(name="papers.jsonl", sha256="ab" * 32, bytes=1000, format="kg", records=10)
 
 
 def default_lines(size: int, mark: str = "a") -> list[str]:
     """Return sorted N-Triples of `size` invented papers; `mark` makes one build differ from another."""
     kind, name = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", "<https://schema.org/name>"
+    integer = "<http://www.w3.org/2001/XMLSchema#integer>"
     lines = []
     for number in range(size):
         paper = f"<{BASE}paper/{number:08d}>"
         lines.append(f"{paper} {kind} <https://schema.org/ScholarlyArticle> .\n")
-        lines.append(f'{paper} {name} "Paper {number} of build {mark}, with \\"quotes\\" and \u00e9"@en .\n')
+        lines.append(f'{paper} {name} "Paper {number} of {mark}: \\"<a> .\\" \\n \u00e9 \U0001f600"@en .\n')
+        lines.append(f'{paper} <https://w3id.org/kgpub/ontology#authorCount> "{number}"^^{integer} .\n')
+        if number % 5 == 0:
+            lines.append(f"{paper} <https://schema.org/sameAs> <https://doi.org/10.1234/{number}> .\n")
     return sorted(lines, key=str.encode)
 
 
 def named_lines(size: int) -> list[str]:
-    """Return sorted N-Quads of a graph of sources."""
-    graph = f"<{BASE}graph/curation>"
-    return sorted(f'<{BASE}repair/{number:08d}> <{BASE}rule> "R{number % 7}" {graph} .\n' for number in range(size))
+    """Return sorted N-Quads of a graph of repairs and of a source."""
+    curation, source = f"<{BASE}graph/curation>", f"<{BASE}graph/source/{SOURCE.sha256[:16]}>"
+    lines = [
+        f'<{BASE}repair/{number:08d}> <{BASE}rule> "R{number % 7}" {curation} .\n' for number in range(size)
+    ]
+    lines += [
+        f'<{BASE}record/{number:08d}> <{BASE}line> "<{number}> ." {source} .\n' for number in range(size)
+    ]
+    return sorted(lines, key=str.encode)
+
+
+def write_work(draft: Draft, size: int = 200, mark: str = "a") -> None:
+    """Write the two sorted files that a release is made of."""
+    (draft.work_path / "default.nt").write_text("".join(default_lines(size, mark)), encoding="utf-8")
+    (draft.work_path / "named.nq").write_text("".join(named_lines(size // 2)), encoding="utf-8")
 
 
 def fill(draft: Draft, size: int = 200, mark: str = "a") -> Manifest:
-    """Write store and dumps of a synthetic graph into `draft` and return its manifest."""
-    default, named = draft.work_path / "default.nt", draft.work_path / "named.nq"
-    default.write_text("".join(default_lines(size, mark)), encoding="utf-8")
-    named.write_text("".join(named_lines(size // 2)), encoding="utf-8")
-    Store.load(draft.store_path, [default, named])
-    content = hashlib.sha256(default.read_bytes() + named.read_bytes()).hexdigest()
-    (draft.dumps_path / "kg.nq").write_bytes(default.read_bytes() + named.read_bytes())
-    draft.report_path.write_text("{}")
-    triples = 2 * size
-    return Manifest(
-        base=BASE, counts=Counts(triples=triples, quads=triples + size // 2, entities=size), content_sha256=content
-    )
+    """Write all parts of a release into `draft` and return its manifest."""
+    write_work(draft, size, mark)
+    parts = [draft.work_path / "default.nt", draft.work_path / "named.nq"]
+    counts = describe(draft, BASE, [SOURCE])
+    Store.load(draft.store_path, parts)
+    write_turtle(parts[0], draft.dumps_path / TURTLE, BASE)
+    digest = write_nquads(parts, draft.dumps_path / NQUADS)
+    draft.report_path.write_text('{"records": 10}')
+    return Manifest(base=BASE, inputs=[SOURCE], counts=counts, content_sha256=digest)
 
 
 def build(directory: Path, size: int = 200, mark: str = "a") -> Release:
     """Build and publish a synthetic release."""
     with DataDirectory(directory).begin() as draft:
         return draft.commit(fill(draft, size, mark))
+
+
+def main() -> None:
+    """Build, saying on standard output when it begins and when it is about to be committed."""
+    folder, size, mark = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    with DataDirectory(folder).begin() as draft:
+        sys.stdout.write("begun\n")
+        sys.stdout.flush()
+        manifest = fill(draft, size, mark)
+        sys.stdout.write("committing\n")
+        sys.stdout.flush()
+        draft.commit(manifest)
+    sys.stdout.write("done\n")
+
+
+if __name__ == "__main__":
+    main()

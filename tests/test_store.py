@@ -1,0 +1,147 @@
+"""The store: loaded once, then only read."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from kg.errors import QueryError, QuerySyntaxError, ReleaseDamaged
+from kg.store import Store, _pieces
+
+DEFAULT = "".join(f'<http://e/s{n}> <http://e/p> "value {n} \\n \u00e9" .\n' for n in range(500))
+NAMED = "".join(f"<http://e/s{n}> <http://e/q> <http://e/o> <http://e/g{n % 2}> .\n" for n in range(50))
+FIND = "SELECT * { ?s ?p ?o }"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    (tmp_path / "a.nt").write_text(DEFAULT, encoding="utf-8")
+    (tmp_path / "b.nq").write_text(NAMED, encoding="utf-8")
+    assert Store.load(tmp_path / "store", [tmp_path / "a.nt", tmp_path / "b.nq"]) == 550
+    return Store.open(tmp_path / "store")
+
+
+def rows(store: Store, text: str, **options: list[str]) -> int:
+    result = store.query(text, default_graph=options.get("default"), named_graphs=options.get("named"))
+    assert isinstance(result, pyoxigraph.QuerySolutions)
+    return len(list(result))
+
+
+def test_all_statements_are_there(store: Store) -> None:
+    assert store.count() == 550
+    assert store.graphs() == ["http://e/g0", "http://e/g1"]
+    assert rows(store, FIND) == 500
+    assert rows(store, "SELECT * { GRAPH ?g { ?s ?p ?o } }") == 50
+
+
+@pytest.mark.parametrize("piece_bytes", [9000, 1 << 20])
+def test_pieces_of_any_size_give_the_same_store(tmp_path: Path, piece_bytes: int, store: Store) -> None:
+    seen: list[int] = []
+    parts = [tmp_path / "a.nt", tmp_path / "b.nq"]
+    Store.load(tmp_path / "again", parts, piece_bytes=piece_bytes, progress=seen.append)
+    assert sum(seen) == sum(path.stat().st_size for path in parts)
+    dumps = [io.BytesIO(), io.BytesIO()]
+    store.dump_nquads(dumps[0])
+    Store.open(tmp_path / "again").dump_nquads(dumps[1])
+    assert sorted(dumps[0].getvalue().splitlines()) == sorted(dumps[1].getvalue().splitlines())
+
+
+@pytest.mark.parametrize("size", [1, 7, 100, 10_000])
+def test_pieces_end_at_line_ends(tmp_path: Path, size: int) -> None:
+    (tmp_path / "a.nt").write_text(DEFAULT, encoding="utf-8")
+    pieces = list(_pieces(tmp_path / "a.nt", size))
+    assert b"".join(pieces).decode() == DEFAULT
+    assert all(piece.endswith(b" .\n") for piece in pieces)
+    assert len(pieces) > 1
+
+
+def test_a_last_line_without_end_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_text("<http://e/a> <http://e/b> <http://e/c> .")
+    assert Store.load(tmp_path / "store", [tmp_path / "a.nt"]) == 1
+    assert Store.open(tmp_path / "store").count() == 1
+
+
+def test_text_that_is_no_rdf_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.nt").write_text("<http://e/a> <http://e/b> .\n")
+    with pytest.raises(SyntaxError):
+        Store.load(tmp_path / "store", [tmp_path / "a.nt"])
+
+
+def test_opening_writes_nothing(store: Store) -> None:
+    before = {path: path.stat().st_mtime_ns for path in store.folder.rglob("*")}
+    assert Store.open(store.folder).count() == 550
+    assert {path: path.stat().st_mtime_ns for path in store.folder.rglob("*")} == before
+
+
+def test_a_store_is_opened_by_its_own_path(tmp_path: Path, store: Store) -> None:
+    (tmp_path / "link").symlink_to(store.folder)
+    assert Store.open(tmp_path / "link").folder == store.folder.resolve()
+
+
+def test_a_missing_store_is_damage(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseDamaged, match="kg build"):
+        Store.open(tmp_path / "absent")
+
+
+def test_a_store_without_its_data_is_damage(store: Store) -> None:
+    for path in store.folder.glob("*.sst"):
+        path.unlink()
+    with pytest.raises(ReleaseDamaged):
+        Store.open(store.folder).count()
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "said"),
+    [
+        ("SELECT ?s {\n ?s ?p ?o . FOO }", 2, 18, "expected GRAPH or MINUS"),
+        ("SELECT ?s { ?s foo:bar 1 }", 1, 23, "Prefix not found"),
+        ("SELECT (?a AS ?x) (?b AS ?x) {?a ?b ?x}", 1, 40, "overrides an existing variable"),
+        ("", 1, 1, "expected|unexpected"),
+        ("INSERT DATA { <http://a> <http://b> 1 }", 1, 10, "expected CONSTRUCT"),
+    ],
+)
+def test_syntax_errors_have_a_place(store: Store, text: str, line: int, column: int, said: str) -> None:
+    with pytest.raises(QuerySyntaxError, match=said) as caught:
+        store.query(text)
+    assert (caught.value.line, caught.value.column) == (line, column)
+    assert "['" not in str(caught.value)
+
+
+def test_the_data_set_of_a_query(store: Store) -> None:
+    assert rows(store, FIND, default=["http://e/g0"]) == 25
+    assert rows(store, FIND, default=["http://e/g0", "http://e/g1"]) == 50
+    assert rows(store, FIND, named=["http://e/g0"]) == 0
+    assert rows(store, "SELECT * { GRAPH ?g { ?s ?p ?o } }", named=["http://e/g0"]) == 25
+    assert rows(store, "SELECT * { GRAPH ?g { ?s ?p ?o } }", default=["http://e/g0"]) == 0
+    with pytest.raises(QueryError, match="valid IRI"):
+        store.query(FIND, default_graph=["no IRI"])
+
+
+def test_prefixes_and_base(store: Store) -> None:
+    result = store.query(
+        "ASK { e:s1 e:p ?o . <s1> e:p ?o }", prefixes={"e": "http://e/"}, base_iri="http://e/"
+    )
+    assert bool(result)
+
+
+def test_a_dump_of_one_graph_is_the_default_graph(store: Store) -> None:
+    output = io.BytesIO()
+    store.dump(output, pyoxigraph.RdfFormat.N_TRIPLES)
+    assert sorted(output.getvalue().decode().splitlines(keepends=True)) == sorted(
+        DEFAULT.splitlines(keepends=True)
+    )
+
+
+def test_an_output_that_cannot_be_written_is_not_damage(store: Store) -> None:
+    class Full(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: object, /) -> int:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        store.dump_nquads(Full())  # type: ignore[arg-type]
