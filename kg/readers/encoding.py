@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from typing import Final
 
 from kg.readers.compression import Broken
 
@@ -22,6 +23,7 @@ _SIGNATURES = (
     (b"PAR1\x15", "a Parquet file", "export its records as JSON Lines"),
     (b"\x1f\x8b", "compressed twice", "decompress it once"),
 )
+_FEW: Final = 16  # strange characters that even a short text may have
 
 
 def encoding(start: bytes) -> str | None:
@@ -64,7 +66,7 @@ def binary_kind(opening: bytes) -> tuple[str, str] | None:
         return "it is a tar archive, not text", "unpack it first"
     text = opening.decode("utf-8", "replace")
     odd = sum(text.count(char) for char in "\ufffd\0\1\2\3\4\5\6\7\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17")
-    if odd * 10 > len(text) and odd > 1:
+    if odd > _FEW and odd * 10 > len(text):
         if opening.count(b"\0") * 3 > len(opening):
             return "it is not UTF-8 text", "if it is UTF-16 without a byte order mark, save it as UTF-8"
         return "it is binary data or not UTF-8 text", "if it is text, save it as UTF-8"

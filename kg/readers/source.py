@@ -227,7 +227,7 @@ class Document:
             mode = self._path.stat().st_mode
             if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
                 return False
-            self._pipe = _Pipe(self._path.open("rb"))
+            self._pipe = _Pipe(self._path.open("rb"), owned=True)
         except OSError as error:
             raise self._unopenable(error) from None
         return True
@@ -257,7 +257,8 @@ class Document:
 class _Pipe:
     """A stream that cannot be rewound: what was looked at is kept until it is read."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, *, owned: bool = False) -> None:
+        self._stream, self._owned = stream, owned
         self._blocks = _read(stream)
         self._kept: list[bytes] = []
         self.digest = hashlib.sha256()
@@ -266,6 +267,8 @@ class _Pipe:
         for block in self._blocks:
             self.digest.update(block)
             yield block
+        if self._owned:
+            self._stream.close()
 
     def peek(self) -> Iterator[bytes]:
         """Yield from the beginning, keeping what is yielded."""
