@@ -34,7 +34,7 @@ class CodePage:
     to_byte: Mapping[str, int]
     undefined: frozenset[int]
     run: re.Pattern[str]
-    hint: str
+    hint: re.Pattern[str]
 
     def bytes_of(self, run: str) -> list[int]:
         """Return the bytes that `run`, a match of `self.run`, was made from."""
@@ -54,27 +54,33 @@ def _code_page(name: str, rule: str, *, latin: bool = False) -> CodePage:
             undefined.add(byte)
         to_byte.setdefault(char, byte)
     to_byte.setdefault("\u00a0", 0xA0)
-    for byte in range(0x80, 0xA0):  # C1 controls: the byte itself, printed by an ISO page
+    iso_twin = name in ("cp874", "cp1252")
+    # C1 controls: the byte itself, printed by the ISO page or where the page has nothing
+    for byte in range(0x80, 0xA0) if iso_twin else sorted(undefined):
         to_byte.setdefault(chr(byte), byte)
 
     def chars(first: int, last: int) -> str:
         return "".join(re.escape(char) for char, byte in to_byte.items() if first <= byte <= last)
 
-    lead, trail = chars(0xC2, 0xF4), chars(0x80, 0xBF)
-    letters = (
-        f"[a-z][{chars(0xC3, 0xC5)}]|{chars(0xC3, 0xC3)}[a-z]"
-        if latin
-        else f"[A-Za-z][{lead}]|[{lead}][A-Za-z]"
-    )
+    trail = chars(0x80, 0xBF)
+    hints = [f"[{chars(0xC2, 0xDF)}][{trail}]"]
+    if iso_twin:  # the last byte may be missing
+        hints.append(f"[{chars(0xE0, 0xF4)}][{trail}]")
+    else:
+        hints.append(f"[{chars(0xE0, 0xF4)}][{trail}][{trail}]")
+    if latin:
+        hints.append(f"[a-z][{chars(0xC3, 0xC5)}]|{chars(0xC3, 0xC3)}[a-z]")
+    elif iso_twin:
+        hints.append(f"[A-Za-z][{chars(0xC2, 0xF4)}]|[{chars(0xC2, 0xF4)}][A-Za-z]")
     return CodePage(
         name,
         rule,
         latin,
-        name in ("cp874", "cp1252"),
+        iso_twin,
         to_byte,
         frozenset(undefined),
         re.compile(f"[{''.join(map(re.escape, to_byte))}{REPLACEMENT}]+"),
-        f"[{lead}][{trail}]|{letters}",
+        re.compile("|".join(hints)),
     )
 
 
@@ -110,7 +116,7 @@ EAST_ASIAN_RUN: Final = re.compile("[⺀-鿿가-힯豈-﫿！-￮]+")
 SUSPECT: Final = re.compile(
     "|".join(
         [
-            *dict.fromkeys(page.hint for page in CODE_PAGES),
+            *dict.fromkeys(page.hint.pattern for page in CODE_PAGES),
             "[A-Za-z][⺀-鿿가-힯豈-﫿！-￮]|[⺀-鿿가-힯豈-﫿！-￮][A-Za-z]",
             f"[{REPLACEMENT}\x80-\x9f]",
         ]

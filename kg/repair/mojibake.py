@@ -13,11 +13,12 @@ repair with losses.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.records import Damage, Repair
 from kg.repair.codepages import CODE_PAGES, DOUBLE_BYTE, EAST_ASIAN_RUN, REPLACEMENT, SUSPECT, CodePage
+from kg.repair.plausibility import oddness
 from kg.repair.stretch import Strength, Stretch, stretches
 from kg.repair.utf8 import Hole, script
 
@@ -36,7 +37,8 @@ class Mended:
     """A text after repair.
 
     `text` has U+FFFD for each character that is lost; `lossless` says that there is none. `pattern` is a
-    regular expression that what was meant fits as a whole, given only where something is lost.
+    regular expression that what was meant fits as a whole, given only where something is lost. `rivals`
+    are what other code pages make of it, if that is as likely.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Mended:
     lossless: bool
     pattern: str | None = None
     page: str = ""
+    rivals: tuple[str, ...] = ()
 
     def damage(self, field: str, position: int | None = None) -> Damage:
         """Return what to report of the source."""
@@ -60,10 +63,22 @@ class Mended:
             rule=self.rule if self.lossless else f"{self.rule}-LOSSY",
             before=before,
             after=after if after != before else None,
-            certain=self.lossless,
-            confidence=CONFIDENCE if self.lossless else LOSSY_CONFIDENCE,
-            note=None if self.lossless else _PATTERN + (pattern or self.pattern or ""),
+            certain=self.lossless and not self.rivals,
+            confidence=self.confidence,
+            note=self._note(pattern),
         )
+
+    @property
+    def confidence(self) -> float:
+        """The estimated probability that `text` is what was meant."""
+        if not self.lossless:
+            return LOSSY_CONFIDENCE
+        return CONFIDENCE / (1 + len(self.rivals))
+
+    def _note(self, pattern: str | None) -> str | None:
+        if not self.lossless:
+            return _PATTERN + (pattern or self.pattern or "")
+        return f"or {', '.join(self.rivals)}" if self.rivals else None
 
 
 def fits(repair: Repair, text: str) -> bool:
@@ -96,7 +111,7 @@ def mend_text(text: str, page: str | None = None) -> Mended | None:
             again = _through_one_page(best.text, page) if SUSPECT.search(best.text) else None
             if again is None:
                 break
-            best = Mended(again.text, best.rule, again.lossless, again.pattern, best.page)
+            best = replace(again, rule=best.rule, page=best.page, rivals=best.rivals)
             if not again.lossless:
                 break
     if best is None:
@@ -108,31 +123,40 @@ def mend_text(text: str, page: str | None = None) -> Mended | None:
 
 
 def _through_one_page(text: str, hint: str | None) -> Mended | None:
-    best: tuple[int, int] = (0, 0)
-    chosen: tuple[CodePage, list[Stretch]] | None = None
+    """Return `text` read again through the page that gives the least odd result."""
+    found: list[tuple[float, int, Mended]] = []
     for page in CODE_PAGES:
-        found = stretches(text, page)
-        floor = (
-            Strength.WEAK
-            if page.name == hint or any(one.strength is Strength.STRONG for one in found)
-            else Strength.STRONG
-        )
-        accepted = [one for one in found if one.strength >= floor]
-        if not accepted:
+        if page.name != hint and page.hint.search(text) is None:
             continue
-        score = (sum(one.gain for one in accepted), -sum(one.holes for one in accepted))
-        if score > best:
-            best, chosen = score, (page, accepted)
-    return _rebuilt(text, *chosen) if chosen else None
+        possible = stretches(text, page)
+        strong = any(one.strength is Strength.STRONG for one in possible)
+        floor = Strength.WEAK if strong or page.name == hint else Strength.STRONG
+        accepted = [one for one in possible if one.strength >= floor]
+        if accepted:
+            mended, covered = _rebuilt(text, page, accepted)
+            gain = sum(one.gain for one in accepted)
+            found.append((oddness(mended.text, covered), -gain, mended))
+    if not found:
+        return None
+    found.sort(key=lambda one: one[:2])
+    odd, gain, best = found[0]
+    rivals = sorted(
+        {one.text for other, size, one in found if other < odd + 1 and size <= gain} - {best.text}
+    )
+    return replace(best, rivals=tuple(rivals)) if rivals else best
 
 
-def _rebuilt(text: str, page: CodePage, accepted: list[Stretch]) -> Mended:
-    mended, pattern = [], []
+def _rebuilt(text: str, page: CodePage, accepted: list[Stretch]) -> tuple[Mended, list[tuple[int, int]]]:
+    """Return `text` with the accepted stretches read again, and where these stand in the result."""
+    mended: list[str] = []
+    pattern: list[str] = []
+    covered = []
     place, lossless, controls = 0, True, False
     for one in accepted:
         mended.append(text[place : one.start])
         pattern.append(re.escape(text[place : one.start]))
         place = one.end
+        length = sum(map(len, mended))
         controls = controls or any("\x80" <= char < "\xa0" for char in text[one.start : one.end])
         for piece in one.pieces:
             if isinstance(piece, Hole):
@@ -145,10 +169,12 @@ def _rebuilt(text: str, page: CodePage, accepted: list[Stretch]) -> Mended:
         if one.alternative:  # a letter and its blank, of which one was printed for both
             pattern[-1] = f"(?:{one.alternative} |{pattern[-1]} )"
             mended.append(" ")
+        covered.append((length, sum(map(len, mended))))
     mended.append(text[place:])
     pattern.append(re.escape(text[place:]))
     rule = "ENC-LATIN1" if controls and page.name == "cp1252" else page.rule
-    return Mended("".join(mended), rule, lossless, None if lossless else "".join(pattern), page.name)
+    result = Mended("".join(mended), rule, lossless, None if lossless else "".join(pattern), page.name)
+    return result, covered
 
 
 def _through_double_bytes(text: str) -> Mended | None:

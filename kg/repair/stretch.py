@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -16,6 +17,7 @@ _CLOSING: Final = frozenset("’”“‘»«…–—™®©°ºª¹²³·\u00a
 _PREFIX: Final = re.compile(
     r"(?:^|[^a-z])(?:m[ac]c?|[dl][aeiou]|del|des|van|von|fitz|al|el|ben|st|o|d|l)$", re.IGNORECASE
 )
+_MATHEMATICS: Final = frozenset("π∂∑∏∫Ω∞≠≤≥±≈√◊∆µ°")
 _SPACES: Final = frozenset(" \t\u00a0")
 _LONG: Final = 3
 
@@ -89,11 +91,11 @@ def _shows_windows(text: str, page: CodePage) -> bool:
 def _closed(text: str, start: int, end: int, parts: list[Piece], page: CodePage) -> Stretch:
     """Return the stretch, with a blank after it taken for its last byte (A0) where that is so."""
     alternative = None
-    parts = [part.options if isinstance(part, Hole) and len(part.options) == 1 else part for part in parts]
+    parts = [part.only or part if isinstance(part, Hole) else part for part in parts]
     last = parts[-1]
     if isinstance(last, Hole) and last.missing == 1:
         whole = (last.left + b"\xa0").decode("utf-8", "replace")
-        if script(whole) is not None:
+        if len(whole) == 1 and script(whole) is not None:
             following = text[end + 1] if end + 1 < len(text) else ""
             if text[end : end + 1] == " " and (not following or following in " ,;.)"):
                 parts, end = [*parts[:-1], whole], end + 1
@@ -116,28 +118,52 @@ def _quoted(text: str, page: CodePage) -> bool:
 def _strength(text: str, start: int, end: int, parts: list[Piece], page: CodePage) -> Strength:
     before = text[start - 1] if start else ""
     after = text[end] if end < len(text) and text[end - 1] not in _SPACES else ""
+    run = text[start:end]
     whole = [part for part in parts if isinstance(part, str)]
     scripts = {script(char) for char in whole} - {"MARK"}
     touching = (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
     if not whole:
         return _strength_of_holes(text, start, before, after, parts, page, touching=touching)
-    if scripts - {None, "LATIN"}:
-        if touching or (None in scripts and not all(_sign(char) for char in whole if script(char) is None)):
-            return Strength.NONE
-        letters = sum(script(char) not in (None, "LATIN", "MARK") for char in whole)
-        if len(scripts - {None, "LATIN", "CJK", "HIRAGANA", "KATAKANA"}) > 1:
-            return Strength.NONE
-        return Strength.STRONG if letters >= (2 if page.latin else _LONG) else Strength.WEAK
     if not all(script(char) or _sign(char) for char in whole):
         return Strength.NONE
+    if scripts - {None, "LATIN"}:
+        return Strength.NONE if touching else _strength_of_script(run, before, after, whole, page)
+    if any("\x80" <= char < "\xa0" for char in run):
+        return Strength.STRONG  # controls stand in no text that is meant
     if page.latin:
-        return Strength.WEAK if _natural(text[start:end], before, after) else Strength.STRONG
+        return Strength.WEAK if _natural(run, before, after) else Strength.STRONG
     if page.name == "mac-roman":
-        wordly = before.islower() and (after.islower() or not after)
-        return Strength.STRONG if wordly and "LATIN" in scripts else Strength.WEAK
-    if "LATIN" not in scripts:
-        return Strength.WEAK
-    return Strength.STRONG if touching else Strength.WEAK
+        return _strength_in_mathematics(run, before, after)
+    if touching and "LATIN" in scripts:
+        return Strength.STRONG
+    return Strength.STRONG if _shows_sign(run) and not _natural(run, before, after) else Strength.WEAK
+
+
+def _strength_of_script(run: str, before: str, after: str, whole: list[str], page: CodePage) -> Strength:
+    """Judge a stretch that gives letters of another script than the Latin one."""
+    scripts = {script(char) for char in whole} - {None, "LATIN", "MARK"}
+    if len(scripts - {"CJK", "HIRAGANA", "KATAKANA"}) > 1:
+        return Strength.NONE
+    letters = sum(script(char) in scripts for char in whole)
+    if letters >= (2 if page.latin else _LONG):
+        return Strength.STRONG
+    # one Greek letter, as in mathematics
+    alone = scripts == {"GREEK"} and _shows_sign(run) and not _natural(run, before, after)
+    return Strength.STRONG if alone else Strength.WEAK
+
+
+def _strength_in_mathematics(run: str, before: str, after: str) -> Strength:
+    """Judge a stretch of Mac Roman, whose lead bytes are the root and other signs of mathematics."""
+    if run[1:2].isalpha():
+        return Strength.STRONG
+    if run[1:2] in _MATHEMATICS:
+        return Strength.STRONG if before.isalpha() and after.islower() else Strength.WEAK
+    return Strength.STRONG if before.isalpha() or after.islower() else Strength.WEAK
+
+
+def _shows_sign(run: str) -> bool:
+    """Tell whether a stretch has a character that is neither letter nor mark."""
+    return any(unicodedata.category(char)[0] not in "LM" for char in run)
 
 
 def _strength_of_holes(
@@ -164,7 +190,7 @@ def _sign(char: str) -> bool:
     return (
         0xA0 <= code <= 0xBF
         or char in "×÷"
-        or 0x2010 <= code <= 0x2044
+        or 0x2010 <= code <= 0x209C
         or 0x20A0 <= code <= 0x22FF
         or code >= 0x1F300
     )

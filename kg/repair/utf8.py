@@ -28,6 +28,13 @@ class Hole:
     missing: int
     options: str
 
+    @property
+    def only(self) -> str | None:
+        """The one character that it can have been, if there is but one."""
+        return (
+            self.options if len(self.options) == 1 and ord(self.options) not in range(0x180, 0x250) else None
+        )
+
 
 Piece = str | Hole
 
