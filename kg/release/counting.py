@@ -68,7 +68,8 @@ def tally(default: Path, named: Path) -> Tally:
         triples = [count_triples(*task) for task in tasks]
         graphs = [count_graphs(*task) for task in quads]
     else:
-        with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        processes = min(os.cpu_count() or 1, len(tasks) + len(quads))
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
             waiting = [pool.submit(count_triples, *task) for task in tasks]
             later = [pool.submit(count_graphs, *task) for task in quads]
             triples, graphs = [one.result() for one in waiting], [one.result() for one in later]
