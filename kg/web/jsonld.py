@@ -18,7 +18,7 @@ from rdflib.term import Node
 
 from kg import resources
 from kg.vocab import SCHEMA, XSD
-from kg.web import views
+from kg.web import names, publications, views
 from kg.web.entity import Description
 
 CONTEXT_PATH: Final = "/ontology/context.jsonld"
@@ -61,7 +61,7 @@ def _node(term: object) -> Node:
 
 def paper(d: Description) -> dict[str, Any]:
     """Return a paper as schema.org's ScholarlyArticle, for the head of its page."""
-    names = [
+    written_by = [
         {"@type": "Organization" if author.team else "Person", "name": author.name}
         | ({"@id": author.iri} if author.iri else {})
         for author in views.authors(d)
@@ -70,17 +70,17 @@ def paper(d: Description) -> dict[str, Any]:
         "@context": _CONTEXT,
         "@id": d.iri,
         "@type": "ScholarlyArticle",
-        "name": views.title(d),
-        "headline": views.title(d),
+        "name": names.title(d),
+        "headline": names.title(d),
         "abstract": d.text(SCHEMA["abstract"]),
         "datePublished": d.text(SCHEMA["datePublished"]),
         "inLanguage": d.text(SCHEMA["inLanguage"]),
-        "author": names,
+        "author": written_by,
         "about": [topic.label for topic in views.topics(d)],
-        "sameAs": sorted({page for p in views.publications(d) for page in p.pages}),
+        "sameAs": sorted({page for p in publications.publications(d) for page in p.pages}),
         "isPartOf": [
             {"@type": "CreativeWork", "name": p.venue.label}
-            for p in views.publications(d)
+            for p in publications.publications(d)
             if p.venue is not None
         ],
     }
@@ -119,7 +119,7 @@ def data_set(site: str, origin: str, base: str, release: str) -> dict[str, Any]:
 
 def citation(d: Description) -> list[tuple[str, str]]:
     """Return the Highwire Press tags of a paper, which reference managers and search engines read."""
-    found = [("citation_title", views.title(d))]
+    found = [("citation_title", names.title(d))]
     found += [("citation_author", author.name) for author in views.authors(d)]
     date = d.text(SCHEMA["datePublished"])
     if date:
@@ -127,7 +127,7 @@ def citation(d: Description) -> list[tuple[str, str]]:
     language = d.text(SCHEMA["inLanguage"])
     if language:
         found.append(("citation_language", language))
-    for publication in views.publications(d):
+    for publication in publications.publications(d):
         repository = any(identifier.scheme == "arxiv" for identifier in publication.identifiers)
         if publication.venue is not None and not repository:
             found.append(("citation_journal_title", publication.venue.label))

@@ -49,7 +49,8 @@ _AGENT: Final = _patterns("""
 ?a pro:isHeldBy ?x . ?s pro:isDocumentContextFor ?a .
     BIND(pro:isDocumentContextFor AS ?p) BIND(?a AS ?o)
 ?s schema:author ?x .
-    VALUES ?p { rdf:type schema:name schema:datePublished fabio:hasPublicationYear kgo:authorCount } ?s ?p ?o
+    VALUES ?p { rdf:type schema:name schema:datePublished fabio:hasPublicationYear frbr:realization }
+    ?s ?p ?o
 ?s schema:author ?x . BIND(schema:author AS ?p) BIND(?x AS ?o)
 ?s schema:observationAbout ?x ; ?p ?o
 ?n schema:observationAbout ?x ; schema:variableMeasured ?s . ?s skos:prefLabel ?o .

@@ -14,7 +14,9 @@ from pyoxigraph import NamedNode
 from kg.engine import Engine, Request, Solutions
 from kg.vocab import FABIO, FOAF, PREFIXES
 from kg.web.current import Edition
-from kg.web.views import UNTITLED, Link, Listed
+from kg.web.entity import short
+from kg.web.names import Link, grouped, untitled
+from kg.web.views import Listed
 
 Value = TypeVar("Value")
 
@@ -64,7 +66,11 @@ def _listed(rows: Solutions) -> list[Listed]:
     for row in rows:
         values = {name: getattr(term, "value", str(term)) for name, term in row.items()}
         found.append(
-            Listed(values["paper"], values.get("title", UNTITLED), values.get("date") or values.get("year"))
+            Listed(
+                values["paper"],
+                values.get("title") or untitled(values.get("pub")),
+                values.get("date") or values.get("year"),
+            )
         )
     return found
 
@@ -83,11 +89,13 @@ def _newest(engine: Engine, pattern: str, limit: int) -> list[Listed]:
     for row in years:
         rows = ask(
             engine,
-            f"SELECT DISTINCT ?paper ?title ?date {{ {{ SELECT DISTINCT ?paper ?date {{ "
+            f"SELECT ?paper (SAMPLE(?name) AS ?title) (SAMPLE(?on) AS ?date) (MIN(?at) AS ?pub) "
+            f"{{ {{ SELECT DISTINCT ?paper ?on {{ "
             f"{pattern} ?paper fabio:hasPublicationYear {row['year']} . "
-            "OPTIONAL { ?paper schema:datePublished ?date } } "
-            f"ORDER BY DESC(STR(?date)) ?paper LIMIT {limit - len(found)} }} "
-            "OPTIONAL { ?paper schema:name ?title } } ORDER BY DESC(STR(?date)) ?paper",
+            "OPTIONAL { ?paper schema:datePublished ?on } } "
+            f"ORDER BY DESC(STR(?on)) ?paper LIMIT {limit - len(found)} }} "
+            "OPTIONAL { ?paper schema:name ?name } OPTIONAL { ?paper frbr:realization ?at } } "
+            "GROUP BY ?paper ORDER BY DESC(STR(?date)) ?paper",
         )
         found += _listed(rows)
         if len(found) >= limit:
@@ -109,28 +117,27 @@ def papers_of(engine: Engine, pattern: str, iri: str, limit: int = 50) -> tuple[
     if len(listed) < min(count, limit):
         rest = ask(
             engine,
-            f"SELECT DISTINCT ?paper ?title {{ {bound} "
+            f"SELECT ?paper (SAMPLE(?name) AS ?title) (MIN(?at) AS ?pub) {{ {bound} "
             "FILTER NOT EXISTS { ?paper fabio:hasPublicationYear ?year } "
-            f"OPTIONAL {{ ?paper schema:name ?title }} }} ORDER BY ?paper LIMIT {limit - len(listed)}",
+            f"OPTIONAL {{ ?paper schema:name ?name }} OPTIONAL {{ ?paper frbr:realization ?at }} }} "
+            f"GROUP BY ?paper ORDER BY ?paper LIMIT {limit - len(listed)}",
         )
         listed += _listed(rest)
     return count, listed
 
 
-def _ranked(engine: Engine, pattern: str, label: str, limit: int) -> list[Link]:
+def _ranked(engine: Engine, pattern: str, naming: str, limit: int) -> list[Link]:
     rows = ask(
         engine,
-        f"SELECT ?x ?label ?n {{ {{ SELECT ?x (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?x "
-        f"ORDER BY DESC(?n) ?x LIMIT {limit} }} OPTIONAL {{ ?x {label} ?label }} }} ORDER BY DESC(?n) ?x",
+        f"SELECT ?x ?label ?code ?n {{ {{ SELECT ?x (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?x "
+        f"ORDER BY DESC(?n) ?x LIMIT {limit} }} OPTIONAL {{ ?x {naming} ?label }} "
+        "OPTIONAL { ?x skos:notation ?code } } ORDER BY DESC(?n) ?x",
     )
     found = []
     for row in rows:
         values = {name: getattr(term, "value", str(term)) for name, term in row.items()}
-        found.append(
-            Link(
-                values["x"], values.get("label", values["x"]), f"{int(values['n']):,}".replace(",", "\u202f")
-            )
-        )
+        label, code = values.get("label", short(values["x"])), values.get("code")
+        found.append(Link(values["x"], f"{label} ({code})" if code else label, grouped(values["n"])))
     return found
 
 
@@ -183,7 +190,7 @@ def records_of(engine: Engine, document: str, page: int, size: int = 100) -> tup
                 first if first == last else f"{first}–{last}",
                 values.get("title", "Record without a title"),
                 paper,
-                values.get("name", UNTITLED) if paper else None,
+                values.get("name", "Untitled paper") if paper else None,
             )
         )
     return int(next(iter(total))["n"].value), found  # type: ignore[union-attr]  # a count is a literal

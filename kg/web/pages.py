@@ -23,6 +23,7 @@ from kg import __version__, vocab
 from kg.web.current import Edition
 from kg.web.entity import short
 from kg.web.links import Links, origin
+from kg.web.names import grouped
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -47,11 +48,6 @@ def static_file(name: str) -> bytes:
 def static_version(name: str) -> str:
     """Return a digest of a static file, for its address, so that copies can be kept for ever."""
     return hashlib.sha256(static_file(name)).hexdigest()[:12]
-
-
-def grouped(value: int | str) -> str:
-    """Write a whole number with its digits in groups: 12 345 678."""
-    return f"{int(value):,}".replace(",", "\u202f")
 
 
 def size(value: int) -> str:

@@ -11,14 +11,14 @@ from starlette.responses import Response
 
 from kg.queries import Catalogue
 from kg.vocab import DCTERMS, FABIO, KGO, OWL, PROV, SCHEMA, SKOS
-from kg.web import jsonld, listings, views
+from kg.web import jsonld, listings, names, publications, views
 from kg.web.answers import edition_of
 from kg.web.entity import TYPE, Description, referring, short
 from kg.web.links import Links
+from kg.web.names import Link
 from kg.web.negotiation import DESCRIPTIONS, HTML
 from kg.web.pages import page
 from kg.web.problems import bad_request
-from kg.web.views import Link
 
 Context = dict[str, Any]
 REFERRING: Final = 100
@@ -46,7 +46,7 @@ def portrait(request: Request, d: Description, headers: dict[str, str]) -> Respo
         "canonical": d.iri,
         "alternates": [(form.label, f"{path}.{form.name}") for form in forms],
         "typed_alternates": [(form.label, f"{path}.{form.name}", form.media_type) for form in forms],
-        "identifiers": views.identifiers(d),
+        "identifiers": publications.identifiers(d),
         "curations": views.curations(d),
         "figures": views.figures(d),
         "asking": _asking(request, d),
@@ -81,19 +81,19 @@ def _paper(_request: Request, d: Description) -> Context:
         if url
     ]
     return {
-        "title": views.title(d),
-        "kind": views.words(d.iris(TYPE)).replace("Publication", "Paper"),
+        "title": names.title(d),
+        "kind": publications.words(d.iris(TYPE)).replace("Publication", "Paper"),
         "language": views.language_of(d, SCHEMA["name"]),
         "date": d.text(SCHEMA["datePublished"]) or d.text(FABIO["hasPublicationYear"]),
         "authors": views.authors(d),
-        "count": views.number(d.text(KGO["authorCount"])),
+        "count": names.number(d.text(KGO["authorCount"])),
         "list_status": short(status[0]).removeprefix("kgc:list-") if status else None,
         "topics": views.topics(d),
         "primary": next(iter(d.iris(FABIO["hasPrimarySubjectTerm"])), None),
         "abstract": d.text(SCHEMA["abstract"]),
         "abstract_language": views.language_of(d, SCHEMA["abstract"]),
         "keywords": sorted(getattr(v, "value", str(v)) for v in d.values(SCHEMA["keywords"])),
-        "publications": views.publications(d),
+        "publications": publications.publications(d),
         "code": code,
         "cited": views.cited(d),
         "sources": views.sources(d),
@@ -119,7 +119,7 @@ def _agent(_request: Request, d: Description) -> Context:
 def _venue(request: Request, d: Description) -> Context:
     count, listed = listings.papers_of(edition_of(request).engine, listings.OF_VENUE, d.iri)
     return {
-        "kind": views.words(d.iris(TYPE)).replace("Publication", "Venue"),
+        "kind": publications.words(d.iris(TYPE)).replace("Publication", "Venue"),
         "pages": [
             u
             for u in [*d.iris(SCHEMA["url"]), *d.iris(SCHEMA["sameAs"])]
@@ -169,7 +169,7 @@ def _record(_request: Request, d: Description) -> Context:
         "title": d.text(SCHEMA["name"]) or "Record without a title",
         "document": Link(document, d.label(document)) if document else None,
         "lines": views.lines(d),
-        "papers": [Link(iri, views.title(d, iri)) for iri in d.iris(PROV["specializationOf"])],
+        "papers": [Link(iri, names.title(d, iri)) for iri in d.iris(PROV["specializationOf"])],
         "mentions": views.mentions(d),
         "facts": _facts(d, shown),
     }

@@ -16,10 +16,10 @@ from kg.queries import Resolver
 from kg.web import jsonld, listings
 from kg.web.answers import answered, edition_of
 from kg.web.links import origin
+from kg.web.names import Link
 from kg.web.pages import page, static_file
 from kg.web.problems import Problem, RequestRefused
 from kg.web.protocol import query_parameters
-from kg.web.views import Link
 
 FOUND: Final = 20
 STATIC: Final = {"site.css": "text/css; charset=utf-8"}

@@ -6,53 +6,30 @@ Each function reads one `Description` and gives plain values; templates add only
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote
 
 from pyoxigraph import Literal
 
 from kg.vocab import (
     CITO,
-    DATACITE,
     DCTERMS,
     FABIO,
     FOAF,
-    FRBR,
     KGO,
-    LITERAL,
-    PRISM,
     PRO,
     PROV,
     SCHEMA,
     SKOS,
 )
 from kg.web.entity import TYPE, Description, short
+from kg.web.names import Link, number, title
 
-UNTITLED: Final = "Untitled paper"
-# Where an identifier's value becomes a Web address of its registry.
-RESOLVERS: Final = {
-    "arxiv": "https://arxiv.org/abs/{}",
-    "doi": "https://doi.org/{}",
-    "orcid": "https://orcid.org/{}",
-    "dblp": "https://dblp.org/pid/{}",
-    "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
-}
 _CURATION: Final = {
     KGO["Repair"]: "Repair",
     KGO["IdentityDecision"]: "Identity decision",
     KGO["FieldDecision"]: "Choice between sources",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Something named that can be followed: its IRI and its name; `note` is shown beside it."""
-
-    iri: str
-    label: str
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +40,6 @@ class Author:
     name: str
     iri: str | None
     team: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Identifier:
-    """An identifier: its scheme (`doi`), its value, its own IRI and its address at the registry, if known."""
-
-    scheme: str
-    value: str
-    iri: str
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """One place where a paper appeared."""
-
-    iri: str
-    kind: str
-    venue: Link | None
-    date: str | None
-    place: str
-    identifiers: list[Identifier]
-    versions: list[Link]
-    pages: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +79,6 @@ class Listed:
     note: str | None = None
 
 
-def number(text: str | None) -> int | None:
-    """Read a whole number, or give None."""
-    return int(text) if text is not None and text.lstrip("-").isdigit() else None
-
-
-def title(d: Description, iri: str | None = None) -> str:
-    """Return a paper's title, or a phrase that says that it has none."""
-    return d.text(SCHEMA["name"], iri) or UNTITLED
-
-
 def authors(d: Description) -> list[Author]:
     """Return the authors of a paper in their order."""
     found = []
@@ -154,64 +97,6 @@ def topics(d: Description) -> list[Link]:
     primary = set(d.iris(FABIO["hasPrimarySubjectTerm"]))
     found = sorted(set(d.iris(SCHEMA["about"])) | primary, key=lambda iri: (iri not in primary, iri))
     return [Link(iri, d.label(iri), d.text(SKOS["notation"], iri)) for iri in found]
-
-
-def identifiers(d: Description, *subjects: str) -> list[Identifier]:
-    """Return the identifiers of the subjects, or of the thing itself."""
-    nodes = dict.fromkeys(node for s in subjects or (d.iri,) for node in d.iris(DATACITE["hasIdentifier"], s))
-    return sorted((identifier(d, node) for node in nodes), key=lambda found: (found.scheme, found.value))
-
-
-def identifier(d: Description, node: str) -> Identifier:
-    """Read one identifier node."""
-    scheme = short(next(iter(d.iris(DATACITE["usesIdentifierScheme"], node)), "")).removeprefix("datacite:")
-    value = d.text(LITERAL["hasLiteralValue"], node) or short(node)
-    pattern = RESOLVERS.get(scheme)
-    return Identifier(
-        scheme, value, node, pattern.format(quote(value, safe="/:;()._-~")) if pattern else None
-    )
-
-
-def words(iris: Iterable[str]) -> str:
-    """Say FaBiO classes in words: `fabio:JournalArticle` is "Journal article"; general ones are left out."""
-    general = {FABIO["Work"], FABIO["Expression"], FABIO["ScholarlyWork"], FABIO["SubjectTerm"]}
-    for iri in sorted(set(iris) - general):
-        if iri.startswith(FABIO):
-            name = "".join(f" {c.lower()}" if c.isupper() else c for c in iri[len(FABIO) :]).strip()
-            return name[:1].upper() + name[1:]
-    return "Publication"
-
-
-def publication(d: Description, iri: str) -> Publication:
-    """Read one publication."""
-    venue = next(iter(d.iris(SCHEMA["isPartOf"], iri)), None)
-    parts = (
-        ("volume ", PRISM["volume"]),
-        ("issue ", PRISM["issueIdentifier"]),
-        ("pages ", PRISM["pageRange"]),
-    )
-    place = ", ".join(f"{word}{text}" for word, term in parts if (text := d.text(term, iri)))
-    versions = [
-        Link(v, f"version {d.text(SCHEMA['version'], v) or '?'}", d.text(DCTERMS["dateSubmitted"], v))
-        for v in d.iris(DCTERMS["hasVersion"], iri) or d.subjects(DCTERMS["isVersionOf"], iri)
-    ]
-    versions.sort(key=lambda link: (number(link.label.removeprefix("version ")) or 0, link.iri))
-    return Publication(
-        iri=iri,
-        kind=words(d.iris(TYPE, iri)),
-        venue=Link(venue, d.label(venue)) if venue else None,
-        date=d.text(SCHEMA["datePublished"], iri),
-        place=place,
-        identifiers=identifiers(d, iri),
-        versions=versions,
-        pages=[page for page in d.iris(SCHEMA["sameAs"], iri) if page.startswith(("https://", "http://"))],
-    )
-
-
-def publications(d: Description) -> list[Publication]:
-    """Return where a paper appeared, earliest first."""
-    found = [publication(d, iri) for iri in d.iris(FRBR["realization"])]
-    return sorted(found, key=lambda p: (p.date or "9999", p.iri))
 
 
 def sources(d: Description) -> list[Link]:

@@ -1,0 +1,44 @@
+"""Names that pages give to things, also to those that have none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kg.vocab import FRBR, SCHEMA
+from kg.web.entity import Description
+
+UNTITLED: Final = "Untitled paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something named that can be followed: its IRI and its name; `note` is shown beside it."""
+
+    iri: str
+    label: str
+    note: str | None = None
+
+
+def number(text: str | None) -> int | None:
+    """Read a whole number, or give None."""
+    return int(text) if text is not None and text.lstrip("-").isdigit() else None
+
+
+def title(d: Description, iri: str | None = None) -> str:
+    """Return a paper's title, or a phrase that says that it has none, with where it appeared."""
+    return d.text(SCHEMA["name"], iri) or untitled(next(iter(sorted(d.iris(FRBR["realization"], iri))), None))
+
+
+def untitled(publication: str | None) -> str:
+    """Name a paper without a title by its publication, whose IRI ends in scheme and identifier."""
+    if publication is None:
+        return UNTITLED
+    scheme, _, value = publication.partition("/pub/")[2].partition("/")
+    shown = {"arxiv": "arXiv:", "doi": "doi:"}.get(scheme)
+    return f"{UNTITLED} ({shown}{value})" if shown else UNTITLED
+
+
+def grouped(value: int | str) -> str:
+    """Write a whole number with its digits in groups: 12 345 678."""
+    return f"{int(value):,}".replace(",", "\u202f")
