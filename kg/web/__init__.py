@@ -6,6 +6,8 @@
     linked data  entity: what is said of one IRI, by its kinds · things: answers for it · jsonld
     pages        portraits: the page of each kind, from views, publications, names · site · listings · pages
     the rest     canned: queries · downloads: dumps · ontology: own vocabulary · answers · problems
+
+Everything here is told which edition of the graph to answer from; nothing here writes.
 """
 
 from __future__ import annotations
