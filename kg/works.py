@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import orjson
 
@@ -104,13 +103,8 @@ class RecordRepair:
     """A repair of a record, bound to the record and, for an author, to the resolved position (from 1)."""
 
     record: str
-    repair: dict[str, Any]
+    repair: Repair
     position: int | None = None
-
-    @property
-    def model(self) -> Repair:
-        """Return the repair as the record states it."""
-        return Repair.model_validate(self.repair)
 
 
 @dataclass(slots=True)
@@ -184,37 +178,6 @@ def load_venue(line: bytes) -> Venue:
 def dump(thing: Agent | Venue) -> bytes:
     """Return `thing` as one line of JSON, line end included."""
     return orjson.dumps(thing) + b"\n"
-
-
-def load_agent(line: bytes) -> Agent:
-    """Read back what `dump` wrote of an agent."""
-    return Agent(**orjson.loads(line))
-
-
-def load_venue(line: bytes) -> Venue:
-    """Read back what `dump` wrote of a venue."""
-    data = orjson.loads(line)
-    data["kinds"] = tuple(data["kinds"])
-    return Venue(**data)
-
-
-def dump(thing: Agent | Venue) -> bytes:
-    """Return `thing` as one line of JSON, line end included."""
-    return orjson.dumps(thing) + b"\n"
-
-
-def load_work(line: bytes) -> Work:
-    """Read back what `dump` wrote of a work."""
-    data = orjson.loads(line)
-    data["authorships"] = [Authorship(**item) for item in data["authorships"]]
-    data["expressions"] = [load_expression(item) for item in data["expressions"]]
-    if data["repairs"]:
-        data["repairs"] = [RecordRepair(**item) for item in data["repairs"]]
-    if data["fields"]:
-        data["fields"] = [FieldDecision(**item) for item in data["fields"]]
-    if data["identity"]:
-        data["identity"] = [IdentityDecision(**item) for item in data["identity"]]
-    return Work(**data)
 
 
 def unique(values: Sequence[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,7 +21,7 @@ class Progress:
     """One line on standard error, written over as the build goes on; nothing where that is no terminal."""
 
     def __init__(self) -> None:
-        self._shown = click.get_text_stream("stderr").isatty()
+        self._shown = sys.stderr.isatty()
 
     def __call__(self, step: str, done: int, total: int) -> None:
         if self._shown:
@@ -38,7 +39,9 @@ def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | 
     """Build a release from `sources`, print what there is to know of it, and return its report."""
     progress = Progress()
     try:
-        release, report = build(list(documents(sources)), DataDirectory(data), options, keep=keep, progress=progress)
+        release, report = build(
+            list(documents(sources)), DataDirectory(data), options, keep=keep, progress=progress
+        )
     finally:
         progress.clear()
     show_problems(report)

@@ -19,9 +19,13 @@ from kg.release.report import Report
 @click.command("map")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.  [default: standard output]"
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write.  [default: standard output]",
 )
-@click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the graph's own things; ends in /.")
+@click.option(
+    "--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the graph's own things; ends in /."
+)
 @click.option("--format", "format_name", help="Read every source as this format instead of detecting it.")
 @click.option(
     "--processes",
@@ -53,7 +57,7 @@ def command(
                 _copy(others, out)
             first.replace(output)
         else:
-            _copy(made.default, click.get_binary_stream("stdout"))
+            _copy(made.default, sys.stdout.buffer)
     if report.rejections or report.unreadable:
         sys.exit(1)
 

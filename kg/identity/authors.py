@@ -31,7 +31,8 @@ class Listing:
         """Whether entries are known to be wrong or lost, after repair."""
         sure = {(repair.field, repair.position) for repair in self.record.repairs if repair.certain}
         return any(
-            damage.kind in _BAD and (damage.field, damage.position) not in sure for damage in self.record.damage
+            damage.kind in _BAD and (damage.field, damage.position) not in sure
+            for damage in self.record.damage
         )
 
     @property

@@ -19,18 +19,23 @@ from kg.records import WorkRecord
 SAME: Final = 0.9
 UNDECIDED: Final = 0.5
 _GENERIC: Final = frozenset(
-    {"editorial", "introduction", "preface", "foreword", "index", "bookreview", "bookreviews", "correction",
-     "erratum", "corrigendum", "retraction", "obituary", "news", "letter", "lettertotheeditor", "abstracts",
-     "frontmatter", "backmatter", "tableofcontents", "inthisissue", "announcement", "conclusion", "discussion",
-     "contents", "authorindex", "guesteditorial", "editorsnote", "reply", "comment", "response"}
+    {"abstracts", "announcement", "authorindex", "backmatter", "bookreview", "bookreviews", "comment",
+     "conclusion", "contents", "correction", "corrigendum", "discussion", "editorial", "editorsnote",
+     "erratum", "foreword", "frontmatter", "guesteditorial", "index", "inthisissue", "introduction",
+     "letter", "lettertotheeditor", "news", "obituary", "preface", "reply", "response", "retraction",
+     "tableofcontents"}
 )  # fmt: skip
-_PART: Final = re.compile(r"\b(?:part|vol|volume|chapter|lecture|no)?\.?\s*\b([ivx]+|\d+)\b\.?", re.IGNORECASE)
+_PART: Final = re.compile(
+    r"\b(?:part|vol|volume|chapter|lecture|no)?\.?\s*\b([ivx]+|\d+)\b\.?", re.IGNORECASE
+)
 _NOTICE: Final = re.compile(
-    r"^\W*(erratum|corrigendum|correction|addendum|retraction|reply|response|comments?|author'?s? correction)\b",
+    r"^\W*(erratum|corrigendum|(author'?s? )?correction|addendum|retraction|reply|response|comments?)\b",
     re.IGNORECASE,
 )
-_PREPRINT_DOI: Final = ("10.1101/", "10.26434/", "10.31219/", "10.31234/", "10.21203/", "10.20944/", "10.2139/",
-                        "10.36227/", "10.22541/", "10.48550/", "10.5281/")  # fmt: skip
+_PREPRINT_DOI: Final = (
+    "10.1101/", "10.26434/", "10.31219/", "10.31234/", "10.21203/", "10.20944/", "10.2139/", "10.36227/",
+    "10.22541/", "10.48550/", "10.5281/",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,10 @@ def _abstracts(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
 
 def _dates(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
     """Weigh the dates: a preprint and its journal version may lie years apart."""
-    mine, other = a.submitted or (str(a.year) if a.year else ""), b.submitted or (str(b.year) if b.year else "")
+    mine, other = (
+        a.submitted or (str(a.year) if a.year else ""),
+        b.submitted or (str(b.year) if b.year else ""),
+    )
     if not mine or not other:
         return None
     if mine == other and len(mine) == 10:

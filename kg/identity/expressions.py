@@ -126,7 +126,24 @@ def expressions(listings: list[Listing], key: str, denied: frozenset[str]) -> li
             _published(found, record, f"doi/{doi.lower()}", doi, venue)
         elif venue:
             _published(found, record, f"x/{key}|{venue.key}", None, venue)
+    _fold(found)
     return [found[path] for path in sorted(found)]
+
+
+def _fold(found: dict[str, Expression]) -> None:
+    """Take a publication known by its venue for the one known by its DOI, unless something contradicts."""
+    named = [item for path, item in found.items() if path.startswith("doi/")]
+    if len(named) != 1:
+        return
+    [known] = named
+    for path, loose in [(path, item) for path, item in found.items() if path.startswith("x/")]:
+        if known.venue in (None, loose.venue) and (known.date or "")[:4] in ("", (loose.date or "")[:4]):
+            known.venue, known.date = loose.venue, known.date or loose.date
+            known.volume, known.issue = known.volume or loose.volume, known.issue or loose.issue
+            known.pages, known.publisher = known.pages or loose.pages, known.publisher or loose.publisher
+            if known.kind == "Expression":
+                known.kind = loose.kind
+            del found[path]
 
 
 def _is_arxiv(venue: str) -> bool:
@@ -142,7 +159,11 @@ def _eprint(found: dict[str, Expression], record: WorkRecord) -> None:
             path, "Preprint", venue=ARXIV.key, identifiers=[["arxiv", number]],
             same_as=[f"https://arxiv.org/abs/{number}"],
         )  # fmt: skip
-    if record.doi and record.doi.lower().startswith(ARXIV_DOI) and ["doi", record.doi.lower()] not in item.identifiers:
+    if (
+        record.doi
+        and record.doi.lower().startswith(ARXIV_DOI)
+        and ["doi", record.doi.lower()] not in item.identifiers
+    ):
         item.identifiers.append(["doi", record.doi.lower()])
         item.same_as.append(f"https://doi.org/{record.doi}")
     item.date = item.date or record.submitted
@@ -173,7 +194,11 @@ def _published(
             item.identifiers.append([scheme, value])
     item.venue = item.venue or (venue.key if venue else None)
     # with an e-print beside it, `submitted` is the e-print's date
-    item.date = item.date or (record.submitted if not record.arxiv_id else None) or (str(record.year) if record.year else None)
+    item.date = (
+        item.date
+        or (record.submitted if not record.arxiv_id else None)
+        or (str(record.year) if record.year else None)
+    )
     item.volume = item.volume or record.volume
     item.issue = item.issue or record.issue
     item.pages = item.pages or record.pages

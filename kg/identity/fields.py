@@ -51,7 +51,9 @@ class Chooser:
                 pair[0].record_id,
             ),
         )
-        self._note(name, prop, rule, confidence, [(one, title_key(value)) for one, value in stated], chosen[0])
+        self._note(
+            name, prop, rule, confidence, [(one, title_key(value)) for one, value in stated], chosen[0]
+        )
         return str(chosen[1])
 
     def date(self) -> str | None:

@@ -77,7 +77,7 @@ def mint_key(record: WorkRecord, record_id: str, *, alone: bool = False) -> str:
 
 
 def reference_key(text: str) -> str | None:
-    """Return the identifier key of what a reference names (a DOI or an arXiv id), or null if it names none."""
+    """Return the identifier key of what a reference names (a DOI or an arXiv id), or null."""
     if doi := Doi.parse(text):
         return f"arxiv:{doi.arxiv.value}" if doi.arxiv else f"doi:{doi.value}"
     if eprint := ArxivId.parse(text):

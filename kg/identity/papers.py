@@ -135,7 +135,9 @@ class PaperResolver:
 
     def _eprints(self, root: int) -> set[str]:
         if root not in self._identity:
-            self._identity[root] = {value for scheme, value in identifiers(self._fetch(root)) if scheme == "arxiv"}
+            self._identity[root] = {
+                value for scheme, value in identifiers(self._fetch(root)) if scheme == "arxiv"
+            }
         return self._identity[root]
 
     def _collisions(self) -> set[int]:

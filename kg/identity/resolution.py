@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.identity.authors import Listing, merge
+from kg.identity.evidence import Verdict
 from kg.identity.expressions import expressions, work_kinds
 from kg.identity.fields import Chooser
 from kg.identity.keys import NOT_OF_ONE_PAPER, mint_key
 from kg.identity.names import name_key
-from kg.identity.evidence import Verdict
 from kg.records import Profile, WorkRecord
 from kg.taxonomy import canonical_code
 from kg.works import Agent, Authorship, IdentityDecision, RecordRepair, Work, unique
@@ -124,7 +124,7 @@ def _repairs(listings: list[Listing], base: Listing) -> list[RecordRepair]:
     return [
         RecordRepair(
             listing.record_id,
-            repair.model_dump(),
+            repair,
             repair.position + 1 if repair.position is not None and listing is base else None,
         )
         for listing in listings
@@ -171,7 +171,9 @@ def _keep_apart(result: Resolved) -> None:
                     outcome="different",
                     rule="SAME-PAPER-DISTINCT",
                     confidence=0.98,
-                    things=[f"{'org' if one.collective else 'person'}:{agent_key(work, one)}" for one in same],
+                    things=[
+                        f"{'org' if one.collective else 'person'}:{agent_key(work, one)}" for one in same
+                    ],
                     mentions=[mention for one in same for mention in one.mentions],
                     words=f"{len(same)} entries of one author list are printed {same[0].name!r}",
                 )

@@ -7,7 +7,7 @@ from typing import Final
 from kg.mapping.identifiers import agent_link, identifier_node
 from kg.mapping.iris import Iris
 from kg.mapping.literals import string
-from kg.mapping.terms import A, FAMILY, GIVEN, IDENTIFIER, NAME, OTHER_NAME, PERSON_TYPES, STATUS, TEAM_TYPES
+from kg.mapping.terms import FAMILY, GIVEN, IDENTIFIER, NAME, OTHER_NAME, PERSON_TYPES, STATUS, TEAM_TYPES, A
 from kg.vocab import CODE, FABIO, SCHEMA
 from kg.works import Agent, Authorship, Venue
 
@@ -24,7 +24,9 @@ def person_text(node: str, authorship: Authorship, name: str) -> str:
         if authorship.family:
             text += f"{node}{FAMILY}{string(authorship.family)} .\n"
     if authorship.alternates:
-        text += "".join(dict.fromkeys([f"{node}{OTHER_NAME}{string(one)} .\n" for one in authorship.alternates]))
+        text += "".join(
+            dict.fromkeys([f"{node}{OTHER_NAME}{string(one)} .\n" for one in authorship.alternates])
+        )
     return text
 
 
@@ -54,7 +56,9 @@ def venue_text(iris: Iris, venue: Venue) -> str:
     """Return the triples of a venue."""
     node = iris.venue(venue.key)
     fabio, schema = venue.kinds
-    out = [f"{node}{A}{FABIO.n(fabio)} .\n{node}{A}{SCHEMA.n(schema)} .\n{node}{NAME}{string(venue.name)} .\n"]
+    out = [
+        f"{node}{A}{FABIO.n(fabio)} .\n{node}{A}{SCHEMA.n(schema)} .\n{node}{NAME}{string(venue.name)} .\n"
+    ]
     out += [f"{node}{OTHER_NAME}{string(other)} .\n" for other in venue.alternates]
     if venue.key == "arxiv":
         out.append(f"{node} {SCHEMA.n('url')} <https://arxiv.org/> .\n")

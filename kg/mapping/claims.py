@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.mapping.iris import Iris
 from kg.mapping.literals import boolean, date, integer, iri, path, string, verbatim
-from kg.mapping.terms import A, PART_OF, POSITION, PRINTED, TYPE
+from kg.mapping.terms import PART_OF, POSITION, PRINTED, TYPE, A
 from kg.records import Profile, WorkRecord
 from kg.vocab import CODE, DCTERMS, KGO, PROV, SCHEMA, SKOS
 
@@ -30,7 +30,7 @@ _MENTION: Final = f"{A}{KGO.n('AuthorMention')}"
 
 
 class ClaimMapper:
-    """Maps what the records of one source document state. `mentions` includes each entry of each author list."""
+    """Maps what the records of one document state; with `mentions`, each entry of each author list."""
 
     def __init__(self, iris: Iris, document_id: str, *, mentions: bool = True) -> None:
         self._iris = iris
@@ -40,7 +40,7 @@ class ClaimMapper:
         self._end = f" {iris.document_graph(document_id)} .\n"
 
     def document(self, name: str, format_name: str, sha256: str, profiles: list[Profile]) -> str:
-        """Return the quads of the document itself: its kind, name, digest, and the heading it stands under."""
+        """Return the quads of the document itself: its kind, name and digest, and its heading."""
         kind = _KINDS.get(format_name, "DataDownload")
         title = profiles[0].printed or profiles[0].name if profiles else name
         lines = [
@@ -90,8 +90,10 @@ class ClaimMapper:
                 f"{mention}{_MENTION}{end}{mention}{part}{mention}{POSITION}{integer(position)}{end}"
                 f"{mention}{PRINTED}{verbatim(author.printed or author.name)}{end}"
             )
-            for affiliation in author.affiliations:
-                out.append(f"{mention} {KGO.n('affiliationAsPrinted')} {verbatim(affiliation)}{end}")
+            out += [
+                f"{mention} {KGO.n('affiliationAsPrinted')} {verbatim(affiliation)}{end}"
+                for affiliation in dict.fromkeys(author.affiliations)
+            ]
             identifiers = dict(author.identifiers)
             if author.orcid:
                 identifiers["orcid"] = author.orcid
@@ -156,7 +158,7 @@ class ClaimMapper:
         return pairs
 
     def _tags(self, record: WorkRecord) -> tuple[list[str], str]:
-        """Return the institution tags, concepts of the aggregator's own scheme: links to them, and the concepts."""
+        """Return links to the institution tags, and these as concepts of the aggregator's own scheme."""
         scheme = self._iris.local("topic", "institution-tag")
         links, concepts = [], []
         for tag in record.institutions:
@@ -171,7 +173,9 @@ class ClaimMapper:
             concepts.append(self._quads(concept, described))
         if concepts:
             label = '"Institution tags of the aggregator"@en'
-            concepts.append(self._quads(scheme, [f"{TYPE} {SKOS.n('ConceptScheme')}", f"{SKOS.n('prefLabel')} {label}"]))
+            concepts.append(
+                self._quads(scheme, [f"{TYPE} {SKOS.n('ConceptScheme')}", f"{SKOS.n('prefLabel')} {label}"])
+            )
         return links, "".join(concepts)
 
     def _quads(self, node: str, lines: list[str]) -> str:

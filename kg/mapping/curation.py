@@ -17,9 +17,10 @@ from kg.works import FieldDecision, IdentityDecision, RecordRepair, Work
 
 # rule prefix → kind of repair (ontology/codes.ttl)
 _REPAIR_KINDS: Final = (
-    ("ENC", "encoding"), ("NAME-NULL", "null-token"), ("NAME-SHIFT", "name-shift"), ("NAME-ORDER", "name-order"),
-    ("NAME", "name"), ("CAT", "category"), ("TEX", "tex-accent"), ("ENTITY", "entity"), ("HTML", "entity"),
-    ("SPACE", "whitespace"), ("DATE", "date"), ("ID", "identifier"), ("DOI", "identifier"), ("ORCID", "identifier"),
+    ("ENC", "encoding"), ("NAME-NULL", "null-token"), ("NAME-SHIFT", "name-shift"),
+    ("NAME-ORDER", "name-order"), ("NAME", "name"), ("CAT", "category"), ("TEX", "tex-accent"),
+    ("ENTITY", "entity"), ("HTML", "entity"), ("SPACE", "whitespace"), ("DATE", "date"),
+    ("ID", "identifier"), ("DOI", "identifier"), ("ORCID", "identifier"),
     ("LIST", "author-list"), ("AUTHORS", "author-list"), ("TITLE", "title"), ("ABSTRACT", "abstract"),
 )  # fmt: skip
 _PROPERTIES: Final = {
@@ -41,7 +42,7 @@ _AGENT: Final = "agent/pipeline"
 
 
 class CurationMapper:
-    """Maps what was repaired and decided under one base. `mentions` says whether mentions are in the graph."""
+    """Maps what was repaired and decided. `mentions` says whether author mentions are in the graph."""
 
     def __init__(self, iris: Iris, *, mentions: bool = True) -> None:
         self._iris = iris
@@ -69,7 +70,8 @@ class CurationMapper:
         end = self._end
         out = [f"{paper} {KGO.n('mintKey')} {verbatim(work.key)}{end}"]
         out += [
-            f"{self._iris.record(record)} {PROV.n('specializationOf')} {paper}{end}" for record in work.records
+            f"{self._iris.record(record)} {PROV.n('specializationOf')} {paper}{end}"
+            for record in work.records
         ]
         if work.repairs:
             out += [self._repair(item, number, paper) for number, item in enumerate(work.repairs)]
@@ -81,7 +83,7 @@ class CurationMapper:
         return "".join(out)
 
     def _repair(self, item: RecordRepair, number: int, paper: str) -> str:
-        repair = item.model
+        repair = item.repair
         if repair.after is None or repair.after == repair.before:
             # damage without a better value is reported on the record, it is no repair
             return ""
@@ -92,7 +94,9 @@ class CurationMapper:
             if self._mentions:
                 used = self._iris.mention(f"{item.record}-{repair.position + 1}")
             if item.position is not None:
-                subject = f"<{self._iris.base}authorship/{paper[len(self._iris.base) + 7 : -1]}-{item.position}>"
+                subject = (
+                    f"<{self._iris.base}authorship/{paper[len(self._iris.base) + 7 : -1]}-{item.position}>"
+                )
         lines = [
             f"{TYPE} {KGO.n('Repair')}",
             f"{KGO.n('repairKind')} {CODE.n('repair-' + kind)}",

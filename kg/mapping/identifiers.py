@@ -10,16 +10,21 @@ from typing import Final
 
 from kg.mapping.iris import Iris
 from kg.mapping.literals import iri, path, verbatim
-from kg.mapping.terms import A, SAME_AS, SCHEME, VALUE
+from kg.mapping.terms import SAME_AS, SCHEME, VALUE, A
 from kg.vocab import DATACITE
 
 _SCHEMES: Final = frozenset(
-    {"arxiv", "ark", "bibcode", "crossref", "dblp", "doi", "dnb", "fundref", "github", "gnd", "google-scholar",
-     "handle", "ieee", "isbn", "isni", "issn", "eissn", "lissn", "loc", "oclc", "omid", "openalex", "orcid",
-     "pii", "pmcid", "pmid", "purl", "repec", "researcherid", "ror", "scigraph", "sici", "upc", "url", "urn",
-     "viaf", "wikidata", "zbmath"}
+    {"arxiv", "ark", "bibcode", "crossref", "dblp", "doi", "dnb", "fundref", "github", "gnd",
+     "google-scholar", "handle", "ieee", "isbn", "isni", "issn", "eissn", "lissn", "loc", "oclc",
+     "omid", "openalex", "orcid", "pii", "pmcid", "pmid", "purl", "repec", "researcherid", "ror",
+     "scigraph", "sici", "upc", "url", "urn", "viaf", "wikidata", "zbmath"}
 )  # fmt: skip
-_RENAMED: Final = {"issn-l": "lissn", "issnl": "lissn", "scholar": "google-scholar", "dblp-record": "dblp-record"}
+_RENAMED: Final = {
+    "issn-l": "lissn",
+    "issnl": "lissn",
+    "scholar": "google-scholar",
+    "dblp-record": "dblp-record",
+}
 _CLASSES: Final = {
     "resource": "ResourceIdentifier",
     "person": "PersonalIdentifier",
@@ -52,9 +57,7 @@ def scheme_term(scheme: str, of: str) -> str:
 def identifier_node(iris: Iris, scheme: str, value: str, of: str) -> str:
     """Return the triples of an identifier of the kind `resource`, `person` or `organisation`."""
     node = iris.identifier(scheme, value)
-    return (
-        f"{node}{_TYPES[of]}{node}{SCHEME}{scheme_term(scheme, of)} .\n{node}{VALUE}{verbatim(value)} .\n"
-    )
+    return f"{node}{_TYPES[of]}{node}{SCHEME}{scheme_term(scheme, of)} .\n{node}{VALUE}{verbatim(value)} .\n"
 
 
 def agent_link(owner: str, scheme: str, value: str) -> str:

@@ -80,7 +80,7 @@ class Iris:
         return f"<{self.base}graph/source/{document_id}>"
 
     def local(self, kind: str, name: str) -> str:
-        """Return the IRI of a dependent thing: `curation`, `observation`, `code-repository` …"""
+        """Return the IRI of a dependent thing, such as a `curation` or an `observation`."""
         return f"<{self.base}{kind}/{path(name)}>"
 
     def thing(self, kind: str, key: str) -> str:

@@ -1,6 +1,6 @@
-"""Vocabulary terms as N-Triples text with a blank on both sides, made once: ` <iri> `.
+r"""Vocabulary terms as N-Triples text with a blank on both sides, made once: ` <iri> `.
 
-A line is then `f"{subject}{NAME}{object} .\\n"`. Building these texts at every use costs a third of
+A line is then `f"{subject}{NAME}{object} .\n"`. Building these texts at every use costs a third of
 the mapping's time.
 """
 

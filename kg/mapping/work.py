@@ -15,7 +15,6 @@ from kg.mapping.identifiers import identifier_node
 from kg.mapping.iris import Iris
 from kg.mapping.literals import date, integer, iri, path, string, tagged
 from kg.mapping.terms import (
-    A,
     ABOUT,
     ABSTRACT,
     AFFILIATION,
@@ -59,6 +58,7 @@ from kg.mapping.terms import (
     VERSION_OF,
     VOLUME,
     YEAR,
+    A,
 )
 from kg.vocab import CODE, FABIO, FOAF, PSO, SCHEMA, TOPIC
 from kg.works import Authorship, Expression, Version, Work
@@ -94,18 +94,7 @@ class WorkMapper:
             add(f"{paper}{NAME}{tagged(work.title, work.language)} .\n")
         if work.abstract:
             add(f"{paper}{ABSTRACT}{tagged(work.abstract, work.language)} .\n")
-        if work.language:
-            add(f"{paper}{LANGUAGE}{string(work.language)} .\n")
-        if work.date:
-            add(f"{paper}{PUBLISHED}{date(work.date)} .\n{paper}{YEAR}{date(work.date[:4])} .\n")
-        if work.authorships:
-            add(f"{paper}{COUNT}{integer(len(work.authorships))} .\n")
-        if work.list_status:
-            add(f"{paper}{LIST_STATUS}{_LIST[work.list_status]} .\n")
-        if work.primary_topic:
-            add(f"{paper}{PRIMARY}{TOPIC.n(work.primary_topic)} .\n")
-        out += [f"{paper}{ABOUT}{TOPIC.n(code)} .\n" for code in work.topics]
-        out += dict.fromkeys([f"{paper}{KEYWORDS}{string(word)} .\n" for word in work.keywords])
+        add(_facts(paper, work))
         for scheme, value in work.identifiers:
             add(f"{paper}{IDENTIFIER}{iris.identifier(scheme, value)} .\n")
             shared.append(identifier_node(iris, scheme, value, "resource"))
@@ -151,7 +140,9 @@ class WorkMapper:
             base = iris.base
             rest += [f"{node}{DERIVED}<{base}mention/{mention}> .\n" for mention in authorship.mentions]
         if authorship.affiliations:
-            rest += dict.fromkeys([f"{node}{AFFILIATION}{string(one)} .\n" for one in authorship.affiliations])
+            rest += dict.fromkeys(
+                [f"{node}{AFFILIATION}{string(one)} .\n" for one in authorship.affiliations]
+            )
         if key is None:
             rest.append(person_text(holder, authorship, name))
 
@@ -172,16 +163,7 @@ class WorkMapper:
         add(f"{_types(node, item.kind)}{node}{REALIZATION_OF}{paper} .\n")
         if item.venue:
             add(f"{node}{PART_OF_VENUE}{iris.venue(item.venue)} .\n")
-        if item.date:
-            add(f"{node}{PUBLISHED}{date(item.date)} .\n")
-        if item.volume:
-            add(f"{node}{VOLUME}{string(item.volume)} .\n")
-        if item.issue:
-            add(f"{node}{ISSUE}{string(item.issue)} .\n")
-        if item.pages:
-            add(f"{node}{PAGES}{string(item.pages)} .\n")
-            if ends := _PAGES.fullmatch(item.pages):
-                add(f'{node}{FIRST_PAGE}"{ends[1]}" .\n{node}{LAST_PAGE}"{ends[2]}" .\n')
+        add(_place(node, item))
         if item.publisher:
             add(f"{node}{PUBLISHER}{self._publisher(item.publisher, shared)} .\n")
         if item.license:
@@ -214,6 +196,41 @@ class WorkMapper:
             f"{node} {PSO.n('holdsStatusInTime')} {status} .\n{status}{A}{PSO.n('StatusInTime')} .\n"
             f"{status} {PSO.n('withStatus')} {PSO.n('retracted-from-publication')} .\n"
         )
+
+
+def _facts(paper: str, work: Work) -> str:
+    """Return the plain facts of a paper: language, dates, counts, topics, keywords."""
+    out = []
+    if work.language:
+        out.append(f"{paper}{LANGUAGE}{string(work.language)} .\n")
+    if work.date:
+        out.append(f"{paper}{PUBLISHED}{date(work.date)} .\n{paper}{YEAR}{date(work.date[:4])} .\n")
+    if work.authorships:
+        out.append(f"{paper}{COUNT}{integer(len(work.authorships))} .\n")
+    if work.list_status:
+        out.append(f"{paper}{LIST_STATUS}{_LIST[work.list_status]} .\n")
+    if work.primary_topic:
+        out.append(f"{paper}{PRIMARY}{TOPIC.n(work.primary_topic)} .\n")
+    out += [f"{paper}{ABOUT}{TOPIC.n(code)} .\n" for code in work.topics]
+    if work.keywords:
+        out += dict.fromkeys([f"{paper}{KEYWORDS}{string(word)} .\n" for word in work.keywords])
+    return "".join(out)
+
+
+def _place(node: str, item: Expression) -> str:
+    """Return where in its venue an expression stands: date, volume, issue, pages."""
+    out = []
+    if item.date:
+        out.append(f"{node}{PUBLISHED}{date(item.date)} .\n")
+    if item.volume:
+        out.append(f"{node}{VOLUME}{string(item.volume)} .\n")
+    if item.issue:
+        out.append(f"{node}{ISSUE}{string(item.issue)} .\n")
+    if item.pages:
+        out.append(f"{node}{PAGES}{string(item.pages)} .\n")
+        if ends := _PAGES.fullmatch(item.pages):
+            out.append(f'{node}{FIRST_PAGE}"{ends[1]}" .\n{node}{LAST_PAGE}"{ends[2]}" .\n')
+    return "".join(out)
 
 
 def _version(

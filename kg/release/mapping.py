@@ -69,7 +69,11 @@ def available_processors() -> int:
 
 
 def map_sources(
-    sources: Sequence[Document], work_path: Path, options: Options, report: Report, progress: Progress = silent
+    sources: Sequence[Document],
+    work_path: Path,
+    options: Options,
+    report: Report,
+    progress: Progress = silent,
 ) -> tuple[Graph, list[InputFile]]:
     """Read, resolve and map `sources` into N-Triples and N-Quads files under `work_path`.
 
@@ -96,7 +100,9 @@ def map_sources(
         progress("joining records", 0, 1)
         decisions = cluster(folder, len(cut))
         pages = _pages(ingested)
-        gathered = every("resolving", run(gather, [GatherTask(one.number, folder.path, pages) for one in cut]))
+        gathered = every(
+            "resolving", run(gather, [GatherTask(one.number, folder.path, pages) for one in cut])
+        )
         profiles = [pair for one in ingested for pair in one.profiles]
         people = describe_shared(folder, iris, set(chain.from_iterable(gathered)), profiles)
         write_aliases(folder, people.agents)
@@ -117,12 +123,14 @@ def map_sources(
 def _identify(
     sources: Sequence[Document], folder: WorkFolder, options: Options, report: Report
 ) -> list[SourceFile]:
-    """Tell what each source is; one that cannot be read is reported and left out, the same bytes are read once."""
+    """Tell what each source is. One that cannot be read is reported; the same bytes are read once."""
     found: dict[str, SourceFile] = {}
     problem: InputError | None = None
     for number, document in enumerate(sources):
         try:
-            stored = document.stored(folder.file("pipes", number, "bin")) if document.name == "-" else document
+            stored = (
+                document.stored(folder.file("pipes", number, "bin")) if document.name == "-" else document
+            )
             chosen = format_named(options.format_name) if options.format_name else detect(stored)
             digest = stored.sha256()
         except InputError as error:
@@ -135,7 +143,9 @@ def _identify(
         one = SourceFile(str(path.resolve()), name, digest, path.stat().st_size, chosen.name)
         found[digest] = min(one, found.get(digest, one), key=lambda source: source.name)
     if not found:
-        raise problem or UnreadableInput("build", "no source was given", advice="name a file or folder of records")
+        raise problem or UnreadableInput(
+            "build", "no source was given", advice="name a file or folder of records"
+        )
     return [found[digest] for digest in sorted(found)]
 
 

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 @dataclass(slots=True)
 class Report:
-    """The figures of one build. `seconds` is wall time by step; `peak_memory_bytes` of the largest process."""
+    """The figures of one build. `seconds` is wall time by step; memory is that of the largest process."""
 
     SHOWN: ClassVar[int] = 20
     """How many rejections and notices are kept word by word; all rejections are in `rejections.jsonl`."""
@@ -50,7 +50,9 @@ class Report:
     def measure_memory(self) -> None:
         """Note the most memory that this process, or one of those it started, has had at once."""
         unit = 1 if sys.platform == "darwin" else 1024  # getrusage counts kilobytes on Linux, bytes on macOS
-        usage = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        usage = (
+            resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        )
         self.peak_memory_bytes = max(usage) * unit
 
     @property
@@ -60,7 +62,8 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """Yield the summary for people, a line each."""
-        yield f"records     {self.records:>12,}   from {len(self.sources):,} sources, {self.profiles:,} profiles"
+        sources = f"from {len(self.sources):,} sources, {self.profiles:,} profiles"
+        yield f"records     {self.records:>12,}   {sources}"
         yield f"rejected    {self.rejections:>12,}"
         yield f"repairs     {sum(self.repairs.values()):>12,}   {_counts(self.repairs)}".rstrip()
         yield f"damage      {sum(self.damages.values()):>12,}   {_counts(self.damages)}".rstrip()

@@ -38,7 +38,10 @@ def test_an_entry_that_fits_nowhere_stays_in_its_record() -> None:
 def test_a_sound_list_is_preferred_to_a_damaged_one() -> None:
     source = Source(file="x", format="arxiv-jsonl", first_line=1, last_line=1)
     damaged = listing(
-        1, ["Anaรฏs Blanc", "Tom Reed"], source=source, damage=(Damage(kind="mojibake", field="authors", position=0),)
+        1,
+        ["Anaรฏs Blanc", "Tom Reed"],
+        source=source,
+        damage=(Damage(kind="mojibake", field="authors", position=0),),
     )
     sound = listing(2, ["Anaïs Blanc", "Tom Reed"])
     authorships, base = merge([damaged, sound])

@@ -17,9 +17,9 @@ def clusters(records: list[WorkRecord]) -> Clusters:
     for reference, one in enumerate(records):
         for key in (*identifier_keys(one), *text_keys(one)):
             blocks.setdefault(hashed(key), []).append(reference)
-    for key in sorted(blocks):
-        if len(blocks[key]) > 1:
-            resolver.add(blocks[key])
+    for _, members in sorted(blocks.items()):
+        if len(members) > 1:
+            resolver.add(members)
     return resolver.resolve()
 
 

@@ -96,7 +96,9 @@ def test_what_is_not_mapped_exists_and_has_a_reason() -> None:
     assert all(NOT_MAPPED.values())
 
 
-@pytest.mark.parametrize("field", ["h_index", "citations", "papers_total", "papers_listed", "novelty_percent", "ai_score"])
+@pytest.mark.parametrize(
+    "field", ["h_index", "citations", "papers_total", "papers_listed", "novelty_percent", "ai_score"]
+)
 def test_every_number_of_a_profile_is_an_observation(field: str) -> None:
     profile = Profile.model_validate({"source": SOURCE, "name": "Ada Quill", field: 7})
     found = observations(IRIS, profile, "0123456789abcdef", "<https://kg.example.org/person/x>")
@@ -120,5 +122,11 @@ def test_a_repair_is_a_node_with_rule_values_and_confidence() -> None:
         update={"authors": (Author(position=0, name="Boat Team", kind="collective"),), "repairs": (repair,)}
     )
     found = text(record)
-    for part in ("repair-null-token", '"NAME-NULL"', '"Boat Team, null"', '"0.99"', "mention/0123456789abcdef-1-1"):
+    for part in (
+        "repair-null-token",
+        '"NAME-NULL"',
+        '"Boat Team, null"',
+        '"0.99"',
+        "mention/0123456789abcdef-1-1",
+    ):
         assert part in found

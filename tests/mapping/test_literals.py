@@ -18,7 +18,8 @@ IRIS = Iris("https://kg.example.org/")
 def parsed(term: str) -> pyoxigraph.Triple:
     line = f"<https://a.example/s> <https://a.example/p> {term} .\n"
     [quad] = pyoxigraph.parse(line, pyoxigraph.RdfFormat.N_TRIPLES)
-    return quad.triple
+    triple: pyoxigraph.Triple = quad.triple
+    return triple
 
 
 @given(st.text())
@@ -34,7 +35,9 @@ def test_every_text_becomes_one_legal_literal(text: str) -> None:
 def test_verbatim_text_is_unchanged(text: str) -> None:
     literal = parsed(verbatim(text)).object
     assert isinstance(literal, pyoxigraph.Literal)
-    assert literal.value.replace("\ufffe", "").replace("\uffff", "") == text.replace("\ufffe", "").replace("\uffff", "")
+    assert literal.value.replace("\ufffe", "").replace("\uffff", "") == text.replace("\ufffe", "").replace(
+        "\uffff", ""
+    )
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1))
@@ -58,7 +61,12 @@ def test_illegal_characters_of_an_iri_are_encoded() -> None:
 
 @pytest.mark.parametrize(
     ("value", "kind"),
-    [("2020", "gYear"), ("2020-09", "gYearMonth"), ("2020-09-20", "date"), ("2020-09-20T18:42:13Z", "dateTime")],
+    [
+        ("2020", "gYear"),
+        ("2020-09", "gYearMonth"),
+        ("2020-09-20", "date"),
+        ("2020-09-20T18:42:13Z", "dateTime"),
+    ],
 )
 def test_dates_keep_their_precision(value: str, kind: str) -> None:
     assert date(value) == f'"{value}"^^<http://www.w3.org/2001/XMLSchema#{kind}>'
@@ -82,4 +90,6 @@ def test_a_language_is_written_only_where_it_is_one() -> None:
 def test_opaque_iris_are_those_of_the_specification() -> None:
     assert opaque("paper", "pub:arxiv:2009.09496") == "zixskqppsuusmpol"
     assert IRIS.agent("team:gemini team", collective=True) == "<https://kg.example.org/org/qqibdcawumwt33np>"
-    assert IRIS.identifier("doi", "10.1/a<b> c#d%") == "<https://kg.example.org/id/doi/10.1/a%3Cb%3E%20c%23d%25>"
+    assert (
+        IRIS.identifier("doi", "10.1/a<b> c#d%") == "<https://kg.example.org/id/doi/10.1/a%3Cb%3E%20c%23d%25>"
+    )

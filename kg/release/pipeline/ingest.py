@@ -56,12 +56,16 @@ class Ingested:
 
 
 def shards(sources: Sequence[SourceFile]) -> Iterator[Shard]:
-    """Cut the sources, in the order of their digests, into shards; only big ones with a record a line are cut."""
+    """Cut the sources into shards, in the order of their digests; only big ones with a record a line."""
     number = 0
     for source in sorted(sources, key=lambda one: one.sha256):
         parts: list[tuple[int, int, int] | None] = [None]
         document = Document(source.path)
-        if format_named(source.format).splittable and source.bytes > SHARD_BYTES and document.size() is not None:
+        if (
+            format_named(source.format).splittable
+            and source.bytes > SHARD_BYTES
+            and document.size() is not None
+        ):
             parts = [part.span for part in document.split(-(-source.bytes // SHARD_BYTES))]
         for part in parts:
             yield Shard(number, source, part)
@@ -130,7 +134,7 @@ def ingest(task: IngestTask) -> Ingested:
 
 
 def _write_keys(files: _Files, record: WorkRecord, reference: int) -> None:
-    """Note the keys under which the record may meet others, is cited (even references), and cites (odd ones)."""
+    """Note the keys under which the record may meet others, is cited (even references), or cites (odd)."""
     identifiers = [hashed(key) for key in identifier_keys(record)]
     for key in identifiers:
         files.keys.add(key, reference)
@@ -154,8 +158,7 @@ def _write_shared(files: _Files, record: WorkRecord, record_id: str, reference: 
 
 def write_agents(output: BinaryIO, agents: Sequence[Agent], reference: int) -> None:
     """Write lines of key, reference and JSON, by which the agents are brought together later."""
-    for agent in agents:
-        output.write(b"%s\t%d\t%s" % (agent.key.encode(), reference, dump(agent)))
+    output.writelines(b"%s\t%d\t%s" % (agent.key.encode(), reference, dump(agent)) for agent in agents)
 
 
 def _count(result: Ingested, item: WorkRecord | Profile) -> None:

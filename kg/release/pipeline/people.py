@@ -71,7 +71,9 @@ def final(key: str, agents: dict[str, str]) -> str:
 def _of_profile(key: str, profile: Profile) -> Agent:
     """Return what a profile page says of its person, whether or not a listed paper prints the name."""
     identifiers = sorted([scheme, value] for scheme, value in profile.identifiers.items())
-    return Agent(key, False, profile.name, profile.given, profile.family, identifiers=identifiers, positions=0)
+    return Agent(
+        key, False, profile.name, profile.given, profile.family, identifiers=identifiers, positions=0
+    )
 
 
 def _with_pages(
@@ -125,7 +127,9 @@ def _grouped(
     with plain.open("wb") as out:
         for number, (key, text) in enumerate(rows):
             # equal rows must all count, so each has a number behind it until it is sorted
-            out.write(b"%s\t%s\t%d\n" % (aliases.canonical(key.decode()).encode(), text.rstrip(b"\n"), number))
+            out.write(
+                b"%s\t%s\t%d\n" % (aliases.canonical(key.decode()).encode(), text.rstrip(b"\n"), number)
+            )
     sort_unique([plain], ordered, memory=_SORT_MEMORY)
     plain.unlink()
     with ordered.open("rb") as source:
@@ -147,7 +151,7 @@ def _refused(a: str, b: str) -> IdentityDecision:
 def heading_decisions(
     headings: Iterable[tuple[str, str, str]], agents: dict[str, str]
 ) -> Iterator[IdentityDecision]:
-    """A page that lists papers under one name says only that the names match (LISTING-NAME-ONLY).
+    """Yield that a page of papers under one name says only that the names match (LISTING-NAME-ONLY).
 
     `headings` are the key of a heading, of an agent whose name matches it, and a record under it.
     """
@@ -163,5 +167,5 @@ def heading_decisions(
                 confidence=0.5,
                 things=[f"person:{key}" for key in sorted(found)],
                 records=sorted({record for records in found.values() for record in records}),
-                words="one heading lists papers of people whose names match; nothing else says that they are one",
+                words="one heading lists papers of people whose names match; nothing else makes them one",
             )

@@ -47,7 +47,9 @@ class ShardWorks:
             if reference not in plan.skip and self._is_special(reference, line):
                 yield reference, self._resolve(reference, self._group(reference))
         if not paged:
-            for reference in sorted({*plan.groups, *(one for one, seen in plan.evidence.items() if seen.alone)}):
+            for reference in sorted(
+                {*plan.groups, *(one for one, seen in plan.evidence.items() if seen.alone)}
+            ):
                 yield reference, self._resolve(reference, self._group(reference))
 
     def _is_special(self, reference: int, line: bytes) -> bool:
