@@ -72,7 +72,9 @@ def authors_of(
             Damage(kind="authors_odd", field="authors", note="authors_parsed is missing; read from authors")
         )
         context = " ".join(record.get(key, "") for key in ("title", "abstract"))
-        plain = [without_tex(name, "authors", place, damage, repairs) for place, name in enumerate(printed)]
+        # a comma stands only before a suffix here
+        names = [name.replace(", ", " ") for name in printed]
+        plain = [without_tex(name, "authors", place, damage, repairs) for place, name in enumerate(names)]
         found = given_first(plain, context=context, complete=complete)
         damage += found.damage
         repairs += found.repairs

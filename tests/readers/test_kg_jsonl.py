@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.errors import UnreadableInput
+from kg.readers import detect, read
+from kg.readers.json_schema import DESCRIPTIONS, schema
+from kg.readers.kg_jsonl import parse, written
+from kg.readers.source import Document
+from kg.records import Author, Item, Notice, Profile, Rejection, Source, WorkRecord
+from kg.resources import examples
+
+SHORT_FORMS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "cases/kg-jsonl/short-forms.jsonl").read_text("utf-8").splitlines()
+]
+HERE: dict[str, Any] = {"file": "in.jsonl", "format": "kg-jsonl", "first_line": 1, "last_line": 1}
+
+
+def items(*lines: object) -> list[Item]:
+    texts = [line if isinstance(line, str) else json.dumps(line) for line in lines]
+    return list(parse(Document.of_bytes("\n".join(texts).encode(), "in.jsonl")))
+
+
+def work(line: object) -> WorkRecord:
+    (made,) = [item for item in items(line) if not isinstance(item, Notice)]
+    assert isinstance(made, WorkRecord), made
+    return made
+
+
+def stated(line: object) -> dict[str, Any]:
+    """Return what the record made of `line` states, without its source."""
+    return work(line).model_dump(exclude_defaults=True, exclude={"source"}, mode="json")
+
+
+def damage(line: object) -> list[tuple[str, str, int | None]]:
+    return [(one.kind, one.field, one.position) for one in work(line).damage]
+
+
+def test_a_minimal_record_is_a_record() -> None:
+    made = work(
+        {
+            "title": "Notes on the Engine",
+            "authors": [
+                "Ada Lovelace",
+                {"name": "Charles Babbage", "orcid": "https://orcid.org/0000-0002-1825-0097"},
+            ],
+            "doi": "https://doi.org/10.1000/ABC",
+        }
+    )
+    assert made == WorkRecord(
+        source=Source(**HERE),
+        title="Notes on the Engine",
+        authors=(
+            Author(position=0, name="Ada Lovelace", given="Ada", family="Lovelace"),
+            Author(
+                position=1,
+                name="Charles Babbage",
+                given="Charles",
+                family="Babbage",
+                orcid="0000-0002-1825-0097",
+            ),
+        ),
+        doi="10.1000/ABC",
+    )
+
+
+def test_a_stated_source_is_kept() -> None:
+    source: dict[str, Any] = {"file": "page.txt", "format": "author-page", "first_line": 7, "last_line": 9}
+    assert work({"source": source, "title": "A"}).source == Source(**source)
+    assert work({"source": source, "title": "A", "year": "2020"}).source == Source(**source)
+
+
+@pytest.mark.parametrize("case", SHORT_FORMS, ids=lambda case: json.dumps(case["given"]))
+def test_short_forms(case: dict[str, Any]) -> None:
+    made = stated({"title": "T", **case["given"]})
+    assert made[case["key"]] == case["read"]
+    assert "damage" not in made
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"doi": "none"}, ("identifier_invalid", "doi", None)),
+        ({"arxiv_id": "2099.1"}, ("identifier_invalid", "arxiv_id", None)),
+        ({"identifiers": {"isbn": "978-0-00-000000-0"}}, ("identifier_invalid", "identifiers", None)),
+        (
+            {"authors": ["A", {"name": "B", "orcid": "0000-0002-1825-0098"}]},
+            ("identifier_invalid", "authors", 1),
+        ),
+        (
+            {"authors": ["A", {"name": "B", "identifiers": {"orcid": "x"}}]},
+            ("identifier_invalid", "authors", 1),
+        ),
+        ({"submitted": "2020-02-30"}, ("date_invalid", "submitted", None)),
+        ({"updated": "yesterday"}, ("date_invalid", "updated", None)),
+        ({"versions": [{"number": 1, "submitted": "?"}]}, ("date_invalid", "versions", None)),
+        ({"categories": ["cs.LG", "cs.QQ"]}, ("category_unknown", "categories", None)),
+        ({"primary_category": "cs.QQ"}, ("category_unknown", "primary_category", None)),
+        ({"year": 12345678901234567890}, ("other", "year", None)),
+        ({"year": 1e300}, ("other", "year", None)),
+        ({"code": "perhaps"}, ("other", "code", None)),
+        ({"abstract": ["a"]}, ("other", "abstract", None)),
+        ({"source": "crossref"}, ("other", "source", None)),
+        ({"authors": ["A", 7]}, ("authors_odd", "authors", 1)),
+        ({"authors": "A. One; B. Two"}, ("authors_odd", "authors", None)),
+        (
+            {"authors": [{"name": "A", "position": 1}, {"name": "B", "position": 1}]},
+            ("authors_odd", "authors", None),
+        ),
+        ({"doi": "10.1000/1 10.1000/2"}, ("other", "doi", None)),
+    ],
+)
+def test_a_wrong_value_costs_that_value_only(
+    given: dict[str, object], expected: tuple[str, str, int | None]
+) -> None:
+    found = damage({"title": "T", "comment": "kept", **given})
+    assert expected in found
+    made = work({"title": "T", "comment": "kept", **given})
+    assert (made.title, made.comment) == ("T", "kept")
+
+
+def test_a_lost_author_leaves_the_list_incomplete() -> None:
+    made = work({"title": "T", "authors": ["Ann Ames", {"orcid": "0000-0002-1825-0097"}, "Ben Bole"]})
+    assert [(author.position, author.name) for author in made.authors] == [(0, "Ann Ames"), (2, "Ben Bole")]
+    assert not made.authors_complete
+
+
+def test_unknown_keys_are_told_once_and_cost_nothing() -> None:
+    line = {"title": "T", "shelf": 1, "authors": [{"name": "A", "email": "a@example.org"}]}
+    first, one, two, second = items(line, line)
+    assert isinstance(first, WorkRecord)
+    assert isinstance(second, WorkRecord)
+    assert not first.damage
+    assert [str(one), str(two)] == [
+        f"in.jsonl:1: note: the key {key!r} is not known and was left out (said once a file)"
+        for key in ("authors.email", "shelf")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{}", "it states nothing that kg knows"),
+        ('{"shelf": 1}', "it states nothing that kg knows"),
+        ('{"doi": "none"}', "it states nothing that kg knows; no DOI: none"),
+        ('{"type": "profile", "h_index": 3}', "it has no name"),
+        ('{"title": "a"}, ', "it is not valid JSON"),
+        ('{"title": "a', "it is not valid JSON"),
+        ('{"title": NaN}', "it is not valid JSON"),
+        ("title", "it is not valid JSON"),
+        ('{"title": ' + "[" * 100_000, "it is not valid JSON"),
+        ('"title"', "it is not a JSON object but a text"),
+        ("null", "it is not a JSON object but null"),
+        ("12", "it is not a JSON object but a number"),
+    ],
+)
+def test_a_line_that_is_no_record_is_rejected_and_its_neighbours_are_not(line: str, reason: str) -> None:
+    before, *found, after = items('{"title": "before"}', line, '{"title": "after"}')
+    (only,) = [item for item in found if not isinstance(item, Notice)]
+    assert isinstance(only, Rejection)
+    assert reason in only.reason
+    assert (only.file, only.line) == ("in.jsonl", 2)
+    assert line.strip().startswith(only.excerpt[:40])
+    assert [record.title for record in (before, after) if isinstance(record, WorkRecord)] == [
+        "before",
+        "after",
+    ]
+
+
+def test_an_array_is_no_line_of_its_own() -> None:
+    _, made = items('{"title": "a"}', '[{"title": "b"}]')
+    assert isinstance(made, Rejection)
+    assert made.reason == "it is not a JSON object but an array"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "advice"),
+    [
+        ('[\n  {"title": "a"}\n]', "a JSON array", "jq -c '.[]'"),
+        ('[{"title": "a"}]', "a JSON array", "jq -c '.[]'"),
+        ('{\n  "title": "a"\n}', "spread over many lines", "jq -c ."),
+    ],
+)
+def test_json_that_is_not_in_lines_is_refused_with_advice(text: str, reason: str, advice: str) -> None:
+    with pytest.raises(UnreadableInput, match=reason) as caught:
+        list(read(Document.of_bytes(text.encode(), "in.json")))
+    assert advice in str(caught.value)
+    assert str(caught.value).startswith("in.json:1: ")
+
+
+def test_a_cut_emoji_is_shown_as_replaced() -> None:
+    assert work(r'{"title": "cut \ud83d"}').title == "cut \ufffd"
+    assert work(r'{"title": "whole \ud83d\ude00 \\ud83d"}').title == "whole 😀 \\ud83d"
+
+
+def test_bytes_that_are_not_utf_8_are_named() -> None:
+    (made,) = parse(Document.of_bytes(b'{"title": "caf\xe9"}', "in.jsonl"))
+    assert str(made) == "in.jsonl:1: rejected: byte 0xE9 at byte 15 of the line is not UTF-8"
+
+
+def test_of_a_doubled_key_the_last_counts() -> None:
+    assert work('{"title": "a", "title": "b"}').title == "b"
+
+
+def test_wrongly_decoded_texts_are_mended_once() -> None:
+    line = {
+        "title": "A",
+        "authors": [
+            {
+                "name": "Anaïs Müller".encode().decode("cp1252"),
+                "given": "Anaïs".encode().decode("cp1252"),
+                "family": "Müller".encode().decode("cp1252"),
+                "position": 0,
+            }
+        ],
+    }
+    made = work(line)
+    author = made.authors[0]
+    assert (author.name, author.given, author.family) == ("Anaïs Müller", "Anaïs", "Müller")
+    assert author.printed == "AnaÃ¯s MÃ¼ller"
+    assert [(one.kind, one.position) for one in made.damage] == [("mojibake", 0)]
+    assert [(one.before, one.after, one.certain) for one in made.repairs] == [
+        ("AnaÃ¯s MÃ¼ller", "Anaïs Müller", True)
+    ]
+    assert work(written(made).decode()) == made
+
+
+def test_a_profile_is_read_strictly_or_in_short() -> None:
+    (full,) = items({"type": "profile", "source": HERE, "name": "Ada Lovelace", "h_index": 12})
+    (short,) = items({"type": "profile", "name": "Ada Lovelace", "h_index": "12"})
+    assert full == short == Profile(source=Source(**HERE), name="Ada Lovelace", h_index=12)
+
+
+def test_all_that_is_printed_reads_back_the_same(shared: Path) -> None:
+    paths = [
+        *(shared / "records").glob("*.txt"),
+        shared / "corpora/arxiv-kaggle/arxiv-metadata-oai-snapshot.json",
+    ]
+    assert len(paths) > 5
+    for path in paths:
+        _same_again(path)
+
+
+@pytest.mark.parametrize("path", sorted(examples().glob("*[!e].*")), ids=lambda path: path.name)
+def test_all_examples_read_back_the_same(path: Path) -> None:
+    if path.name != "README.txt":
+        _same_again(path)
+
+
+def _same_again(path: Path) -> None:
+    records = [item for item in read(Document(path)) if not isinstance(item, Rejection | Notice)]
+    assert records
+    printed = b"".join(map(written, records))
+    again = Document.of_bytes(printed, "again")
+    assert detect(again).name == "kg-jsonl"
+    assert list(read(again)) == records
+    assert b"".join(map(written, records)) == printed
+
+
+def test_what_is_always_there_is_there_and_else_only_values() -> None:
+    line = json.loads(written(work({"title": "T", "authors": ["Ann Ames"], "venue": "J"})))
+    assert list(line["authors"][0]) == ["position", "name", "given", "family", "kind", "printed"]
+    assert line["abstract"] is None
+    assert line["categories"] == []
+    assert line["venue"] == "J"
+    assert "publisher" not in line
+    assert "versions" not in line
+
+
+def test_the_schema_describes_every_key() -> None:
+    made = schema()
+    assert set(made["$defs"]) == set(DESCRIPTIONS)
+    for name, model in made["$defs"].items():
+        assert set(model["properties"]) == set(DESCRIPTIONS[name])
+        assert all(value["description"] for value in model["properties"].values())
+    assert "source" not in made["$defs"]["WorkRecord"]["required"]
