@@ -94,7 +94,12 @@ def environment() -> Environment:
 def term(value: object, links: Links) -> dict[str, str | None]:
     """Say how a term is shown: its text, where it leads, and its datatype or language."""
     if isinstance(value, NamedNode):
-        return {"text": short(value.value), "href": links.href(value.value), "iri": value.value, "note": None}
+        return {
+            "text": shown(value.value, links),
+            "href": links.href(value.value),
+            "iri": value.value,
+            "note": None,
+        }
     if isinstance(value, Literal):
         note = f"@{value.language}" if value.language else None
         if note is None and value.datatype.value != vocab.XSD["string"]:
@@ -103,6 +108,15 @@ def term(value: object, links: Links) -> dict[str, str | None]:
     if isinstance(value, BlankNode):
         return {"text": str(value), "href": None, "iri": None, "note": None}
     return {"text": "" if value is None else str(value), "href": None, "iri": None, "note": None}
+
+
+def shown(iri: str, links: Links) -> str:
+    """Write an IRI as people read it: without the own base, with a known prefix, else whole."""
+    if iri.startswith(links.base) and iri != links.base:
+        return iri[len(links.base) :]
+    if any(iri.startswith(namespace) for namespace in vocab.PREFIXES.values()):
+        return short(iri)
+    return iri
 
 
 def render(request: Request, template: str, **context: Any) -> str:  # templates take anything

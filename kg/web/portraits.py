@@ -137,7 +137,7 @@ def _topic(request: Request, d: Description) -> Context:
     return {
         "notation": d.text(SKOS["notation"]),
         "definition": d.text(SKOS["definition"]),
-        "above": views.broader(d),
+        "above": _crumbs(views.broader(d), d.label()),
         "below": views.narrower(d),
         "replaced": [Link(iri, d.label(iri)) for iri in d.iris(DCTERMS["isReplacedBy"])]
         if d.text(OWL["deprecated"])
@@ -145,6 +145,12 @@ def _topic(request: Request, d: Description) -> Context:
         "count": count,
         "listed": listed,
     }
+
+
+def _crumbs(above: list[Link], name: str) -> list[Link]:
+    """Leave out a group that is called like the archive right below it."""
+    labels = [link.label for link in above] + [name]
+    return [link for link, below in zip(above, labels[1:], strict=True) if link.label != below]
 
 
 def _document(request: Request, d: Description) -> Context:
