@@ -15,7 +15,9 @@ from kg.release.mapping import DEFAULT_BASE, Options
 @click.command("build")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @data_option
-@click.option("--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the graph's own things; ends in /.")
+@click.option(
+    "--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the graph's own things; ends in /."
+)
 @click.option("--format", "format_name", help="Read every source as this format instead of detecting it.")
 @click.option(
     "--claims",
@@ -24,7 +26,9 @@ from kg.release.mapping import DEFAULT_BASE, Options
     show_default=True,
     help="Keep what each source states, mention by mention, or only the place of each record.",
 )
-@click.option("--keep", type=click.IntRange(min=1), help="Delete all but the newest N releases afterwards.", metavar="N")
+@click.option(
+    "--keep", type=click.IntRange(min=1), help="Delete all but the newest N releases afterwards.", metavar="N"
+)
 @click.option(
     "--processes",
     type=click.IntRange(min=1),

@@ -19,7 +19,9 @@ from kg.resources import examples
     show_default="./kg-demo",
     help="The data directory that the demo builds in.",
 )
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to serve at.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to serve at."
+)
 @click.option("--serve/--no-serve", "served", default=True, help="Serve the graph, or end after the build.")
 def command(data: Path, port: int, served: bool) -> None:
     """Build a graph from the example records that come with kg, and serve it on 127.0.0.1.
