@@ -50,12 +50,10 @@ SELECT DISTINCT ?thing ?kind WHERE {
   VALUES $value { "2009.09496" }
   ?identifier literal:hasLiteralValue $value .
   ?owner datacite:hasIdentifier ?identifier .
-  {
-    ?owner frbr:realizationOf ?thing . BIND("paper" AS ?kind)
-  } UNION {
-    ?owner a ?class . BIND(?owner AS ?thing)
-    VALUES (?class ?kind) { @CLASSES }
-  }
+  OPTIONAL { ?owner frbr:realizationOf ?work }
+  BIND(COALESCE(?work, ?owner) AS ?thing)
+  ?thing a ?class .
+  VALUES (?class ?kind) { @CLASSES }
 }""")
 
 BY_NOTATION: Final = _template("""
