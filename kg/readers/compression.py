@@ -22,7 +22,7 @@ _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 _SKIPPABLE = tuple(bytes([low, 0x2A, 0x4D, 0x18]) for low in range(0x50, 0x60))
 
 
-class Broken(Exception):  # noqa: N818 - it ends a stream and is always caught next to it
+class Broken(Exception):
     """The bytes end or go wrong here; what came before is good. `str(error)` says how."""
 
 
