@@ -98,7 +98,10 @@ def _fast(content: bytes, file: str, number: int) -> Record | None:
         record = WorkRecord.model_validate_json(content)
     except ValidationError:
         return None
-    return mended(record) if sound(record) else None
+    if not sound(record):
+        return None
+    # what is all ASCII was not wrongly decoded
+    return record if content.isascii() and b"\\u" not in content else mended(record)
 
 
 def _slow(stated: dict[str, Any], file: str, number: int) -> tuple[Record | str, set[str]]:
