@@ -19,7 +19,7 @@ from kg.web.answers import Workers
 
 # Queries nest; the parser of the store ends the process when it overflows the usual stack of 8 MB.
 _STACK_BYTES: Final = 256 * 1024 * 1024
-_GRACE_SECONDS: Final = 30
+_GRACE_SECONDS: Final = 10
 _BACKLOG: Final = 2048
 
 
@@ -43,7 +43,7 @@ _BACKLOG: Final = 2048
     type=click.IntRange(1, 256),
     default=8,
     show_default=True,
-    help="How many queries run at once.",
+    help="How many queries of the endpoint run at once, and as many of the pages.",
 )
 @click.option(
     "--access-log/--no-access-log", default=False, help="Log each request's method, path and status."

@@ -36,6 +36,8 @@ _UNSTABLE: Final = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORE
 class Workers:
     """The threads in which queries run: at most `threads` at once, with at most `waiting` in the queue.
 
+    Queries of strangers and those that we wrote ourselves have as many threads each, so that pages
+    and canned queries answer while the endpoint is busy.
     `answer_bytes` bounds the size of one answer and `seconds` the time it may take to write its rows.
     """
 
@@ -46,32 +48,33 @@ class Workers:
         answer_bytes: int = 4 * 1024**3,
         seconds: float = 300,
     ) -> None:
-        self._limiter = anyio.CapacityLimiter(threads)
+        self._own, self._strangers = anyio.CapacityLimiter(threads), anyio.CapacityLimiter(threads)
         self._waiting = waiting
         self.answer_bytes = answer_bytes
         self.seconds = seconds
 
-    async def run(self, work: Callable[[], Result]) -> Result:
+    async def run(self, work: Callable[[], Result], *, stranger: bool = False) -> Result:
         """Run `work` in a thread.
 
         Raises:
             RequestRefused: 503, as too many requests wait already.
         """
-        if self._limiter.statistics().tasks_waiting >= self._waiting:
+        limiter = self._strangers if stranger else self._own
+        if limiter.available_tokens < 1 and limiter.statistics().tasks_waiting >= self._waiting:
             detail = "Too many queries wait already; ask again in a moment."
             raise RequestRefused(
                 Problem("busy", "The server is busy", 503, detail, headers={"Retry-After": "2"})
             )
-        return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+        return await anyio.to_thread.run_sync(work, limiter=limiter)
 
-    async def spool(self, pieces: Callable[[], Iterator[bytes]]) -> IO[bytes]:
+    async def spool(self, pieces: Callable[[], Iterator[bytes]], *, stranger: bool = False) -> IO[bytes]:
         """Run a query in a thread and return its whole answer as a file, positioned at the start.
 
         Raises:
             QueryError: the query is wrong or failed.
             QueryLimitExceeded: the answer is larger, or took longer, than allowed.
         """
-        return await self.run(lambda: self._spool(pieces))
+        return await self.run(lambda: self._spool(pieces), stranger=stranger)
 
     def _spool(self, pieces: Callable[[], Iterator[bytes]]) -> IO[bytes]:
         deadline = time.monotonic() + self.seconds

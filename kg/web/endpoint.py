@@ -119,13 +119,14 @@ async def _answer(request: HttpRequest, query: Request, form: negotiation.Form) 
     if request.method == "POST":
         headers.pop("etag", None)
         headers["cache-control"] = "no-store"
-    file = await workers_of(request).spool(lambda: edition.engine.stream(query, ENGINE_FORMATS[form.name]))
+    name = ENGINE_FORMATS[form.name]
+    file = await workers_of(request).spool(lambda: edition.engine.stream(query, name), stranger=True)
     return SpooledResponse(file, form.content_type, headers)
 
 
 async def _page(request: HttpRequest, asked: Operation, query: Request) -> Response:
     engine = edition_of(request).engine
-    result = await workers_of(request).run(partial(_result, engine, query))
+    result = await workers_of(request).run(partial(_result, engine, query), stranger=True)
     parameters = {"query": asked.query}
     offered = GRAPHS if query.form.is_graph else RESULTS
     return _form_page(request, asked.query, result=result, downloads=[(form, parameters) for form in offered])
