@@ -7,10 +7,9 @@ atomic, leaves the current release as it was.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
-from multiprocessing import get_context
 from pathlib import Path
 
 import orjson
@@ -24,6 +23,7 @@ from kg.release.folder import DataDirectory
 from kg.release.manifest import InputFile, Manifest
 from kg.release.mapping import Options, Progress, map_sources, silent
 from kg.release.pipeline.publish import Graph
+from kg.release.pipeline.shards import workers
 from kg.release.published import Release
 from kg.release.report import Report
 from kg.store import Store
@@ -65,24 +65,33 @@ def _publish(
 ) -> Manifest:
     """Load the store, write dumps and description beside it, and check that all hold the same."""
     report.sources = [one.model_dump() for one in files]
-    _concatenate(sorted((draft.work_path / "rejections").glob("*")), draft.path / "rejections.jsonl")
-    default, named = draft.work_path / "default.nt", draft.work_path / "named.nq"
-    with report.timed("describe"):
-        _concatenate(made.default, default)
-        _concatenate(made.named, named)
-        counts = describe(draft, options.base, files)
-    total = default.stat().st_size + named.stat().st_size
-    done = 0
+    _join(sorted((draft.work_path / "rejections").glob("*")), draft.path / "rejections.jsonl")
+    total, done = made.bytes, 0
 
     def loaded(size: int) -> None:
         nonlocal done
         done += size
-        progress("loading", done, total)
+        progress("loading", min(done, total), total)
 
-    with report.timed("load"), ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        dumps = pool.submit(write_dumps, draft, options.base)
-        Store.load(draft.store_path, [default, named], progress=loaded)
-        digest = dumps.result()
+    with (
+        report.timed("load"),
+        workers(min(options.workers, 2), total) as run,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        described = beside.submit(describe, draft, made, options.base, files, run)
+
+        def dump() -> str:
+            meta = described.result()[1]
+            return write_dumps(Graph(made.default, [*made.named, meta]), draft.dumps_path, options.base, run)
+
+        def parts() -> Iterator[Path]:
+            yield from made.default
+            yield from made.named
+            yield described.result()[1]  # counted by now, or waited for
+
+        dumped = beside.submit(dump)
+        Store.load(draft.store_path, parts(), progress=loaded)
+        counts, digest = described.result()[0], dumped.result()
     with report.timed("check"):
         stored = Store.open(draft.store_path).count()
         if stored != counts.quads:
@@ -99,9 +108,9 @@ def _publish(
     )
 
 
-def _concatenate(paths: Sequence[Path], output: Path) -> None:
+def _join(paths: Sequence[Path], output: Path) -> None:
+    """Write the content of several files into one."""
     with output.open("wb") as out:
         for path in paths:
             with path.open("rb") as source:
                 shutil.copyfileobj(source, out, 1 << 20)
-            path.unlink()

@@ -1,4 +1,4 @@
-"""Counts over the sorted text of a release, in one streaming pass.
+"""Counts over the text of a release, in one streaming pass.
 
 A pass costs 0.3 CPU seconds a million triples; asking the loaded store the same takes three times as
 much and can begin only after the load, which needs the counts: they are part of what is loaded.
@@ -6,16 +6,14 @@ much and can begin only after the load, which needs the counts: they are part of
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
 from kg.release.manifest import Counts
+from kg.release.pipeline.shards import Run
 from kg.vocab import RDF, SCHEMA
 
 _TYPE: Final = RDF.n("type").encode()
@@ -23,10 +21,13 @@ _SAME_AS: Final = SCHEMA.n("sameAs").encode()
 _BLOCK: Final = 1 << 20
 _RANGE: Final = 64 << 20
 
+Span = tuple[Path, int, int]
+"""A file, and where a part of it begins and ends."""
+
 
 @dataclass(slots=True)
 class Tally:
-    """What is counted of a sorted file, or of a range of it; keys are IRIs.
+    """What is counted of a file, or of a range of it; keys are IRIs.
 
     `entities` are distinct subjects, `links` the `schema:sameAs` links to each outside host, `examples`
     the first instance of each class; `graphs` the statements of each named graph.
@@ -54,28 +55,17 @@ class Tally:
         self.first, self.last = self.first or other.first, other.last or self.last
 
 
-def tally(default: Path, named: Path) -> Tally:
-    """Count the sorted N-Triples in `default` and the N-Quads in `named`; big files in several processes.
+def tally(default: Sequence[Path], named: Sequence[Path], run: Run = map) -> Tally:
+    """Count the N-Triples files in `default`, the triples of a subject together, and the N-Quads in `named`.
 
     Raises:
         OSError: a file cannot be read.
         ValueError: a line is no statement.
     """
-    tasks = [(default, *span) for span in _ranges(default)]
-    quads = [(named, *span) for span in _ranges(named)]
     total = Tally()
-    if len(tasks) + len(quads) <= 2:
-        triples = [count_triples(*task) for task in tasks]
-        graphs = [count_graphs(*task) for task in quads]
-    else:
-        processes = min(os.cpu_count() or 1, len(tasks) + len(quads))
-        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            waiting = [pool.submit(count_triples, *task) for task in tasks]
-            later = [pool.submit(count_graphs, *task) for task in quads]
-            triples, graphs = [one.result() for one in waiting], [one.result() for one in later]
-    for part in triples:
+    for part in run(count_triples, [span for path in default for span in _ranges(path)]):
         total.add(part)
-    for counted in graphs:
+    for counted in run(count_graphs, [span for path in named for span in _ranges(path)]):
         total.graphs.update(counted)
     return total
 
@@ -92,15 +82,15 @@ def counts(total: Tally) -> Counts:
     )
 
 
-def count_triples(path: Path, start: int, end: int) -> Tally:
-    """Count the sorted N-Triples between two positions of a file, both at line ends."""
+def count_triples(span: Span) -> Tally:
+    """Count the N-Triples between two positions of a file, both at line ends."""
     classes: Counter[bytes] = Counter()
     properties: Counter[bytes] = Counter()
     links: Counter[bytes] = Counter()
     examples: dict[bytes, bytes] = {}
     statements = entities = 0
     first = last = b""
-    for lines in _blocks(path, start, end):
+    for lines in _blocks(*span):
         for line in lines:
             subject, predicate, rest = line.split(b" ", 2)
             properties[predicate] += 1
@@ -126,15 +116,15 @@ def count_triples(path: Path, start: int, end: int) -> Tally:
     )
 
 
-def count_graphs(path: Path, start: int, end: int) -> Counter[str]:
+def count_graphs(span: Span) -> Counter[str]:
     """Count the N-Quads of each graph between two positions of a file, both at line ends."""
     found: Counter[bytes] = Counter()
-    for lines in _blocks(path, start, end):
+    for lines in _blocks(*span):
         found.update(line.rsplit(b" ", 2)[1] for line in lines)
     return Counter({_iri(graph): count for graph, count in found.items()})
 
 
-def _ranges(path: Path) -> Iterator[tuple[int, int]]:
+def _ranges(path: Path) -> Iterator[Span]:
     """Cut a file into ranges of about 64 MiB, at line ends."""
     size = path.stat().st_size
     start = 0
@@ -143,7 +133,7 @@ def _ranges(path: Path) -> Iterator[tuple[int, int]]:
             file.seek(min(start + _RANGE, size))
             file.readline()
             end = file.tell()
-            yield start, end
+            yield path, start, end
             start = end
 
 

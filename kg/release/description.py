@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph
@@ -24,6 +25,8 @@ from kg.release.counting import Tally, counts, tally
 from kg.release.draft import Draft
 from kg.release.dumps import turtle
 from kg.release.manifest import Counts, InputFile
+from kg.release.pipeline.publish import Graph
+from kg.release.pipeline.shards import Run
 from kg.vocab import DCTERMS, PREFIXES, PROV, RDF, SCHEMA, SD, VOID, XSD
 
 _TYPE: Final = RDF.n("type")
@@ -32,26 +35,24 @@ _GRAPH_TITLES: Final = {"curation": "Repairs and decisions", "meta": "Descriptio
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-def describe(draft: Draft, base: str, inputs: Sequence[InputFile]) -> Counts:
-    """Count `default.nt` and `named.nq` in the draft's work folder and append the graph `meta` to the latter.
-
-    The same description begins the draft's `description.ttl`.
+def describe(
+    draft: Draft, graph: Graph, base: str, inputs: Sequence[InputFile], run: Run = map
+) -> tuple[Counts, Path]:
+    """Count the text of `graph` and describe it: in the graph `meta`, and in the draft's `description.ttl`.
 
     Returns:
-        The counts of everything, the graph `meta` included.
+        The counts of everything, the graph `meta` included, and the N-Quads file of that graph.
 
     Raises:
         OSError: a file cannot be read or written.
     """
-    default, named = draft.work_path / "default.nt", draft.work_path / "named.nq"
-    total = tally(default, named)
+    total = tally(graph.default, graph.named, run)
     lines = meta_triples(base, total, inputs)
-    graph = f"{base}graph/meta"
-    with named.open("ab") as file:
-        file.write("".join(f"{line} <{graph}> .\n" for line in lines).encode())
+    name, meta = f"{base}graph/meta", draft.work_path / "meta.nq"
+    meta.write_bytes("".join(f"{line} <{name}> .\n" for line in lines).encode())
     draft.description_path.write_bytes(turtle("".join(f"{line} .\n" for line in lines).encode(), base))
-    total.graphs[graph] += len(lines)
-    return counts(total)
+    total.graphs[name] += len(lines)
+    return counts(total), meta
 
 
 def meta_triples(base: str, total: Tally, inputs: Sequence[InputFile]) -> list[str]:

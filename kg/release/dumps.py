@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import multiprocessing
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BufferedWriter, BytesIO, RawIOBase
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
@@ -29,7 +29,8 @@ from pyoxigraph import RdfFormat
 from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
-    from kg.release.draft import Draft
+    from kg.release.pipeline.publish import Graph
+from kg.release.pipeline.shards import Run
 
 TURTLE: Final = "kg.ttl.gz"
 NQUADS: Final = "kg.nq.gz"
@@ -53,17 +54,19 @@ def prefixes(base: str) -> dict[str, str]:
     return {**PREFIXES, "kg": base, **{name: base + path for name, path in _KINDS.items()}}
 
 
-def write_turtle(default: Path, output: Path, base: str) -> None:
-    """Write the sorted N-Triples in `default` to `output` as grouped and prefixed Turtle, gzip-compressed.
+def write_turtle(parts: Sequence[Path], output: Path, base: str) -> None:
+    """Write the N-Triples in `parts` to `output` as grouped and prefixed Turtle, gzip-compressed.
 
-    Memory does not depend on the size. Safe to run in a process of its own.
+    Triples of a subject that stand together are grouped; memory does not depend on the size.
 
     Raises:
-        SyntaxError: `default` is no N-Triples.
+        SyntaxError: a part is no N-Triples.
         OSError: the disk is full.
     """
     with create_gzip(output) as file:
-        triples = pyoxigraph.parse(path=default, format=RdfFormat.N_TRIPLES, lenient=True)
+        triples = chain.from_iterable(
+            pyoxigraph.parse(path=part, format=RdfFormat.N_TRIPLES, lenient=True) for part in parts
+        )
         write_sorted_header(triples, file, RdfFormat.TURTLE, prefixes(base))
 
 
@@ -94,22 +97,36 @@ def write_nquads(parts: Sequence[Path], output: Path) -> str:
     return digest.hexdigest()
 
 
-def write_dumps(draft: Draft, base: str) -> str:
-    """Write both dumps from `default.nt` and `named.nq` in the draft's work folder, at the same time.
+@dataclass(frozen=True, slots=True)
+class DumpTask:
+    """One dump to write, by a process of its own where there is one: Turtle has a base, N-Quads have none."""
+
+    parts: list[Path]
+    output: Path
+    base: str | None = None
+
+
+def write_dump(task: DumpTask) -> str:
+    """Write one dump; returns the SHA-256 of the text of N-Quads, and nothing for Turtle."""
+    if task.base is None:
+        return write_nquads(task.parts, task.output)
+    write_turtle(task.parts, task.output, task.base)
+    return ""
+
+
+def write_dumps(graph: Graph, folder: Path, base: str, run: Run = map) -> str:
+    """Write both dumps of `graph` into `folder`, at the same time if `run` has two processes.
 
     Returns:
         The SHA-256 of the N-Quads text: the `content_sha256` of the manifest.
 
     Raises:
-        SyntaxError: the work files are not what their names say.
+        SyntaxError: the files are not what their names say.
         OSError: the disk is full.
     """
-    default, named = draft.work_path / "default.nt", draft.work_path / "named.nq"
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
-        turtle = pool.submit(write_turtle, default, draft.dumps_path / TURTLE, base)
-        nquads = pool.submit(write_nquads, [default, named], draft.dumps_path / NQUADS)
-        turtle.result()
-        return nquads.result()
+    turtle_dump = DumpTask(graph.default, folder / TURTLE, base)
+    nquads_dump = DumpTask([*graph.default, *graph.named], folder / NQUADS)
+    return "".join(run(write_dump, [turtle_dump, nquads_dump]))
 
 
 @contextmanager
@@ -156,7 +173,7 @@ class _SortedHeader:
 
 
 def write_sorted_header(
-    statements: pyoxigraph.QuadParser, output: BinaryIO, rdf_format: RdfFormat, names: dict[str, str]
+    statements: Iterable[pyoxigraph.Quad], output: BinaryIO, rdf_format: RdfFormat, names: dict[str, str]
 ) -> None:
     """Serialise `statements` with the prefix declarations in alphabetical order."""
     sink = _SortedHeader(output)

@@ -16,6 +16,7 @@ from kg.release import DataDirectory
 from kg.release.description import describe
 from kg.release.dumps import write_dumps
 from kg.release.manifest import Manifest
+from kg.release.pipeline.publish import Graph
 from kg.store import Store
 
 GRAPH = Path(__file__).parent.parent / "release" / "validation" / "graph.trig"
@@ -32,9 +33,9 @@ def _release(directory: Path, text: str) -> Path:
         lines = {quad: quad.graph_name == DefaultGraph() for quad in store}
         default.write_text("".join(sorted(f"{quad} .\n" for quad, resolved in lines.items() if resolved)))
         named.write_text("".join(sorted(f"{quad} .\n" for quad, resolved in lines.items() if not resolved)))
-        counts = describe(draft, BASE, [])
-        Store.load(draft.store_path, [default, named])
-        write_dumps(draft, BASE)
+        counts, meta = describe(draft, Graph([default], [named]), BASE, [])
+        Store.load(draft.store_path, [default, named, meta])
+        write_dumps(Graph([default], [named, meta]), draft.dumps_path, BASE)
         draft.report_path.write_text("{}")
         draft.commit(Manifest(base=BASE, counts=counts, content_sha256="0" * 64))
     return directory

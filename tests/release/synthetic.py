@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kg.release import DataDirectory, Draft, InputFile, Manifest, Release
 from kg.release.description import describe
-from kg.release.dumps import NQUADS, TURTLE, write_nquads, write_turtle
+from kg.release.dumps import write_dumps
+from kg.release.pipeline.publish import Graph
 from kg.store import Store
 
 BASE = "https://kg.example.org/"
@@ -41,20 +42,21 @@ def named_lines(size: int) -> list[str]:
     return sorted(lines, key=str.encode)
 
 
-def write_work(draft: Draft, size: int = 200, mark: str = "a") -> None:
-    """Write the two sorted files that a release is made of."""
-    (draft.work_path / "default.nt").write_text("".join(default_lines(size, mark)), encoding="utf-8")
-    (draft.work_path / "named.nq").write_text("".join(named_lines(size // 2)), encoding="utf-8")
+def write_work(draft: Draft, size: int = 200, mark: str = "a") -> Graph:
+    """Write the files that a release is made of."""
+    default, named = draft.work_path / "default.nt", draft.work_path / "named.nq"
+    default.write_text("".join(default_lines(size, mark)), encoding="utf-8")
+    named.write_text("".join(named_lines(size // 2)), encoding="utf-8")
+    return Graph([default], [named])
 
 
 def fill(draft: Draft, size: int = 200, mark: str = "a") -> Manifest:
     """Write all parts of a release into `draft` and return its manifest."""
-    write_work(draft, size, mark)
-    parts = [draft.work_path / "default.nt", draft.work_path / "named.nq"]
-    counts = describe(draft, BASE, [SOURCE])
-    Store.load(draft.store_path, parts)
-    write_turtle(parts[0], draft.dumps_path / TURTLE, BASE)
-    digest = write_nquads(parts, draft.dumps_path / NQUADS)
+    graph = write_work(draft, size, mark)
+    counts, meta = describe(draft, graph, BASE, [SOURCE])
+    graph.named.append(meta)
+    Store.load(draft.store_path, [*graph.default, *graph.named])
+    digest = write_dumps(graph, draft.dumps_path, BASE)
     draft.report_path.write_text('{"records": 10}')
     return Manifest(base=BASE, inputs=[SOURCE], counts=counts, content_sha256=digest)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pyoxigraph
@@ -14,14 +16,14 @@ from tests.release.synthetic import BASE, build, default_lines, named_lines
 
 
 @pytest.fixture
-def files(tmp_path: Path) -> tuple[Path, Path]:
+def files(tmp_path: Path) -> tuple[list[Path], list[Path]]:
     default, named = tmp_path / "default.nt", tmp_path / "named.nq"
     default.write_text("".join(default_lines(100)), encoding="utf-8")
     named.write_text("".join(named_lines(30)), encoding="utf-8")
-    return default, named
+    return [default], [named]
 
 
-def test_what_is_counted(files: tuple[Path, Path]) -> None:
+def test_what_is_counted(files: tuple[list[Path], list[Path]]) -> None:
     found = tally(*files)
     assert (found.statements, found.entities) == (320, 100)
     assert found.classes == {"https://schema.org/ScholarlyArticle": 100}
@@ -33,27 +35,28 @@ def test_what_is_counted(files: tuple[Path, Path]) -> None:
 
 @pytest.mark.parametrize(("span", "block"), [(1, 1), (200, 64), (5000, 1 << 20)])
 def test_ranges_add_up(
-    files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, span: int, block: int
+    files: tuple[list[Path], list[Path]], monkeypatch: pytest.MonkeyPatch, span: int, block: int
 ) -> None:
     whole = tally(*files)
     monkeypatch.setattr(counting, "_RANGE", span)
     monkeypatch.setattr(counting, "_BLOCK", block)
     added = Tally()
-    ranges = list(counting._ranges(files[0]))
+    ranges = list(counting._ranges(files[0][0]))
     assert len(ranges) > 1
-    for start, end in ranges:
-        added.add(count_triples(files[0], start, end))
+    for part in ranges:
+        added.add(count_triples(part))
     assert (added.statements, added.entities) == (whole.statements, whole.entities)
     assert (added.classes, added.properties, added.links) == (whole.classes, whole.properties, whole.links)
     assert added.examples == whole.examples
 
 
 def test_big_files_are_counted_in_processes(
-    files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+    files: tuple[list[Path], list[Path]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = tally(*files)
     monkeypatch.setattr(counting, "_RANGE", 4000)
-    assert tally(*files) == whole
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        assert tally(*files, pool.map) == whole
 
 
 def numbers(release: Release, text: str) -> dict[str, int]:
