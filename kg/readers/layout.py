@@ -20,6 +20,7 @@ from kg.repair.author_list import is_null
 from kg.repair.collectives import is_collective
 from kg.repair.family_first import parts_of
 from kg.repair.names import is_suffix
+from kg.repair.shift import is_common_given_name
 
 LOST: Final = 3.0
 """Cost of a field that is missing where the page should have it."""
@@ -130,6 +131,14 @@ def _name_like(part: str) -> bool:
     return big > 0 and all(word.lower() in _LOWER or "-" in word for word in small)
 
 
+def _people(parts: Sequence[str]) -> bool:
+    """Tell whether a few words are rather people than a title: whole names, or one that is common."""
+    if len(parts) > 1:
+        return all(" " in part.strip() for part in parts)
+    first = parts[0].split()[0]
+    return is_common_given_name(first) or (len(first) == 2 and first[1] == ".")
+
+
 def authors_cost(text: str, parts: Sequence[str]) -> float:
     """Return how unlike a list of `parts`, cut from `text`, is to a list of authors."""
     if _ET_AL.search(text):
@@ -139,6 +148,8 @@ def authors_cost(text: str, parts: Sequence[str]) -> float:
         cost += 2
     if len(parts) == 1 and len(text.split()) > 4:
         cost += 2
+    if ": " in text and not is_collective(text.split(": ")[0].split(", ")[-1]):
+        cost += 4  # a colon parts a collective from people, or a title from its rest
     return cost
 
 
@@ -148,8 +159,8 @@ def title_cost(text: str, parts: Sequence[str]) -> float:
     cost = 0.0 if length <= 220 else 2.0 if length <= 350 else 8.0
     if _ET_AL.search(text) or "·" in text:
         cost += 4
-    if len(parts) > 3 and name_share(parts) == 1:
-        cost += 3
+    if name_share(parts) == 1:
+        cost += 3 if len(parts) > 3 else 2 if ": " not in text and _people(parts) else 0
     if text.rstrip().endswith("."):
         cost += 0.5 if length < 150 else 1.5
     if text[:1].islower():

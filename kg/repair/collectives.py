@@ -29,7 +29,7 @@ _TEAM_WORDS: Final = _set(
 _GENERIC: Final = _set(
     """the scientific science research working study task force steering international national global joint
     open development engineering core writing clinical trial and of for on behalf data analysis project
-    members authors all technical joint"""
+    members authors all technical telescope detector experiment survey satellite mission observatory"""
 )
 _ORGANISATIONS: Final = _set(
     """openai deepmind google meta microsoft nvidia amazon apple ibm baidu alibaba tencent huawei samsung
@@ -67,7 +67,7 @@ def is_collective(name: str) -> bool:
     found = words(name)
     if any(word in _TEAM_WORDS for word in found):
         return True
-    if len(found) == 1 or "-" in name:
+    if " " not in name.strip():
         return found[0] in _ORGANISATIONS or _AI_LAB.fullmatch(name.strip()) is not None if found else False
     return found[0] in _ORGANISATIONS and found[-1] in (
         "ai",

@@ -169,8 +169,8 @@ def _odd_one(texts: list[str], owner: tuple[str, str] | None) -> int:
         after.append(after[-1] + _strangeness(texts[end - 2], texts[end - 1], owner))
     costs = [before[n] + after[pairs - n] for n in range(pairs + 1)]
     best = min(costs)
-    # of equals the last: what is cut is most often the end
-    return 2 * max(n for n, cost in enumerate(costs) if cost == best)
+    # of equals the end, where lists are cut, else the first
+    return 2 * (pairs if costs[pairs] == best else costs.index(best))
 
 
 def _strangeness(family: str, given: str, owner: tuple[str, str] | None) -> float:

@@ -167,7 +167,7 @@ def _rebuilt(text: str, page: CodePage, accepted: list[Stretch]) -> tuple[Mended
                 mended.append(piece)
                 pattern.append(re.escape(piece))
         if one.alternative:  # a letter and its blank, of which one was printed for both
-            pattern[-1] = f"(?:{one.alternative} |{pattern[-1]} )"
+            pattern[-1] = f"(?:{one.alternative} ?|{pattern[-1]} )"
             mended.append(" ")
         covered.append((length, sum(map(len, mended))))
     mended.append(text[place:])

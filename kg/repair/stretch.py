@@ -97,7 +97,9 @@ def _closed(text: str, start: int, end: int, parts: list[Piece], page: CodePage)
         whole = (last.left + b"\xa0").decode("utf-8", "replace")
         if len(whole) == 1 and script(whole) is not None:
             following = text[end + 1] if end + 1 < len(text) else ""
-            if text[end : end + 1] == " " and (not following or following in " ,;.)"):
+            begins = whole.isupper() and following.islower() and not text[:start][-1:].isalpha()
+            ends = not following or following in " ,;.)"
+            if text[end : end + 1] == " " and (ends or (begins and not page.latin)):
                 parts, end = [*parts[:-1], whole], end + 1
             elif text[end : end + 1] == " ":
                 alternative, end = whole, end + 1
@@ -111,13 +113,16 @@ def _closed(text: str, start: int, end: int, parts: list[Piece], page: CodePage)
 
 def _quoted(text: str, page: CodePage) -> bool:
     """Tell whether a quotation is open at the end of `text`, whose closing sign the page does not show."""
-    damaged = "".join(char for byte in "“".encode() for char, value in page.to_byte.items() if value == byte)
-    return "“" in text or (damaged != "" and damaged in text)
+    shown: dict[int, str] = {}
+    for char, byte in page.to_byte.items():
+        shown.setdefault(byte, char)
+    damaged = "".join(shown.get(byte, " ") for byte in "“".encode())
+    return "“" in text or damaged in text
 
 
 def _strength(text: str, start: int, end: int, parts: list[Piece], page: CodePage) -> Strength:
     before = text[start - 1] if start else ""
-    after = text[end] if end < len(text) and text[end - 1] not in _SPACES else ""
+    after = text[end : end + 1] if text[end - 1] not in _SPACES or isinstance(parts[-1], str) else ""
     run = text[start:end]
     whole = [part for part in parts if isinstance(part, str)]
     scripts = {script(char) for char in whole} - {"MARK"}
@@ -154,10 +159,10 @@ def _strength_of_script(run: str, before: str, after: str, whole: list[str], pag
 
 def _strength_in_mathematics(run: str, before: str, after: str) -> Strength:
     """Judge a stretch of Mac Roman, whose lead bytes are the root and other signs of mathematics."""
-    if run[1:2].isalpha():
-        return Strength.STRONG
     if run[1:2] in _MATHEMATICS:
         return Strength.STRONG if before.isalpha() and after.islower() else Strength.WEAK
+    if run[1:2].isalpha():
+        return Strength.STRONG
     return Strength.STRONG if before.isalpha() or after.islower() else Strength.WEAK
 
 
@@ -173,7 +178,9 @@ def _strength_of_holes(
     if any(isinstance(part, Hole) and part.missing > 1 for part in parts) and page.latin:
         return Strength.NONE
     if not page.latin:
-        return Strength.STRONG if touching and page.name == "cp874" else Strength.NONE
+        if page.name != "cp874":
+            return Strength.NONE
+        return Strength.STRONG if touching else Strength.WEAK
     lead = parts[0].left[0] if isinstance(parts[0], Hole) else 0
     if lead not in (0xC3, 0xC4, 0xC5) or len(parts) > 1:
         return Strength.NONE

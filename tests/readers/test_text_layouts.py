@@ -1,0 +1,120 @@
+"""The four text layouts, against golden files: `cases/<format>/<case>/input.txt` and `expected.jsonl`.
+
+All people are invented. After a change that is meant, `python -m tests.readers.test_text_layouts` writes
+the expected files anew; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from kg.readers import detect, read
+from kg.readers.source import Document
+from kg.records import Item, Notice, Rejection, WorkRecord
+
+CASES = Path(__file__).parent / "cases"
+LAYOUTS = ("arxiv-abs", "arxiv-dump", "author-page", "profile-page")
+FOLDERS = sorted(path.parent for layout in LAYOUTS for path in (CASES / layout).glob("*/input.txt"))
+
+
+def _plain(item: Item) -> dict[str, Any]:
+    if isinstance(item, Rejection | Notice):
+        return {"type": type(item).__name__.lower(), **dataclasses.asdict(item)}
+    return {"type": item.type, **item.model_dump(mode="json", exclude_defaults=True)}
+
+
+def _read(content: bytes) -> list[Item]:
+    return list(read(Document.of_bytes(content, "input.txt")))
+
+
+def _lines(folder: Path) -> bytes:
+    items = _read((folder / "input.txt").read_bytes())
+    return b"".join(orjson.dumps(_plain(item), option=orjson.OPT_APPEND_NEWLINE) for item in items)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+def test_golden(folder: Path) -> None:
+    expected = [orjson.loads(line) for line in (folder / "expected.jsonl").read_bytes().splitlines()]
+    assert [orjson.loads(line) for line in _lines(folder).splitlines()] == expected
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+def test_the_format_is_told(folder: Path) -> None:
+    document = Document.of_bytes((folder / "input.txt").read_bytes(), "input.txt")
+    assert detect(document).name == folder.parent.name
+
+
+def _works(content: str) -> list[WorkRecord]:
+    return [item for item in _read(content.encode()) if isinstance(item, WorkRecord)]
+
+
+def _essence(work: WorkRecord) -> tuple[object, ...]:
+    return work.title, [author.name for author in work.authors], work.abstract, work.arxiv_id, work.submitted
+
+
+CLEAN = [CASES / "author-page" / "clean", CASES / "arxiv-dump" / "clean", CASES / "profile-page" / "clean"]
+
+
+@pytest.mark.parametrize("folder", CLEAN, ids=lambda folder: folder.parent.name)
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: "\ufeff" + text,
+        lambda text: text.rstrip("\n"),
+        lambda text: "\n\n" + text + "\n\n\n",
+        lambda text: "".join(line + "\n" for line in text.splitlines() if line),
+        lambda text: "\n\n".join(line for line in text.splitlines() if line),
+    ],
+    ids=["crlf", "bom", "no final newline", "blank around", "no blank lines", "all lines apart"],
+)
+def test_what_changes_nothing(folder: Path, change: Any) -> None:
+    text = (folder / "input.txt").read_text("utf-8")
+    assert [_essence(work) for work in _works(change(text))] == [_essence(work) for work in _works(text)]
+
+
+@pytest.mark.parametrize("folder", CLEAN, ids=lambda folder: folder.parent.name)
+def test_a_lost_line_harms_its_own_record_only(folder: Path) -> None:
+    text = (folder / "input.txt").read_text("utf-8")
+    lines, works = text.split("\n"), _works(text)
+    for place, line in enumerate(lines):
+        if not line:
+            continue
+        left = [_essence(work) for work in _works("\n".join(lines[:place] + lines[place + 1 :]))]
+        hurt = [work for work in works if work.source.first_line <= place + 1 <= work.source.last_line]
+        assert len(left) == len(works), f"without line {place + 1}"
+        for work in works:
+            assert work in hurt or _essence(work) in left, f"without line {place + 1}: {work.title}"
+
+
+@pytest.mark.parametrize("folder", CLEAN, ids=lambda folder: folder.parent.name)
+def test_nothing_is_made_up_for_what_is_lost(folder: Path) -> None:
+    text = (folder / "input.txt").read_text("utf-8")
+    lines, works = text.split("\n"), _works(text)
+    for place, line in enumerate(lines):
+        if not line:
+            continue
+        for before, after in zip(works, _works("\n".join(lines[:place] + lines[place + 1 :])), strict=True):
+            assert after.title in (None, before.title)
+            assert after.abstract in (None, before.abstract)
+            kinds = {damage.kind for damage in after.damage}
+            assert after.title or "title_lost" in kinds
+            assert after.authors or ("authors_lost" in kinds and not after.authors_complete)
+
+
+def test_undecodable_bytes_are_reported_with_their_line() -> None:
+    content = (CASES / "author-page" / "clean" / "input.txt").read_bytes().replace(b"Ruiz", b"Ru\xedz")
+    works = [item for item in _read(content) if isinstance(item, WorkRecord)]
+    assert len(works) == 3
+    assert any(damage.kind == "other" and "line 3" in (damage.note or "") for damage in works[0].damage)
+    assert any(damage.kind == "mojibake" and damage.position == 2 for damage in works[0].damage)
+
+
+if __name__ == "__main__":
+    for case in FOLDERS:
+        (case / "expected.jsonl").write_bytes(_lines(case))
