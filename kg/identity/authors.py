@@ -68,7 +68,7 @@ def _longest(listings: list[Listing]) -> int:
 def merge(listings: list[Listing]) -> tuple[list[Authorship], Listing]:
     """Return the resolved author list and the listing it was built on."""
     base = best_listing(listings)
-    authorships = [_authorship(author, base.record_id) for author in base.record.authors]
+    authorships = [authorship_of(author, base.record_id) for author in base.record.authors]
     for listing in listings:
         if listing is not base:
             for author, place in align(base.record.authors, listing.record.authors):
@@ -128,7 +128,8 @@ def _garbled(a: str, b: str) -> bool:
     return gap <= 3 and common * 2 >= min(len(mine), len(other)) and mine[:1] == other[:1]
 
 
-def _authorship(author: Author, record_id: str) -> Authorship:
+def authorship_of(author: Author, record_id: str) -> Authorship:
+    """Return the authorship that one entry of one record's list stands for."""
     position = author.position + 1
     collective = author.kind == "collective"
     identifiers = dict(author.identifiers)

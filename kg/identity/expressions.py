@@ -6,6 +6,7 @@ of one work; an identifier belongs to the expression it names.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from kg.identity.authors import Listing
@@ -51,6 +52,7 @@ _ALIASES: Final[dict[str, str]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def kind_of(work_type: str | None) -> tuple[str, str, str] | None:
     """Return the three classes of a record's type, or null where the type is not stated or not known."""
     if not work_type:
@@ -72,21 +74,28 @@ def venue_of(record: WorkRecord) -> Venue | None:
     """Return the venue that a record states, keyed by ISSN-L, dblp stream, OpenAlex source or name."""
     if not record.venue:
         return None
-    ids = {scheme.lower(): value for scheme, value in record.venue_identifiers.items()}
-    key = f"name:{title_key(record.venue)}"
+    return _venue(record.venue, tuple(record.venue_identifiers.items()), record.work_type)
+
+
+@lru_cache(maxsize=1 << 14)
+def _venue(name: str, identifiers: tuple[tuple[str, str], ...], work_type: str | None) -> Venue:
+    ids = {scheme.lower(): value for scheme, value in identifiers}
+    key = f"name:{title_key(name)}"
     for scheme, prefix in (("issn-l", "issnl"), ("dblp", "dblp"), ("openalex", "openalex"), ("issn", "issn")):
         if scheme in ids:
             key = f"{prefix}:{ids[scheme]}"
             break
     return Venue(
-        key, record.venue, _venue_kinds(record),
-        identifiers=sorted([scheme, value] for scheme, value in ids.items()), publisher=record.publisher,
-    )  # fmt: skip
+        key,
+        name,
+        _venue_kinds(name, work_type),
+        identifiers=sorted([scheme, value] for scheme, value in ids.items()),
+    )
 
 
-def _venue_kinds(record: WorkRecord) -> tuple[str, str]:
-    kind = kind_of(record.work_type)
-    name = (record.venue or "").casefold()
+def _venue_kinds(name: str, work_type: str | None) -> tuple[str, str]:
+    kind = kind_of(work_type)
+    name = name.casefold()
     if kind and kind[2] == "Preprint":
         return "DocumentRepository", "Collection"
     if kind and kind[2] == "DataFile":

@@ -92,18 +92,21 @@ def _completeness(agent: Agent) -> tuple[bool, bool, str, str]:
     return agent.given is None, agent.family is None, agent.given or "", agent.family or ""
 
 
-def merged_venues(mentions: Iterable[Venue]) -> Iterator[Venue]:
-    """Yield each venue once; `mentions` must come grouped by key, in a total order."""
-    for key, group in groupby(mentions, key=lambda venue: venue.key):
-        stated = list(group)
-        counted = Counter(venue.name for venue in stated)
-        name = min(counted, key=lambda text: (-counted[text], -len(text), text))
-        kinds = Counter(venue.kinds for venue in stated)
-        identifiers = {(scheme, value) for venue in stated for scheme, value in venue.identifiers}
+def merged_venues(mentions: Iterable[tuple[Venue, int]]) -> Iterator[Venue]:
+    """Yield each venue once; `mentions` come grouped by key, each with how often it was made."""
+    for key, group in groupby(mentions, key=lambda mention: mention[0].key):
+        names: Counter[str] = Counter()
+        kinds: Counter[tuple[str, str]] = Counter()
+        identifiers: set[tuple[str, str]] = set()
+        for venue, count in group:
+            names[venue.name] += count
+            kinds[venue.kinds] += count
+            identifiers.update((scheme, value) for scheme, value in venue.identifiers)
+        name = min(names, key=lambda text: (-names[text], -len(text), text))
         yield Venue(
             key,
             name,
             min(kinds, key=lambda kind: (-kinds[kind], kind)),
-            alternates=sorted(set(counted) - {name})[:_MOST_ALTERNATES],
+            alternates=sorted(set(names) - {name})[:_MOST_ALTERNATES],
             identifiers=sorted([scheme, value] for scheme, value in identifiers),
         )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.identity.authors import Listing, merge
+from kg.identity.authors import Listing, authorship_of, merge
 from kg.identity.evidence import Verdict
 from kg.identity.expressions import expressions, work_kinds
 from kg.identity.fields import Chooser
@@ -214,6 +214,13 @@ def shared_agents(work: Work) -> list[Agent]:
     ]
 
 
-def speaks_of_shared(record: WorkRecord) -> bool:
-    """Tell whether a record names any author by more than a personal name: a team, or an identifier."""
-    return any(one.orcid or one.kind == "collective" or one.identifiers for one in record.authors)
+def lone_agents(record: WorkRecord, record_id: str) -> list[Agent]:
+    """Return what a record, taken alone, says of agents known by more than a position: teams, identifiers."""
+    named = [one for one in record.authors if one.orcid or one.kind == "collective" or one.identifiers]
+    if not named:
+        return []
+    entries = [authorship_of(one, record_id) for one in named]
+    work = Work(mint_key(record, record_id), [record_id], ("", ""), authorships=entries)
+    first = {one.agent: one for one in reversed(entries)}  # an identifier twice on one paper counts once
+    work.authorships = [one for one in entries if first[one.agent] is one]
+    return shared_agents(work)

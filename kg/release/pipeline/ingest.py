@@ -11,18 +11,18 @@ from typing import BinaryIO, Final
 
 import orjson
 
-from kg.identity.authors import Listing, merge
+from kg.identity.authors import Listing
 from kg.identity.blocks import KeyWriter
 from kg.identity.expressions import venues_of
-from kg.identity.keys import hashed, identifier_keys, mint_key, reference_key, text_keys
-from kg.identity.resolution import shared_agents, speaks_of_shared
+from kg.identity.keys import hashed, identifier_keys, reference_key, text_keys
+from kg.identity.resolution import lone_agents
 from kg.mapping.claims import ClaimMapper
 from kg.mapping.iris import Iris
 from kg.readers import format_named
 from kg.readers.source import Document
 from kg.records import Notice, Profile, Rejection, WorkRecord
 from kg.release.pipeline.shards import SHARD_BYTES, Shard, SourceFile, WorkFolder
-from kg.works import Agent, Work, dump
+from kg.works import Agent, dump
 
 OFFSET_BITS: Final = 40
 """A reference to a record: the shard's number above, the place in the shard's file of records below."""
@@ -81,7 +81,7 @@ class _Files:
 
         self.records = opened("records", "jsonl")
         self.agents = opened("agents", "tsv")
-        self.venues = opened("venues", "tsv")
+        self.venues: Counter[tuple[str, bytes]] = Counter()
         self.claims = opened("claims", "nq")
         self.concepts = opened("concepts", "nq")
         self.rejections = opened("rejections", "jsonl")
@@ -108,7 +108,8 @@ def ingest(task: IngestTask) -> Ingested:
                 line = b"%s\t%s\n" % (record_id.encode(), text)
                 files.records.write(line)
                 _write_keys(files, item, reference)
-                _write_shared(files, item, record_id, reference)
+                write_agents(files.agents, lone_agents(item, record_id), reference)
+                files.venues.update((one.key, dump(one)) for one in venues_of(item))
                 if task.claims:
                     claims, concepts = mapper.record(item, record_id, Listing(record_id, item).status)
                     files.claims.write(claims.encode())
@@ -128,6 +129,7 @@ def ingest(task: IngestTask) -> Ingested:
         if task.claims and (not shard.span or shard.span[0] == 0):
             pages = [profile for _, profile in result.profiles]
             files.claims.write(mapper.document(source.name, source.format, source.sha256, pages).encode())
+        write_venues(WorkFolder(task.folder), shard.number, files.venues)
         files.keys.close()
         files.cited.close()
     return result
@@ -146,14 +148,11 @@ def _write_keys(files: _Files, record: WorkRecord, reference: int) -> None:
             files.cited.add(hashed(cited), reference << 1 | 1)
 
 
-def _write_shared(files: _Files, record: WorkRecord, record_id: str, reference: int) -> None:
-    """Write what the record, taken alone, says of agents and venues that other records may speak of."""
-    for venue in venues_of(record):
-        files.venues.write(b"%s\t%d\t%s" % (venue.key.encode(), reference, dump(venue)))
-    if speaks_of_shared(record):
-        listing = Listing(record_id, record)
-        work = Work(mint_key(record, record_id), [record_id], ("", ""), authorships=merge([listing])[0])
-        write_agents(files.agents, shared_agents(work), reference)
+def write_venues(folder: WorkFolder, shard: int, venues: Counter[tuple[str, bytes]]) -> None:
+    """Write lines of key, JSON and how often a record said so."""
+    with folder.file("venues", shard, "tsv").open("wb") as output:
+        for (key, text), count in sorted(venues.items()):
+            output.write(b"%s\t%s\t%d\n" % (key.encode(), text.rstrip(), count))
 
 
 def write_agents(output: BinaryIO, agents: Sequence[Agent], reference: int) -> None:

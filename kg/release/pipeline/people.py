@@ -13,7 +13,7 @@ from kg.mapping.observations import observations
 from kg.records import Profile
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
-from kg.works import Agent, IdentityDecision, load_agent, load_venue
+from kg.works import Agent, IdentityDecision, Venue, load_agent, load_venue
 
 _SORT_MEMORY = 128 << 20
 
@@ -50,8 +50,7 @@ def describe_shared(
             result.persons += not agent.collective
             result.teams += agent.collective
             out.write(agent_text(iris, agent))
-        venues = _grouped(folder, "venues", _rows(folder.files("venues"), set()), Aliases())
-        for venue in merged_venues(map(load_venue, venues)):
+        for venue in merged_venues(_venue_rows(folder)):
             result.venues += 1
             out.write(venue_text(iris, venue))
         for key, profile in pages:
@@ -117,6 +116,16 @@ def _rows(paths: Sequence[Path], replaced: set[int]) -> Iterator[tuple[bytes, by
                 key, reference, text = line.split(b"\t", 2)
                 if int(reference) not in replaced:
                     yield key, text
+
+
+def _venue_rows(folder: WorkFolder) -> Iterator[tuple[Venue, int]]:
+    """Yield each way a venue is described, with how often; those of one key together."""
+    ordered = folder.path / "venues-sorted.tsv"
+    sort_unique(folder.files("venues"), ordered)
+    with ordered.open("rb") as source:
+        for line in source:
+            _, text, count = line.split(b"\t")
+            yield load_venue(text), int(count)
 
 
 def _grouped(
