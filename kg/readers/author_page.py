@@ -35,7 +35,7 @@ def owner_of(line: str) -> Owner | None:
     parts = halves(line.strip())
     if len(parts) != 2 or len(line) > 90 or name_share(parts) < 1:
         return None
-    if max(len(part.split()) for part in parts) > 4:
+    if max(len(part.split()) for part in parts) > 4 or not family_first(line).authors:
         return None
     return folded(parts[0]), folded(parts[1])
 

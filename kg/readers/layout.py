@@ -27,6 +27,8 @@ LOST: Final = 3.0
 
 NEVER: Final = 1000.0
 _LOOKED_AT: Final = 60
+_READ: Final = 20_000
+"""Characters of a line by which it is told what the line is."""
 _SENTENCES: Final = re.compile(r"[a-z)\]%$][.?!]\s+[A-Z$\\(]")
 _COMMENT: Final = re.compile(
     r"\b(?:\d+ ?(?:pages?|pp|figures?|figs?|tables?)|pages|figures?|tables?|accepted|appear(?:s|ed|ing)?|"
@@ -197,7 +199,7 @@ def costs(names: Names) -> Callable[[Textual, Field], float]:
         values = known.get(line.number)
         if values is None:
             text = line.text
-            parts = names(text)
+            parts = names(text[:_READ])
             values = known[line.number] = (
                 title_cost(text, parts), authors_cost(text, parts), abstract_cost(text, parts),
                 comment_cost(text),

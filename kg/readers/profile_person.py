@@ -54,6 +54,8 @@ def person(
         return None, names + rest
     found = given_first([names[0].text])
     author = found.authors
+    if not author:
+        return None, rest
     profile = Profile(
         source=Source(file=file, format=format_name, first_line=names[0].number, last_line=top[-1].number),
         name=author[0].name,

@@ -47,6 +47,7 @@ _NAMESAKES: Final = frozenset(
      "simon fraser", "gran sasso", "chan zuckerberg", "allen telescope", "simons observatory",
      "jean monnet", "anton pannekoek", "bruno kessler", "rosa luxemburg", "ada lovelace", "grace hopper"}
 )  # fmt: skip
+_DIVISIONS: Final = frozenset(["ai", "research", "deepmind", "brain", "genai", "face"])
 _AI_LAB: Final = re.compile(r"\w*[a-z\d.-]AI")
 _WORDS: Final = re.compile(r"[^\W_]+")
 
@@ -65,18 +66,11 @@ def is_team_word(token: str) -> bool:
 def is_collective(name: str) -> bool:
     """Tell whether `name`, in reading order, is surely a collective's."""
     found = words(name)
-    if any(word in _TEAM_WORDS for word in found):
-        return True
+    if not found or any(word in _TEAM_WORDS for word in found):
+        return bool(found)
     if " " not in name.strip():
         return found[0] in _ORGANISATIONS or _AI_LAB.fullmatch(name.strip()) is not None if found else False
-    return found[0] in _ORGANISATIONS and found[-1] in (
-        "ai",
-        "research",
-        "deepmind",
-        "brain",
-        "genai",
-        "face",
-    )
+    return found[0] in _ORGANISATIONS and found[-1] in _DIVISIONS
 
 
 @lru_cache(maxsize=1 << 12)

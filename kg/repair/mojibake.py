@@ -130,7 +130,7 @@ def _through_one_page(text: str, hint: str | None) -> Mended | None:
             continue
         possible = stretches(text, page)
         strong = any(one.strength is Strength.STRONG for one in possible)
-        floor = Strength.WEAK if strong or page.name == hint else Strength.STRONG
+        floor = Strength.FAINT if strong else Strength.WEAK if page.name == hint else Strength.STRONG
         accepted = [one for one in possible if one.strength >= floor]
         if accepted:
             mended, covered = _rebuilt(text, page, accepted)

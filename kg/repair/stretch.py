@@ -23,11 +23,15 @@ _LONG: Final = 3
 
 
 class Strength(IntEnum):
-    """How surely a stretch is damaged: not at all, only if its neighbours are, or by itself."""
+    """How surely a stretch is damaged.
+
+    Not at all; only beside a sure one in the same text; also where other texts of the list are; by itself.
+    """
 
     NONE = 0
-    WEAK = 1
-    STRONG = 2
+    FAINT = 1
+    WEAK = 2
+    STRONG = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def _closed(text: str, start: int, end: int, parts: list[Piece], page: CodePage)
             following = text[end + 1] if end + 1 < len(text) else ""
             begins = whole.isupper() and following.islower() and not text[:start][-1:].isalpha()
             ends = not following or following in " ,;.)"
-            if text[end : end + 1] == " " and (ends or (begins and not page.latin)):
+            if text[end : end + 1] == " " and (ends or begins):
                 parts, end = [*parts[:-1], whole], end + 1
             elif text[end : end + 1] == " ":
                 alternative, end = whole, end + 1
@@ -132,11 +136,14 @@ def _strength(text: str, start: int, end: int, parts: list[Piece], page: CodePag
     if not all(script(char) or _sign(char) for char in whole):
         return Strength.NONE
     if scripts - {None, "LATIN"}:
-        return Strength.NONE if touching else _strength_of_script(run, before, after, whole, page)
+        if touching:  # a Greek letter may follow a command of TeX
+            return Strength.FAINT if scripts == {"GREEK"} else Strength.NONE
+        return _strength_of_script(run, before, after, whole, page)
     if any("\x80" <= char < "\xa0" for char in run):
         return Strength.STRONG  # controls stand in no text that is meant
     if page.latin:
-        return Strength.WEAK if _natural(run, before, after) else Strength.STRONG
+        doubtful = _natural(run, before, after) or (run[-1] == " " and not before.isalpha())
+        return Strength.WEAK if doubtful else Strength.STRONG
     if page.name == "mac-roman":
         return _strength_in_mathematics(run, before, after)
     if touching and "LATIN" in scripts:
@@ -180,15 +187,17 @@ def _strength_of_holes(
     if not page.latin:
         if page.name != "cp874":
             return Strength.NONE
-        return Strength.STRONG if touching else Strength.WEAK
-    lead = parts[0].left[0] if isinstance(parts[0], Hole) else 0
-    if lead not in (0xC3, 0xC4, 0xC5) or len(parts) > 1:
+        return Strength.STRONG if touching else Strength.FAINT
+    leads = [part.left[0] for part in parts if isinstance(part, Hole)]
+    if not all(0xC3 <= lead <= 0xC5 for lead in leads):
         return Strength.NONE
+    if len(leads) > 1:
+        return Strength.FAINT
     if before.islower() and (after.islower() or not after.isalpha()):
-        return Strength.NONE if _PREFIX.search(text[max(0, start - 5) : start]) else Strength.STRONG
-    if lead == 0xC3 and not before.isalpha() and after in "bcdfghjklmnpqrstvwxz" and after:
+        return Strength.FAINT if _PREFIX.search(text[max(0, start - 5) : start]) else Strength.STRONG
+    if leads[0] == 0xC3 and not before.isalpha() and after and after in "bcdfghjklmnpqrstvwxz":
         return Strength.STRONG
-    return Strength.NONE
+    return Strength.FAINT
 
 
 def _sign(char: str) -> bool:

@@ -115,6 +115,38 @@ def test_undecodable_bytes_are_reported_with_their_line() -> None:
     assert any(damage.kind == "mojibake" and damage.position == 2 for damage in works[0].damage)
 
 
+ODDITIES = [
+    "x",
+    "\n\n",
+    ", , ,\n",
+    "arXiv:\n",
+    "null\nnull, null\nnull",
+    "null, null\nnull, null\n",
+    "CLMay 26, 2019Code",
+    "Title:\nAuthors:\nAbstract:\n",
+    "; ; ;",
+    "(((a, b)",
+    "a, (b, c\n" * 50,
+    "·\n· ·\nCL\n",
+    "\u00a0\n\u00a0x",
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("text", ODDITIES)
+def test_nothing_ends_a_reader_by_surprise(layout: str, text: str) -> None:
+    document = Document.of_bytes(text.encode(), "input.txt")
+    held = [item for item in read(document, layout) if not isinstance(item, Notice)]
+    assert all(_plain(item) for item in held)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+def test_a_document_of_another_layout_is_survived(folder: Path, layout: str) -> None:
+    document = Document.of_bytes((folder / "input.txt").read_bytes(), "input.txt")
+    assert [_plain(item) for item in read(document, layout)]
+
+
 if __name__ == "__main__":
     for case in FOLDERS:
         (case / "expected.jsonl").write_bytes(_lines(case))
