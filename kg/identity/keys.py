@@ -50,7 +50,7 @@ def text_keys(record: WorkRecord) -> list[str]:
     keys = []
     if record.title and len(key := title_key(record.title)) >= _LEAST_TITLE:
         keys.append(f"title={key}")
-    if record.abstract and len(start := title_key(record.abstract[:400])) >= _LEAST_ABSTRACT:
+    if record.abstract and len(start := title_key(record.abstract[:240])) >= _LEAST_ABSTRACT:
         keys.append(f"abstract={start[:160]}")
     return keys
 
