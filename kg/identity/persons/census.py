@@ -1,0 +1,144 @@
+"""How common names, words and places are in the data: counted in bounded memory, in any order.
+
+Counts are kept in a count-min sketch (Cormode and Muthukrishnan 2005): never too low, and too high
+only where keys collide. Sketches of parts of the data add up to that of all of it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import log
+from typing import Final
+from zlib import crc32
+
+from kg.identity.names import name_key, tokens
+from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.person_name import PersonName, surnames
+
+_SEED: Final = 0x9E3779B9
+_FIELD: Final = 50_000
+"""Researchers in whose field a mention may stand: how many homonyms there are beyond the data."""
+_SHORT_SYLLABLE: Final = 4
+_GIVEN_SHARE: Final = {"syllable": 1 / 150, "syllables": 1 / 4_000, "name": 1 / 300, "initial": 1 / 15}
+_UNKNOWN_FAMILY: Final = 0.3
+_REMEMBERED: Final = 1 << 18
+_LEAST_NUMBER: Final = 20_000
+"""Data of fewer mentions are taken for a part of so many: what is seen once in them need not be rare."""
+
+
+class CountSketch:
+    """Counts of strings in two rows of counters. `bits` sets their number, 2 to that power."""
+
+    def __init__(self, bits: int = 20) -> None:
+        self._mask = (1 << bits) - 1
+        self._rows = [array("L", bytes(array("L").itemsize << bits)) for _ in range(2)]
+
+    def update(self, counts: Mapping[str, int]) -> None:
+        """Add counts."""
+        one, two = self._rows
+        mask = self._mask
+        for key, count in counts.items():
+            coded = key.encode("utf-8", "surrogatepass")
+            one[crc32(coded) & mask] += count
+            two[crc32(coded, _SEED) & mask] += count
+
+    def __getitem__(self, key: str) -> int:
+        """Return how often `key` was counted, or a little more."""
+        coded = key.encode("utf-8", "surrogatepass")
+        one, two = self._rows
+        return min(one[crc32(coded) & self._mask], two[crc32(coded, _SEED) & self._mask])
+
+    def __iadd__(self, other: CountSketch) -> CountSketch:
+        """Add the counts of another sketch of the same size."""
+        self._rows = [
+            array("L", map(int.__add__, mine, theirs))
+            for mine, theirs in zip(self._rows, other._rows, strict=True)
+        ]
+        return self
+
+
+@dataclass(slots=True)
+class Census:
+    """What was counted: mentions, distinct names, and the sketch of the rest.
+
+    Keys of the sketch begin with the kind: `n` full name (mentions), `g` first given name (distinct
+    families beside it), `f` family name (distinct given names beside it), `v` venue, `t` topic,
+    `w` word of a title and `a` word of an affiliation (mentions each).
+    """
+
+    sketch: CountSketch = field(default_factory=CountSketch)
+    mentions: int = 0
+    names: int = 0
+    _known: dict[str, float] = field(default_factory=dict)
+
+    def count(self, mentions: Iterable[PersonMention]) -> None:
+        """Count what stands around mentions; names are counted by `count_names`."""
+        found: Counter[str] = Counter()
+        number = 0
+        for mention in mentions:
+            number += 1
+            found["n" + name_key(mention.name)] += 1
+            if mention.venue:
+                found["v" + mention.venue] += 1
+            for topic in mention.topics:
+                found["t" + topic] += 1
+            for word in mention.title:
+                found["w" + word] += 1
+            for word in {word for one in mention.affiliations for word in tokens(one)}:
+                found["a" + word] += 1
+        self.mentions += number
+        self.sketch.update(found)
+
+    def count_names(self, names: Iterable[PersonName]) -> None:
+        """Count distinct names; each must be given to one census only, once."""
+        found: Counter[str] = Counter()
+        for name in names:
+            found["f" + name.core] += 1
+            if name.is_full:
+                found["g" + name.first] += 1
+                self.names += 1
+        self.sketch.update(found)
+
+    def __iadd__(self, other: Census) -> Census:
+        """Add what was counted of another part of the data."""
+        self.sketch += other.sketch
+        self.mentions += other.mentions
+        self.names += other.names
+        return self
+
+    def rarity(self, key: str) -> float:
+        """Return the logarithm of how many mentions there are to one that has `key` (kind and text)."""
+        known = self._known
+        if key in known:
+            return known[key]
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[key] = log(max(self.mentions, _LEAST_NUMBER) / max(self.sketch[key], 1))
+        return known[key]
+
+    def bearers(self, name: PersonName) -> float:
+        """Estimate how many people, of those the data are a part of, bear a name like this.
+
+        The part of all given names that is this one, times the people of the family name: taken from
+        the data, and added to what a table of common family names lets one expect. For an initial,
+        the names that begin with it count together.
+        """
+        shares, initial = _GIVEN_SHARE, not name.is_full
+        family = self.sketch["f" + name.core]
+        if initial:
+            seen = family * shares["initial"] * (0.1 if len(name.given) > 1 else 1.0)
+        else:
+            seen = family * self.sketch["g" + name.first] / max(self.names, 1)
+        expected = _FIELD * surnames().get(name.core, (_UNKNOWN_FAMILY, False))[0] / 100_000
+        if initial:
+            share = shares["initial"] * (0.1 if len(name.given) > 1 else 1.0)
+        elif name.syllabic:
+            share = shares["syllable" if len(name.joined) <= _SHORT_SYLLABLE else "syllables"]
+        else:
+            share = shares["name"]
+        if len(name.given) > 1 and not initial and not name.syllabic:
+            seen, share = seen * 0.1, share * 0.1  # a middle name tells people apart
+        return seen + expected * share

@@ -1,0 +1,71 @@
+"""A mention of a person: one position of one paper's author list, with what is known around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Final
+
+import orjson
+
+from kg.identity.names import name_key
+
+LONGEST_LIST: Final = 40
+"""Of a longer author list a mention keeps so many co-authors, chosen alike on every paper (a sketch)."""
+
+
+@dataclass(slots=True)
+class PersonMention:
+    """One authorship, as the resolver of persons sees it. It can be written as JSON and read back.
+
+    `key` is the authorship's own key and orders mentions; two mentions with the same `paper` are never
+    one person. `coauthors` are the name keys of the others on the list (at most `LONGEST_LIST`; see
+    `sample`), `listed` the true length of the list, this mention included. `title` holds the folded
+    words of the title. `identifiers` are personal identifiers by scheme. `profiles` are the keys of
+    aggregators' profile pages, and `headings` of name searches, that list the paper and whose name
+    matches this mention's alone.
+    """
+
+    key: str
+    paper: str
+    name: str
+    given: str | None = None
+    family: str | None = None
+    suffix: str | None = None
+    coauthors: list[str] = field(default_factory=list)
+    listed: int = 1
+    venue: str | None = None
+    year: int | None = None
+    topics: list[str] = field(default_factory=list)
+    title: list[str] = field(default_factory=list)
+    affiliations: list[str] = field(default_factory=list)
+    identifiers: dict[str, str] = field(default_factory=dict)
+    profiles: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+
+
+def dump_mention(mention: PersonMention) -> bytes:
+    """Return `mention` as one line of JSON, line end included."""
+    return orjson.dumps(mention) + b"\n"
+
+
+def load_mention(line: bytes) -> PersonMention:
+    """Read back what `dump_mention` wrote."""
+    return PersonMention(**orjson.loads(line))
+
+
+def sample(names: Iterable[str]) -> list[str]:
+    """Return the name keys of `names`; of more than `LONGEST_LIST`, those with the smallest digests.
+
+    Two long lists that share most names then share most of their samples too (bottom-k sketch, Cohen
+    and Kaplan 2007).
+    """
+    keys = sorted({key for name in names if (key := name_key(name))})
+    if len(keys) <= LONGEST_LIST:
+        return keys
+    return sorted(sorted(keys, key=_digest)[:LONGEST_LIST])
+
+
+def _digest(key: str) -> bytes:
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -1,0 +1,114 @@
+"""A cluster of mentions that are held to be one person's, and all that is known around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from kg.identity.names import name_key, tokens
+from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.person_name import PersonName, parse_name, relate
+
+_ONE_PERSON: Final = frozenset({"orcid"})
+"""Schemes of which no person has two identifiers."""
+_MOST_AFFILIATIONS: Final = 12
+
+
+@dataclass(slots=True)
+class PersonProfile:
+    """What the mentions of one cluster have around them, together.
+
+    `coauthors` gives for each co-author's name key the shortest list it was met on (a length).
+    `key` is the smallest key of the mentions: it names the cluster and orders ties.
+    """
+
+    key: str
+    names: list[PersonName]
+    mentions: list[str]
+    papers: set[str]
+    shown: str
+    coauthors: dict[str, int] = field(default_factory=dict)
+    venues: Counter[str] = field(default_factory=Counter)
+    topics: Counter[str] = field(default_factory=Counter)
+    title: Counter[str] = field(default_factory=Counter)
+    affiliations: dict[tuple[str, ...], None] = field(default_factory=dict)
+    first_year: int = 0
+    last_year: int = 0
+    identifiers: dict[str, set[str]] = field(default_factory=dict)
+    profiles: set[str] = field(default_factory=set)
+    headings: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, mention: PersonMention) -> PersonProfile:
+        """Return the profile of one mention alone."""
+        own = name_key(mention.name)
+        year = mention.year or 0
+        return cls(
+            mention.key,
+            [parse_name(mention.name, mention.given, mention.family, mention.suffix)],
+            [mention.key],
+            {mention.paper},
+            mention.name,
+            {key: mention.listed for key in mention.coauthors if key != own},
+            Counter([mention.venue] if mention.venue else ()),
+            Counter(mention.topics),
+            Counter(mention.title),
+            dict.fromkeys(filter(None, map(place, mention.affiliations[:_MOST_AFFILIATIONS]))),
+            year,
+            year,
+            {scheme: {value} for scheme, value in mention.identifiers.items()},
+            set(mention.profiles),
+            set(mention.headings),
+        )
+
+    @property
+    def best_name(self) -> PersonName:
+        """Return the fullest of its names."""
+        return max(self.names, key=lambda name: (name.is_full, len(name.joined), name.key))
+
+    def forbids(self, other: PersonProfile) -> str | None:
+        """Return why the two are certainly not one person, in words; None if nothing forbids it."""
+        if not self.papers.isdisjoint(other.papers):
+            return "both stand on one paper"
+        for scheme in _ONE_PERSON & self.identifiers.keys() & other.identifiers.keys():
+            if self.identifiers[scheme].isdisjoint(other.identifiers[scheme]):
+                return f"different {scheme.upper()}"
+        return None
+
+    def contradicts(self, other: PersonProfile) -> bool:
+        """Tell whether any name of one contradicts any name of the other."""
+        return any(relate(mine, theirs) is None for mine in self.names for theirs in other.names)
+
+    def absorb(self, other: PersonProfile) -> None:
+        """Take in the mentions of another cluster."""
+        self.key = min(self.key, other.key)
+        known = set(self.names)
+        self.names += [name for name in other.names if name not in known]
+        self.names.sort(key=lambda name: name.key)
+        self.shown = min(self.shown, other.shown, key=lambda text: (-len(text), text))
+        self.mentions += other.mentions
+        self.papers |= other.papers
+        for key, length in other.coauthors.items():
+            self.coauthors[key] = min(length, self.coauthors.get(key, length))
+        self.venues.update(other.venues)
+        self.topics.update(other.topics)
+        self.title.update(other.title)
+        self.affiliations.update(other.affiliations)
+        self._add_years(other)
+        for scheme, values in other.identifiers.items():
+            self.identifiers.setdefault(scheme, set()).update(values)
+        self.profiles |= other.profiles
+        self.headings |= other.headings
+
+    def _add_years(self, other: PersonProfile) -> None:
+        if other.first_year:
+            self.first_year = min(self.first_year or other.first_year, other.first_year)
+            self.last_year = max(self.last_year, other.last_year)
+
+
+@lru_cache(maxsize=1 << 16)
+def place(affiliation: str) -> tuple[str, ...]:
+    """Return the folded words of an affiliation, each once, in alphabetical order."""
+    return tuple(sorted({word for word in tokens(affiliation) if len(word) > 1}))
