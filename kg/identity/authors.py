@@ -29,6 +29,8 @@ class Listing:
     @property
     def damaged(self) -> bool:
         """Whether entries are known to be wrong or lost, after repair."""
+        if not self.record.damage:
+            return False
         sure = {(repair.field, repair.position) for repair in self.record.repairs if repair.certain}
         return any(
             damage.kind in _BAD and (damage.field, damage.position) not in sure
@@ -48,6 +50,8 @@ class Listing:
 
 def best_listing(listings: list[Listing]) -> Listing:
     """Return the list to build on: the first by soundness, completeness, source, length, id."""
+    if len(listings) == 1:
+        return listings[0]
     return min(
         listings,
         key=lambda listing: (

@@ -63,8 +63,7 @@ def kind_of(work_type: str | None) -> tuple[str, str, str] | None:
 
 def work_kinds(listings: list[Listing]) -> tuple[str, str]:
     """Return the paper's classes in schema.org and FaBiO, from the strongest source that states a type."""
-    ranked = sorted(listings, key=lambda one: (authority(one.record.source.format), one.record_id))
-    for listing in ranked:
+    for listing in _ranked(listings):
         if kind := kind_of(listing.record.work_type):
             return kind[0], kind[1]
     return _DEFAULT[0], _DEFAULT[1]
@@ -124,8 +123,7 @@ def expressions(listings: list[Listing], key: str, denied: frozenset[str]) -> li
     them (`kg.identity.papers.Clusters.denied`).
     """
     found: dict[str, Expression] = {}
-    ranked = sorted(listings, key=lambda one: (authority(one.record.source.format), one.record_id))
-    for listing in ranked:
+    for listing in _ranked(listings):
         record = listing.record
         if record.arxiv_id and "arxiv" not in denied:
             _eprint(found, record)
@@ -137,6 +135,13 @@ def expressions(listings: list[Listing], key: str, denied: frozenset[str]) -> li
             _published(found, record, f"x/{key}|{venue.key}", None, venue)
     _fold(found)
     return [found[path] for path in sorted(found)]
+
+
+def _ranked(listings: list[Listing]) -> list[Listing]:
+    """Return the records, the word of the strongest source first."""
+    if len(listings) == 1:
+        return listings
+    return sorted(listings, key=lambda one: (authority(one.record.source.format), one.record_id))
 
 
 def _fold(found: dict[str, Expression]) -> None:

@@ -79,6 +79,9 @@ class Chooser:
 
     def first(self, name: str) -> str | None:
         """Return what the strongest source that states `name` says, without a note."""
+        if len(self.listings) == 1:
+            value: str | None = getattr(self.listings[0].record, name)
+            return value
         values = [
             (authority(listing.record.source.format), listing.record_id, value)
             for listing in self.listings
