@@ -100,11 +100,15 @@ class IdentityDecision:
 
 @dataclass(slots=True)
 class RecordRepair:
-    """A repair of a record, bound to the record and, for an author, to the resolved position (from 1)."""
+    """A repair of a record, bound to the record and, for an author, to the resolved position (from 1).
+
+    `witness` is the mention of another record that bears it out.
+    """
 
     record: str
     repair: Repair
     position: int | None = None
+    witness: str | None = None
 
 
 @dataclass(slots=True)

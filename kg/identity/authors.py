@@ -173,6 +173,6 @@ def _add(authorship: Authorship, author: Author, record_id: str) -> None:
         authorship.identifiers.setdefault(scheme, value)
     if authorship.agent is None and not authorship.collective:
         authorship.agent = _strongest(authorship.identifiers)
-    if author.name != authorship.name:
+    if author.name != authorship.name and "\ufffd" not in author.name:
         authorship.alternates = unique([*authorship.alternates, author.name])
     authorship.affiliations = unique([*authorship.affiliations, *author.affiliations])

@@ -13,9 +13,10 @@ from kg.identity.expressions import expressions, work_kinds
 from kg.identity.fields import Chooser
 from kg.identity.keys import NOT_OF_ONE_PAPER, mint_key
 from kg.identity.names import name_key
+from kg.identity.witnesses import bound_repairs
 from kg.records import Profile, WorkRecord
 from kg.taxonomy import canonical_code
-from kg.works import Agent, Authorship, IdentityDecision, RecordRepair, Work, unique
+from kg.works import Agent, Authorship, IdentityDecision, Work, unique
 
 _PUBLICATION_LEVEL: Final = frozenset({"pmid", "pmcid", "dblp", "isbn", "arxiv", "doi"})
 
@@ -82,7 +83,7 @@ def resolve(
         ),
         cites=list(cites),
         code_url=chooser.first("code_url"),
-        repairs=_repairs(listings, base),
+        repairs=bound_repairs(listings, authorships),
     )
     work.fields = chooser.decisions
     result = Resolved(work)
@@ -118,18 +119,6 @@ def _topics(listings: list[Listing]) -> tuple[str | None, list[str]]:
     if primary:
         codes.setdefault(primary, None)
     return primary, sorted(codes)
-
-
-def _repairs(listings: list[Listing], base: Listing) -> list[RecordRepair]:
-    return [
-        RecordRepair(
-            listing.record_id,
-            repair,
-            repair.position + 1 if repair.position is not None and listing is base else None,
-        )
-        for listing in listings
-        for repair in listing.record.repairs
-    ]
 
 
 def _claim(result: Resolved, listings: list[Listing], profiles: Profiles) -> None:

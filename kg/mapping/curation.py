@@ -110,6 +110,10 @@ class CurationMapper:
             f"{KGO.n('confidence')} {decimal(repair.confidence)}",
             f"{PROV.n('wasAssociatedWith')} {self._agent}",
         ]
+        if item.witness:
+            witness = item.witness if self._mentions else item.witness.rpartition("-")[0]
+            node = self._iris.mention(witness) if self._mentions else self._iris.record(witness)
+            lines.append(f"{KGO.n('supportedBy')} {node}")
         if repair.note:
             lines.append(f"{RDFS.n('comment')} {string(repair.note)}")
         place = "" if repair.position is None else f"-{repair.position + 1}"
