@@ -7,6 +7,7 @@ else, so no author is ever invented and none is counted twice.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,9 @@ from kg.identity.names import fold, name_key
 from kg.identity.sources import authority
 from kg.records import Author, WorkRecord
 from kg.works import Authorship, unique
+
+LOST: Final = "\ufffd"
+"""Stands in a name for a letter that cannot be told any more."""
 
 _BAD: Final = frozenset({"names_misaligned", "mojibake", "name_lost", "authors_odd"})
 
@@ -114,12 +118,20 @@ def compatible(a: Author, b: Author) -> bool:
     mine, other = name_key(a.name), name_key(b.name)
     if mine == other:
         return True
+    if LOST in a.name or LOST in b.name:
+        return _lost_letters_fit(a.name, b.name) or _lost_letters_fit(b.name, a.name)
     if a.family and b.family and a.given and b.given:
         if name_key(a.family) != name_key(b.family):
             return _garbled(a.name, b.name)
         first, second = fold(a.given), fold(b.given)
         return first.startswith(second[:1]) or _garbled(a.name, b.name)
     return set(mine.split()) <= set(other.split()) or set(other.split()) <= set(mine.split())
+
+
+def _lost_letters_fit(damaged: str, sound: str) -> bool:
+    """Tell whether a name with lost letters can be the other; a lost blank may have gone with them."""
+    pattern = re.escape(damaged).replace(re.escape(LOST), LOST).replace(LOST, ".{1,2}")
+    return LOST in damaged and re.fullmatch(pattern, sound) is not None
 
 
 def _garbled(a: str, b: str) -> bool:
@@ -173,6 +185,6 @@ def _add(authorship: Authorship, author: Author, record_id: str) -> None:
         authorship.identifiers.setdefault(scheme, value)
     if authorship.agent is None and not authorship.collective:
         authorship.agent = _strongest(authorship.identifiers)
-    if author.name != authorship.name and "\ufffd" not in author.name:
+    if author.name != authorship.name and LOST not in author.name:
         authorship.alternates = unique([*authorship.alternates, author.name])
     authorship.affiliations = unique([*authorship.affiliations, *author.affiliations])

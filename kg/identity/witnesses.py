@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.identity.authors import Listing
+from kg.identity.authors import LOST, Listing
 from kg.identity.names import name_key
 from kg.records import Author, Repair
 from kg.repair.mojibake import fits
@@ -61,7 +61,7 @@ def _bound(
 
 def _seen(repair: Repair, stated: str) -> Repair | None:
     """Return the repair as it stands now that another record states the name `stated`, or null."""
-    if "\ufffd" in stated:
+    if LOST in stated:
         return None
     if fits(repair, stated):
         update = {"rule": "ENC-ALIGN", "after": stated, "confidence": SETTLED, "note": None}

@@ -8,6 +8,9 @@ from kg.records import Damage, Source
 from .records import author, record
 
 
+WEAK = Source(file="x", format="author-page", first_line=1, last_line=1)
+
+
 def listing(number: int, names: list[str], **fields: object) -> Listing:
     return Listing(f"doc-{number}", record(names, **fields))
 
@@ -48,6 +51,13 @@ def test_a_sound_list_is_preferred_to_a_damaged_one() -> None:
     assert base is sound
     assert authorships[0].name == "Anaïs Blanc"
     assert authorships[0].mentions == ["doc-2-1", "doc-1-1"]
+
+
+def test_lost_letters_stand_for_any() -> None:
+    damaged = listing(1, ["\ufffda\ufffdlar \ufffdnl\ufffd", "Miko\ufffdaj Rybi\ufffdski"], source=WEAK)
+    sound = listing(2, ["Çağlar Ünlü", "Mikołaj Rybiński"])
+    authorships, _ = merge([damaged, sound])
+    assert [one.mentions for one in authorships] == [["doc-2-1", "doc-1-1"], ["doc-2-2", "doc-1-2"]]
 
 
 def test_an_orcid_of_any_source_becomes_the_key() -> None:
