@@ -7,7 +7,6 @@ from kg.records import Damage, Source
 
 from .records import author, record
 
-
 WEAK = Source(file="x", format="author-page", first_line=1, last_line=1)
 
 
