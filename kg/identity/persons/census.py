@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from math import log
 from typing import Final
 from zlib import crc32
@@ -24,6 +25,9 @@ _FIELD: Final = 50_000
 _SHORT_SYLLABLE: Final = 4
 _GIVEN_SHARE: Final = {"syllable": 1 / 150, "syllables": 1 / 4_000, "name": 1 / 300, "initial": 1 / 15}
 _UNKNOWN_FAMILY: Final = 0.3
+_MOST_OF_NAME: Final = 12
+_LEAST_TOGETHER: Final = 5
+_LEAST_NAMES: Final = 1_000
 _REMEMBERED: Final = 1 << 18
 _LEAST_NUMBER: Final = 20_000
 """Data of fewer mentions are taken for a part of so many: what is seen once in them need not be rare."""
@@ -66,7 +70,8 @@ class Census:
 
     Keys of the sketch begin with the kind: `n` full name (mentions), `g` first given name (distinct
     families beside it), `f` family name (distinct given names beside it), `v` venue, `t` topic,
-    `w` word of a title and `a` word of an affiliation (mentions each).
+    `w` word of a title and `a` word of an affiliation (mentions each); `V` and `T` two venues or two
+    topics, one a line (names that stand in both, or with one venue only: names that stand in it).
     """
 
     sketch: CountSketch = field(default_factory=CountSketch)
@@ -101,6 +106,41 @@ class Census:
                 found["g" + name.first] += 1
                 self.names += 1
         self.sketch.update(found)
+
+    def count_circles(self, mentions: Sequence[PersonMention]) -> None:
+        """Count the venues and topics that mentions of one full name stand in, one and two at a time.
+
+        Venues that have many names in common are of one circle of people. `mentions` must be all that
+        there are of the names in them.
+        """
+        around: dict[str, tuple[set[str], set[str]]] = {}
+        for mention in mentions:
+            venues, topics = around.setdefault(name_key(mention.name), (set(), set()))
+            if mention.venue:
+                venues.add(mention.venue)
+            topics.update(mention.topics)
+        found: Counter[str] = Counter()
+        for venues, topics in around.values():
+            for letter, members in (("V", venues), ("T", topics)):
+                if len(members) > _MOST_OF_NAME:
+                    continue  # a name of many people says nothing of what belongs together
+                found[f"{letter}*"] += bool(members)
+                found.update(letter + member for member in members)
+                found.update(f"{letter}{a}\n{b}" for a, b in combinations(sorted(members), 2))
+        self.sketch.update(found)
+
+    def affinity(self, letter: str, a: str, b: str) -> float:
+        """Return the logarithm of how many more names two venues (`V`) or topics (`T`) share than by chance.
+
+        It is 0 where the data are too few to say.
+        """
+        key = f"{letter}{min(a, b)}\n{max(a, b)}"
+        if key not in self._known:
+            together, every = self.sketch[key], self.sketch[f"{letter}*"]
+            chance = self.sketch[letter + a] * self.sketch[letter + b] / max(every, 1)
+            enough = together >= _LEAST_TOGETHER and every >= _LEAST_NAMES
+            self._known[key] = log((together + 1) / (chance + 1)) if enough else 0.0
+        return self._known[key]
 
     def __iadd__(self, other: Census) -> Census:
         """Add what was counted of another part of the data."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from math import exp, log, sqrt
 from pathlib import Path
 from typing import Final
@@ -24,7 +25,9 @@ _LESS_ALIKE: Final[tuple[Relation, ...]] = (
     "equal", "middle", "shorter", "initials", "initial", "short form", "near", "shifted", "part", "reversed",
     "missing",
 )  # fmt: skip
+_LOOKED_AT: Final = 8
 _CONTEXT: Final = (
+    "related venue", "related topic",
     "coauthor", "coauthors", "affiliation", "venue", "topic", "title", "word", "identifier", "profile",
 )  # fmt: skip
 """Features that say more than the name: without one of them nothing is joined."""
@@ -165,6 +168,13 @@ def _shared(
     gains = [census.rarity(letter + key) - size / 2 for key in a.keys() & b.keys()]
     if gains:
         found[kind] = min(max(max(gains), 0.5), 8.0) / 4
+        return
+    near = 0.0
+    for mine in islice(sorted(a), _LOOKED_AT):
+        for theirs in islice(sorted(b), _LOOKED_AT):
+            near = max(near, census.affinity(letter.upper(), mine, theirs))
+    if near > 0.1:
+        found[f"related {kind}"] = min(near, 3.0)
     else:
         found[f"other {kind}"] = 1.0
 

@@ -214,6 +214,8 @@ def _word(a: str, b: str, syllabic: bool) -> Relation | None:
         return "initial" if a[0] == b[0] else None
     if syllabic:
         return None
+    if _plain(a) == _plain(b):
+        return "equal"  # Jörg, Joerg
     groups = short_forms()
     if groups.get(a, frozenset()) & groups.get(b, frozenset()):
         return "short form"
@@ -223,6 +225,11 @@ def _word(a: str, b: str, syllabic: bool) -> Relation | None:
     if len(short) >= _LEAST_NEAR and (_one_slip(a, b) or respelled(a) == respelled(b)):
         return "near"
     return None
+
+
+def _plain(word: str) -> str:
+    """Return a folded word as if its written-out umlauts had been folded too."""
+    return word.replace("oe", "o").replace("ae", "a").replace("ue", "u")
 
 
 def _letters_fit(a: PersonName, b: PersonName, syllabic: bool) -> bool:
