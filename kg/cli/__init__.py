@@ -1,8 +1,8 @@
 """The command `kg`. Each file of this package is one command of the same name.
 
 Exit codes: 0 all went well; 1 done, but something was rejected or a check failed; 2 nothing could
-be done (wrong arguments, unreadable input); 3 an answer was cut at a limit. This is the only place
-that sets them.
+be done (wrong arguments, unreadable input, a full disk); 3 an answer was cut at a limit; 130 stopped by
+Ctrl-C. This is the only place that sets them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ import click
 
 from kg import __version__
 from kg.errors import AmbiguousName, KgError
+
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells give it: 128 and the number of the signal."""
 
 
 class Commands(click.Group):
@@ -46,7 +49,13 @@ def kg() -> None:
 def main() -> None:
     """Run the command line; errors raised on purpose become one line on standard error and exit code 2."""
     try:
-        kg.main(prog_name="kg", standalone_mode=True)
+        sys.exit(kg.main(prog_name="kg", standalone_mode=False))
+    except click.Abort:
+        click.echo("kg: stopped", err=True)
+        sys.exit(STOPPED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except AmbiguousName as error:
         click.echo(f"kg: {error}", err=True)
         for iri, label in error.candidates:
@@ -54,4 +63,10 @@ def main() -> None:
         sys.exit(2)
     except KgError as error:
         click.echo(f"kg: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        if error.errno is None:  # not from the system
+            raise
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"kg: {place}{error.strerror}", err=True)
         sys.exit(2)

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from pyoxigraph import NamedNode
 
 from kg.readers.sources import documents
 from kg.release import DataDirectory
 from kg.release.build import build
-from kg.release.mapping import Options
+from kg.release.mapping import DEFAULT_BASE, Options
 from kg.release.report import Report
 
 _WIDTH = 24
+
+
+def _base(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """Return the base IRI as it is, if IRIs can be made by appending to it."""
+    if not re.match(r"https?://[^/?#]", value) or not value.endswith("/"):
+        raise click.BadParameter(f"{value!r} is no http or https address that ends in /")
+    if re.search(r"[?#]", value):
+        raise click.BadParameter(f"{value!r} has a query or a fragment")
+    try:
+        NamedNode(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no IRI: {error}") from error
+    return value
+
+
+base_option = click.option(
+    "--base",
+    default=DEFAULT_BASE,
+    show_default=True,
+    callback=_base,
+    metavar="IRI",
+    help="Base IRI of the graph's own things: an address that ends in /.",
+)
 
 
 class Progress:
@@ -42,6 +67,10 @@ def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | 
         release, report = build(
             list(documents(sources)), DataDirectory(data), options, keep=keep, progress=progress
         )
+    except KeyboardInterrupt:
+        progress.clear()
+        click.echo("the build was stopped; the current release is as it was", err=True)
+        raise
     finally:
         progress.clear()
     show_problems(report)

@@ -7,17 +7,15 @@ from pathlib import Path
 
 import click
 
-from kg.cli._building import run_build
+from kg.cli._building import base_option, run_build
 from kg.cli._options import data_option
-from kg.release.mapping import DEFAULT_BASE, Options
+from kg.release.mapping import Options
 
 
 @click.command("build")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @data_option
-@click.option(
-    "--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the graph's own things; ends in /."
-)
+@base_option
 @click.option("--format", "format_name", help="Read every source as this format instead of detecting it.")
 @click.option(
     "--claims",
@@ -51,8 +49,6 @@ def command(
 
     Exit code 1: the release was built, but something in the sources was rejected or could not be read.
     """
-    if not base.endswith(("/", "#")):
-        raise click.BadParameter(f"{base!r} does not end in /", param_hint="--base")
     options = Options(base, claims, format_name, processes or 0)
     report = run_build(sources, data, options, keep)
     if report.rejections or report.unreadable:

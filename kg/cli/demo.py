@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -31,6 +32,9 @@ def command(data: Path, port: int, served: bool) -> None:
     they can be followed.
     """
     run_build([str(examples())], data, Options(base=f"http://127.0.0.1:{port}/"), keep=2)
+    click.echo(
+        f"\nAsk it:     kg query author-papers --author 'Oriol Vinyals' --data {shlex.quote(str(data))}"
+    )
     if served:
         from kg.cli.serve import serve  # the web server is slow to load and --no-serve needs none
 

@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 import click
 
-from kg.cli._building import Progress, show_problems
+from kg.cli._building import Progress, base_option, show_problems
 from kg.readers.sources import documents
-from kg.release.mapping import DEFAULT_BASE, Options, map_sources
+from kg.release.mapping import Options, map_sources
 from kg.release.report import Report
 
 
@@ -23,9 +23,7 @@ from kg.release.report import Report
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write.  [default: standard output]",
 )
-@click.option(
-    "--base", default=DEFAULT_BASE, show_default=True, help="Base IRI of the graph's own things; ends in /."
-)
+@base_option
 @click.option("--format", "format_name", help="Read every source as this format instead of detecting it.")
 @click.option(
     "--processes",
@@ -41,8 +39,6 @@ def command(
     The triples are those of the default graph of a release, without duplicates, the triples of one
     subject together.
     """
-    if not base.endswith("/"):
-        raise click.BadParameter(f"{base!r} does not end in /", param_hint="--base")
     options, report, progress = Options(base, None, format_name, processes or 0), Report(), Progress()
     target = output.parent if output else None
     with TemporaryDirectory(dir=target, prefix=".kg-map-") as work:

@@ -166,7 +166,7 @@ EXAMPLES = {
     "paper": "arXiv:2009.09496",
     "venue": "arXiv",
     "topic": "cs.LG",
-    "source": "records.txt",
+    "source": "vinyals-oriol.txt",
     "thing": "arXiv:2009.09496",
 }
 """What a user might type for each kind of thing; the files hold IRIs, which are nobody's data set."""

@@ -62,8 +62,10 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """Yield the summary for people, a line each."""
-        sources = f"from {len(self.sources):,} sources, {self.profiles:,} profiles"
+        sources = f"from {_number(len(self.sources), 'source')}, {_number(self.profiles, 'profile')}"
         yield f"records     {self.records:>12,}   {sources}"
+        if self.unreadable:
+            yield f"unreadable  {len(self.unreadable):>12,}   of the sources"
         yield f"rejected    {self.rejections:>12,}"
         yield f"repairs     {sum(self.repairs.values()):>12,}   {_counts(self.repairs)}".rstrip()
         yield f"damage      {sum(self.damages.values()):>12,}   {_counts(self.damages)}".rstrip()
@@ -76,6 +78,10 @@ class Report:
         yield f"triples     {self.triples:>12,}   resolved, {self.quads:,} with sources and curation"
         yield f"time        {self.total_seconds:>12,.1f} s"
         yield f"peak memory {self.peak_memory_bytes / 1e6:>12,.0f} MB"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _counts(counts: dict[str, int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -12,6 +13,7 @@ from kg.vocab import PREFIXES, XSD
 
 _GAP: Final = "  "
 _LEAST: Final = 16
+_LOCAL: Final = re.compile(r"\w([\w.-]*\w)?")
 _JOINERS: Final = frozenset("\u200c\u200d")  # needed in Persian, Indic scripts and emoji
 _NUMERIC: Final = {
     XSD[name] for name in ("integer", "decimal", "double", "float", "nonNegativeInteger", "positiveInteger")
@@ -75,7 +77,7 @@ def _cell(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
     if isinstance(term, NamedNode):
         for prefix, namespace in PREFIXES.items():
             local = term.value.removeprefix(namespace)
-            if local != term.value and local.replace("-", "").replace(".", "").isalnum():
+            if local != term.value and _LOCAL.fullmatch(local):
                 return f"{prefix}:{local}"
         return shown(term.value)
     return shown(term.value if isinstance(term, Literal) else str(term))
