@@ -20,7 +20,8 @@ class Authorship:
     """The role of author held by one agent at one position of the resolved list.
 
     `agent` is the key of an agent known by more than this position (an ORCID, a team's name), or
-    null where this position is all that is known of its holder.
+    null where this position is all that is known of its holder. `named` are the keys by which decisions of
+    people name this very position.
     """
 
     position: int
@@ -34,6 +35,7 @@ class Authorship:
     alternates: list[str] = field(default_factory=list)
     affiliations: list[str] = field(default_factory=list)
     mentions: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -70,7 +72,10 @@ class Expression:
 
 @dataclass(slots=True)
 class FieldDecision:
-    """The choice of one value of a property (a CURIE) where records state different ones."""
+    """The choice of one value of a property (a CURIE) where records state different ones.
+
+    `by` names the person who chose, where one did.
+    """
 
     name: str
     prop: str
@@ -78,6 +83,8 @@ class FieldDecision:
     confidence: float
     supported: list[str]
     contradicted: list[str]
+    words: str = ""
+    by: str = ""
 
 
 @dataclass(slots=True)
@@ -85,7 +92,7 @@ class IdentityDecision:
     """A decision that things are the same, different, or that this cannot be told.
 
     `things` are keys as `kind:key` that the mapping turns into IRIs; `records` and `mentions` are
-    the evidence, `words` the same for people to read.
+    the evidence, `words` the same for people to read. `by` names the person who decided, where one did.
     """
 
     name: str
@@ -96,24 +103,30 @@ class IdentityDecision:
     records: list[str] = field(default_factory=list)
     mentions: list[str] = field(default_factory=list)
     words: str = ""
+    by: str = ""
 
 
 @dataclass(slots=True)
 class RecordRepair:
     """A repair of a record, bound to the record and, for an author, to the resolved position (from 1).
 
-    `witness` is the mention of another record that bears it out.
+    `witness` is the mention of another record that bears it out; `by` names the person who made it, where
+    one did.
     """
 
     record: str
     repair: Repair
     position: int | None = None
     witness: str | None = None
+    by: str = ""
 
 
 @dataclass(slots=True)
 class Work:
-    """One paper, resolved. `key` is its mint key, `records` what it was made from."""
+    """One paper, resolved. `key` is its mint key, `records` what it was made from.
+
+    With `secret` the key must not be shown: a name is in it that has been given up.
+    """
 
     key: str
     records: list[str]
@@ -134,13 +147,15 @@ class Work:
     repairs: list[RecordRepair] = field(default_factory=list)
     fields: list[FieldDecision] = field(default_factory=list)
     identity: list[IdentityDecision] = field(default_factory=list)
+    secret: bool = False
 
 
 @dataclass(slots=True)
 class Agent:
     """A person, team or institution known by a key that several positions share.
 
-    `own` is the key that the position alone would give it (specification, section 3.3).
+    `own` is the key that the position alone would give it (specification, section 3.3). `named` are the keys
+    by which decisions of people name it.
     """
 
     key: str
@@ -153,6 +168,7 @@ class Agent:
     positions: int = 1
     status: str = "single"
     own: str | None = None
+    named: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -165,6 +181,11 @@ class Venue:
     alternates: list[str] = field(default_factory=list)
     identifiers: list[list[str]] = field(default_factory=list)
     publisher: str | None = None
+
+
+def own_key(work: Work, authorship: Authorship) -> str:
+    """Return the key of an authorship's holder, were the position all that is known of it."""
+    return f"authorship:{work.key}#{authorship.position}|{authorship.key}"
 
 
 def load_agent(line: bytes) -> Agent:

@@ -54,6 +54,19 @@ def blocks(paths: Sequence[Path]) -> Iterator[tuple[int, list[int]]]:
             yield key, sorted(shared[key])
 
 
+def members_of(paths: Sequence[Path], keys: set[int]) -> Iterator[tuple[int, set[int]]]:
+    """Yield those of the hashed `keys` that any record has, with the references of all that have them."""
+    starts = [_starts(path) for path in paths]
+    for number in sorted({key % SEGMENTS for key in keys}):
+        found: dict[int, set[int]] = {}
+        for path, places in zip(paths, starts, strict=True):
+            pairs = _segment(path, places[number], places[number + 1])
+            for key, reference in zip(pairs[::2], pairs[1::2], strict=True):
+                if key in keys:
+                    found.setdefault(key, set()).add(reference)
+        yield from sorted(found.items())
+
+
 def _starts(path: Path) -> list[int]:
     """Return where each segment of the file begins, and where the last one ends."""
     sizes = array("Q")

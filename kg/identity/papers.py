@@ -7,7 +7,7 @@ together that were found to be different. Only records that share a key take mem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
@@ -17,6 +17,9 @@ from kg.identity.keys import identifiers, mint_key
 from kg.records import WorkRecord
 
 Fetch = Callable[[int], WorkRecord]
+
+HUMAN_MERGE: Final = "HUMAN-MERGE"
+HUMAN_SPLIT: Final = "HUMAN-SPLIT"
 
 # A block of up to so many records is compared pair by pair; a larger one (thousands of papers
 # called "Editorial") is sorted by first author and year and each record compared with its neighbours.
@@ -58,6 +61,9 @@ class PaperResolver:
         self._identity: dict[int, set[str]] = {}
         self._links: dict[tuple[int, int], Link] = {}
         self._blocks: list[list[int]] = []
+        self._must: list[Link] = []
+        self._apart: dict[int, set[int]] = {}
+        self._bound: dict[int, set[int]] = {}
 
     def add(self, block: Iterable[int]) -> None:
         """Compare the records of one block."""
@@ -66,6 +72,26 @@ class PaperResolver:
         for a, b in self._pairs(members):
             if (a, b) not in self._links:
                 self._links[a, b] = Link(a, b, compare(self._fetch(a), self._fetch(b)))
+
+    def must_link(self, members: Sequence[int], why: str) -> None:
+        """Hold that records are of one paper, whatever speaks against it."""
+        first = min(members)
+        verdict = Verdict(1.0, HUMAN_MERGE, why)
+        self._must += [Link(first, other, verdict) for other in sorted(members) if other != first]
+        self._blocks.append(sorted(members))
+
+    def cannot_link(self, some: Iterable[int], others: Iterable[int]) -> None:
+        """Hold that no record of `some` is of one paper with one of `others`."""
+        mine, theirs = set(some), set(others)
+        for side, other in ((mine, theirs), (theirs, mine)):
+            for reference in side:
+                self._apart.setdefault(reference, set()).update(other)
+                self._bound.setdefault(reference, set()).add(reference)
+
+    def parted(self, a: int, b: int) -> bool:
+        """Tell whether the clusters of two records must not be joined, by `cannot_link`."""
+        mine, other = self._root(a), self._root(b)
+        return any(self._apart[one] & self._bound.get(other, set()) for one in self._bound.get(mine, ()))
 
     def _pairs(self, members: list[int]) -> Iterable[tuple[int, int]]:
         if len(members) <= _ALL_PAIRS:
@@ -86,6 +112,10 @@ class PaperResolver:
         result = Clusters()
         links = sorted(self._links.values(), key=lambda link: (-link.verdict.confidence, link.a, link.b))
         joined: list[Link] = []
+        for link in self._must:
+            a, b = self._root(link.a), self._root(link.b)
+            if a == b or self._join(a, b, link):
+                joined.append(link)
         open_links: list[Link] = []
         for link in links:
             outcome = link.verdict.outcome
@@ -124,13 +154,18 @@ class PaperResolver:
 
     def _join(self, a: int, b: int, link: Link) -> bool:
         """Join two clusters, unless their e-prints differ and nothing but a third record links them."""
+        if self._apart and self.parted(a, b):
+            return False
         mine, other = self._eprints(a), self._eprints(b)
-        if mine and other and not mine & other and link.verdict.rule != "SAME-IDENTIFIER":
+        sure = link.verdict.rule in ("SAME-IDENTIFIER", HUMAN_MERGE)
+        if mine and other and not mine & other and not sure:
             return False
         keep, drop = min(a, b), max(a, b)
         self._parent.setdefault(keep, keep)
         self._parent[drop] = keep
         self._identity[keep] = mine | other
+        if drop in self._bound:
+            self._bound.setdefault(keep, set()).update(self._bound[drop])
         return True
 
     def _eprints(self, root: int) -> set[str]:

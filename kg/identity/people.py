@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from kg.identity.decisions import GROUP
 from kg.works import Agent, Venue, unique
 
 _ORDER = ("orcid:", "dblp:", "openalex:", "ror:", "wikidata:", "team:")
@@ -24,11 +25,14 @@ class Aliases:
         self._parent: dict[str, str] = {}
 
     def join(self, a: str, b: str) -> bool:
-        """Join two keys; refused (False) where that would give one agent two different ORCIDs."""
+        """Join two keys; refused (False) where that would give one agent two different ORCIDs.
+
+        What people decided is not refused.
+        """
         mine, other = self.canonical(a), self.canonical(b)
         if mine == other:
             return True
-        if mine.startswith("orcid:") and other.startswith("orcid:"):
+        if mine.startswith("orcid:") and other.startswith("orcid:") and not a.startswith(GROUP):
             return False
         keep, drop = sorted((mine, other), key=strength)
         self._parent[drop] = keep
@@ -73,7 +77,7 @@ def _one(key: str, mentions: list[Agent]) -> Agent:
     identifiers = {(scheme, value) for agent in mentions for scheme, value in agent.identifiers}
     positions = sum(agent.positions for agent in mentions)
     own = min((agent.own for agent in mentions if agent.own), default=None)
-    mint = own if key.startswith("profile:") and own else key
+    mint = own if key.startswith(("profile:", GROUP)) and own else key
     return Agent(
         key=mint,
         collective=model.collective,
@@ -85,6 +89,7 @@ def _one(key: str, mentions: list[Agent]) -> Agent:
         positions=positions,
         status="identified" if identifiers else "cluster" if positions > 1 else "single",
         own=own,
+        named=sorted({name for agent in mentions for name in agent.named}),
     )
 
 

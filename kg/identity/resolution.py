@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.identity.authors import Listing, authorship_of, merge
+from kg.identity.decisions import GROUP, Decided
+from kg.identity.decisions.obedience import obey
 from kg.identity.evidence import Verdict
 from kg.identity.expressions import expressions, work_kinds
 from kg.identity.fields import Chooser
@@ -16,7 +18,7 @@ from kg.identity.names import name_key
 from kg.identity.witnesses import bound_repairs
 from kg.records import Profile, WorkRecord
 from kg.taxonomy import canonical_code
-from kg.works import Agent, Authorship, IdentityDecision, Work, unique
+from kg.works import Agent, Authorship, IdentityDecision, Work, own_key, unique
 
 _PUBLICATION_LEVEL: Final = frozenset({"pmid", "pmcid", "dblp", "isbn", "arxiv", "doi"})
 
@@ -25,12 +27,14 @@ _PUBLICATION_LEVEL: Final = frozenset({"pmid", "pmcid", "dblp", "isbn", "arxiv",
 class Evidence:
     """What the clustering of papers found out about one paper, beside its records.
 
-    `weakest` is the least sure of the links that join its records.
+    `weakest` is the least sure of the links that join its records. `key` is the mint key under which the
+    paper was published before, where that is not the one its records give it now.
     """
 
     weakest: Verdict | None = None
     alone: bool = False
     denied: frozenset[str] = frozenset()
+    key: str | None = None
 
 
 @dataclass(slots=True)
@@ -46,15 +50,20 @@ Profiles = Callable[[Listing], Sequence[tuple[str, Profile]]]
 
 
 def resolve(
-    listings: list[Listing], evidence: Evidence, profiles: Profiles, cites: Sequence[str] = ()
+    listings: list[Listing],
+    evidence: Evidence,
+    profiles: Profiles,
+    cites: Sequence[str] = (),
+    decided: Decided | None = None,
 ) -> Resolved:
     """Return the one work that `listings` (its records, in the order of the sources) describe.
 
     `profiles` gives the profiles and headings, each with its key, under which a record stands: an
     aggregator's own profile tells whose the mention of that name is, a heading only that names match.
-    `cites` are the keys of the papers of the graph that this one cites.
+    `cites` are the keys of the papers of the graph that this one cites. `decided` is given where people
+    decided something about the paper or somebody on it.
     """
-    key = paper_key(listings, alone=evidence.alone)
+    key = evidence.key or paper_key(listings, alone=evidence.alone)
     chooser = Chooser(listings)
     authorships, base = merge(listings)
     primary, topics = _topics(listings)
@@ -86,6 +95,8 @@ def resolve(
         repairs=bound_repairs(listings, authorships),
     )
     work.fields = chooser.decisions
+    if decided:
+        obey(work, listings, decided)
     result = Resolved(work)
     _claim(result, listings, profiles)
     _keep_apart(result)
@@ -138,7 +149,7 @@ def _claim(result: Resolved, listings: list[Listing], profiles: Profiles) -> Non
 
 def agent_key(work: Work, authorship: Authorship) -> str:
     """Return the mint key of the agent that holds an authorship (specification, section 3.3)."""
-    return authorship.agent or f"authorship:{work.key}#{authorship.position}|{authorship.key}"
+    return authorship.agent or own_key(work, authorship)
 
 
 def _keep_apart(result: Resolved) -> None:
@@ -148,12 +159,14 @@ def _keep_apart(result: Resolved) -> None:
     taken: set[str] = set()
     for authorship in work.authorships:
         keys[authorship.key].append(authorship)
+        if authorship.agent and authorship.agent.startswith(GROUP):
+            continue  # people may hold that one person stands twice on a list
         if authorship.agent in taken:
             authorship.agent = None
         elif authorship.agent:
             taken.add(authorship.agent)
     for same in keys.values():
-        if len(same) > 1:
+        if len({agent_key(work, one) for one in same}) > 1:
             work.identity.append(
                 IdentityDecision(
                     name=f"homonyms-{same[0].position}",
@@ -178,7 +191,7 @@ def _join_decision(work: Work, evidence: Evidence) -> None:
                 outcome="same",
                 rule=evidence.weakest.rule,
                 confidence=evidence.weakest.confidence,
-                things=[f"record:{record}" for record in work.records],
+                things=[f"paper:{work.key}", *(f"record:{record}" for record in work.records)],
                 records=work.records,
                 words=evidence.weakest.words,
             )
@@ -196,7 +209,8 @@ def shared_agents(work: Work) -> list[Agent]:
             family=authorship.family,
             alternates=authorship.alternates,
             identifiers=sorted([scheme, value] for scheme, value in authorship.identifiers.items()),
-            own=f"authorship:{work.key}#{authorship.position}|{authorship.key}",
+            own=own_key(work, authorship),
+            named=authorship.named,
         )
         for authorship in work.authorships
         if authorship.agent

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.mapping.iris import Iris, opaque
+from kg.digests import opaque
+from kg.mapping.iris import Iris
 from kg.mapping.literals import clean, date, decimal, integer, iri, path, string, tagged, verbatim
 
 IRIS = Iris("https://kg.example.org/")

@@ -13,6 +13,8 @@ import orjson
 
 from kg.identity.authors import Listing
 from kg.identity.blocks import KeyWriter
+from kg.identity.decisions import Target
+from kg.identity.decisions.obedience import corrected
 from kg.identity.expressions import venues_of
 from kg.identity.keys import hashed, identifier_keys, reference_key, text_keys
 from kg.identity.resolution import lone_agents
@@ -38,6 +40,7 @@ class IngestTask:
     folder: Path
     base: str
     claims: str | None
+    corrections: dict[str, tuple[Target, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -104,6 +107,9 @@ def ingest(task: IngestTask) -> Ingested:
             if isinstance(item, WorkRecord):
                 record_id = f"{source.document_id}-{first + result.records}"
                 result.records += 1
+                stated = item
+                if task.corrections and (targets := task.corrections.get(f"record:{record_id}")):
+                    item = _corrected(item, targets, result)
                 text = item.__pydantic_serializer__.to_json(item, exclude_defaults=True)
                 line = b"%s\t%s\n" % (record_id.encode(), text)
                 files.records.write(line)
@@ -111,7 +117,7 @@ def ingest(task: IngestTask) -> Ingested:
                 write_agents(files.agents, lone_agents(item, record_id), reference)
                 files.venues.update((one.key, dump(one)) for one in venues_of(item))
                 if task.claims:
-                    claims, concepts = mapper.record(item, record_id, Listing(record_id, item).status)
+                    claims, concepts = mapper.record(stated, record_id, Listing(record_id, item).status)
                     files.claims.write(claims.encode())
                     files.concepts.write(concepts.encode())
                 reference += len(line)
@@ -133,6 +139,14 @@ def ingest(task: IngestTask) -> Ingested:
         files.keys.close()
         files.cited.close()
     return result
+
+
+def _corrected(record: WorkRecord, targets: tuple[Target, ...], result: Ingested) -> WorkRecord:
+    """Return a record as people corrected it; what cannot be corrected so is left, and said."""
+    record, problems = corrected(record, targets)
+    source = record.source
+    result.notices += [Notice(source.file, source.first_line, f"correction: {one}") for one in problems]
+    return record
 
 
 def _write_keys(files: _Files, record: WorkRecord, reference: int) -> None:

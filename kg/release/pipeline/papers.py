@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
 from kg.identity.authors import Listing
 from kg.identity.blocks import blocks
 from kg.identity.evidence import Verdict
-from kg.identity.papers import Clusters, PaperResolver
+from kg.identity.decisions import Decisions
+from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT, Clusters, PaperResolver
 from kg.identity.resolution import Evidence, paper_key
 from kg.release.pipeline.ingest import OFFSET_BITS, Records
+from kg.release.pipeline.places import Places, find_places
 from kg.release.pipeline.shards import WorkFolder
 from kg.works import IdentityDecision
+
+
+NOTHING_DECIDED: Final = Decisions()
+
+Settle = Callable[[Clusters], dict[int, str]]
 
 
 @dataclass(slots=True)
 class Plan:
     """What a shard has to know: which records its papers have, what was found out, and what they cite.
 
-    Keys are references to the first record of a paper; a record in `skip` is not the first of its own.
+    Keys are references to the first record of a paper; a record in `skip` is not the first of its own;
+    `decided` are those about which, or about somebody on which, people decided something.
     """
 
     groups: dict[int, list[int]] = field(default_factory=dict)
     skip: set[int] = field(default_factory=set)
     evidence: dict[int, Evidence] = field(default_factory=dict)
     cites: dict[int, list[str]] = field(default_factory=dict)
+    decided: set[int] = field(default_factory=set)
 
     def write(self, folder: WorkFolder, shard: int) -> None:
         """Lay the plan of one shard aside."""
@@ -36,10 +46,11 @@ class Plan:
             "groups": list(self.groups.items()),
             "skip": sorted(self.skip),
             "evidence": [
-                [reference, one.alone, sorted(one.denied), _verdict(one.weakest)]
+                [reference, one.alone, sorted(one.denied), _verdict(one.weakest), one.key]
                 for reference, one in self.evidence.items()
             ],
             "cites": list(self.cites.items()),
+            "decided": sorted(self.decided),
         }
         folder.file("plans", shard, "json").write_bytes(orjson.dumps(data))
 
@@ -51,10 +62,11 @@ class Plan:
             dict(data["groups"]),
             set(data["skip"]),
             {
-                reference: Evidence(Verdict(*weakest) if weakest else None, alone, frozenset(denied))
-                for reference, alone, denied, weakest in data["evidence"]
+                reference: Evidence(Verdict(*weakest) if weakest else None, alone, frozenset(denied), key)
+                for reference, alone, denied, weakest, key in data["evidence"]
             },
             dict(data["cites"]),
+            set(data["decided"]),
         )
 
 
@@ -65,38 +77,61 @@ def _verdict(verdict: Verdict | None) -> list[Any] | None:
 class _Papers:
     """The clusters, and the mint keys that their papers will have."""
 
-    def __init__(self, folder: WorkFolder) -> None:
+    def __init__(self, folder: WorkFolder, decisions: Decisions, places: Places) -> None:
         self.records = Records(folder)
+        self.registered: dict[int, str] = {}
         resolver = PaperResolver(lambda reference: self.records.at(reference).record)
         for _, members in blocks(folder.files("keys")):
             resolver.add(members)
+        for placed, keys in decisions.must_link("paper"):
+            if members := sorted(places.of(keys)):
+                resolver.must_link(members, placed.entry.why or "")
+        for _, keys, others in decisions.cannot_link("paper"):
+            resolver.cannot_link(places.of(keys), places.of(others))
         self.clusters: Clusters = resolver.resolve()
-        self.root = resolver.root
+        self.root, self.parted = resolver.root, resolver.parted
 
     def key(self, root: int) -> str:
         """Return the mint key of the paper whose first record is `root`."""
         listings: list[Listing] = [self.records.at(one) for one in self.clusters.groups.get(root, [root])]
-        return paper_key(listings, alone=root in self.clusters.alone)
+        return self.registered.get(root) or paper_key(listings, alone=root in self.clusters.alone)
 
 
-def cluster(folder: WorkFolder, shards: int) -> list[IdentityDecision]:
-    """Cluster all records, write a plan for each shard, and return what stayed undecided between papers."""
-    papers = _Papers(folder)
+def cluster(
+    folder: WorkFolder,
+    shards: int,
+    decisions: Decisions = NOTHING_DECIDED,
+    settle: Settle | None = None,
+) -> list[IdentityDecision]:
+    """Cluster all records, write a plan for each shard, and return what was decided between papers.
+
+    `settle` gives the keys of papers that keep the IRI of an earlier release, by their first record.
+    """
+    places = find_places(folder, decisions.keys())
+    papers = _Papers(folder, decisions, places)
+    if settle is not None:
+        papers.registered = settle(papers.clusters)
     clusters = papers.clusters
     plans: dict[int, Plan] = defaultdict(Plan)
     for root, members in clusters.groups.items():
         plans[root >> OFFSET_BITS].groups[root] = members
         for reference in members[1:]:
             plans[reference >> OFFSET_BITS].skip.add(reference)
-    for root in sorted({*clusters.weakest, *clusters.alone, *clusters.denied}):
+    for root in sorted({*clusters.weakest, *clusters.alone, *clusters.denied, *papers.registered}):
         plans[root >> OFFSET_BITS].evidence[root] = Evidence(
-            clusters.weakest.get(root), root in clusters.alone, frozenset(clusters.denied.get(root, ()))
+            clusters.weakest.get(root),
+            root in clusters.alone,
+            frozenset(clusters.denied.get(root, ())),
+            papers.registered.get(root),
         )
     for root, cited in _citations(folder, papers).items():
         plans[root >> OFFSET_BITS].cites[root] = cited
+    for reference in places.every():
+        root = papers.root(reference)
+        plans[root >> OFFSET_BITS].decided.add(root)
     for shard in range(shards):
         plans[shard].write(folder, shard)
-    return _undecided(papers)
+    return [*_decided(papers, decisions, places), *_undecided(papers)]
 
 
 def _citations(folder: WorkFolder, papers: _Papers) -> dict[int, list[str]]:
@@ -112,11 +147,46 @@ def _citations(folder: WorkFolder, papers: _Papers) -> dict[int, list[str]]:
     return {root: sorted(found[root]) for root in sorted(found)}
 
 
+def _decided(papers: _Papers, decisions: Decisions, places: Places) -> Iterator[IdentityDecision]:
+    """Say what people joined and parted, of what is still there."""
+    for placed, keys in decisions.must_link("paper"):
+        references = sorted(places.of(keys))
+        ids = [papers.records.at(one).record_id for one in references]
+        if placed.entry.decision == "merge" and len(ids) > 1:
+            yield IdentityDecision(
+                name=f"human-papers-{ids[0]}-{ids[-1]}",
+                outcome="same",
+                rule=HUMAN_MERGE,
+                confidence=1.0,
+                things=[f"paper:{papers.key(papers.root(references[0]))}", *(f"record:{one}" for one in ids)],
+                records=ids,
+                words=placed.entry.why or "",
+                by=placed.entry.by,
+            )
+    for placed, keys, others in decisions.cannot_link("paper"):
+        mine, theirs = sorted(places.of(keys)), sorted(places.of(others))
+        if mine and theirs:
+            roots = dict.fromkeys(papers.root(one) for one in (*mine, *theirs))
+            ids = [papers.records.at(one).record_id for one in mine]
+            yield IdentityDecision(
+                name=f"human-papers-{ids[0]}-{papers.records.at(theirs[0]).record_id}",
+                outcome="different",
+                rule=HUMAN_SPLIT,
+                confidence=1.0,
+                things=[f"paper:{papers.key(root)}" for root in roots],
+                records=ids,
+                words=placed.entry.why or "",
+                by=placed.entry.by,
+            )
+
+
 def _undecided(papers: _Papers) -> list[IdentityDecision]:
     """Say of each pair of papers that share something, and were not joined, why not."""
     records = papers.records
     found: dict[tuple[str, ...], IdentityDecision] = {}
     for link in papers.clusters.undecided:
+        if papers.parted(link.a, link.b):
+            continue  # no longer open: people decided
         pair = sorted((papers.key(papers.root(link.a)), papers.key(papers.root(link.b))))
         different = link.verdict.outcome == "different"
         ids = [records.at(link.a).record_id, records.at(link.b).record_id]

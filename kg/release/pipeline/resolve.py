@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.identity.authors import Listing
+from kg.identity.decisions import Decided
 from kg.identity.resolution import Evidence, Resolved, resolve, shared_agents
 from kg.records import Profile
 from kg.release.pipeline.ingest import Records, parse, write_agents
@@ -14,6 +15,7 @@ from kg.release.pipeline.papers import Plan
 from kg.release.pipeline.shards import WorkFolder
 
 _NOTHING = Evidence()
+NOTHING_DECIDED = Decided()
 
 Pages = dict[str, list[tuple[str, Profile]]]
 """Profiles and headings by document id, each with its key."""
@@ -22,7 +24,10 @@ Pages = dict[str, list[tuple[str, Profile]]]
 class ShardWorks:
     """The works whose first record is in one shard."""
 
-    def __init__(self, folder: WorkFolder, shard: int, pages: Pages) -> None:
+    def __init__(
+        self, folder: WorkFolder, shard: int, pages: Pages, decided: Decided = NOTHING_DECIDED
+    ) -> None:
+        self._decided = decided
         self._shard, self._pages = shard, pages
         self._plan, self._records = Plan.read(folder, shard), Records(folder)
 
@@ -48,13 +53,16 @@ class ShardWorks:
                 yield reference, self._resolve(reference, self._group(reference))
         if not paged:
             for reference in sorted(
-                {*plan.groups, *(one for one, seen in plan.evidence.items() if seen.alone)}
+                {*plan.groups, *plan.decided, *(one for one, seen in plan.evidence.items() if _is_odd(seen))}
             ):
                 yield reference, self._resolve(reference, self._group(reference))
 
     def _is_special(self, reference: int, line: bytes) -> bool:
-        alone = reference in self._plan.evidence and self._plan.evidence[reference].alone
-        return alone or reference in self._plan.groups or line[:16].decode() in self._pages
+        plan = self._plan
+        odd = reference in plan.evidence and _is_odd(plan.evidence[reference])
+        return (
+            odd or reference in plan.groups or reference in plan.decided or line[:16].decode() in self._pages
+        )
 
     def _group(self, reference: int) -> list[Listing]:
         return [self._records.at(one) for one in self._plan.groups.get(reference, [reference])]
@@ -62,13 +70,19 @@ class ShardWorks:
     def _resolve(self, reference: int, listings: list[Listing]) -> Resolved:
         plan = self._plan
         cites = plan.cites.get(reference, ())
-        return resolve(listings, plan.evidence.get(reference, _NOTHING), self._profiles, cites)
+        decided = self._decided if reference in plan.decided else None
+        return resolve(listings, plan.evidence.get(reference, _NOTHING), self._profiles, cites, decided)
 
     def _profiles(self, listing: Listing) -> Sequence[tuple[str, Profile]]:
         found = self._pages.get(listing.record_id.rpartition("-")[0])
         if not found:
             return ()
         return [pair for pair in found if pair[1].source.file == listing.record.source.file]
+
+
+def _is_odd(evidence: Evidence) -> bool:
+    """Tell whether a paper has another key than its one record gives it."""
+    return evidence.alone or evidence.key is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,7 @@ class GatherTask:
     shard: int
     folder: Path
     pages: Pages
+    decided: Decided = NOTHING_DECIDED
 
 
 def gather(task: GatherTask) -> list[int]:
@@ -88,7 +103,7 @@ def gather(task: GatherTask) -> list[int]:
     folder = WorkFolder(task.folder)
     plan, replaced = Plan.read(folder, task.shard), set(Plan.read(folder, task.shard).skip)
     with folder.file("gathered", task.shard, "tsv").open("wb") as output:
-        for reference, resolved in ShardWorks(folder, task.shard, task.pages).gathered():
+        for reference, resolved in ShardWorks(folder, task.shard, task.pages, task.decided).gathered():
             write_agents(output, shared_agents(resolved.work), reference)
             replaced.update(plan.groups.get(reference, [reference]))
     return sorted(replaced)
