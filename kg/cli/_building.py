@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 from pyoxigraph import NamedNode
 
+from kg.errors import ReleaseError
 from kg.readers.sources import documents
 from kg.release import DataDirectory
 from kg.release.build import build
@@ -61,7 +62,11 @@ class Progress:
 
 
 def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | None = None) -> Report:
-    """Build a release from `sources`, print what there is to know of it, and return its report."""
+    """Build a release from `sources`, print what there is to know of it, and return its report.
+
+    Raises:
+        KgError: as `kg.release.build.build`; a full disk is a `ReleaseError`.
+    """
     progress = Progress()
     try:
         release, report = build(
@@ -71,6 +76,8 @@ def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | 
         progress.clear()
         click.echo("the build was stopped; the current release is as it was", err=True)
         raise
+    except OSError as error:
+        raise ReleaseError(f"{data}: cannot be written: {error.strerror or error}") from error
     finally:
         progress.clear()
     show_problems(report)
