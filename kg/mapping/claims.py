@@ -6,13 +6,15 @@ Every field of a record is mapped here or in `kg.mapping.work`, or listed in `NO
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from pathlib import Path
 from typing import Final
 
 from kg.mapping.iris import Iris
 from kg.mapping.literals import boolean, date, integer, iri, path, string, verbatim
 from kg.mapping.terms import PART_OF, POSITION, PRINTED, TYPE, A
 from kg.records import Profile, WorkRecord
-from kg.vocab import CODE, DCTERMS, KGO, PROV, SCHEMA, SKOS
+from kg.vocab import CODE, DCTERMS, FABIO, KGO, PROV, SCHEMA, SKOS
 
 # Fields of `WorkRecord` that are deliberately no triple of their own, each with the reason.
 NOT_MAPPED: Final[dict[str, str]] = {
@@ -26,18 +28,62 @@ _LIST: Final = {
     "truncated": CODE.n("list-truncated"),
     "damaged": CODE.n("list-damaged"),
 }
+_RECORD: Final = f" {TYPE} {KGO.n('SourceRecord')}"
+_FIRST_LINE: Final = f" {KGO.n('firstLine')} "
+_LAST_LINE: Final = f" {KGO.n('lastLine')} "
+_STATUS: Final = f" {KGO.n('authorListStatus')} "
+_CODE_FLAG: Final = f" {KGO.n('codeFlag')} "
+_COUNT: Final = KGO.n("authorCount")
+_TITLE: Final = SCHEMA.n("name")
+_ABSTRACT: Final = SCHEMA.n("abstract")
+_SAME_AS: Final = SCHEMA.n("sameAs")
+_CATEGORY: Final = KGO.n("categoryAsStated")
+_KEYWORD: Final = SCHEMA.n("keywords")
+_CITATION: Final = SCHEMA.n("citation")
+_VERSION: Final = SCHEMA.n("version")
+_SUBMITTED: Final = DCTERMS.n("dateSubmitted")
+_DATES: Final = (
+    ("submitted", SCHEMA.n("datePublished")),
+    ("updated", DCTERMS.n("modified")),
+    ("year", FABIO.n("hasPublicationYear")),
+)
+# fields that are kept as plain text, with their properties
+_TEXTS: Final = (
+    ("date_as_stated", KGO.n("dateAsStated")),
+    ("comment", KGO.n("authorComment")),
+    ("submitter", KGO.n("submitterAsPrinted")),
+    ("journal_ref", KGO.n("journalReference")),
+    ("report_no", KGO.n("reportNumber")),
+    ("venue", KGO.n("venueAsStated")),
+    ("publisher", KGO.n("publisherAsStated")),
+    ("volume", SCHEMA.n("volumeNumber")),
+    ("issue", SCHEMA.n("issueNumber")),
+    ("pages", SCHEMA.n("pagination")),
+    ("license", DCTERMS.n("rights")),
+    ("language", SCHEMA.n("inLanguage")),
+    ("work_type", KGO.n("typeAsStated")),
+    ("url", SCHEMA.n("url")),
+    ("code_url", SCHEMA.n("codeRepository")),
+)
 _MENTION: Final = f"{A}{KGO.n('AuthorMention')}"
 
 
 class ClaimMapper:
-    """Maps what the records of one document state; with `mentions`, each entry of each author list."""
+    """Maps what the records of one document state; with `mentions`, each entry of each author list.
 
-    def __init__(self, iris: Iris, document_id: str, *, mentions: bool = True) -> None:
+    `names` are what the document is called; a record that names another file as its source says so.
+    """
+
+    def __init__(
+        self, iris: Iris, document_id: str, names: Collection[str] = (), *, mentions: bool = True
+    ) -> None:
         self._iris = iris
         self._document = iris.document(document_id)
         self._id = document_id
         self._mentions = mentions
         self._end = f" {iris.document_graph(document_id)} .\n"
+        self._from_document = f" {PROV.n('hadPrimarySource')} {self._document}"
+        self._names = frozenset(names)
 
     def document(self, name: str, format_name: str, sha256: str, profiles: list[Profile]) -> str:
         """Return the quads of the document itself: its kind, name and digest, and its heading."""
@@ -60,22 +106,23 @@ class ClaimMapper:
 
         `status` is that of its author list.
         """
-        node = self._iris.record(record_id)
-        lines = [
-            f"{TYPE} {KGO.n('SourceRecord')}",
-            f"{PROV.n('hadPrimarySource')} {self._document}",
-            f"{KGO.n('firstLine')} {integer(record.source.first_line)}",
-            f"{KGO.n('lastLine')} {integer(record.source.last_line)}",
-        ]
+        node, end = self._iris.record(record_id), self._end
+        text = (
+            f"{node}{_RECORD}{end}{node}{self._from_document}{end}"
+            f"{node}{_FIRST_LINE}{integer(record.source.first_line)}{end}"
+            f"{node}{_LAST_LINE}{integer(record.source.last_line)}{end}"
+        )
         if status:
-            lines.append(f"{KGO.n('authorListStatus')} {_LIST[status]}")
+            text += f"{node}{_STATUS}{_LIST[status]}{end}"
         if record.code is not None:
-            lines.append(f"{KGO.n('codeFlag')} {boolean(record.code)}")
-        lines += [f"{KGO.n('damage')} {CODE.n('damage-' + kind)}" for kind in _damages(record)]
-        text = self._quads(node, lines)
+            text += f"{node}{_CODE_FLAG}{boolean(record.code)}{end}"
+        if record.source.file not in self._names:
+            text += f"{node} {DCTERMS.n('source')} {verbatim(Path(record.source.file).name)}{end}"
+        for kind in _damages(record) if record.damage else ():
+            text += f"{node} {KGO.n('damage')} {CODE.n('damage-' + kind)}{end}"
         if not self._mentions:
             return text, ""
-        links, concepts = self._tags(record)
+        links, concepts = self._tags(record) if record.institutions else ([], "")
         stated = self._quads(node, self._stated(record) + links)
         return text + stated + self._authors(record, record_id, node), concepts
 
@@ -106,56 +153,29 @@ class ClaimMapper:
         """Return predicate and object of each field that the record states."""
         out: list[str] = []
         if record.authors or record.authors_complete:
-            out.append(f"{KGO.n('authorCount')} {integer(len(record.authors))}")
-        for value, term in (
-            (record.title, SCHEMA.n("name")),
-            (record.abstract, SCHEMA.n("abstract")),
-        ):
-            if value:
-                out.append(f"{term} {string(value)}")
-        out += [f"{SCHEMA.n('sameAs')} {link}" for link in _links(record)]
-        for stated, term in (
-            (record.submitted, SCHEMA.n("datePublished")),
-            (record.updated, DCTERMS.n("modified")),
-            (str(record.year) if record.year else None, "<http://purl.org/spar/fabio/hasPublicationYear>"),
-        ):
-            if stated:
-                out.append(f"{term} {date(stated)}")
-        out += [f"{term} {verbatim(value)}" for value, term in self._texts(record) if value]
-        for version in record.versions:
-            if version.submitted:
-                out.append(f"{DCTERMS.n('dateSubmitted')} {date(version.submitted)}")
-        return out
-
-    @staticmethod
-    def _texts(record: WorkRecord) -> list[tuple[str | None, str]]:
-        """Return the fields that are kept as plain text, with their properties."""
+            out.append(f"{_COUNT} {integer(len(record.authors))}")
+        if record.title:
+            out.append(f"{_TITLE} {string(record.title)}")
+        if record.abstract:
+            out.append(f"{_ABSTRACT} {string(record.abstract)}")
+        out += [f"{_SAME_AS} {link}" for link in _links(record)]
+        for name, term in _DATES:
+            if value := getattr(record, name):
+                out.append(f"{term} {date(str(value))}")
+        for name, term in _TEXTS:
+            if value := getattr(record, name):
+                out.append(f"{term} {verbatim(value)}")
         stated = record.categories_as_stated or record.categories
-        versions = [str(version.number) for version in record.versions] or (
-            [str(record.version)] if record.version else []
-        )
-        pairs: list[tuple[str | None, str]] = [
-            (record.date_as_stated, KGO.n("dateAsStated")),
-            (record.comment, KGO.n("authorComment")),
-            (record.submitter, KGO.n("submitterAsPrinted")),
-            (record.journal_ref, KGO.n("journalReference")),
-            (record.report_no, KGO.n("reportNumber")),
-            (record.venue, KGO.n("venueAsStated")),
-            (record.publisher, KGO.n("publisherAsStated")),
-            (record.volume, SCHEMA.n("volumeNumber")),
-            (record.issue, SCHEMA.n("issueNumber")),
-            (record.pages, SCHEMA.n("pagination")),
-            (record.license, DCTERMS.n("rights")),
-            (record.language, SCHEMA.n("inLanguage")),
-            (record.work_type, KGO.n("typeAsStated")),
-            (record.url, DCTERMS.n("source")),
-            (record.code_url, DCTERMS.n("relation")),
-        ]
-        pairs += [(value, KGO.n("categoryAsStated")) for value in stated]
-        pairs += [(value, SCHEMA.n("version")) for value in versions]
-        pairs += [(value, SCHEMA.n("keywords")) for value in record.keywords]
-        pairs += [(value, SCHEMA.n("citation")) for value in record.references]
-        return pairs
+        out += [f"{_CATEGORY} {verbatim(value)}" for value in stated]
+        out += [f"{_KEYWORD} {verbatim(value)}" for value in record.keywords]
+        out += [f"{_CITATION} {verbatim(value)}" for value in record.references]
+        for version in record.versions:
+            out.append(f'{_VERSION} "{version.number}"')
+            if version.submitted:
+                out.append(f"{_SUBMITTED} {date(version.submitted)}")
+        if record.version and not record.versions:
+            out.append(f'{_VERSION} "{record.version}"')
+        return out
 
     def _tags(self, record: WorkRecord) -> tuple[list[str], str]:
         """Return links to the institution tags, and these as concepts of the aggregator's own scheme."""

@@ -6,6 +6,7 @@ and its confidence, so that `kg explain` and the pages can show why the graph sa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from kg import __version__
@@ -24,6 +25,8 @@ _REPAIR_KINDS: Final = (
     ("LIST", "author-list"), ("AUTHORS", "author-list"), ("TITLE", "title"), ("ABSTRACT", "abstract"),
 )  # fmt: skip
 _PROPERTIES: Final = {
+    "date": SCHEMA.n("datePublished"),
+    "language": SCHEMA.n("inLanguage"),
     "title": SCHEMA.n("name"),
     "abstract": SCHEMA.n("abstract"),
     "authors": KGO.n("nameAsPrinted"),
@@ -61,6 +64,19 @@ class CurationMapper:
             ],
         )
 
+    def people(self, names: Iterable[str]) -> str:
+        """Return the quads of the people who decided something."""
+        return "".join(
+            self._quads(
+                self._who(name), [f"{TYPE} {PROV.n('Person')}", f"{SCHEMA.n('name')} {verbatim(name)}"]
+            )
+            for name in names
+        )
+
+    def _who(self, by: str) -> str:
+        """Return the person called `by`, or the software where nobody is."""
+        return self._iris.local("agent", f"person/{by}") if by else self._agent
+
     def work(self, work: Work, agents: dict[str, str]) -> str:
         """Return the quads of one work: its key, its records, repairs and decisions.
 
@@ -68,7 +84,7 @@ class CurationMapper:
         """
         paper = self._iris.paper(work.key)
         end = self._end
-        out = [f"{paper} {KGO.n('mintKey')} {verbatim(work.key)}{end}"]
+        out = [] if work.secret else [f"{paper} {KGO.n('mintKey')} {verbatim(work.key)}{end}"]
         out += [
             f"{self._iris.record(record)} {PROV.n('specializationOf')} {paper}{end}"
             for record in work.records
@@ -108,7 +124,7 @@ class CurationMapper:
             f"{KGO.n('repairedValue')} {verbatim(repair.after)}",
             f"{KGO.n('certain')} {boolean(repair.certain)}",
             f"{KGO.n('confidence')} {decimal(repair.confidence)}",
-            f"{PROV.n('wasAssociatedWith')} {self._agent}",
+            f"{PROV.n('wasAssociatedWith')} {self._who(item.by)}",
         ]
         if item.witness:
             witness = item.witness if self._mentions else item.witness.rpartition("-")[0]
@@ -128,8 +144,10 @@ class CurationMapper:
             f"{KGO.n('onResource')} {paper}",
             f"{KGO.n('onProperty')} <{PREFIXES[prefix]}{term}>",
             f"{KGO.n('confidence')} {decimal(item.confidence)}",
-            f"{PROV.n('wasAssociatedWith')} {self._agent}",
+            f"{PROV.n('wasAssociatedWith')} {self._who(item.by)}",
         ]
+        if item.words:
+            lines.append(f"{RDFS.n('comment')} {string(item.words)}")
         lines += [f"{KGO.n('supportedBy')} {self._iris.record(record)}" for record in item.supported]
         lines += [f"{KGO.n('contradictedBy')} {self._iris.record(record)}" for record in item.contradicted]
         return self._quads(
@@ -143,7 +161,7 @@ class CurationMapper:
             f"{KGO.n('outcome')} {CODE.n('outcome-' + item.outcome)}",
             f"{KGO.n('rule')} {verbatim(item.rule)}",
             f"{KGO.n('confidence')} {decimal(item.confidence)}",
-            f"{PROV.n('wasAssociatedWith')} {self._agent}",
+            f"{PROV.n('wasAssociatedWith')} {self._who(item.by)}",
         ]
         for thing in item.things:
             kind, key = thing.split(":", 1)
