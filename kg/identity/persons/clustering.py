@@ -16,6 +16,7 @@ from kg.identity.persons.candidates import pairs
 from kg.identity.persons.census import Census
 from kg.identity.persons.evidence import Weighed, weigh, weights
 from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.wording import words_of
 
 _RIVAL: Final = 0.8
 """A rival that fits worse by less than this (log-odds) makes a join a matter of chance."""
@@ -23,7 +24,7 @@ _RIVAL: Final = 0.8
 
 @dataclass(slots=True)
 class Join:
-    """Two clusters that were joined, or not: their keys, the evidence, and the names shown of them."""
+    """Two clusters that were joined, or not: their keys, the evidence, and why, in words."""
 
     a: str
     b: str
@@ -31,7 +32,7 @@ class Join:
     outcome: str
     shown: tuple[str, str]
     sizes: tuple[int, int]
-    note: str = ""
+    words: str
 
 
 @dataclass(slots=True)
@@ -137,5 +138,5 @@ class Block:
         one, two = sorted((self._profiles[a], self._profiles[b]), key=lambda profile: profile.key)
         return Join(
             one.key, two.key, weighed, outcome, (one.shown, two.shown),
-            (len(one.mentions), len(two.mentions)), note,
+            (len(one.mentions), len(two.mentions)), words_of(one, two, weighed, note),
         )  # fmt: skip

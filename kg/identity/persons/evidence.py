@@ -35,13 +35,17 @@ _CONTEXT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The log-odds that two clusters are one person's, by which rule, the features, and why, in words."""
+    """The log-odds that two clusters are one person's, by which rule, and the features.
+
+    `bearers` is how many people are thought to bear the less telling of the two names; `context` tells
+    whether anything but the names speaks for it.
+    """
 
     score: float
     relation: Relation
     rule: str
     features: dict[str, float]
-    words: tuple[str, ...]
+    bearers: float
     context: bool
 
     @property
@@ -67,10 +71,11 @@ def weigh(a: PersonProfile, b: PersonProfile, census: Census) -> Weighed | None:
     table = weights()
     features = features_of(a, b, census)
     less = min(a.best_name, b.best_name, key=_fullness)
-    prior = table["name"] * log(max(census.bearers(less), 0.002)) + table[f"name: {relation}"]
+    bearers = census.bearers(less)
+    prior = table["name"] * log(max(bearers, 0.002)) + table[f"name: {relation}"]
     score = table["bias"] + prior + sum(table[name] * value for name, value in features.items())
     context = any(features.get(name, 0.0) > 0 for name in _CONTEXT)
-    return Weighed(score, relation, _rule(features), features, (), context)
+    return Weighed(score, relation, _rule(features), features, bearers, context)
 
 
 def relation_of(a: PersonProfile, b: PersonProfile) -> Relation | None:
@@ -119,7 +124,7 @@ def features_of(a: PersonProfile, b: PersonProfile, census: Census) -> dict[str,
 def _coauthors(
     a: PersonProfile, b: PersonProfile, census: Census, size: float, found: dict[str, float]
 ) -> None:
-    """A shared co-author counts by how rare the name and how short the list is; the first counts most."""
+    """Weigh shared co-authors by how rare the name and how short the list is; the first counts most."""
     if not a.coauthors or not b.coauthors:
         return
     gains = []
@@ -137,7 +142,7 @@ def _coauthors(
 
 
 def _affiliations(a: PersonProfile, b: PersonProfile, census: Census, found: dict[str, float]) -> None:
-    """The two places that are most alike, by their words weighed by rarity."""
+    """Weigh the two places that are most alike, by their words and how rare those are."""
     if not a.affiliations or not b.affiliations:
         return
     best = 0.0

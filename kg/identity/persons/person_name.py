@@ -29,15 +29,21 @@ bears only a part of the other's family name; `reversed`: family name first; `mi
 """
 
 _PARTICLES: Final = frozenset(
-    "van von vom zu zum zur der den dem des del della dello dei degli de da das di dos du la las lo los le les"
-    " ter ten tot te el al ul abi abu ibn bin bint ben af av st t s y e i d".split()
+    """van von vom zu zum zur der den dem des del della dello dei degli de da das di dos du la las lo los le
+    les ter ten tot te el al ul abi abu ibn bin bint ben af av st t s y e i d""".split()  # noqa: SIM905
 )
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ß": "ss"})
+_CYRILLIC: Final = str.maketrans(
+    dict(zip("абвгдеёзийклмнопрстуфыэіїґ", "abvgdeeziiklmnoprstufyeiig", strict=True))
+    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "є": "ye",
+       "ъ": "", "ь": ""}
+)  # fmt: skip
 _SPELLINGS: Final = (
     ("shch", "sh"), ("tch", "ch"), ("sch", "sh"), ("kh", "h"), ("ph", "f"), ("ks", "x"), ("ck", "k"),
     ("ou", "u"), ("yu", "u"), ("iu", "u"), ("ju", "u"), ("ya", "a"), ("ia", "a"), ("ja", "a"), ("ye", "e"),
     ("ie", "e"), ("w", "v"), ("y", "i"), ("j", "i"), ("c", "k"), ("z", "s"), ("th", "t"), ("ei", "i"),
 )  # fmt: skip
+_CYRILLIC_LETTER: Final = re.compile("[\u0400-\u04ff]")
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _LEAST_SHORT_FORM: Final = 3
 _LEAST_NEAR: Final = 5
@@ -94,6 +100,9 @@ def parse_name(name: str, given: str | None, family: str | None, suffix: str | N
         if parts.family and not family:
             given, family, suffix = parts.given, parts.family, suffix or parts.suffix
     family = family or name
+    if not name.isascii() and _CYRILLIC_LETTER.search(name):
+        family, given = (part and latin(part) for part in (family, given))
+    assert family is not None
     words = tokens(family.replace("'", "").replace("’", ""))
     core = tuple(word for word in words if word not in _PARTICLES) or tuple(words) or (fold(family),)
     first_names = _given_words(given or "", family)
@@ -107,6 +116,14 @@ def parse_name(name: str, given: str | None, family: str | None, suffix: str | N
         core, whole, tuple(first_names), _suffix(suffix), "" if spelled == whole else spelled,
         is_syllabic("".join(core)),
     )  # fmt: skip
+
+
+def latin(text: str) -> str:
+    """Return Cyrillic text in Latin letters, in capitals where it had them."""
+    return "".join(
+        letter.lower().translate(_CYRILLIC).capitalize() if letter.isupper() else letter.translate(_CYRILLIC)
+        for letter in text
+    )
 
 
 def _given_words(given: str, family: str) -> list[str]:

@@ -1,0 +1,73 @@
+"""Why two clusters of mentions are one person, or may be, in words for people to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.identity.persons.evidence import Weighed
+from kg.identity.persons.person_name import Relation
+from kg.identity.persons.profile import PersonProfile
+
+_SHOWN: Final = 3
+_RELATIONS: Final[dict[Relation, str]] = {
+    "equal": "same name", "middle": "same name, a middle initial spelled out",
+    "shorter": "same name but for a middle name", "initials": "same initials and family name",
+    "initial": "an initial fits the name", "short form": "one name is a short form of the other",
+    "near": "names differ in their spelling", "shifted": "one leaves out the first name",
+    "part": "one bears a part of the family name", "reversed": "same names in the other order",
+    "missing": "only the family name is known",
+}  # fmt: skip
+
+
+def words_of(a: PersonProfile, b: PersonProfile, weighed: Weighed, note: str = "") -> str:
+    """Return the evidence in words, the strongest kind first."""
+    return "; ".join(filter(None, [*_found(a, b, weighed), _name(a, b, weighed), note]))
+
+
+def _found(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> Iterator[str]:
+    features = weighed.features
+    for scheme in sorted(a.identifiers.keys() & b.identifiers.keys()):
+        if same := a.identifiers[scheme] & b.identifiers[scheme]:
+            yield f"same {scheme} {min(same)}"
+        else:
+            yield f"different {scheme}"
+    if "profile" in features:
+        yield "both on the profile page of one person"
+    if "coauthor" in features:
+        yield _listed("co-author", a.coauthors.keys() & b.coauthors.keys())
+    elif "no coauthor" in features:
+        yield "no co-author in common"
+    if "affiliation" in features:
+        yield "same affiliation" if features["affiliation"] > 0.5 else "similar affiliation"
+    elif "other affiliation" in features:
+        yield "different affiliations"
+    for kind, mine, theirs in (("venue", a.venues, b.venues), ("topic", a.topics, b.topics)):
+        if kind in features:
+            yield _listed(kind, mine.keys() & theirs.keys())
+        elif f"related {kind}" in features:
+            yield f"{kind}s that have many people in common"
+    if "title" in features:
+        yield _listed("word", a.title.keys() & b.title.keys(), " of the titles")
+    if "gap" in features:
+        yield f"{round(features['gap'] * 10)} years apart"
+    if "heading" in features:
+        yield "listed under one heading of a name search"
+
+
+def _listed(what: str, common: set[str], of: str = "") -> str:
+    shown = sorted(common)[:_SHOWN]
+    more = ", …" if len(common) > _SHOWN else ""
+    plural = "s" if len(common) > 1 else ""
+    return f"{len(common)} {what}{plural}{of} in common ({', '.join(shown)}{more})"
+
+
+def _name(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> str:
+    names = a.shown if a.shown == b.shown else f"{a.shown} / {b.shown}"
+    if weighed.bearers < 0.05:
+        how_common = "a rare name"
+    elif weighed.bearers < 1.5:
+        how_common = "a name of one or two people"
+    else:
+        how_common = f"a name of about {round(weighed.bearers)} people"
+    return f"{_RELATIONS[weighed.relation]} ({names}; {how_common})"
