@@ -96,7 +96,7 @@ def ingest(task: IngestTask) -> Ingested:
     """Read one shard: write its records, keys and claims, and return what else there is to know."""
     shard, source = task.shard, task.shard.source
     result = Ingested(shard.number, source)
-    mapper = ClaimMapper(Iris(task.base), source.document_id, mentions=task.claims == "all")
+    mapper = ClaimMapper(Iris(task.base), source.document_id, [source.name], mentions=task.claims == "all")
     document = Document(source.path, name=source.name)
     first, reference = 1, shard.number << OFFSET_BITS
     if shard.span:
