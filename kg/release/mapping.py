@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.errors import InputError, UnreadableInput
+from kg.identity.decisions import Decided, Decisions, Target
+from kg.identity.decisions import read as read_decisions
 from kg.mapping.iris import Iris
 from kg.readers import detect, format_named
 from kg.readers.source import Document
 from kg.release.manifest import InputFile
 from kg.release.pipeline.ingest import Ingested, IngestTask, ingest, shards
 from kg.release.pipeline.papers import cluster
-from kg.release.pipeline.people import describe_shared, heading_decisions
+from kg.release.pipeline.masking import mask_claims, of_pages
+from kg.release.pipeline.people import describe_shared, heading_decisions, human_decisions
 from kg.release.pipeline.publish import (
     Graph,
     PublishTask,
@@ -27,7 +30,7 @@ from kg.release.pipeline.publish import (
     write_vocabularies,
 )
 from kg.release.pipeline.resolve import GatherTask, Pages, gather
-from kg.release.pipeline.shards import SourceFile, WorkFolder, workers
+from kg.release.pipeline.shards import Shard, SourceFile, WorkFolder, workers
 from kg.release.report import Report
 
 _T = TypeVar("_T")
@@ -49,13 +52,14 @@ class Options:
     `base` is the base IRI, ending in `/`. `claims` says what is kept of what each source states:
     `all`, mention by mention; `none`, only the place of each record; null, no named graphs at all.
     `format_name` overrides the detection of formats; `processes` is how many work side by side
-    (0: one a processor).
+    (0: one a processor). `decisions` are files of decisions of people, which win over all rules.
     """
 
     base: str = DEFAULT_BASE
     claims: str | None = "all"
     format_name: str | None = None
     processes: int = 0
+    decisions: tuple[Path, ...] = ()
 
     @property
     def workers(self) -> int:
@@ -80,8 +84,11 @@ def map_sources(
     The same sources give the same bytes, whatever their order.
 
     Raises:
-        InputError: none of the sources can be read.
+        InputError: none of the sources, or a file of decisions, can be read.
+        DecisionError: a line of these is no decision, or two contradict each other.
     """
+    human = Decisions(read_decisions(options.decisions))
+    decided = human.decided()
     folder, iris, claims = WorkFolder(work_path), Iris(options.base), options.claims
     files = _identify(sources, folder, options, report)
     cut = list(shards(files))
@@ -94,23 +101,34 @@ def map_sources(
                 progress(step, len(found), len(cut))
             return found
 
-        tasks = [IngestTask(shard, folder.path, options.base, claims) for shard in cut]
+        tasks = [
+            IngestTask(shard, folder.path, options.base, claims, _corrections(decided, shard))
+            for shard in cut
+        ]
         ingested = every("reading", run(ingest, tasks))
         _count(report, ingested)
         progress("joining records", 0, 1)
-        decisions = cluster(folder, len(cut))
+        decisions = cluster(folder, len(cut), human)
         pages = _pages(ingested)
-        gathered = every(
-            "resolving", run(gather, [GatherTask(one.number, folder.path, pages) for one in cut])
-        )
+        gathering = [GatherTask(one.number, folder.path, pages, decided) for one in cut]
+        gathered = every("resolving", run(gather, gathering))
         profiles = [pair for one in ingested for pair in one.profiles]
-        people = describe_shared(folder, iris, set(chain.from_iterable(gathered)), profiles)
+        people = describe_shared(folder, iris, set(chain.from_iterable(gathered)), profiles, human)
         write_aliases(folder, people.agents)
-        publishing = [PublishTask(one.number, folder.path, options.base, claims, pages) for one in cut]
+        publishing = [
+            PublishTask(one.number, folder.path, options.base, claims, pages, decided, people.renaming)
+            for one in cut
+        ]
         published = every("mapping", run(publish_shard, publishing))
+    if people.renaming.names:
+        masked = [one for shard in published for one in shard.masked]
+        mask_claims(folder, iris, [*masked, *of_pages(profiles, people.agents, people.renaming)])
     decisions += people.decisions
+    decisions += human_decisions(human, people)
     decisions += heading_decisions(chain.from_iterable(one.headings for one in published), people.agents)
-    quads = [write_decisions(folder, iris, decisions, people.agents, claims)] if claims else []
+    quads = (
+        [write_decisions(folder, iris, decisions, people.agents, claims, human.people())] if claims else []
+    )
     made = graph(folder, [write_vocabularies(folder)], quads)
     report.papers = sum(one.works for one in published)
     report.persons = people.persons + sum(one.persons for one in published)
@@ -118,6 +136,12 @@ def map_sources(
     report.topics = len(set().union(*(one.topics for one in published)))
     report.undecided = sum(one.outcome == "undecided" for one in decisions)
     return made, _inputs(files, ingested)
+
+
+def _corrections(decided: Decided, shard: Shard) -> dict[str, tuple[Target, ...]]:
+    """Return what was decided of the records of a shard's document."""
+    start = f"record:{shard.source.document_id}-"
+    return {key: targets for key, targets in decided.records.items() if key.startswith(start)}
 
 
 def _identify(

@@ -40,7 +40,7 @@ class Decided:
     `groups` maps keys of authorships and agents to the group they belong to, `parted` a group to the keys
     that are not of it, `without` a group to identifiers that its authorships must not claim. `records`
     and `papers` map a record's id or a key of a paper to what its fields are; `agents` the same of people,
-    teams and venues, by key.
+    teams and venues, by key; `watched` are keys of authorships of which it must be known whose they are.
     """
 
     groups: dict[str, str] = field(default_factory=dict)
@@ -49,6 +49,7 @@ class Decided:
     papers: dict[str, tuple[Target, ...]] = field(default_factory=dict)
     records: dict[str, tuple[Target, ...]] = field(default_factory=dict)
     agents: dict[str, tuple[Target, ...]] = field(default_factory=dict)
+    watched: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.groups or self.papers or self.records or self.agents)
@@ -56,7 +57,7 @@ class Decided:
     @property
     def names_authorships(self) -> bool:
         """Whether authorships have to be looked at one by one."""
-        return bool(self.groups or self.agents)
+        return bool(self.groups or self.watched)
 
 
 @dataclass(slots=True)
@@ -119,6 +120,7 @@ class Decisions:
             {group: frozenset(keys) for group, keys in parted.items()},
             {group: frozenset(keys) for group, keys in without.items() if keys},
             *({key: tuple(all_of) for key, all_of in targets[kind].items()} for kind in targets),
+            frozenset(targets["agent"]).union(*parted.values()),
         )
 
     def pairs(self) -> list[tuple[str, str]]:

@@ -42,7 +42,7 @@ class Decision(BaseModel):
     `merge`: all things under `keys` and `others` are one. `split`: what `keys` name is one thing, and is
     not the one that `others` name; of the identifiers in `without` it has none. `correct`: the `field` of
     what `keys` name has the `value`. `rename`: the person under `keys` is called `value`, and no other
-    name of that person is to be shown.
+    name of that person is to be shown. `about` are the IRIs, under the base, that were known at the time.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +52,7 @@ class Decision(BaseModel):
     keys: Annotated[tuple[Key, ...], Field(min_length=1)]
     others: tuple[Key, ...] = ()
     without: tuple[Key, ...] = ()
+    about: tuple[Text, ...] = ()
     field: Text | None = None
     value: Text | None = None
     by: Text

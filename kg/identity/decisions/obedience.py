@@ -42,7 +42,7 @@ def _authorships(work: Work, decided: Decided) -> None:
             continue
         own = own_key(work, authorship)
         keys = authorship_keys(opaque("person", own), work.key, authorship.mentions)
-        authorship.named = [key for key in keys if key in decided.agents]
+        authorship.named = [key for key in keys if key in decided.watched]
         group = next((decided.groups[key] for key in keys if key in decided.groups), None)
         if group:
             authorship.agent = group

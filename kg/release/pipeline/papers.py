@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import orjson
 
+from kg.digests import KNOWN
 from kg.identity.authors import Listing
 from kg.identity.blocks import blocks
 from kg.identity.evidence import Verdict
@@ -158,7 +159,11 @@ def _decided(papers: _Papers, decisions: Decisions, places: Places) -> Iterator[
                 outcome="same",
                 rule=HUMAN_MERGE,
                 confidence=1.0,
-                things=[f"paper:{papers.key(papers.root(references[0]))}", *(f"record:{one}" for one in ids)],
+                things=[
+                    f"paper:{papers.key(papers.root(references[0]))}",
+                    *(f"paper:{KNOWN}{one.rpartition('/')[2]}" for one in placed.entry.about),
+                    *(f"record:{one}" for one in ids),
+                ],
                 records=ids,
                 words=placed.entry.why or "",
                 by=placed.entry.by,

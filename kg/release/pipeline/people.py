@@ -6,38 +6,56 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.digests import KNOWN, opaque
+from kg.identity.decisions import GROUP, Decided, Decisions, Placed
+from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.people import Aliases, agent_keys, merged, merged_venues
+from kg.identity.renaming import Renaming, agent_renamed
 from kg.mapping.agents import agent_text, venue_text
 from kg.mapping.iris import Iris
 from kg.mapping.observations import observations
 from kg.records import Profile
+from kg.release.pipeline.papers import NOTHING_DECIDED
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
-from kg.works import Agent, IdentityDecision, Venue, load_agent, load_venue
+from kg.repair.names import split
+from kg.works import Agent, IdentityDecision, Venue, load_agent, load_venue, unique
 
 _SORT_MEMORY = 128 << 20
 
 
 @dataclass(slots=True)
 class People:
-    """What came of it: agent keys that stand for others, how many there are, and decisions."""
+    """What came of it: agent keys that stand for others, how many there are, and decisions.
+
+    `keys` maps keys by which people named an agent to the mint key of the agent that has them now.
+    """
 
     agents: dict[str, str] = field(default_factory=dict)
     persons: int = 0
     teams: int = 0
     venues: int = 0
     decisions: list[IdentityDecision] = field(default_factory=list)
+    renaming: Renaming = field(default_factory=Renaming)
+    keys: dict[str, str] = field(default_factory=dict)
 
 
 def describe_shared(
-    folder: WorkFolder, iris: Iris, replaced: set[int], profiles: Sequence[tuple[str, Profile]]
+    folder: WorkFolder,
+    iris: Iris,
+    replaced: set[int],
+    profiles: Sequence[tuple[str, Profile]],
+    decisions: Decisions = NOTHING_DECIDED,
 ) -> People:
     """Write `shared.nt`, the triples of shared agents, venues and observations, and return what maps to what.
 
     `replaced` are references to records whose agents were gathered with those of other records.
     """
     result, aliases = People(), Aliases()
+    decided = decisions.decided()
     pages = [(key, profile) for key, profile in profiles if profile.kind == "profile"]
+    for group, key in decisions.pairs():
+        aliases.join(group, key)
     for a, b in sorted(set(_stated_together(folder, replaced, pages))):
         if not aliases.join(a, b):
             result.decisions.append(_refused(a, b))
@@ -49,15 +67,67 @@ def describe_shared(
                 result.agents[key] = agent.key
             result.persons += not agent.collective
             result.teams += agent.collective
+            if decided:
+                _obey(agent, key, decided, result)
             out.write(agent_text(iris, agent))
         for venue in merged_venues(_venue_rows(folder)):
             result.venues += 1
+            for target in decided.agents.get(f"venue:{venue.key}", ()):
+                venue.alternates = sorted({*venue.alternates, venue.name} - {target.value})
+                venue.name = target.value
             out.write(venue_text(iris, venue))
         for key, profile in pages:
             person = iris.agent(final(key, result.agents), collective=False)
             document = key.removeprefix("profile:").rpartition("-")[0]
             out.write(observations(iris, profile, document, person))
     return result
+
+
+def _obey(agent: Agent, key: str, decided: Decided, result: People) -> None:
+    """Name an agent as people decided, and note by which keys they may have named it."""
+    keys = [*agent.named, *agent_keys(agent), key]
+    for one in keys:
+        for target in decided.agents.get(one, ()):
+            if target.hide:
+                result.renaming.names[agent.key] = target.value
+                agent_renamed(agent, target.value)
+            elif target.value != agent.name:
+                agent.alternates = sorted({*agent.alternates, agent.name} - {target.value})
+                parts = split(target.value)
+                agent.name, agent.given, agent.family = target.value, parts.given, parts.family
+    result.keys.update(dict.fromkeys((one for one in keys if not one.startswith(GROUP)), agent.key))
+
+
+def human_decisions(decisions: Decisions, people: People) -> Iterator[IdentityDecision]:
+    """Yield what people joined and parted of agents, as far as these are still there."""
+    groups = decisions.decided().groups
+    for kind, thing in (("person", "person"), ("team", "org")):
+        for placed, keys in decisions.must_link(kind):
+            if placed.entry.decision == "merge" and groups[keys[0]] in people.agents:
+                known = [f"{thing}:{KNOWN}{one.rpartition('/')[2]}" for one in placed.entry.about]
+                yield _human(placed, "same", [f"{thing}:{groups[keys[0]]}", *known], keys)
+        for placed, keys, others in decisions.cannot_link(kind):
+            rest = [people.keys[key] for key in others if key in people.keys]
+            if rest and groups[keys[0]] in people.agents:
+                yield _human(
+                    placed, "different", [f"{thing}:{one}" for one in (groups[keys[0]], *unique(rest))], keys
+                )
+
+
+def _human(placed: Placed, outcome: str, things: list[str], keys: Sequence[str]) -> IdentityDecision:
+    entry = placed.entry
+    mentions = [key.removeprefix("mention:") for key in keys if key.startswith("mention:")]
+    digest = opaque("decision", "\n".join((entry.decision, *entry.keys, *entry.others)))
+    return IdentityDecision(
+        name=f"human-{digest}",
+        outcome=outcome,
+        rule=HUMAN_MERGE if outcome == "same" else HUMAN_SPLIT,
+        confidence=1.0,
+        things=things,
+        mentions=mentions,
+        words=entry.why or "",
+        by=entry.by,
+    )
 
 
 def final(key: str, agents: dict[str, str]) -> str:

@@ -9,10 +9,12 @@ from pathlib import Path
 import orjson
 import pyoxigraph
 
+from kg.identity.decisions import Decided
+from kg.identity.renaming import Masked, Renaming
 from kg.mapping.curation import CurationMapper
 from kg.mapping.iris import Iris
 from kg.mapping.work import WorkMapper
-from kg.release.pipeline.resolve import Pages, ShardWorks
+from kg.release.pipeline.resolve import NOTHING_DECIDED, Pages, ShardWorks
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
 from kg.resources import folder as resource_folder
@@ -30,6 +32,8 @@ class PublishTask:
     base: str
     claims: str | None
     pages: Pages
+    decided: Decided = NOTHING_DECIDED
+    renaming: Renaming = field(default_factory=Renaming)
 
 
 @dataclass(slots=True)
@@ -40,6 +44,7 @@ class Published:
     persons: int = 0
     topics: set[str] = field(default_factory=set)
     undecided: int = 0
+    masked: list[Masked] = field(default_factory=list)
     headings: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -54,8 +59,10 @@ def publish_shard(task: PublishTask) -> Published:
         folder.file("nodes", task.shard, "nt").open("wb") as nodes,
         folder.file("curation", task.shard, "nq").open("wb") as quads,
     ):
-        for resolved in ShardWorks(folder, task.shard, task.pages).every():
+        for resolved in ShardWorks(folder, task.shard, task.pages, task.decided).every():
             work = resolved.work
+            if task.renaming.names:
+                result.masked += task.renaming.work(work, agents)
             text, shared = works.text(work, agents)
             triples.write(text.encode())
             nodes.write(shared.encode())
@@ -74,12 +81,18 @@ def write_aliases(folder: WorkFolder, agents: dict[str, str]) -> None:
 
 
 def write_decisions(
-    folder: WorkFolder, iris: Iris, decisions: Iterable[IdentityDecision], agents: dict[str, str], claims: str
+    folder: WorkFolder,
+    iris: Iris,
+    decisions: Iterable[IdentityDecision],
+    agents: dict[str, str],
+    claims: str,
+    people: Iterable[str] = (),
 ) -> Path:
-    """Write the decisions that concern more than one work, and the software that decided."""
+    """Write the decisions that concern more than one work, and who decided: the software, and `people`."""
     output, curation = folder.path / "decisions.nq", CurationMapper(iris, mentions=claims == "all")
     with output.open("w", encoding="utf-8", newline="\n") as out:
         out.write(curation.software())
+        out.write(curation.people(people))
         for decision in decisions:
             out.write(curation.identity(decision, decision.name, agents))
     return output
