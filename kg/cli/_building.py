@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 from pyoxigraph import NamedNode
 
 from kg.errors import ReleaseError
+from kg.identity.decisions import FILE_NAME
+from kg.readers.source import Document
 from kg.readers.sources import documents
 from kg.release import DataDirectory
 from kg.release.build import build
@@ -68,10 +71,10 @@ def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | 
         KgError: as `kg.release.build.build`; a full disk is a `ReleaseError`.
     """
     progress = Progress()
+    found, inside = set_apart(documents(sources), {path.resolve() for path in options.decisions})
+    options = replace(options, decisions=(*options.decisions, *inside))
     try:
-        release, report = build(
-            list(documents(sources)), DataDirectory(data), options, keep=keep, progress=progress
-        )
+        release, report = build(found, DataDirectory(data), options, keep=keep, progress=progress)
     except KeyboardInterrupt:
         progress.clear()
         click.echo("the build was stopped; the current release is as it was", err=True)
@@ -85,6 +88,17 @@ def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | 
         click.echo(line)
     click.echo(f"release     {release.id}   in {data}")
     return report
+
+
+def set_apart(found: Iterable[Document], known: set[Path]) -> tuple[list[Document], list[Path]]:
+    """Return the documents that hold records, and files of decisions among them that are not `known`."""
+    records, decisions = [], []
+    for document in found:
+        if document.path.name == FILE_NAME:
+            decisions += [document.path] if document.path.resolve() not in known else []
+        else:
+            records.append(document)
+    return records, decisions
 
 
 def show_problems(report: Report) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli._building import base_option, run_build
+from kg.cli._deciding import decision_files, decisions_option
 from kg.cli._options import data_option
 from kg.release.mapping import Options
 
@@ -33,6 +34,7 @@ from kg.release.mapping import Options
     help="How many processes work side by side.  [default: one a processor]",
     metavar="N",
 )
+@decisions_option
 def command(
     sources: tuple[str, ...],
     data: Path,
@@ -41,15 +43,19 @@ def command(
     claims: str,
     keep: int | None,
     processes: int | None,
+    decisions: Path | None,
 ) -> None:
     """Build a release from SOURCEs (files, folders and globs in any known format; - is standard input).
 
     The release is built beside the current one and switched to in one step; a build that fails or is
     killed leaves the current release as it was. The same sources give byte-identical dumps.
 
+    Decisions of people (`kg merge`, `kg split`, `kg correct`) are obeyed: those in the file of decisions, and
+    in files called decisions.jsonl among the sources.
+
     Exit code 1: the release was built, but something in the sources was rejected or could not be read.
     """
-    options = Options(base, claims, format_name, processes or 0)
+    options = Options(base, claims, format_name, processes or 0, decisions=decision_files(decisions, data))
     report = run_build(sources, data, options, keep)
     if report.rejections or report.unreadable:
         sys.exit(1)

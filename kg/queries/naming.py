@@ -1,0 +1,190 @@
+"""By which keys a decision can name a thing of the graph, so that it still does after a rebuild.
+
+The keys are described in `kg.identity.decisions`. They are read from the graph: the records of a paper,
+the mentions and identifiers of a person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kg.digests import opaque
+from kg.engine import Engine, Request
+from kg.errors import UsageError
+from kg.identity.decisions.keys import authorship_keys
+from kg.identity.names import name_key, title_key
+from kg.queries.resolver import Resolver
+from kg.vocab import PREFIXES
+
+KINDS: Final = ("paper", "person", "team", "venue", "record")
+_RECORD: Final = re.compile(r"(?:.*/)?(?:record/)?([0-9a-f]{16}-[1-9]\d*)")
+_MENTION: Final = re.compile(r"(?:.*/)?(?:mention/)?([0-9a-f]{16}-[1-9]\d*-[1-9]\d*)")
+_AUTHORSHIP: Final = re.compile(r"(?:.*/)?(?:authorship/)?([a-z2-7]{16}-[1-9]\d*)")
+_EVERYWHERE: Final = "{ %s } UNION { GRAPH ?g { %s } }"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One record of a paper, or one authorship of a person: its keys, and the ids by which a user names it."""
+
+    keys: tuple[str, ...]
+    ids: frozenset[str]
+    identifiers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing of the graph: kind, IRI, what it is called, its parts, and keys that belong to it as a whole."""
+
+    kind: str
+    iri: str
+    label: str
+    parts: tuple[Part, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    keys: tuple[str, ...] = field(default=())
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """Return every key of it, each once."""
+        found = [*self.keys, *self.identifiers, *(key for part in self.parts for key in part.keys)]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def local(self) -> str:
+        """Return the IRI without its base: `person/…`."""
+        return "/".join(self.iri.rsplit("/", 2)[-2:])
+
+
+class Namer:
+    """Finds what a user names, and the keys of it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine, self._resolver = engine, Resolver(engine)
+
+    def named(self, text: str) -> Named:
+        """Return the paper, person, team, venue or record that `text` names by IRI, identifier or name.
+
+        Raises:
+            UsageError: nothing, or something of another kind, is so called; AmbiguousName: several things.
+        """
+        if (found := _RECORD.fullmatch(text)) and not _MENTION.fullmatch(text):
+            return self._record(found[1])
+        node = self._resolver.resolve("thing", text)
+        kinds = [kind for kind in KINDS if kind in self._resolver.kinds(node)]
+        if not kinds:
+            raise UsageError(
+                f"{text!r} is no {', '.join(KINDS[:-1])} or record: nothing can be decided of it"
+            )
+        if kinds[0] == "record":
+            return self._record(node.value.rpartition("/")[2])
+        label = self._resolver.label(node)
+        if kinds[0] == "paper":
+            return Named("paper", node.value, label, self._records(node), keys=self._paper_keys(node))
+        if kinds[0] == "person":
+            return Named("person", node.value, label, self._authorships(node), self._identifiers(node))
+        return Named(
+            kinds[0], node.value, label, identifiers=self._identifiers(node), keys=self._mint(kinds[0], node)
+        )
+
+    def part(self, thing: Named, text: str) -> Part:
+        """Return the part of `thing` that `text` names: a record's, mention's or authorship's id or IRI.
+
+        Raises:
+            UsageError: it is no part of it.
+        """
+        patterns = (_RECORD,) if thing.kind == "paper" else (_MENTION, _AUTHORSHIP)
+        for pattern in patterns:
+            match = pattern.fullmatch(text)
+            for part in thing.parts if match else ():
+                if match and match[1] in part.ids:
+                    return part
+        words = "record" if thing.kind == "paper" else "mention or authorship"
+        raise UsageError(f"{text!r} is no {words} of {thing.iri}; `kg explain {thing.iri}` lists them")
+
+    def _rows(self, where: str, node: NamedNode) -> list[dict[str, str]]:
+        text = f"SELECT DISTINCT * WHERE {{ VALUES ?x {{ {node} }} {where} }}"
+        found = self._engine.solutions(Request(text, prefixes=PREFIXES))
+        return [{name: getattr(term, "value", "") for name, term in row.items()} for row in found]
+
+    def _record(self, record: str) -> Named:
+        where = _EVERYWHERE % ("?record a kgo:SourceRecord", "?record a kgo:SourceRecord")
+        rows = self._engine.solutions(
+            Request(
+                f'SELECT ?record WHERE {{ {where} FILTER(STRENDS(STR(?record), "/record/{record}")) }}',
+                prefixes=PREFIXES,
+            )
+        )
+        for row in rows:
+            return Named(
+                "record", getattr(row["record"], "value", ""), f"record {record}", keys=(f"record:{record}",)
+            )
+        raise UsageError(f"there is no record {record} in the current release")
+
+    def _records(self, node: NamedNode) -> tuple[Part, ...]:
+        ids = sorted({row["r"].rpartition("/")[2] for row in self._rows("?x prov:wasDerivedFrom ?r", node)})
+        return tuple(Part((f"record:{one}",), frozenset([one])) for one in ids)
+
+    def _paper_keys(self, node: NamedNode) -> tuple[str, ...]:
+        keys = [row["k"] for row in self._rows("GRAPH ?g { ?x kgo:mintKey ?k }", node)]
+        paths = [row["e"].partition("/pub/")[2] for row in self._rows("?x frbr:realization ?e", node)]
+        keys += ["pub:" + path.replace("/", ":", 1) for path in paths if path and not path.startswith("x/")]
+        return tuple(
+            sorted(
+                {
+                    key.partition("|")[0] if key.startswith("title:") else key
+                    for key in keys
+                    if not key.startswith("record:")
+                }
+            )
+        )
+
+    def _authorships(self, node: NamedNode) -> tuple[Part, ...]:
+        rows = self._rows(
+            "?a pro:isHeldBy ?x ; schema:position ?p ; kgo:nameKey ?n . ?paper pro:isDocumentContextFor ?a . "
+            "OPTIONAL { GRAPH ?g { ?paper kgo:mintKey ?k } } OPTIONAL { ?a prov:wasDerivedFrom ?m . "
+            "OPTIONAL { GRAPH ?h { ?m datacite:hasIdentifier ?i } } }",
+            node,
+        )
+        grouped: dict[str, list[dict[str, str]]] = {}
+        for row in rows:
+            grouped.setdefault(row["a"], []).append(row)
+        parts = []
+        for authorship, group in sorted(grouped.items()):
+            mentions = sorted({row["m"].rpartition("/")[2] for row in group if "m" in row})
+            first = group[0]
+            keys = [f"mention:{one}" for one in mentions]
+            if "k" in first:
+                digest = opaque("person", f"authorship:{first['k']}#{first['p']}|{first['n']}")
+                keys = authorship_keys(digest, first["k"], mentions)
+            stated = {_identifier(row["i"]) for row in group if "i" in row}
+            ids = frozenset([*mentions, authorship.rpartition("/")[2]])
+            parts.append(Part(tuple(keys), ids, frozenset(stated)))
+        return tuple(parts)
+
+    def _identifiers(self, node: NamedNode) -> tuple[str, ...]:
+        return tuple(
+            sorted(_identifier(row["i"]) for row in self._rows("?x datacite:hasIdentifier ?i", node))
+        )
+
+    def _mint(self, kind: str, node: NamedNode) -> tuple[str, ...]:
+        """Return the mint key of a team or venue: of those it may have, the one that makes its IRI."""
+        local = node.value.rpartition("/")[2]
+        if kind == "venue" and local == "arxiv":
+            return ("venue:arxiv",)
+        names = [row["n"] for row in self._rows("?x schema:name|schema:alternateName ?n", node)]
+        identifiers = self._identifiers(node)
+        if kind == "team":
+            keys = [*(f"team:{name_key(name)}" for name in names), *identifiers]
+            return tuple(sorted({key for key in keys if opaque("org", key) == local}))
+        keys = [*(f"name:{title_key(name)}" for name in names), *identifiers]
+        keys += ["issnl:" + one.partition(":")[2] for one in identifiers if one.startswith("issn")]
+        return tuple(sorted({f"venue:{key}" for key in keys if opaque("venue", key) == local}))
+
+
+def _identifier(iri: str) -> str:
+    """Return scheme and value of an identifier's IRI."""
+    return iri.partition("/id/")[2].replace("/", ":", 1)
