@@ -20,11 +20,11 @@ class PersonMention:
     """One authorship, as the resolver of persons sees it. It can be written as JSON and read back.
 
     `key` is the authorship's own key and orders mentions; two mentions with the same `paper` are never
-    one person. `coauthors` are the name keys of the others on the list (at most `LONGEST_LIST`; see
-    `sample`), `listed` the true length of the list, this mention included. `title` holds the folded
-    words of the title. `identifiers` are personal identifiers by scheme. `profiles` are the keys of
-    aggregators' profile pages, and `headings` of name searches, that list the paper and whose name
-    matches this mention's alone.
+    one person. `coauthors` are the names on the list (at most `LONGEST_LIST`; see `sample`), `listed`
+    the true length of the list, this mention included. `title` holds the folded words of the title.
+    `identifiers` are personal identifiers by scheme. `profiles` are the keys of aggregators' profile
+    pages, and `headings` of name searches, that list the paper and whose name matches this mention's
+    alone. `agent` is the key of an agent that is known already to hold it.
     """
 
     key: str
@@ -43,6 +43,7 @@ class PersonMention:
     identifiers: dict[str, str] = field(default_factory=dict)
     profiles: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
+    agent: str | None = None
 
 
 def dump_mention(mention: PersonMention) -> bytes:
@@ -56,15 +57,14 @@ def load_mention(line: bytes) -> PersonMention:
 
 
 def sample(names: Iterable[str]) -> list[str]:
-    """Return the name keys of `names`; of more than `LONGEST_LIST`, those with the smallest digests.
+    """Return `names`, each once; of more than `LONGEST_LIST`, those whose keys have the smallest digests.
 
     Two long lists that share most names then share most of their samples too (bottom-k sketch, Cohen
     and Kaplan 2007).
     """
-    keys = sorted({key for name in names if (key := name_key(name))})
-    if len(keys) <= LONGEST_LIST:
-        return keys
-    return sorted(sorted(keys, key=_digest)[:LONGEST_LIST])
+    found = {key: name for name in names if (key := name_key(name))}
+    chosen = sorted(found) if len(found) <= LONGEST_LIST else sorted(found, key=_digest)[:LONGEST_LIST]
+    return [found[key] for key in chosen]
 
 
 def _digest(key: str) -> bytes:

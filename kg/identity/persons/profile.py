@@ -20,7 +20,8 @@ _MOST_AFFILIATIONS: Final = 12
 class PersonProfile:
     """What the mentions of one cluster have around them, together.
 
-    `coauthors` gives for each co-author's name key the shortest list it was met on (a length).
+    `coauthors` gives for each co-author's name key the shortest list it was met on (a length), `printed`
+    the name as printed. `agents` are keys of agents that hold any of the mentions.
     `key` is the smallest key of the mentions: it names the cluster and orders ties.
     """
 
@@ -39,11 +40,14 @@ class PersonProfile:
     identifiers: dict[str, set[str]] = field(default_factory=dict)
     profiles: set[str] = field(default_factory=set)
     headings: set[str] = field(default_factory=set)
+    agents: set[str] = field(default_factory=set)
+    printed: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, mention: PersonMention) -> PersonProfile:
         """Return the profile of one mention alone."""
         own = name_key(mention.name)
+        others = {key: name for name in mention.coauthors if (key := name_key(name)) != own}
         year = mention.year or 0
         return cls(
             mention.key,
@@ -51,7 +55,7 @@ class PersonProfile:
             [mention.key],
             {mention.paper},
             mention.name,
-            {key: mention.listed for key in mention.coauthors if key != own},
+            dict.fromkeys(others, mention.listed),
             Counter([mention.venue] if mention.venue else ()),
             Counter(mention.topics),
             Counter(mention.title),
@@ -61,6 +65,8 @@ class PersonProfile:
             {scheme: {value} for scheme, value in mention.identifiers.items()},
             set(mention.profiles),
             set(mention.headings),
+            {mention.agent} if mention.agent else set(),
+            others,
         )
 
     @property
@@ -101,6 +107,8 @@ class PersonProfile:
             self.identifiers.setdefault(scheme, set()).update(values)
         self.profiles |= other.profiles
         self.headings |= other.headings
+        self.agents |= other.agents
+        self.printed |= other.printed
 
     def _add_years(self, other: PersonProfile) -> None:
         if other.first_year:

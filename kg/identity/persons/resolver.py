@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from kg.identity.people import strength
 from kg.identity.persons.blocking import blocks_of, name_of, segment_mentions
 from kg.identity.persons.census import Census
 from kg.identity.persons.clustering import Block, BlockResult, Join
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.variants import own_key, variant_keys
-from kg.identity.people import strength
 from kg.works import IdentityDecision
 
 _MOST_UNDECIDED: Final = 40
@@ -35,8 +35,9 @@ _MOST_JOINS: Final = 30
 class Resolution:
     """What came of it.
 
-    `persons` gives for each mention that is not alone the key of its cluster, which is the strongest
-    of the keys of its mentions (specification, section 3.3); `decisions` say why, and what is open.
+    `persons` gives for each mention that is not alone, and each agent known to hold one, the key of the
+    cluster: the strongest of its agents' and mentions' keys (specification, section 3.3). `decisions`
+    say why, and what is open.
     `unlisted` counts the undecided pairs that are left out of `decisions`.
     """
 
@@ -155,7 +156,7 @@ class _Work:
     def finish(self) -> Resolution:
         """Join across blocks; return everything, in a total order."""
         waiting, self._waiting = sorted(self._waiting, key=lambda one: one.key), []
-        for group in _connected(waiting, self._census):
+        for group in _connected(waiting):
             self._result.clusters -= len(group)
             self._add(Block(group, self._census).resolve(), again=True)
         self._result.decisions.sort(key=lambda one: (one.outcome, one.name))
@@ -166,8 +167,9 @@ class _Work:
         result.clusters += len(block.clusters)
         for profile in block.clusters:
             if len(profile.mentions) > 1:
-                key = min(map(_agent, profile.mentions), key=strength)
-                result.persons.update(dict.fromkeys(profile.mentions, key))
+                known = {agent for agent in profile.agents if not agent.startswith("profile:")}
+                key = min((*profile.mentions, *known), key=strength)
+                result.persons.update(dict.fromkeys((*profile.mentions, *profile.agents), key))
             if not again and self._has_variants(profile):
                 self._waiting.append(profile)
         result.decisions += _joined(block.joins)
@@ -185,11 +187,7 @@ class _Work:
         )
 
 
-def _agent(mention: str) -> str:
-    return mention
-
-
-def _connected(profiles: Sequence[PersonProfile], census: Census) -> Iterator[list[PersonProfile]]:
+def _connected(profiles: Sequence[PersonProfile]) -> Iterator[list[PersonProfile]]:
     """Yield groups of clusters that are connected by variants of their names."""
     parent = list(range(len(profiles)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kg.identity.persons.evidence import Weighed
@@ -28,14 +28,25 @@ def words_of(a: PersonProfile, b: PersonProfile, weighed: Weighed, note: str = "
 def _found(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> Iterator[str]:
     features = weighed.features
     for scheme in sorted(a.identifiers.keys() & b.identifiers.keys()):
-        if same := a.identifiers[scheme] & b.identifiers[scheme]:
-            yield f"same {scheme} {min(same)}"
-        else:
-            yield f"different {scheme}"
+        same = a.identifiers[scheme] & b.identifiers[scheme]
+        yield f"same {scheme} {min(same)}" if same else f"different {scheme}"
     if "profile" in features:
         yield "both on the profile page of one person"
+    yield from _around(a, b, features)
+    if "title" in features:
+        yield _listed("word", a.title.keys() & b.title.keys(), " of the titles")
+    if "gap" in features:
+        years = round(features["gap"] * 10)
+        yield f"{years} year{'s' * (years > 1)} apart"
+    if "heading" in features:
+        yield "listed under one heading of a name search"
+
+
+def _around(a: PersonProfile, b: PersonProfile, features: Mapping[str, float]) -> Iterator[str]:
+    """Tell of the people, places and fields around both."""
     if "coauthor" in features:
-        yield _listed("co-author", a.coauthors.keys() & b.coauthors.keys())
+        common = a.coauthors.keys() & b.coauthors.keys()
+        yield _listed("co-author", {a.printed[key] for key in common})
     elif "no coauthor" in features:
         yield "no co-author in common"
     if "affiliation" in features:
@@ -47,12 +58,6 @@ def _found(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> Iterator[str
             yield _listed(kind, mine.keys() & theirs.keys())
         elif f"related {kind}" in features:
             yield f"{kind}s that have many people in common"
-    if "title" in features:
-        yield _listed("word", a.title.keys() & b.title.keys(), " of the titles")
-    if "gap" in features:
-        yield f"{round(features['gap'] * 10)} years apart"
-    if "heading" in features:
-        yield "listed under one heading of a name search"
 
 
 def _listed(what: str, common: set[str], of: str = "") -> str:

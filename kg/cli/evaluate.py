@@ -1,0 +1,86 @@
+"""`kg evaluate`: how well people are told apart, by gold that others keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from kg.cli._options import data_option
+from kg.engine import LocalEngine
+from kg.errors import UsageError
+from kg.identity.score import Score, score
+from kg.queries.holders import holders
+from kg.release import DataDirectory
+from kg.release.evaluation import Trial, acl_anthology, orcid_clusters, read_gold, run_trial
+
+_CORPORA = {"acl": acl_anthology, "orcid": orcid_clusters}
+_HEAD = (
+    f"{'':40}{'mentions':>9}{'persons':>9}{'found':>9}"
+    f"{'B³ P':>8}{'B³ R':>8}{'B³ F1':>8}{'pair F1':>9}{'split':>7}{'lumps':>7}"
+)
+
+
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--corpus",
+    type=click.Choice(sorted(_CORPORA)),
+    help="GOLD is this published corpus: resolve its mentions now, instead of asking the release.",
+)
+@data_option
+def command(gold: Path, corpus: str | None, data: Path) -> None:
+    """Score who is who in the current release by GOLD, a table of record id, position and person.
+
+    The columns are parted by tabs; positions count from 1; only mentions in the table count. With
+    --corpus, GOLD is a published corpus, and the resolver is run on its mentions alone: `acl` is the XML
+    of the ACL Anthology (a folder or tar file), `orcid` a folder of mentions of Crossref works with
+    clusters by ORCID. What identifies a person there is hidden from the resolver.
+    """
+    lines = _trial(run_trial(_CORPORA[corpus](gold))) if corpus else _release(gold, data)
+    for line in lines:
+        click.echo(line)
+
+
+def _release(path: Path, data: Path) -> Iterator[str]:
+    gold = read_gold(path)
+    with DataDirectory(data).leased() as release:
+        found = holders(LocalEngine(release.open_store()), release.base, gold)
+    missing = sorted(gold.keys() - found.keys())
+    if len(missing) == len(gold):
+        raise UsageError(
+            f"none of the {len(gold)} mentions is in the release, for instance {missing[0]}"
+            " (record ids and mentions are those of a build with all claims)"
+        )
+    yield from _table({"all": score({key: gold[key] for key in found}, found)})
+    if missing:
+        shown = ", ".join(missing[:3])
+        yield f"{len(missing)} mentions of the table are not in the release and do not count: {shown}, …"
+
+
+def _trial(trial: Trial) -> Iterator[str]:
+    resolution, count = trial.resolution, len(trial.corpus.mentions)
+    yield f"{trial.corpus.name}: {count} mentions, {len(trial.corpus.gold)} with a known person"
+    yield ""
+    yield from _table(trial.whole)
+    for title, parts in trial.parts.items():
+        yield ""
+        yield f"by {title}"
+        yield from _table(parts, head=False)
+    yield ""
+    yield (
+        f"{resolution.clusters} clusters; {resolution.undecided} pairs undecided;"
+        f" {trial.seconds:.1f} s of processor time ({trial.seconds / max(count, 1) * 1e6:.0f} s per million"
+        f" mentions), {trial.megabytes:.0f} MB at most"
+    )
+
+
+def _table(scores: Mapping[str, Score], *, head: bool = True) -> Iterator[str]:
+    if head:
+        yield _HEAD
+    for name, one in scores.items():
+        yield (
+            f"{name:40}{one.mentions:>9}{one.persons:>9}{one.clusters:>9}{one.precision:>8.4f}{one.recall:>8.4f}"
+            f"{one.f1:>8.4f}{one.pair_f1:>9.4f}{one.split:>7}{one.lumps:>7}"
+        )

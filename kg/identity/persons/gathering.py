@@ -1,0 +1,115 @@
+"""Mentions from works and records: what the resolver of persons is told of each author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final
+
+from kg.identity.names import title_key, tokens
+from kg.identity.persons.mention import PersonMention, sample
+from kg.records import WorkRecord
+from kg.works import Work
+
+_MOST_WORDS: Final = 16
+_COMMON: Final = frozenset(
+    """a an the of for and in on to with from by using via at as is are be its their our we it this that
+    toward towards into over under between among through how what when why can do does not no new based approach
+    method methods study analysis results der die das und für von mit zur zum des le la les du de et sur une
+    un pour el los las y en del il di per""".split()  # noqa: SIM905
+)
+_EDITION: Final = re.compile(
+    r"\b(?:proceedings|of|the|in|on|and|for|annual|international|conference|workshop|meeting|symposium|part|"
+    r"volume|vol|long|short|papers|companion|main|edition|[a-z]*\d[a-z\d]*|first|second|third|fourth|fifth|sixth|"
+    r"seventh|eighth|ninth|tenth|eleventh|twelfth|[a-z]*teenth|twentieth|[a-z]+ieth|[a-z]+ty)\b"
+)
+_SERIES: Final = re.compile(r"(10\.\d{4,9})/([a-z]*[./]?[a-z]{2,}|s\d{5}(?=-))?")
+
+
+def mentions_of_work(
+    work: Work, paper: str, headings: Collection[tuple[str, str]] = ()
+) -> Iterator[PersonMention]:
+    """Yield the mentions of a resolved work; `paper` tells it from all others.
+
+    `headings` are pairs of the key of a heading of a name search, and the key of the name it lists.
+    Teams are no mentions. The key of a mention is that of its authorship (specification, section 3.3).
+    """
+    persons = [one for one in work.authorships if not one.collective]
+    keys = sample(one.name for one in persons)
+    title = words_of_title(work.title)
+    venue = next((one.venue for one in work.expressions if one.venue), None)
+    doi = next(
+        (value for one in work.expressions for scheme, value in one.identifiers if scheme == "doi"), None
+    )
+    for one in persons:
+        page = one.agent if one.agent and one.agent.startswith("profile:") else None
+        yield PersonMention(
+            key=f"authorship:{work.key}#{one.position}|{one.key}",
+            paper=paper,
+            name=one.name,
+            given=one.given,
+            family=one.family,
+            coauthors=keys,
+            listed=len(work.authorships),
+            venue=venue_key(venue) or series_of(doi),
+            year=int(work.date[:4]) if work.date else None,
+            topics=list(work.topics),
+            title=title,
+            affiliations=list(one.affiliations),
+            identifiers=dict(one.identifiers),
+            profiles=[page] if page else [],
+            headings=sorted(heading for heading, name in headings if name == one.key),
+            agent=one.agent,
+        )
+
+
+def mentions_of_record(record: WorkRecord, paper: str, hidden: Iterable[str] = ()) -> Iterator[PersonMention]:
+    """Yield the mentions of a record taken alone, keyed `{paper}#{position}` (from 0).
+
+    `hidden` names identifier schemes that the resolver must not see.
+    """
+    persons = [one for one in record.authors if one.kind == "person"]
+    keys = sample(one.name for one in persons)
+    title, hide = words_of_title(record.title), set(hidden)
+    year = record.year or (int(record.submitted[:4]) if record.submitted else None)
+    for one in persons:
+        known = dict(one.identifiers) | ({"orcid": one.orcid} if one.orcid else {})
+        yield PersonMention(
+            key=f"{paper}#{one.position}",
+            paper=paper,
+            name=one.name,
+            given=one.given,
+            family=one.family,
+            suffix=one.suffix,
+            coauthors=keys,
+            listed=len(record.authors),
+            venue=venue_key(record.venue) or series_of(record.doi),
+            year=year,
+            topics=list(record.categories),
+            title=title,
+            affiliations=list(one.affiliations),
+            identifiers={scheme: value for scheme, value in known.items() if scheme not in hide},
+        )
+
+
+def words_of_title(title: str | None) -> list[str]:
+    """Return the telling words of a title, folded, each once, in alphabetical order."""
+    words = {word for word in tokens(title or "") if len(word) > 2 and word not in _COMMON}
+    return sorted(words)[:_MOST_WORDS]
+
+
+def venue_key(venue: str | None) -> str | None:
+    """Return a key under which the editions of one journal or conference meet; null where none is stated."""
+    if not venue:
+        return None
+    if venue.startswith(("issnl:", "openalex:", "dblp:")):
+        return venue
+    name = " ".join(tokens(venue.removeprefix("name:")))
+    return title_key(_EDITION.sub("", name)) or title_key(venue)
+
+
+def series_of(doi: str | None) -> str | None:
+    """Return the registrant and journal code of a DOI, which stands for the venue where none is stated."""
+    if not doi or not (match := _SERIES.match(doi.lower())):
+        return None
+    return f"{match[1]}/{match[2] or ''}"

@@ -1,0 +1,7 @@
+"""How well persons are told apart and joined: gold sets, runs of the resolver over them, and tables."""
+
+from kg.release.evaluation.corpora import Corpus, acl_anthology, orcid_clusters
+from kg.release.evaluation.gold import read_gold
+from kg.release.evaluation.trial import Trial, held_out, run_trial
+
+__all__ = ["Corpus", "Trial", "acl_anthology", "held_out", "orcid_clusters", "read_gold", "run_trial"]
