@@ -37,7 +37,7 @@ class Form:
 
 HTML: Final = Form("html", "text/html", "Web page", ("application/xhtml+xml",))
 TURTLE: Final = Form(
-    "ttl", "text/turtle", "Turtle", ("application/x-turtle", "application/turtle"), ("turtle",)
+    "ttl", "text/turtle", "Turtle", ("application/x-turtle", "application/turtle"), ("turtle", "n3")
 )
 NTRIPLES: Final = Form(
     "nt", "application/n-triples", "N-Triples", ("text/plain",), ("ntriples", "n-triples", "text")

@@ -124,13 +124,12 @@ def format_parameter(pairs: Pairs) -> str | None:
     """Return the form named by the parameter `format`, or else by `output`, as some clients call it.
 
     An empty one, as forms send it, counts as none. Clients may send both; `format` is the one that counts.
+    Of several, the first counts: SPARQLWrapper names the same form twice, by a short name and a media type.
     """
     for parameter in ("format", "output"):
-        found = [value for name, value in pairs if name == parameter and value]
-        if len(found) > 1:
-            raise bad_request(f"There are {len(found)} parameters `{parameter}`; give one.")
-        if found:
-            return found[0]
+        for name, value in pairs:
+            if name == parameter and value:
+                return value
     return None
 
 

@@ -7,9 +7,9 @@ import shutil
 import subprocess
 
 import pytest
-from rdflib import URIRef, Variable
+from rdflib import Graph, URIRef, Variable
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import CSV, JSON, POST, TURTLE, SPARQLWrapper
+from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, RDFXML, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 PERSON = "https://data.example.org/kg/person/bbbbbbbbbbbbbbb2"
@@ -46,6 +46,18 @@ def test_sparqlwrapper(address: str, method: str) -> None:
     wrapper.setQuery("SELECT broken")
     with pytest.raises(QueryBadFormed):
         wrapper.query()
+
+
+@pytest.mark.parametrize("method", ["GET", POST])
+@pytest.mark.parametrize("form", [RDFXML, JSONLD, N3])
+def test_sparqlwrapper_names_some_forms_twice(address: str, method: str, form: str) -> None:
+    wrapper = SPARQLWrapper(f"{address}/sparql")
+    wrapper.setMethod(method)
+    wrapper.setQuery(f"CONSTRUCT WHERE {{ <{PERSON}> <{NAME}> ?name }}")
+    wrapper.setReturnFormat(form)
+    answer = wrapper.query().response
+    graph = Graph().parse(data=answer.read(), format=answer.headers["content-type"].partition(";")[0])
+    assert [str(name) for name in graph.objects(URIRef(PERSON), NAME)] == ["Çağlar Deneme"]
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
