@@ -7,7 +7,8 @@ import shutil
 import subprocess
 
 import pytest
-from rdflib import Graph, URIRef, Variable
+from pyoxigraph import RdfFormat, parse
+from rdflib import URIRef, Variable
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, RDFXML, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
@@ -56,8 +57,9 @@ def test_sparqlwrapper_names_some_forms_twice(address: str, method: str, form: s
     wrapper.setQuery(f"CONSTRUCT WHERE {{ <{PERSON}> <{NAME}> ?name }}")
     wrapper.setReturnFormat(form)
     answer = wrapper.query().response
-    graph = Graph().parse(data=answer.read(), format=answer.headers["content-type"].partition(";")[0])
-    assert [str(name) for name in graph.objects(URIRef(PERSON), NAME)] == ["Çağlar Deneme"]
+    rdf_format = RdfFormat.from_media_type(answer.headers["content-type"])
+    assert rdf_format is not None
+    assert [str(quad.object) for quad in parse(answer.read(), rdf_format)] == ['"Çağlar Deneme"']
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
