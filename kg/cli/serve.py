@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import resource
 import socket
-import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -12,14 +13,16 @@ import click
 import uvicorn
 
 from kg.cli._options import data_option
+from kg.engine.pool import MEBIBYTE, USUAL_WORKERS, Limits
 from kg.errors import UsageError
 from kg.release import DataDirectory
-from kg.web import PublishedEditions, create_app
-from kg.web.answers import Workers
+from kg.web import Guard, PublishedEditions, create_app
+from kg.web.app import KEPT_BYTES
+from kg.web.operations import Record
 
-# Queries nest; the parser of the store ends the process when it overflows the usual stack of 8 MB.
-_STACK_BYTES: Final = 256 * 1024 * 1024
 _GRACE_SECONDS: Final = 10
+_FILES: Final = 8192
+_CONNECTIONS: Final = 4096
 _BACKLOG: Final = 2048
 
 
@@ -39,21 +42,118 @@ _BACKLOG: Final = 2048
     "--root-path", default="", help="The path under which a proxy publishes this service, such as /kg."
 )
 @click.option(
-    "--threads",
-    type=click.IntRange(1, 256),
-    default=8,
-    show_default=True,
-    help="How many queries of the endpoint run at once, and as many of the pages.",
+    "--trust-proxy",
+    metavar="ADDRESSES",
+    help="Believe X-Forwarded-For and X-Forwarded-Proto from these addresses, separated by commas; "
+    "* is every one.",
 )
 @click.option(
-    "--access-log/--no-access-log", default=False, help="Log each request's method, path and status."
+    "--workers",
+    type=click.IntRange(1, 512),
+    default=USUAL_WORKERS,
+    show_default="processors + 1",
+    help="How many processes answer the endpoint's queries; one client has at most all but one.",
 )
-def command(data: Path, host: str, port: int, root_path: str, threads: int, access_log: bool) -> None:
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=30,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a query may run, and how long it may wait before.",
+)
+@click.option(
+    "--max-memory",
+    type=click.IntRange(min=1024),
+    default=3072,
+    show_default=True,
+    metavar="MB",
+    help="How much memory a query may use.",
+)
+@click.option(
+    "--max-answer",
+    type=click.IntRange(min=1),
+    default=256,
+    show_default=True,
+    metavar="MB",
+    help="How large an answer may be; a larger one is refused, never cut.",
+)
+@click.option(
+    "--max-query-bytes",
+    type=click.IntRange(256, 1_000_000),
+    default=32_768,
+    show_default=True,
+    metavar="BYTES",
+    help="How long a query may be.",
+)
+@click.option(
+    "--queue", type=click.IntRange(min=0), default=256, show_default=True, help="How many queries may wait."
+)
+@click.option(
+    "--per-client",
+    type=click.IntRange(min=1),
+    default=64,
+    show_default=True,
+    help="How many queries of one address may run or wait.",
+)
+@click.option(
+    "--cache",
+    type=click.IntRange(min=0),
+    default=64,
+    show_default=True,
+    metavar="MB",
+    help="Memory for answers that are kept, and as much again for those of the endpoint; 0 keeps none.",
+)
+@click.option(
+    "--access-log/--no-access-log",
+    default=False,
+    help="Log each request as a line of JSON: client, method, path, status, bytes, milliseconds.",
+)
+@click.option(
+    "--log-queries", is_flag=True, help="Log the query string as well, with the text of queries sent by GET."
+)
+def command(
+    data: Path,
+    host: str,
+    port: int,
+    root_path: str,
+    trust_proxy: str | None,
+    workers: int,
+    timeout: float,
+    max_memory: int,
+    max_answer: int,
+    max_query_bytes: int,
+    queue: int,
+    per_client: int,
+    cache: int,
+    access_log: bool,
+    log_queries: bool,
+) -> None:
     """Serve the current release, read only; a new release is taken up without a restart.
 
-    Ctrl-C stops it when the requests in flight are answered.
+    Queries run in processes of their own, without a network, which are ended at the limits given.
+    Ctrl-C stops the service when the requests in flight are answered.
     """
-    serve(data, host=host, port=port, root_path=root_path, threads=threads, access_log=access_log)
+    limits = Limits(
+        seconds=timeout,
+        memory_bytes=max_memory * MEBIBYTE,
+        answer_bytes=max_answer * MEBIBYTE,
+        query_bytes=max_query_bytes,
+        queue=queue,
+        per_client=per_client,
+    )
+    serve(
+        data,
+        host=host,
+        port=port,
+        root_path=root_path,
+        trust_proxy=trust_proxy,
+        limits=limits,
+        workers=workers,
+        kept_bytes=cache * MEBIBYTE,
+        access_log=access_log or log_queries,
+        log_queries=log_queries,
+    )
 
 
 def serve(
@@ -62,8 +162,12 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     root_path: str = "",
-    threads: int = 8,
+    trust_proxy: str | None = None,
+    limits: Limits | None = None,
+    workers: int = USUAL_WORKERS,
+    kept_bytes: int = KEPT_BYTES,
     access_log: bool = False,
+    log_queries: bool = False,
 ) -> None:
     """Serve the current release of the data directory `data` until the process is told to stop.
 
@@ -76,15 +180,27 @@ def serve(
     directory = DataDirectory(data)
     release = directory.current()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    threading.stack_size(_STACK_BYTES)
-    app = create_app(PublishedEditions(directory), workers=Workers(threads))
+    _log_plainly("kg.access")
+    _allow_connections()
+    record = Record()
+    guard = Guard(limits or Limits(), workers, record.queries)
+    app = create_app(
+        PublishedEditions(directory, guard=guard),
+        record=record,
+        kept_bytes=kept_bytes,
+        log_requests=access_log,
+        log_queries=log_queries,
+    )
     listening = _listen(host, port)
     config = uvicorn.Config(
         app,
         log_config=None,
         log_level="warning",
-        access_log=access_log,
+        access_log=False,
         root_path=root_path,
+        proxy_headers=trust_proxy is not None,
+        forwarded_allow_ips=trust_proxy,
+        limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
         server_header=False,
         ws="none",
@@ -105,6 +221,23 @@ def serve(
         click.echo("Stopped.")
     finally:
         listening.close()
+
+
+def _log_plainly(name: str) -> None:
+    """Have the log `name` written to standard error as it is: each line is JSON already."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger(name)
+    logger.handlers[:], logger.propagate = [handler], False
+
+
+def _allow_connections() -> None:
+    """Raise the number of files that may be open as far as the system lets us: each connection is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(OSError, ValueError):  # macOS has one more limit; then what there is must do
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -72,6 +72,22 @@ class LocalEngine:
         with _Translation():
             return list(islice(result, limit))
 
+    def write(self, request: Request, form: QueryResultsFormat | RdfFormat | str, output: IO[bytes]) -> None:
+        """Evaluate a query and write the serialised answer to `output`, all in the calling thread.
+
+        What `output` raises ends the query at its next row, and is raised from here.
+        """
+        if isinstance(form, str):
+            form = request.graph_format(form) if request.form.is_graph else request.result_format(form)
+        result = self._evaluate(request)
+        with _Translation():
+            if isinstance(form, QueryResultsFormat):
+                assert isinstance(result, QuerySolutions | QueryBoolean)
+                result.serialize(output, form)
+            else:
+                assert isinstance(result, QueryTriples)
+                _serialize_triples(result, output, form)
+
     def _evaluate(self, request: Request) -> Result:
         own_dataset = bool(request.default_graphs or request.named_graphs)
         try:
@@ -143,14 +159,7 @@ def _produce(
     sink = _Sink(pieces, closed)
     end: KgError | None = QueryError("the query ended unexpectedly")
     try:
-        result = engine._evaluate(request)  # noqa: SLF001 - the other half of the same class
-        with _Translation():
-            if isinstance(form, QueryResultsFormat):
-                assert isinstance(result, QuerySolutions | QueryBoolean)
-                result.serialize(cast("IO[bytes]", sink), form)
-            else:
-                assert isinstance(result, QueryTriples)
-                _serialize_triples(result, sink, form)
+        engine.write(request, form, cast("IO[bytes]", sink))
         sink.finish()
         end = None
     except _Closed:
@@ -197,7 +206,7 @@ class _Sink:
         return False
 
 
-def _serialize_triples(triples: QueryTriples, sink: _Sink, form: RdfFormat) -> None:
+def _serialize_triples(triples: QueryTriples, output: IO[bytes], form: RdfFormat) -> None:
     """Write triples, with the prefixes that they use where the format has prefixes.
 
     The generator lets other threads run: `serialize` over the result itself would hold the lock.
@@ -205,7 +214,7 @@ def _serialize_triples(triples: QueryTriples, sink: _Sink, form: RdfFormat) -> N
     head = list(islice(triples, _LOOK_AHEAD))
     used = _prefixes_used(head) if len(head) < _LOOK_AHEAD else PREFIXES
     every = (triple for triple in chain(head, triples))
-    serialize(every, cast("IO[bytes]", sink), form, prefixes=used)
+    serialize(every, output, form, prefixes=used)
 
 
 def _prefixes_used(triples: Sequence[Triple]) -> dict[str, str]:

@@ -24,7 +24,20 @@ _OPAQUE = re.compile(
     ''',
     re.VERBOSE | re.DOTALL,
 )
-_NAMES = re.compile(r"[?$]\w+|:[\w:%-]+")
+_SERVICE = re.compile("service", re.IGNORECASE)
+# As above, but an IRI may hold escapes, names are tokens, and what has `://` is surely an IRI.
+_TOKEN = re.compile(
+    r'''
+      (?P<comment> \#[^\r\n]* )
+    | (?P<url>     <[A-Za-z][A-Za-z0-9+.-]*://(?:[^<>"{}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]{4})*> )
+    | (?P<iri>     <(?:[^<>"{}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]{4})*> )
+    | (?P<string>  """(?:"{0,2}(?:[^"\\]|\\.))*""" | \'\'\'(?:'{0,2}(?:[^'\\]|\\.))*\'\'\'
+                 | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
+    | (?P<escape>  \\. )
+    | (?P<name>    [?$]\w+ | :[\w:%-]+ )
+    ''',
+    re.VERBOSE | re.DOTALL,
+)
 _PROLOGUE = re.compile(
     r"\s*(?:BASE\s*<\s*>|PREFIX\s*[^\s<:]*:\s*<\s*>|VERSION\s*[\"']\s*[\"'])", re.IGNORECASE
 )
@@ -96,17 +109,29 @@ def query_form(text: str) -> Form:
 def refuse_service(text: str) -> None:
     """Refuse a query that would make this server send requests elsewhere (SPARQL 1.1 Federated Query).
 
+    A `<` may begin an IRI or be the operator, and what follows is read otherwise: `#` and quotation
+    marks stand for themselves in an IRI only. As only a parser can tell, both readings are followed.
+
     Raises:
-        QueryForbidden: the keyword stands outside strings, IRIs, comments, variables and local names.
-            A prefix whose name holds the word is refused as well.
+        QueryForbidden: in one of the readings the keyword stands outside strings, IRIs, comments,
+            variables and local names. A prefix whose name holds the word is refused as well.
     """
-    rest = _NAMES.sub(lambda match: " " * len(match[0]), bare(text))
-    found = re.search("service", rest, re.IGNORECASE)
-    if found:
-        line, column = place(text, found.start())
-        raise QueryForbidden(
-            f"SERVICE is not available here (line {line}, column {column}): queries cannot ask other servers"
-        )
+    if _SERVICE.search(text) is None:
+        return
+    reached = bytearray(len(text) + 1)  # the places where a token may begin
+    reached[0] = 1
+    for offset in range(len(text)):
+        if not reached[offset]:
+            continue
+        token = _TOKEN.match(text, offset)
+        if token is None or token.lastgroup == "iri":
+            reached[offset + 1] = 1
+        if token is not None:
+            reached[token.end()] = 1
+        elif _SERVICE.match(text, offset):
+            line, column = place(text, offset)
+            reason = f"SERVICE is not available here (line {line}, column {column})"
+            raise QueryForbidden(f"{reason}: queries cannot ask other servers")
 
 
 def undeclared(text: str, known: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,8 @@
     SPARQL       protocol: what is asked · endpoint: answers it · service: describes the endpoint
     linked data  entity: what is said of one IRI, by its kinds · things: answers for it · jsonld
     pages        portraits: the page of each kind, from views, publications, names · site · listings · pages
-    the rest     canned: queries · downloads: dumps · ontology: own vocabulary · answers · problems
+    the rest     canned: queries · downloads: dumps · ontology: own vocabulary · answers · kept · problems
+                 operations: health, metrics, the log
 
 Everything here is told which edition of the graph to answer from; nothing here writes.
 """
@@ -13,6 +14,6 @@ Everything here is told which edition of the graph to answer from; nothing here 
 from __future__ import annotations
 
 from kg.web.app import create_app
-from kg.web.current import Edition, Editions, FixedEdition, PublishedEditions
+from kg.web.current import Edition, Editions, FixedEdition, Guard, PublishedEditions
 
-__all__ = ["Edition", "Editions", "FixedEdition", "PublishedEditions", "create_app"]
+__all__ = ["Edition", "Editions", "FixedEdition", "Guard", "PublishedEditions", "create_app"]

@@ -7,28 +7,35 @@ holds neither the store nor a thread.
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import ipaddress
+import logging
 import re
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import IO, Final, TypeVar
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from typing import Any, Final, TypeVar
 
 import anyio
-from starlette.requests import Request
+import anyio.to_thread
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg import __version__
+from kg.engine.pool import Answer
 from kg.errors import QueryLimitExceeded, ReleaseError
 from kg.web.current import Edition
+from kg.web.kept import keep
 from kg.web.links import origin
 from kg.web.problems import Problem, RequestRefused
 
 Result = TypeVar("Result")
 
-IN_MEMORY_BYTES: Final = 1_048_576
-CHUNK_BYTES: Final = 65_536
+log: Final = logging.getLogger("kg.web")
+
+STALL_SECONDS: Final = 60
+WATCH_AFTER_SECONDS: Final = 1
 
 _UNSTABLE: Final = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
 
@@ -38,7 +45,8 @@ class Workers:
 
     Queries of strangers and those that we wrote ourselves have as many threads each, so that pages
     and canned queries answer while the endpoint is busy.
-    `answer_bytes` bounds the size of one answer and `seconds` the time it may take to write its rows.
+    `answer_bytes` bounds the size of one answer, `spool_bytes` all large ones that are not sent yet, and
+    `seconds` the time that an answer may take to write its rows where the engine itself has no limit.
     """
 
     def __init__(
@@ -47,11 +55,13 @@ class Workers:
         waiting: int = 128,
         answer_bytes: int = 4 * 1024**3,
         seconds: float = 300,
+        spool_bytes: int = 16 * 1024**3,
     ) -> None:
         self._own, self._strangers = anyio.CapacityLimiter(threads), anyio.CapacityLimiter(threads)
         self._waiting = waiting
         self.answer_bytes = answer_bytes
         self.seconds = seconds
+        self.spool_bytes, self.spooled = spool_bytes, 0
 
     async def run(self, work: Callable[[], Result], *, stranger: bool = False) -> Result:
         """Run `work` in a thread.
@@ -67,8 +77,8 @@ class Workers:
             )
         return await anyio.to_thread.run_sync(work, limiter=limiter)
 
-    async def spool(self, pieces: Callable[[], Iterator[bytes]], *, stranger: bool = False) -> IO[bytes]:
-        """Run a query in a thread and return its whole answer as a file, positioned at the start.
+    async def spool(self, pieces: Callable[[], Iterator[bytes]], *, stranger: bool = False) -> Answer:
+        """Run a query in a thread and return its whole answer.
 
         Raises:
             QueryError: the query is wrong or failed.
@@ -76,53 +86,112 @@ class Workers:
         """
         return await self.run(lambda: self._spool(pieces), stranger=stranger)
 
-    def _spool(self, pieces: Callable[[], Iterator[bytes]]) -> IO[bytes]:
+    def _spool(self, pieces: Callable[[], Iterator[bytes]]) -> Answer:
         deadline = time.monotonic() + self.seconds
-        file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115  # the response closes it
-        size = 0
+        found = Answer()
         try:
             for piece in pieces():
-                size += len(piece)
-                self._check(size, deadline)
-                file.write(piece)
-            file.seek(0)
+                found.append(piece)
+                self._check(found.size, deadline)
         except BaseException:
-            file.close()
+            found.close()
             raise
-        return file
+        return found.complete()
 
     def _check(self, size: int, deadline: float) -> None:
         if size > self.answer_bytes:
-            reason = f"the answer is larger than {self.answer_bytes:,} bytes"
-            raise QueryLimitExceeded("bytes", self.answer_bytes, reason)
+            reason = f"the answer is larger than {self.answer_bytes:,} bytes; ask for less of it with LIMIT"
+            raise QueryLimitExceeded("answer bytes", self.answer_bytes, reason)
         if time.monotonic() > deadline:
             raise QueryLimitExceeded("seconds", self.seconds, f"the answer took more than {self.seconds:g} s")
 
+    def response(self, found: Answer, content_type: str, headers: Mapping[str, str]) -> Response:
+        """Return the response that sends an answer.
+
+        Raises:
+            QueryLimitExceeded: too many large answers are being sent already.
+        """
+        if found.file is None:
+            response = Response(found.body, headers=dict(headers))
+            response.headers["content-type"] = content_type
+            return response
+        if self.spooled + found.size > self.spool_bytes:
+            found.close()
+            reason = "too many large answers are being sent already; ask again in a moment"
+            raise QueryLimitExceeded("spool bytes", self.spool_bytes, reason)
+        return SpooledResponse(found, content_type, headers, self)
+
 
 class SpooledResponse(Response):
-    """Sends a file that is complete already, with its length, and closes it."""
+    """Sends a large answer from its file, with its length; a client that takes nothing is left."""
 
-    def __init__(self, file: IO[bytes], content_type: str, headers: Mapping[str, str]) -> None:
-        self._file = file
-        length = file.seek(0, 2)
-        file.seek(0)
+    def __init__(
+        self, found: Answer, content_type: str, headers: Mapping[str, str], workers: Workers
+    ) -> None:
+        self._found, self._workers = found, workers
         self.status_code = 200
         self.background = None
         self.body = b""
-        self.init_headers({**headers, "content-type": content_type, "content-length": str(length)})
+        self.init_headers({**headers, "content-type": content_type, "content-length": str(found.size)})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # ASGI
         """Send the headers and, unless only they were asked for, the file."""
-        with self._file as file:
+        self._workers.spooled += self._found.size
+        try:
             await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-            more = scope["method"] != "HEAD"
-            while more:
+            if scope["method"] != "HEAD":
                 # Reading a file that was written a moment ago comes from the page cache.
-                chunk = file.read(CHUNK_BYTES)
-                more = len(chunk) == CHUNK_BYTES
-                await send({"type": "http.response.body", "body": chunk, "more_body": more})
-            if scope["method"] == "HEAD":
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
+                for chunk in self._found.pieces():
+                    with anyio.fail_after(STALL_SECONDS):
+                        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except TimeoutError:
+            log.info("a client took nothing of its answer for %g s and was left", STALL_SECONDS)
+            raise ClientDisconnect from None
+        finally:
+            self._workers.spooled -= self._found.size
+            self._found.close()
+
+
+async def unless_gone(request: Request, work: Coroutine[Any, Any, Result]) -> Result:
+    """Do `work`, and cancel it when the client hangs up; from a second on, as ending a query has its price.
+
+    Raises:
+        ClientDisconnect: the client is gone.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait((task,), timeout=WATCH_AFTER_SECONDS)
+        if not task.done():
+            gone = asyncio.ensure_future(_gone(request))
+            try:
+                await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                gone.cancel()
+            if not task.done():
+                raise ClientDisconnect
+        return task.result()
+    finally:
+        task.cancel()
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+def client_of(request: Request) -> str:
+    """Return the address that a request came from, for the limits that each client has.
+
+    Of IPv6 the first 64 bits count, as one subscriber has all that follow.
+    """
+    host = request.client.host if request.client else ""
+    if ":" in host and "." not in host:
+        try:
+            return str(ipaddress.ip_network((host.partition("%")[0], 64), strict=False))
+        except ValueError:
+            return host
+    return host or "unknown"
 
 
 def stable(query: str) -> bool:
@@ -186,11 +255,12 @@ def workers_of(request: Request) -> Workers:
 
 
 async def answered(
-    request: Request, work: Callable[[], Response], *parts: object, vary: str = "Accept"
+    request: Request, work: Callable[[], Response], *parts: object, vary: str = "Accept", kept: bool = True
 ) -> Response:
     """Answer with what `work` gives in a worker thread, unless the client's copy is still good.
 
-    `parts` are what the answer depends on beside the release, the address asked for and this host.
+    `parts` are what the answer depends on beside the release, the address asked for and this host. An
+    answer that depends on more than the release and the address must not be `kept` for others.
     """
     edition = edition_of(request)
     tag = etag(
@@ -202,6 +272,8 @@ async def answered(
     response = await workers_of(request).run(work)
     if response.status_code == 200:
         response.headers.update(headers)
+        if kept:
+            keep(request)
     elif "cache-control" not in response.headers:
         response.headers["cache-control"] = "public, no-cache"
     return response

@@ -21,9 +21,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError, ReleaseError
 from kg.queries import Catalogue
-from kg.web import canned, downloads, endpoint, ontology, site, things
+from kg.web import canned, downloads, endpoint, ontology, operations, site, things
 from kg.web.answers import Workers
 from kg.web.current import Edition, Editions, held
+from kg.web.kept import Keeping
 from kg.web.links import Links, raw_path
 from kg.web.negotiation import prefers_html
 from kg.web.pages import page
@@ -32,13 +33,14 @@ from kg.web.protocol import query_parameters
 
 log: Final = logging.getLogger("kg.web")
 
+KEPT_BYTES: Final = 64 * 1024 * 1024
 POSTABLE: Final = ("/sparql", "/sparql/")
 EXPOSED: Final = "KG-Release, ETag, Link, Content-Location, Retry-After"
 REQUEST_HEADERS: Final = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range"
 
 
 class Publication:
-    """Gives each request the edition it is answered from, and each answer the headers they all carry."""
+    """Gives each request the edition that it is answered from."""
 
     def __init__(self, app: ASGIApp, editions: Editions) -> None:
         self._app, self._editions = app, editions
@@ -53,11 +55,24 @@ class Publication:
             edition = await self._editions.current()
         except ReleaseError as error:
             state["unpublished"] = error
-            await self._app(scope, receive, _labelled(send, None))
+            await self._app(scope, receive, send)
             return
         with held(edition):
             state["edition"] = edition
-            await self._app(scope, receive, _labelled(send, edition))
+            await self._app(scope, receive, send)
+
+
+class Labels:
+    """Gives each answer the headers that all answers carry, the name of the release among them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http":
+            send = _labelled(send, scope["state"].get("edition"))
+        await self._app(scope, receive, send)
 
 
 def _labelled(send: Send, edition: Edition | None) -> Send:
@@ -178,6 +193,10 @@ def create_app(
     *,
     catalogue: Catalogue | None = None,
     workers: Workers | None = None,
+    record: operations.Record | None = None,
+    kept_bytes: int = KEPT_BYTES,
+    log_requests: bool = False,
+    log_queries: bool = False,
 ) -> Starlette:
     """Return the application that serves what `editions` publishes.
 
@@ -185,7 +204,13 @@ def create_app(
         editions: says which release a request is answered from.
         catalogue: the canned queries; those that come with kg by default.
         workers: the threads in which queries run, with their limits.
+        record: what is counted of requests and queries.
+        kept_bytes: how much memory the answers may take that are kept; twice that, as those to queries
+            of strangers are counted for themselves.
+        log_requests: write a line of JSON about each request to the log `kg.access`.
+        log_queries: write the query string there as well, and with it the text of queries sent by GET.
     """
+    record = record or operations.Record()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001  # Starlette's signature
@@ -195,7 +220,10 @@ def create_app(
     app = Starlette(
         routes=routes(),
         middleware=[
+            Middleware(operations.Accounts, record=record, log=log_requests, queries=log_queries),
             Middleware(Publication, editions=editions),
+            Middleware(Keeping, most=kept_bytes, counts=record.kept),
+            Middleware(Labels),
             Middleware(Compression, minimum_size=1024, compresslevel=5),
             Middleware(Methods),
         ],
@@ -209,6 +237,7 @@ def create_app(
     )
     app.state.catalogue = Catalogue.read() if catalogue is None else catalogue
     app.state.workers = workers or Workers()
+    app.state.record = record
     app.state.vocabulary = ontology.Vocabulary()
     return app
 
@@ -239,7 +268,8 @@ def routes() -> list[Route]:
         Route("/.well-known/void", things.well_known),
         Route("/dataset", things.data_set),
         *(Route(f"/dataset.{suffix}", things.data_set) for suffix in ("html", "ttl", "nt", "rdf", "jsonld")),
-        Route("/health", site.health),
+        Route("/health", operations.health),
+        Route("/metrics", operations.metrics),
         Route("/robots.txt", site.robots),
         Route("/static/{name}", site.static),
         Route("/{path:path}", things.thing),

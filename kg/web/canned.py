@@ -20,7 +20,6 @@ from kg.errors import AmbiguousName, KgError, UsageError
 from kg.queries import CannedQuery, Catalogue, Parameter
 from kg.web import negotiation
 from kg.web.answers import (
-    SpooledResponse,
     answered,
     caching,
     edition_of,
@@ -30,6 +29,7 @@ from kg.web.answers import (
     workers_of,
 )
 from kg.web.endpoint import ENGINE_FORMATS, SHOWN_ROWS
+from kg.web.kept import keep
 from kg.web.links import origin
 from kg.web.negotiation import CSV, HTML, JSON, JSONLINES, TSV, XML, Form
 from kg.web.pages import page
@@ -145,10 +145,11 @@ async def _answer(
     suffix = f'inline; filename="{asked.name}.{form.name}"'
     workers = workers_of(request)
     # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
-    file = await workers.spool(
+    found = await workers.spool(
         lambda: _pieces(edition.engine, _bound(asked, arguments, edition.engine), form)
     )
-    return SpooledResponse(file, form.content_type, {**headers, "content-disposition": suffix})
+    keep(request)
+    return workers.response(found, form.content_type, {**headers, "content-disposition": suffix})
 
 
 def _bound(asked: CannedQuery, arguments: dict[str, list[str]], engine: Engine) -> Query:

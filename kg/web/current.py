@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 import anyio
 
 from kg.engine import Engine, LocalEngine, Request
-from kg.errors import NoRelease, ReleaseError
+from kg.engine.pool import USUAL_WORKERS, Limits, PoolEngine
+from kg.errors import NoRelease, QueryError, ReleaseError
 from kg.release import DataDirectory, Dump, Release
 from kg.release.dumps import prefixes
 from kg.vocab import DCTERMS
@@ -32,13 +34,15 @@ DEFAULT_TITLE: Final = "Scholarly knowledge graph"
 class Edition:
     """One release as it is served: where its queries run, and what is known of it as a whole.
 
-    `counts` has the instances of each class by the class's IRI. `users` is the number of requests
-    that hold the edition; it is touched by the event loop's thread alone.
+    `engine` runs the queries that are ours, `strangers` those of the endpoint; where there is no such
+    engine, the first runs all. `counts` has the instances of each class by the class's IRI. `users` is
+    the number of requests that hold the edition; it is touched by the event loop's thread alone.
     """
 
     id: str
     base: str
     engine: Engine
+    strangers: Engine | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     title: str = DEFAULT_TITLE
     release: Release | None = None
@@ -67,6 +71,7 @@ class Edition:
 
     def close(self) -> None:
         """Give the lease back and let the store go."""
+        self.strangers = None
         del self.engine
         self.closing.close()
 
@@ -100,11 +105,47 @@ class FixedEdition:
         self._edition.close()
 
 
-class PublishedEditions:
-    """`Editions` of a data directory: follows its current release, looked up at most once a second."""
+@dataclass(frozen=True)
+class Guard:
+    """Runs all queries of an edition in processes that can be killed: `workers` for the endpoint.
 
-    def __init__(self, directory: DataDirectory, clock: Callable[[], float] = time.monotonic) -> None:
-        self._directory = directory
+    Our own queries (pages, canned queries) have as many processes but one, the same limits of time
+    and memory, and none of length. `outcomes` counts what became of strangers' queries.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    workers: int = USUAL_WORKERS
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+    async def pools(self, store: Path, closing: ExitStack) -> tuple[PoolEngine, PoolEngine]:
+        """Start and return the pools for our own queries and for strangers'; `closing` ends them.
+
+        Raises:
+            ReleaseDamaged: the store cannot be opened.
+            QueryError: no worker starts.
+        """
+        trusted = replace(self.limits, query_bytes=2**26, nesting=2**16, patterns=2**24, queue=2**16)
+        own = PoolEngine(store, trusted, max(2, self.workers - 1))
+        strangers = PoolEngine(store, self.limits, self.workers, self.outcomes)
+        for pool in (own, strangers):
+            closing.callback(pool.close)
+            await pool.start()
+        return own, strangers
+
+
+class PublishedEditions:
+    """`Editions` of a data directory: follows its current release, looked up at most once a second.
+
+    With a `guard` no query runs in this process.
+    """
+
+    def __init__(
+        self,
+        directory: DataDirectory,
+        clock: Callable[[], float] = time.monotonic,
+        guard: Guard | None = None,
+    ) -> None:
+        self._directory, self._guard = directory, guard
         self._clock = clock
         self._edition: Edition | None = None
         self._target: Path | None = None
@@ -144,7 +185,9 @@ class PublishedEditions:
     async def _open(self, target: Path | None) -> None:
         try:
             edition = await anyio.to_thread.run_sync(open_current, self._directory)
-        except ReleaseError as error:
+            if self._guard is not None:
+                await self._guarded(edition, self._guard)
+        except (ReleaseError, QueryError) as error:
             if self._edition is None:
                 raise
             # An old release that works is worth more to readers than a new one that does not.
@@ -156,6 +199,15 @@ class PublishedEditions:
             old.retired = True
             if old.users == 0:
                 old.close()
+
+    async def _guarded(self, edition: Edition, guard: Guard) -> None:
+        assert edition.release is not None
+        try:
+            pools = await guard.pools(edition.release.store_path, edition.closing)
+        except BaseException:
+            edition.close()
+            raise
+        edition.engine, edition.strangers = pools
 
 
 def open_current(directory: DataDirectory) -> Edition:

@@ -10,20 +10,23 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
 from kg.engine import Engine, Form, Request
+from kg.engine.pool import PoolEngine
 from kg.errors import KgError, QueryError, QuerySyntaxError
 from kg.vocab import PREFIXES
 from kg.web import negotiation, service
 from kg.web.answers import (
-    SpooledResponse,
     answered,
     caching,
+    client_of,
     edition_of,
     etag,
     fresh,
     not_modified,
     stable,
+    unless_gone,
     workers_of,
 )
+from kg.web.kept import STRANGERS, keep
 from kg.web.links import origin
 from kg.web.listings import ask
 from kg.web.negotiation import GRAPHS, HTML, JSONLD, NQUADS, NTRIPLES, RDFXML, RESULTS, TRIG, TURTLE
@@ -119,13 +122,26 @@ async def _answer(request: HttpRequest, query: Request, form: negotiation.Form) 
     if request.method == "POST":
         headers.pop("etag", None)
         headers["cache-control"] = "no-store"
-    name = ENGINE_FORMATS[form.name]
-    file = await workers_of(request).spool(lambda: edition.engine.stream(query, name), stranger=True)
-    return SpooledResponse(file, form.content_type, headers)
+    name, engine, workers = (
+        ENGINE_FORMATS[form.name],
+        edition.strangers or edition.engine,
+        workers_of(request),
+    )
+    if isinstance(engine, PoolEngine):
+        work = engine.answer(query, name, client=client_of(request))
+        found = await unless_gone(request, work)
+    else:
+        found = await workers.spool(lambda: engine.stream(query, name), stranger=True)
+    if "etag" in headers:
+        keep(request, STRANGERS)
+    return workers.response(found, form.content_type, headers)
 
 
 async def _page(request: HttpRequest, asked: Operation, query: Request) -> Response:
-    engine = edition_of(request).engine
+    edition = edition_of(request)
+    engine = edition.strangers or edition.engine
+    if isinstance(engine, PoolEngine):
+        engine = engine.on_behalf_of(client_of(request))
     result = await workers_of(request).run(partial(_result, engine, query), stranger=True)
     parameters = {"query": asked.query}
     offered = GRAPHS if query.form.is_graph else RESULTS

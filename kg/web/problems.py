@@ -28,6 +28,19 @@ from kg.errors import (
 
 MEDIA_TYPE: Final = "application/problem+json"
 RETRY_SECONDS: Final = 5
+# By the limit: status, title, and after how many seconds asking again may help (0: never).
+_LIMITS: Final = {
+    "seconds": (504, "The query took too long", 60),
+    "memory bytes": (503, "The query needs too much memory", 60),
+    "answer bytes": (422, "The answer is too large", 0),
+    "query bytes": (413, "The query is too long", 0),
+    "nesting": (400, "The query is nested too deep", 0),
+    "patterns": (400, "The query has too many patterns", 0),
+    "queue": (503, "The server is busy", 5),
+    "seconds in the queue": (503, "The server is busy", 5),
+    "spool bytes": (503, "The server is busy", 5),
+    "queries of one client": (429, "Too many queries at once", 2),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +111,9 @@ def _of_query(error: QueryError) -> Problem:
             return Problem("query-forbidden", "The query asks for what is not done here", 403, str(error))
         case QueryLimitExceeded():
             passed: dict[str, Any] = {"limit": error.limit, "value": error.value}
-            headers = {"Retry-After": str(RETRY_SECONDS)}
-            return Problem("query-limit", "The query passed a limit", 503, str(error), passed, headers)
+            status, title, wait = _LIMITS.get(error.limit, (503, "The query passed a limit", RETRY_SECONDS))
+            headers = {"Retry-After": str(wait)} if wait else {}
+            return Problem("query-limit", title, status, str(error), passed, headers)
         case _:
             return Problem("query-failed", "The query could not be answered", 500, str(error))
 

@@ -1,16 +1,14 @@
-"""The pages that are about no single thing: start, search, health, robots, style sheet."""
+"""The pages that are about no single thing: start, search, robots, style sheet."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-import orjson
 from pyoxigraph import Literal
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg import __version__
 from kg.errors import KgError
 from kg.queries import Resolver
 from kg.web import jsonld, listings
@@ -107,13 +105,6 @@ def _literal(text: str) -> str:
     except UnicodeEncodeError as error:
         detail = "The words to search for are no valid Unicode text."
         raise RequestRefused(Problem("bad-request", "The request is not understood", 400, detail)) from error
-
-
-async def health(request: Request) -> Response:
-    """Tell whether the service can answer: 200 with the release, or 503 with what is wrong."""
-    edition = edition_of(request)
-    body: dict[str, Any] = {"status": "ok", "release": edition.id, "base": edition.base, "kg": __version__}
-    return Response(orjson.dumps(body), media_type="application/json", headers={"cache-control": "no-store"})
 
 
 async def robots(_request: Request) -> Response:

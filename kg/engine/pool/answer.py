@@ -1,0 +1,64 @@
+"""A whole answer, kept in memory or, where it is large, in a temporary file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from typing import IO, Final
+
+IN_MEMORY_BYTES: Final = 1024 * 1024
+_PIECE: Final = 64 * 1024
+
+
+class Answer:
+    """The bytes of one serialised answer. Nothing of it is sent before all of it is there.
+
+    So its status is true, and a client that reads slowly holds no worker. `body` has the bytes of an
+    answer of up to a mebibyte, `file` those of a larger one; a file is to be closed.
+    """
+
+    def __init__(self) -> None:
+        self.body = b""
+        self.file: IO[bytes] | None = None
+        self.size = 0
+        self._parts: list[bytes] = []
+
+    def append(self, part: bytes) -> None:
+        """Add a part; past a mebibyte all goes to a temporary file, without a name on disk.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        self.size += len(part)
+        if self.file is None and self.size > IN_MEMORY_BYTES:
+            self.file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by close()
+            self.file.writelines(self._parts)
+            self._parts.clear()
+        if self.file is None:
+            self._parts.append(part)
+        else:
+            self.file.write(part)
+
+    def complete(self) -> Answer:
+        """Make it ready to be read."""
+        if self.file is None:
+            self.body = self._parts[0] if len(self._parts) == 1 else b"".join(self._parts)
+            self._parts.clear()
+        else:
+            self.file.seek(0)
+        return self
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the bytes in pieces, and close the file."""
+        if self.file is None:
+            if self.body:
+                yield self.body
+            return
+        with self.file as file:
+            while piece := file.read(_PIECE):
+                yield piece
+
+    def close(self) -> None:
+        """Let the file go, if there is one."""
+        if self.file is not None:
+            self.file.close()
