@@ -26,6 +26,9 @@ _LESS_ALIKE: Final[tuple[Relation, ...]] = (
     "missing",
 )  # fmt: skip
 _LOOKED_AT: Final = 8
+_RARE: Final = 0.05
+_NAMES_KNOWN: Final = 5_000
+_SAME_YEARS: Final = 2
 _CONTEXT: Final = (
     "related venue", "related topic",
     "coauthor", "coauthors", "affiliation", "venue", "topic", "title", "word", "identifier", "profile",
@@ -74,8 +77,21 @@ def weigh(a: PersonProfile, b: PersonProfile, census: Census) -> Weighed | None:
     bearers = census.bearers(less)
     prior = table["name"] * log(max(bearers, 0.002)) + table[f"name: {relation}"]
     score = table["bias"] + prior + sum(table[name] * value for name, value in features.items())
-    context = any(features.get(name, 0.0) > 0 for name in _CONTEXT)
+    context = any(features.get(name, 0.0) > 0 for name in _CONTEXT) or _is_rare(a, b, bearers, census)
     return Weighed(score, relation, _rule(features), features, bearers, context)
+
+
+def _is_rare(a: PersonProfile, b: PersonProfile, bearers: float, census: Census) -> bool:
+    """Tell whether the name is known to be rare in large data, and stands there in the same few years.
+
+    Small data cannot show that a name is rare.
+    """
+    return (
+        bearers < _RARE
+        and census.names >= _NAMES_KNOWN
+        and bool(a.first_year and b.first_year)
+        and max(a.first_year, b.first_year) - min(a.last_year, b.last_year) <= _SAME_YEARS
+    )
 
 
 def relation_of(a: PersonProfile, b: PersonProfile) -> Relation | None:
@@ -212,4 +228,4 @@ def _rule(features: dict[str, float]) -> str:
         return "SHARED-COAUTHORS"
     if any(name in features for name in ("affiliation", "venue", "topic", "title")):
         return "NAME-AND-CONTEXT"
-    return "LISTING-NAME-ONLY" if "heading" in features else "NAME-ONLY"
+    return "LISTING-NAME-ONLY" if "heading" in features else "NAME-AND-YEARS"
