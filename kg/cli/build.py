@@ -35,6 +35,9 @@ from kg.release.mapping import Options
     metavar="N",
 )
 @decisions_option
+@click.option(
+    "--fresh", is_flag=True, help="Forget the IRIs of earlier releases instead of carrying them on."
+)
 def command(
     sources: tuple[str, ...],
     data: Path,
@@ -44,6 +47,7 @@ def command(
     keep: int | None,
     processes: int | None,
     decisions: Path | None,
+    fresh: bool,
 ) -> None:
     """Build a release from SOURCEs (files, folders and globs in any known format; - is standard input).
 
@@ -55,7 +59,9 @@ def command(
 
     Exit code 1: the release was built, but something in the sources was rejected or could not be read.
     """
-    options = Options(base, claims, format_name, processes or 0, decisions=decision_files(decisions, data))
+    options = Options(
+        base, claims, format_name, processes or 0, decisions=decision_files(decisions, data), fresh=fresh
+    )
     report = run_build(sources, data, options, keep)
     if report.rejections or report.unreadable:
         sys.exit(1)

@@ -70,10 +70,20 @@ def mint_key(record: WorkRecord, record_id: str, *, alone: bool = False) -> str:
     for scheme, value in identifiers(record):
         if scheme in _MINT_ORDER:
             return f"pub:{scheme}:{value}"
+    return title_mint_key(record) or f"record:{record_id}"
+
+
+def published_keys(record: WorkRecord) -> list[str]:
+    """Return the mint keys that the identifiers of a record may give its paper, strongest first."""
+    return [f"pub:{scheme}:{value}" for scheme, value in identifiers(record) if scheme in _MINT_ORDER]
+
+
+def title_mint_key(record: WorkRecord) -> str | None:
+    """Return the key that title and first author would give a paper without identifier, or null."""
     if record.title and (key := title_key(record.title)):
         first = name_key(record.authors[0].name) if record.authors else ""
         return f"title:{key}|{first}"
-    return f"record:{record_id}"
+    return None
 
 
 def reference_key(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,7 +13,7 @@ from kg.identity.decisions.obedience import obey
 from kg.identity.evidence import Verdict
 from kg.identity.expressions import expressions, work_kinds
 from kg.identity.fields import Chooser
-from kg.identity.keys import NOT_OF_ONE_PAPER, mint_key
+from kg.identity.keys import NOT_OF_ONE_PAPER, mint_key, published_keys
 from kg.identity.names import name_key
 from kg.identity.witnesses import bound_repairs
 from kg.records import Profile, WorkRecord
@@ -28,13 +28,15 @@ class Evidence:
     """What the clustering of papers found out about one paper, beside its records.
 
     `weakest` is the least sure of the links that join its records. `key` is the mint key under which the
-    paper was published before, where that is not the one its records give it now.
+    paper was published before, where that is not the one its records give it now; `former` are those of
+    papers that were published apart and are of this one.
     """
 
     weakest: Verdict | None = None
     alone: bool = False
     denied: frozenset[str] = frozenset()
     key: str | None = None
+    former: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -44,6 +46,8 @@ class Resolved:
     work: Work
     headings: list[tuple[str, str, str]] = field(default_factory=list)
     """Key of a heading, key of the agent whose name matches it, id of the record that stands under it."""
+    keys: list[str] = field(default_factory=list)
+    """Further keys under which the paper may be known later."""
 
 
 Profiles = Callable[[Listing], Sequence[tuple[str, Profile]]]
@@ -98,6 +102,8 @@ def resolve(
     if decided:
         obey(work, listings, decided)
     result = Resolved(work)
+    if len(listings) > 1 or len(work.expressions) > 1 or evidence.key:
+        result.keys = [one for one in dict.fromkeys(_every_key(listings)) if one != key]
     _claim(result, listings, profiles)
     _keep_apart(result)
     _join_decision(work, evidence)
@@ -109,10 +115,17 @@ def paper_key(listings: list[Listing], *, alone: bool = False) -> str:
     first = listings[0]
     if alone or len(listings) == 1:
         return mint_key(first.record, first.record_id, alone=alone)
-    return min((mint_key(one.record, one.record_id) for one in listings), key=_strength)
+    return min((mint_key(one.record, one.record_id) for one in listings), key=key_rank)
 
 
-def _strength(key: str) -> tuple[int, str]:
+def _every_key(listings: list[Listing]) -> Iterator[str]:
+    for one in listings:
+        yield mint_key(one.record, one.record_id)
+        yield from published_keys(one.record)
+
+
+def key_rank(key: str) -> tuple[int, str]:
+    """Return the rank of a paper's key, strongest first."""
     order = ("pub:arxiv:", "pub:doi:", "pub:dblp:", "pub:openalex:", "title:", "record:")
     return next((place for place, prefix in enumerate(order) if key.startswith(prefix)), len(order)), key
 

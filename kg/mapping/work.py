@@ -126,7 +126,7 @@ class WorkMapper:
         key = authorship.agent
         if key is None:
             own = f"authorship:{work_key}#{authorship.position}|{authorship.key}"
-            holder = iris.agent(own, collective=authorship.collective)
+            holder = iris.agent(agents.get(own, own), collective=authorship.collective)
         else:
             holder = iris.agent(agents.get(key, key), collective=authorship.collective)
         out.append(f"{paper}{AUTHOR}{holder} .\n{paper}{CONTEXT}{node} .\n")

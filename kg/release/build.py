@@ -14,7 +14,7 @@ from pathlib import Path
 
 import orjson
 
-from kg.errors import ReleaseError
+from kg.errors import NoRelease, ReleaseError
 from kg.readers.source import Document
 from kg.release.description import describe
 from kg.release.draft import Draft
@@ -25,6 +25,7 @@ from kg.release.mapping import Options, Progress, map_sources, silent
 from kg.release.pipeline.publish import Graph
 from kg.release.pipeline.shards import workers
 from kg.release.published import Release
+from kg.release.registry import NAME as REGISTRY
 from kg.release.report import Report
 from kg.store import Store
 
@@ -49,8 +50,11 @@ def build(
     """
     report = Report()
     with directory.begin() as draft:
+        previous = None if options.fresh else _previous(directory)
         with report.timed("map"):
-            made, files = map_sources(sources, draft.work_path, options, report, progress)
+            made, files = map_sources(
+                sources, draft.work_path, options, report, progress, previous, draft.path / REGISTRY
+            )
         manifest = _publish(draft, made, files, options, report, progress)
         report.measure_memory()
         draft.report_path.write_bytes(orjson.dumps(asdict(report), option=_JSON))
@@ -58,6 +62,14 @@ def build(
     if keep is not None:
         directory.prune(keep)
     return release, report
+
+
+def _previous(directory: DataDirectory) -> Release | None:
+    """Return the release whose IRIs are carried on: the current one, if there is one."""
+    try:
+        return directory.current()
+    except NoRelease:
+        return None
 
 
 def _publish(

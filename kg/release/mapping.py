@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -31,6 +32,9 @@ from kg.release.pipeline.publish import (
 )
 from kg.release.pipeline.resolve import GatherTask, Pages, gather
 from kg.release.pipeline.shards import Shard, SourceFile, WorkFolder, workers
+from kg.release.published import Release
+from kg.release.registry import Carrier
+from kg.release.registry.tombstones import write_tombstones
 from kg.release.report import Report
 
 _T = TypeVar("_T")
@@ -53,6 +57,7 @@ class Options:
     `all`, mention by mention; `none`, only the place of each record; null, no named graphs at all.
     `format_name` overrides the detection of formats; `processes` is how many work side by side
     (0: one a processor). `decisions` are files of decisions of people, which win over all rules.
+    With `fresh` the IRIs of earlier releases are not carried on.
     """
 
     base: str = DEFAULT_BASE
@@ -60,6 +65,7 @@ class Options:
     format_name: str | None = None
     processes: int = 0
     decisions: tuple[Path, ...] = ()
+    fresh: bool = False
 
     @property
     def workers(self) -> int:
@@ -78,10 +84,13 @@ def map_sources(
     options: Options,
     report: Report,
     progress: Progress = silent,
+    previous: Release | None = None,
+    registry: Path | None = None,
 ) -> tuple[Graph, list[InputFile]]:
     """Read, resolve and map `sources` into N-Triples and N-Quads files under `work_path`.
 
-    The same sources give the same bytes, whatever their order.
+    The same sources give the same bytes, whatever their order, after the same `previous` release, whose IRIs
+    are carried on. The registry of IRIs is written to `registry` where that is given.
 
     Raises:
         InputError: none of the sources, or a file of decisions, can be read.
@@ -90,6 +99,8 @@ def map_sources(
     human = Decisions(read_decisions(options.decisions))
     decided = human.decided()
     folder, iris, claims = WorkFolder(work_path), Iris(options.base), options.claims
+    carrier = Carrier(previous, folder)
+    carries = carrier.carries
     files = _identify(sources, folder, options, report)
     cut = list(shards(files))
     with workers(options.workers, sum(one.bytes for one in files)) as run:
@@ -102,18 +113,25 @@ def map_sources(
             return found
 
         tasks = [
-            IngestTask(shard, folder.path, options.base, claims, _corrections(decided, shard))
+            IngestTask(shard, folder.path, options.base, claims, _corrections(decided, shard), carries)
             for shard in cut
         ]
         ingested = every("reading", run(ingest, tasks))
         _count(report, ingested)
         progress("joining records", 0, 1)
-        decisions = cluster(folder, len(cut), human)
+        decisions = cluster(folder, len(cut), human, carrier.papers if carries else None)
         pages = _pages(ingested)
-        gathering = [GatherTask(one.number, folder.path, pages, decided) for one in cut]
+        gathering = [GatherTask(one.number, folder.path, pages, decided, carries) for one in cut]
         gathered = every("resolving", run(gather, gathering))
         profiles = [pair for one in ingested for pair in one.profiles]
-        people = describe_shared(folder, iris, set(chain.from_iterable(gathered)), profiles, human)
+        people = describe_shared(
+            folder,
+            iris,
+            set(chain.from_iterable(gathered)),
+            profiles,
+            human,
+            carrier.people if carries else None,
+        )
         write_aliases(folder, people.agents)
         publishing = [
             PublishTask(one.number, folder.path, options.base, claims, pages, decided, people.renaming)
@@ -129,6 +147,12 @@ def map_sources(
     quads = (
         [write_decisions(folder, iris, decisions, people.agents, claims, human.people())] if claims else []
     )
+    retired, derived = carrier.tombstones()
+    if claims and carries:
+        quads.append(write_tombstones(folder, iris=iris, retired=retired, derived=derived))
+    if registry is not None:
+        carrier.write(registry, retired)
+    report.retired = dict(Counter(row.status for row in retired))
     made = graph(folder, [write_vocabularies(folder)], quads)
     report.papers = sum(one.works for one in published)
     report.persons = people.persons + sum(one.persons for one in published)

@@ -33,6 +33,7 @@ class Report:
     venues: int = 0
     topics: int = 0
     undecided: int = 0
+    retired: dict[str, int] = field(default_factory=dict)
     triples: int = 0
     quads: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
@@ -75,6 +76,9 @@ class Report:
         yield f"venues      {self.venues:>12,}"
         yield f"topics      {self.topics:>12,}"
         yield f"undecided   {self.undecided:>12,}   identities; see `kg query undecided-identities`"
+        if self.retired:
+            shown = f"IRIs of earlier releases: {_counts(self.retired)}"
+            yield f"retired     {sum(self.retired.values()):>12,}   {shown}; `--fresh` forgets them"
         yield f"triples     {self.triples:>12,}   resolved, {self.quads:,} with sources and curation"
         yield f"time        {self.total_seconds:>12,.1f} s"
         yield f"peak memory {self.peak_memory_bytes / 1e6:>12,.0f} MB"

@@ -16,7 +16,15 @@ from kg.identity.blocks import KeyWriter
 from kg.identity.decisions import Target
 from kg.identity.decisions.obedience import corrected
 from kg.identity.expressions import venues_of
-from kg.identity.keys import hashed, identifier_keys, reference_key, text_keys
+from kg.identity.keys import (
+    hashed,
+    identifier_keys,
+    mint_key,
+    published_keys,
+    reference_key,
+    text_keys,
+    title_mint_key,
+)
 from kg.identity.resolution import lone_agents
 from kg.mapping.claims import ClaimMapper
 from kg.mapping.iris import Iris
@@ -24,7 +32,7 @@ from kg.readers import format_named
 from kg.readers.source import Document
 from kg.records import Notice, Profile, Rejection, WorkRecord
 from kg.release.pipeline.shards import SHARD_BYTES, Shard, SourceFile, WorkFolder
-from kg.works import Agent, dump
+from kg.works import Agent, dump, unique
 
 OFFSET_BITS: Final = 40
 """A reference to a record: the shard's number above, the place in the shard's file of records below."""
@@ -34,13 +42,17 @@ _SHOWN: Final = 50  # notices of one shard that are kept; a notice is given once
 
 @dataclass(frozen=True, slots=True)
 class IngestTask:
-    """What one process needs to know to read one shard. `claims` is null where no named graphs are made."""
+    """What one process needs to know to read one shard. `claims` is null where no named graphs are made.
+
+    `corrections` are those of the shard's records; with `registry`, keys are collected to carry IRIs on.
+    """
 
     shard: Shard
     folder: Path
     base: str
     claims: str | None
     corrections: dict[str, tuple[Target, ...]] = field(default_factory=dict)
+    registry: bool = False
 
 
 @dataclass(slots=True)
@@ -78,7 +90,7 @@ def shards(sources: Sequence[SourceFile]) -> Iterator[Shard]:
 class _Files:
     """The files that one shard writes."""
 
-    def __init__(self, folder: WorkFolder, shard: int, stack: ExitStack) -> None:
+    def __init__(self, folder: WorkFolder, shard: int, stack: ExitStack, *, registry: bool) -> None:
         def opened(kind: str, suffix: str) -> BinaryIO:
             return stack.enter_context(folder.file(kind, shard, suffix).open("wb"))
 
@@ -88,6 +100,7 @@ class _Files:
         self.claims = opened("claims", "nq")
         self.concepts = opened("concepts", "nq")
         self.rejections = opened("rejections", "jsonl")
+        self.mint = opened("mint", "tsv") if registry else None
         self.keys = KeyWriter(folder.file("keys", shard, "bin"))
         self.cited = KeyWriter(folder.file("cited", shard, "bin"))
 
@@ -102,7 +115,7 @@ def ingest(task: IngestTask) -> Ingested:
     if shard.span:
         document, first = document.range(*shard.span), shard.span[2]
     with ExitStack() as stack:
-        files = _Files(WorkFolder(task.folder), shard.number, stack)
+        files = _Files(WorkFolder(task.folder), shard.number, stack, registry=task.registry)
         for item in format_named(source.format).parse(document):
             if isinstance(item, WorkRecord):
                 record_id = f"{source.document_id}-{first + result.records}"
@@ -113,6 +126,8 @@ def ingest(task: IngestTask) -> Ingested:
                 text = item.__pydantic_serializer__.to_json(item, exclude_defaults=True)
                 line = b"%s\t%s\n" % (record_id.encode(), text)
                 files.records.write(line)
+                if files.mint:
+                    files.mint.write(_mint_line(item, record_id, reference))
                 _write_keys(files, item, reference)
                 write_agents(files.agents, lone_agents(item, record_id), reference)
                 files.venues.update((one.key, dump(one)) for one in venues_of(item))
@@ -160,6 +175,12 @@ def _write_keys(files: _Files, record: WorkRecord, reference: int) -> None:
     for reference_text in record.references:
         if cited := reference_key(reference_text):
             files.cited.add(hashed(cited), reference << 1 | 1)
+
+
+def _mint_line(record: WorkRecord, record_id: str, reference: int) -> bytes:
+    """Return reference, the key of the record itself, its own mint key and further ones as a line."""
+    keys = [mint_key(record, record_id), *published_keys(record), title_mint_key(record) or ""]
+    return "\t".join([str(reference), f"record:{record_id}", *filter(None, unique(keys))]).encode() + b"\n"
 
 
 def write_venues(folder: WorkFolder, shard: int, venues: Counter[tuple[str, bytes]]) -> None:

@@ -24,7 +24,7 @@ from kg.works import IdentityDecision
 
 NOTHING_DECIDED: Final = Decisions()
 
-Settle = Callable[[Clusters], dict[int, str]]
+Settle = Callable[[Clusters, Callable[[int], int]], tuple[dict[int, str], dict[int, list[str]]]]
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Plan:
             "groups": list(self.groups.items()),
             "skip": sorted(self.skip),
             "evidence": [
-                [reference, one.alone, sorted(one.denied), _verdict(one.weakest), one.key]
+                [reference, one.alone, sorted(one.denied), _verdict(one.weakest), one.key, one.former]
                 for reference, one in self.evidence.items()
             ],
             "cites": list(self.cites.items()),
@@ -63,8 +63,10 @@ class Plan:
             dict(data["groups"]),
             set(data["skip"]),
             {
-                reference: Evidence(Verdict(*weakest) if weakest else None, alone, frozenset(denied), key)
-                for reference, alone, denied, weakest, key in data["evidence"]
+                reference: Evidence(
+                    Verdict(*weakest) if weakest else None, alone, frozenset(denied), key, tuple(former)
+                )
+                for reference, alone, denied, weakest, key, former in data["evidence"]
             },
             dict(data["cites"]),
             set(data["decided"]),
@@ -81,6 +83,7 @@ class _Papers:
     def __init__(self, folder: WorkFolder, decisions: Decisions, places: Places) -> None:
         self.records = Records(folder)
         self.registered: dict[int, str] = {}
+        self.former: dict[int, list[str]] = {}
         resolver = PaperResolver(lambda reference: self.records.at(reference).record)
         for _, members in blocks(folder.files("keys")):
             resolver.add(members)
@@ -106,24 +109,28 @@ def cluster(
 ) -> list[IdentityDecision]:
     """Cluster all records, write a plan for each shard, and return what was decided between papers.
 
-    `settle` gives the keys of papers that keep the IRI of an earlier release, by their first record.
+    `settle` gives, by first record, the keys of papers that keep the IRI of an earlier release, and the keys
+    of those that they took over.
     """
     places = find_places(folder, decisions.keys())
     papers = _Papers(folder, decisions, places)
     if settle is not None:
-        papers.registered = settle(papers.clusters)
+        papers.registered, papers.former = settle(papers.clusters, papers.root)
     clusters = papers.clusters
     plans: dict[int, Plan] = defaultdict(Plan)
     for root, members in clusters.groups.items():
         plans[root >> OFFSET_BITS].groups[root] = members
         for reference in members[1:]:
             plans[reference >> OFFSET_BITS].skip.add(reference)
-    for root in sorted({*clusters.weakest, *clusters.alone, *clusters.denied, *papers.registered}):
+    for root in sorted(
+        {*clusters.weakest, *clusters.alone, *clusters.denied, *papers.registered, *papers.former}
+    ):
         plans[root >> OFFSET_BITS].evidence[root] = Evidence(
             clusters.weakest.get(root),
             root in clusters.alone,
             frozenset(clusters.denied.get(root, ())),
             papers.registered.get(root),
+            tuple(papers.former.get(root, ())),
         )
     for root, cited in _citations(folder, papers).items():
         plans[root >> OFFSET_BITS].cites[root] = cited

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from kg.digests import KNOWN, opaque
 from kg.identity.decisions import GROUP, Decided, Decisions, Placed
@@ -20,6 +21,14 @@ from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
 from kg.repair.names import split
 from kg.works import Agent, IdentityDecision, Venue, load_agent, load_venue, unique
+
+SHARED: Final = 99_999
+"""The number of the file that stands beside those of the shards."""
+
+NUMBER: Final = "999999999"
+"""Stands for the number of the release, until the registry is written."""
+
+Settle = Callable[[Callable[[str], str]], dict[str, str]]
 
 _SORT_MEMORY = 128 << 20
 
@@ -46,10 +55,12 @@ def describe_shared(
     replaced: set[int],
     profiles: Sequence[tuple[str, Profile]],
     decisions: Decisions = NOTHING_DECIDED,
+    settle: Settle | None = None,
 ) -> People:
     """Write `shared.nt`, the triples of shared agents, venues and observations, and return what maps to what.
 
-    `replaced` are references to records whose agents were gathered with those of other records.
+    `replaced` are references to records whose agents were gathered with those of other records. `settle`
+    gives the mint keys of agents that keep the IRI of an earlier release, by canonical key.
     """
     result, aliases = People(), Aliases()
     decided = decisions.decided()
@@ -60,11 +71,18 @@ def describe_shared(
         if not aliases.join(a, b):
             result.decisions.append(_refused(a, b))
     result.agents = aliases.mapping()
+    kept = settle(aliases.canonical) if settle else {}
+    result.agents.update(kept)
     rows = _grouped(folder, "agents", _agent_rows(folder, replaced), aliases)
-    with (folder.path / "shared.nt").open("w", encoding="utf-8", newline="\n") as out:
+    with (
+        (folder.path / "shared.nt").open("w", encoding="utf-8", newline="\n") as out,
+        folder.file("registry", SHARED, "tsv").open("w", encoding="utf-8", newline="\n") as registry,
+    ):
         for agent, key in merged(_with_pages(map(load_agent, rows), pages, aliases), aliases):
+            agent.key = kept.get(key, agent.key)
             if agent.key != key:
                 result.agents[key] = agent.key
+            registry.write(further_keys(agent, key))
             result.persons += not agent.collective
             result.teams += agent.collective
             if decided:
@@ -128,6 +146,21 @@ def _human(placed: Placed, outcome: str, things: list[str], keys: Sequence[str])
         words=entry.why or "",
         by=entry.by,
     )
+
+
+def further_keys(agent: Agent, key: str) -> str:
+    """Return the rows of the registry for the identifiers of an agent that its IRI is not made of."""
+    kind = "org" if agent.collective else "person"
+    iri = opaque(kind, agent.key)
+    others = {
+        opaque(kind, one) for one in (key, *agent_keys(agent)) if not one.startswith(("profile:", GROUP))
+    }
+    return "".join(key_row(kind, iri, one) for one in sorted(others - {iri}))
+
+
+def key_row(kind: str, iri: str, digest: str) -> str:
+    """Return the row of the registry that says that a further key leads to an IRI."""
+    return f"{kind}/{iri}\t{kind}\t#{digest}\t{NUMBER}\tkey\t\t\n"
 
 
 def final(key: str, agents: dict[str, str]) -> str:

@@ -9,16 +9,19 @@ from pathlib import Path
 import orjson
 import pyoxigraph
 
+from kg.digests import opaque
 from kg.identity.decisions import Decided
 from kg.identity.renaming import Masked, Renaming
+from kg.identity.resolution import Resolved
 from kg.mapping.curation import CurationMapper
 from kg.mapping.iris import Iris
 from kg.mapping.work import WorkMapper
+from kg.release.pipeline.people import key_row
 from kg.release.pipeline.resolve import NOTHING_DECIDED, Pages, ShardWorks
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
 from kg.resources import folder as resource_folder
-from kg.works import IdentityDecision
+from kg.works import IdentityDecision, own_key
 
 _VOCABULARIES = ("codes.ttl", "arxiv-taxonomy.ttl")
 
@@ -58,9 +61,11 @@ def publish_shard(task: PublishTask) -> Published:
         folder.file("triples", task.shard, "nt").open("wb") as triples,
         folder.file("nodes", task.shard, "nt").open("wb") as nodes,
         folder.file("curation", task.shard, "nq").open("wb") as quads,
+        folder.file("registry", task.shard, "tsv").open("wb") as registry,
     ):
         for resolved in ShardWorks(folder, task.shard, task.pages, task.decided).every():
             work = resolved.work
+            registry.write(_further_keys(resolved, agents).encode())
             if task.renaming.names:
                 result.masked += task.renaming.work(work, agents)
             text, shared = works.text(work, agents)
@@ -73,6 +78,23 @@ def publish_shard(task: PublishTask) -> Published:
             result.topics.update(work.topics)
             result.headings += resolved.headings
     return result
+
+
+def _further_keys(resolved: Resolved, agents: dict[str, str]) -> str:
+    """Return the rows of the registry for keys of a paper and its people that their IRIs are not made of."""
+    work, rows = resolved.work, []
+    if resolved.keys:
+        paper = opaque("paper", work.key)
+        rows = [key_row("paper", paper, opaque("paper", key)) for key in resolved.keys]
+    for one in work.authorships:
+        if one.agent and not one.collective:
+            person, own = (
+                opaque("person", agents.get(one.agent, one.agent)),
+                opaque("person", own_key(work, one)),
+            )
+            if person != own:
+                rows.append(key_row("person", person, own))
+    return "".join(rows)
 
 
 def write_aliases(folder: WorkFolder, agents: dict[str, str]) -> None:

@@ -33,12 +33,16 @@ class ShardWorks:
 
     def every(self) -> Iterator[Resolved]:
         """Yield all works of the shard, in the order of their first records."""
+        return (resolved for _, resolved in self.placed())
+
+    def placed(self) -> Iterator[tuple[int, Resolved]]:
+        """Yield all works of the shard with the references to their first records."""
         groups, skip = self._plan.groups, self._plan.skip
         for reference, line in self._records.of(self._shard):
             if reference in skip:
                 continue
             listings = [parse(line)] if reference not in groups else self._group(reference)
-            yield self._resolve(reference, listings)
+            yield reference, self._resolve(reference, listings)
 
     def gathered(self) -> Iterator[tuple[int, Resolved]]:
         """Yield the works whose agents cannot be told from one record alone, with their first reference.
@@ -85,6 +89,18 @@ def _is_odd(evidence: Evidence) -> bool:
     return evidence.alone or evidence.key is not None
 
 
+def people_lines(resolved: Resolved, former: Sequence[str]) -> Iterator[str]:
+    """Yield kind, key of the agent where it has one, and own keys of each authorship, as lines.
+
+    `former` are keys of papers that were published apart: the authorships had other keys there.
+    """
+    work = resolved.work
+    for one in work.authorships:
+        kind, agent = "org" if one.collective else "person", one.agent or ""
+        own = [f"authorship:{key}#{one.position}|{one.key}" for key in (work.key, *former)]
+        yield "\t".join([kind, agent, *(() if one.collective else own)]) + "\n"
+
+
 @dataclass(frozen=True, slots=True)
 class GatherTask:
     """What one process needs to know to gather the agents of one shard."""
@@ -93,6 +109,7 @@ class GatherTask:
     folder: Path
     pages: Pages
     decided: Decided = NOTHING_DECIDED
+    registry: bool = False
 
 
 def gather(task: GatherTask) -> list[int]:
@@ -106,4 +123,10 @@ def gather(task: GatherTask) -> list[int]:
         for reference, resolved in ShardWorks(folder, task.shard, task.pages, task.decided).gathered():
             write_agents(output, shared_agents(resolved.work), reference)
             replaced.update(plan.groups.get(reference, [reference]))
+    if task.registry:
+        works = ShardWorks(folder, task.shard, task.pages, task.decided)
+        with folder.file("people", task.shard, "tsv").open("w", encoding="utf-8", newline="\n") as out:
+            for reference, resolved in works.placed():
+                former = plan.evidence.get(reference, _NOTHING).former
+                out.writelines(people_lines(resolved, former))
     return sorted(replaced)

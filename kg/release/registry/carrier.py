@@ -1,0 +1,296 @@
+"""Carries IRIs from the release before to the one that is built."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final, cast
+
+from kg.digests import KNOWN, opaque
+from kg.identity.papers import Clusters
+from kg.identity.registry import Settlement, settle
+from kg.identity.resolution import key_rank
+from kg.release.pipeline.people import NUMBER
+from kg.release.pipeline.shards import WorkFolder
+from kg.release.published import Release
+from kg.release.registry.index import Index
+from kg.release.registry.table import NAME, Row, read_rows, release_number, write_rows
+from kg.release.sorting import sort_unique
+from kg.vocab import FABIO, FOAF, KGO
+
+KINDS: Final = ("paper", "person", "org")
+_CLASSES: Final = {"paper": FABIO.n("Work"), "person": FOAF.n("Person"), "org": FOAF.n("Group")}
+_RETIRED: Final = ("replaced", "split", "withdrawn")
+
+
+class Carrier:
+    """Settles the IRIs of one build against `previous`, the release before; there may be none.
+
+    `papers` comes first, then `people`, then `rows` and `tombstones`.
+    """
+
+    def __init__(self, previous: Release | None, folder: WorkFolder) -> None:
+        self._previous, self._folder = previous, folder
+        self._path = previous.path / NAME if previous else None
+        self.number = 1 + (release_number(self._path) if self._path else 0)
+        self._plain: dict[str, str] = {}
+        self._tombstones: dict[tuple[str, str], Row] = {}
+        self._settled: dict[str, Settlement] = {kind: Settlement() for kind in KINDS}
+        self._index: Index | None = None
+
+    @property
+    def carries(self) -> bool:
+        """Whether there is a release before, so that keys have to be collected."""
+        return self._previous is not None
+
+    def papers(
+        self, clusters: Clusters, root: Callable[[int], int]
+    ) -> tuple[dict[int, str], dict[int, list[str]]]:
+        """Settle papers by the files of `kind` `mint`: reference, own mint key, and further keys of a record.
+
+        Returns:
+            By first record, the keys of papers that keep another IRI than theirs, and of those they took over.
+        """
+        index, groups = self._opened(), clusters.groups
+        grouped: dict[int, list[list[str]]] = defaultdict(list)
+
+        def rows() -> Iterator[tuple[str, str, str, int]]:
+            for path in self._folder.files("mint"):
+                with path.open(encoding="utf-8", newline="\n") as source:
+                    for line in source:
+                        reference, *keys = line.rstrip("\n").split("\t")
+                        first = root(int(reference))
+                        if first in groups or first in clusters.alone:
+                            grouped[first].append(keys)
+                        else:
+                            yield from _paper_rows(keys[1], keys[1:])
+            for first in sorted(grouped):
+                yield from _paper_rows(_default(first), [key for keys in grouped[first] for key in keys])
+
+        def _default(first: int) -> str:
+            records = grouped[first]
+            return (
+                records[0][0] if first in clusters.alone else min((keys[1] for keys in records), key=key_rank)
+            )
+
+        index.add_now(rows())
+        settled = self._settle("paper")
+        return self._by_reference(settled, root, grouped, _default)
+
+    def _by_reference(
+        self,
+        settled: Settlement,
+        root: Callable[[int], int],
+        grouped: dict[int, list[list[str]]],
+        default: Callable[[int], str],
+    ) -> tuple[dict[int, str], dict[int, list[str]]]:
+        """Find the records of the few papers whose IRI is not the one that their key gives."""
+        found: dict[int, str] = {}
+        former: dict[int, list[str]] = {}
+        taken: dict[str, list[str]] = defaultdict(list)
+        for old, new in settled.replaced.items():
+            taken[new].append(old)
+        wanted = {*settled.kept} | set(taken)
+        if not wanted:
+            return {}, {}
+        names: dict[str, str] = {}
+        for path in self._folder.files("mint"):
+            with path.open(encoding="utf-8", newline="\n") as source:
+                for line in source:
+                    reference, *keys = line.rstrip("\n").split("\t")
+                    first = root(int(reference))
+                    cluster = opaque("paper", default(first) if first in grouped else keys[1])
+                    iri = settled.kept.get(cluster, cluster)
+                    if cluster in wanted or iri in wanted:
+                        names.update((opaque("paper", key), key) for key in keys[1:])
+                        if cluster in settled.kept:
+                            found[first] = iri
+                        if iri in taken:
+                            former[first] = taken[iri]
+        plain = {iri: names.get(iri) or self._mint_key(iri) for iri in {*found.values(), *settled.replaced}}
+        self._plain.update((iri, plain[iri]) for iri in found.values())
+        return (
+            {first: plain[iri] for first, iri in found.items()},
+            {first: [plain[iri] for iri in old] for first, old in former.items()},
+        )
+
+    def people(self, canonical: Callable[[str], str]) -> dict[str, str]:
+        """Settle persons and teams by the files of kind `people`: kind, agent key or nothing, own keys.
+
+        Returns:
+            The mint key of each agent, by canonical key or own key, that is not what that key gives.
+        """
+        index = self._opened()
+        unnamed: dict[str, str] = {}
+        for kind, agent, own in self._agents():
+            key = canonical(agent) if agent else own[0]
+            if key.startswith(("profile:", "human:")) and own:
+                unnamed[key] = min(unnamed.get(key, own[0]), own[0])
+
+        def rows() -> Iterator[tuple[str, str, str, int]]:
+            for kind, agent, own in self._agents():
+                key = canonical(agent) if agent else own[0]
+                cluster = opaque(kind, unnamed.get(key, key))
+                yield kind, cluster, cluster, 0
+                if agent and agent != key:
+                    yield kind, opaque(kind, agent), cluster, 1
+                for rank, one in enumerate(own, 2):
+                    if one != key:
+                        yield kind, opaque(kind, one), cluster, rank
+
+        index.add_now(rows())
+        kept = {kind: self._settle(kind).kept for kind in ("person", "org")}
+        if not any(kept.values()):
+            return {}
+        found: dict[str, str] = {}
+        for kind, agent, own in self._agents():
+            key = canonical(agent) if agent else own[0]
+            iri = kept[kind].get(opaque(kind, unnamed.get(key, key)))
+            if iri is not None:
+                found[key] = KNOWN + iri
+        return found
+
+    def _agents(self) -> Iterator[tuple[str, str, list[str]]]:
+        for path in self._folder.files("people"):
+            with path.open(encoding="utf-8", newline="\n") as source:
+                for line in source:
+                    kind, agent, *own = line.rstrip("\n").split("\t")
+                    yield kind, agent, own
+
+    def tombstones(self) -> tuple[list[Row], dict[tuple[str, str], list[str]]]:
+        """Return the rows of all retired IRIs, and what each new thing was split off.
+
+        What replaces an IRI is never retired itself.
+        """
+        if not self.carries:
+            return [], {}
+        index, found = self._opened(), dict(self._tombstones)
+        derived: dict[tuple[str, str], list[str]] = {}
+        for kind in KINDS:
+            settled = self._settled[kind]
+            for old, new in settled.replaced.items():
+                found[kind, old] = self._row(kind, old, "replaced", [new], "joined with what replaces it")
+            for old, many in settled.split.items():
+                found[kind, old] = self._row(kind, old, "split", many, "nothing holds its mint key any more")
+            retired = [*settled.replaced, *settled.split]
+            for old in index.gone(kind, settled.kept, retired):
+                found[kind, old] = self._row(
+                    kind, old, "withdrawn", [], "nothing in the sources stands for it"
+                )
+            for cluster, origins in settled.derived.items():
+                derived[kind, settled.kept.get(cluster, cluster)] = origins
+            kept = set(settled.kept.values())
+            for _, old in [one for one in found if one[0] == kind]:
+                revived = old in kept or (old not in settled.kept and index.is_live(kind, old))
+                if revived and old not in retired:
+                    del found[kind, old]
+        return [_collapsed(row, found) for _, row in sorted(found.items())], derived
+
+    def _row(self, kind: str, old: str, status: str, new: Iterable[str], reason: str) -> Row:
+        return Row(
+            f"{kind}/{old}",
+            kind,
+            "#" + old,
+            self.number,
+            status,
+            tuple(f"{kind}/{one}" for one in new),
+            reason,
+        )
+
+    def write(self, path: Path, retired: Iterable[Row]) -> None:
+        """Write the registry: rows of this build (files of kind `registry`), those of before, retired IRIs."""
+        plain, ordered = self._folder.path / "registry.tsv", self._folder.path / "registry-sorted.tsv"
+        gone = {}
+        with plain.open("w", encoding="utf-8", newline="\n") as out:
+            for row in retired:
+                out.write(row.line())
+                gone[row.iri] = row
+            for iri, key in sorted(self._plain.items()):
+                if f"paper/{iri}" not in gone and not key.startswith(KNOWN):
+                    out.write(Row(f"paper/{iri}", "paper", key, self.number, "active").line())
+            for row in read_rows(self._path) if self._path else ():
+                if row.status in ("key", "active") and row.iri not in gone:
+                    out.write(row.line())
+        sort_unique([plain, *self._folder.files("registry")], ordered)
+        with ordered.open(encoding="utf-8", newline="\n") as source:
+            write_rows(path, self.number, _earliest(source, self.number))
+        if self._index is not None:
+            self._index.close()
+
+    def _opened(self) -> Index:
+        """Return the index, filled with what the release before knew."""
+        if self._index is not None:
+            return self._index
+        assert self._previous is not None
+        assert self._path is not None
+        self._index = index = Index(self._folder.path / "registry.sqlite")
+        index.add_before(self._known(self._path))
+        store, start = self._previous.open_store(), len(self._previous.base)
+        for kind, name in _CLASSES.items():
+            prefix = f"{self._previous.base}{kind}/"
+            rows = cast("Iterable[Any]", store.query(f"SELECT ?x WHERE {{ ?x a {name} }}"))
+            iris = (row[0].value for row in rows)
+            index.add_active((kind, iri[start + len(kind) + 1 :]) for iri in iris if iri.startswith(prefix))
+        return index
+
+    def _known(self, path: Path) -> Iterator[tuple[str, str, str]]:
+        for row in read_rows(path):
+            if row.status == "key":
+                yield row.kind, row.key.removeprefix("#"), row.digest
+            elif row.status == "active":
+                self._plain[row.digest] = row.key
+            elif row.status in _RETIRED:
+                self._tombstones[row.kind, row.digest] = row
+                if row.status == "replaced":
+                    yield row.kind, row.digest, row.replaced_by[0].rpartition("/")[2]
+
+    def _settle(self, kind: str) -> Settlement:
+        index = self._opened()
+        index.ready()
+        self._settled[kind] = settle(index.claims(kind))
+        return self._settled[kind]
+
+    def _mint_key(self, iri: str) -> str:
+        """Return the mint key of a paper that no record has any more, from the release that had it."""
+        if iri in self._plain:
+            return self._plain[iri]
+        assert self._previous is not None
+        paper = f"<{self._previous.base}paper/{iri}>"
+        text = f"SELECT ?key WHERE {{ GRAPH ?g {{ {paper} {KGO.n('mintKey')} ?key }} }}"
+        rows = cast("Iterable[Any]", self._previous.open_store().query(text))
+        return next((row[0].value for row in rows), KNOWN + iri)
+
+
+def _paper_rows(default: str, keys: Iterable[str]) -> Iterator[tuple[str, str, str, int]]:
+    cluster = opaque("paper", default)
+    yield "paper", cluster, cluster, key_rank(default)[0]
+    for key in dict.fromkeys(keys):
+        if key != default:
+            yield "paper", opaque("paper", key), cluster, key_rank(key)[0]
+
+
+def _collapsed(row: Row, found: dict[tuple[str, str], Row]) -> Row:
+    """Return a row whose replacements are not retired: chains are cut short."""
+    targets: dict[str, None] = {}
+    waiting, seen = list(row.replaced_by), set()
+    while waiting:
+        target = waiting.pop(0)
+        other = found.get((row.kind, target.rpartition("/")[2]))
+        if other is None:
+            targets[target] = None
+        elif target not in seen:
+            seen.add(target)
+            waiting += other.replaced_by
+    if not targets:
+        return Row(row.iri, row.kind, row.key, row.first, "withdrawn", (), row.reason)
+    status = "split" if len(targets) > 1 else "replaced"
+    return Row(row.iri, row.kind, row.key, row.first, status, tuple(sorted(targets)), row.reason)
+
+
+def _earliest(lines: Iterable[str], number: int) -> Iterator[str]:
+    """Yield of sorted rows of one IRI and key only the earliest; what is new gets the `number`."""
+    for _, group in groupby(lines, key=lambda line: line.split("\t", 3)[:3]):
+        line = min(group, key=lambda line: int(line.split("\t", 4)[3]))
+        yield line.replace(f"\t{NUMBER}\t", f"\t{number}\t", 1)
