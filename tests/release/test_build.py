@@ -1,0 +1,199 @@
+"""Whole builds: of the five documents, of good and bad sources together, and twice the same."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal
+
+from kg.engine import LocalEngine, Request
+from kg.errors import BuildInProgress, InputError
+from kg.queries import Catalogue
+from kg.readers.sources import documents
+from kg.release import DataDirectory, Release
+from kg.release.build import build
+from kg.release.mapping import Options
+from kg.release.report import Report
+from kg.release.validation import validate_release
+from kg.release.verification import verify
+from kg.resources import examples
+from kg.vocab import PREFIXES
+from tests.queries.answering import first_answer
+
+CATALOGUE = Catalogue.read()
+RECORD = (
+    '{"title": "On the Drift of Sand Banks", "authors": ["Ada Lindqvist", "Bo Ek"], "doi": "10.5555/drift"}\n'
+)
+ALONE = Options(processes=1)
+EMPTY = {
+    "author-identifiers": "no source states an identifier of a person",
+    "paper-affiliations": "no source prints affiliations",
+    "paper-citations": "no source has references",
+    "retired-iris": "the first release of a graph has retired nothing",
+}
+"""Canned queries that the five documents rightly leave without an answer, and why."""
+
+
+def built(data: Path, *sources: str | Path, options: Options = ALONE) -> tuple[Release, Report]:
+    return build(list(documents([str(source) for source in sources])), DataDirectory(data), options)
+
+
+def dumps(release: Release) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((release.path / "dumps").iterdir())}
+
+
+@pytest.fixture(scope="module")
+def five(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Release, Report]]:
+    """The release and the report of the five documents."""
+    directory = DataDirectory(tmp_path_factory.mktemp("five"))
+    _, report = built(directory.path, shared / "records")
+    with directory.leased() as release:
+        yield release, report
+
+
+@pytest.fixture(scope="module")
+def engine(five: tuple[Release, Report]) -> LocalEngine:
+    return LocalEngine(five[0].open_store())
+
+
+def test_records_of_one_paper_are_joined(five: tuple[Release, Report], engine: LocalEngine) -> None:
+    _, report = five
+    assert (report.records, report.papers, report.rejections, report.unreadable) == (69, 64, 0, [])
+    (row,) = engine.solutions(Request("SELECT (COUNT(*) AS ?n) { ?w a fabio:Work }", prefixes=PREFIXES)).rows
+    assert isinstance(row[0], Literal)
+    assert row[0].value == "64"
+
+
+def test_three_people_of_one_name_on_one_paper_are_three(engine: LocalEngine) -> None:
+    rows = engine.solutions(
+        Request(
+            """SELECT ?paper (COUNT(DISTINCT ?person) AS ?persons) (COUNT(DISTINCT ?position) AS ?places) {
+              ?paper schema:name "Gemini: A Family of Highly Capable Multimodal Models" ;
+                     pro:isDocumentContextFor ?authorship .
+              ?authorship pro:isHeldBy ?person ; schema:position ?position .
+              ?person schema:name "Fan Yang"
+            } GROUP BY ?paper""",
+            prefixes=PREFIXES,
+        )
+    ).rows
+    ((_, persons, places),) = rows
+    assert isinstance(persons, Literal)
+    assert isinstance(places, Literal)
+    assert (persons.value, places.value) == ("3", "3")
+
+
+def test_the_five_documents_conform(five: tuple[Release, Report]) -> None:
+    report = validate_release(five[0])
+    assert report.conforms, report.as_text()
+
+
+def test_the_release_is_whole(five: tuple[Release, Report]) -> None:
+    for check in verify(five[0]):
+        assert check.passed, (check.name, check.differences)
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_each_canned_query_answers(name: str, engine: LocalEngine) -> None:
+    arguments, rows = first_answer(engine, CATALOGUE[name])
+    assert bool(rows) == (name not in EMPTY), (name, arguments)
+
+
+def test_the_same_sources_give_the_same_dumps(
+    five: tuple[Release, Report], shared: Path, tmp_path: Path
+) -> None:
+    paths = sorted((shared / "records").iterdir())
+    random.Random(3).shuffle(paths)
+    again, _ = built(tmp_path, *paths, options=Options(processes=2))
+    assert dumps(again) == dumps(five[0])
+    assert again.id.partition("-")[2] == five[0].id.partition("-")[2]
+
+
+def test_any_order_of_the_examples_gives_the_same_dumps(tmp_path: Path) -> None:
+    paths = sorted(path for path in examples().iterdir() if not path.name.startswith("README"))
+    first, _ = built(tmp_path / "a", *paths)
+    second, _ = built(tmp_path / "b", *reversed(paths))
+    assert dumps(first) == dumps(second)
+
+
+def test_records_of_the_examples_keep_their_papers_when_read_twice(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes((examples() / "mao-yu.txt").read_bytes())
+    _, once = built(tmp_path / "a", examples())
+    _, twice = built(tmp_path / "b", examples(), copy)
+    assert (twice.records, twice.papers) == (once.records, once.papers), "the same bytes are one source"
+
+
+def test_standard_input_is_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(gzip.compress(RECORD.encode()))))
+    release, report = built(tmp_path, "-")
+    assert (report.records, report.papers, report.persons) == (1, 1, 2)
+    assert [one.name for one in release.manifest.inputs] == ["-"]
+
+
+def test_bad_sources_among_good_ones_are_told_and_lose_nothing(tmp_path: Path) -> None:
+    (tmp_path / "good.jsonl").write_text(RECORD)
+    (tmp_path / "half.jsonl").write_text('{"title": "Whole", "authors": ["Cy Dee"]}\n{"title": "cut\n')
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "junk.bin").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "letter.txt").write_text("Dear all,\n\nthere is no record here.\n")
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(RECORD.encode() * 2000)[:-20])
+    release, report = built(tmp_path / "data", *sorted(tmp_path.glob("*.*")))
+    assert [line.partition(":")[0].rpartition("/")[2] for line in report.unreadable] == [
+        "empty.txt",
+        "junk.bin",
+        "letter.txt",
+    ]
+    assert report.rejections == 2
+    assert any("half.jsonl:2: rejected" in line for line in report.rejected)
+    assert any("cut.jsonl.gz" in line and "cut short" in line for line in report.rejected)
+    assert report.papers == 2
+    rejected = [json.loads(line) for line in (release.path / "rejections.jsonl").read_text().splitlines()]
+    assert len(rejected) == 2
+
+
+@pytest.mark.parametrize("content", [b"", bytes(range(256)) * 20, b"Dear all,\n", b'{"title": \n'])
+def test_nothing_readable_is_an_error_and_leaves_the_current_release(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "good.jsonl").write_text(RECORD)
+    release, _ = built(tmp_path / "data", tmp_path / "good.jsonl")
+    (tmp_path / "bad.jsonl").write_bytes(content)
+    with pytest.raises(InputError, match=r"bad\.jsonl"):
+        built(tmp_path / "data", tmp_path / "bad.jsonl")
+    assert DataDirectory(tmp_path / "data").current() == release
+    assert list((tmp_path / "data" / "drafts").iterdir()) == []
+
+
+def test_two_builds_at_once(tmp_path: Path) -> None:
+    (tmp_path / "good.jsonl").write_text(RECORD)
+    with (
+        DataDirectory(tmp_path / "data").begin(),
+        pytest.raises(BuildInProgress, match="another build is at work"),
+    ):
+        built(tmp_path / "data", tmp_path / "good.jsonl")
+    built(tmp_path / "data", tmp_path / "good.jsonl")
+
+
+@pytest.mark.xfail(reason="short titles are no reason to compare records, but give papers their IRIs")
+@pytest.mark.parametrize("title", ["Imagen 3", "A", "Notes"])
+def test_short_titles_of_different_sources_never_share_an_iri_by_accident(tmp_path: Path, title: str) -> None:
+    common = {"title": title, "authors": ["Imagen Team", "A. Bee"], "authors_complete": False}
+    for name, more in (("a", {}), ("b", {"abstract": "Other words."}), ("c", {"year": 1999})):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(common | more) + "\n")
+    release, report = built(tmp_path / "data", *tmp_path.glob("*.jsonl"))
+    assert report.records == 3
+    assert release.open_store().count() == release.manifest.counts.quads
+
+
+def test_old_releases_are_pruned(tmp_path: Path) -> None:
+    directory = DataDirectory(tmp_path / "data")
+    for number in range(4):
+        (tmp_path / "one.jsonl").write_text(RECORD.replace("Banks", f"Banks {number}"))
+        build(list(documents([str(tmp_path / "one.jsonl")])), directory, ALONE, keep=2)
+    assert len(directory.releases()) == 2
+    assert directory.releases()[-1] == directory.current()
