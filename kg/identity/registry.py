@@ -42,11 +42,28 @@ class Settlement:
 
 
 def settle(claims: Iterable[Claim]) -> Settlement:
-    """Give each IRI to a cluster. `claims` must hold all claims of a cluster, and on an IRI, that it holds one of.
+    """Give each IRI to a cluster.
 
-    The result does not depend on their order.
+    `claims` must hold all claims of each cluster, and all on each IRI, that it holds one of. The result does
+    not depend on their order.
     """
+    won, lost, unheld = _awarded(claims)
     result = Settlement()
+    for cluster, owners in sorted(won.items()):
+        _, keep = min(owners)
+        if keep != cluster:
+            result.kept[cluster] = keep
+        result.replaced.update((owner, keep) for _, owner in owners if owner != keep)
+    for owner, clusters in unheld.items():
+        result.split[owner] = sorted(result.kept.get(cluster, cluster) for cluster in clusters)
+    result.derived = {cluster: sorted(lost[cluster]) for cluster in sorted(lost) if cluster not in won}
+    return result
+
+
+def _awarded(
+    claims: Iterable[Claim],
+) -> tuple[dict[str, list[tuple[int, str]]], dict[str, list[str]], dict[str, list[str]]]:
+    """Return the IRIs that each cluster wins, with ranks, those it loses, and IRIs that are split among some."""
     by_owner: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(set(claims), key=lambda one: (one.owner, one.rank, one.cluster, one.key)):
         by_owner[claim.owner].append(claim)
@@ -68,16 +85,4 @@ def settle(claims: Iterable[Claim]) -> Settlement:
         for cluster in clusters:
             if cluster != winner.cluster:
                 lost[cluster].append(owner)
-    for cluster, owners in sorted(won.items()):
-        _, keep = min(owners)
-        if keep != cluster:
-            result.kept[cluster] = keep
-        for _, owner in owners:
-            if owner != keep:
-                result.replaced[owner] = keep
-    for owner, clusters in unheld.items():
-        result.split[owner] = sorted(result.kept.get(cluster, cluster) for cluster in clusters)
-    for cluster, owners_lost in sorted(lost.items()):
-        if cluster not in won:
-            result.derived[cluster] = sorted(owners_lost)
-    return result
+    return won, lost, unheld

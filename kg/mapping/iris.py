@@ -11,7 +11,8 @@ from typing import Final
 from kg.digests import opaque
 from kg.mapping.literals import path
 
-_FIXED_VENUES: Final = {"arxiv": "venue/arxiv"}
+FIXED_VENUES: Final = {"arxiv": "arxiv"}
+"""Venues whose IRI is readable, by mint key."""
 
 
 class Iris:
@@ -35,7 +36,7 @@ class Iris:
 
     def venue(self, key: str) -> str:
         """Return the IRI of a venue."""
-        return f"<{self.base}{_FIXED_VENUES.get(key) or 'venue/' + opaque('venue', key)}>"
+        return f"<{self.base}venue/{FIXED_VENUES.get(key) or opaque('venue', key)}>"
 
     def expression(self, local: str) -> str:
         """Return the IRI of an expression from its path; one without outside identifier is opaque."""

@@ -29,7 +29,7 @@ _EVERYWHERE: Final = "{ %s } UNION { GRAPH ?g { %s } }"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One record of a paper, or one authorship of a person: its keys, and the ids by which a user names it."""
+    """One record of a paper, or one authorship of a person: its keys, and the ids a user names it by."""
 
     keys: tuple[str, ...]
     ids: frozenset[str]
@@ -38,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A thing of the graph: kind, IRI, what it is called, its parts, and keys that belong to it as a whole."""
+    """A thing of the graph: kind, IRI, label, its parts, and keys that belong to it as a whole."""
 
     kind: str
     iri: str

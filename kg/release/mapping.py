@@ -18,8 +18,8 @@ from kg.readers import detect, format_named
 from kg.readers.source import Document
 from kg.release.manifest import InputFile
 from kg.release.pipeline.ingest import Ingested, IngestTask, ingest, shards
-from kg.release.pipeline.papers import cluster
 from kg.release.pipeline.masking import mask_claims, of_pages
+from kg.release.pipeline.papers import cluster
 from kg.release.pipeline.people import describe_shared, heading_decisions, human_decisions
 from kg.release.pipeline.publish import (
     Graph,
@@ -147,11 +147,13 @@ def map_sources(
     quads = (
         [write_decisions(folder, iris, decisions, people.agents, claims, human.people())] if claims else []
     )
+    if carries:
+        carrier.venues(people.venue_keys)
     retired, derived = carrier.tombstones()
     if claims and carries:
         quads.append(write_tombstones(folder, iris=iris, retired=retired, derived=derived))
     if registry is not None:
-        carrier.write(registry, retired)
+        carrier.write(registry, retired, derived)
     report.retired = dict(Counter(row.status for row in retired))
     made = graph(folder, [write_vocabularies(folder)], quads)
     report.papers = sum(one.works for one in published)

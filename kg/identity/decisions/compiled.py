@@ -79,10 +79,8 @@ class Decisions:
 
     def must_link(self, kind: str) -> list[tuple[Placed, tuple[str, ...]]]:
         """Return each set of keys of things of `kind` that are one, with the decision."""
-        found = []
-        for one in self._of("merge", kind):
-            found.append((one, (*one.entry.keys, *one.entry.others)))
-        return found + [(one, one.entry.keys) for one in self._of("split", kind) if len(one.entry.keys) > 1]
+        merges = [(one, (*one.entry.keys, *one.entry.others)) for one in self._of("merge", kind)]
+        return merges + [(one, one.entry.keys) for one in self._of("split", kind) if len(one.entry.keys) > 1]
 
     def cannot_link(self, kind: str) -> list[tuple[Placed, tuple[str, ...], tuple[str, ...]]]:
         """Return each two sets of keys that are of different things of `kind`, with the decision."""

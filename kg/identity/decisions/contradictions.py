@@ -44,7 +44,7 @@ def _between(
     waiting = deque(first)
     while waiting:
         key = waiting.popleft()
-        for other, placed in links[key] if key in links else ():
+        for other, placed in links.get(key, ()):
             if other not in first:
                 # of a longer way, the decision by which it reaches the other side
                 first[other] = placed

@@ -10,8 +10,8 @@ from kg.digests import opaque
 from kg.identity.authors import Listing
 from kg.identity.decisions.compiled import Decided, Target
 from kg.identity.decisions.keys import authorship_keys
-from kg.repair.names import split
 from kg.records import Repair, WorkRecord
+from kg.repair.names import split
 from kg.works import FieldDecision, RecordRepair, Work, own_key
 
 CORRECTED: Final = "HUMAN-CORRECT"

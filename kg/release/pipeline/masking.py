@@ -52,11 +52,11 @@ def _rewrite(path: Path, mentions: dict[str, str], texts: dict[str, list[Masked]
             subject, predicate, rest = line.split(" ", 2)
             if subject in mentions and predicate == _PRINTED:
                 graph = rest[rest.rindex(" <") :]
-                line = f"{subject} {predicate} {verbatim(mentions[subject])}{graph}"  # noqa: PLW2901
+                line = f"{subject} {predicate} {verbatim(mentions[subject])}{graph}"
             elif subject in texts and rest.startswith('"'):
                 is_document = "/source/" in subject
                 if is_document or predicate not in _LEFT:
-                    line = f"{subject} {predicate} {_masked(rest, texts[subject])}"  # noqa: PLW2901
+                    line = f"{subject} {predicate} {_masked(rest, texts[subject])}"
             out.write(line)
     new.replace(path)
 
@@ -71,7 +71,7 @@ def _masked(rest: str, masked: Sequence[Masked]) -> str:
 
 
 def file_masked(text: str, former: Sequence[str], name: str) -> str:
-    """Return `text`; where it is the name of a file called after a former name, the new name and its ending."""
+    """Return `text`; for the name of a file called after a former name, the new name and its ending."""
     words = set(name_key(text).split())
     if " " not in text and any(set(name_key(one).split()) <= words for one in former if " " in one):
         return name.replace(" ", "-") + text[text.rindex(".") if "." in text else len(text) :]

@@ -47,6 +47,7 @@ class People:
     decisions: list[IdentityDecision] = field(default_factory=list)
     renaming: Renaming = field(default_factory=Renaming)
     keys: dict[str, str] = field(default_factory=dict)
+    venue_keys: list[str] = field(default_factory=list)
 
 
 def describe_shared(
@@ -90,6 +91,8 @@ def describe_shared(
             out.write(agent_text(iris, agent))
         for venue in merged_venues(_venue_rows(folder)):
             result.venues += 1
+            if settle:
+                result.venue_keys.append(venue.key)
             for target in decided.agents.get(f"venue:{venue.key}", ()):
                 venue.alternates = sorted({*venue.alternates, venue.name} - {target.value})
                 venue.name = target.value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, cast
@@ -12,16 +12,23 @@ from kg.digests import KNOWN, opaque
 from kg.identity.papers import Clusters
 from kg.identity.registry import Settlement, settle
 from kg.identity.resolution import key_rank
+from kg.mapping.iris import FIXED_VENUES
 from kg.release.pipeline.people import NUMBER
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.published import Release
 from kg.release.registry.index import Index
 from kg.release.registry.table import NAME, Row, read_rows, release_number, write_rows
 from kg.release.sorting import sort_unique
-from kg.vocab import FABIO, FOAF, KGO
+from kg.vocab import FABIO, FOAF, KGO, SCHEMA
 
-KINDS: Final = ("paper", "person", "org")
-_CLASSES: Final = {"paper": FABIO.n("Work"), "person": FOAF.n("Person"), "org": FOAF.n("Group")}
+KINDS: Final = ("paper", "person", "org", "venue")
+_DESCRIBED: Final = {
+    "paper": f"?x a {FABIO.n('Work')}",
+    "person": f"?x a {FOAF.n('Person')}",
+    "org": f"?x a {FOAF.n('Group')}",
+    "venue": f"?part {SCHEMA.n('isPartOf')} ?x",
+}
+_SPLIT_OFF: Final = "split off "
 _RETIRED: Final = ("replaced", "split", "withdrawn")
 
 
@@ -38,6 +45,7 @@ class Carrier:
         self._plain: dict[str, str] = {}
         self._tombstones: dict[tuple[str, str], Row] = {}
         self._settled: dict[str, Settlement] = {kind: Settlement() for kind in KINDS}
+        self._derived: dict[tuple[str, str], list[str]] = {}
         self._index: Index | None = None
 
     @property
@@ -51,7 +59,7 @@ class Carrier:
         """Settle papers by the files of `kind` `mint`: reference, own mint key, and further keys of a record.
 
         Returns:
-            By first record, the keys of papers that keep another IRI than theirs, and of those they took over.
+            By first record, the keys of papers that keep another IRI, and of those that they took over.
         """
         index, groups = self._opened(), clusters.groups
         grouped: dict[int, list[list[str]]] = defaultdict(list)
@@ -124,7 +132,7 @@ class Carrier:
         """
         index = self._opened()
         unnamed: dict[str, str] = {}
-        for kind, agent, own in self._agents():
+        for _, agent, own in self._agents():
             key = canonical(agent) if agent else own[0]
             if key.startswith(("profile:", "human:")) and own:
                 unnamed[key] = min(unnamed.get(key, own[0]), own[0])
@@ -152,6 +160,12 @@ class Carrier:
                 found[key] = KNOWN + iri
         return found
 
+    def venues(self, keys: Iterable[str]) -> None:
+        """Take the mint keys of all venues; a venue has no further key, so its IRI stays or goes."""
+        index = self._opened()
+        digests = (FIXED_VENUES.get(key) or opaque("venue", key) for key in keys)
+        index.add_now(("venue", digest, digest, 0) for digest in digests)
+
     def _agents(self) -> Iterator[tuple[str, str, list[str]]]:
         for path in self._folder.files("people"):
             with path.open(encoding="utf-8", newline="\n") as source:
@@ -167,7 +181,7 @@ class Carrier:
         if not self.carries:
             return [], {}
         index, found = self._opened(), dict(self._tombstones)
-        derived: dict[tuple[str, str], list[str]] = {}
+        derived = {one: origins for one, origins in self._derived.items() if index.is_live(*one)}
         for kind in KINDS:
             settled = self._settled[kind]
             for old, new in settled.replaced.items():
@@ -199,8 +213,13 @@ class Carrier:
             reason,
         )
 
-    def write(self, path: Path, retired: Iterable[Row]) -> None:
-        """Write the registry: rows of this build (files of kind `registry`), those of before, retired IRIs."""
+    def write(
+        self, path: Path, retired: Iterable[Row], derived: Mapping[tuple[str, str], Sequence[str]]
+    ) -> None:
+        """Write the registry: rows of this build (files of kind `registry`), those of before, retired IRIs.
+
+        `derived` says of new things what they were split off.
+        """
         plain, ordered = self._folder.path / "registry.tsv", self._folder.path / "registry-sorted.tsv"
         gone = {}
         with plain.open("w", encoding="utf-8", newline="\n") as out:
@@ -210,8 +229,15 @@ class Carrier:
             for iri, key in sorted(self._plain.items()):
                 if f"paper/{iri}" not in gone and not key.startswith(KNOWN):
                     out.write(Row(f"paper/{iri}", "paper", key, self.number, "active").line())
+            for (kind, new), origins in sorted(derived.items()):
+                reason = _SPLIT_OFF + " ".join(f"{kind}/{old}" for old in origins)
+                out.write(Row(f"{kind}/{new}", kind, "#" + new, self.number, "active", (), reason).line())
             for row in read_rows(self._path) if self._path else ():
-                if row.status in ("key", "active") and row.iri not in gone:
+                # a key that has become an IRI of its own leads there
+                own = row.status == "key" and self._opened().is_live(row.kind, row.key.removeprefix("#"))
+                retired_as = gone[row.iri].status if row.iri in gone else ""
+                kept = row.status == "key" if retired_as == "withdrawn" else not retired_as
+                if row.status in ("key", "active") and kept and not own:
                     out.write(row.line())
         sort_unique([plain, *self._folder.files("registry")], ordered)
         with ordered.open(encoding="utf-8", newline="\n") as source:
@@ -228,9 +254,9 @@ class Carrier:
         self._index = index = Index(self._folder.path / "registry.sqlite")
         index.add_before(self._known(self._path))
         store, start = self._previous.open_store(), len(self._previous.base)
-        for kind, name in _CLASSES.items():
+        for kind, pattern in _DESCRIBED.items():
             prefix = f"{self._previous.base}{kind}/"
-            rows = cast("Iterable[Any]", store.query(f"SELECT ?x WHERE {{ ?x a {name} }}"))
+            rows = cast("Iterable[Any]", store.query(f"SELECT DISTINCT ?x WHERE {{ {pattern} }}"))
             iris = (row[0].value for row in rows)
             index.add_active((kind, iri[start + len(kind) + 1 :]) for iri in iris if iri.startswith(prefix))
         return index
@@ -239,6 +265,9 @@ class Carrier:
         for row in read_rows(path):
             if row.status == "key":
                 yield row.kind, row.key.removeprefix("#"), row.digest
+            elif row.status == "active" and row.key.startswith("#"):
+                origins = row.reason.removeprefix(_SPLIT_OFF).split()
+                self._derived[row.kind, row.digest] = [one.rpartition("/")[2] for one in origins]
             elif row.status == "active":
                 self._plain[row.digest] = row.key
             elif row.status in _RETIRED:

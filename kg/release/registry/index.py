@@ -16,7 +16,8 @@ CREATE TABLE now (kind TEXT, key TEXT, cluster TEXT, rank INTEGER);
 # What a cluster claims that is not its own, what else it claims, and who else claims these.
 _CLAIMS = """
 WITH claims AS (
-  SELECT now.cluster, now.key, before.owner, now.rank FROM now JOIN before USING (kind, key) WHERE now.kind = :kind
+  SELECT now.cluster, now.key, before.owner, now.rank
+  FROM now JOIN before USING (kind, key) WHERE now.kind = :kind
 ), odd AS (SELECT cluster, owner FROM claims WHERE owner <> cluster),
 owners AS (
   SELECT owner FROM odd UNION SELECT owner FROM claims WHERE cluster IN (SELECT cluster FROM odd)
@@ -46,9 +47,9 @@ class Index:
         self._many("INSERT OR IGNORE INTO before VALUES (?, ?, ?)", rows)
 
     def add_active(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Add (kind, IRI) that the last release described; its own key leads to it."""
+        """Add (kind, IRI) that the last release described; its own key leads to it and nowhere else."""
         self._many("INSERT OR IGNORE INTO active VALUES (?, ?)", rows)
-        self._db.execute("INSERT OR IGNORE INTO before SELECT kind, iri, iri FROM active")
+        self._db.execute("INSERT OR REPLACE INTO before SELECT kind, iri, iri FROM active")
 
     def add_now(self, rows: Iterable[tuple[str, str, str, int]]) -> None:
         """Add (kind, key, cluster, rank) of this build."""
