@@ -37,8 +37,8 @@ def command(
     """Write the resolved graph of SOURCEs as N-Triples, for other stores and tools; nothing is published.
 
     The triples are those of the default graph of a release, without duplicates, the triples of one
-    subject together; only links to source records and mentions (prov:wasDerivedFrom) are left out, as
-    these are described in other graphs.
+    subject together; only links to the single mentions of authors (prov:wasDerivedFrom) are left out,
+    as these are described in other graphs.
     """
     options, report, progress = Options(base, None, format_name, processes or 0), Report(), Progress()
     target = output.parent if output else None
