@@ -41,6 +41,11 @@ _TOKEN = re.compile(
 _PROLOGUE = re.compile(
     r"\s*(?:BASE\s*<\s*>|PREFIX\s*[^\s<:]*:\s*<\s*>|VERSION\s*[\"']\s*[\"'])", re.IGNORECASE
 )
+# The prologue and the form as nearly all queries have them, without a comment.
+_SIMPLE = re.compile(
+    r"(?:\s*PREFIX\s+[\w.-]*:\s*<[^<>\"{}|^`\\\x00-\x20]*>)*+\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:])",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\s*([A-Za-z]*)")
 
 
@@ -85,6 +90,9 @@ def query_form(text: str) -> Form:
         QueryForbidden: it is an update.
         QuerySyntaxError: it begins with none of the four forms.
     """
+    simple = _SIMPLE.match(text)
+    if simple is not None:
+        return Form[simple[1].upper()]
     plain = bare(text)
     offset = 0
     while declaration := _PROLOGUE.match(plain, offset):

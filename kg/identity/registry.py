@@ -63,7 +63,7 @@ def settle(claims: Iterable[Claim]) -> Settlement:
 def _awarded(
     claims: Iterable[Claim],
 ) -> tuple[dict[str, list[tuple[int, str]]], dict[str, list[str]], dict[str, list[str]]]:
-    """Return the IRIs that each cluster wins, with ranks, those it loses, and IRIs that are split among some."""
+    """Return what each cluster wins, with ranks, what it loses, and what is split among several."""
     by_owner: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(set(claims), key=lambda one: (one.owner, one.rank, one.cluster, one.key)):
         by_owner[claim.owner].append(claim)

@@ -90,8 +90,10 @@ def _replace(work: Work, authorship: Authorship, name: str) -> list[Masked]:
                 "note": repair.note and replaced(repair.note, former, name),
             }
         )
-    for decision in (*work.identity, *work.fields):
-        decision.words = replaced(decision.words, former, name)
+    for identity in work.identity:
+        identity.words = replaced(identity.words, former, name)
+    for choice in work.fields:
+        choice.words = replaced(choice.words, former, name)
     mentions: dict[str, list[str]] = {record: [] for record in work.records}
     for mention in authorship.mentions:
         mentions[mention.rpartition("-")[0]].append(mention)

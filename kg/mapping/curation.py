@@ -103,7 +103,8 @@ class CurationMapper:
         if repair.after is None or repair.after == repair.before:
             # damage without a better value is reported on the record, it is no repair
             return ""
-        kind = next((name for prefix, name in _REPAIR_KINDS if repair.rule.startswith(prefix)), "other")
+        known = repair.rule if not item.by else repair.field.upper()
+        kind = next((name for prefix, name in _REPAIR_KINDS if known.startswith(prefix)), "other")
         record = self._iris.record(item.record)
         used, subject = record, paper
         if repair.position is not None and repair.field == "authors":

@@ -15,12 +15,13 @@ from pyoxigraph import NamedNode
 from kg.digests import opaque
 from kg.engine import Engine, Request
 from kg.errors import UsageError
+from kg.identity.decisions.entry import Kind
 from kg.identity.decisions.keys import authorship_keys
 from kg.identity.names import name_key, title_key
 from kg.queries.resolver import Resolver
 from kg.vocab import PREFIXES
 
-KINDS: Final = ("paper", "person", "team", "venue", "record")
+KINDS: Final[tuple[Kind, ...]] = ("paper", "person", "team", "venue", "record")
 _RECORD: Final = re.compile(r"(?:.*/)?(?:record/)?([0-9a-f]{16}-[1-9]\d*)")
 _MENTION: Final = re.compile(r"(?:.*/)?(?:mention/)?([0-9a-f]{16}-[1-9]\d*-[1-9]\d*)")
 _AUTHORSHIP: Final = re.compile(r"(?:.*/)?(?:authorship/)?([a-z2-7]{16}-[1-9]\d*)")
@@ -40,7 +41,7 @@ class Part:
 class Named:
     """A thing of the graph: kind, IRI, label, its parts, and keys that belong to it as a whole."""
 
-    kind: str
+    kind: Kind
     iri: str
     label: str
     parts: tuple[Part, ...] = ()

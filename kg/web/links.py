@@ -100,5 +100,9 @@ def raw_path(request: Request) -> str:
 
 def origin(request: Request) -> str:
     """Return scheme, host and root of this service as the client sees them, without a slash at the end."""
-    url = URL(scope=request.scope)
-    return f"{url.scheme}://{url.netloc}{request.scope.get('root_path', '')}"
+    scope = request.scope
+    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), None)
+    if host is None:
+        url = URL(scope=scope)
+        return f"{url.scheme}://{url.netloc}{scope.get('root_path', '')}"
+    return f"{scope['scheme']}://{host}{scope.get('root_path', '')}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 _RANGE: Final = re.compile(r"^([!#$%&'*+.^_`|~0-9A-Za-z-]+)/([!#$%&'*+.^_`|~0-9A-Za-z-]+)$")
@@ -87,6 +88,7 @@ class MediaRange:
         return 1 if self.type == self.subtype == "*" else 0
 
 
+@lru_cache(256)
 def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
     """Return the media ranges of an `Accept` header; entries that are no media range are skipped.
 

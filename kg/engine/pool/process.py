@@ -17,7 +17,8 @@ import orjson
 
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.limits import Limits
-from kg.engine.pool.worker import HEADER, PIECE_BYTES
+from kg.engine.pool.link import Link
+from kg.engine.pool.worker import HEADER
 from kg.errors import (
     KgError,
     QueryError,
@@ -29,20 +30,20 @@ from kg.errors import (
 )
 
 _START_SECONDS: Final = 60
+_END_SECONDS: Final = 5
 _BUFFER_BYTES: Final = 1024 * 1024
 _OUT_OF_MEMORY: Final = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"out of memory")
-_LAST_WORDS: Final = 2000
+_WORDS: Final = 65_536
 
 
 class Worker:
     """A process that has one store open and answers one query at a time."""
 
-    def __init__(
-        self, process: subprocess.Popen[bytes], link: socket.socket, stderr: IO[bytes], limits: Limits
-    ) -> None:
-        self._process, self._link, self._stderr, self._limits = process, link, stderr, limits
+    def __init__(self, process: subprocess.Popen[bytes], stderr: IO[bytes], limits: Limits) -> None:
+        self._process, self._stderr, self._limits = process, stderr, limits
+        self._link = Link(limits.answer_bytes + _BUFFER_BYTES)
+        self._transport: asyncio.WriteTransport | None = None
         self._stopped = ""
-        self._head = bytearray()
         self._alive = True
         self.confined: dict[str, Any] = {}
 
@@ -63,21 +64,32 @@ class Worker:
             ReleaseDamaged: the store cannot be opened.
             QueryError: the process does not start.
         """
-        worker = await asyncio.to_thread(cls._spawn, store, limits)
+        worker, ours = await asyncio.to_thread(cls._spawn, store, limits)
+        said: list[tuple[bytes, bytes]] = []
+
+        def take(kind: bytes, payload: bytes) -> bool:
+            said.append((kind, payload))
+            return True
+
         try:
+            loop = asyncio.get_running_loop()
+            transport, _ = await loop.create_unix_connection(lambda: worker._link, sock=ours)  # noqa: SLF001
+            worker._transport = transport  # noqa: SLF001
             async with asyncio.timeout(_START_SECONDS):
-                kind, payload = await worker.frame()
-        except (TimeoutError, asyncio.CancelledError):
-            worker.kill()
+                answered = await worker._link.frames(take)  # noqa: SLF001
+        except BaseException:
+            worker.close()
+            ours.close()
             raise
-        if kind == b"R":
-            worker.confined = orjson.loads(payload)
+        if answered and said[0][0] == b"R":
+            worker.confined = orjson.loads(said[0][1])
             return worker
-        worker.kill()
-        raise _error(orjson.loads(payload), limits) if kind == b"X" else worker.death()
+        error = _error(orjson.loads(said[0][1]), limits) if said else await worker.death()
+        worker.close()
+        raise error
 
     @classmethod
-    def _spawn(cls, store: Path, limits: Limits) -> Worker:
+    def _spawn(cls, store: Path, limits: Limits) -> tuple[Worker, socket.socket]:
         ours, theirs = socket.socketpair()
         stderr = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the worker
         try:
@@ -96,6 +108,7 @@ class Worker:
                     **os.environ,
                     "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
                     "MALLOC_ARENA_MAX": "2",  # each arena reserves 64 MB of the address space
+                    "RUST_BACKTRACE": "0",  # the first words of a crash say what it was
                 },
             )
         except BaseException:
@@ -104,7 +117,7 @@ class Worker:
             raise
         finally:
             theirs.close()
-        return cls(process, ours, stderr, limits)
+        return cls(process, stderr, limits), ours
 
     async def answer(self, asked: bytes) -> Answer:
         """Ask the query that `asked` (JSON) holds, and return its whole answer.
@@ -114,59 +127,42 @@ class Worker:
         Raises:
             KgError: the query failed or passed a limit; it may have lost the process.
         """
-        loop = asyncio.get_running_loop()
-        timer = loop.call_later(self._limits.seconds, self.kill, "seconds")
+        assert self._transport is not None
+        timer = asyncio.get_running_loop().call_later(self._limits.seconds, self.kill, "seconds")
         found = Answer()
+        failure: list[bytes] = []
         done = False
+
+        def take(kind: bytes, payload: bytes) -> bool:
+            if kind == b"X":
+                failure.append(payload)
+                return True
+            found.append(payload)
+            if kind == b"D":
+                return found.size > self._limits.answer_bytes
+            self._alive = self._alive and kind == b"E"
+            nonlocal done
+            done = True
+            return True
+
         try:
-            await loop.sock_sendall(self._link, HEADER.pack(b"Q", len(asked)) + asked)
-            while True:
-                kind, payload = await self.frame()
-                if kind == b"X":
-                    done = True
-                    raise _error(orjson.loads(payload), self._limits)
-                found.append(payload)
-                if found.size > self._limits.answer_bytes:
-                    self.kill("answer bytes")
-                elif kind != b"D":
-                    done = True
-                    self._alive = self._alive and kind == b"E"
-                    return found.complete()
-        except ConnectionError as error:
-            raise self.death() from error
+            self._transport.write(HEADER.pack(b"Q", len(asked)) + asked)
+            if not await self._link.frames(take):
+                raise await self.death()
+            if failure:
+                done = True
+                raise _error(orjson.loads(failure[0]), self._limits)
+            if not done:
+                raise _too_large(self._limits)
+            return found.complete()
         except OSError as error:  # the disk on which large answers wait is full
+            done = False
             raise QueryError(f"the answer cannot be kept: {error}") from error
         finally:
             timer.cancel()
             if not done:
                 found.close()
                 self.kill()
-
-    async def frame(self) -> tuple[bytes, bytes]:
-        """Return the kind and the payload of the next frame from the process.
-
-        Raises:
-            KgError: the process ended instead.
-        """
-        loop = asyncio.get_running_loop()
-        data = self._head
-        need: int | None = None
-        while need is None or len(data) < need:
-            try:
-                part = await loop.sock_recv(self._link, PIECE_BYTES + HEADER.size)
-            except ConnectionResetError:
-                part = b""
-            if not part:
-                raise self.death()
-            data += part
-            if need is None and len(data) >= HEADER.size:
-                need = HEADER.size + HEADER.unpack_from(data)[1]
-                if need > self._limits.answer_bytes + _BUFFER_BYTES:
-                    self.kill("answer bytes")
-                    raise self.death()
-        kind, payload = bytes(data[:1]), bytes(data[HEADER.size : need])
-        del data[:need]
-        return kind, payload
 
     def kill(self, reason: str = "") -> None:
         """Kill the process at once; `reason` is the limit that its query passed, if any."""
@@ -178,7 +174,8 @@ class Worker:
     def close(self) -> None:
         """Kill the process if it still runs, and give back all that it held."""
         self.kill()
-        self._link.close()
+        if self._transport is not None:
+            self._transport.close()
         if self._process.stdin:
             self._process.stdin.close()
         # A process that held gigabytes takes a moment to go.
@@ -188,28 +185,36 @@ class Worker:
         self._process.wait()
         self._stderr.close()
 
-    def death(self) -> KgError:
-        """Return what to say of a query whose worker has ended."""
+    async def death(self) -> KgError:
+        """Return what to say of a query whose process has ended."""
         self._alive = False
         limits = self._limits
         if self._stopped == "seconds":
             return QueryLimitExceeded(
                 "seconds", limits.seconds, f"the query took longer than {limits.seconds:g} s and was stopped"
             )
-        if self._stopped == "answer bytes":
-            reason = f"the answer is larger than {limits.answer_bytes:,} bytes; ask for less of it with LIMIT"
-            return QueryLimitExceeded("answer bytes", limits.answer_bytes, reason)
-        self._process.kill()  # it has hung up; a worker that stays would be of no use
-        code = self._process.wait()
-        self._stderr.seek(0, os.SEEK_END)
-        self._stderr.seek(max(0, self._stderr.tell() - _LAST_WORDS))
-        said = self._stderr.read()
-        if any(mark in said for mark in _OUT_OF_MEMORY) or (code == -signal.SIGKILL and not self._stopped):
+        # It has hung up; soon it has ended, too, and if it does not it is of no use.
+        code = await asyncio.to_thread(self._end)
+        self._stderr.seek(0)
+        said = self._stderr.read(_WORDS)
+        if any(mark in said for mark in _OUT_OF_MEMORY) or code == -signal.SIGKILL:
             return _out_of_memory(limits)
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         words = said.decode("utf-8", "replace").strip().splitlines()
-        tail = f": {words[-1][:200]}" if words else ""
+        tail = f": {words[0][:200]}" if words else ""
         return QueryError(f"the query ended its process ({name}){tail}; nothing else was harmed")
+
+    def _end(self) -> int:
+        try:
+            return self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
+
+
+def _too_large(limits: Limits) -> QueryLimitExceeded:
+    reason = f"the answer is larger than {limits.answer_bytes:,} bytes; ask for less of it with LIMIT"
+    return QueryLimitExceeded("answer bytes", limits.answer_bytes, reason)
 
 
 def _out_of_memory(limits: Limits) -> QueryLimitExceeded:

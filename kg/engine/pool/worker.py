@@ -18,6 +18,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final, cast
@@ -31,8 +32,9 @@ from kg.errors import KgError, QueryForbidden, QueryLimitExceeded, QuerySyntaxEr
 from kg.store import Store
 
 HEADER: Final = struct.Struct("!cI")
-PIECE_BYTES: Final = 256 * 1024
+PIECE_BYTES: Final = 128 * 1024
 _STACK_BYTES: Final = 256 * 1024 * 1024  # deep nesting overflows the usual 8 MB and ends the process
+_NOTABLE_SECONDS: Final = 0.1
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -47,6 +49,7 @@ class Sink:
         self._up, self._most, self._lines = up, most_bytes, lines
         self._buffer = bytearray()
         self._size = self._seen = 0
+        self._begun = time.monotonic()
 
     def write(self, data: bytes) -> int:
         """Take a part of the answer."""
@@ -66,6 +69,11 @@ class Sink:
 
     def flush(self) -> None:
         """Keep what is there until a piece is full."""
+
+    @property
+    def large(self) -> bool:
+        """Tell whether the answer or the time since the sink was made is such that memory may have grown."""
+        return self._size > PIECE_BYTES or time.monotonic() - self._begun > _NOTABLE_SECONDS
 
     def finish(self, kind: bytes) -> None:
         """Send what is left as the end."""
@@ -127,7 +135,7 @@ def _answer(engine: LocalEngine, up: socket.socket, asked: dict[str, Any], memor
     except MemoryError:
         _send(up, b"X", {"kind": "memory"})
         return False
-    grown = _address_space() > memory // 2
+    grown = sink.large and _address_space() > memory // 2
     sink.finish(b"L" if grown else b"E")
     return grown
 

@@ -113,12 +113,17 @@ class Decisions:
                 for key in entry.keys:
                     if target not in place[key]:
                         place[key].append(target)
+        papers, records, agents = (
+            {key: tuple(all_of) for key, all_of in found.items()} for found in targets.values()
+        )
         return Decided(
             groups,
             {group: frozenset(keys) for group, keys in parted.items()},
             {group: frozenset(keys) for group, keys in without.items() if keys},
-            *({key: tuple(all_of) for key, all_of in targets[kind].items()} for kind in targets),
-            frozenset(targets["agent"]).union(*parted.values()),
+            papers,
+            records,
+            agents,
+            frozenset(agents).union(*parted.values()),
         )
 
     def pairs(self) -> list[tuple[str, str]]:

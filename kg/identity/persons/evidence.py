@@ -18,8 +18,9 @@ from typing import Final
 import orjson
 
 from kg.identity.persons.census import Census
-from kg.identity.persons.person_name import PersonName, Relation, relate
+from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.relation import Relation, relate
 
 _LESS_ALIKE: Final[tuple[Relation, ...]] = (
     "equal", "middle", "shorter", "initials", "initial", "short form", "near", "shifted", "part", "reversed",

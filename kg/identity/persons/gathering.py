@@ -14,9 +14,9 @@ from kg.works import Work
 _MOST_WORDS: Final = 16
 _COMMON: Final = frozenset(
     """a an the of for and in on to with from by using via at as is are be its their our we it this that
-    toward towards into over under between among through how what when why can do does not no new based approach
-    method methods study analysis results der die das und für von mit zur zum des le la les du de et sur une
-    un pour el los las y en del il di per""".split()  # noqa: SIM905
+    toward towards into over under between among through how what when why can do does not no new based
+    approach method methods study analysis results der die das und für von mit zur zum des le la les du de
+    et sur une un pour el los las y en del il di per""".split()  # noqa: SIM905
 )
 _EDITION: Final = re.compile(
     r"\b(?:proceedings|of|the|in|on|and|for|annual|international|conference|workshop|meeting|symposium|part|"

@@ -9,7 +9,8 @@ from typing import Final
 
 from kg.identity.names import name_key, tokens
 from kg.identity.persons.mention import PersonMention
-from kg.identity.persons.person_name import PersonName, parse_name, relate
+from kg.identity.persons.person_name import PersonName, parse_name
+from kg.identity.persons.relation import relate
 
 _ONE_PERSON: Final = frozenset({"orcid"})
 """Schemes of which no person has two identifiers."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kg.identity.persons.evidence import Weighed
-from kg.identity.persons.person_name import Relation
 from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.relation import Relation
 
 _SHOWN: Final = 3
 _RELATIONS: Final[dict[Relation, str]] = {

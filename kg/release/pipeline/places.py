@@ -43,11 +43,11 @@ def find_places(folder: WorkFolder, keys: set[str]) -> Places:
             by_record[record].append(key)
         for block in block_keys(key):
             by_block[hashed(block)].append(key)
-    for reference, found in _records(folder, set(by_record)):
-        for key in by_record[found]:
+    for reference, record in _records(folder, set(by_record)):
+        for key in by_record[record]:
             places.found[key].add(reference)
-    for block, members in members_of(folder.files("keys"), set(by_block)) if by_block else ():
-        for key in by_block[block]:
+    for number, members in members_of(folder.files("keys"), set(by_block)) if by_block else ():
+        for key in by_block[number]:
             places.found[key].update(members)
     return places
 

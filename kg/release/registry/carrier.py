@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -13,11 +12,11 @@ from kg.identity.papers import Clusters
 from kg.identity.registry import Settlement, settle
 from kg.identity.resolution import key_rank
 from kg.mapping.iris import FIXED_VENUES
-from kg.release.pipeline.people import NUMBER
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.published import Release
 from kg.release.registry.index import Index
-from kg.release.registry.table import NAME, Row, read_rows, release_number, write_rows
+from kg.release.registry.rows import collapsed, earliest
+from kg.release.registry.table import NAME, SPLIT_OFF, Row, read_rows, release_number, write_rows
 from kg.release.sorting import sort_unique
 from kg.vocab import FABIO, FOAF, KGO, SCHEMA
 
@@ -28,7 +27,6 @@ _DESCRIBED: Final = {
     "org": f"?x a {FOAF.n('Group')}",
     "venue": f"?part {SCHEMA.n('isPartOf')} ?x",
 }
-_SPLIT_OFF: Final = "split off "
 _RETIRED: Final = ("replaced", "split", "withdrawn")
 
 
@@ -200,7 +198,7 @@ class Carrier:
                 revived = old in kept or (old not in settled.kept and index.is_live(kind, old))
                 if revived and old not in retired:
                     del found[kind, old]
-        return [_collapsed(row, found) for _, row in sorted(found.items())], derived
+        return [collapsed(row, found) for _, row in sorted(found.items())], derived
 
     def _row(self, kind: str, old: str, status: str, new: Iterable[str], reason: str) -> Row:
         return Row(
@@ -230,7 +228,7 @@ class Carrier:
                 if f"paper/{iri}" not in gone and not key.startswith(KNOWN):
                     out.write(Row(f"paper/{iri}", "paper", key, self.number, "active").line())
             for (kind, new), origins in sorted(derived.items()):
-                reason = _SPLIT_OFF + " ".join(f"{kind}/{old}" for old in origins)
+                reason = SPLIT_OFF + " ".join(f"{kind}/{old}" for old in origins)
                 out.write(Row(f"{kind}/{new}", kind, "#" + new, self.number, "active", (), reason).line())
             for row in read_rows(self._path) if self._path else ():
                 # a key that has become an IRI of its own leads there
@@ -241,7 +239,7 @@ class Carrier:
                     out.write(row.line())
         sort_unique([plain, *self._folder.files("registry")], ordered)
         with ordered.open(encoding="utf-8", newline="\n") as source:
-            write_rows(path, self.number, _earliest(source, self.number))
+            write_rows(path, self.number, earliest(source, self.number))
         if self._index is not None:
             self._index.close()
 
@@ -266,7 +264,7 @@ class Carrier:
             if row.status == "key":
                 yield row.kind, row.key.removeprefix("#"), row.digest
             elif row.status == "active" and row.key.startswith("#"):
-                origins = row.reason.removeprefix(_SPLIT_OFF).split()
+                origins = row.reason.removeprefix(SPLIT_OFF).split()
                 self._derived[row.kind, row.digest] = [one.rpartition("/")[2] for one in origins]
             elif row.status == "active":
                 self._plain[row.digest] = row.key
@@ -298,28 +296,3 @@ def _paper_rows(default: str, keys: Iterable[str]) -> Iterator[tuple[str, str, s
     for key in dict.fromkeys(keys):
         if key != default:
             yield "paper", opaque("paper", key), cluster, key_rank(key)[0]
-
-
-def _collapsed(row: Row, found: dict[tuple[str, str], Row]) -> Row:
-    """Return a row whose replacements are not retired: chains are cut short."""
-    targets: dict[str, None] = {}
-    waiting, seen = list(row.replaced_by), set()
-    while waiting:
-        target = waiting.pop(0)
-        other = found.get((row.kind, target.rpartition("/")[2]))
-        if other is None:
-            targets[target] = None
-        elif target not in seen:
-            seen.add(target)
-            waiting += other.replaced_by
-    if not targets:
-        return Row(row.iri, row.kind, row.key, row.first, "withdrawn", (), row.reason)
-    status = "split" if len(targets) > 1 else "replaced"
-    return Row(row.iri, row.kind, row.key, row.first, status, tuple(sorted(targets)), row.reason)
-
-
-def _earliest(lines: Iterable[str], number: int) -> Iterator[str]:
-    """Yield of sorted rows of one IRI and key only the earliest; what is new gets the `number`."""
-    for _, group in groupby(lines, key=lambda line: line.split("\t", 3)[:3]):
-        line = min(group, key=lambda line: int(line.split("\t", 4)[3]))
-        yield line.replace(f"\t{NUMBER}\t", f"\t{number}\t", 1)

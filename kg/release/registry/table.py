@@ -13,6 +13,8 @@ NAME: Final = "registry.tsv"
 STATUSES: Final = ("active", "key", "replaced", "split", "withdrawn")
 _COLUMNS: Final = ("iri", "kind", "mint_key", "first_release", "status", "replaced_by", "reason")
 _HEAD: Final = "# kg registry, release "
+SPLIT_OFF: Final = "split off "
+"""How the reason begins of a thing that was part of the IRIs that follow."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,0 +1,108 @@
+"""`kg diff`: what changed from one release to another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+import orjson
+
+from kg.cli._options import data_option
+from kg.errors import NoRelease
+from kg.release import DataDirectory, Release
+from kg.release.difference import WHAT, Change, changes
+from kg.writers.text import shown
+
+_MOST = 20
+_NAMES = {"paper": "papers", "person": "persons", "org": "teams", "venue": "venues"}
+
+
+@click.command()
+@click.argument("old", metavar="[OLD", required=False)
+@click.argument("new", metavar="[NEW]]", required=False)
+@click.option(
+    "--to", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format."
+)
+@click.option("--full", is_flag=True, help=f"List everything, not only the first {_MOST} of each kind.")
+@data_option
+def command(old: str | None, new: str | None, to: str, full: bool, data: Path) -> None:
+    """Show which papers, persons, teams and venues changed between the releases OLD and NEW.
+
+    NEW is the current release if it is left out, OLD the one before NEW; `kg releases` lists them. A thing
+    may have appeared, gone, been merged with or split into others, or got another name or title.
+    """
+    directory = DataDirectory(data)
+    with ExitStack() as stack:
+        after = directory.current() if new is None else _release(directory, new)
+        before = _before(directory, after) if old is None else _release(directory, old)
+        for release in (before, after):
+            stack.enter_context(release.lease())
+        found = changes(before, after)
+        if to == "json":
+            _json(before, after, found)
+        else:
+            for line in _text(before, after, found, None if full else _MOST):
+                click.echo(line)
+
+
+def _release(directory: DataDirectory, name: str) -> Release:
+    """Return the release called `name`, or the only one whose name begins so."""
+    releases = directory.releases()
+    found = [one for one in releases if one.id == name] or [
+        one for one in releases if one.id.startswith(name)
+    ]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(one.id for one in found or releases) or "none"
+    raise NoRelease(
+        f"{directory.path}: {'several releases are' if found else 'no release is'} called {name!r}: {known}"
+    )
+
+
+def _before(directory: DataDirectory, release: Release) -> Release:
+    earlier = [one for one in directory.releases() if one.id < release.id]
+    if not earlier:
+        raise NoRelease(f"{directory.path}: there is no release before {release.id}")
+    return earlier[-1]
+
+
+def _json(before: Release, after: Release, found: Iterator[Change]) -> None:
+    click.echo(f'{{"old": "{before.id}", "new": "{after.id}", "changes": [', nl=False)
+    for number, change in enumerate(found):
+        text = orjson.dumps({key: value for key, value in asdict(change).items() if value}).decode()
+        click.echo((",\n  " if number else "\n  ") + text, nl=False)
+    click.echo("\n]}")
+
+
+def _text(before: Release, after: Release, found: Iterator[Change], most: int | None) -> Iterator[str]:
+    yield f"{before.id} → {after.id}"
+    counts: Counter[tuple[str, str]] = Counter()
+    lines: dict[tuple[str, str], list[str]] = {}
+    for change in found:
+        key = change.kind, change.what
+        counts[key] += 1
+        if most is None or counts[key] <= most:
+            lines.setdefault(key, []).append(_line(change))
+    for kind, name in _NAMES.items():
+        for what in WHAT:
+            if counts[kind, what]:
+                yield ""
+                yield f"{name} {what}: {counts[kind, what]:,}"
+                yield from lines[kind, what]
+                if (more := counts[kind, what] - len(lines[kind, what])) > 0:
+                    yield f"  … and {more:,} more; --full lists them"
+    if not counts:
+        yield "nothing changed"
+
+
+def _line(change: Change) -> str:
+    text = f"  {change.iri}  {shown(change.name or '(no name)')}"
+    if change.others:
+        text += " → " + ", ".join(change.others)
+    if change.what == "renamed":
+        text += f" → {shown(change.new_name or '(no name)')}"
+    return text

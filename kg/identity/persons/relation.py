@@ -1,0 +1,181 @@
+"""How two names that may be one person's are related.
+
+Two names are equal, or one may stand for the other (an initial, a missing middle name, a short form,
+another order), or they contradict each other.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, Literal
+
+from kg.identity.persons.person_name import PersonName, short_forms
+
+Relation = Literal[
+    "equal", "middle", "shorter", "initials", "initial", "short form", "near", "shifted", "part", "reversed",
+    "missing",
+]  # fmt: skip
+"""How two names that may be one person's are related, from the same to the least alike.
+
+`middle`: a middle initial beside the name spelled out; `shorter`: a middle name only in one;
+`initials`: both give initials only; `initial`: an initial beside a name; `short form`: Bob and Robert;
+`near`: a slip of the pen or another transliteration; `shifted`: a first name is left out; `part`: one
+bears only a part of the other's family name; `reversed`: family name first; `missing`: no given name.
+"""
+
+_SPELLINGS: Final = (
+    ("shch", "sh"), ("tch", "ch"), ("sch", "sh"), ("kh", "h"), ("ph", "f"), ("ks", "x"), ("ck", "k"),
+    ("ou", "u"), ("yu", "u"), ("iu", "u"), ("ju", "u"), ("ya", "a"), ("ia", "a"), ("ja", "a"), ("ye", "e"),
+    ("ie", "e"), ("w", "v"), ("y", "i"), ("j", "i"), ("c", "k"), ("z", "s"), ("th", "t"), ("ei", "i"),
+)  # fmt: skip
+_DOUBLE: Final = re.compile(r"(.)\1+")
+_LEAST_SHORT_FORM: Final = 3
+_LEAST_NEAR: Final = 5
+
+
+@lru_cache(maxsize=1 << 18)
+def relate(a: PersonName, b: PersonName) -> Relation | None:
+    """Say how two names are related; None if they contradict each other."""
+    if a.suffix and b.suffix and a.suffix != b.suffix:
+        return None
+    families = _families(a, b)
+    given = _given(a, b)
+    if families == "equal":
+        return given
+    if a.given + a.family == b.given + b.family or a.joined + a.whole_family == b.joined + b.whole_family:
+        return "equal"  # the same words, split elsewhere
+    if families == "part" and given in ("equal", "middle", "shorter") and a.is_full and b.is_full:
+        return "part"
+    if a.is_full and b.is_full and a.core == b.joined and b.core == a.joined:
+        return "reversed"
+    return None
+
+
+def _families(a: PersonName, b: PersonName) -> Relation | None:
+    if a.core == b.core or a.whole_family == b.whole_family:
+        return "equal"
+    if b.whole_family == a.spelled or a.whole_family == b.spelled:
+        return "equal"
+    short, long = sorted((a.family, b.family), key=len)
+    if len(short) < len(long) and (long[: len(short)] == short or long[-len(short) :] == short):
+        return "part"
+    return None
+
+
+def _given(a: PersonName, b: PersonName) -> Relation | None:
+    if not a.given or not b.given:
+        return "missing"
+    if a.joined == b.joined:
+        return "equal" if a.is_full or b.is_full else "initials"
+    syllabic = a.syllabic or b.syllabic
+    first = _word(a.first, b.first, syllabic)
+    if first is None:
+        return _shifted(a, b, syllabic)
+    if not _letters_fit(a, b, syllabic):
+        return None
+    rest = _rest(a.given[1:], b.given[1:], syllabic)
+    if rest is None:
+        return None
+    if first == "equal" and len(a.first) == 1:
+        return "initials" if not (a.is_full or b.is_full) else "initial"
+    if first != "equal":
+        return first
+    if rest == "shorter" and syllabic and _has_syllable(a, b):
+        return None  # Jian Tang is not Jian-Xin Tang
+    return rest
+
+
+def _word(a: str, b: str, syllabic: bool) -> Relation | None:
+    """Compare one given name with another."""
+    if a == b:
+        return "equal"
+    if len(a) == 1 or len(b) == 1:
+        return "initial" if a[0] == b[0] else None
+    if syllabic:
+        return None
+    if _plain(a) == _plain(b):
+        return "equal"  # Jörg, Joerg
+    groups = short_forms()
+    if groups.get(a, frozenset()) & groups.get(b, frozenset()):
+        return "short form"
+    short, long = sorted((a, b), key=len)
+    if len(short) >= _LEAST_SHORT_FORM and len(long) - len(short) >= 2 and long.startswith(short):
+        return "short form"
+    if len(short) >= _LEAST_NEAR and (_one_slip(a, b) or respelled(a) == respelled(b)):
+        return "near"
+    return None
+
+
+def _plain(word: str) -> str:
+    """Return a folded word as if its written-out umlauts had been folded too."""
+    return word.replace("oe", "o").replace("ae", "a").replace("ue", "u")
+
+
+def _letters_fit(a: PersonName, b: PersonName, syllabic: bool) -> bool:
+    """Tell whether the initials of one fit the syllables of the other (J.-X. and Jianxin, not Jianyu)."""
+    if not syllabic or a.is_full == b.is_full:
+        return True
+    letters, name = (b.given, a.given) if a.is_full else (a.given, b.given)
+    if len(letters) < 2 or len(name) > 1:
+        return True
+    return letters[1] in name[0][1:]
+
+
+def _rest(a: tuple[str, ...], b: tuple[str, ...], syllabic: bool) -> Relation | None:
+    """Compare the middle names: those of the shorter list must stand in the longer one, in its order."""
+    short, long = sorted((a, b), key=len)
+    place, spelled = 0, False
+    for word in short:
+        while place < len(long):
+            found = _word(word, long[place], syllabic)
+            place += 1
+            if found:
+                spelled |= found != "equal"
+                break
+        else:
+            return None
+    if len(short) < len(long):
+        return "shorter"
+    return "middle" if spelled else "equal"
+
+
+def _has_syllable(a: PersonName, b: PersonName) -> bool:
+    """Tell whether the longer name has a second name spelled out that the shorter one lacks."""
+    short, long = sorted((a.given, b.given), key=len)
+    return any(len(word) > 1 for word in long[len(short) :])
+
+
+def _shifted(a: PersonName, b: PersonName, syllabic: bool) -> Relation | None:
+    """Tell whether one name leaves out the first name of the other: Sophia and A. Sophia."""
+    short, long = sorted((a.given, b.given), key=len)
+    if syllabic and len(short) == 1 and len(long) == 2 and len(long[0]) > 1 and len(long[0]) <= 4:
+        return None  # Xin Tang is not Jian-Xin Tang
+    rest = long[1:]
+    if not rest or len(short[0]) == 1:
+        return None
+    kept = [word for word in short if len(word) > 1]
+    return "shifted" if all(word in rest for word in kept) else None
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Tell whether one letter was left out, added, replaced, or swapped with its neighbour."""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    rest_a, rest_b = a[start:], b[start:]
+    if len(rest_a) == len(rest_b):
+        swapped = rest_a[:2] == rest_b[:2][::-1] and rest_a[2:] == rest_b[2:]
+        return rest_a[1:] == rest_b[1:] or swapped
+    short, long = sorted((rest_a, rest_b), key=len)
+    return long[1:] == short and len(short) > 0  # Daniel and Daniela are two names
+
+
+@lru_cache(maxsize=1 << 16)
+def respelled(word: str) -> str:
+    """Return `word` in a spelling that transliterations from Cyrillic and like variants have in common."""
+    for old, new in _SPELLINGS:
+        word = word.replace(old, new)
+    return _DOUBLE.sub(r"\1", word)

@@ -1,0 +1,34 @@
+"""What is done with the registry's rows before they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from kg.release.pipeline.people import NUMBER
+from kg.release.registry.table import Row
+
+
+def collapsed(row: Row, found: dict[tuple[str, str], Row]) -> Row:
+    """Return a row whose replacements are not retired: chains are cut short."""
+    targets: dict[str, None] = {}
+    waiting, seen = list(row.replaced_by), set()
+    while waiting:
+        target = waiting.pop(0)
+        other = found.get((row.kind, target.rpartition("/")[2]))
+        if other is None:
+            targets[target] = None
+        elif target not in seen:
+            seen.add(target)
+            waiting += other.replaced_by
+    if not targets:
+        return Row(row.iri, row.kind, row.key, row.first, "withdrawn", (), row.reason)
+    status = "split" if len(targets) > 1 else "replaced"
+    return Row(row.iri, row.kind, row.key, row.first, status, tuple(sorted(targets)), row.reason)
+
+
+def earliest(lines: Iterable[str], number: int) -> Iterator[str]:
+    """Yield of sorted rows of one IRI and key only the earliest; what is new gets the `number`."""
+    for _, group in groupby(lines, key=lambda line: line.split("\t", 3)[:3]):
+        line = min(group, key=lambda line: int(line.split("\t", 4)[3]))
+        yield line.replace(f"\t{NUMBER}\t", f"\t{number}\t", 1)
