@@ -1,0 +1,151 @@
+"""A network as SVG: things as circles, what joins them as lines.
+
+The places are found by the forces of Fruchterman and Reingold (Graph Drawing by Force-directed
+Placement, 1991) from a fixed start, so that one network always looks the same. Like charts, networks
+measure in percentages across and down: their text stays as large as the page's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup, escape
+
+MOST_NODES: Final = 60
+MOST_NAMED: Final = 24
+HEIGHT: Final = 460
+
+_STEPS: Final = 90
+_LONGEST_LABEL: Final = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing: its IRI or text as key, its name, where it leads, and whether it stands out."""
+
+    key: str
+    label: str
+    href: str | None = None
+    chief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line from one key to another; `weight` makes it wider, `label` says what it means."""
+
+    start: str
+    end: str
+    weight: float = 1
+    label: str = ""
+
+
+def most_joined(edges: Iterable[Edge], most: int = MOST_NODES) -> tuple[list[Edge], bool]:
+    """Return the edges among the things that have most of them, and whether any were left out."""
+    found = list(edges)
+    degree = Counter(key for edge in found for key in (edge.start, edge.end))
+    kept = {key for key, _ in sorted(degree.items(), key=lambda item: (-item[1], item[0]))[:most]}
+    inside = [edge for edge in found if edge.start in kept and edge.end in kept]
+    return inside, len(inside) < len(found)
+
+
+def network(nodes: Mapping[str, Node], edges: Sequence[Edge], title: str) -> Markup:
+    """Draw `edges` between `nodes`, which are keyed by their own keys and hold both ends of every edge.
+
+    Raises:
+        ValueError: there is nothing to draw.
+    """
+    if not nodes:
+        raise ValueError("a network needs a node")
+    degree = Counter(key for edge in edges for key in (edge.start, edge.end))
+    order = sorted(nodes, key=lambda key: (not nodes[key].chief, -degree[key], key))
+    places = _places(order, [(edge.start, edge.end) for edge in edges])
+    named = set(order[:MOST_NAMED])
+    heaviest = max((edge.weight for edge in edges), default=1) or 1
+    lines = [
+        f'<line x1="{places[e.start][0]:.1f}%" y1="{places[e.start][1]:.1f}%" '
+        f'x2="{places[e.end][0]:.1f}%" y2="{places[e.end][1]:.1f}%" '
+        f'stroke-width="{1 + 3 * e.weight / heaviest if heaviest > 1 else 1:.1f}">'
+        f"<title>{_line(nodes, e)}</title></line>"
+        for e in edges
+        if e.start != e.end
+    ]
+    circles = [_circle(nodes[key], places[key], degree[key], named=key in named) for key in reversed(order)]
+    described = f"{len(nodes)} things and {len(edges)} links between them"
+    return Markup(  # noqa: S704  # all text in it is escaped where it is put in
+        f'<svg class="network" xmlns="http://www.w3.org/2000/svg" width="100%" height="{HEIGHT}" '
+        f'role="group" aria-label="{escape(title)}"><title>{escape(title)}</title>'
+        f"<desc>{described}</desc><g>{''.join(lines)}</g>{''.join(circles)}</svg>"
+    )
+
+
+def _line(nodes: Mapping[str, Node], edge: Edge) -> Markup:
+    joined = f" {edge.label} " if edge.label else " – "
+    return escape(nodes[edge.start].label + joined + nodes[edge.end].label)
+
+
+def _circle(node: Node, place: tuple[float, float], degree: int, *, named: bool) -> str:
+    x, y = place
+    size = 4 + min(8.0, 1.6 * math.sqrt(degree))
+    kind = "chief" if node.chief else "node"
+    drawn = f'<circle class="{kind}" cx="{x:.1f}%" cy="{y:.1f}%" r="{size:.1f}"/>'
+    if named:
+        # Names are written towards the middle, so that none leaves the picture.
+        anchor, shift = ("start", size + 3) if x < 50 else ("end", -size - 3)
+        drawn += (
+            f'<text x="{x:.1f}%" y="{y:.1f}%" dx="{shift:.0f}" dy="4" text-anchor="{anchor}">'
+            f"{escape(_short(node.label))}</text>"
+        )
+    drawn += f"<title>{escape(node.label)}</title>"
+    if node.href is None:
+        return f"<g>{drawn}</g>"
+    return f'<a href="{escape(node.href)}" aria-label="{escape(node.label)}">{drawn}</a>'
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1].rstrip()}…"
+
+
+def _places(keys: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, tuple[float, float]]:
+    """Return the place of each key, in percent of the width and height."""
+    number = {key: position for position, key in enumerate(keys)}
+    joined = sorted({(number[start], number[end]) for start, end in edges if start != end})
+    # The start: a sunflower, the most joined in the middle.
+    points = [
+        complex(math.cos(2.399963 * i), math.sin(2.399963 * i)) * math.sqrt((i + 0.5) / len(keys)) / 2
+        for i in range(len(keys))
+    ]
+    ideal = 0.9 / math.sqrt(len(keys))
+    for step in range(_STEPS):
+        moves = [-0.35 * ideal * point for point in points]  # a pull to the middle holds parts together
+        for i, here in enumerate(points):
+            for j in range(i):
+                apart = here - points[j]
+                push = apart * (ideal / max(abs(apart), 1e-3)) ** 2
+                moves[i] += push
+                moves[j] -= push
+        for i, j in joined:
+            apart = points[i] - points[j]
+            pull = apart * abs(apart) / ideal
+            moves[i] -= pull
+            moves[j] += pull
+        most = 0.1 * (1 - step / _STEPS)
+        for i, move in enumerate(moves):
+            points[i] += move if abs(move) <= most else move * most / abs(move)
+    return dict(zip(keys, _fitted(points), strict=True))
+
+
+def _fitted(points: Sequence[complex]) -> list[tuple[float, float]]:
+    """Spread points over the picture, with a margin."""
+    across, down = [point.real for point in points], [point.imag for point in points]
+
+    def spread(value: float, least: float, most: float) -> float:
+        return 50.0 if most - least < 1e-9 else 6 + 88 * (value - least) / (most - least)
+
+    return [
+        (spread(point.real, min(across), max(across)), spread(point.imag, min(down), max(down)))
+        for point in points
+    ]
