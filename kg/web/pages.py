@@ -1,6 +1,7 @@
 """Pages: Jinja2 templates with what they all need, and the headers that keep them safe.
 
-Everything is escaped by Jinja2; no page holds a script, and the content security policy allows none.
+Everything is escaped by Jinja2; the content security policy allows scripts and requests of this host
+only, and none inside a page.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from kg.web.links import Links, origin
 from kg.web.names import grouped
 
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 NAVIGATION: Final = (
     ("/search", "Search"),
@@ -87,6 +88,7 @@ def environment() -> Environment:
         software=__version__,
         navigation=NAVIGATION,
         style=f"/static/site.css?v={static_version('site.css')}",
+        static=lambda name: f"/static/{name}?v={static_version(name)}",
     )
     return env
 

@@ -50,7 +50,7 @@ class Page(HTMLParser):
             self.ids.append(found["id"])
         self.wrong += [f"{name} on <{tag}>" for name in found if name.startswith("on") or name == "style"]
         if tag == "script" and found.get("type") != "application/ld+json":
-            self.wrong.append("a script")
+            self.wrong += [] if found.get("src", "").startswith("/static/") else ["a script in the page"]
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
@@ -74,7 +74,7 @@ def test_every_link_of_every_page(browser: httpx.Client) -> None:
         assert answer.status_code in ((200,) if path.startswith("/queries") else (200, 300, 301, 302)), path
         if not answer.headers["content-type"].startswith("text/html"):
             continue
-        assert "script-src" not in answer.headers["content-security-policy"]
+        assert "unsafe" not in answer.headers["content-security-policy"]
         assert answer.headers["content-security-policy"].startswith("default-src 'none'")
         page = Page(answer.text)
         page.check()
