@@ -126,17 +126,21 @@ def statements(engine: Engine, iri: str) -> list[Triple]:
     return engine.graph(Request(text))
 
 
-def describe(engine: Engine, iri: str) -> Description | None:
-    """Return the description of `iri`, or None where nothing is said of it. Runs several queries."""
+def describe(engine: Engine, iri: str, *, brief: bool = False) -> Description | None:
+    """Return the description of `iri`, or None where nothing is said of it. Runs several queries.
+
+    A `brief` one holds what a page begins with: of a paper with 900 authors it takes a tenth of the time.
+    """
     own = statements(engine, iri)
     if not own:
         return None
     kind = kind_of(_key(triple.object) for triple in own if triple.predicate.value == TYPE)
     found = dict.fromkeys(own)
     # What it points to may be described in another graph than where the link stands (a code, a document).
-    found.update(dict.fromkeys(_ask(engine, iri, f"?x ?q ?s . {_NAMES} ?s ?p ?o")))
+    few = f"FILTER(?q NOT IN ({', '.join(f'<{p}>' for p in kind.many)}))" if brief and kind.many else ""
+    found.update(dict.fromkeys(_ask(engine, iri, f"?x ?q ?s . {few} {_NAMES} ?s ?p ?o")))
     found.update(dict.fromkeys(_ask(engine, iri, f"GRAPH ?h {{ ?x ?q ?s }} {_NAMES} {_ANYWHERE}")))
-    for pattern in kind.patterns:
+    for pattern in kind.brief if brief and kind.brief is not None else kind.patterns:
         found.update(dict.fromkeys(_ask(engine, iri, pattern)))
     return Description(iri, kind, list(found))
 

@@ -6,19 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from kg.vocab import DATACITE, FABIO, FOAF, KGO, SCHEMA, SKOS
+from kg.vocab import DATACITE, FABIO, FOAF, KGO, PRO, SCHEMA, SKOS
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of thing: its name, the classes that tell it, and the patterns of what hangs on it.
 
-    In a pattern `?x` is the thing; the statements `?s ?p ?o` are added to its description.
+    In a pattern `?x` is the thing; the statements `?s ?p ?o` are added to its description. `brief` are
+    the patterns of what a page needs of it, where that is less; the rest a page asks for by itself, in
+    part. What the properties `many` point to is then not named either: there may be thousands.
     """
 
     name: str
     classes: tuple[str, ...]
     patterns: tuple[str, ...] = ()
+    brief: tuple[str, ...] | None = None
+    many: tuple[str, ...] = ()
 
 
 def _patterns(text: str) -> tuple[str, ...]:
@@ -29,8 +33,7 @@ def _patterns(text: str) -> tuple[str, ...]:
 IDENTIFIERS: Final = "?x datacite:hasIdentifier ?s . ?s ?p ?o"
 CURATION: Final = "GRAPH ?g { ?s kgo:onResource ?x ; ?p ?o }"
 
-_PAPER: Final = _patterns("""
-?x pro:isDocumentContextFor ?s . ?s ?p ?o
+_PUBLISHED: Final = _patterns("""
 ?x frbr:realization ?s . ?s ?p ?o
 ?x frbr:realization/dcterms:hasVersion ?s . ?s ?p ?o
 ?x frbr:realization/schema:isPartOf ?s . VALUES ?p { rdf:type schema:name } ?s ?p ?o
@@ -39,12 +42,21 @@ _PAPER: Final = _patterns("""
 ?x schema:subjectOf ?s . ?s ?p ?o
 ?x prov:wasDerivedFrom ?s . VALUES ?p { rdf:type prov:hadPrimarySource kgo:firstLine kgo:lastLine }
     GRAPH ?g { ?s ?p ?o }
-?x prov:wasDerivedFrom ?r . GRAPH ?g { ?r prov:hadPrimarySource ?s . ?s schema:name ?o }
-    BIND(schema:name AS ?p)
-?s schema:observationAbout ?x ; ?p ?o
-?x pro:isDocumentContextFor ?a . GRAPH ?g { ?s kgo:onResource ?a ; ?p ?o }
+?x prov:wasDerivedFrom ?r . VALUES ?p { schema:name dcterms:title }
+    GRAPH ?g { ?r prov:hadPrimarySource ?s . ?s ?p ?o }
 """)
-_AGENT: Final = _patterns("""
+_OBSERVED: Final = _patterns("""
+?s schema:observationAbout ?x ; ?p ?o
+?n schema:observationAbout ?x ; schema:variableMeasured ?s . ?s skos:prefLabel ?o .
+    BIND(skos:prefLabel AS ?p)
+?n schema:observationAbout ?x ; prov:wasDerivedFrom ?s . VALUES ?p { schema:name dcterms:title }
+    GRAPH ?g { ?s ?p ?o }
+""")
+_PAPER: Final = (*_patterns("""
+?x pro:isDocumentContextFor ?s . ?s ?p ?o
+?x pro:isDocumentContextFor ?a . GRAPH ?g { ?s kgo:onResource ?a ; ?p ?o }
+"""), *_PUBLISHED, *_OBSERVED)  # fmt: skip
+_AGENT: Final = (*_patterns("""
 ?s pro:isHeldBy ?x . ?s ?p ?o
 ?a pro:isHeldBy ?x . ?s pro:isDocumentContextFor ?a .
     BIND(pro:isDocumentContextFor AS ?p) BIND(?a AS ?o)
@@ -52,12 +64,7 @@ _AGENT: Final = _patterns("""
     VALUES ?p { rdf:type schema:name schema:datePublished fabio:hasPublicationYear frbr:realization }
     ?s ?p ?o
 ?s schema:author ?x . BIND(schema:author AS ?p) BIND(?x AS ?o)
-?s schema:observationAbout ?x ; ?p ?o
-?n schema:observationAbout ?x ; schema:variableMeasured ?s . ?s skos:prefLabel ?o .
-    BIND(skos:prefLabel AS ?p)
-?n schema:observationAbout ?x ; prov:wasDerivedFrom ?s . GRAPH ?g { ?s schema:name ?o }
-    BIND(schema:name AS ?p)
-""")
+"""), *_OBSERVED)  # fmt: skip
 _TOPIC: Final = _patterns("""
 ?x skos:broader+ ?s . VALUES ?p { rdf:type skos:prefLabel skos:notation skos:broader } ?s ?p ?o
 ?s skos:broader ?x . VALUES ?p { rdf:type skos:prefLabel skos:notation skos:broader } ?s ?p ?o
@@ -95,17 +102,29 @@ _IDENTIFIER_CLASSES: Final = (
 )
 
 KINDS: Final = (
-    Kind("paper", (FABIO["Work"],), (*_PAPER, IDENTIFIERS, CURATION)),
-    Kind("person", (FOAF["Person"], SCHEMA["Person"]), (*_AGENT, IDENTIFIERS, CURATION)),
+    Kind(
+        "paper",
+        (FABIO["Work"],),
+        (*_PAPER, IDENTIFIERS, CURATION),
+        (*_PUBLISHED, *_OBSERVED, IDENTIFIERS),
+        (PRO["isDocumentContextFor"], SCHEMA["author"]),
+    ),
+    Kind(
+        "person",
+        (FOAF["Person"], SCHEMA["Person"]),
+        (*_AGENT, IDENTIFIERS, CURATION),
+        (*_OBSERVED, IDENTIFIERS),
+    ),
     Kind(
         "team",
         (FOAF["Group"], FOAF["Organization"], SCHEMA["Organization"]),
         (*_AGENT, IDENTIFIERS, CURATION),
+        (*_OBSERVED, IDENTIFIERS),
     ),
-    Kind("venue", tuple(FABIO[name] for name in _VENUES), (IDENTIFIERS, CURATION)),
+    Kind("venue", tuple(FABIO[name] for name in _VENUES), (IDENTIFIERS, CURATION), (IDENTIFIERS,)),
     Kind("publication", (FABIO["Expression"],), (*_PUBLICATION, IDENTIFIERS)),
     Kind("topic", (SKOS["Concept"],), _TOPIC),
-    Kind("record", (KGO["SourceRecord"],), _RECORD),
+    Kind("record", (KGO["SourceRecord"],), _RECORD, ()),
     Kind("document", (KGO["SourceDocument"],)),
     Kind("authorship", (KGO["Authorship"],), (*_AUTHORSHIP, CURATION)),
     Kind("identifier", tuple(DATACITE[name] for name in _IDENTIFIER_CLASSES), _IDENTIFIER),
