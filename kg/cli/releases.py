@@ -14,7 +14,14 @@ from kg.release import DataDirectory, Release
 
 
 @click.command()
-@click.option("--to", "name", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option(
+    "--to",
+    "name",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="The format.",
+)
 @data_option
 def command(name: str, data: Path) -> None:
     """List the releases, oldest first."""
