@@ -1,0 +1,35 @@
+"""Questions that pages ask of the graph: SELECT under the usual prefixes, answers as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import NamedNode
+
+from kg.engine import Engine, Request
+from kg.vocab import PREFIXES
+
+Row = Mapping[str, str]
+
+
+def rows(engine: Engine, text: str) -> list[Row]:
+    """Return the solutions of a SELECT, each with the text of what it binds; unbound names are absent."""
+    solutions = engine.solutions(Request(text, prefixes=PREFIXES))
+    return [{name: getattr(term, "value", str(term)) for name, term in row.items()} for row in solutions]
+
+
+def node(iri: str) -> str:
+    """Write an IRI as SPARQL does; nothing in it can end it."""
+    return str(NamedNode(iri))
+
+
+def values(variable: str, iris: Iterable[str]) -> str:
+    """Return the VALUES block that binds `variable` to each IRI."""
+    return f"VALUES ?{variable} {{ {' '.join(map(node, iris))} }}"
+
+
+def count(engine: Engine, pattern: str, most: int | None = None) -> int:
+    """Return how many solutions `pattern` has, counting no further than `most`."""
+    if most is not None:
+        pattern = f"{{ SELECT * {{ {pattern} }} LIMIT {most} }}"
+    return int(rows(engine, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")[0]["n"])
