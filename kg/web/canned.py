@@ -18,6 +18,7 @@ from kg.engine import Engine, Term
 from kg.engine import Request as Query
 from kg.errors import AmbiguousName, KgError, UsageError
 from kg.queries import CannedQuery, Catalogue, Parameter
+from kg.queries.template import ENTITY_KINDS
 from kg.web import negotiation
 from kg.web.answers import (
     answered,
@@ -28,15 +29,18 @@ from kg.web.answers import (
     not_modified,
     workers_of,
 )
-from kg.web.endpoint import ENGINE_FORMATS, SHOWN_ROWS
+from kg.web.endpoint import ENGINE_FORMATS
+from kg.web.examples import arguments_of, example_of
 from kg.web.kept import keep
-from kg.web.links import origin
+from kg.web.links import Links, origin
 from kg.web.negotiation import CSV, HTML, JSON, JSONLINES, TSV, XML, Form
 from kg.web.pages import page
 from kg.web.problems import Problem, RequestRefused, not_acceptable, of_error
 from kg.web.protocol import format_parameter, query_parameters
+from kg.web.shown import ASKED_ROWS, of_solutions
 
 ROWS: Final = (JSON, CSV, TSV, XML, JSONLINES)
+TEXT: Final = Form("rq", "application/sparql-query", "SPARQL text")
 CONTROLS: Final = ("format", "output")
 
 
@@ -49,7 +53,8 @@ class Field:
     help: str
     example: str
     optional: bool
-    value: str
+    repeatable: bool
+    values: tuple[str, ...]
 
 
 def catalogue_of(request: Request) -> Catalogue:
@@ -107,12 +112,22 @@ async def query(request: Request) -> Response:
     if form is HTML:
         work = partial(_page, request, asked, arguments)
         return await answered(request, work, name, form.name)
+    if form is TEXT:
+        return await answered(request, partial(_text, request, asked, arguments), name, form.name)
     return await _answer(request, asked, arguments, form)
+
+
+def _text(request: Request, asked: CannedQuery, arguments: dict[str, list[str]]) -> Response:
+    """Answer with the query itself: with the arguments given, else with the examples of its file."""
+    given = any(value.strip() for values in arguments.values() for value in values)
+    text = _bound(asked, arguments, edition_of(request).engine).text if given else asked.text
+    headers = {"content-disposition": f'inline; filename="{asked.name}.rq"'}
+    return Response(text, media_type=TEXT.content_type, headers=headers)
 
 
 def _name_and_form(request: Request) -> tuple[str, Form]:
     catalogue, name = catalogue_of(request), request.path_params["name"]
-    offered = (*ROWS, HTML)
+    offered = (*ROWS, HTML, TEXT)
     suffix: Form | None = None
     if name not in catalogue:
         name, suffix = negotiation.split_suffix(name, offered)
@@ -190,16 +205,25 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
     given = {name: [value for value in values if value.strip()] for name, values in arguments.items()}
     given = {name: values for name, values in given.items() if values}
     fields = [
-        Field(p.name, p.kind, p.help, _example(p), p.optional, "\n".join(given.get(p.name, ())))
+        Field(
+            p.name,
+            ENTITY_KINDS.get(p.kind, p.kind),
+            p.help,
+            example.label if (example := example_of(edition, p)) else "",
+            p.optional,
+            p.repeatable,
+            tuple(given.get(p.name, ())),
+        )
         for p in asked.parameters
     ]
-    missing = [field.name for field in fields if not field.optional and not field.value]
-    context: dict[str, Any] = {"result": None, "error": None, "text": asked.text, "status": 200}
+    missing = [field.name for field in fields if not field.optional and not field.values]
+    context: dict[str, Any] = {"shown": None, "error": None, "text": asked.text, "status": 200}
     if not missing or given:
         try:
             bound = _bound(asked, given, edition.engine)
-            found = edition.engine.solutions(bound, SHOWN_ROWS)
-            context |= {"result": found, "text": bound.text}
+            found = edition.engine.solutions(bound, ASKED_ROWS)
+            links = Links(edition.base, request.scope.get("root_path", ""))
+            context |= {"shown": of_solutions(bound.text, found, edition.engine, links), "text": bound.text}
         except KgError as error:
             problem = of_error(error)
             if problem.status >= 500:
@@ -208,7 +232,8 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
     path = f"/queries/{asked.name}"
     pairs = [(name, value) for name, values in given.items() for value in values]
     downloads = [
-        (form.label, f"{path}.{form.name}" + (f"?{urlencode(pairs)}" if pairs else "")) for form in ROWS
+        (form.label, f"{path}.{form.name}" + (f"?{urlencode(pairs)}" if pairs else ""))
+        for form in (*ROWS, TEXT)
     ]
     return page(
         request,
@@ -216,7 +241,8 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
         context.pop("status"),
         query=asked,
         fields=fields,
-        shown=SHOWN_ROWS,
+        examples=arguments_of(edition, asked) if missing else {},
+        asked=ASKED_ROWS,
         downloads=downloads,
         command=command_line(asked.name, pairs),
         url=f"{origin(request)}{path}" + (f"?{urlencode(pairs)}" if pairs else ""),

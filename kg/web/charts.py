@@ -18,6 +18,7 @@ from kg.web.names import grouped
 
 MOST_COLUMNS: Final = 60
 MOST_LABELS: Final = 7
+MOST_AMOUNTS: Final = 14
 
 _TOP, _PLOT, _BOTTOM = 18, 120, 22
 _ROW, _BAR = 40, 14
@@ -68,7 +69,7 @@ def by_year(counts: Mapping[int, float], title: str) -> Markup:
                 f'<rect class="bar" x="{middle - wide / 2:.2f}%" y="{_TOP + _PLOT - height:.1f}" '
                 f'width="{wide:.2f}%" height="{height:.1f}"><title>{span}: {amount(count)}</title></rect>'
             )
-        if year == highest or (count and len(totals) <= MOST_LABELS):
+        if year == highest or (count and len(totals) <= MOST_AMOUNTS):
             pieces.append(_text(f"{middle:.2f}%", _TOP + _PLOT - height - 5, amount(count), "middle"))
         if position % every == 0:
             pieces.append(_text(f"{middle:.2f}%", _TOP + _PLOT + 16, str(year), "middle"))

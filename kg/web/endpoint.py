@@ -1,19 +1,19 @@
-"""The SPARQL endpoint: from a protocol request to an answer, and its page for people."""
+"""The SPARQL endpoint: from a protocol request to an answer; its page for people is in `editor`."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from pyoxigraph import RdfFormat, serialize
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
-from kg.engine import Engine, Form, Request
+from kg.engine import Request
 from kg.engine.pool import PoolEngine
-from kg.errors import KgError, QueryError, QuerySyntaxError
+from kg.errors import KgError
 from kg.vocab import PREFIXES
-from kg.web import negotiation, service
+from kg.web import editor, negotiation, service
 from kg.web.answers import (
     answered,
     caching,
@@ -30,11 +30,9 @@ from kg.web.kept import STRANGERS, keep
 from kg.web.links import origin
 from kg.web.listings import ask
 from kg.web.negotiation import GRAPHS, HTML, JSONLD, NQUADS, NTRIPLES, RDFXML, RESULTS, TRIG, TURTLE
-from kg.web.pages import page
 from kg.web.problems import not_acceptable, of_error
 from kg.web.protocol import Operation, format_parameter, operation, query_parameters
 
-SHOWN_ROWS: Final = 1000
 MOST_GRAPHS_DESCRIBED: Final = 1000
 ENGINE_FORMATS: Final = {
     TURTLE.name: "turtle", NTRIPLES.name: "ntriples", RDFXML.name: "rdfxml", JSONLD.name: "jsonld",
@@ -45,36 +43,6 @@ RDF_FORMATS: Final = {
     TURTLE.name: RdfFormat.TURTLE, NTRIPLES.name: RdfFormat.N_TRIPLES, RDFXML.name: RdfFormat.RDF_XML,
     JSONLD.name: RdfFormat.JSON_LD, TRIG.name: RdfFormat.TRIG, NQUADS.name: RdfFormat.N_QUADS,
 }  # fmt: skip
-EXAMPLES: Final = {
-    "Ten papers with their titles": """\
-SELECT ?paper ?title WHERE {
-  ?paper a fabio:Work ; schema:name ?title .
-}
-LIMIT 10
-""",
-    "The authors of one paper, in order": """\
-SELECT ?position ?name ?agent WHERE {
-  { SELECT ?paper WHERE { ?paper a fabio:Work } LIMIT 1 }
-  ?paper pro:isDocumentContextFor ?authorship .
-  ?authorship schema:position ?position ; kgo:nameAsPrinted ?name ; pro:isHeldBy ?agent .
-}
-ORDER BY ?position
-""",
-    "Papers per year": """\
-SELECT ?year (COUNT(*) AS ?papers) WHERE {
-  ?paper fabio:hasPublicationYear ?year .
-}
-GROUP BY ?year
-ORDER BY DESC(?year)
-""",
-    "What was repaired, by rule": """\
-SELECT ?rule (COUNT(*) AS ?repairs) WHERE {
-  GRAPH ?graph { ?repair a kgo:Repair ; kgo:rule ?rule }
-}
-GROUP BY ?rule
-ORDER BY DESC(?repairs) ?rule
-""",
-}
 
 
 async def sparql(request: HttpRequest) -> Response:
@@ -95,10 +63,14 @@ async def sparql(request: HttpRequest) -> Response:
     try:
         # Of a query that is wrong nothing is offered: the error comes before the form of the answer.
         form = _form(request, asked, query)
-        return await _page(request, asked, query) if form is HTML else await _answer(request, query, form)
+        return (
+            await editor.answer_page(request, asked, query)
+            if form is HTML
+            else await _answer(request, query, form)
+        )
     except KgError as error:
         if page_wanted:
-            return _form_page(request, asked.query, status=of_error(error).status, error=error)
+            return editor.form_page(request, asked.query, status=of_error(error).status, error=error)
         raise
 
 
@@ -137,62 +109,6 @@ async def _answer(request: HttpRequest, query: Request, form: negotiation.Form) 
     return workers.response(found, form.content_type, headers)
 
 
-async def _page(request: HttpRequest, asked: Operation, query: Request) -> Response:
-    edition = edition_of(request)
-    engine = edition.strangers or edition.engine
-    if isinstance(engine, PoolEngine):
-        engine = engine.on_behalf_of(client_of(request))
-    result = await workers_of(request).run(partial(_result, engine, query), stranger=True)
-    parameters = {"query": asked.query}
-    offered = GRAPHS if query.form.is_graph else RESULTS
-    return _form_page(request, asked.query, result=result, downloads=[(form, parameters) for form in offered])
-
-
-def _result(engine: Engine, query: Request) -> dict[str, Any]:
-    """Return what the page shows of an answer: its first rows, and whether there are more."""
-    if query.form is Form.ASK:
-        return {"boolean": engine.ask(query)}
-    if query.form is Form.SELECT:
-        found = engine.solutions(query, SHOWN_ROWS)
-        return {"variables": found.variables, "rows": found.rows, "cut": found.cut}
-    triples = engine.graph(query, SHOWN_ROWS + 1)
-    rows = [(t.subject, t.predicate, t.object) for t in triples[:SHOWN_ROWS]]
-    return {"variables": ("subject", "predicate", "object"), "rows": rows, "cut": len(triples) > SHOWN_ROWS}
-
-
-def _form_page(
-    request: HttpRequest,
-    text: str,
-    *,
-    status: int = 200,
-    error: KgError | None = None,
-    result: dict[str, Any] | None = None,
-    downloads: list[tuple[negotiation.Form, dict[str, str]]] | None = None,
-) -> Response:
-    place = (error.line, error.column) if isinstance(error, QuerySyntaxError) else None
-    prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    return page(
-        request,
-        "sparql.html",
-        status,
-        {"vary": "Accept", "cache-control": "no-cache"},
-        text=text,
-        error=error,
-        place=place,
-        result=result,
-        shown=SHOWN_ROWS,
-        downloads=downloads or [],
-        examples=[(label, _prologue(query) + query) for label, query in EXAMPLES.items()],
-        prologue=prologue,
-        is_query_error=isinstance(error, QueryError),
-    )
-
-
-def _prologue(query: str) -> str:
-    used = [f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items() if f"{prefix}:" in query]
-    return "".join(used) + "\n"
-
-
 async def _bare(request: HttpRequest) -> Response:
     """Answer a request without a query: the page for people, the service description for programs."""
     offered = (*GRAPHS, HTML)
@@ -204,8 +120,8 @@ async def _bare(request: HttpRequest) -> Response:
     if form is None:
         raise not_acceptable(", ".join(entry.media_type for entry in offered))
     if form is HTML:
-        first = next(iter(EXAMPLES.values()))
-        return _form_page(request, _prologue(first) + first)
+        example = next((value for name, value in query_parameters(request) if name == "example"), None)
+        return await editor.first_page(request, example)
     return await answered(request, partial(_described, request, form), form.name)
 
 

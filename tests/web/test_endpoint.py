@@ -222,8 +222,10 @@ def test_the_page(browser: httpx.Client) -> None:
 def test_rows_beyond_what_a_page_shows_are_announced(browser: httpx.Client) -> None:
     many = "SELECT * { ?a a ?b . ?c a ?d . ?e a ?f }"
     shown = browser.get("/sparql", params={"query": many})
-    assert shown.text.count("<tr>") == 1001
-    assert "Only the first 1\u202f000 rows are shown" in shown.text
+    held = shown.text.count("<tr>") - 1
+    assert 50 < held < 1000
+    assert f"The table holds the first {held} of more than 1\u202f000 rows." in shown.text
+    assert len(shown.content) < 100_000
 
 
 def test_deep_nesting_ends_in_an_answer(client: httpx.Client) -> None:
