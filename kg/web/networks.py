@@ -16,6 +16,7 @@ from typing import Final
 from markupsafe import Markup, escape
 
 MOST_NODES: Final = 60
+MOST_EDGES: Final = 240
 MOST_NAMED: Final = 24
 HEIGHT: Final = 460
 
@@ -44,12 +45,22 @@ class Edge:
 
 
 def most_joined(edges: Iterable[Edge], most: int = MOST_NODES) -> tuple[list[Edge], bool]:
-    """Return the edges among the things that have most of them, and whether any were left out."""
-    found = list(edges)
-    degree = Counter(key for edge in found for key in (edge.start, edge.end))
+    """Return the edges among the things that have most of them, and whether any were left out.
+
+    Edges between the same things, in the same direction and with the same label, become one.
+    """
+    weights: Counter[tuple[str, str, str]] = Counter()
+    for edge in edges:
+        weights[edge.start, edge.end, edge.label] += edge.weight  # type: ignore[assignment]  # may be a fraction
+    degree = Counter(key for start, end, _ in weights for key in {start, end})
     kept = {key for key, _ in sorted(degree.items(), key=lambda item: (-item[1], item[0]))[:most]}
-    inside = [edge for edge in found if edge.start in kept and edge.end in kept]
-    return inside, len(inside) < len(found)
+    inside = [
+        Edge(start, end, weight, label)
+        for (start, end, label), weight in weights.items()
+        if start in kept and end in kept
+    ]
+    inside.sort(key=lambda edge: -edge.weight)
+    return inside[:MOST_EDGES], len(inside[:MOST_EDGES]) < len(weights)
 
 
 def network(nodes: Mapping[str, Node], edges: Sequence[Edge], title: str) -> Markup:
