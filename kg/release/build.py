@@ -23,10 +23,11 @@ from kg.release.folder import DataDirectory
 from kg.release.manifest import InputFile, Manifest
 from kg.release.mapping import Options, Progress, map_sources, silent
 from kg.release.pipeline.publish import Graph
-from kg.release.pipeline.shards import workers
+from kg.release.pipeline.shards import Run, workers
 from kg.release.published import Release
 from kg.release.registry import NAME as REGISTRY
 from kg.release.report import Report
+from kg.release.search import IndexTask, write_index
 from kg.store import Store
 
 _JSON = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
@@ -102,8 +103,11 @@ def _publish(
             yield described.result()[1]  # counted by now, or waited for
 
         dumped = beside.submit(dump)
+        indexed = beside.submit(_index, draft, made, options.base, run)
         Store.load(draft.store_path, parts(), progress=loaded)
         counts, digest = described.result()[0], dumped.result()
+        if not indexed.result():
+            report.notices.append("no search index was made: this Python's SQLite has no full-text search")
     with report.timed("check"):
         stored = Store.open(draft.store_path).count()
         if stored != counts.quads:
@@ -118,6 +122,12 @@ def _publish(
         counts=counts,
         content_sha256=digest,
     )
+
+
+def _index(draft: Draft, made: Graph, base: str, run: Run) -> int:
+    """Write the search index, in a process of its own if `run` has one; return what can be found."""
+    task = IndexTask(tuple(made.default), base, draft.work_path / "search", draft.search_path)
+    return sum(run(write_index, [task]))
 
 
 def _join(paths: Sequence[Path], output: Path) -> None:

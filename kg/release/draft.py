@@ -51,6 +51,11 @@ class Draft:
         return self.path / "description.ttl"
 
     @property
+    def search_path(self) -> Path:
+        """Where the search index is written."""
+        return self.path / "search.sqlite"
+
+    @property
     def report_path(self) -> Path:
         """Where the report of the build is written, a JSON object."""
         return self.path / "report.json"

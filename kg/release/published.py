@@ -61,6 +61,11 @@ class Release:
         """The description of the data set (DCAT, VoID, schema.org) in Turtle."""
         return self.path / "description.ttl"
 
+    @property
+    def search_path(self) -> Path:
+        """The search index; releases of older versions of kg have none."""
+        return self.path / "search.sqlite"
+
     @cached_property
     def report(self) -> dict[str, Any]:
         """The report of the build.

@@ -1,0 +1,109 @@
+"""From sorted facts to entries, and the entries in the order in which they are found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+from kg.release.search import facts
+from kg.release.search.entry import KINDS, Entry, Kind
+
+_KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
+_MOST: Final = 9_999_999_999
+OTHER_NAMES: Final = 40
+"""How many other names of one thing are kept; some teams are printed in hundreds of ways."""
+AUTHORS: Final = 2000
+"""How many authors of one paper are searched by; the largest collaborations have 3,000."""
+
+
+def write_entries(sorted_facts: Path, base: str, output: Path) -> None:
+    """Write the entries that `sorted_facts` make up, one a line, with what orders them in front.
+
+    Raises:
+        OSError: a file cannot be read, or the disk is full.
+    """
+    with sorted_facts.open("rb") as source, output.open("wb") as out:
+        for entry, authors in _entries(source, base):
+            out.write(_line(entry, authors))
+
+
+def read_entries(sorted_entries: Path) -> Iterator[tuple[Entry, list[str]]]:
+    """Yield the entries of a file in its order, each with all authors of a paper.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with sorted_entries.open("rb") as source:
+        for line in source:
+            order, text = line.split(b"\t", 1)
+            name, iri, also, people, authors, year, papers, identifiers = orjson.loads(text)
+            kind = KINDS[int(order[:1])]
+            number = len(people) if kind is Kind.PAPER else authors
+            shown = tuple(people[:3])
+            yield (
+                Entry(kind, iri, name, tuple(also), shown, number, year, papers, tuple(identifiers)),
+                people,
+            )
+
+
+def _line(entry: Entry, authors: list[str]) -> bytes:
+    # Papers stand newest first, all else by the number of papers; then by name.
+    weight = entry.year if entry.kind is Kind.PAPER else entry.papers
+    fields = (
+        entry.name, entry.iri, entry.also, authors, len(authors), entry.year, entry.papers, entry.identifiers
+    )  # fmt: skip
+    return b"%d%010d\t%s\n" % (_KIND_NUMBERS[entry.kind], _MOST - weight, orjson.dumps(fields))
+
+
+def _entries(lines: Iterable[bytes], base: str) -> Iterator[tuple[Entry, list[str]]]:
+    split = (line.rstrip(b"\n").split(b"\t") for line in lines)
+    for subject, found in groupby(split, key=lambda fields: fields[0]):
+        by_field: dict[bytes, list[list[bytes]]] = {}
+        for _, field, *values in found:
+            by_field.setdefault(field, []).append(values)
+        if facts.TYPE in by_field:
+            entry = _entry(subject[1:-1].decode().removeprefix(base), by_field)
+            if entry is not None:
+                yield entry
+
+
+def _entry(iri: str, found: dict[bytes, list[list[bytes]]]) -> tuple[Entry, list[str]] | None:
+    kind = facts.kind_of(found[facts.TYPE][0][0])
+    names = [_text(values[0]) for values in found.get(facts.NAME, ())]
+    also = [_text(values[0]) for values in found.get(facts.ALSO, ())]
+    people: list[str] = []
+    if kind is Kind.PAPER:
+        people = [_text(values[1]) for values in found.get(facts.AUTHOR, ())][:AUTHORS]
+        papers = 0
+    elif kind in (Kind.VENUE, Kind.TOPIC):
+        papers = sum(int(values[0]) for values in found.get(facts.PAPERS, ()))
+    else:
+        printed = found.get(facts.AUTHOR, [])
+        also += [_text(values[1]) for values in printed]
+        papers = len(printed)
+    if facts.RETIRED in found and not papers:
+        return None
+    name = names[0] if names else ""
+    others = [other for other in dict.fromkeys([*names[1:], *also]) if other and other != name]
+    identifiers = [_identifier(values[0]) for values in found.get(facts.IDENTIFIER, ())]
+    years = [_text(values[0]) for values in found.get(facts.YEAR, ())]
+    year = int(years[0]) if years and years[0].isdigit() else 0
+    return Entry(
+        kind, iri, name, tuple(others[:OTHER_NAMES]), (), 0, year, papers, tuple(dict.fromkeys(identifiers))
+    ), people
+
+
+def _identifier(term: bytes) -> str:
+    return _text(term) if term.startswith(b'"') else facts.value(term)
+
+
+def _text(literal: bytes) -> str:
+    """Return the text of a literal as N-Triples writes it (JSON's escapes are a part of its own)."""
+    if not literal.startswith(b'"'):
+        return literal.decode()
+    text: str = orjson.loads(literal[: literal.rindex(b'"') + 1])
+    return text

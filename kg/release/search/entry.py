@@ -1,0 +1,59 @@
+"""What is found: one thing of the graph, as the index keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from kg.vocab import FABIO, FOAF, SCHEMA
+
+
+class Kind(StrEnum):
+    """The kinds of things that are searched, in the order in which they are shown."""
+
+    PERSON = "person"
+    PAPER = "paper"
+    VENUE = "venue"
+    TOPIC = "topic"
+    TEAM = "team"
+
+
+KINDS: Final = tuple(Kind)
+
+CLASSES: Final = {
+    FABIO["Work"]: Kind.PAPER,
+    FOAF["Person"]: Kind.PERSON,
+    FOAF["Group"]: Kind.TEAM,
+    FOAF["Organization"]: Kind.TEAM,
+    SCHEMA["Organization"]: Kind.TEAM,
+    FABIO["SubjectTerm"]: Kind.TOPIC,
+    FABIO["Journal"]: Kind.VENUE,
+    FABIO["Series"]: Kind.VENUE,
+    FABIO["BookSeries"]: Kind.VENUE,
+    FABIO["ConferenceProceedings"]: Kind.VENUE,
+    FABIO["WorkshopProceedings"]: Kind.VENUE,
+    FABIO["DocumentRepository"]: Kind.VENUE,
+    FABIO["DataRepository"]: Kind.VENUE,
+}
+"""The kind of the instances of each class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be found.
+
+    `iri` is relative to the base of the data set where it lies under it. `also` has other names, as
+    printed or stated; `people` the first authors of a paper, `authors` how many it has; `papers` how
+    many papers a person, team, venue or topic has; `identifiers` values without their schemes.
+    """
+
+    kind: Kind
+    iri: str
+    name: str
+    also: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    authors: int = 0
+    year: int = 0
+    papers: int = 0
+    identifiers: tuple[str, ...] = ()

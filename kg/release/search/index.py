@@ -1,0 +1,192 @@
+"""Reads the index of a release: hits by kind, the best first, and how many there are.
+
+Rows stand in the order in which they are worth showing, so at most DEPTH of each kind are read and
+ranked; a search for words that half of all titles have is as fast as any other. What such a reading
+could miss, the thing that is called just so, is looked up apart.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from operator import itemgetter
+from pathlib import Path
+from queue import Empty, LifoQueue
+from typing import Any, Final
+
+from kg.errors import QueryLimitExceeded, ReleaseDamaged
+from kg.release.search import tables
+from kg.release.search.entry import KINDS, Entry, Kind
+from kg.release.search.ranking import Tier, rank
+from kg.release.search.wanted import Wanted
+
+Row = tuple[Any, ...]
+
+DEPTH: Final = 200
+"""How many hits of a kind are ranked; there may be more, which is said."""
+SECONDS: Final = 2.0
+_FEW: Final = 10  # hits, below which less exact ones are looked for
+_CALLED: Final = "SELECT * FROM thing WHERE digest = ? AND kind = ? ORDER BY id LIMIT ?"
+_CHECK_EVERY: Final = 2000  # instructions of SQLite's virtual machine
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that was found: how well it fits, and the other name by which it was found, if by one."""
+
+    entry: Entry
+    tier: Tier
+    score: float
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits of one kind: a page of them, how many there are, and whether there are more than counted."""
+
+    kind: Kind
+    hits: tuple[Hit, ...]
+    count: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found, kind by kind; kinds of which nothing was found are left out."""
+
+    wanted: str
+    groups: tuple[Group, ...]
+
+    @property
+    def best(self) -> tuple[Hit, ...]:
+        """All hits of this page, the best fits first, whatever they are."""
+        hits = [hit for group in self.groups for hit in group.hits]
+        return tuple(sorted(hits, key=lambda hit: (-hit.tier, -hit.score)))
+
+
+class SearchIndex:
+    """The search index of one release, open for reading; threads may use it at once."""
+
+    def __init__(self, path: Path, *, seconds: float = SECONDS) -> None:
+        """Open the index in the file `path`; a search may take `seconds`.
+
+        Raises:
+            ReleaseDamaged: the file is no index, or one of another version.
+        """
+        self._path, self._seconds = path, seconds
+        self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
+        self._closed = False
+        with self._connection() as connection:
+            about = dict(connection.execute("SELECT name, value FROM about"))
+        if about.get("version") != str(tables.VERSION):
+            raise ReleaseDamaged(f"{path}: a search index that this version of kg cannot read")
+        self._base: str = about["base"]
+        self.kinds = tuple(kind for kind in KINDS if f"{kind} rows" in about)
+
+    def close(self) -> None:
+        """Close the file; searches that still run end first."""
+        self._closed = True
+        while True:
+            try:
+                self._idle.get_nowait().close()
+            except Empty:
+                return
+
+    def search(
+        self,
+        text: str,
+        kinds: Sequence[Kind] = KINDS,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        depth: int = DEPTH,
+    ) -> Answer:
+        """Return what is found for `text`, `limit` hits of each kind after the first `offset`.
+
+        Raises:
+            UsageError: the text is too long.
+            QueryLimitExceeded: it took too long.
+            ReleaseDamaged: the index cannot be read.
+        """
+        wanted = Wanted.parse(text)
+        groups = []
+        if not wanted.empty:
+            with self._connection() as connection:
+                for kind in kinds:
+                    if kind in self.kinds:
+                        ranked, more = self._ranked(connection, wanted, kind, depth)
+                        hits = tuple(ranked[offset : offset + limit])
+                        if ranked:
+                            groups.append(Group(kind, hits, len(ranked), more))
+        return Answer(wanted.text, tuple(groups))
+
+    def _ranked(
+        self, connection: sqlite3.Connection, wanted: Wanted, kind: Kind, depth: int
+    ) -> tuple[list[Hit], bool]:
+        """Return the hits of a kind in their order, and whether there are more."""
+        rows = self._rows(connection, wanted.strict(), kind, depth + 1)
+        more = len(rows) > depth
+        known = {row[0] for row in rows}
+        likely: list[Row] = []
+        if more and wanted.digest is not None:
+            named = connection.execute(_CALLED, (wanted.digest, kind.value, depth))
+            rows += [row for row in named if row[0] not in known]
+        elif len(rows) < _FEW and (other := wanted.forgiving(kind)) is not None:
+            likely = [row for row in self._rows(connection, other, kind, depth) if row[0] not in known]
+        hits = []
+        for strict, found in ((True, rows), (False, likely)):
+            for row in found:
+                entry = tables.entry_of(row, self._base)
+                fit = rank(entry, wanted, strict=strict)
+                hits.append((-fit.tier, -fit.score, row[0], Hit(entry, fit.tier, fit.score, fit.other)))
+        hits.sort(key=itemgetter(0, 1, 2))
+        return [hit for *_, hit in hits[:depth]], more or len(hits) > depth
+
+    def _rows(self, connection: sqlite3.Connection, expression: str, kind: Kind, limit: int) -> list[Row]:
+        found = connection.execute(
+            f"SELECT thing.* FROM (SELECT rowid AS hit FROM {kind}_words WHERE {kind}_words MATCH ? LIMIT ?) "  # noqa: S608
+            "CROSS JOIN thing ON thing.id = hit",
+            (expression, limit),
+        )
+        return found.fetchall()
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection that stops what takes too long."""
+        try:
+            connection = self._idle.get_nowait()
+        except Empty:
+            connection = self._open()
+        deadline = time.monotonic() + self._seconds
+        connection.set_progress_handler(lambda: time.monotonic() > deadline, _CHECK_EVERY)
+        try:
+            yield connection
+        except sqlite3.OperationalError as error:
+            if time.monotonic() > deadline:
+                reason = f"the search took more than {self._seconds:g} s; search for longer words"
+                raise QueryLimitExceeded("seconds", self._seconds, reason) from error
+            raise self._damaged(error) from error
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(error) from error
+        finally:
+            if self._closed:
+                connection.close()
+            else:
+                self._idle.put(connection)
+
+    def _open(self) -> sqlite3.Connection:
+        # The file never changes, so SQLite need not lock it or look for a journal.
+        place = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
+        try:
+            connection = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
+        except sqlite3.OperationalError as error:
+            raise self._damaged(error) from error
+        connection.execute("PRAGMA query_only = 1")
+        connection.execute("PRAGMA mmap_size = 4294967296")
+        return connection
+
+    def _damaged(self, error: sqlite3.Error) -> ReleaseDamaged:
+        return ReleaseDamaged(f"{self._path}: the search index cannot be read: {error} (run `kg verify`)")

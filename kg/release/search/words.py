@@ -1,0 +1,109 @@
+"""The words by which texts are found: folded, and in the several ways in which they are written.
+
+Case, accents and punctuation make no difference (`kg.identity.names.fold`). A word with an umlaut is
+also found as it is spelled without (`Müller`: muller, mueller), a Cyrillic one by its Latin letters, a
+hyphenated one also as one word. Scripts that put no blanks between words (Chinese, Japanese, Thai,
+Lao, Burmese, Khmer) are cut into overlapping pairs of characters, which is what search engines do where
+they have no dictionary (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2.2.1).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from hashlib import blake2b
+from typing import Final
+
+from kg.identity.names import fold, tokens
+from kg.identity.persons.person_name import latin
+
+_MARKS: Final = "".join(
+    chr(c) for c in range(0x300, sys.maxunicode + 1) if unicodedata.category(chr(c))[0] == "M"
+)
+_WORD: Final = re.compile(f"(?:[^\\W_]|[{re.escape(_MARKS)}])+")
+_UNSPACED: Final = re.compile(
+    "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003fffd]+)"
+)
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ß": "ss"})
+_UMLAUT: Final = re.compile("[äöüøå]")
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_JOINED: Final = re.compile(r"[^\W_]+(?:['’ʼ‘`‐‑-][^\W_]+)+")
+_TEX: Final = re.compile(r"\\[a-zA-Z]+")
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of `text`, in their order; pairs of characters where a script has no blanks."""
+    if "\\" in text:
+        text = _TEX.sub(" ", text)
+    if text.isascii():
+        return tokens(text)
+    found: list[str] = []
+    for word in _WORD.findall(fold(text)):
+        found += [word] if word.isascii() else _parts(word)
+    return found
+
+
+def index_words(text: str) -> list[str]:
+    """Return all words under which `text` is found: its own, and those of other ways to write it."""
+    found = words(text)
+    if not text.isascii():
+        # The end of a run of characters begins a word too, so that a search for it alone finds it.
+        found += [run[-1] for run in _UNSPACED.findall(fold(text)) if len(run) > 1]
+        for other in _spellings(text):
+            found += words(other)
+    if not is_plain(text):
+        for joined in _JOINED.findall(text):
+            found += words("".join(_WORD.findall(joined)))
+    return found
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether `text` is written in one way only: ASCII without hyphens and apostrophes."""
+    return text.isascii() and "-" not in text and "'" not in text and "`" not in text
+
+
+def alternatives(word: str) -> list[str]:
+    """Return the folded forms of one word of a search, as it was typed: at least one."""
+    return list(dict.fromkeys(" ".join(words(form)) for form in (word, *_spellings(word)) if words(form)))
+
+
+def search_words(text: str) -> list[list[str]]:
+    """Return the words of what was typed, each with its forms; a text is found if it has one of each."""
+    found: list[list[str]] = []
+    for typed in _WORD.findall(unicodedata.normalize("NFC", _TEX.sub(" ", text))):
+        forms = alternatives(typed)
+        if len(forms) == 1 or any(" " in form for form in forms):
+            found += [[part] for part in words(typed)]
+        elif forms:
+            found.append(forms)
+    return found
+
+
+def name_digest(folded: list[str]) -> int:
+    """Return a number of 63 bits that is the same for names of the same words, in whatever order."""
+    digest = blake2b(" ".join(sorted(folded)).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
+def _parts(word: str) -> list[str]:
+    """Cut the runs of a folded word that are written without blanks into pairs of characters."""
+    found: list[str] = []
+    for run in _UNSPACED.split(word):
+        if len(run) > 1 and _UNSPACED.match(run):
+            found += [run[at : at + 2] for at in range(len(run) - 1)]
+        elif run:
+            found.append(run)
+    return found
+
+
+def _spellings(text: str) -> list[str]:
+    """Return other ways to write `text` in Latin letters, if it has any."""
+    found = []
+    lower = text.lower()
+    if _UMLAUT.search(lower):
+        found.append(lower.translate(_UMLAUTS))
+    if _CYRILLIC.search(text):
+        found.append(latin(text))
+    return found
