@@ -64,7 +64,14 @@ class Worker:
             ReleaseDamaged: the store cannot be opened.
             QueryError: the process does not start.
         """
-        worker, ours = await asyncio.to_thread(cls._spawn, store, limits)
+        spawning = asyncio.ensure_future(asyncio.to_thread(cls._spawn, store, limits))
+        try:
+            worker, ours = await asyncio.shield(spawning)
+        except asyncio.CancelledError:  # the process starts all the same; it is not left behind
+            worker, ours = await spawning
+            worker.close()
+            ours.close()
+            raise
         said: list[tuple[bytes, bytes]] = []
 
         def take(kind: bytes, payload: bytes) -> bool:
@@ -131,18 +138,19 @@ class Worker:
         timer = asyncio.get_running_loop().call_later(self._limits.seconds, self.kill, "seconds")
         found = Answer()
         failure: list[bytes] = []
-        done = False
+        done = whole = False  # whether the worker has ended the query, and whether with an answer
 
         def take(kind: bytes, payload: bytes) -> bool:
+            nonlocal done, whole
             if kind == b"X":
                 failure.append(payload)
+                done = True
                 return True
             found.append(payload)
             if kind == b"D":
                 return found.size > self._limits.answer_bytes
             self._alive = self._alive and kind == b"E"
-            nonlocal done
-            done = True
+            done = whole = True
             return True
 
         try:
@@ -150,18 +158,18 @@ class Worker:
             if not await self._link.frames(take):
                 raise await self.death()
             if failure:
-                done = True
                 raise _error(orjson.loads(failure[0]), self._limits)
-            if not done:
+            if not whole:
                 raise _too_large(self._limits)
             return found.complete()
         except OSError as error:  # the disk on which large answers wait is full
-            done = False
+            done = whole = False
             raise QueryError(f"the answer cannot be kept: {error}") from error
         finally:
             timer.cancel()
-            if not done:
+            if not whole:
                 found.close()
+            if not done:
                 self.kill()
 
     def kill(self, reason: str = "") -> None:
