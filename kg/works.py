@@ -92,7 +92,8 @@ class IdentityDecision:
     """A decision that things are the same, different, or that this cannot be told.
 
     `things` are keys as `kind:key` that the mapping turns into IRIs; `records` and `mentions` are
-    the evidence, `words` the same for people to read. `by` names the person who decided, where one did.
+    the evidence, `authorships` too: mint key of the paper, `#` and position. `words` are the same for
+    people to read. `by` names the person who decided, where one did.
     """
 
     name: str
@@ -104,6 +105,7 @@ class IdentityDecision:
     mentions: list[str] = field(default_factory=list)
     words: str = ""
     by: str = ""
+    authorships: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -46,6 +46,15 @@ base_option = click.option(
 )
 
 
+people_option = click.option(
+    "--people",
+    type=click.Choice(["evidence", "identifiers"]),
+    default="evidence",
+    show_default=True,
+    help="How mentions become persons: by weighed evidence, or by identifiers and profile pages alone.",
+)
+
+
 class Progress:
     """One line on standard error, written over as the build goes on; nothing where that is no terminal."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli._building import base_option, run_build
+from kg.cli._building import base_option, people_option, run_build
 from kg.cli._deciding import decision_files, decisions_option
 from kg.cli._options import data_option
 from kg.release.mapping import Options
@@ -34,6 +34,7 @@ from kg.release.mapping import Options
     help="How many processes work side by side.  [default: one a processor]",
     metavar="N",
 )
+@people_option
 @decisions_option
 @click.option(
     "--fresh", is_flag=True, help="Forget the IRIs of earlier releases instead of carrying them on."
@@ -46,6 +47,7 @@ def command(
     claims: str,
     keep: int | None,
     processes: int | None,
+    people: str,
     decisions: Path | None,
     fresh: bool,
 ) -> None:
@@ -60,7 +62,13 @@ def command(
     Exit code 1: the release was built, but something in the sources was rejected or could not be read.
     """
     options = Options(
-        base, claims, format_name, processes or 0, decisions=decision_files(decisions, data), fresh=fresh
+        base,
+        claims,
+        format_name,
+        processes or 0,
+        decisions=decision_files(decisions, data),
+        fresh=fresh,
+        people=people,
     )
     report = run_build(sources, data, options, keep)
     if report.rejections or report.unreadable:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import click
 
-from kg.cli._building import Progress, base_option, show_problems
+from kg.cli._building import Progress, base_option, people_option, show_problems
 from kg.readers.sources import documents
 from kg.release.mapping import Options, map_sources
 from kg.release.report import Report
@@ -31,8 +31,14 @@ from kg.release.report import Report
     help="How many processes work side by side.  [default: one a processor]",
     metavar="N",
 )
+@people_option
 def command(
-    sources: tuple[str, ...], output: Path | None, base: str, format_name: str | None, processes: int | None
+    sources: tuple[str, ...],
+    output: Path | None,
+    base: str,
+    format_name: str | None,
+    processes: int | None,
+    people: str,
 ) -> None:
     """Write the resolved graph of SOURCEs as N-Triples, for other stores and tools; nothing is published.
 
@@ -40,7 +46,8 @@ def command(
     subject together; only links to the single mentions of authors (prov:wasDerivedFrom) are left out,
     as these are described in other graphs.
     """
-    options, report, progress = Options(base, None, format_name, processes or 0), Report(), Progress()
+    options = Options(base, None, format_name, processes or 0, people=people)
+    report, progress = Report(), Progress()
     target = output.parent if output else None
     with TemporaryDirectory(dir=target, prefix=".kg-map-") as work:
         try:

@@ -159,14 +159,14 @@ def authorship_of(author: Author, record_id: str) -> Authorship:
         given=None if collective else author.given,
         family=None if collective else author.family,
         collective=collective,
-        agent=f"team:{key}" if collective else _strongest(identifiers),
+        agent=f"team:{key}" if collective else strongest(identifiers),
         identifiers=identifiers,
         affiliations=list(author.affiliations),
         mentions=[f"{record_id}-{position}"],
     )
 
 
-def _strongest(identifiers: dict[str, str]) -> str | None:
+def strongest(identifiers: dict[str, str]) -> str | None:
     """Return the key of the strongest personal identifier (specification, section 3.3)."""
     for scheme in ("orcid", "dblp", "openalex"):
         if scheme in identifiers:
@@ -184,7 +184,7 @@ def _add(authorship: Authorship, author: Author, record_id: str) -> None:
     for scheme, value in author.identifiers.items():
         authorship.identifiers.setdefault(scheme, value)
     if authorship.agent is None and not authorship.collective:
-        authorship.agent = _strongest(authorship.identifiers)
+        authorship.agent = strongest(authorship.identifiers)
     if author.name != authorship.name and LOST not in author.name:
         authorship.alternates = unique([*authorship.alternates, author.name])
     authorship.affiliations = unique([*authorship.affiliations, *author.affiliations])

@@ -111,7 +111,7 @@ def _venue_kinds(name: str, work_type: str | None) -> tuple[str, str]:
 def venues_of(record: WorkRecord) -> list[Venue]:
     """Return the venues that a record speaks of: where it appeared, and arXiv for an e-print."""
     found = [ARXIV] if record.arxiv_id else []
-    if record.venue and not _is_arxiv(record.venue) and (venue := venue_of(record)):
+    if record.venue and not is_arxiv(record.venue) and (venue := venue_of(record)):
         found.append(venue)
     return found
 
@@ -127,7 +127,7 @@ def expressions(listings: list[Listing], key: str, denied: frozenset[str]) -> li
         record = listing.record
         if record.arxiv_id and "arxiv" not in denied:
             _eprint(found, record)
-        venue = venue_of(record) if record.venue and not _is_arxiv(record.venue) else None
+        venue = venue_of(record) if record.venue and not is_arxiv(record.venue) else None
         doi = None if "doi" in denied else record.doi
         if doi and not doi.lower().startswith(ARXIV_DOI):
             _published(found, record, f"doi/{doi.lower()}", doi, venue)
@@ -160,7 +160,8 @@ def _fold(found: dict[str, Expression]) -> None:
             del found[path]
 
 
-def _is_arxiv(venue: str) -> bool:
+def is_arxiv(venue: str) -> bool:
+    """Tell whether a venue as stated is arXiv, which is where an e-print is kept."""
     return title_key(venue) in {"arxiv", "corr", "arxivorg", "arxivpreprint", "arxivcornelluniversity"}
 
 

@@ -65,10 +65,10 @@ def merged(mentions: Iterable[Agent], aliases: Aliases) -> Iterator[tuple[Agent,
     `mentions` must come grouped by canonical key, in a total order.
     """
     for key, group in groupby(mentions, key=lambda agent: aliases.canonical(agent.key)):
-        yield _one(key, list(group)), key
+        yield one_agent(key, list(group)), key
 
 
-def _one(key: str, mentions: list[Agent]) -> Agent:
+def one_agent(key: str, mentions: list[Agent]) -> Agent:
     """Describe one agent: the name most often stated, then the longest; the others as alternates."""
     counted = Counter(agent.name for agent in mentions)
     name = min(counted, key=lambda text: (-counted[text], -len(text), text))

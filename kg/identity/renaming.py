@@ -27,9 +27,19 @@ class Masked:
 
 @dataclass(slots=True)
 class Renaming:
-    """The people of a release who are to be shown under another name only, by the key of the agent."""
+    """The people of a release who are to be shown under another name only, by the key of the agent.
+
+    `former` are the names, as printed, that they no longer have, by the same key.
+    """
 
     names: dict[str, str] = field(default_factory=dict)
+    former: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def words(self, text: str) -> str:
+        """Return a text of ours without any of the former names."""
+        for key, former in self.former.items():
+            text = replaced(text, former, self.names[key])
+        return text
 
     def work(self, work: Work, agents: dict[str, str]) -> list[Masked]:
         """Replace the names of renamed people in `work`; return what is to be replaced in its records."""

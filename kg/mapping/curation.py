@@ -170,6 +170,7 @@ class CurationMapper:
         lines += [f"{KGO.n('supportedBy')} {self._iris.record(record)}" for record in item.records]
         if self._mentions:
             lines += [f"{KGO.n('supportedBy')} {self._iris.mention(mention)}" for mention in item.mentions]
+        lines += [f"{KGO.n('supportedBy')} {self._iris.authorship(key)}" for key in item.authorships]
         if item.words:
             lines.append(f"{RDFS.n('comment')} {string(item.words)}")
         return self._quads(self._iris.local("curation", f"identity-{name}"), lines)

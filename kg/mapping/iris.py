@@ -34,6 +34,11 @@ class Iris:
         kind = "org" if collective else "person"
         return f"<{self.base}{kind}/{opaque(kind, key)}>"
 
+    def authorship(self, key: str) -> str:
+        """Return the IRI of a position of an author list, from the paper's mint key, `#` and the position."""
+        paper, _, position = key.rpartition("#")
+        return f"<{self.base}authorship/{opaque('paper', paper)}-{position}>"
+
     def venue(self, key: str) -> str:
         """Return the IRI of a venue."""
         return f"<{self.base}venue/{FIXED_VENUES.get(key) or opaque('venue', key)}>"

@@ -17,10 +17,12 @@ from kg.mapping.iris import Iris
 from kg.readers import detect, format_named
 from kg.readers.source import Document
 from kg.release.manifest import InputFile
+from kg.release.pipeline.described import DescribeTask, describe
 from kg.release.pipeline.ingest import Ingested, IngestTask, ingest, shards
 from kg.release.pipeline.masking import mask_claims, of_pages
 from kg.release.pipeline.papers import cluster
 from kg.release.pipeline.people import describe_shared, heading_decisions, human_decisions
+from kg.release.pipeline.persons import Joined, across_decisions, join_mentions, segments
 from kg.release.pipeline.publish import (
     Graph,
     PublishTask,
@@ -57,6 +59,7 @@ class Options:
     `all`, mention by mention; `none`, only the place of each record; null, no named graphs at all.
     `format_name` overrides the detection of formats; `processes` is how many work side by side
     (0: one a processor). `decisions` are files of decisions of people, which win over all rules.
+    `people` says how mentions become persons: by `evidence`, or by `identifiers` and pages alone.
     With `fresh` the IRIs of earlier releases are not carried on.
     """
 
@@ -66,6 +69,7 @@ class Options:
     processes: int = 0
     decisions: tuple[Path, ...] = ()
     fresh: bool = False
+    people: str = "evidence"
 
     @property
     def workers(self) -> int:
@@ -100,7 +104,7 @@ def map_sources(
     decided = human.decided()
     folder, iris, claims = WorkFolder(work_path), Iris(options.base), options.claims
     carrier = Carrier(previous, folder)
-    carries = carrier.carries
+    carries, weighs = carrier.carries, options.people == "evidence"
     files = _identify(sources, folder, options, report)
     cut = list(shards(files))
     with workers(options.workers, sum(one.bytes for one in files)) as run:
@@ -113,7 +117,9 @@ def map_sources(
             return found
 
         tasks = [
-            IngestTask(shard, folder.path, options.base, claims, _corrections(decided, shard), carries)
+            IngestTask(
+                shard, folder.path, options.base, claims, _corrections(decided, shard), carries, weighs
+            )
             for shard in cut
         ]
         ingested = every("reading", run(ingest, tasks))
@@ -121,20 +127,34 @@ def map_sources(
         progress("joining records", 0, 1)
         decisions = cluster(folder, len(cut), human, carrier.papers if carries else None)
         pages = _pages(ingested)
-        gathering = [GatherTask(one.number, folder.path, pages, decided, carries) for one in cut]
+        gathering = [GatherTask(one.number, folder.path, pages, decided, carries, weighs) for one in cut]
         gathered = every("resolving", run(gather, gathering))
+        replaced = set(chain.from_iterable(gathered))
+        joined = Joined()
+        if weighs:
+            progress("telling people apart", 0, 1)
+            joined = join_mentions(folder, replaced, run, options.workers)
         profiles = [pair for one in ingested for pair in one.profiles]
         people = describe_shared(
             folder,
             iris,
-            set(chain.from_iterable(gathered)),
+            replaced,
             profiles,
             human,
             carrier.people if carries else None,
+            joined.pairs,
         )
         write_aliases(folder, people.agents)
+        if weighs:
+            describing = [
+                DescribeTask(one, folder.path, options.base, claims, people.renaming) for one in segments()
+            ]
+            people.persons += sum(every("describing people", run(describe, describing)))
+            decisions += across_decisions(folder, joined.decisions)
         publishing = [
-            PublishTask(one.number, folder.path, options.base, claims, pages, decided, people.renaming)
+            PublishTask(
+                one.number, folder.path, options.base, claims, pages, decided, people.renaming, weighs
+            )
             for one in cut
         ]
         published = every("mapping", run(publish_shard, publishing))
@@ -160,7 +180,7 @@ def map_sources(
     report.persons = people.persons + sum(one.persons for one in published)
     report.teams, report.venues = people.teams, people.venues
     report.topics = len(set().union(*(one.topics for one in published)))
-    report.undecided = sum(one.outcome == "undecided" for one in decisions)
+    report.undecided = sum(one.outcome == "undecided" for one in decisions) + joined.undecided
     return made, _inputs(files, ingested)
 
 

@@ -5,16 +5,19 @@ All mentions of one family name are in one segment; a segment is what one proces
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Final
 from zlib import crc32
 
+import orjson
+
 from kg.identity.persons.mention import PersonMention, dump_mention, load_mention
 from kg.identity.persons.person_name import PersonName, parse_name
 
 SEGMENTS: Final = 64
+_LEFT_OUT: Final = "left-out.json"
 
 
 def block_key(name: PersonName) -> str:
@@ -59,9 +62,22 @@ def segment_of(name: PersonName) -> int:
 
 def segment_mentions(folder: Path, segment: int) -> Iterator[PersonMention]:
     """Yield the mentions of one segment, in no particular order."""
+    left_out = _left_out(folder)
     for path in sorted((folder / f"{segment}").glob("*.jsonl")):
         with path.open("rb") as source:
-            yield from map(load_mention, source)
+            for mention in map(load_mention, source):
+                if mention.paper not in left_out:
+                    yield mention
+
+
+def leave_out(folder: Path, papers: Iterable[str]) -> None:
+    """Have the mentions of some papers passed over: their records turned out to be of other papers."""
+    (folder / _LEFT_OUT).write_bytes(orjson.dumps(sorted(papers)))
+
+
+def _left_out(folder: Path) -> frozenset[str]:
+    path = folder / _LEFT_OUT
+    return frozenset(orjson.loads(path.read_bytes())) if path.exists() else frozenset()
 
 
 def blocks_of(mentions: Sequence[PersonMention]) -> Iterator[tuple[str, list[PersonMention]]]:

@@ -32,9 +32,11 @@ _NAMES_KNOWN: Final = 5_000
 _SAME_YEARS: Final = 2
 _CONTEXT: Final = (
     "related venue", "related topic",
-    "coauthor", "coauthors", "affiliation", "venue", "topic", "title", "word", "identifier", "profile",
+    "coauthor", "coauthors", "affiliation", "venue", "topic", "identifier", "profile",
 )  # fmt: skip
-"""Features that say more than the name: without one of them nothing is joined."""
+"""Features that say more than the name: without one of them, or words of the titles, nothing is joined."""
+_TELLING_WORDS: Final = 2
+"""Words that two titles must share to say more than the name; one of them may be common everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,12 @@ class Weighed:
     @property
     def confidence(self) -> float:
         """Return the probability that they are one person, from 0 to 1."""
-        return round(1 / (1 + exp(-max(-30.0, min(30.0, self.score)))), 3)
+        return confidence_of(self.score)
+
+
+def confidence_of(score: float) -> float:
+    """Return the probability, from 0 to 1, that log-odds stand for."""
+    return round(1 / (1 + exp(-max(-30.0, min(30.0, score)))), 3)
 
 
 @cache
@@ -78,7 +85,11 @@ def weigh(a: PersonProfile, b: PersonProfile, census: Census) -> Weighed | None:
     bearers = census.bearers(less)
     prior = table["name"] * log(max(bearers, 0.002)) + table[f"name: {relation}"]
     score = table["bias"] + prior + sum(table[name] * value for name, value in features.items())
-    context = any(features.get(name, 0.0) > 0 for name in _CONTEXT) or _is_rare(a, b, bearers, census)
+    context = (
+        any(features.get(name, 0.0) > 0 for name in _CONTEXT)
+        or len(a.title.keys() & b.title.keys()) >= _TELLING_WORDS
+        or _is_rare(a, b, bearers, census)
+    )
     return Weighed(score, relation, _rule(features), features, bearers, context)
 
 

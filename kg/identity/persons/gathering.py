@@ -6,9 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from kg.identity.names import title_key, tokens
+from kg.identity.authors import strongest
+from kg.identity.expressions import ARXIV, is_arxiv, venue_of
+from kg.identity.names import name_key, title_key, tokens
 from kg.identity.persons.mention import PersonMention, sample
 from kg.records import WorkRecord
+from kg.taxonomy import canonical_code
 from kg.works import Work
 
 _MOST_WORDS: Final = 16
@@ -37,7 +40,7 @@ def mentions_of_work(
     persons = [one for one in work.authorships if not one.collective]
     keys = sample(one.name for one in persons)
     title = words_of_title(work.title)
-    venue = next((one.venue for one in work.expressions if one.venue), None)
+    venue = next((one.venue for one in work.expressions if one.venue not in (None, ARXIV.key)), None)
     doi = next(
         (value for one in work.expressions for scheme, value in one.identifiers if scheme == "doi"), None
     )
@@ -60,6 +63,42 @@ def mentions_of_work(
             profiles=[page] if page else [],
             headings=sorted(heading for heading, name in headings if name == one.key),
             agent=one.agent,
+            alternates=one.alternates,
+        )
+
+
+def lone_mentions(record: WorkRecord, key: str, paper: str) -> Iterator[PersonMention]:
+    """Yield the mentions of a record that is the only one of its paper, whose mint key is `key`."""
+    persons = [one for one in record.authors if one.kind == "person"]
+    if not persons:
+        return
+    names = sample(one.name for one in persons)
+    venue = venue_of(record) if record.venue and not is_arxiv(record.venue) else None
+    year = int(record.submitted[:4]) if record.submitted else record.year
+    topics = sorted({code for one in record.categories if (code := canonical_code(one))})
+    where, title = (
+        venue_key(venue.key if venue else None) or series_of(record.doi),
+        words_of_title(record.title),
+    )
+    for one in persons:
+        identifiers = dict(one.identifiers)
+        if one.orcid:
+            identifiers["orcid"] = one.orcid
+        yield PersonMention(
+            key=f"authorship:{key}#{one.position + 1}|{name_key(one.name)}",
+            paper=paper,
+            name=one.name,
+            given=one.given,
+            family=one.family,
+            coauthors=names,
+            listed=len(record.authors),
+            venue=where,
+            year=year,
+            topics=topics,
+            title=title,
+            affiliations=list(one.affiliations),
+            identifiers=identifiers,
+            agent=strongest(identifiers) if identifiers else None,
         )
 
 

@@ -24,7 +24,8 @@ class PersonMention:
     the true length of the list, this mention included. `title` holds the folded words of the title.
     `identifiers` are personal identifiers by scheme. `profiles` are the keys of aggregators' profile
     pages, and `headings` of name searches, that list the paper and whose name matches this mention's
-    alone. `agent` is the key of an agent that is known already to hold it.
+    alone. `agent` is the key of an agent that is known already to hold it. `alternates` are other ways in
+    which sources print the name at this position.
     """
 
     key: str
@@ -44,6 +45,7 @@ class PersonMention:
     profiles: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     agent: str | None = None
+    alternates: list[str] = field(default_factory=list)
 
 
 def dump_mention(mention: PersonMention) -> bytes:

@@ -13,6 +13,7 @@ import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -20,11 +21,13 @@ from kg.identity.people import strength
 from kg.identity.persons.blocking import blocks_of, name_of, segment_mentions
 from kg.identity.persons.census import Census
 from kg.identity.persons.clustering import Block, BlockResult, Join
+from kg.identity.persons.evidence import confidence_of, weights
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.variants import own_key, variant_keys
 from kg.works import IdentityDecision
 
+_CENSUS: Final = "census.pickle"
 _MOST_UNDECIDED: Final = 40
 """Undecided pairs of one block that are listed, the likeliest first; the others are counted."""
 _MOST_JOINS: Final = 30
@@ -65,10 +68,11 @@ def census_of(mentions: Sequence[PersonMention]) -> Census:
     return census
 
 
-def survey(folder: Path, segment: int) -> Census:
-    """Count one segment of the mentions that were laid aside in `folder`."""
+def survey(folder: Path, *segments: int) -> Census:
+    """Count segments of the mentions that were laid aside in `folder`."""
     census = Census()
-    _count(census, list(segment_mentions(folder, segment)))
+    for segment in segments:
+        _count(census, list(segment_mentions(folder, segment)))
     return census
 
 
@@ -86,7 +90,18 @@ def _count(census: Census, mentions: Sequence[PersonMention]) -> None:
 
 def write_census(folder: Path, census: Census) -> None:
     """Lay the counts aside for the processes that resolve."""
-    (folder / "census.pickle").write_bytes(pickle.dumps(census))
+    (folder / _CENSUS).write_bytes(pickle.dumps(census))
+
+
+def _read_census(folder: Path) -> Census:
+    path = folder / _CENSUS
+    return _load_census(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _load_census(path: Path, _written: int) -> Census:
+    found: Census = pickle.loads(path.read_bytes())  # noqa: S301 (written by this build)
+    return found
 
 
 @dataclass(slots=True)
@@ -104,16 +119,14 @@ class SegmentResult:
 
 def resolve_segment(folder: Path, segment: int) -> SegmentResult:
     """Cluster the blocks of one segment."""
-    census = pickle.loads((folder / "census.pickle").read_bytes())  # noqa: S301 (written by this build)
-    work = _Work(census)
+    work = _Work(_read_census(folder))
     work.blocks(list(segment_mentions(folder, segment)))
     return work.segment()
 
 
 def resolve_across(folder: Path, results: Iterable[SegmentResult]) -> Resolution:
     """Join clusters across blocks, and return the whole result."""
-    census = pickle.loads((folder / "census.pickle").read_bytes())  # noqa: S301 (written by this build)
-    work = _Work(census)
+    work = _Work(_read_census(folder))
     for result in results:
         work.take(result)
     return work.finish()
@@ -216,12 +229,14 @@ def _joined(joins: Sequence[Join]) -> Iterator[IdentityDecision]:
 
 
 def _decision(join: Join) -> IdentityDecision:
-    verb = "joined" if join.outcome == "same" else "left apart"
+    verb, confidence = "joined", join.weighed.confidence
+    if join.outcome != "same":  # whatever the numbers say, it was not enough
+        verb, confidence = "left apart", min(confidence, confidence_of(weights()["join"]))
     return IdentityDecision(
         name=f"persons-{join.a}-{join.b}",
         outcome=join.outcome,
         rule=join.weighed.rule,
-        confidence=join.weighed.confidence,
+        confidence=confidence,
         things=[f"person:{join.a}", f"person:{join.b}"],
         words=f"{verb}: {join.words}",
     )

@@ -25,6 +25,8 @@ from kg.identity.keys import (
     text_keys,
     title_mint_key,
 )
+from kg.identity.persons.blocking import MentionWriter
+from kg.identity.persons.gathering import lone_mentions
 from kg.identity.resolution import lone_agents
 from kg.mapping.claims import ClaimMapper
 from kg.mapping.iris import Iris
@@ -37,6 +39,9 @@ from kg.works import Agent, dump, unique
 OFFSET_BITS: Final = 40
 """A reference to a record: the shard's number above, the place in the shard's file of records below."""
 
+PERSONS: Final = "persons"
+"""The folder of a build in which the mentions are."""
+
 _SHOWN: Final = 50  # notices of one shard that are kept; a notice is given once a file and kind anyway
 
 
@@ -44,7 +49,8 @@ _SHOWN: Final = 50  # notices of one shard that are kept; a notice is given once
 class IngestTask:
     """What one process needs to know to read one shard. `claims` is null where no named graphs are made.
 
-    `corrections` are those of the shard's records; with `registry`, keys are collected to carry IRIs on.
+    `corrections` are those of the shard's records; with `registry`, keys are collected to carry IRIs on;
+    with `mentions`, what is known around each author is laid aside, to find out who is who.
     """
 
     shard: Shard
@@ -53,6 +59,7 @@ class IngestTask:
     claims: str | None
     corrections: dict[str, tuple[Target, ...]] = field(default_factory=dict)
     registry: bool = False
+    mentions: bool = True
 
 
 @dataclass(slots=True)
@@ -90,7 +97,9 @@ def shards(sources: Sequence[SourceFile]) -> Iterator[Shard]:
 class _Files:
     """The files that one shard writes."""
 
-    def __init__(self, folder: WorkFolder, shard: int, stack: ExitStack, *, registry: bool) -> None:
+    def __init__(self, task: IngestTask, stack: ExitStack) -> None:
+        folder, shard = WorkFolder(task.folder), task.shard.number
+
         def opened(kind: str, suffix: str) -> BinaryIO:
             return stack.enter_context(folder.file(kind, shard, suffix).open("wb"))
 
@@ -100,7 +109,8 @@ class _Files:
         self.claims = opened("claims", "nq")
         self.concepts = opened("concepts", "nq")
         self.rejections = opened("rejections", "jsonl")
-        self.mint = opened("mint", "tsv") if registry else None
+        self.mint = opened("mint", "tsv") if task.registry else None
+        self.mentions = stack.enter_context(mention_writer(folder, shard)) if task.mentions else None
         self.keys = KeyWriter(folder.file("keys", shard, "bin"))
         self.cited = KeyWriter(folder.file("cited", shard, "bin"))
 
@@ -115,7 +125,7 @@ def ingest(task: IngestTask) -> Ingested:
     if shard.span:
         document, first = document.range(*shard.span), shard.span[2]
     with ExitStack() as stack:
-        files = _Files(WorkFolder(task.folder), shard.number, stack, registry=task.registry)
+        files = _Files(task, stack)
         for item in format_named(source.format).parse(document):
             if isinstance(item, WorkRecord):
                 record_id = f"{source.document_id}-{first + result.records}"
@@ -130,6 +140,7 @@ def ingest(task: IngestTask) -> Ingested:
                     files.mint.write(_mint_line(item, record_id, reference))
                 _write_keys(files, item, reference)
                 write_agents(files.agents, lone_agents(item, record_id), reference)
+                _write_mentions(files, item, record_id, reference)
                 files.venues.update((one.key, dump(one)) for one in venues_of(item))
                 if task.claims:
                     claims, concepts = mapper.record(stated, record_id, Listing(record_id, item).status)
@@ -154,6 +165,27 @@ def ingest(task: IngestTask) -> Ingested:
         files.keys.close()
         files.cited.close()
     return result
+
+
+def _write_mentions(files: _Files, record: WorkRecord, record_id: str, reference: int) -> None:
+    if files.mentions:
+        for mention in lone_mentions(record, mint_key(record, record_id), paper_of(reference)):
+            files.mentions.add(mention)
+
+
+def mention_writer(folder: WorkFolder, number: int) -> MentionWriter:
+    """Return what lays mentions aside, one part of them."""
+    return MentionWriter(folder.path / PERSONS, number)
+
+
+def paper_of(reference: int, *, gathered: bool = False) -> str:
+    """Return what tells a paper from others, by its first record, and from one `gathered` anew."""
+    return f"w{reference}" if gathered else str(reference)
+
+
+def shard_of(paper: str) -> int:
+    """Return the shard of the first record of a paper."""
+    return int(paper.removeprefix("w")) >> OFFSET_BITS
 
 
 def _corrected(record: WorkRecord, targets: tuple[Target, ...], result: Ingested) -> WorkRecord:

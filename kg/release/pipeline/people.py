@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -57,18 +58,20 @@ def describe_shared(
     profiles: Sequence[tuple[str, Profile]],
     decisions: Decisions = NOTHING_DECIDED,
     settle: Settle | None = None,
+    joined: Sequence[tuple[str, str]] = (),
 ) -> People:
     """Write `shared.nt`, the triples of shared agents, venues and observations, and return what maps to what.
 
     `replaced` are references to records whose agents were gathered with those of other records. `settle`
-    gives the mint keys of agents that keep the IRI of an earlier release, by canonical key.
+    gives the mint keys of agents that keep the IRI of an earlier release, by canonical key; `joined` are
+    pairs of agent keys that are of one person by evidence.
     """
     result, aliases = People(), Aliases()
     decided = decisions.decided()
     pages = [(key, profile) for key, profile in profiles if profile.kind == "profile"]
     for group, key in decisions.pairs():
         aliases.join(group, key)
-    for a, b in sorted(set(_stated_together(folder, replaced, pages))):
+    for a, b in chain(sorted(set(_stated_together(folder, replaced, pages))), joined):
         if not aliases.join(a, b):
             result.decisions.append(_refused(a, b))
     result.agents = aliases.mapping()
@@ -111,6 +114,8 @@ def _obey(agent: Agent, key: str, decided: Decided, result: People) -> None:
         for target in decided.agents.get(one, ()):
             if target.hide:
                 result.renaming.names[agent.key] = target.value
+                printed = {agent.name, *agent.alternates} - {target.value}
+                result.renaming.former[agent.key] = tuple(sorted(printed))
                 agent_renamed(agent, target.value)
             elif target.value != agent.name:
                 agent.alternates = sorted({*agent.alternates, agent.name} - {target.value})

@@ -17,6 +17,7 @@ from kg.mapping.curation import CurationMapper
 from kg.mapping.iris import Iris
 from kg.mapping.work import WorkMapper
 from kg.release.pipeline.people import key_row
+from kg.release.pipeline.persons import whose
 from kg.release.pipeline.resolve import NOTHING_DECIDED, Pages, ShardWorks
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
@@ -37,6 +38,7 @@ class PublishTask:
     pages: Pages
     decided: Decided = NOTHING_DECIDED
     renaming: Renaming = field(default_factory=Renaming)
+    mentions: bool = True
 
 
 @dataclass(slots=True)
@@ -54,7 +56,8 @@ class Published:
 def publish_shard(task: PublishTask) -> Published:
     """Resolve and map the works of one shard."""
     folder, iris, result = WorkFolder(task.folder), Iris(task.base), Published()
-    agents: dict[str, str] = orjson.loads((task.folder / "aliases.json").read_bytes())
+    agents = read_aliases(folder)
+    people = whose(folder, task.shard) if task.mentions else {}
     mentions = task.claims == "all"
     works, curation = WorkMapper(iris, mentions=mentions), CurationMapper(iris, mentions=mentions)
     with (
@@ -65,6 +68,8 @@ def publish_shard(task: PublishTask) -> Published:
     ):
         for resolved in ShardWorks(folder, task.shard, task.pages, task.decided).every():
             work = resolved.work
+            if people:
+                _assign(resolved, people)
             registry.write(_further_keys(resolved, agents).encode())
             if task.renaming.names:
                 result.masked += task.renaming.work(work, agents)
@@ -78,6 +83,29 @@ def publish_shard(task: PublishTask) -> Published:
             result.topics.update(work.topics)
             result.headings += resolved.headings
     return result
+
+
+def _assign(resolved: Resolved, people: dict[str, str]) -> None:
+    """Give each authorship that is known to be somebody's on other papers the key of that person."""
+    work, found = resolved.work, {}
+    for one in work.authorships:
+        if one.agent is None and (person := people.get(own := own_key(work, one))):
+            one.agent = found[own] = person
+    if found:
+        resolved.headings = [(page, found.get(key, key), record) for page, key, record in resolved.headings]
+        for decision in work.identity:
+            decision.things = [_thing(thing, found) for thing in decision.things]
+
+
+def _thing(thing: str, found: dict[str, str]) -> str:
+    kind, _, key = thing.partition(":")
+    return f"{kind}:{found.get(key, key)}"
+
+
+def read_aliases(folder: WorkFolder) -> dict[str, str]:
+    """Return what `write_aliases` laid aside."""
+    found: dict[str, str] = orjson.loads((folder.path / "aliases.json").read_bytes())
+    return found
 
 
 def _further_keys(resolved: Resolved, agents: dict[str, str]) -> str:
@@ -164,5 +192,5 @@ def graph(folder: WorkFolder, triples: Sequence[Path], quads: Sequence[Path]) ->
     named: list[Path] = []
     if quads:
         sort_unique([*folder.files("concepts"), *quads], concepts)
-        named = [*folder.files("claims"), *folder.files("curation"), concepts]
-    return Graph([*folder.files("triples"), shared], named)
+        named = [*folder.files("claims"), *folder.files("curation"), *folder.files("reasons"), concepts]
+    return Graph([*folder.files("triples"), *folder.files("described"), shared], named)

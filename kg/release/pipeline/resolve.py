@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from kg.identity.authors import Listing
 from kg.identity.decisions import Decided
-from kg.identity.resolution import Evidence, Resolved, resolve, shared_agents
+from kg.identity.persons.gathering import mentions_of_work
+from kg.identity.persons.mention import PersonMention
+from kg.identity.resolution import Evidence, Resolved, agent_key, resolve, shared_agents
 from kg.records import Profile
-from kg.release.pipeline.ingest import Records, parse, write_agents
+from kg.release.pipeline.ingest import Records, mention_writer, paper_of, parse, write_agents
 from kg.release.pipeline.papers import Plan
 from kg.release.pipeline.shards import WorkFolder
+
+GATHERED: Final = 100_000
+"""Numbers of files of mentions that stand beside those of the shards."""
 
 _NOTHING = Evidence()
 NOTHING_DECIDED = Decided()
@@ -47,11 +54,11 @@ class ShardWorks:
     def gathered(self) -> Iterator[tuple[int, Resolved]]:
         """Yield the works whose agents cannot be told from one record alone, with their first reference.
 
-        These are works of several records, works that must not use their own key, and those on pages
-        that an aggregator holds to be one person's.
+        These are works of several records, works that must not use their own key, and those that stand on
+        the page of one person or name.
         """
         plan, pages = self._plan, self._pages
-        paged = any(profile.kind == "profile" for found in pages.values() for _, profile in found)
+        paged = bool(pages)
         for reference, line in self._records.of(self._shard) if paged else ():
             if reference not in plan.skip and self._is_special(reference, line):
                 yield reference, self._resolve(reference, self._group(reference))
@@ -101,6 +108,12 @@ def people_lines(resolved: Resolved, former: Sequence[str]) -> Iterator[str]:
         yield "\t".join([kind, agent, *(() if one.collective else own)]) + "\n"
 
 
+def _mentions(resolved: Resolved, paper: str) -> Iterator[PersonMention]:
+    work = resolved.work
+    names = {agent_key(work, one): one.key for one in work.authorships}
+    return mentions_of_work(work, paper, {(page, names[agent]) for page, agent, _ in resolved.headings})
+
+
 @dataclass(frozen=True, slots=True)
 class GatherTask:
     """What one process needs to know to gather the agents of one shard."""
@@ -110,6 +123,7 @@ class GatherTask:
     pages: Pages
     decided: Decided = NOTHING_DECIDED
     registry: bool = False
+    mentions: bool = True
 
 
 def gather(task: GatherTask) -> list[int]:
@@ -119,9 +133,15 @@ def gather(task: GatherTask) -> list[int]:
     """
     folder = WorkFolder(task.folder)
     plan, replaced = Plan.read(folder, task.shard), set(Plan.read(folder, task.shard).skip)
-    with folder.file("gathered", task.shard, "tsv").open("wb") as output:
+    with (
+        folder.file("gathered", task.shard, "tsv").open("wb") as output,
+        mention_writer(folder, GATHERED + task.shard) if task.mentions else nullcontext() as mentions,
+    ):
         for reference, resolved in ShardWorks(folder, task.shard, task.pages, task.decided).gathered():
             write_agents(output, shared_agents(resolved.work), reference)
+            if mentions:
+                for mention in _mentions(resolved, paper_of(reference, gathered=True)):
+                    mentions.add(mention)
             replaced.update(plan.groups.get(reference, [reference]))
     if task.registry:
         works = ShardWorks(folder, task.shard, task.pages, task.decided)

@@ -12,6 +12,7 @@ from kg.identity.papers import Clusters
 from kg.identity.registry import Settlement, settle
 from kg.identity.resolution import key_rank
 from kg.mapping.iris import FIXED_VENUES
+from kg.release.pipeline.persons import whose
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.published import Release
 from kg.release.registry.index import Index
@@ -166,10 +167,11 @@ class Carrier:
 
     def _agents(self) -> Iterator[tuple[str, str, list[str]]]:
         for path in self._folder.files("people"):
+            people = whose(self._folder, int(path.stem))
             with path.open(encoding="utf-8", newline="\n") as source:
                 for line in source:
                     kind, agent, *own = line.rstrip("\n").split("\t")
-                    yield kind, agent, own
+                    yield kind, agent or people.get(own[0], "") if own else agent, own
 
     def tombstones(self) -> tuple[list[Row], dict[tuple[str, str], list[str]]]:
         """Return the rows of all retired IRIs, and what each new thing was split off.

@@ -1,0 +1,202 @@
+"""Between papers and people: whose the mentions are, decided by evidence, segment by segment.
+
+A segment holds all mentions of some family names (`kg.identity.persons`). What is found out of one stays
+on disk, so that memory does not grow with the number of people: clusters, and the decisions that made
+them. Three steps need the whole: counts of names, clusters written in ways that stand in different
+segments, and clusters that hold agents known otherwise (an ORCID, a profile page, a decision of people).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from kg.digests import opaque
+from kg.identity.persons.blocking import SEGMENTS, leave_out, segment_mentions
+from kg.identity.persons.census import Census
+from kg.identity.persons.resolver import (
+    SegmentResult,
+    resolve_across,
+    resolve_segment,
+    survey,
+    write_census,
+)
+from kg.release.pipeline.ingest import PERSONS, paper_of, shard_of, write_agents
+from kg.release.pipeline.shards import Run, WorkFolder
+from kg.works import Agent, IdentityDecision
+
+_OWN: Final = "authorship:"
+_SPECIAL: Final = 50_000
+"""Numbers of files of kind `gathered` that stand beside those of the shards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One mention of a cluster of several: its own key, the shard of its paper, and what it is printed as."""
+
+    cluster: str
+    own: str
+    shard: int
+    agent: str | None
+    name: str
+    given: str | None
+    family: str | None
+    alternates: list[str]
+
+    def described(self) -> Agent:
+        """Return what the mention says of the person."""
+        return Agent(
+            self.cluster, False, self.name, self.given, self.family, alternates=self.alternates, own=self.own
+        )
+
+
+@dataclass(slots=True)
+class Joined:
+    """What the whole needs to know: keys of agents that are of one person, in pairs, and counts."""
+
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    undecided: int = 0
+    decisions: list[IdentityDecision] = field(default_factory=list)
+
+
+def join_mentions(folder: WorkFolder, replaced: Collection[int], run: Run, parts: int) -> Joined:
+    """Decide which mentions are one person's; what each shard and segment needs is left on disk.
+
+    `replaced` are references to records whose mentions were gathered with those of other records; `parts`
+    is how many processes there are.
+    """
+    path = folder.path / PERSONS
+    path.mkdir(exist_ok=True)
+    leave_out(path, map(paper_of, replaced))
+    census = Census()
+    for part in run(partial(_survey, path), [range(start, SEGMENTS, parts) for start in range(parts)]):
+        census += part
+    write_census(path, census)
+    results = list(run(partial(_cluster, folder), range(SEGMENTS)))
+    across = resolve_across(path, results)
+    (path / "across.json").write_bytes(orjson.dumps(across.persons))
+    joined = Joined(undecided=across.undecided, decisions=across.decisions)
+    for pairs in run(partial(_route, folder), range(SEGMENTS)):
+        joined.pairs += pairs
+    return joined
+
+
+def _survey(path: Path, part: Sequence[int]) -> Census:
+    return survey(path, *part)
+
+
+def _cluster(folder: WorkFolder, segment: int) -> SegmentResult:
+    """Cluster one segment; its clusters and decisions are written, what is left is returned."""
+    path = folder.path / PERSONS
+    result = resolve_segment(path, segment)
+    members = [
+        [result.persons[one.key], one.key, shard_of(one.paper), one.agent, one.name, one.given, one.family,
+         one.alternates]
+        for one in segment_mentions(path, segment)
+        if one.key in result.persons
+    ]  # fmt: skip
+    members.sort(key=lambda row: row[:2])
+    with folder.file("clusters", segment, "jsonl").open("wb") as output:
+        output.writelines(orjson.dumps(row) + b"\n" for row in members)
+    with folder.file("joins", segment, "jsonl").open("wb") as output:
+        output.writelines(orjson.dumps(one) + b"\n" for one in result.decisions)
+    result.persons, result.decisions = {}, []
+    return result
+
+
+def _route(folder: WorkFolder, segment: int) -> list[tuple[str, str]]:
+    """Tell each shard whose its mentions are, and lay aside what is said of agents known otherwise."""
+    pairs: set[tuple[str, str]] = set()
+    shards: dict[int, list[bytes]] = {}
+    across = _across(folder)
+    with folder.file("gathered", _SPECIAL + segment, "tsv").open("wb") as output:
+        for members, special in _clusters(folder, segment, across):
+            for one in members:
+                shards.setdefault(one.shard, []).append(f"{one.own}\t{one.cluster}\n".encode())
+                if one.agent and one.agent != one.cluster:
+                    pairs.add((one.cluster, one.agent))
+            if special:
+                write_agents(output, [one.described() for one in members if not one.agent], 0)
+    for shard, lines in shards.items():
+        place = folder.path / "whose" / f"{shard:05}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{segment:05}.tsv").write_bytes(b"".join(lines))
+    return sorted(pairs)
+
+
+def _across(folder: WorkFolder) -> dict[str, str]:
+    found: dict[str, str] = orjson.loads((folder.path / PERSONS / "across.json").read_bytes())
+    return found
+
+
+def _clusters(
+    folder: WorkFolder, segment: int, across: dict[str, str]
+) -> Iterator[tuple[list[Member], bool]]:
+    """Yield the members of each cluster of a segment, and whether other segments or agents are concerned."""
+    with folder.file("clusters", segment, "jsonl").open("rb") as source:
+        for _, group in groupby(map(orjson.loads, source), key=lambda row: row[0]):
+            rows: list[Any] = list(group)
+            special = any(row[3] or row[1] in across for row in rows) or not rows[0][0].startswith(_OWN)
+            yield [Member(across.get(row[1], row[0]), *row[1:]) for row in rows], special
+
+
+def plain_clusters(folder: WorkFolder, segment: int) -> Iterator[list[Member]]:
+    """Yield the clusters of which nothing else is known than their mentions."""
+    for members, special in _clusters(folder, segment, _across(folder)):
+        if not special:
+            yield members
+
+
+def whose(folder: WorkFolder, shard: int) -> dict[str, str]:
+    """Return the keys of the clusters that the mentions of a shard's papers belong to, by their own keys."""
+    found: dict[str, str] = {}
+    for path in sorted((folder.path / "whose" / f"{shard:05}").glob("*.tsv")):
+        for line in path.read_bytes().splitlines():
+            own, _, cluster = line.decode().partition("\t")
+            found[own] = cluster
+    return found
+
+
+def joins(folder: WorkFolder, segment: int) -> Iterator[IdentityDecision]:
+    """Yield the decisions of one segment, each mention under the key of its cluster."""
+    across = _across(folder)
+    clusters = {one.own: one.cluster for members, _ in _clusters(folder, segment, across) for one in members}
+    with folder.file("joins", segment, "jsonl").open("rb") as source:
+        for line in source:
+            yield settled(IdentityDecision(**orjson.loads(line)), clusters)
+
+
+def settled(decision: IdentityDecision, clusters: dict[str, str]) -> IdentityDecision:
+    """Return a decision on mentions as one on the people whose they are; what it compared becomes evidence.
+
+    The keys of mentions contain names, so the decision is called by their digest.
+    """
+    mentions = [thing.removeprefix("person:") for thing in decision.things]
+    things = dict.fromkeys(f"person:{clusters.get(one, one)}" for one in mentions)
+    decision.name = f"persons-{opaque('decision', chr(10).join(mentions))}"
+    decision.things = list(things)
+    decision.authorships = [_position(one) for one in mentions if one.startswith(_OWN)]
+    return decision
+
+
+def _position(own: str) -> str:
+    """Return mint key of the paper, `#` and position from the own key of a mention."""
+    paper, _, rest = own.removeprefix(_OWN).rpartition("#")
+    return f"{paper}#{rest.partition('|')[0]}"
+
+
+def across_decisions(folder: WorkFolder, decisions: Iterable[IdentityDecision]) -> Iterator[IdentityDecision]:
+    """Yield the decisions that were made between segments."""
+    across = _across(folder)
+    return (settled(one, across) for one in decisions)
+
+
+def segments() -> Sequence[int]:
+    """Return the numbers of all segments."""
+    return range(SEGMENTS)
