@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError, ReleaseError
 from kg.queries import Catalogue
-from kg.web import canned, downloads, endpoint, ontology, operations, site, things
+from kg.web import canned, completion, downloads, endpoint, ontology, operations, site, things, vendor
 from kg.web.answers import Workers
 from kg.web.current import Edition, Editions, held
 from kg.web.kept import Keeping
@@ -256,6 +256,7 @@ def routes() -> list[Route]:
         Route("/search", site.search),
         Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
         Route("/sparql/", endpoint.sparql, methods=["GET", "POST"]),
+        Route("/sparql/completions.json", completion.completions),
         Route("/queries", canned.queries),
         Route("/queries/", canned.with_slash),
         Route("/queries/{name}", canned.query),
@@ -271,6 +272,7 @@ def routes() -> list[Route]:
         Route("/health", operations.health),
         Route("/metrics", operations.metrics),
         Route("/robots.txt", site.robots),
+        Route("/static/vendor/{name:path}", vendor.vendor),
         Route("/static/{name}", site.static),
         Route("/{path:path}", things.thing),
     ]

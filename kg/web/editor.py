@@ -22,6 +22,7 @@ from kg.web.negotiation import GRAPHS, RESULTS
 from kg.web.pages import page
 from kg.web.protocol import Operation
 from kg.web.shown import ASKED_ROWS, Shown, of_solutions, of_triples
+from kg.web.vendor import has_editor
 
 EXAMPLES: Final = {
     "Ten papers with their titles": """\
@@ -135,6 +136,7 @@ def form_page(
         example=example,
         examples=[(label, _with_prefixes(query)) for label, query in EXAMPLES.items()],
         catalogue=catalogue.by_tag(),
+        has_editor=has_editor(),
         prologue="".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items()),
     )
 

@@ -20,7 +20,13 @@ from kg.web.problems import Problem, RequestRefused
 from kg.web.protocol import query_parameters
 
 FOUND: Final = 20
-STATIC: Final = {"site.css": "text/css; charset=utf-8"}
+STATIC: Final = {
+    "site.css": "text/css; charset=utf-8",
+    "editor.css": "text/css; charset=utf-8",
+    "sparql.js": "text/javascript; charset=utf-8",
+    "sparql-completion.js": "text/javascript; charset=utf-8",
+    "sparql-language.js": "text/javascript; charset=utf-8",
+}
 
 
 async def home(request: Request) -> Response:
