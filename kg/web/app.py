@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Final
@@ -21,9 +21,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import KgError, ReleaseError
 from kg.queries import Catalogue
-from kg.web import canned, completion, downloads, endpoint, ontology, operations, site, things, vendor
+from kg.web import (
+    canned,
+    completion,
+    downloads,
+    endpoint,
+    finding,
+    ontology,
+    operations,
+    site,
+    things,
+    vendor,
+)
 from kg.web.answers import Workers
 from kg.web.current import Edition, Editions, held
+from kg.web.hits import Shown
 from kg.web.kept import Keeping
 from kg.web.links import Links, raw_path
 from kg.web.negotiation import prefers_html
@@ -130,8 +142,11 @@ class Compression(GZipMiddleware):
             await super().__call__(scope, receive, send)
 
 
-def answer(request: Request, problem: Problem) -> Response:
-    """Answer with a problem: a page where a browser asks, else `application/problem+json`."""
+def answer(request: Request, problem: Problem, sought: str = "", near: Sequence[Shown] = ()) -> Response:
+    """Answer with a problem: a page where a browser asks, else `application/problem+json`.
+
+    The page of an unknown address offers to search for what was `sought`, and shows what is `near`.
+    """
     headers = {**problem.headers, "vary": "Accept", "cache-control": "no-store"}
     if prefers_html(request.headers.get("accept")):
         return page(
@@ -141,6 +156,8 @@ def answer(request: Request, problem: Problem) -> Response:
             headers,
             problem=problem,
             candidates=_choices(request, problem),
+            sought=sought,
+            near=near,
         )
     return Response(problem.document(raw_path(request)), problem.status, headers, MEDIA_TYPE)
 
@@ -168,6 +185,8 @@ def _with(request: Request, parameter: str, value: str) -> str:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestRefused)
+    if prefers_html(request.headers.get("accept")):
+        return answer(request, error.problem, *await finding.near(request, error.problem))
     return answer(request, error.problem)
 
 
@@ -253,7 +272,7 @@ def routes() -> list[Route]:
     ]
     return [
         Route("/", site.home),
-        Route("/search", site.search),
+        *finding.ROUTES,
         Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
         Route("/sparql/", endpoint.sparql, methods=["GET", "POST"]),
         Route("/sparql/completions.json", completion.completions),

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from kg.release.search.entry import KINDS, Entry, Kind
 from kg.release.search.index import Answer, Group, Hit, SearchIndex
+from kg.release.search.ranking import Tier
 from kg.release.search.writing import IndexTask, write_index
 
 __all__ = [
     "KINDS",
-    "NAME",
     "Answer",
     "Entry",
     "Group",
@@ -23,5 +23,6 @@ __all__ = [
     "IndexTask",
     "Kind",
     "SearchIndex",
+    "Tier",
     "write_index",
 ]

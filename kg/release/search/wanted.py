@@ -45,7 +45,7 @@ class Wanted:
         Raises:
             UsageError: it is longer than LONGEST characters.
         """
-        text = text.strip()
+        text = text.encode(errors="replace").decode().strip()  # half a character is none
         if len(text) > LONGEST:
             raise UsageError(f"a search may have {LONGEST:,} characters at most, not {len(text):,}")
         return cls(text, tuple(tuple(forms) for forms in search_words(text)[:_MOST_WORDS]))

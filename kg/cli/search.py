@@ -1,0 +1,72 @@
+"""`kg search`: find people, papers, venues, topics and teams by what one remembers of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli._asking import endpoint_option, engine_over, full_option, print_rows, to_option
+from kg.cli._options import data_option
+from kg.queries.finding import scan, table
+from kg.release import DataDirectory
+from kg.release.search import KINDS, Answer, Kind, SearchIndex
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True)
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice([kind.value for kind in KINDS]),
+    multiple=True,
+    help="Find only things of this kind. May be given several times.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1, max=200),
+    default=10,
+    show_default=True,
+    help="Print no more than so many of each kind; exit with 3 if there are more.",
+)
+@data_option
+@endpoint_option
+@full_option
+@to_option
+def command(
+    text: tuple[str, ...],
+    kinds: tuple[str, ...],
+    limit: int,
+    data: Path,
+    endpoint: str | None,
+    full: bool,
+    to: str,
+) -> None:
+    """Find people, papers, venues, topics and teams, the best match first.
+
+    TEXT may be words in any order, without accents, the last one unfinished, initials for given names,
+    or an identifier:  kg search unlu c  finds Çağlar Ünlü.
+    """
+    answer = _search(" ".join(text), [Kind(kind) for kind in kinds] or list(KINDS), limit, data, endpoint)
+    code = print_rows(table(answer), to, full=full)
+    if code:
+        sys.exit(code)
+
+
+def _search(text: str, kinds: list[Kind], limit: int, data: Path, endpoint: str | None) -> Answer:
+    if endpoint is None:
+        with DataDirectory(data).leased() as release:
+            if release.search_path.is_file():
+                index = SearchIndex(release.search_path)
+                try:
+                    return index.search(text, kinds, limit=limit)
+                finally:
+                    index.close()
+        click.echo(
+            "(this release has no search index: accents count, and initials stand for nothing; "
+            "`kg build` makes one)",
+            err=True,
+        )
+    with engine_over(data, endpoint) as engine:
+        return scan(engine, text, kinds, limit=limit)
