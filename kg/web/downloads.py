@@ -13,11 +13,13 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from kg.release import Dump, Release
 from kg.web import negotiation
-from kg.web.answers import answered, edition_of
+from kg.web.answers import answered, edition_of, workers_of
+from kg.web.dataset import description, host_of
 from kg.web.links import origin
 from kg.web.negotiation import HTML, Form
 from kg.web.pages import page
 from kg.web.problems import Problem, RequestRefused, not_acceptable
+from kg.web.signposting import header, of_download
 
 SUMS: Final = "SHA256SUMS"
 # The type is that of the file as it is sent. A compressed dump is sent as the compressed file that it
@@ -134,6 +136,8 @@ async def dump(request: Request) -> Response:
         if found.path.name == name and found.path.is_file():
             tag = f'"{found.entry.sha256}"'
             headers = {**_headers(request, release.id), "etag": tag, "repr-digest": _digest(found)}
+            about = await workers_of(request).run(partial(description, edition_of(request)))
+            headers["link"] = header(of_download(about, host_of(request), media_type(name)))
             if _unchanged(request, tag):
                 return Response(status_code=304, headers=headers)
             return FileResponse(found.path, headers=headers, media_type=media_type(name))

@@ -64,10 +64,13 @@ TSV: Final = Form("tsv", "text/tab-separated-values", "TSV")
 JSONLINES: Final = Form(
     "jsonl", "application/jsonl", "JSON Lines", ("application/x-ndjson", "application/ndjson"), ("ndjson",)
 )
+LINKSET_JSON: Final = Form("linkset.json", "application/linkset+json", "Link set")
+LINKSET: Final = Form("linkset", "application/linkset", "Link set as text")
 
 RESULTS: Final = (JSON, XML, CSV, TSV)
 GRAPHS: Final = (TURTLE, NTRIPLES, RDFXML, JSONLD, TRIG, NQUADS)
 DESCRIPTIONS: Final = (HTML, TURTLE, JSONLD, NTRIPLES, RDFXML)
+LINKSETS: Final = (LINKSET_JSON, LINKSET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +157,10 @@ def by_name(name: str, offered: Sequence[Form]) -> Form | None:
 
 def split_suffix(path: str, offered: Sequence[Form]) -> tuple[str, Form | None]:
     """Split `/paper/x.ttl` into `/paper/x` and the form called `ttl`; without a known suffix give None."""
-    stem, dot, suffix = path.rpartition(".")
-    if dot and stem and not stem.endswith("/"):
-        for form in offered:
-            if suffix == form.name:
-                return stem, form
+    for form in offered:
+        stem = path.removesuffix(f".{form.name}")
+        if stem not in ("", path) and not stem.endswith("/"):
+            return stem, form
     return path, None
 
 

@@ -9,18 +9,18 @@ from pyoxigraph import RdfFormat, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.errors import ReleaseDamaged
 from kg.web import jsonld
 from kg.web.answers import answered, edition_of
 from kg.web.current import Edition
-from kg.web.entity import Description, describe, of_file, retired, whole_graph
+from kg.web.dataset import description, host_of
+from kg.web.entity import Description, Retired, describe, retired
 from kg.web.kinds import NODE
 from kg.web.links import Links, origin, raw_path
-from kg.web.listings import once
 from kg.web.negotiation import (
     DESCRIPTIONS,
     HTML,
     JSONLD,
+    LINKSETS,
     NTRIPLES,
     RDFXML,
     TURTLE,
@@ -32,7 +32,10 @@ from kg.web.negotiation import (
 from kg.web.portraits import portrait
 from kg.web.problems import Problem, RequestRefused, not_acceptable
 from kg.web.protocol import format_parameter, query_parameters
+from kg.web.signposting import TypedLink, header, link_set, of_form, of_page
 
+OFFERED: Final = (*DESCRIPTIONS, *LINKSETS)
+SUFFIXES: Final = tuple(form.name for form in OFFERED)
 RDF_FORMATS: Final = {
     TURTLE.name: RdfFormat.TURTLE,
     NTRIPLES.name: RdfFormat.N_TRIPLES,
@@ -65,22 +68,22 @@ def wanted(request: Request) -> Form | None:
     """Return the form asked for by `format` or `Accept`; None where no form offered is acceptable."""
     name = format_parameter(query_parameters(request))
     if name is not None:
-        form = by_name(name, DESCRIPTIONS)
+        form = by_name(name, OFFERED)
         if form is None:
             raise not_acceptable(_offered())
         return form
-    return choose(request.headers.get("accept"), DESCRIPTIONS)
+    return choose(request.headers.get("accept"), OFFERED)
 
 
 def _offered() -> str:
-    return ", ".join(form.media_type for form in DESCRIPTIONS)
+    return ", ".join(form.media_type for form in OFFERED)
 
 
 def _thing(request: Request, form: Form | None) -> Response:
     edition = edition_of(request)
     links = Links(edition.base, request.scope.get("root_path", ""))
     path = raw_path(request)
-    stem, suffix = split_suffix(path, DESCRIPTIONS)
+    stem, suffix = split_suffix(path, OFFERED)
     # A path is first taken as it stands: an identifier may end in what looks like a suffix.
     for spelling, chosen in ((path, None), (stem, suffix)) if suffix else ((path, None),):
         for iri in links.iris(spelling):
@@ -93,11 +96,11 @@ def _thing(request: Request, form: Form | None) -> Response:
 
 def _find(request: Request, edition: Edition, iri: str) -> Description | None:
     if iri == f"{edition.base}dataset":
-        return _description(edition)
+        return description(edition)
     found = describe(edition.engine, iri) or describe(request.app.state.vocabulary.engine, iri)
     if found is None:
         # Distributions and the build are described in the release's own file alone.
-        about = _description(edition)
+        about = description(edition)
         if about.properties(iri):
             return Description(iri, NODE, about.triples)
     return found
@@ -106,8 +109,8 @@ def _find(request: Request, edition: Edition, iri: str) -> Description | None:
 def _data_set(request: Request, form: Form | None) -> Response:
     edition = edition_of(request)
     links = Links(edition.base, request.scope.get("root_path", ""))
-    _, suffix = split_suffix(raw_path(request), DESCRIPTIONS)
-    found = _description(edition)
+    _, suffix = split_suffix(raw_path(request), OFFERED)
+    found = description(edition)
     if not found.triples:
         raise RequestRefused(
             Problem("unknown", "There is no description", 404, "The release describes itself nowhere.")
@@ -115,56 +118,45 @@ def _data_set(request: Request, form: Form | None) -> Response:
     return described(request, found, links, suffix or form, suffix)
 
 
-def _description(edition: Edition) -> Description:
-    """Return the description of the data set: the release's file, which also names its dumps."""
-    return once(edition, "description", lambda: _read_description(edition))
-
-
-def _read_description(edition: Edition) -> Description:
-    iri = f"{edition.base}dataset"
-    if edition.release is None:
-        return whole_graph(edition.engine, iri, edition.graph("meta"))
-    try:
-        return of_file(iri, edition.release.description_path)
-    except (OSError, SyntaxError) as error:
-        raise ReleaseDamaged(f"{edition.release.description_path}: cannot be read: {error}") from error
-
-
 def described(
     request: Request, found: Description, links: Links, form: Form | None, suffix: Form | None
 ) -> Response:
     """Answer with a description in `form`, or with where a retired IRI has gone."""
     gone = retired(found)
-    if gone is not None and gone.replacements:
-        targets = [
-            (links.href(iri) or iri) + (f".{suffix.name}" if suffix else "") for iri in gone.replacements
-        ]
-        if len(targets) == 1:
-            return RedirectResponse(targets[0], 301, {"vary": "Accept"})
-        members = {"candidates": [{"iri": iri, "label": iri} for iri in gone.replacements]}
-        detail = "This IRI stood for several things, which now have IRIs of their own."
-        raise RequestRefused(Problem("split", "It became several things", 300, detail, members))
+    if gone is not None and len(gone.replacements) == 1:
+        target = links.href(gone.replacements[0]) or gone.replacements[0]
+        return RedirectResponse(f"{target}.{suffix.name}" if suffix else target, 301, {"vary": "Accept"})
     if gone is not None and (form is None or form is HTML):
-        raise RequestRefused(
-            Problem("withdrawn", "Withdrawn", 410, f"{found.iri} has been withdrawn and not replaced.")
-        )
+        raise _no_more(gone)
     if form is None:
         raise not_acceptable(_offered())
     path = links.path(found.iri) or raw_path(request)
+    about, host = description(edition_of(request)), host_of(request)
+    typed = of_page(found, about, host) if form is HTML else of_form(found, about, host)
     alternates = [
-        f'<{path}.{other.name}>; rel="alternate"; type="{other.media_type}"'
+        TypedLink(f"{path}.{other.name}", "alternate", other.media_type)
         for other in DESCRIPTIONS
         if other != form
     ]
     headers = {
-        "link": ", ".join([f'<{_ascii(found.iri)}>; rel="canonical"', *alternates]),
+        "link": header([TypedLink(found.iri, "canonical"), *alternates, *typed]),
         "content-location": f"{path}.{form.name}",
     }
     if form is HTML:
         return portrait(request, found, headers)
-    return Response(
-        serialized(request, found, form), 410 if gone is not None else 200, headers, form.content_type
-    )
+    body = link_set(found, about, host, form) if form in LINKSETS else serialized(request, found, form)
+    status = 200 if gone is None else 300 if gone.replacements else 410
+    return Response(body, status, headers, form.content_type)
+
+
+def _no_more(gone: Retired) -> RequestRefused:
+    """Tell people, and programs that do not ask for RDF, what became of a retired IRI."""
+    if not gone.replacements:
+        detail = f"{gone.iri} has been withdrawn and not replaced."
+        return RequestRefused(Problem("withdrawn", "Withdrawn", 410, detail))
+    members = {"candidates": [{"iri": iri, "label": iri} for iri in gone.replacements]}
+    detail = "This IRI stood for several things, which now have IRIs of their own."
+    return RequestRefused(Problem("split", "It became several things", 300, detail, members))
 
 
 def serialized(request: Request, found: Description, form: Form) -> bytes:
@@ -177,8 +169,3 @@ def serialized(request: Request, found: Description, form: Form) -> bytes:
         text = "\n".join(map(str, found.triples))
         prefixes = {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}
     return serialize(found.ordered(), format=rdf_format, prefixes=prefixes) or b""
-
-
-def _ascii(iri: str) -> str:
-    """Return an IRI as a header can hold it (RFC 3987, section 3.1)."""
-    return "".join(c if ord(c) < 0x80 else "".join(f"%{b:02X}" for b in c.encode()) for c in iri)

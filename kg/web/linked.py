@@ -1,0 +1,16 @@
+"""The routes of linked data: what describes the data set and the service to programs."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from kg.web import things
+
+
+def routes() -> list[Route]:
+    """Return what each of these paths is answered by."""
+    return [
+        Route("/.well-known/void", things.well_known),
+        Route("/dataset", things.data_set),
+        *(Route(f"/dataset.{suffix}", things.data_set) for suffix in things.SUFFIXES),
+    ]
