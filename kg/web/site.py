@@ -17,6 +17,7 @@ from kg.web.problems import Problem, RequestRefused
 STATIC: Final = {
     "site.css": "text/css; charset=utf-8",
     "editor.css": "text/css; charset=utf-8",
+    "search.js": "text/javascript; charset=utf-8",
     "sparql.js": "text/javascript; charset=utf-8",
     "sparql-completion.js": "text/javascript; charset=utf-8",
     "sparql-language.js": "text/javascript; charset=utf-8",
