@@ -28,7 +28,8 @@ _MOST = 50
 def command(thing: str, to: str, full: bool, endpoint: str | None, data: Path) -> None:
     """Show where THING comes from: sources with their lines, repairs, and decisions.
 
-    THING is a paper, person, team or venue: its IRI, an identifier (arXiv id, DOI, ORCID) or its name.
+    THING is a paper, person, team, venue or topic: its IRI, an identifier (arXiv id, DOI, ORCID) or its name;
+    or anything else of the graph by its IRI, such as a record, an authorship, a repair or a decision.
     """
     with engine_over(data, endpoint) as engine:
         explanation = explain(engine, thing)
@@ -40,7 +41,8 @@ def command(thing: str, to: str, full: bool, endpoint: str | None, data: Path) -
 
 
 def _lines(explanation: Explanation, most: int | None) -> Iterator[str]:
-    yield shown(explanation.label) or "(no title)"
+    if explanation.label or not {"paper", "record"}.isdisjoint(explanation.kinds):
+        yield shown(explanation.label) or "(no title)"
     yield f"{explanation.iri}  ({', '.join(explanation.kinds)})"
     yield from _section("Sources", [list(_origin(one)) for one in explanation.sources], most)
     yield from _section("Repairs", [list(_repair(one)) for one in explanation.repairs], most)
@@ -67,7 +69,7 @@ def _origin(origin: Origin) -> Iterator[str]:
         yield f"    author {origin.position}, printed {_quoted(origin.printed)}"
     if origin.title is not None:
         yield f"    {_quoted(origin.title)}"
-    yield f"    {origin.record}"
+    yield f"    {origin.record or origin.source}"
 
 
 def _repair(repair: AppliedRepair) -> Iterator[str]:

@@ -22,7 +22,10 @@ Row = Mapping[str, Term]
 
 @dataclass(frozen=True)
 class Origin:
-    """A record, or one entry of its author list: the source file and the lines (from 1) it stands in."""
+    """A record, or one entry of its author list: the source file and the lines (from 1) it stands in.
+
+    What a whole page states, such as an h-index, has a source and no record.
+    """
 
     file: str | None
     first_line: int | None
@@ -30,7 +33,7 @@ class Origin:
     title: str | None
     position: int | None
     printed: str | None
-    record: str
+    record: str | None
     source: str
 
 
@@ -86,7 +89,7 @@ class Explanation:
 
 
 def explain(engine: Engine, text: str, catalogue: Catalogue | None = None) -> Explanation:
-    """Explain the thing that `text` names by IRI, identifier or name.
+    """Explain the thing that `text` names by IRI, identifier or name; records, repairs and the like by IRI.
 
     Raises:
         AmbiguousName: several things are so called.
@@ -117,7 +120,7 @@ def _origin(row: Row) -> Origin:
         title=_text(row, "title"),
         position=_integer(row, "position"),
         printed=_text(row, "printed"),
-        record=_must(row, "record"),
+        record=_text(row, "record"),
         source=_must(row, "source"),
     )
 

@@ -16,8 +16,21 @@ _CLASSES: Final = """
 """
 
 
+# what else has an IRI in the resolved graph, and in the graphs of sources, repairs and decisions
+_PARTS: Final = """
+  (fabio:Expression "publication") (kgo:Authorship "authorship") (schema:Observation "observation")
+  (datacite:ResourceIdentifier "identifier") (datacite:PersonalIdentifier "identifier")
+  (datacite:OrganizationIdentifier "identifier") (datacite:Identifier "identifier")
+"""
+_BEHIND: Final = """
+  (kgo:SourceDocument "source") (kgo:SourceRecord "record") (kgo:AuthorMention "mention")
+  (kgo:Repair "repair") (kgo:IdentityDecision "decision") (kgo:FieldDecision "decision")
+"""
+
+
 def _template(text: str) -> Template:
-    text = text.replace("@CLASSES", _CLASSES)
+    for mark, classes in {"@CLASSES": _CLASSES, "@PARTS": _PARTS, "@BEHIND": _BEHIND}.items():
+        text = text.replace(mark, classes)
     used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if f"{prefix}:" in text]
     return Template("\n".join(used) + "\n" + text)
 
@@ -27,15 +40,11 @@ SELECT DISTINCT ?kind WHERE {
   {
     VALUES $thing { <https://kg.example.org/person/abc> }
     $thing a ?class .
-    VALUES (?class ?kind) { @CLASSES }
+    VALUES (?class ?kind) { @CLASSES @PARTS }
   } UNION {
     VALUES $thing { <https://kg.example.org/person/abc> }
-    GRAPH ?g { $thing a kgo:SourceDocument }
-    BIND("source" AS ?kind)
-  } UNION {
-    VALUES $thing { <https://kg.example.org/person/abc> }
-    GRAPH ?g { $thing a kgo:SourceRecord }
-    BIND("record" AS ?kind)
+    GRAPH ?g { $thing a ?class }
+    VALUES (?class ?kind) { @BEHIND }
   }
 }""")
 
@@ -110,9 +119,11 @@ CONTAINING: Final = {
 }
 
 LABELS: Final = _template("""
-SELECT ?thing (SAMPLE(?called) AS ?name) (MIN(?known) AS ?fact) WHERE {
+SELECT ?thing (COALESCE(SAMPLE(?called), MIN(?titled), MIN(?headed)) AS ?name) (MIN(?known) AS ?fact) WHERE {
   VALUES $thing { <https://kg.example.org/person/abc> }
-  OPTIONAL { $thing schema:name|skos:prefLabel ?called }
+  OPTIONAL { $thing schema:name|skos:prefLabel|kgo:nameAsPrinted ?called }
+  OPTIONAL { GRAPH ?in { $thing dcterms:title ?titled } }
+  OPTIONAL { GRAPH ?of { $thing schema:name|kgo:nameAsPrinted ?headed } }
   OPTIONAL {
     {
       ?authorship pro:isHeldBy $thing ; schema:position ?position .

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from kg.errors import AmbiguousName, UsageError
 from tests.cli.conftest import Run
 
@@ -66,3 +68,31 @@ def test_venues_have_sources_too(run: Run) -> None:
 def test_what_cannot_be_explained(run: Run) -> None:
     assert isinstance(run("explain", "Wei Chen").exception, AmbiguousName)
     assert isinstance(run("explain", "https://library.test/paper/none").exception, UsageError)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "said"),
+    [
+        ("pub/arxiv/2103.00001", "publication", ["lind.txt, lines 5–9", "records.jsonl, line 1"]),
+        ("pub/arxiv/2103.00001v1", "publication", ["lind.txt, lines 5–9"]),
+        ("id/arxiv/2103.00001", "identifier", ["lind.txt, lines 5–9"]),
+        ("id/orcid/0000-0002-1825-0097", "identifier", ["author 1, printed “A. Lind”"]),
+        ("authorship/tides-1", "authorship", ["author 1, printed “Ã…sa Lind”"]),
+        ("mention/aaaa-1-3", "mention", ["printed “Harbour Collaboration, null”", "NAME-NULL"]),
+        ("record/aaaa-1", "record", ["records.jsonl, line 1", "ENC-CP1252", "by rule MAJORITY"]),
+        ("source/bbbb", "source", ["lind.txt, lines 5–9"]),
+        ("observation/bbbb-h-index", "observation", ["Sources: 1\n  lind.txt\n"]),
+        ("curation/null-aaaa-1-3", "repair", ["records.jsonl, line 1", "NAME-NULL"]),
+        ("curation/title-tides", "decision", ["lind.txt, lines 5–9", "by rule MAJORITY"]),
+    ],
+)
+def test_whatever_has_an_iri(path: str, kind: str, said: list[str], run: Run) -> None:
+    result = run("explain", f"https://library.test/{path}")
+    assert result.exit_code == 0
+    assert f"https://library.test/{path}  ({kind})\n" in result.stdout
+    for words in said:
+        assert words in result.stdout
+
+
+def test_topics_have_the_records_of_their_papers(run: Run) -> None:
+    assert "Sources: 4\n" in run("explain", "cs.LG").stdout
