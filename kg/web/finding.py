@@ -173,8 +173,8 @@ def _page(request: Request, asked: Asked) -> Response:
 
 
 def _exact(edition: Edition, text: str) -> Link | None:
-    """Return what `text` names outright, where it is an IRI."""
-    if "://" not in text or " " in text:
+    """Return what `text` names outright: an IRI, and without an index an identifier or a code."""
+    if not text or " " in text or ("://" not in text and index_of(edition) is not None):
         return None
     resolver = Resolver(edition.engine)
     try:

@@ -154,5 +154,5 @@ def test_search(browser: httpx.Client) -> None:
     assert "/venue/eeeeeeeeeeeeeee2" in found("journal of")
     assert "/topic/arxiv/cs.LG" in found("machine learning")
     assert "/paper/aaaaaaaaaaaaaaa2" in found("arXiv:2103.00001")
-    assert "Nothing holds all of these words" in found("xyzzy")
+    assert "Nothing is found for these words" in found("xyzzy")
     assert browser.get("/search").status_code == 200
