@@ -32,17 +32,23 @@ _ZSTD_LEVEL = 3
     show_default=True,
     help="N-Quads, TriG and JSON-LD hold all graphs, the others the resolved graph.",
 )
-@click.option("--gzip", "compression", flag_value="gzip", help="Compress with gzip.")
-@click.option("--zstd", "compression", flag_value="zstd", help="Compress with Zstandard.")
+@click.option("--gzip", "gzipped", is_flag=True, help="Compress with gzip.")
+@click.option("--zstd", "zstandard_", is_flag=True, help="Compress with Zstandard.")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write to this file, whole or not at all; compressed if it ends in .gz or .zst.",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Write to this file, whole or not at all; compressed if it ends in .gz or .zst. "
+    "- is standard output.",
 )
 @data_option
-def command(name: str, compression: str | None, output: Path | None, data: Path) -> None:
+def command(name: str, gzipped: bool, zstandard_: bool, output: Path | None, data: Path) -> None:
     """Write the current release to a file or to standard output."""
+    if gzipped and zstandard_:
+        raise UsageError("give either --gzip or --zstd")
+    if output == Path("-"):
+        output = None
+    compression = "gzip" if gzipped else "zstd" if zstandard_ else None
     if compression is None and output is not None:
         compression = {".gz": "gzip", ".zst": "zstd"}.get(output.suffix)
     if compression and output is None and sys.stdout.isatty():

@@ -29,6 +29,8 @@ def command(ctx: click.Context, data: Path) -> None:
                 click.echo(f"        - {difference}")
             failed += not check.passed
     click.echo(
-        "The release is whole." if not failed else f"{failed} checks failed: build again, or `kg rollback`."
+        "The release is whole."
+        if not failed
+        else f"{failed} check{'s' * (failed > 1)} failed: build again, or `kg rollback`."
     )
     ctx.exit(1 if failed else 0)

@@ -93,10 +93,12 @@ def detect(document: Document) -> Format:
     head = document.head()
     best = max(formats().values(), key=lambda known: known.sniff(head))
     if best.sniff(head) <= 0:
-        names = ", ".join(formats())
-        raise UnknownFormat(
-            document.name, "the layout is not known", advice=f"name it with --format: {names}"
-        )
+        advice = f"name it with --format: {', '.join(formats())}"
+        reason = "the layout is not known"
+        if len(head) > 1 << 15 and not {"\n", "\r"} & set(head):
+            reason += f": the line has no end within {len(head):,} characters"
+            raise UnknownFormat(document.name, reason, line=1, advice=advice)
+        raise UnknownFormat(document.name, reason, advice=advice)
     return best
 
 

@@ -124,7 +124,7 @@ def verify(release: Release) -> Iterator[Check]:
         failures += [f"not understood: {line}" for line in (store.strange + found.strange)[:_SHOWN]]
         yield Check(
             f"the {name} dump holds what the store holds",
-            f"{number:,} statements of {scope}, parsed strictly; equal multiset hashes (BLAKE2b, 128 bits)",
+            f"{number:,} statements of {scope}, parsed strictly; compared by multiset hashes (BLAKE2b)",
             tuple(failures) or tuple(_differences(sources[0], path, store, found, named=whole)),
         )
 

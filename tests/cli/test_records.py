@@ -33,6 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "junk.bin").write_bytes(os.urandom(5000))
     (tmp_path / "letter.txt").write_text("Dear all,\nhello\n")
+    (tmp_path / "endless.txt").write_text("word " * 20_000)
     (tmp_path / "cut.jsonl.gz").write_bytes(
         gzip.compress(b'{"title": "E"}\n' + os.urandom(9000).hex().encode())[:3000]
     )
@@ -70,6 +71,7 @@ def test_a_notice_alone_is_no_failure(folder: Path) -> None:
         ("empty.txt", "empty.txt: it is empty"),
         ("junk.bin", "junk.bin: it is binary data"),
         ("letter.txt", "letter.txt: the layout is not known (name it with --format: "),
+        ("endless.txt", "endless.txt:1: the layout is not known: the line has no end within 65,536"),
         ("array.json", "array.json:1: it is a JSON array, not JSON Lines (put each object on one line"),
         ("absent.txt", "absent.txt: there is no such file"),
         ("*.xml", "*.xml: there is no such file"),

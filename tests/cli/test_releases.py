@@ -72,6 +72,18 @@ def test_compressed_files(release: Release, tmp_path: Path, name: str) -> None:
     assert run(data_of(release), "dump", "--to", name, "--zstd").exit_code == 0
 
 
+def test_a_dump_has_one_compression(release: Release) -> None:
+    with pytest.raises(UsageError, match="either --gzip or --zstd"):
+        run(data_of(release), "dump", "--gzip", "--zstd")
+
+
+def test_a_dash_is_standard_output(release: Release, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = run(data_of(release), "dump", "--to", "ntriples", "-o", "-")
+    assert found.stdout_bytes.decode() == "".join(default_lines(200))
+    assert not Path("-").exists()
+
+
 def test_an_output_file_is_whole_or_as_it_was(release: Release, tmp_path: Path) -> None:
     output = tmp_path / "out" / "kg.trig"
     output.parent.mkdir()
