@@ -1,10 +1,11 @@
 """In which order hits are shown.
 
 A hit belongs to a tier by where the words stand: an identifier, the whole name, in the name, in another
-name, elsewhere (a paper found by its authors). Inside a tier it is scored by BM25 (Robertson and
-Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) with one simplification: since
-every hit holds all words, what is left of it is how much of the name they make up. Words that begin the
-name and stand in the order typed count a little more, and so do people and venues with many papers.
+name, an initial for a name, elsewhere (a paper found by its authors). Inside a tier it is scored by
+BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009) with one
+simplification: since every hit holds all words, what is left of it is how much of the name they make
+up. Words that begin the name and stand in the order typed count a little more, and so do people and
+venues with many papers.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from kg.release.search.entry import Entry
+from kg.release.search.entry import Entry, Kind
 from kg.release.search.tables import identifier_token
 from kg.release.search.wanted import Wanted
 from kg.release.search.words import index_words, is_plain, words
@@ -27,13 +28,14 @@ _WHOLE_WORD: Final = 0.25
 _IN_ORDER: Final = 0.3
 _AT_START: Final = 0.2
 _PAPERS: Final = 0.15
+_LESS: Final = 100.0  # more than any score has
 
 
 class Tier(IntEnum):
     """Where the words were found, the best place last."""
 
-    LIKELY = 0
-    ELSEWHERE = 1
+    ELSEWHERE = 0
+    LIKELY = 1
     OTHER_NAME = 2
     NAME = 3
     WHOLE_NAME = 4
@@ -65,7 +67,8 @@ def rank(entry: Entry, wanted: Wanted, *, strict: bool = True) -> Ranked:
         found = index_words(other)
         if _holds(wanted, found):
             return Ranked(Tier.OTHER_NAME, _fit(wanted, found) + _weight(entry), other)
-    return Ranked(Tier.ELSEWHERE if strict else Tier.LIKELY, _fit(wanted, own) + _weight(entry))
+    tier = Tier.LIKELY if entry.kind in (Kind.PERSON, Kind.TEAM) else Tier.ELSEWHERE
+    return Ranked(tier, _fit(wanted, own) + _weight(entry) - (0 if strict else _LESS))
 
 
 def _holds(wanted: Wanted, found: Sequence[str]) -> bool:
