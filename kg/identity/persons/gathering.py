@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from kg.identity.authors import strongest
@@ -30,11 +31,15 @@ _SERIES: Final = re.compile(r"(10\.\d{4,9})/([a-z]*[./]?[a-z]{2,}|s\d{5}(?=-))?"
 
 
 def mentions_of_work(
-    work: Work, paper: str, headings: Collection[tuple[str, str]] = ()
+    work: Work,
+    paper: str,
+    headings: Collection[tuple[str, str]] = (),
+    sides: Mapping[int, list[str]] = MappingProxyType({}),
 ) -> Iterator[PersonMention]:
     """Yield the mentions of a resolved work; `paper` tells it from all others.
 
-    `headings` are pairs of the key of a heading of a name search, and the key of the name it lists.
+    `headings` are pairs of the key of a heading of a name search, and the key of the name it lists; `sides`
+    are those of each position (`PersonMention`).
     Teams are no mentions. The key of a mention is that of its authorship (specification, section 3.3).
     """
     persons = [one for one in work.authorships if not one.collective]
@@ -64,6 +69,7 @@ def mentions_of_work(
             headings=sorted(heading for heading, name in headings if name == one.key),
             agent=one.agent,
             alternates=one.alternates,
+            sides=sides.get(one.position, []),
         )
 
 
@@ -151,4 +157,4 @@ def series_of(doi: str | None) -> str | None:
     """Return the registrant and journal code of a DOI, which stands for the venue where none is stated."""
     if not doi or not (match := _SERIES.match(doi.lower())):
         return None
-    return f"{match[1]}/{match[2] or ''}"
+    return f"{match[1]}/{match[2]}" if match[2] else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Final
 
 import orjson
@@ -25,7 +26,8 @@ class PersonMention:
     `identifiers` are personal identifiers by scheme. `profiles` are the keys of aggregators' profile
     pages, and `headings` of name searches, that list the paper and whose name matches this mention's
     alone. `agent` is the key of an agent that is known already to hold it. `alternates` are other ways in
-    which sources print the name at this position.
+    which sources print the name at this position. `sides` are marks of people's decisions that part mentions:
+    one with `+x` and one with `-x` are never one person.
     """
 
     key: str
@@ -46,16 +48,20 @@ class PersonMention:
     headings: list[str] = field(default_factory=list)
     agent: str | None = None
     alternates: list[str] = field(default_factory=list)
+    sides: list[str] = field(default_factory=list)
+
+
+_ROW: Final = attrgetter(*(one.name for one in fields(PersonMention)))
 
 
 def dump_mention(mention: PersonMention) -> bytes:
-    """Return `mention` as one line of JSON, line end included."""
-    return orjson.dumps(mention) + b"\n"
+    """Return `mention` as one line of JSON, line end included: a row of its fields, which reads fastest."""
+    return orjson.dumps(_ROW(mention)) + b"\n"
 
 
 def load_mention(line: bytes) -> PersonMention:
     """Read back what `dump_mention` wrote."""
-    return PersonMention(**orjson.loads(line))
+    return PersonMention(*orjson.loads(line))
 
 
 def sample(names: Iterable[str]) -> list[str]:

@@ -15,6 +15,7 @@ from kg.identity.persons.relation import relate
 _ONE_PERSON: Final = frozenset({"orcid"})
 """Schemes of which no person has two identifiers."""
 _MOST_AFFILIATIONS: Final = 12
+_OTHER_SIDE: Final = {"+": "-", "-": "+"}
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class PersonProfile:
     headings: set[str] = field(default_factory=set)
     agents: set[str] = field(default_factory=set)
     printed: dict[str, str] = field(default_factory=dict)
+    sides: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, mention: PersonMention) -> PersonProfile:
@@ -68,6 +70,7 @@ class PersonProfile:
             set(mention.headings),
             {mention.agent} if mention.agent else set(),
             others,
+            set(mention.sides),
         )
 
     @property
@@ -79,6 +82,8 @@ class PersonProfile:
         """Return why the two are certainly not one person, in words; None if nothing forbids it."""
         if not self.papers.isdisjoint(other.papers):
             return "both stand on one paper"
+        if self.sides and any(_OTHER_SIDE[side[0]] + side[1:] in other.sides for side in self.sides):
+            return "people decided so"
         for scheme in _ONE_PERSON & self.identifiers.keys() & other.identifiers.keys():
             if self.identifiers[scheme].isdisjoint(other.identifiers[scheme]):
                 return f"different {scheme.upper()}"
@@ -109,6 +114,7 @@ class PersonProfile:
         self.profiles |= other.profiles
         self.headings |= other.headings
         self.agents |= other.agents
+        self.sides |= other.sides
         self.printed |= other.printed
 
     def _add_years(self, other: PersonProfile) -> None:

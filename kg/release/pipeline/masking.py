@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from kg.identity.names import name_key
 from kg.identity.renaming import Masked, Renaming, forms, replaced
 from kg.mapping.iris import Iris
 from kg.mapping.literals import verbatim
-from kg.records import Profile
+from kg.records import Profile, Repair
 from kg.release.pipeline.people import final
 from kg.release.pipeline.shards import WorkFolder
 from kg.vocab import KGO, SCHEMA
@@ -90,3 +90,14 @@ def of_pages(
             printed = [profile.name, *([profile.printed] if profile.printed else [])]
             found.append(Masked(f"{document}-0", (), tuple(forms(printed, name)), name))
     return found
+
+
+def page_repairs(
+    profiles: Iterable[tuple[str, Profile]], agents: dict[str, str], renaming: Renaming
+) -> Iterator[tuple[str, list[Repair]]]:
+    """Yield `{document id}-{n}` of each head of a page and its repairs, but for names that are not to be shown."""
+    for key, profile in profiles:
+        renamed = final(key, agents) in renaming.names
+        repairs = [one for one in profile.repairs if one.field == "main_field" or not renamed]
+        if repairs:
+            yield key.removeprefix("profile:"), repairs

@@ -114,8 +114,8 @@ def _obey(agent: Agent, key: str, decided: Decided, result: People) -> None:
         for target in decided.agents.get(one, ()):
             if target.hide:
                 result.renaming.names[agent.key] = target.value
-                printed = {agent.name, *agent.alternates} - {target.value}
-                result.renaming.former[agent.key] = tuple(sorted(printed))
+                printed = {agent.name, *agent.alternates, *result.renaming.former.get(agent.key, ())}
+                result.renaming.former[agent.key] = tuple(sorted(printed - {target.value}))
                 agent_renamed(agent, target.value)
             elif target.value != agent.name:
                 agent.alternates = sorted({*agent.alternates, agent.name} - {target.value})

@@ -16,6 +16,7 @@ from kg.identity.resolution import Resolved
 from kg.mapping.curation import CurationMapper
 from kg.mapping.iris import Iris
 from kg.mapping.work import WorkMapper
+from kg.records import Repair
 from kg.release.pipeline.people import key_row
 from kg.release.pipeline.persons import whose
 from kg.release.pipeline.resolve import NOTHING_DECIDED, Pages, ShardWorks
@@ -137,14 +138,20 @@ def write_decisions(
     agents: dict[str, str],
     claims: str,
     people: Iterable[str] = (),
+    pages: Iterable[tuple[str, Sequence[Repair]]] = (),
 ) -> Path:
-    """Write the decisions that concern more than one work, and who decided: the software, and `people`."""
+    """Write the decisions that concern more than one work, and who decided: the software, and `people`.
+
+    `pages` are the repairs of what the heads of pages state, each with `{document id}-{n}`.
+    """
     output, curation = folder.path / "decisions.nq", CurationMapper(iris, mentions=claims == "all")
     with output.open("w", encoding="utf-8", newline="\n") as out:
         out.write(curation.software())
         out.write(curation.people(people))
         for decision in decisions:
             out.write(curation.identity(decision, decision.name, agents))
+        for page, repairs in pages:
+            out.write(curation.page(page, repairs))
     return output
 
 

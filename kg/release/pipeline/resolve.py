@@ -17,6 +17,7 @@ from kg.records import Profile
 from kg.release.pipeline.ingest import Records, mention_writer, paper_of, parse, write_agents
 from kg.release.pipeline.papers import Plan
 from kg.release.pipeline.shards import WorkFolder
+from kg.works import Authorship
 
 GATHERED: Final = 100_000
 """Numbers of files of mentions that stand beside those of the shards."""
@@ -108,10 +109,19 @@ def people_lines(resolved: Resolved, former: Sequence[str]) -> Iterator[str]:
         yield "\t".join([kind, agent, *(() if one.collective else own)]) + "\n"
 
 
-def _mentions(resolved: Resolved, paper: str) -> Iterator[PersonMention]:
+def _mentions(resolved: Resolved, paper: str, decided: Decided) -> Iterator[PersonMention]:
     work = resolved.work
     names = {agent_key(work, one): one.key for one in work.authorships}
-    return mentions_of_work(work, paper, {(page, names[agent]) for page, agent, _ in resolved.headings})
+    sides = {one.position: _sides(one, decided) for one in work.authorships} if decided.parted else {}
+    headings = {(page, names[agent]) for page, agent, _ in resolved.headings}
+    return mentions_of_work(work, paper, headings, sides)
+
+
+def _sides(authorship: Authorship, decided: Decided) -> list[str]:
+    """Return on which sides of people's decisions that part persons an authorship is."""
+    group = [f"+{authorship.agent}"] if authorship.agent in decided.parted else []
+    named = set(authorship.named)
+    return group + [f"-{one}" for one, keys in decided.parted.items() if not named.isdisjoint(keys)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +150,7 @@ def gather(task: GatherTask) -> list[int]:
         for reference, resolved in ShardWorks(folder, task.shard, task.pages, task.decided).gathered():
             write_agents(output, shared_agents(resolved.work), reference)
             if mentions:
-                for mention in _mentions(resolved, paper_of(reference, gathered=True)):
+                for mention in _mentions(resolved, paper_of(reference, gathered=True), task.decided):
                     mentions.add(mention)
             replaced.update(plan.groups.get(reference, [reference]))
     if task.registry:
