@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from kg.web import things
+from kg.web import sitemaps, things
 
 
 def routes() -> list[Route]:
@@ -13,4 +13,7 @@ def routes() -> list[Route]:
         Route("/.well-known/void", things.well_known),
         Route("/dataset", things.data_set),
         *(Route(f"/dataset.{suffix}", things.data_set) for suffix in things.SUFFIXES),
+        Route("/robots.txt", sitemaps.robots),
+        Route("/sitemap.xml", sitemaps.index),
+        Route("/sitemaps/{name}.xml", sitemaps.sitemap),
     ]

@@ -17,8 +17,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
+from pyoxigraph import NamedNode
 
-from kg.vocab import DCAT, DCTERMS, FRBR, PRO, SCHEMA
+from kg.engine import Engine, Request
+from kg.vocab import DCAT, DCTERMS, FRBR, PREFIXES, PRO, SCHEMA
 from kg.web.entity import TYPE, Description
 from kg.web.links import Links
 from kg.web.negotiation import DESCRIPTIONS, HTML, LINKSET, LINKSET_JSON, Form
@@ -62,12 +64,18 @@ class Host:
         return f"{self.origin}{path.removeprefix(self.links.root)}" if path is not None else iri
 
 
-def of_page(d: Description, about: Description, host: Host) -> list[TypedLink]:
-    """Return the links of the page of `d`; `about` describes the data set."""
+def of_page(d: Description, about: Description, host: Host, engine: Engine | None = None) -> list[TypedLink]:
+    """Return the links of the page of `d`; `about` describes the data set.
+
+    A page is made of a brief description, which has no authors: with an `engine`, the first are asked for.
+    """
     page, data_set = host.address(d.iri), f"{host.links.base}dataset"
     found = [TypedLink(d.iri, "cite-as"), TypedLink(PAGE, "type")]
     found += [TypedLink(kind, "type") for kind in _types(d)]
-    found += [TypedLink(host.address(iri), "author") for iri in _authors(d)]
+    found += [
+        TypedLink(host.address(iri), "author")
+        for iri in (_first_authors(engine, d) if engine else _authors(d))
+    ]
     found += [TypedLink(iri, "license") for iri in _licence(d, about)]
     found += [
         TypedLink(f"{page}.{form.name}", "describedby", form.media_type)
@@ -163,6 +171,19 @@ def _authors(d: Description) -> list[str]:
         for holder in d.iris(PRO["isHeldBy"], one)
     ]
     return list(dict.fromkeys(holder for _, holder in sorted(positions)))
+
+
+def _first_authors(engine: Engine, d: Description) -> list[str]:
+    """Return the authors that a header names, without reading a long list of them all."""
+    if d.kind.name != "paper":
+        return _authors(d)
+    text = (
+        f"SELECT ?holder WHERE {{ {NamedNode(d.iri)} pro:isDocumentContextFor ?entry . "
+        "?entry pro:isHeldBy ?holder OPTIONAL { ?entry schema:position ?position } } "
+        f"ORDER BY ?position LIMIT {MOST_IN_HEADER}"
+    )
+    rows = engine.solutions(Request(text, prefixes=PREFIXES))
+    return list(dict.fromkeys(row["holder"].value for row in rows if isinstance(row["holder"], NamedNode)))
 
 
 def _licence(d: Description, about: Description) -> list[str]:
