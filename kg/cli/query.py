@@ -13,8 +13,12 @@ from click.shell_completion import CompletionItem
 
 from kg.cli._asking import answer, endpoint_option, engine_over, full_option, limit_option, to_option
 from kg.cli._options import data_option
+from kg.cli.search import command as search
 from kg.queries import CannedQuery, Catalogue, Parameter
 from kg.queries.template import ENTITY_KINDS
+
+SEARCH = "search"
+"""The one query that is asked of the search index: SPARQL has no text search."""
 
 _METAVARS = {kind: kind.upper() for kind in ENTITY_KINDS} | {
     "string": "TEXT",
@@ -28,10 +32,12 @@ class CannedCommands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of all canned queries."""
-        return list(Catalogue.read())
+        return sorted([*Catalogue.read(), SEARCH])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return the command of the query `cmd_name`, or None where there is none."""
+        if cmd_name == SEARCH:
+            return search
         catalogue = Catalogue.read()
         return _command(catalogue[cmd_name]) if cmd_name in catalogue else None
 
@@ -43,7 +49,8 @@ class CannedCommands(click.Group):
         Raises:
             UsageError: there is no such query.
         """
-        if args and args[0] not in (catalogue := Catalogue.read()) and not args[0].startswith("-"):
+        known = args and (args[0].startswith("-") or args[0] == SEARCH)
+        if args and not known and args[0] not in (catalogue := Catalogue.read()):
             catalogue[args[0]]
         return super().resolve_command(ctx, args)
 
@@ -55,6 +62,7 @@ class CannedCommands(click.Group):
             formatter.write(f"\n{tag.capitalize()}\n")
             for query in queries:
                 formatter.write(f"  {query.name:{wide}}  {query.summary}\n")
+        formatter.write(f"\nSearch\n  {SEARCH:{wide}}  {search.get_short_help_str(100)}\n")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         """Offer the names of the queries, with what they ask."""
