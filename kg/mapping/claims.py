@@ -98,7 +98,7 @@ class ClaimMapper:
         ]
         if profiles:
             lines.append(f"{DCTERMS.n('title')} {verbatim(name)}")
-        lines += [f"{KGO.n('mainField')} {verbatim(one.main_field)}" for one in profiles if one.main_field]
+        lines += [f"{KGO.n('mainField')} {verbatim(field)}" for one in profiles if (field := _field(one))]
         return self._quads(self._document, lines)
 
     def record(self, record: WorkRecord, record_id: str, status: str | None) -> tuple[str, str]:
@@ -205,6 +205,12 @@ class ClaimMapper:
 
 def _damages(record: WorkRecord) -> list[str]:
     return sorted({damage.kind.replace("_", "-") for damage in record.damage})
+
+
+def _field(profile: Profile) -> str | None:
+    """Return the main field as the page prints it, not as it was completed."""
+    printed = (repair.before for repair in profile.repairs if repair.field == "main_field")
+    return next(printed, profile.main_field)
 
 
 def _links(record: WorkRecord) -> list[str]:

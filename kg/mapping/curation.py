@@ -13,6 +13,7 @@ from kg import __version__
 from kg.mapping.iris import Iris
 from kg.mapping.literals import boolean, decimal, string, verbatim
 from kg.mapping.terms import TYPE
+from kg.records import Repair
 from kg.vocab import CODE, FABIO, KGO, PREFIXES, PROV, RDFS, SCHEMA
 from kg.works import FieldDecision, IdentityDecision, RecordRepair, Work
 
@@ -40,8 +41,13 @@ _PROPERTIES: Final = {
     "submitter": KGO.n("submitterAsPrinted"),
     "comment": KGO.n("authorComment"),
     "venue": KGO.n("venueAsStated"),
+    "main_field": KGO.n("mainField"),
 }
 _AGENT: Final = "agent/pipeline"
+
+
+def _kind(rule: str) -> str:
+    return next((name for prefix, name in _REPAIR_KINDS if rule.startswith(prefix)), "other")
 
 
 class CurationMapper:
@@ -103,8 +109,7 @@ class CurationMapper:
         if repair.after is None or repair.after == repair.before:
             # damage without a better value is reported on the record, it is no repair
             return ""
-        known = repair.rule if not item.by else repair.field.upper()
-        kind = next((name for prefix, name in _REPAIR_KINDS if known.startswith(prefix)), "other")
+        kind = _kind(repair.field.upper() if item.by else repair.rule)
         record = self._iris.record(item.record)
         used, subject = record, paper
         if repair.position is not None and repair.field == "authors":
@@ -114,6 +119,30 @@ class CurationMapper:
                 subject = (
                     f"<{self._iris.base}authorship/{paper[len(self._iris.base) + 7 : -1]}-{item.position}>"
                 )
+        witness = item.witness or ""
+        if witness and self._mentions:
+            witness = self._iris.mention(witness)
+        elif witness:
+            witness = self._iris.record(witness.rpartition("-")[0])
+        place = "" if repair.position is None else f"-{repair.position + 1}"
+        name = f"{kind}-{item.record}-{repair.field}{place}-{number}"
+        return self._repaired(repair, kind, name, used, subject, item.by, witness)
+
+    def page(self, page: str, repairs: Iterable[Repair]) -> str:
+        """Return the quads of what was repaired at the head of a page, `{document id}-{n}`."""
+        document, out = self._iris.document(page.rpartition("-")[0]), []
+        for number, repair in enumerate(repairs):
+            if repair.after is not None and repair.after != repair.before:
+                kind = _kind(repair.rule)
+                name = f"{kind}-page-{page}-{repair.field}-{number}"
+                out.append(self._repaired(repair, kind, name, document, document))
+        return "".join(out)
+
+    def _repaired(
+        self, repair: Repair, kind: str, name: str, used: str, subject: str, by: str = "", witness: str = ""
+    ) -> str:
+        """Return the quads of a repair called `name` of what `used` states of `subject`."""
+        assert repair.after is not None
         lines = [
             f"{TYPE} {KGO.n('Repair')}",
             f"{KGO.n('repairKind')} {CODE.n('repair-' + kind)}",
@@ -125,17 +154,13 @@ class CurationMapper:
             f"{KGO.n('repairedValue')} {verbatim(repair.after)}",
             f"{KGO.n('certain')} {boolean(repair.certain)}",
             f"{KGO.n('confidence')} {decimal(repair.confidence)}",
-            f"{PROV.n('wasAssociatedWith')} {self._who(item.by)}",
+            f"{PROV.n('wasAssociatedWith')} {self._who(by)}",
         ]
-        if item.witness:
-            witness = item.witness if self._mentions else item.witness.rpartition("-")[0]
-            node = self._iris.mention(witness) if self._mentions else self._iris.record(witness)
-            lines.append(f"{KGO.n('supportedBy')} {node}")
+        if witness:
+            lines.append(f"{KGO.n('supportedBy')} {witness}")
         if repair.note:
             lines.append(f"{RDFS.n('comment')} {string(repair.note)}")
-        place = "" if repair.position is None else f"-{repair.position + 1}"
-        node = self._iris.local("curation", f"{kind}-{item.record}-{repair.field}{place}-{number}")
-        return self._quads(node, lines)
+        return self._quads(self._iris.local("curation", name), lines)
 
     def _field(self, item: FieldDecision, paper: str) -> str:
         prefix, term = item.prop.split(":")

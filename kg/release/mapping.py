@@ -19,7 +19,7 @@ from kg.readers.source import Document
 from kg.release.manifest import InputFile
 from kg.release.pipeline.described import DescribeTask, describe
 from kg.release.pipeline.ingest import Ingested, IngestTask, ingest, shards
-from kg.release.pipeline.masking import mask_claims, of_pages
+from kg.release.pipeline.masking import mask_claims, of_pages, page_repairs
 from kg.release.pipeline.papers import cluster
 from kg.release.pipeline.people import describe_shared, heading_decisions, human_decisions
 from kg.release.pipeline.persons import Joined, across_decisions, join_mentions, segments
@@ -164,9 +164,10 @@ def map_sources(
     decisions += people.decisions
     decisions += human_decisions(human, people)
     decisions += heading_decisions(chain.from_iterable(one.headings for one in published), people.agents)
-    quads = (
-        [write_decisions(folder, iris, decisions, people.agents, claims, human.people())] if claims else []
-    )
+    quads = []
+    if claims:
+        mended = page_repairs(profiles, people.agents, people.renaming)
+        quads.append(write_decisions(folder, iris, decisions, people.agents, claims, human.people(), mended))
     if carries:
         carrier.venues(people.venue_keys)
     retired, derived = carrier.tombstones()

@@ -95,7 +95,7 @@ def of_pages(
 def page_repairs(
     profiles: Iterable[tuple[str, Profile]], agents: dict[str, str], renaming: Renaming
 ) -> Iterator[tuple[str, list[Repair]]]:
-    """Yield `{document id}-{n}` of each head of a page and its repairs, but for names that are not to be shown."""
+    """Yield the repairs of each head of a page, `{document id}-{n}`; not those of names that are hidden."""
     for key, profile in profiles:
         renamed = final(key, agents) in renaming.names
         repairs = [one for one in profile.repairs if one.field == "main_field" or not renamed]
