@@ -23,6 +23,7 @@ from kg.errors import KgError, ReleaseError
 from kg.queries import Catalogue
 from kg.web import (
     canned,
+    citing,
     completion,
     downloads,
     endpoint,
@@ -292,5 +293,7 @@ def routes() -> list[Route]:
         Route("/robots.txt", site.robots),
         Route("/static/vendor/{name:path}", vendor.vendor),
         Route("/static/{name}", site.static),
+        *(Route(f"/paper/{{id}}.{form.suffix}", citing.cite) for form in citing.FORMATS),
+        Route("/paper/{id}/authors", citing.authors),
         Route("/{path:path}", things.thing),
     ]

@@ -29,6 +29,7 @@ COUNTED: Final = (
 )
 # A paper belongs to a topic by its own subject, to a venue by a publication there.
 OF_TOPIC: Final = "?paper schema:about {} ."
+UNDER_TOPIC: Final = "?below skos:broader* {} . ?paper schema:about ?below ."
 OF_VENUE: Final = "?publication schema:isPartOf {} ; frbr:realizationOf ?paper ."
 
 
@@ -108,13 +109,11 @@ def newest(edition: Edition, limit: int = 10) -> list[Listed]:
     return once(edition, "newest", lambda: _newest(edition.engine, "?paper a fabio:Work .", limit))
 
 
-def papers_of(engine: Engine, pattern: str, iri: str, limit: int = 50) -> tuple[int, list[Listed]]:
-    """Return how many papers belong to a topic or venue (by `pattern`), and the newest of them."""
+def newest_of(engine: Engine, pattern: str, iri: str, limit: int = 50) -> list[Listed]:
+    """Return the newest papers that belong to a topic or venue (by `pattern`); those without a year last."""
     bound = pattern.format(NamedNode(iri))
-    rows = ask(engine, f"SELECT (COUNT(DISTINCT ?paper) AS ?n) {{ {bound} }}")
-    count = int(next(iter(rows))["n"].value)  # type: ignore[union-attr]  # a count is a literal
-    listed = _newest(engine, bound, limit) if count else []
-    if len(listed) < min(count, limit):
+    listed = _newest(engine, bound, limit)
+    if len(listed) < limit:
         rest = ask(
             engine,
             f"SELECT ?paper (SAMPLE(?name) AS ?title) (MIN(?at) AS ?pub) {{ {bound} "
@@ -123,7 +122,7 @@ def papers_of(engine: Engine, pattern: str, iri: str, limit: int = 50) -> tuple[
             f"GROUP BY ?paper ORDER BY ?paper LIMIT {limit - len(listed)}",
         )
         listed += _listed(rest)
-    return count, listed
+    return listed
 
 
 def _ranked(engine: Engine, pattern: str, naming: str, limit: int) -> list[Link]:

@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg import __version__, vocab
+from kg.web import mathematics
 from kg.web.current import Edition
 from kg.web.entity import short
 from kg.web.links import Links, origin
@@ -78,7 +79,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(
-        grouped=grouped, size=size, embedded=embedded, short=short, urlquote=lambda s: quote(s, safe="")
+        grouped=grouped,
+        size=size,
+        embedded=embedded,
+        short=short,
+        tex=mathematics.shown,
+        urlquote=lambda s: quote(s, safe=""),
     )
     env.globals.update(
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,9 @@ RESOLVERS: Final = {
     "dblp": "https://dblp.org/pid/{}",
     "pmid": "https://pubmed.ncbi.nlm.nih.gov/{}/",
 }
+
+
+_SPAN: Final = re.compile(r"\s*[-–—]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,29 @@ class Publication:
     kind: str
     venue: Link | None
     date: str | None
-    place: str
+    volume: str | None
+    issue: str | None
+    pages_as_printed: str | None
     identifiers: list[Identifier]
     versions: list[Link]
     pages: list[str]
+
+    @property
+    def place(self) -> str:
+        """Where in the venue it stands: volume, issue and pages, as far as they are known."""
+        parts = (("volume", self.volume), ("issue", self.issue), ("pages", self.pages_as_printed))
+        return ", ".join(f"{word} {text}" for word, text in parts if text)
+
+    @property
+    def first_page(self) -> str | None:
+        """The first of its pages."""
+        return _SPAN.split(self.pages_as_printed)[0] if self.pages_as_printed else None
+
+    @property
+    def last_page(self) -> str | None:
+        """The last of its pages, where it has several."""
+        parts = _SPAN.split(self.pages_as_printed) if self.pages_as_printed else []
+        return parts[-1] if len(parts) > 1 else None
 
 
 def identifiers(d: Description, *subjects: str) -> list[Identifier]:
@@ -74,12 +97,6 @@ def words(iris: Iterable[str]) -> str:
 def publication(d: Description, iri: str) -> Publication:
     """Read one publication."""
     venue = next(iter(d.iris(SCHEMA["isPartOf"], iri)), None)
-    parts = (
-        ("volume ", PRISM["volume"]),
-        ("issue ", PRISM["issueIdentifier"]),
-        ("pages ", PRISM["pageRange"]),
-    )
-    place = ", ".join(f"{word}{text}" for word, term in parts if (text := d.text(term, iri)))
     versions = [
         Link(v, f"version {d.text(SCHEMA['version'], v) or '?'}", d.text(DCTERMS["dateSubmitted"], v))
         for v in d.iris(DCTERMS["hasVersion"], iri) or d.subjects(DCTERMS["isVersionOf"], iri)
@@ -90,7 +107,9 @@ def publication(d: Description, iri: str) -> Publication:
         kind=words(d.iris(TYPE, iri)),
         venue=Link(venue, d.label(venue)) if venue else None,
         date=d.text(SCHEMA["datePublished"], iri),
-        place=place,
+        volume=d.text(PRISM["volume"], iri),
+        issue=d.text(PRISM["issueIdentifier"], iri),
+        pages_as_printed=d.text(PRISM["pageRange"], iri),
         identifiers=identifiers(d, iri),
         versions=versions,
         pages=[page for page in d.iris(SCHEMA["sameAs"], iri) if page.startswith(("https://", "http://"))],

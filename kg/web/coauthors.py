@@ -1,0 +1,71 @@
+"""Whom a person writes with, and who of these write with each other: a picture that can be followed.
+
+Papers of more than `MOST_AUTHORS` authors are left out: that two of 900 signed the same report says
+little of them, and would fill the picture. Of the rest the newest are read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from markupsafe import Markup
+
+from kg.engine import Engine
+from kg.web.asking import node, rows, values
+from kg.web.links import Links
+from kg.web.names import Link
+from kg.web.networks import Edge, Node, network
+
+MOST_AUTHORS: Final = 30
+MOST_PAPERS: Final = 200
+MOST_SHOWN: Final = 14
+MOST_LISTED: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Coauthors:
+    """Co-authors with the number of papers written together, and the picture, where there is one."""
+
+    listed: list[Link]
+    picture: Markup | None
+    papers: int
+
+
+def coauthors(engine: Engine, iri: str, name: str, links: Links) -> Coauthors:
+    """Return the co-authors of a person or team."""
+    found = rows(
+        engine,
+        f"SELECT DISTINCT ?paper ?who {{ {{ SELECT ?paper ?n {{ ?paper schema:author {node(iri)} ; "
+        f"kgo:authorCount ?n . FILTER(?n <= {MOST_AUTHORS}) }} ORDER BY ?paper LIMIT {MOST_PAPERS} }} "
+        "?paper schema:author ?who }",
+    )
+    teams: dict[str, set[str]] = {}
+    for row in found:
+        teams.setdefault(row["paper"], set()).add(row["who"])
+    together = Counter(who for team in teams.values() for who in team if who != iri)
+    ranked = [who for who, _ in sorted(together.items(), key=lambda item: (-item[1], item[0]))][:MOST_LISTED]
+    if not ranked:
+        return Coauthors([], None, len(teams))
+    called = {
+        row["who"]: row["name"]
+        for row in rows(engine, f"SELECT ?who ?name {{ {values('who', ranked)} ?who schema:name ?name }}")
+    }
+    ranked.sort(key=lambda who: (-together[who], called.get(who, who), who))
+    listed = [Link(who, called.get(who, who), _papers(together[who])) for who in ranked]
+    chosen = ranked[:MOST_SHOWN]
+    nodes = {iri: Node(iri, name, chief=True)}
+    nodes |= {who: Node(who, called.get(who, who), links.href(who)) for who in chosen}
+    weights = Counter(
+        pair
+        for team in teams.values()
+        for pair in combinations(sorted(member for member in team if member in nodes), 2)
+    )
+    edges = [Edge(start, end, weight) for (start, end), weight in sorted(weights.items())]
+    return Coauthors(listed, network(nodes, edges, f"Co-authors of {name}"), len(teams))
+
+
+def _papers(count: int) -> str:
+    return f"{count} paper{'' if count == 1 else 's'}"

@@ -1,0 +1,105 @@
+"""The page of each kind of thing: which template shows its description, and with what.
+
+A page asks for bounded parts of what is there, and leads to the canned queries that give all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.queries import Catalogue
+from kg.web import evidence, publications, views
+from kg.web.answers import edition_of
+from kg.web.entity import Description
+from kg.web.links import Links
+from kg.web.negotiation import DESCRIPTIONS, HTML
+from kg.web.pages import page
+from kg.web.portraits.agents import agent
+from kg.web.portraits.nodes import node
+from kg.web.portraits.papers import paper
+from kg.web.portraits.sources import document, record
+from kg.web.portraits.subjects import topic, venue
+from kg.web.views import Context
+
+# Which kinds of parameter a thing of a kind may be given for.
+_ASKS_FOR: Final = {
+    "paper": ("paper", "thing"),
+    "person": ("person", "agent", "thing"),
+    "team": ("team", "agent", "thing"),
+    "venue": ("venue", "thing"),
+    "topic": ("topic", "thing"),
+    "document": ("source",),
+}
+_PAGES: Final[dict[str, tuple[str, Callable[[Request, Description], Context]]]] = {
+    "paper": ("paper.html", paper),
+    "person": ("agent.html", agent),
+    "team": ("agent.html", agent),
+    "venue": ("venue.html", venue),
+    "topic": ("topic.html", topic),
+    "document": ("document.html", document),
+    "record": ("record.html", record),
+}
+_CURATED: Final = ("paper", "person", "team", "venue", "record", "authorship")
+
+
+def portrait(request: Request, d: Description, headers: dict[str, str]) -> Response:
+    """Return the page that shows a description."""
+    template, build = _PAGES.get(d.kind.name, ("node.html", node))
+    edition = edition_of(request)
+    links = Links(edition.base, request.scope.get("root_path", ""))
+    path = links.path(d.iri) or request.scope["path"]
+    forms = [form for form in DESCRIPTIONS if form is not HTML]
+    curated = d.kind.name in _CURATED
+    decided = evidence.decisions(edition.engine, d.iri, d.kind.name) if curated else (0, [])
+    repaired = evidence.repairs(edition.engine, d.iri, d.kind.name) if curated else (0, [])
+    context: Context = {
+        "title": d.label(),
+        "iri": d.iri,
+        "path": path,
+        "canonical": d.iri,
+        "alternates": [(form.label, f"{path}.{form.name}") for form in forms],
+        "typed_alternates": [(form.label, f"{path}.{form.name}", form.media_type) for form in forms],
+        "identifiers": publications.identifiers(d),
+        "decided": decided,
+        "repaired": repaired,
+        "figures": views.figures(d),
+        "asking": _asking(request, d),
+        "ask": _questions(request, d),
+        **build(request, d),
+    }
+    return page(request, template, headers=headers, **context)
+
+
+def _asking(request: Request, d: Description) -> list[tuple[str, str]]:
+    """Return the canned queries that can be asked of this thing with nothing else to fill in."""
+    catalogue: Catalogue = request.app.state.catalogue
+    kinds = _ASKS_FOR.get(d.kind.name, ())
+    root = request.scope.get("root_path", "")
+    found = []
+    for query in catalogue.values():
+        needed = [parameter for parameter in query.parameters if not parameter.optional]
+        if len(needed) == 1 and needed[0].kind in kinds:
+            found.append((query.summary, f"{root}{_query_path(query.name, needed[0].name, d.iri)}"))
+    return found
+
+
+def _questions(request: Request, d: Description) -> Callable[[str], str | None]:
+    """Return what gives the address of a canned query about this thing, None where there is none."""
+    catalogue: Catalogue = request.app.state.catalogue
+    root = request.scope.get("root_path", "")
+
+    def ask(name: str) -> str | None:
+        if name not in catalogue:
+            return None
+        return f"{root}{_query_path(name, catalogue[name].parameters[0].name, d.iri)}"
+
+    return ask
+
+
+def _query_path(name: str, parameter: str, iri: str) -> str:
+    return f"/queries/{name}?{urlencode({parameter: iri})}"

@@ -1,0 +1,210 @@
+"""The page of a person or a team."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+from starlette.requests import Request
+
+from kg.engine import Engine
+from kg.vocab import CODE, KGO, SCHEMA
+from kg.web import charts, jsonld, views
+from kg.web.answers import edition_of
+from kg.web.asking import Row, node, rows, values
+from kg.web.coauthors import coauthors
+from kg.web.entity import Description
+from kg.web.links import Links
+from kg.web.names import Link, grouped, number, untitled
+from kg.web.views import Context, Figure, Listed
+
+MOST_PAPERS: Final = 5000
+SHOWN_PAPERS: Final = 100
+SHOWN_NAMES: Final = 12
+SHOWN_SUBJECTS: Final = 12
+SHOWN_NAMESAKES: Final = 12
+MOST_CITED: Final = 20_000
+
+_WHY: Final = {
+    "identified": "A source ties these papers together by an identifier or a profile of its own.",
+    "cluster": "Several authorships were put together by what is listed here.",
+    "single": "Known from one authorship. Others of the same name may be the same person; nothing "
+    "says so yet.",
+}
+_COUNTED: Final = {
+    str(CODE["metric-paper-count"]): "papers",
+    str(CODE["metric-citation-count"]): "citations",
+    str(CODE["metric-h-index"]): "h",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure as a source states it, beside what this graph counts itself; None where it counts nothing."""
+
+    figure: Figure
+    here: str | None
+
+
+def agent(request: Request, d: Description) -> Context:
+    """Return what the page of a person or team shows."""
+    edition = edition_of(request)
+    engine, links = edition.engine, Links(edition.base, request.scope.get("root_path", ""))
+    signed = rows(
+        engine,
+        "SELECT DISTINCT ?paper ?printed ?date ?year { { SELECT ?slot { ?slot pro:isHeldBy "
+        f"{node(d.iri)} }} "
+        f"LIMIT {MOST_PAPERS + 1} }} ?paper pro:isDocumentContextFor ?slot . "
+        "OPTIONAL { ?slot kgo:nameAsPrinted ?printed } OPTIONAL { ?paper schema:datePublished ?date } "
+        "OPTIONAL { ?paper fabio:hasPublicationYear ?year } }",
+    )
+    papers = _papers(signed)
+    printed = Counter(name for _, _, names in papers.values() for name in names)
+    status = d.iris(KGO["resolutionStatus"])
+    label = d.label()
+    return {
+        "kind": d.kind.name,
+        "names": _ranked_names(printed),
+        "names_more": len(printed) > SHOWN_NAMES,
+        "other_names": sorted(
+            {getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])} - set(printed)
+        ),
+        "identity": d.label(status[0]) if status else None,
+        "why": _WHY.get(status[0].rpartition("-")[2]) if status else None,
+        "sources": _sources(engine, d.iri),
+        "pages": views.pages(d),
+        "years": _by_year(engine, papers, label),
+        "chart": _chart(papers, label),
+        "per_year": sorted(Counter(year for _, year, _ in papers.values() if year).items(), reverse=True),
+        "paper_count": len(papers),
+        "papers_cut": len(signed) > MOST_PAPERS,
+        "papers_shown": min(len(papers), SHOWN_PAPERS),
+        "coauthors": coauthors(engine, d.iri, label, links),
+        "topics": _ranked(engine, d.iri, "?paper schema:about ?x .", "skos:prefLabel"),
+        "venues": _ranked(
+            engine, d.iri, "?publication frbr:realizationOf ?paper ; schema:isPartOf ?x .", "schema:name"
+        ),
+        "compared": _compared(engine, d, len(papers)),
+        "namesakes": _namesakes(engine, d.iri),
+        "document": jsonld.agent(d),
+    }
+
+
+_Papers = dict[str, tuple[str | None, str, set[str]]]
+
+
+def _papers(signed: Iterable[Row]) -> _Papers:
+    """Return, by paper, its date, its year (empty where not known) and the names printed there."""
+    found: _Papers = {}
+    for row in signed:
+        date = row.get("date")
+        entry = found.setdefault(row["paper"], (date, row.get("year") or (date or "")[:4], set()))
+        if "printed" in row:
+            entry[2].add(row["printed"])
+    return found
+
+
+def _ranked_names(printed: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(printed.items(), key=lambda item: (-item[1], item[0]))[:SHOWN_NAMES]
+
+
+def _by_year(engine: Engine, papers: _Papers, name: str) -> list[tuple[str, list[Listed]]]:
+    """Return the newest papers by year; the note is the name as printed there, where it is another."""
+    newest = sorted(sorted(papers), key=lambda iri: (papers[iri][1], papers[iri][0] or ""), reverse=True)
+    chosen = newest[:SHOWN_PAPERS]
+    if not chosen:
+        return []
+    called = {
+        row["paper"]: row.get("title") or untitled(row.get("pub"))
+        for row in rows(
+            engine,
+            f"SELECT ?paper (MIN(?name) AS ?title) (MIN(?at) AS ?pub) {{ {values('paper', chosen)} "
+            "OPTIONAL { ?paper schema:name ?name } OPTIONAL { ?paper frbr:realization ?at } } GROUP "
+            "BY ?paper",
+        )
+    }
+    years: dict[str, list[Listed]] = defaultdict(list)
+    for iri in chosen:
+        date, year, names = papers[iri]
+        other = sorted(names - {name})
+        note = f"as {', '.join(other)}" if other else None
+        years[year].append(Listed(iri, called.get(iri, iri), date, note))
+    return list(years.items())
+
+
+def _chart(papers: _Papers, name: str) -> Markup | None:
+    counts = Counter(int(year) for _, year, _ in papers.values() if number(year) is not None)
+    return charts.by_year(counts, f"Papers of {name} by year") if len(counts) > 1 else None
+
+
+def _ranked(engine: Engine, iri: str, pattern: str, naming: str) -> list[Link]:
+    found = rows(
+        engine,
+        f"SELECT ?x ?label ?code ?n {{ {{ SELECT ?x (COUNT(DISTINCT ?paper) AS ?n) {{ "
+        f"?paper schema:author {node(iri)} . {pattern} }} GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT "
+        f"{SHOWN_SUBJECTS} }} "
+        f"OPTIONAL {{ ?x {naming} ?label }} OPTIONAL {{ ?x skos:notation ?code }} }} ORDER BY "
+        f"DESC(?n) ?x ?label",
+    )
+    return [
+        Link(row["x"], row.get("label") or row.get("code") or row["x"], grouped(row["n"]))
+        for row in {row["x"]: row for row in reversed(found)}.values()
+    ][::-1]
+
+
+def _sources(engine: Engine, iri: str) -> list[Link]:
+    """Return the documents that this agent's authorships come from, and how many come from each."""
+    found = rows(
+        engine,
+        "SELECT ?doc ?file ?heading ?n { { SELECT ?doc (COUNT(DISTINCT ?slot) AS ?n) { "
+        f"{{ SELECT ?slot {{ ?slot pro:isHeldBy {node(iri)} }} LIMIT {MOST_PAPERS} }} "
+        "?slot prov:wasDerivedFrom ?mention . GRAPH ?g { ?mention dcterms:isPartOf ?record . "
+        "?record prov:hadPrimarySource ?doc } } GROUP BY ?doc ORDER BY DESC(?n) ?doc LIMIT 12 } "
+        "OPTIONAL { GRAPH ?t { ?doc dcterms:title ?file } } OPTIONAL { GRAPH ?t { ?doc schema:name "
+        "?heading } } } "
+        "ORDER BY DESC(?n) ?doc",
+    )
+    return [Link(row["doc"], row.get("file") or row.get("heading") or row["doc"], row["n"]) for row in found]
+
+
+def _compared(engine: Engine, d: Description, papers: int) -> list[Compared]:
+    """Return the figures that sources state, with our own count beside those that we can count."""
+    figures = views.figures(d)
+    own: dict[str, str] = {}
+    if any(_COUNTED.get(figure.metric or "") for figure in figures):
+        own["papers"] = grouped(papers)
+        cited = sorted(_citations(engine, d.iri), reverse=True)
+        if cited:
+            own["citations"] = grouped(sum(cited))
+            own["h"] = str(sum(count >= rank for rank, count in enumerate(cited, 1)))
+    return [Compared(figure, own.get(_COUNTED.get(figure.metric or "", ""))) for figure in figures]
+
+
+def _citations(engine: Engine, iri: str) -> list[int]:
+    """Return how often each paper is cited by papers of this graph, for those that are."""
+    found = rows(
+        engine,
+        "SELECT ?paper (COUNT(DISTINCT ?citing) AS ?n) { { SELECT ?paper ?citing { ?paper "
+        f"schema:author {node(iri)} . "
+        f"?citing cito:cites ?paper }} LIMIT {MOST_CITED} }} }} GROUP BY ?paper",
+    )
+    return [int(row["n"]) for row in found]
+
+
+def _namesakes(engine: Engine, iri: str) -> list[Link]:
+    """Return others whose names have the same words; the note says how many papers each has."""
+    found = rows(
+        engine,
+        "SELECT ?who ?n ?name { { SELECT ?who (COUNT(DISTINCT ?slot) AS ?n) { { SELECT DISTINCT ?key { "
+        f"?own pro:isHeldBy {node(iri)} ; kgo:nameKey ?key }} LIMIT 20 }} "
+        "?slot kgo:nameKey ?key ; pro:isHeldBy ?who . "
+        f"FILTER(?who != {node(iri)}) }} GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT {SHOWN_NAMESAKES + 1} }} "
+        "OPTIONAL { ?who schema:name ?name } } ORDER BY DESC(?n) ?who",
+    )
+    return [
+        Link(row["who"], row.get("name", row["who"]), f"{row['n']} paper{'' if row['n'] == '1' else 's'}")
+        for row in found
+    ]

@@ -1,0 +1,73 @@
+"""The pages of what was received: a source document, and one record of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+
+from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
+from kg.web import listings, views
+from kg.web.answers import edition_of
+from kg.web.asking import count, node, rows, values
+from kg.web.entity import TYPE, Description, short
+from kg.web.evidence import SHOWN
+from kg.web.names import Link, number, untitled
+from kg.web.paging import Paging, page_number
+from kg.web.views import Context
+
+PAGE_RECORDS: Final = 100
+PAGE_MENTIONS: Final = 200
+
+
+def document(request: Request, d: Description) -> Context:
+    """Return what the page of a source document shows: its records, in the order of their lines."""
+    wanted = page_number(request)
+    total, records = listings.records_of(edition_of(request).engine, d.iri, wanted, PAGE_RECORDS)
+    file, heading = d.text(DCTERMS["title"]), d.text(SCHEMA["name"])
+    return {
+        "title": file or heading or d.label(),
+        "heading": heading if file else None,
+        "format": d.text(DCTERMS["format"]) or d.text(KGO["format"]),
+        "sha256": d.text(SCHEMA["sha256"]),
+        "records": records,
+        "paging": Paging(wanted, PAGE_RECORDS, total),
+    }
+
+
+def record(request: Request, d: Description) -> Context:
+    """Return what the page of a record shows: what it states, verbatim, and what was made of it."""
+    engine = edition_of(request).engine
+    wanted = page_number(request)
+    source = next(iter(d.iris(PROV["hadPrimarySource"])), None)
+    shown = {PROV["hadPrimarySource"], PROV["specializationOf"], KGO["firstLine"], KGO["lastLine"], TYPE}
+    inside = f"GRAPH ?g {{ ?mention dcterms:isPartOf {node(d.iri)} }}"
+    total = count(engine, inside)
+    mentions = rows(
+        engine,
+        f"SELECT ?mention ?n ?name {{ {inside} GRAPH ?g {{ ?mention schema:position ?n "
+        "OPTIONAL { ?mention kgo:nameAsPrinted ?name } } } "
+        f"ORDER BY ?n ?mention LIMIT {PAGE_MENTIONS} OFFSET {(wanted - 1) * PAGE_MENTIONS}",
+    )
+    papers = rows(
+        engine,
+        f"SELECT ?paper (MIN(?name) AS ?title) (MIN(?at) AS ?pub) {{ {values('r', [d.iri])} "
+        "GRAPH ?g { ?r prov:specializationOf ?paper } OPTIONAL { ?paper schema:name ?name } "
+        f"OPTIONAL {{ ?paper frbr:realization ?at }} }} GROUP BY ?paper ORDER BY ?paper LIMIT {SHOWN}",
+    )
+    return {
+        "title": d.text(SCHEMA["name"]) or "Record without a title",
+        "document": Link(source, d.text(DCTERMS["title"], source) or d.label(source)) if source else None,
+        "lines": views.lines(d),
+        "papers": [
+            Link(row["paper"], row.get("title") or untitled(row.get("pub")))
+            for row in papers
+            if "paper" in row
+        ],
+        "mentions": [
+            Link(row["mention"], row.get("name", short(row["mention"])), str(number(row["n"]) or 0))
+            for row in mentions
+        ],
+        "paging": Paging(wanted, PAGE_MENTIONS, total),
+        "facts": views.facts(d, shown),
+    }

@@ -1,0 +1,55 @@
+"""The pages of what papers are about and where they appear: a topic, a venue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+
+from kg.vocab import DCTERMS, FABIO, OWL, SCHEMA, SKOS
+from kg.web import listings, publications, views
+from kg.web.answers import edition_of
+from kg.web.entity import TYPE, Description
+from kg.web.names import Link
+from kg.web.tallies import tally
+from kg.web.views import Context
+
+LISTED: Final = 50
+
+
+def venue(request: Request, d: Description) -> Context:
+    """Return what the page of a venue shows."""
+    engine = edition_of(request).engine
+    pattern = listings.OF_VENUE
+    return {
+        "kind": publications.words(d.iris(TYPE)).replace("Publication", "Venue"),
+        "pages": views.pages(d, SCHEMA["url"], SCHEMA["sameAs"]),
+        "tally": tally(engine, pattern, d.iri, d.label()),
+        "listed": listings.newest_of(engine, pattern, d.iri, LISTED),
+    }
+
+
+def topic(request: Request, d: Description) -> Context:
+    """Return what the page of a topic shows."""
+    engine = edition_of(request).engine
+    is_subject = FABIO["SubjectTerm"] in d.iris(TYPE)
+    below = views.narrower(d)
+    # Papers of the topics below count too: an archive is rarely a paper's own subject.
+    pattern = listings.UNDER_TOPIC if below else listings.OF_TOPIC
+    return {
+        "notation": d.text(SKOS["notation"]),
+        "definition": d.text(SKOS["definition"]),
+        "above": _crumbs(views.broader(d), d.label()),
+        "below": below,
+        "replaced": [Link(iri, d.label(iri)) for iri in d.iris(DCTERMS["isReplacedBy"])]
+        if d.text(OWL["deprecated"])
+        else [],
+        "tally": tally(engine, pattern, d.iri, d.label()) if is_subject else None,
+        "listed": listings.newest_of(engine, pattern, d.iri, LISTED) if is_subject else [],
+    }
+
+
+def _crumbs(above: list[Link], name: str) -> list[Link]:
+    """Leave out a group that is called like the archive right below it."""
+    labels = [link.label for link in above] + [name]
+    return [link for link, below in zip(above, labels[1:], strict=True) if link.label != below]

@@ -1,0 +1,90 @@
+"""BibTeX (Patashnik, BibTeXing, 1988; the fields of arXiv: eprint, archivePrefix, primaryClass)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kg.writers.references.latex import latex, title
+from kg.writers.references.reference import Kind, Name, Reference
+
+_TYPES: Final = {
+    Kind.ARTICLE: ("article", "journal"),
+    Kind.CONFERENCE: ("inproceedings", "booktitle"),
+    Kind.CHAPTER: ("incollection", "booktitle"),
+    Kind.REPORT: ("techreport", "institution"),
+    Kind.THESIS: ("phdthesis", "school"),
+    Kind.BOOK: ("book", "series"),
+}
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# What ends a bare value must not stand in an address.
+_UNSAFE: Final = re.compile(r"[{}\\\s]")
+
+
+def bibtex(reference: Reference) -> str:
+    """Return one BibTeX entry, in UTF-8 as biber and current BibTeX styles read it."""
+    kind, container = _TYPES.get(reference.kind, ("misc", "howpublished"))
+    lines = "".join(f"  {name} = {value},\n" for name, value in _fields(reference, container))
+    return f"@{kind}{{{reference.key},\n{lines}}}\n"
+
+
+def _fields(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
+    yield "title", f"{{{title(_line(reference.title))}}}"
+    if reference.authors:
+        names = [_name(name) for name in reference.authors]
+        yield "author", f"{{{' and '.join([*names, *([] if reference.list_complete else ['others'])])}}}"
+    if reference.venue and reference.kind is not Kind.PREPRINT:
+        yield container, f"{{{latex(_line(reference.venue))}}}"
+    if reference.year:
+        yield "year", f"{{{reference.year}}}"
+    if reference.month:
+        yield "month", _MONTHS[reference.month - 1]
+    for name, text in (
+        ("volume", reference.volume),
+        ("number", reference.issue),
+        ("pages", _pages(reference)),
+    ):
+        if text:
+            yield name, f"{{{latex(_line(text))}}}"
+    if reference.arxiv:
+        yield "eprint", f"{{{_address(reference.arxiv)}}}"
+        yield "archivePrefix", "{arXiv}"
+        if reference.arxiv_class:
+            yield "primaryClass", f"{{{_address(reference.arxiv_class)}}}"
+    for name, text in (("doi", reference.doi), ("isbn", reference.isbn), ("url", reference.url)):
+        if text:
+            yield name, f"{{{_address(text)}}}"
+
+
+def _name(name: Name) -> str:
+    """Write "Family, Given"; a team, and a family name that BibTeX would cut at an "and", in braces."""
+    if name.team:
+        return f"{{{latex(name.family)}}}"
+    family, given = (_part(part) for part in (name.family, name.given))
+    return f"{family}, {given}" if given else f"{{{latex(name.family)}}}"
+
+
+def _part(text: str) -> str:
+    written = latex(text)
+    return f"{{{written}}}" if "," in text or re.search(r"\band\b", text, re.IGNORECASE) else written
+
+
+def _pages(reference: Reference) -> str | None:
+    if reference.first_page and reference.last_page:
+        return f"{reference.first_page}--{reference.last_page}"
+    return reference.first_page
+
+
+def _address(text: str) -> str:
+    """Write an address or identifier, which LaTeX packages read verbatim: what would break it is encoded."""
+    return _UNSAFE.sub(
+        lambda match: (
+            "".join(f"%{byte:02X}" for byte in match[0].encode()) if match[0] not in "%#" else match[0]
+        ),
+        text,
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,60 @@
+"""CSL-JSON (Citation Style Language 1.0.2, schema csl-data.json)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+
+from kg.writers.references.reference import Kind, Name, Reference
+
+MEDIA_TYPE: Final = "application/vnd.citationstyles.csl+json"
+
+_TYPES: Final = {
+    Kind.ARTICLE: "article-journal",
+    Kind.CONFERENCE: "paper-conference",
+    Kind.CHAPTER: "chapter",
+    Kind.REPORT: "report",
+    Kind.THESIS: "thesis",
+    Kind.BOOK: "book",
+    Kind.PREPRINT: "article",
+}
+
+
+def csl_json(reference: Reference) -> str:
+    """Return a reference as a CSL-JSON array of one item."""
+    date = [part for part in (reference.year, reference.month, reference.day) if part]
+    pages = "-".join(page for page in (reference.first_page, reference.last_page) if page)
+    item: dict[str, Any] = {
+        "id": reference.iri,
+        "citation-key": reference.key,
+        "type": _TYPES.get(reference.kind, "document"),
+        "title": reference.title,
+        "author": [_name(name) for name in reference.authors],
+        "issued": {"date-parts": [date]} if date else None,
+        "container-title": reference.venue if reference.kind is not Kind.PREPRINT else None,
+        "publisher": reference.venue if reference.kind is Kind.PREPRINT else None,
+        "volume": reference.volume,
+        "issue": reference.issue,
+        "page": pages,
+        "DOI": reference.doi,
+        "ISBN": reference.isbn,
+        "number": f"arXiv:{reference.arxiv}" if reference.arxiv else None,
+        "URL": reference.url,
+        "abstract": reference.abstract,
+        "keyword": ", ".join(reference.keywords),
+        "language": reference.language,
+        "note": None if reference.list_complete else "The list of authors is not complete.",
+    }
+    kept = {name: value for name, value in item.items() if value}
+    return orjson.dumps([kept], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+
+
+def _name(name: Name) -> dict[str, str]:
+    if name.team or not name.given:
+        return {"literal": name.whole}
+    particle = name.particle
+    if not particle:
+        return {"family": name.family, "given": name.given}
+    rest = name.family[len(particle) :].strip()
+    return {"family": rest, "given": name.given, "non-dropping-particle": particle}

@@ -1,0 +1,95 @@
+r"""Text as LaTeX, for values of BibTeX entries.
+
+Titles from arXiv may hold TeX of their own. What is known to be harmless stays (formulas, accents);
+all else is written so that LaTeX prints it as it stands. So a title that says `\input{…}` is printed
+and never run.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from latex2mathml.symbols_parser import convert_symbol
+
+_SIGNS: Final = {
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
+}  # fmt: skip
+_MATHEMATICS: Final = re.compile(r"(?<!\\)\$(?! )((?:[^$\\]|\\.)+?)(?<! )\$(?!\d)")
+_COMMAND: Final = re.compile(r"\\([A-Za-z]+|.)")
+_HARMLESS: Final = frozenset({
+    "frac", "dfrac", "tfrac", "sqrt", "mathbb", "mathcal", "mathrm", "mathbf", "mathit", "mathsf", "mathtt",
+    "mathfrak", "mathscr", "boldsymbol", "bm", "text", "textrm", "textit", "textbf", "operatorname", "left",
+    "right", "big", "Big", "bigl", "bigr", "hat", "bar", "tilde", "vec", "dot", "ddot", "overline",
+    "underline", "widehat", "widetilde", "ell", "log", "ln", "exp", "sin", "cos", "tan", "min", "max", "sup",
+    "inf", "lim", "det", "dim", "ker", "deg", "gcd", "Pr", "limits", "quad", "qquad", "ldots", "cdots",
+    "dots", "ensuremath", "to", "rm", "bf", "it", "cal",
+    ",", ";", ":", "!", " ", "{", "}", "|", "%", "&", "#", "_", "$",
+})  # fmt: skip
+_ACCENT: Final = re.compile(r"\\[`'^~\"=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|\\[uvHcrdbk]\{\\?[A-Za-z]\}")
+_LETTER: Final = re.compile(r"\\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])(?:\{\})?")
+_SHOUTED: Final = re.compile(r"[^\W\d_]*[A-Z][^\W_]*")
+
+
+def latex(text: str) -> str:
+    """Return `text` as LaTeX that prints it; its formulas and accents stay TeX."""
+    pieces, end = [], 0
+    for match in _MATHEMATICS.finditer(text):
+        pieces.append(_words(text[end : match.start()]))
+        pieces.append(match[0] if _harmless(match[1]) else _escaped(match[0]))
+        end = match.end()
+    return "".join([*pieces, _words(text[end:])])
+
+
+def title(text: str) -> str:
+    """Return a title as LaTeX, with braces around words whose capitals BibTeX styles must not make small."""
+    pieces, end = [], 0
+    for match in _MATHEMATICS.finditer(text):
+        pieces.append(_kept(latex(text[end : match.start()]), first=not end))
+        pieces.append(f"{{{latex(match[0])}}}")
+        end = match.end()
+    return "".join([*pieces, _kept(latex(text[end:]), first=not end)])
+
+
+def _kept(words: str, *, first: bool) -> str:
+    """Put braces around words with capitals past their first letter, and around single capitals."""
+
+    def braced(match: re.Match[str]) -> str:
+        word = match[0]
+        alone = len(word) == 1 and not (first and match.start() == 0) and word != "A"
+        return f"{{{word}}}" if alone or any(c.isupper() for c in word[1:]) else word
+
+    # Commands keep their names; what stands between them is looked at word by word.
+    parts = re.split(r"(\\[A-Za-z]+(?:\{\})?|\\.)", words)
+    return "".join(part if part.startswith("\\") else _SHOUTED.sub(braced, part) for part in parts)
+
+
+def _harmless(formula: str) -> bool:
+    """Tell whether a formula is balanced and holds only commands that print something."""
+    depth = 0
+    for brace in re.findall(r"\\.|[{}]", formula):
+        depth += {"{": 1, "}": -1}.get(brace, 0)
+        if depth < 0:
+            return False
+    # BibTeX counts braces also where a backslash stands before them.
+    balanced = formula.count("{") == formula.count("}")
+    commands = _COMMAND.findall(formula)
+    known = all(name in _HARMLESS or convert_symbol(f"\\{name}") is not None for name in commands)
+    return depth == 0 and balanced and known and "^^" not in formula
+
+
+def _words(text: str) -> str:
+    if "\\" not in text:
+        return _escaped(text)
+    pieces, end = [], 0
+    for match in re.finditer(rf"{_ACCENT.pattern}|{_LETTER.pattern}|\\([&%$#_])", text):
+        pieces.append(_escaped(text[end : match.start()]))
+        pieces.append(match[0] if match[1] else f"{{{match[0]}}}")
+        end = match.end()
+    return "".join([*pieces, _escaped(text[end:])])
+
+
+def _escaped(text: str) -> str:
+    return "".join(_SIGNS.get(sign, sign) for sign in text)

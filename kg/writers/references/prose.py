@@ -1,0 +1,45 @@
+"""A reference as a line of text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.writers.references.reference import Name, Reference
+
+MOST_NAMED: Final = 20
+"""Authors that are named; of more, the first nineteen and the last (as the APA style does)."""
+
+
+def prose(reference: Reference) -> str:
+    """Return a reference as one line: authors, year, title, where it appeared, address."""
+    parts = []
+    authors = _authors(reference)
+    year = f"({reference.year})" if reference.year else ""
+    head = " ".join(part for part in (authors, year) if part)
+    if head:
+        parts.append(head)
+    parts.append(reference.title)
+    place = reference.venue or ""
+    if reference.volume:
+        place += f" {reference.volume}" + (f"({reference.issue})" if reference.issue else "")
+    pages = "–".join(page for page in (reference.first_page, reference.last_page) if page)
+    if place or pages:
+        parts.append(", ".join(part for part in (place.strip(), pages) if part))
+    if reference.arxiv:
+        parts.append(f"arXiv:{reference.arxiv}")
+    address = f"https://doi.org/{reference.doi}" if reference.doi else reference.url
+    text = ". ".join(" ".join(part.split()).rstrip(".") for part in parts)
+    return f"{text}. {address}\n" if address else f"{text}.\n"
+
+
+def _authors(reference: Reference) -> str:
+    names = [_name(name) for name in reference.authors]
+    if not reference.list_complete:
+        return ", ".join([*names[:MOST_NAMED], "et al."])
+    if len(names) > MOST_NAMED:
+        return f"{', '.join(names[: MOST_NAMED - 1])}, … {names[-1]}"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def _name(name: Name) -> str:
+    return name.whole

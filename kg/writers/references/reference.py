@@ -1,0 +1,113 @@
+"""What a citation needs to know of a paper."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+_PARTICLES: Final = re.compile(r"(?:[^\W\d_]+['’]?\s+|[^\W\d_]{1,2}['’])+(?=\S)")
+
+
+class Kind(Enum):
+    """What kind of publication is cited."""
+
+    PREPRINT = "preprint"
+    ARTICLE = "article"
+    CONFERENCE = "conference"
+    REPORT = "report"
+    THESIS = "thesis"
+    BOOK = "book"
+    CHAPTER = "chapter"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An author: a team by its whole name, a person by family and given name.
+
+    A person of whom no family name is known has the whole name as `family`, and an empty `given`.
+    """
+
+    family: str
+    given: str = ""
+    team: bool = False
+
+    @property
+    def particle(self) -> str:
+        """The words before the family name that begin small, such as "van der"."""
+        match = _PARTICLES.match(self.family)
+        words = match[0] if match else ""
+        kept = [word for word in words.split() if word[0].islower()]
+        return " ".join(kept) if kept and self.family.startswith(" ".join(kept)) else ""
+
+    @property
+    def whole(self) -> str:
+        """The name in reading order."""
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A paper as it is cited; dates as precise as they are known, `list_complete` speaks of the authors."""
+
+    kind: Kind
+    title: str
+    authors: tuple[Name, ...]
+    iri: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    venue: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    first_page: str | None = None
+    last_page: str | None = None
+    doi: str | None = None
+    arxiv: str | None = None
+    arxiv_class: str | None = None
+    isbn: str | None = None
+    url: str | None = None
+    abstract: str | None = None
+    keywords: tuple[str, ...] = ()
+    language: str | None = None
+    list_complete: bool = True
+
+    @property
+    def key(self) -> str:
+        """A key to cite by: family name of the first author, year, and first word of the title, in ASCII."""
+        first = self.authors[0].family if self.authors else "anonymous"
+        words = [word for word in _folded(self.title).split() if word not in _SMALL]
+        parts = ("".join(_folded(first).split()[-1:]), str(self.year or ""), words[0] if words else "")
+        return "".join(parts) or "untitled"
+
+
+_SMALL: Final = frozenset({"a", "an", "the", "on", "of", "in", "for", "and", "to", "with", "from", "by"})
+
+
+def _folded(text: str) -> str:
+    """Return the ASCII letters and digits of `text`, small, other signs as blanks."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+
+
+def name_of(printed: str, given: str | None, family: str | None, *, team: bool) -> Name:
+    """Return a name as it is printed, cut where its holder's family name begins.
+
+    A name whose holder prints it otherwise elsewhere is cut before its last word and the particles
+    before that ("Ludwig van der Berg"), as the name itself says no more.
+    """
+    printed = " ".join(printed.split())
+    if team:
+        return Name(printed, team=True)
+    if family and (printed == family or printed.endswith(f" {family}")):
+        return Name(family, printed[: len(printed) - len(family)].strip())
+    if family and given and printed.startswith(f"{given} ") is False and printed == f"{family} {given}":
+        return Name(family, given)
+    words = printed.split()
+    cut = len(words) - 1
+    while cut > 1 and words[cut - 1][:1].islower():
+        cut -= 1
+    return Name(" ".join(words[cut:]), " ".join(words[:cut]))

@@ -1,0 +1,64 @@
+"""RIS (Research Information Systems, tagged format), one reference; lines end in CR LF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kg.writers.references.reference import Kind, Name, Reference
+
+MEDIA_TYPE: Final = "application/x-research-info-systems"
+
+_TYPES: Final = {
+    Kind.ARTICLE: "JOUR",
+    Kind.CONFERENCE: "CONF",
+    Kind.CHAPTER: "CHAP",
+    Kind.REPORT: "RPRT",
+    Kind.THESIS: "THES",
+    Kind.BOOK: "BOOK",
+    Kind.PREPRINT: "UNPB",
+}
+
+
+def ris(reference: Reference) -> str:
+    """Return a reference in RIS."""
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in _lines(reference) if value.strip()]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "TY", _TYPES.get(reference.kind, "GEN")
+    yield "ID", reference.key
+    yield "TI", reference.title
+    for name in reference.authors:
+        yield "AU", _name(name)
+    if not reference.list_complete:
+        yield "N1", "The list of authors is not complete."
+    if reference.year:
+        yield "PY", str(reference.year)
+        parts = [f"{reference.year}", *(f"{part:02d}" for part in (reference.month, reference.day) if part)]
+        yield "DA", "/".join([*parts, *[""] * (4 - len(parts))])
+    for tag, text in (
+        ("T2", reference.venue),
+        ("VL", reference.volume),
+        ("IS", reference.issue),
+        ("SP", reference.first_page),
+        ("EP", reference.last_page),
+        ("DO", reference.doi),
+        ("SN", reference.isbn),
+        ("AN", f"arXiv:{reference.arxiv}" if reference.arxiv else None),
+        ("AB", reference.abstract),
+        ("LA", reference.language),
+        ("UR", reference.url),
+    ):
+        if text:
+            yield tag, text
+    for keyword in reference.keywords:
+        yield "KW", keyword
+
+
+def _name(name: Name) -> str:
+    # A team has no comma, so that readers do not take it for family and given name.
+    if name.team or not name.given:
+        return name.whole.replace(",", " ")
+    return f"{name.family.replace(',', ' ')}, {name.given.replace(',', ' ')}"
