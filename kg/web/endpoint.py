@@ -66,7 +66,7 @@ async def sparql(request: HttpRequest) -> Response:
         return (
             await editor.answer_page(request, asked, query)
             if form is HTML
-            else await _answer(request, query, form)
+            else await answer(request, query, form)
         )
     except KgError as error:
         if page_wanted:
@@ -85,7 +85,13 @@ def _form(request: HttpRequest, asked: Operation, query: Request) -> negotiation
     return form
 
 
-async def _answer(request: HttpRequest, query: Request, form: negotiation.Form) -> Response:
+async def answer(request: HttpRequest, query: Request, form: negotiation.Form) -> Response:
+    """Answer with what a stranger's query gives, whole or not at all.
+
+    Raises:
+        KgError: as said in `Engine`.
+        ClientDisconnect: the client is gone.
+    """
     edition = edition_of(request)
     key = (query.text, query.base, query.default_graphs, query.named_graphs, form.name)
     headers = caching(etag(edition, *key) if stable(query.text) else None, "Accept")
@@ -138,6 +144,8 @@ def _described(request: HttpRequest, form: negotiation.Form) -> Response:
     rdf_format = RDF_FORMATS[form.name]
     with_prefixes = rdf_format in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
     used = (
-        {prefix: PREFIXES[prefix] for prefix in ("sd", "dcterms", "void", "xsd")} if with_prefixes else None
+        {prefix: PREFIXES[prefix] for prefix in ("sd", "dcat", "dcterms", "void", "xsd")}
+        if with_prefixes
+        else None
     )
     return Response(serialize(triples, format=rdf_format, prefixes=used), media_type=form.content_type)

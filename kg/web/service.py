@@ -6,10 +6,11 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.vocab import DCTERMS, RDF, SD, VOID, XSD
+from kg.vocab import DCAT, DCTERMS, RDF, SD, VOID, XSD
 from kg.web.current import Edition
 
 FORMATS: Final = "http://www.w3.org/ns/formats/"
+GRAPH_STORE: Final = "http://www.w3.org/TR/sparql11-http-rdf-update/"
 _RESULTS: Final = (
     "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
     "Turtle", "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads",
@@ -19,6 +20,7 @@ _RESULTS: Final = (
 def description(edition: Edition, endpoint: str, graphs: list[str]) -> list[Triple]:
     """Return what the endpoint at the address `endpoint` is and holds; `graphs` are its named graphs."""
     service, data, default = BlankNode("service"), BlankNode("dataset"), BlankNode("default")
+    store = BlankNode("store")
 
     def say(subject: BlankNode, predicate: str, value: str | BlankNode | Literal) -> Triple:
         found = NamedNode(value) if isinstance(value, str) else value
@@ -35,6 +37,10 @@ def description(edition: Edition, endpoint: str, graphs: list[str]) -> list[Trip
         say(data, DCTERMS["source"], f"{edition.base}dataset"),
         say(data, SD["defaultGraph"], default),
         say(default, RDF["type"], SD["Graph"]),
+        # The vocabulary has no term for the Graph Store Protocol; DCAT says what an address conforms to.
+        say(store, RDF["type"], DCAT["DataService"]),
+        say(store, DCAT["endpointURL"], f"{endpoint.removesuffix('/sparql')}/rdf-graphs/service"),
+        say(store, DCTERMS["conformsTo"], GRAPH_STORE),
     ]
     if edition.release is not None:
         count = Literal(str(edition.release.manifest.counts.triples), datatype=NamedNode(XSD["integer"]))
