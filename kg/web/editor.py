@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
@@ -15,7 +17,7 @@ from kg.errors import KgError, QuerySyntaxError
 from kg.queries import Catalogue
 from kg.vocab import PREFIXES
 from kg.web import negotiation
-from kg.web.answers import client_of, edition_of, workers_of
+from kg.web.answers import client_of, edition_of, unless_gone, workers_of
 from kg.web.examples import text_of
 from kg.web.links import Links
 from kg.web.negotiation import GRAPHS, RESULTS
@@ -46,15 +48,14 @@ SELECT ?year (COUNT(*) AS ?papers) WHERE {
 GROUP BY ?year
 ORDER BY DESC(?year)
 """,
-    "Who wrote with whom, as a network": """\
-SELECT ?author ?coauthor (COUNT(*) AS ?papers) WHERE {
-  { SELECT ?paper WHERE { ?paper a fabio:Work ; fabio:hasPublicationYear ?year }
-    ORDER BY DESC(?year) ?paper LIMIT 20 }
-  ?paper schema:author ?author , ?coauthor .
-  FILTER(STR(?author) < STR(?coauthor))
+    "Topics that come together, as a network": """\
+SELECT ?topic ?other (COUNT(*) AS ?papers) WHERE {
+  { SELECT ?paper WHERE { ?paper a fabio:Work } LIMIT 5000 }
+  ?paper schema:about ?topic , ?other .
+  FILTER(STR(?topic) < STR(?other))
 }
-GROUP BY ?author ?coauthor
-ORDER BY DESC(?papers) ?author ?coauthor
+GROUP BY ?topic ?other
+ORDER BY DESC(?papers) ?topic ?other
 LIMIT 200
 """,
     "The topics and what they are part of, as a graph": """\
@@ -93,7 +94,12 @@ async def answer_page(request: HttpRequest, asked: Operation, query: Request) ->
         engine = engine.on_behalf_of(client_of(request))
     links = Links(edition.base, request.scope.get("root_path", ""))
     work = partial(_answer, engine, edition.engine, query, links)
-    answer = await workers_of(request).run(work, stranger=True)
+    try:
+        answer = await unless_gone(request, workers_of(request).run(work, stranger=True))
+    except (asyncio.CancelledError, ClientDisconnect):
+        if isinstance(engine, PoolEngine):
+            engine.abandon()
+        raise
     offered = GRAPHS if query.form.is_graph else RESULTS
     return form_page(request, asked.query, answer=answer, offered=offered)
 

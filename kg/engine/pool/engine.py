@@ -8,6 +8,7 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -63,6 +64,7 @@ class PoolEngine:
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = threading.Event()
+        self._asking: Future[Any] | None = None
 
     async def start(self) -> PoolEngine:
         """Start the workers and wait until the first is ready.
@@ -233,7 +235,13 @@ class PoolEngine:
 
     def _wait(self, work: Coroutine[Any, Any, Result]) -> Result:
         assert self._loop is not None, "the engine has not been started"
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        self._asking = asking = asyncio.run_coroutine_threadsafe(work, self._loop)
+        return asking.result()
+
+    def abandon(self) -> None:
+        """Stop the query that a thread is asking by this object; it gets a CancelledError."""
+        if self._asking is not None:
+            self._asking.cancel()
 
     def stream(self, request: Request, format_name: str) -> Iterator[bytes]:
         """Return the serialised answer, in pieces; all of it is there when the call returns."""

@@ -46,7 +46,7 @@ function rich(ace) {
     showPrintMargin: false,
     wrap: true,
     fontSize: "0.92rem",
-    fontFamily: "inherit",
+    fontFamily: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace',
     enableBasicAutocompletion: true,
     enableLiveAutocompletion: true,
     enableKeyboardAccessibility: true,

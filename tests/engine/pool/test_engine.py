@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import os
 import signal
 from collections.abc import Coroutine
@@ -137,6 +138,23 @@ def test_a_query_that_nobody_waits_for_is_stopped(folder: Path) -> None:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         assert b"true" in (await engine.answer(Request("ASK {}"), "json")).body
+        assert engine.outcomes["abandoned"] == 1
+        await engine.stop()
+
+    run(check())
+
+
+def test_a_thread_that_waits_can_be_told_to_give_up(folder: Path) -> None:
+    async def check() -> None:
+        engine = await PoolEngine(folder, Limits(seconds=60, memory_bytes=1024 * MEBIBYTE), 1).start()
+        own = engine.on_behalf_of("one")
+        thread = asyncio.create_task(asyncio.to_thread(own.solutions, FOREVER))
+        while not engine.busy:
+            await asyncio.sleep(0.01)
+        own.abandon()
+        with pytest.raises((asyncio.CancelledError, concurrent.futures.CancelledError)):
+            await thread
+        assert await asyncio.to_thread(own.ask, Request("ASK {}"))
         assert engine.outcomes["abandoned"] == 1
         await engine.stop()
 
