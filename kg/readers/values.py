@@ -68,7 +68,7 @@ def sound(record: WorkRecord) -> bool:
         return False
     if (number := record.arxiv_id) is not None:
         eprint = ArxivId.parse(number)
-        if eprint is None or str(eprint) != number:
+        if eprint is None or eprint.value != number:  # its version is a field of its own
             return False
     known = taxonomy()
     for code in record.categories:
@@ -159,8 +159,8 @@ def _eprint(record: dict[str, Any], damage: list[Damage]) -> None:
         damage.append(Damage(kind="identifier_invalid", field="arxiv_id", note=note))
         return
     record["arxiv_id"] = found.value
-    if found.version is not None:
-        record.setdefault("version", found.version)
+    if found.version is not None and record.get("version") is None:
+        record["version"] = found.version
 
 
 def _identifiers(

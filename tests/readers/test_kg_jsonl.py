@@ -69,6 +69,12 @@ def test_a_minimal_record_is_a_record() -> None:
     )
 
 
+@pytest.mark.parametrize("more", [{}, {"version": None}, {"year": "2021"}])
+def test_the_version_of_an_e_print_is_a_field_of_its_own(more: dict[str, Any]) -> None:
+    made = work({"title": "A", "arxiv_id": "2101.00001v2", **more})
+    assert (made.arxiv_id, made.version) == ("2101.00001", 2)
+
+
 def test_a_stated_source_is_kept() -> None:
     source: dict[str, Any] = {"file": "page.txt", "format": "author-page", "first_line": 7, "last_line": 9}
     assert work({"source": source, "title": "A"}).source == Source(**source)
