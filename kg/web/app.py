@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.errors import KgError, ReleaseError
 from kg.queries import Catalogue
 from kg.web import (
+    browse,
     canned,
     citing,
     completion,
@@ -293,7 +294,6 @@ def routes() -> list[Route]:
         Route("/robots.txt", site.robots),
         Route("/static/vendor/{name:path}", vendor.vendor),
         Route("/static/{name}", site.static),
-        *(Route(f"/paper/{{id}}.{form.suffix}", citing.cite) for form in citing.FORMATS),
-        Route("/paper/{id}/authors", citing.authors),
+        *(*browse.ROUTES, *citing.ROUTES),
         Route("/{path:path}", things.thing),
     ]

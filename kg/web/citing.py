@@ -9,6 +9,7 @@ from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from kg.vocab import CODE, DCTERMS, FABIO, KGO, OWL, SCHEMA
 from kg.web import bylines, names, publications, views
@@ -123,7 +124,7 @@ async def cite(request: Request) -> Response:
 
 def _cite(request: Request, form: Format) -> Response:
     d = _paper(request, raw_path(request).removesuffix(f".{form.suffix}"))
-    text = form.write(reference(d, bylines.authors(edition_of(request).engine, d.iri)))
+    text = form.write(reference(d, bylines.authors(edition_of(request).engine, d.iri, parts=True)))
     name = f"{d.iri.rpartition('/')[2]}.{form.suffix}"
     safe = "".join(c for c in name if c.isascii() and (c.isalnum() or c in "._-"))
     headers = {"content-disposition": f'inline; filename="{safe}"'}
@@ -184,3 +185,9 @@ def _paper(request: Request, path: str) -> Description:
             "unknown", "There is no such paper", 404, f"No paper is known at {path} in release {edition.id}."
         )
     )
+
+
+ROUTES: Final = (
+    *(Route(f"/paper/{{id}}.{form.suffix}", cite) for form in FORMATS),
+    Route("/paper/{id}/authors", authors),
+)

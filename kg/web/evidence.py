@@ -5,18 +5,20 @@ Pages show the first few and lead to the canned queries that list all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kg.engine import Engine
-from kg.vocab import KGO, SCHEMA
-from kg.web.asking import Row, count, rows, values
+from kg.vocab import KGO, RDFS, SCHEMA
+from kg.web.asking import Row, rows, values
 from kg.web.entity import short
 from kg.web.names import Link
 
 SHOWN: Final = 20
 WITNESSES: Final = 8
+MOST_ACTS: Final = 20_000
+MOST_WITNESSES: Final = 1000
 
 _OUTCOMES: Final = {
     "same": "Taken to be one and the same",
@@ -32,22 +34,17 @@ _FIELDS: Final = {
     str(SCHEMA["author"]): "authors",
     str(SCHEMA["datePublished"]): "date",
 }
-# A paper's own curations, and those of the entries of its author list.
-_OF_PAPER: Final = (
-    "{ GRAPH ?g { ?act kgo:onResource ?x } BIND(?x AS ?on) } UNION "
-    "{ ?x pro:isDocumentContextFor ?on . GRAPH ?g { ?act kgo:onResource ?on } }"
-)
-_OF_THING: Final = "GRAPH ?g { ?act kgo:onResource ?x } BIND(?x AS ?on)"
-_OF_AGENT: Final = (
-    "{ GRAPH ?g { ?act kgo:onResource ?x } BIND(?x AS ?on) } UNION "
-    "{ ?on pro:isHeldBy ?x . GRAPH ?g { ?act kgo:onResource ?on } }"
-)
-# What a record's own values, and the entries of its author list, were used for.
-_OF_RECORD: Final = (
-    "{ GRAPH ?g { ?act kgo:onResource ?x } } UNION { GRAPH ?g { ?act prov:used ?x } } UNION "
-    "{ GRAPH ?m { ?part dcterms:isPartOf ?x } GRAPH ?g { ?act prov:used ?part } } BIND(?x AS ?on)"
-)
-_SCOPES: Final = {"record": _OF_RECORD, "paper": _OF_PAPER, "person": _OF_AGENT, "team": _OF_AGENT}
+# What a thing's description rests on: its own curations, and those of its authorships.
+_SCOPES: Final = {
+    "paper": ("?x pro:isDocumentContextFor ?slot .",),
+    "person": ("?slot pro:isHeldBy ?x .",),
+    "team": ("?slot pro:isHeldBy ?x .",),
+}
+_SAID: Final = (
+    KGO["rule"], KGO["outcome"], KGO["onProperty"], KGO["confidence"], KGO["certain"], KGO["repairKind"],
+    KGO["originalValue"], KGO["repairedValue"], RDFS["comment"],
+)  # fmt: skip
+_CLASSES: Final = (KGO["IdentityDecision"], KGO["FieldDecision"], KGO["Repair"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,108 +76,139 @@ class Repair:
     note: str | None
 
 
-def decisions(engine: Engine, iri: str, kind: str) -> tuple[int, list[Decision]]:
-    """Return how many decisions a thing's description rests on, and the first of them."""
-    scope = f"{values('x', [iri])} {_SCOPES.get(kind, _OF_THING)}"
-    typed = "VALUES ?class { kgo:IdentityDecision kgo:FieldDecision } GRAPH ?g { ?act a ?class }"
-    total = count(engine, f"SELECT DISTINCT ?act {{ {scope} {typed} }}")
-    if not total:
-        return 0, []
-    acts = rows(
-        engine,
-        "SELECT ?act ?rule ?outcome ?property ?confidence ?words { { SELECT DISTINCT ?g ?act { "
-        f"{scope} {typed} }} "
-        f"ORDER BY ?act LIMIT {SHOWN} }} GRAPH ?g {{ OPTIONAL {{ ?act kgo:rule ?rule }} "
-        "OPTIONAL { ?act kgo:outcome ?outcome } OPTIONAL { ?act kgo:onProperty ?property } "
-        "OPTIONAL { ?act kgo:confidence ?confidence } OPTIONAL { ?act rdfs:comment ?words } } } "
-        "ORDER BY ?act",
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was decided and what was mended: how much in all, and the first of each."""
+
+    decided: int = 0
+    decisions: tuple[Decision, ...] = ()
+    mended: int = 0
+    repairs: tuple[Repair, ...] = ()
+
+
+def of_thing(engine: Engine, iri: str, kind: str) -> Evidence:
+    """Return the decisions and repairs that a thing's description rests on."""
+    return _evidence(engine, iri, values("x", [iri]), kind)
+
+
+def of_record(engine: Engine, record: str, mentions: Iterable[str]) -> Evidence:
+    """Return the decisions and repairs that a record, or one of its mentions, was used for."""
+    return _evidence(engine, record, values("x", [record, *mentions]), "record")
+
+
+def _evidence(engine: Engine, iri: str, bound: str, kind: str) -> Evidence:
+    ways = ["GRAPH ?g { ?act kgo:onResource ?x"]
+    ways += [f"{way} GRAPH ?g {{ ?act kgo:onResource ?slot" for way in _SCOPES.get(kind, ())]
+    if kind == "record":
+        ways.append("GRAPH ?g { ?act prov:used ?x")
+    # Asked one by one: together the engine finds no good order for them.
+    acts = [
+        row
+        for way in ways
+        for row in rows(
+            engine,
+            f"SELECT ?act ?class ?sure {{ {bound} {way} ; a ?class "
+            f"OPTIONAL {{ ?act kgo:confidence ?sure }} }} }} LIMIT {MOST_ACTS}",
+        )
+        if row["class"] in _CLASSES
+    ]
+    mended = {(float(row.get("sure", 1)), row["act"]) for row in acts if row["class"] == KGO["Repair"]}
+    decided = {row["act"] for row in acts if row["class"] != KGO["Repair"]}
+    return Evidence(
+        len(decided),
+        _decisions(engine, iri, sorted(decided)[:SHOWN]),
+        len(mended),
+        _repairs(engine, [act for _, act in sorted(mended)[:SHOWN]]),
     )
-    by_act = {act["act"]: act for act in acts}
+
+
+def _decisions(engine: Engine, iri: str, chosen: Sequence[str]) -> tuple[Decision, ...]:
+    if not chosen:
+        return ()
+    facts = _said(engine, chosen)
     links = rows(
         engine,
-        f"SELECT ?act ?role ?node ?line ?file ?heading ?printed ?name {{ {values('act', by_act)} "
-        'VALUES (?link ?role) { (kgo:supportedBy "for") (kgo:contradictedBy "against") '
-        '(kgo:onResource "about") } '
-        "GRAPH ?g { ?act ?link ?node } "
-        "OPTIONAL { GRAPH ?s { ?node kgo:firstLine ?line } } "
-        "OPTIONAL { GRAPH ?s { ?node prov:hadPrimarySource ?doc } "
-        "OPTIONAL { GRAPH ?t { ?doc dcterms:title ?file } } OPTIONAL { GRAPH ?t { ?doc schema:name "
-        "?heading } } } "
-        "OPTIONAL { GRAPH ?m { ?node kgo:nameAsPrinted ?printed } } OPTIONAL { ?node schema:name ?name } } "
-        "ORDER BY ?act ?role ?node ?line LIMIT 2000",
+        f"SELECT ?act ?role ?node {{ {values('act', chosen)} VALUES (?link ?role) "
+        '{ (kgo:supportedBy "for") (kgo:contradictedBy "against") (kgo:onResource "about") } '
+        f"GRAPH ?g {{ ?act ?link ?node }} }} ORDER BY ?act ?role ?node LIMIT {MOST_WITNESSES}",
     )
-    return total, [
-        _decision(act, [link for link in links if link["act"] == act["act"]], iri) for act in by_act.values()
-    ]
+    named = _witnesses(engine, sorted({link["node"] for link in links}))
+    return tuple(
+        _decision(act, facts.get(act, {}), [link for link in links if link["act"] == act], named, iri)
+        for act in chosen
+    )
 
 
-def _decision(act: Row, links: list[Row], iri: str) -> Decision:
+def _said(engine: Engine, acts: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return, by act, what is said of it; of several values of a property the first in order."""
+    found = rows(
+        engine,
+        f"SELECT ?act ?p ?o {{ {values('act', acts)} {values('p', _SAID)} GRAPH ?g {{ ?act ?p ?o }} }}",
+    )
+    facts: dict[str, dict[str, str]] = {}
+    for row in sorted(found, key=lambda row: row["o"], reverse=True):
+        facts.setdefault(row["act"], {})[row["p"]] = row["o"]
+    return facts
+
+
+def _decision(
+    act: str, facts: Mapping[str, str], links: Sequence[Row], named: Mapping[str, Link], iri: str
+) -> Decision:
     def of(role: str) -> tuple[Link, ...]:
-        nodes = {
-            link["node"]: _witness(link) for link in links if link["role"] == role and link["node"] != iri
-        }
-        return tuple(nodes.values())
+        nodes = dict.fromkeys(link["node"] for link in links if link["role"] == role and link["node"] != iri)
+        return tuple(named.get(node, Link(node, short(node))) for node in nodes)
 
     supported, contradicted = of("for"), of("against")
     about = tuple(link for link in of("about") if link not in supported)
-    outcome = short(act["outcome"]).removeprefix("kgc:outcome-") if "outcome" in act else None
-    says = _OUTCOMES.get(
-        outcome or "", f"Of several values of the {field(act.get('property'))} one was chosen"
-    )
-    more = sum(max(0, len(links) - WITNESSES) for links in (supported, contradicted, about))
+    outcome = short(facts.get(KGO["outcome"], "")).removeprefix("kgc:outcome-")
+    chosen = f"Of several values of the {field(facts.get(KGO['onProperty']))} one was chosen"
     return Decision(
-        act["act"],
-        says,
-        act.get("words"),
-        act.get("rule", ""),
-        act.get("confidence"),
+        act,
+        _OUTCOMES.get(outcome, chosen),
+        facts.get(RDFS["comment"]),
+        facts.get(KGO["rule"], ""),
+        facts.get(KGO["confidence"]),
         about[:WITNESSES],
         supported[:WITNESSES],
         contradicted[:WITNESSES],
-        more,
+        sum(max(0, len(links) - WITNESSES) for links in (supported, contradicted, about)),
     )
 
 
-def _witness(link: Row) -> Link:
-    """Name what speaks for or against: a record by its file and line, a mention by the name printed."""
-    file = link.get("file") or link.get("heading")
-    if "line" in link and file:
-        return Link(link["node"], f"{file}, line {link['line']}")
-    return Link(link["node"], link.get("printed") or link.get("name") or short(link["node"]))
-
-
-def repairs(engine: Engine, iri: str, kind: str) -> tuple[int, list[Repair]]:
-    """Return how many repairs a thing's description rests on, and the least sure of them."""
-    scope = f"{values('x', [iri])} {_SCOPES.get(kind, _OF_THING)} GRAPH ?g {{ ?act a kgo:Repair }}"
-    total = count(engine, f"SELECT DISTINCT ?act {{ {scope} }}")
-    if not total:
-        return 0, []
-    found = rows(
+def _witnesses(engine: Engine, nodes: Sequence[str]) -> dict[str, Link]:
+    """Name what speaks for or against: a record by its file and line, all else by its name."""
+    if not nodes:
+        return {}
+    called = rows(
         engine,
-        "SELECT ?act ?rule ?what ?property ?confidence ?certain ?before ?after ?words { "
-        f"{{ SELECT DISTINCT ?g ?act ?sure {{ {scope} OPTIONAL {{ GRAPH ?g {{ ?act kgo:confidence "
-        f"?sure }} }} }} "
-        f"ORDER BY ?sure ?act LIMIT {SHOWN} }} GRAPH ?g {{ OPTIONAL {{ ?act kgo:rule ?rule }} "
-        "OPTIONAL { ?act kgo:repairKind ?kind } OPTIONAL { ?act kgo:onProperty ?property } "
-        "OPTIONAL { ?act kgo:confidence ?confidence } OPTIONAL { ?act kgo:certain ?certain } "
-        "OPTIONAL { ?act kgo:originalValue ?before } OPTIONAL { ?act kgo:repairedValue ?after } "
-        "OPTIONAL { ?act rdfs:comment ?words } } OPTIONAL { ?kind skos:prefLabel ?what } } "
-        "ORDER BY ?confidence ?act",
+        f"SELECT ?x ?name {{ {values('x', nodes)} {{ GRAPH ?g {{ ?x kgo:nameAsPrinted ?name }} }} "
+        "UNION { ?x kgo:nameAsPrinted ?name } UNION { ?x schema:name ?name } }",
     )
-    return total, [_repair(row) for row in {row["act"]: row for row in found}.values()]
+    named = {row["x"]: Link(row["x"], row["name"]) for row in sorted(called, key=lambda row: row["name"])}
+    return named | origins(engine, nodes)
 
 
-def _repair(row: Row) -> Repair:
-    sure = {"true": "certain", "false": "not certain"}.get(row.get("certain", ""), "")
+def _repairs(engine: Engine, chosen: Sequence[str]) -> tuple[Repair, ...]:
+    if not chosen:
+        return ()
+    facts = _said(engine, chosen)
+    kinds = {found[KGO["repairKind"]] for found in facts.values() if KGO["repairKind"] in found}
+    called = rows(engine, f"SELECT ?x ?name {{ {values('x', sorted(kinds))} ?x skos:prefLabel ?name }}")
+    names = {row["x"]: row["name"] for row in called}
+    return tuple(_repair(act, facts.get(act, {}), names) for act in chosen)
+
+
+def _repair(act: str, facts: Mapping[str, str], names: Mapping[str, str]) -> Repair:
+    sure = {"true": "certain", "false": "not certain"}.get(facts.get(KGO["certain"], ""), "")
     return Repair(
-        row["act"],
-        row.get("what", "mended"),
-        field(row.get("property")),
-        row.get("before"),
-        row.get("after"),
-        row.get("rule", ""),
-        ", ".join(part for part in (sure, row.get("confidence")) if part),
-        row.get("words"),
+        act,
+        names.get(facts.get(KGO["repairKind"], ""), "mended"),
+        field(facts.get(KGO["onProperty"])),
+        facts.get(KGO["originalValue"]),
+        facts.get(KGO["repairedValue"]),
+        facts.get(KGO["rule"], ""),
+        ", ".join(part for part in (sure, facts.get(KGO["confidence"])) if part),
+        facts.get(RDFS["comment"]),
     )
 
 

@@ -27,7 +27,7 @@ from kg.web.publications import Publication
 CONTEXT_PATH: Final = "/ontology/context.jsonld"
 MOST_AUTHORS: Final = 50
 LONGEST: Final = 5000
-MOST_TAGS: Final = 52_000
+MOST_TAGS: Final = 60_000
 """Bytes that the tags of authors may take in a page; some 1,000 authors of usual names."""
 _CONTEXT: Final = {"@vocab": str(SCHEMA)}
 
@@ -146,13 +146,13 @@ def citation(d: Description, authors: Sequence[Author]) -> list[tuple[str, str]]
     language = d.text(SCHEMA["inLanguage"])
     if language:
         found.append(("citation_language", language))
-    for publication in publications.publications(d):
-        found += _published(publication)
+    places = publications.publications(d)
+    found += dict.fromkeys(tag for publication in places for tag in _published(publication))
     keywords = [topic.label for topic in views.topics(d)]
     keywords += sorted(str(v.value) for v in d.values(SCHEMA["keywords"]) if hasattr(v, "value"))
     if keywords:
         found.append(("citation_keywords", "; ".join(keywords)[:LONGEST]))
-    return list(dict.fromkeys(found))
+    return found
 
 
 def _published(publication: Publication) -> list[tuple[str, str]]:

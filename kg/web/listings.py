@@ -5,7 +5,7 @@ What a page shows in every visit is asked once a release and kept (`Edition.made
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request, Solutions
 from kg.vocab import FABIO, FOAF, PREFIXES
+from kg.web.asking import rows, values
 from kg.web.current import Edition
 from kg.web.entity import short
 from kg.web.names import Link, grouped, untitled
@@ -31,6 +32,10 @@ COUNTED: Final = (
 OF_TOPIC: Final = "?paper schema:about {} ."
 UNDER_TOPIC: Final = "?below skos:broader* {} . ?paper schema:about ?below ."
 OF_VENUE: Final = "?publication schema:isPartOf {} ; frbr:realizationOf ?paper ."
+
+
+NAMED: Final = 3
+"""Authors that are named of a paper in a list."""
 
 
 def once(edition: Edition, name: str, make: Callable[[], Value]) -> Value:
@@ -106,7 +111,50 @@ def _newest(engine: Engine, pattern: str, limit: int) -> list[Listed]:
 
 def newest(edition: Edition, limit: int = 10) -> list[Listed]:
     """Return the newest papers of the release."""
-    return once(edition, "newest", lambda: _newest(edition.engine, "?paper a fabio:Work .", limit))
+
+    def make() -> list[Listed]:
+        found = _newest(edition.engine, "?paper a fabio:Work .", limit)
+        return described(edition.engine, [(paper.iri, paper.date) for paper in found])
+
+    return once(edition, "newest", make)
+
+
+def described(engine: Engine, papers: Sequence[tuple[str, str | None]]) -> list[Listed]:
+    """Return papers with their titles and the first of their authors; each is given with its date."""
+    if not papers:
+        return []
+    bound = values("paper", dict(papers))
+    titles = rows(
+        engine,
+        f"SELECT ?paper (MIN(?name) AS ?title) (MIN(?at) AS ?pub) (MAX(?n) AS ?authors) {{ {bound} "
+        "OPTIONAL { ?paper schema:name ?name } OPTIONAL { ?paper frbr:realization ?at } "
+        "OPTIONAL { ?paper kgo:authorCount ?n } } GROUP BY ?paper",
+    )
+    slots = rows(
+        engine,
+        f"SELECT ?paper ?n ?printed {{ {bound} ?paper pro:isDocumentContextFor ?slot . ?slot "
+        f"schema:position ?n ; "
+        f"kgo:nameAsPrinted ?printed . FILTER(?n <= {NAMED}) }}",
+    )
+    first: dict[str, list[str]] = {}
+    for slot in sorted(slots, key=lambda row: (int(row["n"]), row["printed"])):
+        first.setdefault(slot["paper"], []).append(slot["printed"])
+    known = {row["paper"]: row for row in titles}
+    return [
+        Listed(
+            iri,
+            known[iri].get("title") or untitled(known[iri].get("pub")),
+            on,
+            byline=_byline(first.get(iri, []), int(known[iri].get("authors", 0))),
+        )
+        for iri, on in papers
+    ]
+
+
+def _byline(first: Sequence[str], total: int) -> str | None:
+    more = max(0, total - len(first))
+    others = f" and {grouped(more)} other{'' if more == 1 else 's'}" if more else ""
+    return ", ".join(first[:NAMED]) + others if first else None
 
 
 def newest_of(engine: Engine, pattern: str, iri: str, limit: int = 50) -> list[Listed]:

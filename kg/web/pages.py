@@ -32,6 +32,7 @@ POLICY: Final = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 NAVIGATION: Final = (
+    ("/browse", "Browse"),
     ("/search", "Search"),
     ("/queries", "Queries"),
     ("/sparql", "SPARQL"),

@@ -49,6 +49,7 @@ class Listed:
     title: str
     date: str | None
     note: str | None = None
+    byline: str | None = None
 
 
 def topics(d: Description) -> list[Link]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -135,14 +136,26 @@ def crowd() -> Store:
 def test_nine_hundred_authors(crowd: Store, serving) -> None:  # type: ignore[no-untyped-def]
     app = create_app(FixedEdition(Edition("crowd", "https://data.example.org/kg/", LocalEngine(crowd))))
     with serving(app) as address:
-        text = httpx.get(f"{address}/paper/big", headers={"accept": "text/html"}).text
+        html = {"accept": "text/html"}
+        text = httpx.get(f"{address}/paper/big", headers=html).text
         turtle = httpx.get(f"{address}/paper/big.ttl").text
-    before, _, after = text.partition("<h1>")[2].partition("<details>")
-    shown = re.findall(r"/person/p(\d+)\"", before)
-    assert shown == [*map(str, range(1, 11)), "898", "899", "900"]
-    inside = re.findall(r"/person/p(\d+)\"", after.partition("</details>")[0])
-    assert inside == [*map(str, range(1, 901))]
+        parts = [
+            httpx.get(f"{address}/paper/big/authors", params={"page": n}, headers=html).text
+            for n in (1, 2, 3)
+        ]
+        beyond = httpx.get(f"{address}/paper/big/authors?page=4", headers=html)
+        cited = httpx.get(f"{address}/paper/big.bib").text
+    inside = text.partition("<h1>")[2].partition("</article>")[0]
+    shown = re.findall(r'class="authors">.*?</div>', inside, re.DOTALL)[0]
+    assert re.findall(r"/person/p(\d+)\"", shown) == [*map(str, range(1, 11)), "898", "899", "900"]
+    assert 'href="/paper/big/authors"' in shown
+    listed = [re.findall(r'<li value="\d+"><a href="/person/p(\d+)"', part) for part in parts]
+    assert [*chain(*listed)] == [*map(str, range(1, 901))]
+    assert beyond.status_code == 404
+    assert text.count('name="citation_author"') == 900
+    assert cited.count(" and ") == 899
     assert turtle.count("schema:position") == 900
+    assert len(text.encode()) < 100_000
 
 
 def test_search(browser: httpx.Client) -> None:

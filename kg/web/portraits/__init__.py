@@ -44,7 +44,7 @@ _PAGES: Final[dict[str, tuple[str, Callable[[Request, Description], Context]]]] 
     "document": ("document.html", document),
     "record": ("record.html", record),
 }
-_CURATED: Final = ("paper", "person", "team", "venue", "record", "authorship")
+_CURATED: Final = ("paper", "person", "team", "venue", "authorship")
 
 
 def portrait(request: Request, d: Description, headers: dict[str, str]) -> Response:
@@ -55,8 +55,6 @@ def portrait(request: Request, d: Description, headers: dict[str, str]) -> Respo
     path = links.path(d.iri) or request.scope["path"]
     forms = [form for form in DESCRIPTIONS if form is not HTML]
     curated = d.kind.name in _CURATED
-    decided = evidence.decisions(edition.engine, d.iri, d.kind.name) if curated else (0, [])
-    repaired = evidence.repairs(edition.engine, d.iri, d.kind.name) if curated else (0, [])
     context: Context = {
         "title": d.label(),
         "iri": d.iri,
@@ -65,8 +63,7 @@ def portrait(request: Request, d: Description, headers: dict[str, str]) -> Respo
         "alternates": [(form.label, f"{path}.{form.name}") for form in forms],
         "typed_alternates": [(form.label, f"{path}.{form.name}", form.media_type) for form in forms],
         "identifiers": publications.identifiers(d),
-        "decided": decided,
-        "repaired": repaired,
+        "evidence": evidence.of_thing(edition.engine, d.iri, d.kind.name) if curated else evidence.Evidence(),
         "figures": views.figures(d),
         "asking": _asking(request, d),
         "ask": _questions(request, d),

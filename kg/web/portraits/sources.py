@@ -7,11 +7,10 @@ from typing import Final
 from starlette.requests import Request
 
 from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
-from kg.web import listings, views
+from kg.web import evidence, listings, views
 from kg.web.answers import edition_of
 from kg.web.asking import count, node, rows, values
 from kg.web.entity import TYPE, Description, short
-from kg.web.evidence import SHOWN
 from kg.web.names import Link, number, untitled
 from kg.web.paging import Paging, page_number
 from kg.web.views import Context
@@ -53,7 +52,8 @@ def record(request: Request, d: Description) -> Context:
         engine,
         f"SELECT ?paper (MIN(?name) AS ?title) (MIN(?at) AS ?pub) {{ {values('r', [d.iri])} "
         "GRAPH ?g { ?r prov:specializationOf ?paper } OPTIONAL { ?paper schema:name ?name } "
-        f"OPTIONAL {{ ?paper frbr:realization ?at }} }} GROUP BY ?paper ORDER BY ?paper LIMIT {SHOWN}",
+        "OPTIONAL { ?paper frbr:realization ?at } } GROUP BY ?paper ORDER BY ?paper "
+        f"LIMIT {evidence.SHOWN}",
     )
     return {
         "title": d.text(SCHEMA["name"]) or "Record without a title",
@@ -70,4 +70,5 @@ def record(request: Request, d: Description) -> Context:
         ],
         "paging": Paging(wanted, PAGE_MENTIONS, total),
         "facts": views.facts(d, shown),
+        "evidence": evidence.of_record(engine, d.iri, [row["mention"] for row in mentions]),
     }

@@ -1,0 +1,298 @@
+"""Browsing by topic and by date, as arXiv's listings do: years, months, days, what is new and recent.
+
+Each list is cut into pages, and can be narrowed to one topic and the topics below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kg.engine import Engine
+from kg.vocab import TOPIC
+from kg.web import charts, listings
+from kg.web.answers import answered, edition_of
+from kg.web.asking import count, node, rows
+from kg.web.current import Edition
+from kg.web.names import Link, number
+from kg.web.pages import page
+from kg.web.paging import Paging, page_number
+from kg.web.problems import Problem, RequestRefused
+
+PAGE: Final = 50
+RECENT_DAYS: Final = 5
+DAY_SHOWN: Final = 25
+
+_PERIOD: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+# As an integer: dates of different precision cannot be compared, and text is slow to sort.
+_DAY: Final = (
+    "BIND(STR(?on) AS ?text) BIND(xsd:integer(CONCAT(SUBSTR(?text, 1, 4), "
+    'IF(STRLEN(?text) > 6, SUBSTR(?text, 6, 2), "00"), IF(STRLEN(?text) > 9, SUBSTR(?text, 9, 2), '
+    '"00"))) AS ?key)'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, a month of it, or a day of that."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        """Return it as ISO 8601 writes it: 2021, 2021-03, 2021-03-04."""
+        parts = (f"{self.month:02d}" if self.month else "", f"{self.day:02d}" if self.day else "")
+        return "-".join([f"{self.year:04d}", *filter(None, parts)])
+
+    @property
+    def possible(self) -> bool:
+        """Whether the calendar has it."""
+        try:
+            date(self.year, self.month or 1, self.day or 1)
+        except ValueError:
+            return False
+        return True
+
+    @property
+    def name(self) -> str:
+        """Return it in words: 2021, March 2021, 4 March 2021."""
+        month = f"{_MONTHS[self.month - 1]} " if self.month else ""
+        return f"{f'{self.day} ' if self.day else ''}{month}{self.year}"
+
+    @property
+    def pattern(self) -> str:
+        """The pattern that its papers match; `?on` is the date, where one is known."""
+        if self.day:
+            return f'?paper schema:datePublished "{self}"^^xsd:date . BIND("{self}"^^xsd:date AS ?on)'
+        year = f'?paper fabio:hasPublicationYear "{self.year:04d}"^^xsd:gYear .'
+        if self.month:
+            return f'{year} ?paper schema:datePublished ?on . FILTER(STRSTARTS(STR(?on), "{self}"))'
+        return f"{year} OPTIONAL {{ ?paper schema:datePublished ?on }}"
+
+
+def period(text: str) -> Period:
+    """Read a period.
+
+    Raises:
+        RequestRefused: 404, it is none.
+    """
+    match = _PERIOD.fullmatch(text) if text.isascii() else None
+    year, month, day = (int(part) if part else None for part in match.groups()) if match else (None,) * 3
+    found = Period(year, month, day) if year else None
+    if found is None or not found.possible:
+        detail = f"Papers are listed by year (2021), month (2021-03) or day (2021-03-04), not by {text!r}."
+        raise RequestRefused(Problem("unknown", "There is no such list", 404, detail))
+    return found
+
+
+async def overview(request: Request) -> Response:
+    """Answer with the topics and the years that have papers."""
+    return await answered(request, partial(_overview, request), "browse")
+
+
+async def listing(request: Request) -> Response:
+    """Answer with the papers of a period, or of the newest days."""
+    asked = request.path_params["period"]
+    work: dict[str, Callable[[Request], Response]] = {"new": _new, "recent": _recent}
+    return await answered(request, partial(work.get(asked, _listing), request), "listing", asked)
+
+
+def _overview(request: Request) -> Response:
+    edition = edition_of(request)
+    years = _years(edition)
+    return page(
+        request,
+        "browse.html",
+        groups=listings.once(edition, "topic tree", lambda: _tree(edition.engine)),
+        years=years,
+        chart=charts.by_year(dict(years), "Papers by year") if len(years) > 1 else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A topic with the number of papers that have it or a topic below it as subject, and what is below."""
+
+    topic: Link
+    papers: int
+    below: tuple[Branch, ...]
+
+
+def _tree(engine: Engine) -> tuple[Branch, ...]:
+    """Return the topics that papers are on, below those above them, in the order of their codes."""
+    counts = {
+        row["x"]: int(row["n"])
+        for row in rows(engine, "SELECT ?x (COUNT(*) AS ?n) { ?paper schema:about ?x } GROUP BY ?x")
+    }
+    said: dict[str, dict[str, str]] = {}
+    for row in rows(
+        engine,
+        "SELECT ?x ?label ?code ?above { ?x a fabio:SubjectTerm OPTIONAL { ?x skos:prefLabel ?label } "
+        "OPTIONAL { ?x skos:notation ?code } OPTIONAL { ?x skos:broader ?above } }",
+    ):
+        said.setdefault(row["x"], {}).update(row)
+    children: dict[str | None, list[str]] = {}
+    for iri, facts in said.items():
+        above = facts.get("above")
+        children.setdefault(above if above in said else None, []).append(iri)
+
+    def branch(iri: str, seen: frozenset[str]) -> Branch | None:
+        if iri in seen:  # a taxonomy with a circle in it
+            return None
+        under = [branch(below, seen | {iri}) for below in sorted(children.get(iri, ()), key=code)]
+        below = tuple(found for found in under if found is not None)
+        papers = counts.get(iri, 0) + sum(found.papers for found in below)
+        if not papers:
+            return None
+        return Branch(Link(iri, said[iri].get("label") or code(iri), said[iri].get("code")), papers, below)
+
+    def code(iri: str) -> str:
+        return said[iri].get("code") or iri
+
+    found = [branch(iri, frozenset()) for iri in sorted(children.get(None, ()), key=code)]
+    return tuple(top for top in found if top is not None)
+
+
+def _years(edition: Edition) -> list[tuple[int, int]]:
+    """Return the years that have papers, newest first, and how many."""
+
+    def make() -> list[tuple[int, int]]:
+        found = rows(
+            edition.engine,
+            "SELECT ?year (COUNT(*) AS ?n) { ?paper fabio:hasPublicationYear ?year } GROUP BY ?year",
+        )
+        counted = ((number(row["year"]), int(row["n"])) for row in found)
+        return sorted(((year, n) for year, n in counted if year is not None), reverse=True)
+
+    return listings.once(edition, "years", make)
+
+
+def _listing(request: Request) -> Response:
+    edition = edition_of(request)
+    asked = period(request.path_params["period"])
+    topic, narrowed = _topic(request, edition)
+    pattern = f"{narrowed} {asked.pattern}"
+    wanted = page_number(request)
+    total = count(edition.engine, f"SELECT DISTINCT ?paper {{ {pattern} }}")
+    found = rows(
+        edition.engine,
+        f"SELECT DISTINCT ?paper ?on ?key {{ {pattern} {_DAY} }} ORDER BY DESC(?key) ?paper "
+        f"LIMIT {PAGE} OFFSET {(wanted - 1) * PAGE}",
+    )
+    dated = [(row["paper"], row.get("on")) for row in found]
+    return page(
+        request,
+        "listing.html",
+        title=f"Papers of {asked.name}",
+        topic=topic,
+        above=_above(asked),
+        parts=_parts(edition.engine, asked, narrowed),
+        groups=[(None, listings.described(edition.engine, dated), None)],
+        paging=Paging(wanted, PAGE, total),
+        query=f"&topic={topic.note}" if topic else "",
+    )
+
+
+def _above(asked: Period) -> list[Period]:
+    """Return the year and the month that a period lies in."""
+    around = [Period(asked.year)] if asked.month else []
+    return [*around, Period(asked.year, asked.month)] if asked.day else around
+
+
+def _parts(engine: Engine, asked: Period, narrowed: str) -> list[tuple[Period, int]]:
+    """Return the months of a year, or the days of a month, that have papers, newest first."""
+    if asked.day:
+        return []
+    length = 10 if asked.month else 7
+    found = rows(
+        engine,
+        f"SELECT ?part (COUNT(DISTINCT ?paper) AS ?n) {{ {narrowed} {asked.pattern} "
+        f"BIND(SUBSTR(STR(?on), 1, {length}) AS ?part) FILTER(STRLEN(?part) = {length}) }} GROUP BY ?part",
+    )
+    return [(period(row["part"]), int(row["n"])) for row in sorted(found, key=lambda row: row["part"])[::-1]]
+
+
+def _days(edition: Edition, narrowed: str, most: int) -> list[tuple[str, int]]:
+    """Return the newest days that have papers, and how many."""
+    found: list[tuple[str, int]] = []
+    for year, _ in _years(edition):
+        found += [
+            (row["on"], int(row["n"]))
+            for row in rows(
+                edition.engine,
+                f"SELECT ?on (COUNT(DISTINCT ?paper) AS ?n) {{ {narrowed} {Period(year).pattern} "
+                "FILTER(DATATYPE(?on) = xsd:date) } GROUP BY ?on ORDER BY DESC(?on) "
+                f"LIMIT {most - len(found)}",
+            )
+        ]
+        if len(found) >= most:
+            break
+    return found
+
+
+def _recent(request: Request) -> Response:
+    return _newest_days(request, "Recent papers", RECENT_DAYS)
+
+
+def _new(request: Request) -> Response:
+    return _newest_days(request, "New papers", 1)
+
+
+def _newest_days(request: Request, title: str, most: int) -> Response:
+    edition = edition_of(request)
+    topic, narrowed = _topic(request, edition)
+    groups = []
+    for day, total in _days(edition, narrowed, most):
+        asked = period(day)
+        found = rows(
+            edition.engine,
+            f"SELECT DISTINCT ?paper {{ {narrowed} {asked.pattern} }} ORDER BY ?paper LIMIT {DAY_SHOWN}",
+        )
+        listed = listings.described(edition.engine, [(row["paper"], None) for row in found])
+        groups.append((asked, listed, total))
+    return page(
+        request,
+        "listing.html",
+        title=title,
+        topic=topic,
+        above=[],
+        parts=[],
+        groups=groups,
+        paging=None,
+        query=f"&topic={topic.note}" if topic else "",
+    )
+
+
+def _topic(request: Request, edition: Edition) -> tuple[Link | None, str]:
+    """Return the topic that the list is narrowed to by `topic` (such as cs.LG), and its pattern.
+
+    Raises:
+        RequestRefused: 404, there is no such topic.
+    """
+    code = request.query_params.get("topic")
+    if not code:
+        return None, ""
+    if re.fullmatch(r"[A-Za-z_-]+(\.[A-Za-z-]+)?", code):
+        iri = TOPIC[code]
+        found = rows(edition.engine, f"SELECT ?label {{ {node(iri)} skos:prefLabel ?label }} LIMIT 1")
+        if found:
+            return Link(iri, found[0]["label"], code), listings.UNDER_TOPIC.format(node(iri))
+    raise RequestRefused(
+        Problem("unknown", "There is no such topic", 404, f"No topic has the code {code!r}; see /browse.")
+    )
+
+
+ROUTES: Final = (Route("/browse", overview), Route("/browse/{period}", listing))
