@@ -1,8 +1,8 @@
 """Reads the index of a release: hits by kind, the best first, and how many there are.
 
-Rows stand in the order in which they are worth showing, so at most DEPTH of each kind are read and
-ranked; a search for words that half of all titles have is as fast as any other. What such a reading
-could miss, the thing that is called just so, is looked up apart.
+Rows stand in the order in which they are worth showing, so at most DEPTH of each kind are read; a search
+for words that half of all titles have is as fast as any other. What such a reading could miss, the thing
+that is called just so, is looked up apart.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ from kg.release.search.wanted import Wanted
 Row = tuple[Any, ...]
 
 DEPTH: Final = 200
-"""How many hits of a kind are ranked; there may be more, which is said."""
+"""How many hits of a kind are read; there may be more, which is said."""
 SECONDS: Final = 2.0
-_FEW: Final = 10  # hits, below which less exact ones are looked for
+_RANKED: Final = 100
+_FEW: Final = {Kind.PERSON: 10, Kind.TEAM: 10}  # hits, below which less exact ones are looked for; else 1
 _CALLED: Final = "SELECT * FROM thing WHERE digest = ? AND kind = ? ORDER BY id LIMIT ?"
 _CHECK_EVERY: Final = 2000  # instructions of SQLite's virtual machine
 
@@ -117,33 +118,43 @@ class SearchIndex:
             with self._connection() as connection:
                 for kind in kinds:
                     if kind in self.kinds:
-                        ranked, more = self._ranked(connection, wanted, kind, depth)
-                        hits = tuple(ranked[offset : offset + limit])
-                        if ranked:
-                            groups.append(Group(kind, hits, len(ranked), more))
+                        found, more = self._ranked(connection, wanted, kind, depth)
+                        if found:
+                            hits = tuple(self._hit(one) for one in found[offset : offset + limit])
+                            groups.append(Group(kind, hits, len(found), more))
         return Answer(wanted.text, tuple(groups))
 
     def _ranked(
         self, connection: sqlite3.Connection, wanted: Wanted, kind: Kind, depth: int
-    ) -> tuple[list[Hit], bool]:
-        """Return the hits of a kind in their order, and whether there are more."""
+    ) -> tuple[list[Hit | Row], bool]:
+        """Return what is found of a kind, in its order; rows are not ranked. And whether there is more."""
         rows = self._rows(connection, wanted.strict(), kind, depth + 1)
         more = len(rows) > depth
         known = {row[0] for row in rows}
+        rest: list[Row] = []
         likely: list[Row] = []
-        if more and wanted.digest is not None:
-            named = connection.execute(_CALLED, (wanted.digest, kind.value, depth))
-            rows += [row for row in named if row[0] not in known]
-        elif len(rows) < _FEW and (other := wanted.forgiving(kind)) is not None:
-            likely = [row for row in self._rows(connection, other, kind, depth) if row[0] not in known]
+        if more:
+            # Of what is so common, most stays in the order of the table.
+            rows, rest = rows[:_RANKED], rows[_RANKED:depth]
+            if wanted.digest is not None:
+                named = connection.execute(_CALLED, (wanted.digest, kind.value, depth))
+                rows += [row for row in named if row[0] not in known]
+        elif len(rows) < _FEW.get(kind, 1) and (other := wanted.forgiving(kind)) is not None:
+            likely = [row for row in self._rows(connection, other, kind, _RANKED) if row[0] not in known]
         hits = []
-        for strict, found in ((True, rows), (False, likely)):
-            for row in found:
+        for strict, some in ((True, rows), (False, likely)):
+            for row in some:
                 entry = tables.entry_of(row, self._base)
                 fit = rank(entry, wanted, strict=strict)
                 hits.append((-fit.tier, -fit.score, row[0], Hit(entry, fit.tier, fit.score, fit.other)))
         hits.sort(key=itemgetter(0, 1, 2))
-        return [hit for *_, hit in hits[:depth]], more or len(hits) > depth
+        found: list[Hit | Row] = [hit for *_, hit in hits]
+        return [*found, *rest][:depth], more
+
+    def _hit(self, found: Hit | Row) -> Hit:
+        return (
+            found if isinstance(found, Hit) else Hit(tables.entry_of(found, self._base), Tier.ELSEWHERE, 0.0)
+        )
 
     def _rows(self, connection: sqlite3.Connection, expression: str, kind: Kind, limit: int) -> list[Row]:
         found = connection.execute(

@@ -1,0 +1,86 @@
+"""`kg search`, and `kg query search`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import kg
+from kg.errors import UsageError
+
+RECORDS = Path(__file__).parent.parent / "release" / "search" / "records.jsonl"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("found") / "data"
+    assert CliRunner().invoke(kg, ["build", str(RECORDS), "--data", str(path)]).exit_code == 0
+    return path
+
+
+def search(data: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(kg, ["search", *arguments, "--data", str(data)])
+
+
+def test_words_in_any_order(data: Path) -> None:
+    result = search(data, "unlu", "c", "--to", "jsonl")
+    first = json.loads(result.stdout.splitlines()[0])
+    assert (first["kind"], first["name"], first["papers"]) == ("person", "Çağlar Ünlü", 2)
+    assert result.exit_code == 0
+
+
+def test_a_table_for_people(data: Path) -> None:
+    result = search(data, "rivers")
+    assert result.stdout.splitlines()[0].split() == ["kind", "name", "thing", "papers", "year", "also"]
+    assert "Rivers That Sleep in Winter" in result.stdout
+
+
+def test_a_cut_answer_is_told(data: Path) -> None:
+    result = search(data, "rivers", "--limit", "1", "--to", "csv")
+    assert result.exit_code == 3
+    assert "there are more" in result.stderr
+
+
+def test_one_kind(data: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(search(data, "unlu", "--kind", "paper", "--to", "csv").stdout)))
+    assert {row["kind"] for row in rows} == {"paper"}
+
+
+def test_nothing_found(data: Path) -> None:
+    result = search(data, "zzzz")
+    assert (result.exit_code, result.stderr) == (0, "(no rows)\n")
+
+
+def test_too_long(data: Path) -> None:
+    assert isinstance(search(data, "x" * 1001).exception, UsageError)
+
+
+def test_it_is_a_canned_query_too(data: Path) -> None:
+    both = [
+        CliRunner().invoke(kg, [*words, "--to", "csv", "--data", str(data)]).stdout
+        for words in (["search", "unlu", "c"], ["query", "search", "unlu", "c"])
+    ]
+    assert both[0] == both[1] != ""
+    assert "\n  search " in CliRunner().invoke(kg, ["query"]).stdout
+
+
+@pytest.fixture
+def without_index(data: Path) -> Iterator[Path]:
+    path = data / "current" / "search.sqlite"
+    hidden = path.rename(path.with_name("hidden"))
+    yield data
+    hidden.rename(path)
+
+
+def test_without_an_index(without_index: Path) -> None:
+    result = search(without_index, "rivers", "SLEEP", "--to", "jsonl")
+    assert [json.loads(line)["name"] for line in result.stdout.splitlines()] == [
+        "Rivers That Sleep in Winter"
+    ]
+    assert "no search index" in result.stderr
