@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from kg.release.search import facts
 from kg.release.search.entry import KINDS, Entry, Kind
 
 _KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
+_KINDS: Final = {kind.value.encode(): kind for kind in KINDS}
 _MOST: Final = 9_999_999_999
 OTHER_NAMES: Final = 40
 """How many other names of one thing are kept; some teams are printed in hundreds of ways."""
@@ -60,8 +62,8 @@ def _line(entry: Entry, authors: list[str]) -> bytes:
 
 
 def _entries(lines: Iterable[bytes], base: str) -> Iterator[tuple[Entry, list[str]]]:
-    split = (line.rstrip(b"\n").split(b"\t") for line in lines)
-    for subject, found in groupby(split, key=lambda fields: fields[0]):
+    split = (line[:-1].split(b"\t") for line in lines)
+    for subject, found in groupby(split, key=itemgetter(0)):
         by_field: dict[bytes, list[list[bytes]]] = {}
         for _, field, *values in found:
             by_field.setdefault(field, []).append(values)
@@ -72,7 +74,7 @@ def _entries(lines: Iterable[bytes], base: str) -> Iterator[tuple[Entry, list[st
 
 
 def _entry(iri: str, found: dict[bytes, list[list[bytes]]]) -> tuple[Entry, list[str]] | None:
-    kind = facts.kind_of(found[facts.TYPE][0][0])
+    kind = _KINDS[found[facts.TYPE][0][0]]
     names = [_text(values[0]) for values in found.get(facts.NAME, ())]
     also = [_text(values[0]) for values in found.get(facts.ALSO, ())]
     people: list[str] = []
@@ -103,7 +105,7 @@ def _identifier(term: bytes) -> str:
 
 def _text(literal: bytes) -> str:
     """Return the text of a literal as N-Triples writes it (JSON's escapes are a part of its own)."""
-    if not literal.startswith(b'"'):
-        return literal.decode()
-    text: str = orjson.loads(literal[: literal.rindex(b'"') + 1])
+    if literal[-1:] != b'"':  # a language or a datatype follows
+        literal = literal[: literal.rindex(b'"') + 1]
+    text: str = orjson.loads(literal)
     return text

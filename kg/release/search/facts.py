@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from kg.release.search.entry import CLASSES, Kind
+from kg.release.search.entry import CLASSES
 from kg.vocab import DATACITE, FABIO, FRBR, KGO, OWL, PRO, RDF, SCHEMA, SKOS
 
 TYPE: Final = b"0"
@@ -127,11 +127,6 @@ class _Reader:
 def value(term: bytes) -> str:
     """Return an identifier's value from the end of its IRI, as text."""
     return unquote(term.decode())
-
-
-def kind_of(name: bytes) -> Kind:
-    """Return the kind that a fact of the field TYPE states."""
-    return Kind(name.decode())
 
 
 def _number(literals: Sequence[bytes] | None) -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -21,7 +22,7 @@ from kg.identity.persons.person_name import latin
 _MARKS: Final = "".join(
     chr(c) for c in range(0x300, sys.maxunicode + 1) if unicodedata.category(chr(c))[0] == "M"
 )
-_WORD: Final = re.compile(f"(?:[^\\W_]|[{re.escape(_MARKS)}])+")
+_WORD: Final = re.compile(f"[\\w{re.escape(_MARKS)}]+")  # after `_` has been taken out, which \\w holds
 _UNSPACED: Final = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003fffd]+)"
@@ -29,6 +30,7 @@ _UNSPACED: Final = re.compile(
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ß": "ss"})
 _UMLAUT: Final = re.compile("[äöüøå]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_JOINT: Final = re.compile("['’ʼ‘`‐‑-]")
 _JOINED: Final = re.compile(r"[^\W_]+(?:['’ʼ‘`‐‑-][^\W_]+)+")
 _TEX: Final = re.compile(r"\\[a-zA-Z]+")
 
@@ -40,23 +42,30 @@ def words(text: str) -> list[str]:
     if text.isascii():
         return tokens(text)
     found: list[str] = []
-    for word in _WORD.findall(fold(text)):
+    for word in _WORD.findall(fold(text).replace("_", " ")):
         found += [word] if word.isascii() else _parts(word)
     return found
 
 
-def index_words(text: str) -> list[str]:
-    """Return all words under which `text` is found: its own, and those of other ways to write it."""
-    found = words(text)
+def further_words(text: str) -> list[str]:
+    """Return the words of other ways to write `text`, beside its own."""
+    found: list[str] = []
+    if is_plain(text):
+        return found
     if not text.isascii():
         # The end of a run of characters begins a word too, so that a search for it alone finds it.
         found += [run[-1] for run in _UNSPACED.findall(fold(text)) if len(run) > 1]
         for other in _spellings(text):
             found += words(other)
-    if not is_plain(text):
-        for joined in _JOINED.findall(text):
-            found += words("".join(_WORD.findall(joined)))
+    for joined in _JOINED.findall(text):
+        found += words(_JOINT.sub("", joined))
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def index_words(text: str) -> tuple[str, ...]:
+    """Return all words under which `text` is found: its own, and those of other ways to write it."""
+    return tuple(dict.fromkeys([*words(text), *further_words(text)]))
 
 
 def is_plain(text: str) -> bool:
@@ -72,7 +81,7 @@ def alternatives(word: str) -> list[str]:
 def search_words(text: str) -> list[list[str]]:
     """Return the words of what was typed, each with its forms; a text is found if it has one of each."""
     found: list[list[str]] = []
-    for typed in _WORD.findall(unicodedata.normalize("NFC", _TEX.sub(" ", text))):
+    for typed in _WORD.findall(unicodedata.normalize("NFC", _TEX.sub(" ", text)).replace("_", " ")):
         forms = alternatives(typed)
         if len(forms) == 1 or any(" " in form for form in forms):
             found += [[part] for part in words(typed)]

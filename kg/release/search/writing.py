@@ -18,7 +18,7 @@ from kg.release.search import tables
 from kg.release.search.entries import read_entries, write_entries
 from kg.release.search.entry import KINDS, Entry
 from kg.release.search.facts import write_facts
-from kg.release.search.words import index_words, name_digest, words
+from kg.release.search.words import further_words, index_words, name_digest, words
 from kg.release.sorting import sort_unique
 
 _SORT_MEMORY: Final = 128 << 20
@@ -103,9 +103,10 @@ def _insert(
 def _rows(entries: Iterable[tuple[Entry, Sequence[str]]]) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     for number, (entry, authors) in enumerate(entries, 1):
         own = words(entry.name)
-        found = dict.fromkeys(index_words(entry.name))
+        found = dict.fromkeys([*own, *further_words(entry.name)])
         for text in (*entry.also, *authors):
-            found.update(dict.fromkeys(index_words(text)))
+            for word in index_words(text):
+                found[word] = None
         if entry.year:
             found[str(entry.year)] = None
         for identifier in entry.identifiers:
