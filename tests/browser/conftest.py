@@ -46,7 +46,7 @@ PAGES = {
     "unknown": "/paper/nothing-here",
     "person": "?paper schema:author ?x . ?x a foaf:Person",
     "team": "?x a foaf:Group",
-    "paper": "?x a fabio:Work ; schema:about ?topic ; schema:description ?abstract",
+    "paper": "?x a fabio:Work ; schema:about ?topic ; schema:abstract ?abstract",
     "paper-of-many": "?x a fabio:Work ; schema:author ?author",
     "venue": "?publication schema:isPartOf ?x ; frbr:realizationOf ?paper",
     "topic": "?paper schema:about ?x",
