@@ -10,6 +10,7 @@ import orjson
 
 from kg.cli._asking import endpoint_option, engine_over
 from kg.cli._options import data_option
+from kg.queries.comparison import Comparison, compare
 from kg.queries.explanation import AppliedRepair, Decision, Explanation, Origin, explain
 from kg.vocab import PREFIXES
 from kg.writers.text import shown
@@ -19,24 +20,29 @@ _MOST = 50
 
 @click.command()
 @click.argument("thing")
+@click.argument("other", required=False)
 @click.option(
     "--to", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format."
 )
 @click.option("--full", is_flag=True, help=f"List everything, not only the first {_MOST} of each kind.")
 @endpoint_option
 @data_option
-def command(thing: str, to: str, full: bool, endpoint: str | None, data: Path) -> None:
+def command(thing: str, other: str | None, to: str, full: bool, endpoint: str | None, data: Path) -> None:
     """Show where THING comes from: sources with their lines, repairs, and decisions.
 
     THING is a paper, person, team, venue or topic: its IRI, an identifier (arXiv id, DOI, ORCID) or its name;
     or anything else of the graph by its IRI, such as a record, an authorship, a repair or a decision.
+
+    With OTHER, show why the two are one or not.
     """
+    most = None if full else _MOST
+    found: Explanation | Comparison
     with engine_over(data, endpoint) as engine:
-        explanation = explain(engine, thing)
+        found = explain(engine, thing) if other is None else compare(engine, thing, other)
     if to == "json":
-        click.echo(orjson.dumps(explanation.as_json(), option=orjson.OPT_INDENT_2).decode())
+        click.echo(orjson.dumps(found.as_json(), option=orjson.OPT_INDENT_2).decode())
         return
-    for line in _lines(explanation, None if full else _MOST):
+    for line in _lines(found, most) if isinstance(found, Explanation) else _pair(found, most):
         click.echo(line)
 
 
@@ -47,6 +53,27 @@ def _lines(explanation: Explanation, most: int | None) -> Iterator[str]:
     yield from _section("Sources", [list(_origin(one)) for one in explanation.sources], most)
     yield from _section("Repairs", [list(_repair(one)) for one in explanation.repairs], most)
     yield from _section("Decisions", [list(_decision(one)) for one in explanation.decisions], most)
+
+
+_OUTCOMES = {
+    "same": "They are one.",
+    "different": "They are two.",
+    "undecided": "It is not decided whether they are one; they are kept apart.",
+    "apart": "They are two: nothing was found that joins them.",
+}
+
+
+def _pair(comparison: Comparison, most: int | None) -> Iterator[str]:
+    for side in (comparison.one, comparison.other):
+        yield shown(side.label) or side.whole
+        yield side.whole if side.iri == side.whole else f"{side.whole}  (of {side.iri})"
+    yield ""
+    yield _OUTCOMES[comparison.outcome]
+    if comparison.papers:
+        yield ""
+        yield "Both sign, at positions of their own:"
+        yield from (f"  {iri}  {shown(title)}" for iri, title in comparison.papers[:most])
+    yield from _section("Decisions", [list(_decision(one)) for one in comparison.decisions], most)
 
 
 def _section(heading: str, items: list[list[str]], most: int | None) -> Iterator[str]:

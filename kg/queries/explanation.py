@@ -108,8 +108,13 @@ def explain(engine: Engine, text: str, catalogue: Catalogue | None = None) -> Ex
         label=resolver.label(node),
         sources=tuple(map(_origin, rows("explain-sources"))),
         repairs=tuple(map(_repair, rows("explain-repairs"))),
-        decisions=_decisions(rows("explain-decisions")),
+        decisions=decisions_of(engine, node, queries),
     )
+
+
+def decisions_of(engine: Engine, node: NamedNode, catalogue: Catalogue) -> tuple[Decision, ...]:
+    """Return the decisions that the description of `node` rests on."""
+    return _decisions(list(engine.solutions(catalogue["explain-decisions"].bind({"thing": [node]}))))
 
 
 def _origin(row: Row) -> Origin:

@@ -96,3 +96,39 @@ def test_whatever_has_an_iri(path: str, kind: str, said: list[str], run: Run) ->
 
 def test_topics_have_the_records_of_their_papers(run: Run) -> None:
     assert "Sources: 4\n" in run("explain", "cs.LG").stdout
+
+
+AT = "https://library.test/"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("person/chen1", "person/chen2", "It is not decided"),
+        ("authorship/knots-2", "mention/bbbb-2-1", "It is not decided"),
+        ("person/chen1", "authorship/knots-2", "They are one."),
+        ("paper/tides", "record/bbbb-1", "They are one."),
+        ("pub/doi/10.5555/tides", "paper/tides", "They are one."),
+        ("person/lind", "person/okafor", "They are two.\n\nBoth sign, at positions of their own:\n  https"),
+        ("person/okafor", "person/chen2", "They are two: nothing was found that joins them."),
+        ("paper/tides", "paper/moss", "They are two: nothing was found that joins them."),
+    ],
+)
+def test_two_things(one: str, other: str, said: str, run: Run) -> None:
+    result = run("explain", AT + one, AT + other)
+    assert result.exit_code == 0
+    assert said in result.stdout
+    assert ("by rule NAME-ONLY" in result.stdout) == said.startswith("It is not decided")
+    assert run("explain", AT + other, AT + one).stdout.splitlines()[5:7] == result.stdout.splitlines()[5:7]
+
+
+def test_two_things_as_json(run: Run) -> None:
+    found = json.loads(run("explain", "Åsa Lind", AT + "authorship/tides-2", "--to", "json").stdout)
+    assert found["outcome"] == "different"
+    assert found["other"]["whole"] == AT + "person/okafor"
+    assert found["papers"] == [[AT + "paper/tides", "Learning the Tides from Harbour Logs"]]
+
+
+def test_two_things_of_which_one_is_unknown(run: Run) -> None:
+    assert isinstance(run("explain", "Åsa Lind", "Wei Chen").exception, AmbiguousName)
+    assert isinstance(run("explain", "Åsa Lind", "Nobody").exception, UsageError)
