@@ -7,7 +7,7 @@ atomic, leaves the current release as it was.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
@@ -16,10 +16,12 @@ import orjson
 
 from kg.errors import NoRelease, ReleaseError
 from kg.readers.source import Document
+from kg.release.changes import Unpublished, write_changes
 from kg.release.description import describe
 from kg.release.draft import Draft
 from kg.release.dumps import write_dumps
 from kg.release.folder import DataDirectory
+from kg.release.loading import Loading
 from kg.release.manifest import InputFile, Manifest
 from kg.release.mapping import Options, Progress, map_sources, silent
 from kg.release.pipeline.publish import Graph
@@ -52,11 +54,24 @@ def build(
     report = Report()
     with directory.begin() as draft:
         previous = None if options.fresh else _previous(directory)
-        with report.timed("map"):
-            made, files = map_sources(
-                sources, draft.work_path, options, report, progress, previous, draft.path / REGISTRY
-            )
-        manifest = _publish(draft, made, files, options, report, progress)
+        bar = _Bar(progress)
+        with Loading(draft.store_path, bar) as loading:
+            with report.timed("map"):
+                made, files = map_sources(
+                    sources,
+                    draft.work_path,
+                    options,
+                    report,
+                    progress,
+                    previous,
+                    draft.path / REGISTRY,
+                    loading.add,
+                )
+            bar.total = made.bytes
+            manifest = _publish(draft, made, files, options, report, loading)
+        if (before := _previous(directory)) is not None:
+            with report.timed("compare"):
+                write_changes(before, Unpublished(draft.path, options.base))
         report.measure_memory()
         draft.report_path.write_bytes(orjson.dumps(asdict(report), option=_JSON))
         release = draft.commit(manifest)
@@ -73,22 +88,27 @@ def _previous(directory: DataDirectory) -> Release | None:
         return None
 
 
+class _Bar:
+    """Shows how much is loaded, from when it is known how much there is."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._done, self.total = progress, 0, 0
+
+    def __call__(self, size: int) -> None:
+        self._done += size
+        if self.total:
+            self._progress("loading", min(self._done, self.total), self.total)
+
+
 def _publish(
-    draft: Draft, made: Graph, files: list[InputFile], options: Options, report: Report, progress: Progress
+    draft: Draft, made: Graph, files: list[InputFile], options: Options, report: Report, loading: Loading
 ) -> Manifest:
     """Load the store, write dumps and description beside it, and check that all hold the same."""
     report.sources = [one.model_dump() for one in files]
     _join(sorted((draft.work_path / "rejections").glob("*")), draft.path / "rejections.jsonl")
-    total, done = made.bytes, 0
-
-    def loaded(size: int) -> None:
-        nonlocal done
-        done += size
-        progress("loading", min(done, total), total)
-
     with (
         report.timed("load"),
-        workers(min(options.workers, 2), total) as run,
+        workers(min(options.workers, 2), made.bytes) as run,
         ThreadPoolExecutor(1) as beside,
     ):
         described = beside.submit(describe, draft, made, options.base, files, run)
@@ -97,15 +117,14 @@ def _publish(
             meta = described.result()[1]
             return write_dumps(Graph(made.default, [*made.named, meta]), draft.dumps_path, options.base, run)
 
-        def parts() -> Iterator[Path]:
-            yield from made.default
-            yield from made.named
-            yield described.result()[1]  # counted by now, or waited for
-
         dumped = beside.submit(dump)
         indexed = beside.submit(_index, draft, made, options.base, run)
-        Store.load(draft.store_path, parts(), progress=loaded)
-        counts, digest = described.result()[0], dumped.result()
+        for path in (*made.default, *made.named):
+            loading.add(path)
+        counts, meta = described.result()
+        loading.add(meta)
+        digest = dumped.result()
+        loading.finish()
         if not indexed.result():
             report.notices.append("no search index was made: this Python's SQLite has no full-text search")
     with report.timed("check"):

@@ -90,11 +90,13 @@ def map_sources(
     progress: Progress = silent,
     previous: Release | None = None,
     registry: Path | None = None,
+    final: Callable[[Path], None] | None = None,
 ) -> tuple[Graph, list[InputFile]]:
     """Read, resolve and map `sources` into N-Triples and N-Quads files under `work_path`.
 
     The same sources give the same bytes, whatever their order, after the same `previous` release, whose IRIs
-    are carried on. The registry of IRIs is written to `registry` where that is given.
+    are carried on. The registry of IRIs is written to `registry` where that is given; `final` is
+    called with each file of the graph that is finished before all of them are.
 
     Raises:
         InputError: none of the sources, or a file of decisions, can be read.
@@ -124,6 +126,9 @@ def map_sources(
         ]
         ingested = every("reading", run(ingest, tasks))
         _count(report, ingested)
+        if final and not decided.renames:
+            for path in folder.files("claims"):
+                final(path)
         progress("joining records", 0, 1)
         decisions = cluster(folder, len(cut), human, carrier.papers if carries else None)
         pages = _pages(ingested)

@@ -55,6 +55,11 @@ class Decided:
         return bool(self.groups or self.papers or self.records or self.agents)
 
     @property
+    def renames(self) -> bool:
+        """Whether names that sources state must not be shown."""
+        return any(target.hide for targets in self.agents.values() for target in targets)
+
+    @property
     def names_authorships(self) -> bool:
         """Whether authorships have to be looked at one by one."""
         return bool(self.groups or self.watched)
