@@ -154,6 +154,8 @@ def _tree(engine: Engine) -> tuple[Branch, ...]:
             return None
         under = [branch(below, seen | {iri}) for below in sorted(children.get(iri, ()), key=code)]
         below = tuple(found for found in under if found is not None)
+        if len(below) == 1 and iri not in counts and below[0].topic.label == said[iri].get("label"):
+            return below[0]  # a group that holds one archive of the same name
         papers = counts.get(iri, 0) + sum(found.papers for found in below)
         if not papers:
             return None

@@ -32,6 +32,10 @@ _FIELDS: Final = {
     SCHEMA["abstract"]: "Abstract",
 }
 
+_VERBATIM: Final = frozenset({
+    KGO["dateAsStated"], KGO["categoryAsStated"], KGO["authorComment"], KGO["damage"], KGO["submitterAsPrinted"],
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -44,15 +48,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A field and its readings; `agreed` where all records that state it say the same."""
+    """A field and its readings; `agreed` where all records that state it say the same, or may differ."""
 
     field: str
     readings: tuple[Reading, ...]
+    verbatim: bool = False
 
     @property
     def agreed(self) -> bool:
-        """Whether there is one reading only."""
-        return len(self.readings) == 1
+        """Whether there is one reading only, or sources have each a way of their own to print it."""
+        return len(self.readings) == 1 or self.verbatim
 
 
 def claims(engine: Engine, paper: str) -> tuple[int, list[Link], list[Claim]]:
@@ -85,7 +90,7 @@ def _claims(engine: Engine, records: Sequence[Link]) -> list[Claim]:
         if by_value:
             skipped = _alike(list(by_value))
             readings = (_reading(value, skipped, links) for value, links in by_value.items())
-            found.append(Claim(label, tuple(readings)))
+            found.append(Claim(label, tuple(readings), iri in _VERBATIM))
     return found
 
 

@@ -12,8 +12,8 @@ from typing import Final, TypeVar
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request, Solutions
-from kg.vocab import FABIO, FOAF, PREFIXES
-from kg.web.asking import rows, values
+from kg.vocab import CODE, FABIO, FOAF, PREFIXES
+from kg.web.asking import Row, rows, values
 from kg.web.current import Edition
 from kg.web.entity import short
 from kg.web.names import Link, grouped, untitled
@@ -126,9 +126,11 @@ def described(engine: Engine, papers: Sequence[tuple[str, str | None]]) -> list[
     bound = values("paper", dict(papers))
     titles = rows(
         engine,
-        f"SELECT ?paper (MIN(?name) AS ?title) (MIN(?at) AS ?pub) (MAX(?n) AS ?authors) {{ {bound} "
+        "SELECT ?paper (MIN(?name) AS ?title) (MIN(?at) AS ?pub) (MAX(?n) AS ?authors) "
+        f"(MAX(STR(?list)) AS ?status) {{ {bound} "
         "OPTIONAL { ?paper schema:name ?name } OPTIONAL { ?paper frbr:realization ?at } "
-        "OPTIONAL { ?paper kgo:authorCount ?n } } GROUP BY ?paper",
+        "OPTIONAL { ?paper kgo:authorCount ?n } OPTIONAL { ?paper kgo:authorListStatus ?list } } "
+        "GROUP BY ?paper",
     )
     slots = rows(
         engine,
@@ -145,15 +147,17 @@ def described(engine: Engine, papers: Sequence[tuple[str, str | None]]) -> list[
             iri,
             known[iri].get("title") or untitled(known[iri].get("pub")),
             on,
-            byline=_byline(first.get(iri, []), int(known[iri].get("authors", 0))),
+            byline=_byline(first.get(iri, []), known[iri]),
         )
         for iri, on in papers
     ]
 
 
-def _byline(first: Sequence[str], total: int) -> str | None:
-    more = max(0, total - len(first))
+def _byline(first: Sequence[str], known: Row) -> str | None:
+    more = max(0, int(known.get("authors", 0)) - len(first))
     others = f" and {grouped(more)} other{'' if more == 1 else 's'}" if more else ""
+    if not others and known.get("status") == CODE["list-truncated"]:
+        others = " et al."
     return ", ".join(first[:NAMED]) + others if first else None
 
 

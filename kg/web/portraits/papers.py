@@ -90,7 +90,7 @@ def _related(engine: Engine, iri: str, authors: list[Author]) -> list[Listed]:
             row["paper"],
             row.get("title") or untitled(row.get("pub")),
             row.get("date"),
-            f"{row['n']} author{'' if row['n'] == '1' else 's'} in common",
+            f"{row['n']} of the authors named above",
         )
         for row in reversed(listed.values())
     ]
