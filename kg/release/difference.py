@@ -14,14 +14,14 @@ from heapq import merge
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 import orjson
 
-from kg.release.published import Release
 from kg.release.registry import NAME, Row, read_rows
 from kg.release.registry.table import SPLIT_OFF
 from kg.release.sorting import sort_unique
+from kg.store import Store
 from kg.vocab import FABIO, FOAF, SCHEMA
 
 KINDS: Final = {
@@ -51,7 +51,22 @@ class Change:
     new_name: str | None = None
 
 
-def changes(old: Release, new: Release) -> Iterator[Change]:
+class Side(Protocol):
+    """What is compared: a release, or one that is being built."""
+
+    @property
+    def path(self) -> Path:
+        """The folder, which holds the registry."""
+
+    @property
+    def base(self) -> str:
+        """The base IRI."""
+
+    def open_store(self) -> Store:
+        """Open the store for reading."""
+
+
+def changes(old: Side, new: Side) -> Iterator[Change]:
     """Yield what changed from `old` to `new`, kind by kind, ordered by IRI.
 
     Raises:
@@ -114,7 +129,7 @@ def _place(row: tuple[str, int, str | None]) -> tuple[bytes, int]:
 
 
 def _described(
-    release: Release, kind: str, pattern: str, path: Path
+    release: Side, kind: str, pattern: str, path: Path
 ) -> Generator[tuple[str, str | None], None, None]:
     """Yield IRI without base and name of everything of a kind, ordered by IRI, by way of a sorted file."""
     text = f"SELECT DISTINCT ?x ?name WHERE {{ {pattern} OPTIONAL {{ ?x {SCHEMA.n('name')} ?name }} }}"

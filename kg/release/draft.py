@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from kg.release.crate import NAME as CRATE
+from kg.release.crate import write_crate
 from kg.release.distribution import complete_description
 from kg.release.manifest import Manifest, file_entries, file_entry
 from kg.release.published import Release
@@ -63,8 +65,8 @@ class Draft:
     def commit(self, manifest: Manifest) -> Release:
         """Make the draft a release and the current one; the last step is one atomic replacement.
 
-        Fills `id`, `created` and `files` of the manifest, completes the description with them, and
-        writes everything through to the disk.
+        Fills `id`, `created` and `files` of the manifest, completes the description with them, describes
+        all in an RO-Crate, and writes everything through to the disk.
 
         Raises:
             OSError: the disk is full or fails; the current release stays as it was.
@@ -75,6 +77,7 @@ class Draft:
         whole = manifest.model_copy(update={"id": identifier, "created": self.created, "files": files})
         complete_description(self.description_path, whole)
         files[self.description_path.name] = file_entry(self.description_path)
+        files[CRATE] = file_entry(write_crate(self.path, whole))
         whole.write(self.path)
         sync_tree(self.path)
         self.releases.mkdir(exist_ok=True)

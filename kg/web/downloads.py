@@ -1,17 +1,23 @@
-"""The dumps of all releases, to download: whole or in ranges, with checksums."""
+"""The dumps of all releases and what describes them, to download: whole or in ranges, with checksums."""
 
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Final
+from urllib.parse import quote
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from kg.release import Dump, Release
+from kg.release.changes import read_changes
+from kg.release.crate import MEDIA_TYPE as CRATE_TYPE
+from kg.release.crate import NAME as CRATE
+from kg.release.crate import PUBLISHED
+from kg.release.manifest import file_entry
 from kg.web import negotiation
 from kg.web.answers import answered, edition_of, workers_of
 from kg.web.dataset import description, host_of
@@ -35,30 +41,64 @@ MEDIA_TYPES: Final = {
     ".rdf": "application/rdf+xml",
     ".json": "application/json",
 }
+_KINDS: Final = {"paper": "papers", "person": "persons", "org": "teams", "venue": "venues"}
 _JSON: Final = Form("json", "application/json", "JSON")
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """How many things of a kind changed in one way since the release before."""
+
+    kind: str
+    what: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListedRelease:
-    """A release in the list: its identifier, when it was made, whether it is the current one, its files."""
+    """A release in the list: its identifier, when it was made, whether it is the current one, its files.
+
+    `about` are the files that describe it; `changes` says what changed since the release `since`, which is
+    None where nothing is known of it.
+    """
 
     id: str
     created: str
     current: bool
     files: list[Dump]
+    about: list[Dump]
+    since: str | None
+    changes: list[Changed]
 
 
 def _releases(request: Request) -> list[ListedRelease]:
     edition = edition_of(request)
-    return [
-        ListedRelease(
-            release.id,
-            release.manifest.created.strftime("%Y-%m-%d %H:%M UTC"),
-            release.id == edition.id,
-            release.dumps(),
+    found = []
+    for release in edition.releases():
+        changed = read_changes(release) or {}
+        found.append(
+            ListedRelease(
+                release.id,
+                release.manifest.created.strftime("%Y-%m-%d %H:%M UTC"),
+                release.id == edition.id,
+                release.dumps(),
+                _about(release),
+                changed.get("since"),
+                [
+                    Changed(_KINDS.get(kind, kind), what, count)
+                    for kind, counts in changed.get("counts", {}).items()
+                    for what, count in counts.items()
+                ],
+            )
         )
-        for release in edition.releases()
-    ]
+    return found
+
+
+def _about(release: Release) -> list[Dump]:
+    """Return the files that describe a release; the manifest does not have its own checksum."""
+    known = release.manifest.files
+    paths = {name: release.path / name for name in PUBLISHED}
+    return [Dump(path, known.get(name) or file_entry(path)) for name, path in paths.items() if path.is_file()]
 
 
 async def dumps(request: Request) -> Response:
@@ -83,6 +123,8 @@ def _dumps(request: Request, form: Form) -> Response:
             "created": release.created,
             "current": release.current,
             "checksums": f"{origin(request)}/dumps/{release.id}/{SUMS}",
+            "since": release.since,
+            "changes": [asdict(change) for change in release.changes],
             "files": [
                 {
                     "name": dump.path.name,
@@ -91,7 +133,7 @@ def _dumps(request: Request, form: Form) -> Response:
                     "sha256": dump.entry.sha256,
                     "mediaType": media_type(dump.path.name),
                 }
-                for dump in release.files
+                for dump in [*release.files, *release.about]
             ],
         }
         for release in releases
@@ -101,6 +143,8 @@ def _dumps(request: Request, form: Form) -> Response:
 
 def media_type(name: str) -> str:
     """Return the media type of a dump by the end of its name."""
+    if name == CRATE:
+        return CRATE_TYPE
     return next((kind for end, kind in MEDIA_TYPES.items() if name.endswith(end)), "application/octet-stream")
 
 
@@ -120,10 +164,21 @@ def _release(request: Request) -> Release:
 async def sums(request: Request) -> Response:
     """Answer with the checksums of a release's dumps, as `sha256sum --check` reads them."""
     release = _release(request)
-    lines = [f"{dump.entry.sha256}  {dump.path.name}\n" for dump in release.dumps()]
+    lines = [f"{dump.entry.sha256}  {dump.path.name}\n" for dump in _every(release)]
     return Response(
         "".join(lines), media_type="text/plain; charset=utf-8", headers=_headers(request, release.id)
     )
+
+
+def _every(release: Release) -> list[Dump]:
+    """Return everything of a release that is handed out."""
+    return [*release.dumps(), *_about(release)]
+
+
+async def in_crate(request: Request) -> Response:
+    """Lead from where the crate of a release has a dump, in a folder, to where it is here."""
+    root, names = request.scope.get("root_path", ""), request.path_params
+    return RedirectResponse(f"{root}/dumps/{quote(names['release'])}/{quote(names['file'])}", 308)
 
 
 async def dump(request: Request) -> Response:
@@ -132,7 +187,7 @@ async def dump(request: Request) -> Response:
     if request.path_params["release"] == "current":
         root = request.scope.get("root_path", "")
         return RedirectResponse(f"{root}/dumps/{release.id}/{name}", 302, {"cache-control": "no-cache"})
-    for found in release.dumps():
+    for found in _every(release):
         if found.path.name == name and found.path.is_file():
             tag = f'"{found.entry.sha256}"'
             headers = {**_headers(request, release.id), "etag": tag, "repr-digest": _digest(found)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from kg.web import graphs, sitemaps, things
+from kg.web import downloads, graphs, sitemaps, things
 
 
 def routes() -> list[Route]:
@@ -13,6 +13,7 @@ def routes() -> list[Route]:
         Route("/.well-known/void", things.well_known),
         Route("/dataset", things.data_set),
         *(Route(f"/dataset.{suffix}", things.data_set) for suffix in things.SUFFIXES),
+        Route("/dumps/{release}/dumps/{file}", downloads.in_crate),
         Route(graphs.PATH, graphs.service),
         Route("/graph/{name:path}", graphs.direct),
         Route("/robots.txt", sitemaps.robots),
