@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,11 +17,16 @@ from markupsafe import Markup, escape
 
 MOST_NODES: Final = 60
 MOST_EDGES: Final = 240
-MOST_NAMED: Final = 24
+MOST_NAMED: Final = 30
 HEIGHT: Final = 460
 
 _STEPS: Final = 90
 _LONGEST_LABEL: Final = 26
+_WIDTHS: Final = (320, 700)
+_ASPECT: Final = _WIDTHS[1] / HEIGHT
+
+Box = tuple[float, float, float, float]
+"""Left, top, width and height, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def network(nodes: Mapping[str, Node], edges: Sequence[Edge], title: str) -> Mar
     degree = Counter(key for edge in edges for key in (edge.start, edge.end))
     order = sorted(nodes, key=lambda key: (not nodes[key].chief, -degree[key], key))
     places = _places(order, [(edge.start, edge.end) for edge in edges])
-    named = set(order[:MOST_NAMED])
+    small, large = (_named(order, nodes, places, width) for width in _WIDTHS)
     heaviest = max((edge.weight for edge in edges), default=1) or 1
     lines = [
         f'<line x1="{places[e.start][0]:.1f}%" y1="{places[e.start][1]:.1f}%" '
@@ -84,7 +89,8 @@ def network(nodes: Mapping[str, Node], edges: Sequence[Edge], title: str) -> Mar
         for e in edges
         if e.start != e.end
     ]
-    circles = [_circle(nodes[key], places[key], degree[key], named=key in named) for key in reversed(order)]
+    kinds = {key: "small" if key in small else "large" if key in large else "" for key in order}
+    circles = [_circle(nodes[key], places[key], degree[key], kinds[key]) for key in reversed(order)]
     described = f"{len(nodes)} things and {len(edges)} links between them"
     return Markup(  # noqa: S704  # all text in it is escaped where it is put in
         f'<svg class="network" xmlns="http://www.w3.org/2000/svg" width="100%" height="{HEIGHT}" '
@@ -98,7 +104,8 @@ def _line(nodes: Mapping[str, Node], edge: Edge) -> Markup:
     return escape(nodes[edge.start].label + joined + nodes[edge.end].label)
 
 
-def _circle(node: Node, place: tuple[float, float], degree: int, *, named: bool) -> str:
+def _circle(node: Node, place: tuple[float, float], degree: int, named: str) -> str:
+    """Draw a node; `named` says in what pictures its name is written: `small` ones too, or `large` ones."""
     x, y = place
     size = 4 + min(8.0, 1.6 * math.sqrt(degree))
     kind = "chief" if node.chief else "node"
@@ -107,7 +114,7 @@ def _circle(node: Node, place: tuple[float, float], degree: int, *, named: bool)
         # Names are written towards the middle, so that none leaves the picture.
         anchor, shift = ("start", size + 3) if x < 50 else ("end", -size - 3)
         drawn += (
-            f'<text x="{x:.1f}%" y="{y:.1f}%" dx="{shift:.0f}" dy="4" text-anchor="{anchor}">'
+            f'<text class="{named}" x="{x:.1f}%" y="{y:.1f}%" dx="{shift:.0f}" dy="4" text-anchor="{anchor}">'
             f"{escape(_short(node.label))}</text>"
         )
     drawn += f"<title>{escape(node.label)}</title>"
@@ -121,7 +128,56 @@ def _short(label: str) -> str:
 
 
 def _places(keys: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, tuple[float, float]]:
-    """Return the place of each key, in percent of the width and height."""
+    """Return the place of each key, in percent of the width and height; each part has a box of its own."""
+    found: dict[str, tuple[float, float]] = {}
+    for box, part in _boxes((0.0, 0.0, 100.0, 100.0), _parts(keys, edges)):
+        inside = set(part)
+        points = _settled(part, [edge for edge in edges if edge[0] in inside])
+        found |= zip(part, _fitted(points, box), strict=True)
+    return found
+
+
+def _parts(keys: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Return the keys in parts that no edge joins, the largest part first."""
+    neighbours: dict[str, set[str]] = {key: set() for key in keys}
+    for start, end in edges:
+        neighbours[start].add(end)
+        neighbours[end].add(start)
+    parts: list[list[str]] = []
+    left = dict.fromkeys(keys)
+    while left:
+        reached, queue = set(), [next(iter(left))]
+        while queue:
+            key = queue.pop()
+            if key not in reached:
+                reached.add(key)
+                queue += neighbours[key]
+        parts.append([key for key in left if key in reached])
+        left = dict.fromkeys(key for key in left if key not in reached)
+    return sorted(parts, key=len, reverse=True)
+
+
+def _boxes(box: Box, parts: Sequence[list[str]]) -> Iterator[tuple[Box, list[str]]]:
+    """Divide a box among parts by their size, again and again across its longer side."""
+    if len(parts) == 1:
+        yield box, parts[0]
+        return
+    x, y, width, height = box
+    total, first, count = sum(map(len, parts)), len(parts[0]), 1
+    while count < len(parts) - 1 and 2 * first < total:
+        first += len(parts[count])
+        count += 1
+    share = min(max(first / total, 0.2), 0.8)
+    if width * _ASPECT >= height:
+        yield from _boxes((x, y, width * share, height), parts[:count])
+        yield from _boxes((x + width * share, y, width * (1 - share), height), parts[count:])
+    else:
+        yield from _boxes((x, y, width, height * share), parts[:count])
+        yield from _boxes((x, y + height * share, width, height * (1 - share)), parts[count:])
+
+
+def _settled(keys: Sequence[str], edges: Sequence[tuple[str, str]]) -> list[complex]:
+    """Return where the forces leave each key."""
     number = {key: position for position, key in enumerate(keys)}
     joined = sorted({(number[start], number[end]) for start, end in edges if start != end})
     # The start: a sunflower, the most joined in the middle.
@@ -131,7 +187,7 @@ def _places(keys: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, 
     ]
     ideal = 0.9 / math.sqrt(len(keys))
     for step in range(_STEPS):
-        moves = [-0.35 * ideal * point for point in points]  # a pull to the middle holds parts together
+        moves = [-0.35 * ideal * point for point in points]  # a pull to the middle
         for i, here in enumerate(points):
             for j in range(i):
                 apart = here - points[j]
@@ -146,17 +202,34 @@ def _places(keys: Sequence[str], edges: Sequence[tuple[str, str]]) -> dict[str, 
         most = 0.1 * (1 - step / _STEPS)
         for i, move in enumerate(moves):
             points[i] += move if abs(move) <= most else move * most / abs(move)
-    return dict(zip(keys, _fitted(points), strict=True))
+    return points
 
 
-def _fitted(points: Sequence[complex]) -> list[tuple[float, float]]:
-    """Spread points over the picture, with a margin."""
+def _fitted(points: Sequence[complex], box: Box) -> list[tuple[float, float]]:
+    """Spread points over a box, with a margin."""
+    x, y, width, height = box
     across, down = [point.real for point in points], [point.imag for point in points]
 
-    def spread(value: float, least: float, most: float) -> float:
-        return 50.0 if most - least < 1e-9 else 6 + 88 * (value - least) / (most - least)
+    def spread(value: float, values: Sequence[float], start: float, length: float) -> float:
+        least, most = min(values), max(values)
+        share = 0.5 if most - least < 1e-9 else (value - least) / (most - least)
+        margin = min(5.0, length / 4)
+        return start + margin + (length - 2 * margin) * share
 
-    return [
-        (spread(point.real, min(across), max(across)), spread(point.imag, min(down), max(down)))
-        for point in points
-    ]
+    return [(spread(p.real, across, x, width), spread(p.imag, down, y, height)) for p in points]
+
+
+def _named(
+    order: Sequence[str], nodes: Mapping[str, Node], places: Mapping[str, tuple[float, float]], width: int
+) -> set[str]:
+    """Return the keys whose names can be written without lying on each other in a picture of some pixels."""
+    taken: list[tuple[float, float, float]] = []
+    found = set()
+    for key in order[:MOST_NAMED]:
+        x, y = places[key][0] * width / 100, places[key][1] * HEIGHT / 100
+        length = 8 + 7.2 * len(_short(nodes[key].label))
+        left = x if places[key][0] < 50 else x - length
+        if all(left + length < a or b < left or abs(y - top) > 15 for a, b, top in taken):
+            taken.append((left, left + length, y))
+            found.add(key)
+    return found

@@ -157,13 +157,17 @@ def _by_count(found: Solutions, counted: int, links: Links) -> Markup | None:
     texts = _columns(found, _is_text)
     if not iris and not texts:
         return None
+    rows = found.rows[:MOST_BARS]
+    # Of texts the longest is the name and shorter ones are codes, unless rows are then called the same.
+    words = [[row[column].value for column in texts if row[column] is not None] for row in rows]  # type: ignore[union-attr]  # literals
+    labels = [max(some, key=len, default="") for some in words]
+    if len(set(labels)) < len(labels):
+        labels = [" – ".join(some) for some in words]
     entries = []
-    for row in found.rows[:MOST_BARS]:
+    for row, label in zip(rows, labels, strict=True):
         iri = next((row[column].value for column in iris if row[column] is not None), None)  # type: ignore[union-attr]  # IRIs
-        words = [row[column].value for column in texts if row[column] is not None]  # type: ignore[union-attr]  # literals
-        # Of texts the longest is the name; shorter ones are codes.
-        label = max(words, key=len) if words else shown(iri, links) if iri else ""
-        entries.append(Bar(label or "–", float(_whole(row[counted])), links.href(iri) if iri else None))
+        name = label or (shown(iri, links) if iri else "–")
+        entries.append(Bar(name, float(_whole(row[counted])), links.href(iri) if iri else None))
     if min(entry.value for entry in entries) < 0:
         return None
     first = f" (the first {MOST_BARS})" if len(found) > MOST_BARS or found.cut else ""

@@ -137,7 +137,6 @@ def test_terms_of_the_data_are_completed_and_their_prefix_declared(opened: Openi
         page = window.page()
         with page.expect_response("**/sparql/completions.json"):
             page.goto("/sparql")
-            page.locator(".ace_text-input").focus()
         write(page, "SELECT * { ?paper a fabio:Wo")
         page.keyboard.press("Control+Space")
         popup = page.locator(".ace_autocomplete")
@@ -146,8 +145,10 @@ def test_terms_of_the_data_are_completed_and_their_prefix_declared(opened: Openi
         expect(page.locator("#query")).to_have_value(
             "PREFIX fabio: <http://purl.org/spar/fabio/>\nSELECT * { ?paper a fabio:Work"
         )
-        page.keyboard.type(" . ?p")
-        page.keyboard.press("Control+Space")
+        page.keyboard.type(" ; schema:ab", delay=20)  # while one types, without being asked
+        expect(popup).to_contain_text("schema:abstract")
+        page.keyboard.press("Escape")
+        page.keyboard.type(" ?text . FILTER(?pa", delay=20)
         expect(popup).to_contain_text("?paper")
 
 

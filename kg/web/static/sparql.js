@@ -61,11 +61,7 @@ function rich(ace) {
     name: "run", bindKey: { win: "Ctrl-Enter", mac: "Command-Enter" }, exec: () => form.requestSubmit(run),
   });
   editor.completers = [];
-  let asked = false;
-  editor.on("focus", async () => {
-    if (asked) return;
-    asked = true;
-    const answer = await fetch(form.dataset.completions);
+  fetch(form.dataset.completions).then(async (answer) => {
     if (answer.ok) editor.completers = [completer(await answer.json())];
   });
   const { Range } = ace.require("ace/range");
