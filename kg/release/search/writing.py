@@ -7,6 +7,7 @@ however common its words are. The same statements give the same file with the sa
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from kg.release.search.words import further_words, index_words, name_digest, wor
 from kg.release.sorting import sort_unique
 
 _SORT_MEMORY: Final = 128 << 20
+_NUMBERS: Final = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_IOERR: errno.EIO}
 _BATCH: Final = 5000
 _HASH_BYTES: Final = 32 << 20
 """Memory in which FTS5 gathers words before it writes a segment; its default is 1 MiB, and far slower."""
@@ -45,7 +47,6 @@ def write_index(task: IndexTask) -> int:
 
     Raises:
         OSError: the disk is full, or a file cannot be read.
-        sqlite3.OperationalError: the index cannot be written.
     """
     if not tables.available():
         return 0
@@ -69,6 +70,9 @@ def fill(entries: Iterable[tuple[Entry, Sequence[str]]], output: Path, base: str
 
     Returns:
         Their number.
+
+    Raises:
+        OSError: the disk is full or fails.
     """
     connection = sqlite3.connect(output, isolation_level=None)
     try:
@@ -77,6 +81,11 @@ def fill(entries: Iterable[tuple[Entry, Sequence[str]]], output: Path, base: str
         count, spans = _insert(connection, entries)
         tables.finish(connection, base, spans)
         connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        number = _NUMBERS.get(error.sqlite_errorcode & 0xFF)
+        if number is None:
+            raise
+        raise OSError(number, f"the search index cannot be written: {error}", str(output)) from error
     finally:
         connection.close()
     return count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryLimitExceeded, ReleaseDamaged, UsageError
 from kg.release import Release
-from kg.release.search import Entry, Kind, SearchIndex, Tier
+from kg.release.search import Entry, Kind, SearchIndex, Tier, tables
 from kg.release.search.writing import fill
 
 CASES = [
@@ -112,6 +113,20 @@ def test_same_entries_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         fill(entries(50), tmp_path / name, "https://kg.example.org/")
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_a_full_disk_is_an_error_of_the_system(tmp_path: Path) -> None:
+    """SQLite says so itself when a database may not grow; the limit stands in for a full disk."""
+
+    def limited(connection: sqlite3.Connection, hash_bytes: int) -> None:
+        create(connection, hash_bytes)
+        connection.execute("PRAGMA max_page_count = 40")
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(OSError, match="search index") as raised:
+        create = tables.create
+        patch.setattr(tables, "create", limited)
+        fill(entries(20_000), tmp_path / "search.sqlite", "https://kg.example.org/")
+    assert raised.value.errno == errno.ENOSPC
 
 
 def test_a_search_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
