@@ -18,6 +18,7 @@ from kg.errors import UsageError
 from kg.release import DataDirectory
 from kg.web import Guard, PublishedEditions, create_app
 from kg.web.app import KEPT_BYTES
+from kg.web.express import POSSIBLE, Express, lending
 from kg.web.operations import Record
 
 _GRACE_SECONDS: Final = 10
@@ -105,6 +106,13 @@ _BACKLOG: Final = 2048
     help="Memory for answers that are kept, and as much again for those of the endpoint; 0 keeps none.",
 )
 @click.option(
+    "--express/--no-express",
+    "express_lane",
+    default=True,
+    show_default=True,
+    help="Answer small queries in processes that are lent the connection.",
+)
+@click.option(
     "--access-log/--no-access-log",
     default=False,
     help="Log each request as a line of JSON: client, method, path, status, bytes, milliseconds.",
@@ -128,6 +136,7 @@ def command(
     cache: int,
     access_log: bool,
     log_queries: bool,
+    express_lane: bool,
 ) -> None:
     """Serve the current release, read only; a new release is taken up without a restart.
 
@@ -153,6 +162,7 @@ def command(
         kept_bytes=cache * MEBIBYTE,
         access_log=access_log or log_queries,
         log_queries=log_queries,
+        express_lane=express_lane,
     )
 
 
@@ -168,6 +178,7 @@ def serve(
     kept_bytes: int = KEPT_BYTES,
     access_log: bool = False,
     log_queries: bool = False,
+    express_lane: bool = True,
 ) -> None:
     """Serve the current release of the data directory `data` until the process is told to stop.
 
@@ -184,16 +195,25 @@ def serve(
     _allow_connections()
     record = Record()
     guard = Guard(limits or Limits(), workers, record.queries)
+    editions = PublishedEditions(directory, guard=guard)
+    # What a proxy says of a client stands in each request, which the express lane does not read.
+    express = (
+        Express(editions, guard.limits, record, log_requests=access_log, log_queries=log_queries)
+        if POSSIBLE and express_lane and trust_proxy is None and not root_path
+        else None
+    )
     app = create_app(
-        PublishedEditions(directory, guard=guard),
+        editions,
         record=record,
         kept_bytes=kept_bytes,
         log_requests=access_log,
         log_queries=log_queries,
+        express=express,
     )
     listening = _listen(host, port)
     config = uvicorn.Config(
         app,
+        http="auto" if express is None else lending(express.lane),  # type: ignore[arg-type]  # called as one
         log_config=None,
         log_level="warning",
         access_log=False,

@@ -208,11 +208,16 @@ def stable(query: str) -> bool:
 
 
 def etag(edition: Edition, *parts: object) -> str:
-    """Return the entity tag of an answer that depends on the release, this software and `parts` only.
+    """Return the entity tag of an answer that depends on the release, this software and `parts` only."""
+    return entity_tag(edition.id, *parts)
+
+
+def entity_tag(release: str, *parts: object) -> str:
+    """Return the entity tag of an answer from `release`, as `etag` does.
 
     It is a weak one, as it is the same for an answer that is sent compressed.
     """
-    digest = hashlib.sha256("\x00".join(map(str, (edition.id, __version__, *parts))).encode()).hexdigest()
+    digest = hashlib.sha256("\x00".join(map(str, (release, __version__, *parts))).encode()).hexdigest()
     return f'W/"{digest[:24]}"'
 
 

@@ -10,14 +10,13 @@ from typing import Final
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.errors import KgError, ReleaseError
 from kg.queries import Catalogue
@@ -38,8 +37,10 @@ from kg.web import (
 )
 from kg.web.answers import Workers
 from kg.web.current import Edition, Editions, held
+from kg.web.express import Express
 from kg.web.hits import Shown
 from kg.web.kept import Keeping
+from kg.web.labels import GZIP_BYTES, GZIP_LEVEL, Labels
 from kg.web.links import Links, raw_path
 from kg.web.negotiation import prefers_html
 from kg.web.pages import page
@@ -50,7 +51,6 @@ log: Final = logging.getLogger("kg.web")
 
 KEPT_BYTES: Final = 64 * 1024 * 1024
 POSTABLE: Final = ("/sparql", "/sparql/")
-EXPOSED: Final = "KG-Release, ETag, Link, Content-Location, Retry-After"
 REQUEST_HEADERS: Final = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range"
 
 
@@ -75,34 +75,6 @@ class Publication:
         with held(edition):
             state["edition"] = edition
             await self._app(scope, receive, send)
-
-
-class Labels:
-    """Gives each answer the headers that all answers carry, the name of the release among them."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] == "http":
-            send = _labelled(send, scope["state"].get("edition"))
-        await self._app(scope, receive, send)
-
-
-def _labelled(send: Send, edition: Edition | None) -> Send:
-    async def labelled(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            headers["access-control-allow-origin"] = "*"
-            headers["access-control-expose-headers"] = EXPOSED
-            headers["x-content-type-options"] = "nosniff"
-            headers["referrer-policy"] = "same-origin"
-            if edition is not None:
-                headers.setdefault("kg-release", edition.id)
-        await send(message)
-
-    return labelled
 
 
 class Methods:
@@ -219,6 +191,7 @@ def create_app(
     kept_bytes: int = KEPT_BYTES,
     log_requests: bool = False,
     log_queries: bool = False,
+    express: Express | None = None,
 ) -> Starlette:
     """Return the application that serves what `editions` publishes.
 
@@ -231,12 +204,17 @@ def create_app(
             of strangers are counted for themselves.
         log_requests: write a line of JSON about each request to the log `kg.access`.
         log_queries: write the query string there as well, and with it the text of queries sent by GET.
+        express: the express lane for small queries, started and stopped with the application.
     """
     record = record or operations.Record()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001  # Starlette's signature
+        if express is not None:
+            express.start()
         yield
+        if express is not None:
+            await express.stop()
         await editions.close()
 
     app = Starlette(
@@ -246,7 +224,7 @@ def create_app(
             Middleware(Publication, editions=editions),
             Middleware(Keeping, most=kept_bytes, counts=record.kept),
             Middleware(Labels),
-            Middleware(Compression, minimum_size=1024, compresslevel=5),
+            Middleware(Compression, minimum_size=GZIP_BYTES, compresslevel=GZIP_LEVEL),
             Middleware(Methods),
         ],
         exception_handlers={

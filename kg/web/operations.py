@@ -49,6 +49,12 @@ class Record:
         self.buckets[area][bisect_left(BUCKETS, seconds)] += 1
         self.seconds[area] += seconds  # type: ignore[assignment]  # a Counter adds up floats as well
 
+    def add(self, method: str, area: str, status: int, buckets: list[int], seconds: float) -> None:
+        """Count requests that another process has answered."""
+        self.requests[method, area, status] += sum(buckets)
+        self.seconds[area] += seconds  # type: ignore[assignment]  # as above
+        self.buckets[area] = [old + new for old, new in zip(self.buckets[area], buckets, strict=True)]
+
 
 class Accounts:
     """Counts each request, and logs it where `log` is on; its query string only with `queries`."""
@@ -97,6 +103,12 @@ class Accounts:
         }
         if self._queries:
             line["query"] = scope["query_string"].decode("latin-1")
+        access.info(orjson.dumps(line).decode())
+
+
+def write_lines(lines: list[dict[str, Any]]) -> None:
+    """Log requests that another process has answered."""
+    for line in lines:
         access.info(orjson.dumps(line).decode())
 
 

@@ -1,0 +1,146 @@
+"""Which requests are small enough for the express lane, told from their bytes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+LONGEST: Final = 8192
+"""Bytes of a request; a longer one takes the usual way."""
+START: Final = b"GET /sparql?query="
+END: Final = b"\r\n\r\n"
+
+_MOST_PATTERNS: Final = 12
+_HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\x20-\x7e\x80-\xff\t]*?)[ \t]*\Z")
+# With one of these a request means more than is understood here.
+_HANDED_ON: Final = frozenset(
+    (
+        b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"te", b"trailer",
+        b"if-none-match", b"authorization", b"x-forwarded-for", b"x-forwarded-proto", b"forwarded",
+    )
+)  # fmt: skip
+_CONSTANT: Final = re.compile(r"""<[^<>"{}|^`\\\x00-\x20]*>|"[^"\\\r\n]*"|'[^'\\\r\n]*'""")
+_NUMBER: Final = re.compile(r"\b\d+\b")
+# One group of triple patterns, joined one to the next, and no more: what a store answers row by row.
+_QUICK: Final = re.compile(
+    r"""(?:\s*PREFIX\s+[\w.-]*:\s*<>)*+
+        \s*(?:SELECT\s+(?:\*|(?:[?$]\w+\s*)+)|ASK)\s*(?:WHERE\s*)?
+        \{ (?P<patterns> (?:<> | [^(){}\[\]/|^+*!=<>"'\\\#])* ) \}
+        (?P<slice> \s*(?:OFFSET\s+\d+\s*|LIMIT\s+\d+\s*)*) \Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_KEYWORD: Final = re.compile(
+    r"(?<![\w:?$])(?:FILTER|OPTIONAL|UNION|MINUS|BIND|VALUES|GRAPH|SERVICE|LATERAL|EXISTS|NOT)(?![\w:])",
+    re.IGNORECASE,
+)
+_NAMED: Final = re.compile(r"<>|[\w.-]*:[\w.%:-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What the header fields of a request say, as far as an answer depends on it."""
+
+    host: str
+    accept: str | None
+    zipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """A request for a small query: its text, and its header fields."""
+
+    query: str
+    fields: Fields
+
+
+def simple(data: bytes) -> bool:
+    """Tell whether `data`, as it came, can be one whole request for a query and nothing else."""
+    return (
+        len(data) <= LONGEST
+        and data.startswith(START)
+        and data.endswith(END)
+        and data.find(END) == len(data) - len(END)
+    )
+
+
+def read(data: bytes) -> Quick | None:
+    """Return the small query that a request asks for; None where it is not surely one and well formed."""
+    if not simple(data):
+        return None
+    line, _, rest = data.partition(b"\r\n")
+    target, blank, version = line[len(START) :].rpartition(b" ")
+    if version != b"HTTP/1.1" or not blank or b"&" in target or b"#" in target or b" " in target:
+        return None
+    fields = _fields(rest)
+    if fields is None:
+        return None
+    try:
+        query = unquote_to_bytes(target.replace(b"+", b" ")).decode()
+    except UnicodeDecodeError:
+        return None
+    return Quick(query, fields) if is_quick(query) else None
+
+
+@lru_cache(1024)  # a client sends the same ones again and again
+def _fields(text: bytes) -> Fields | None:
+    """Return what is in the header fields; None where they hold what is not understood here."""
+    host: bytes | None = None
+    accept: bytes | None = None
+    zipped = False
+    for field in text[: -len(END)].split(b"\r\n"):
+        found = _HEADER.match(field)
+        if found is None:
+            return None
+        name, value = found[1].lower(), found[2]
+        if name in _HANDED_ON or (name == b"connection" and value.lower() != b"keep-alive"):
+            return None
+        if name == b"host":
+            if host is not None:
+                return None
+            host = value
+        elif name == b"accept":
+            accept = value if accept is None else accept + b"," + value
+        elif name == b"accept-encoding":
+            zipped = zipped or b"gzip" in value
+    if not host:
+        return None
+    return Fields(host.decode("latin-1"), None if accept is None else accept.decode("latin-1"), zipped)
+
+
+def is_quick(query: str) -> bool:
+    """Tell whether a query looks as if a store answers it at once.
+
+    It is one group of a few triple patterns that are bound by a constant beside their predicates, or
+    cut by a LIMIT. That is a guess: some such queries take long all the same.
+    """
+    return _is_quick(shape(query))
+
+
+def shape(query: str) -> str:
+    """Return a query without its strings, IRIs and numbers: queries of one shape take about as long."""
+    return _NUMBER.sub("0", _CONSTANT.sub("<>", query))
+
+
+@lru_cache(2048)
+def _is_quick(plain: str) -> bool:
+    found = _QUICK.match(plain)
+    if found is None:
+        return False
+    patterns = found["patterns"]
+    if _KEYWORD.search(patterns) or sum(map(patterns.count, ".;,")) > _MOST_PATTERNS:
+        return False
+    # Each pattern has a constant as its predicate as a rule; one more binds the group.
+    return "LIMIT" in found["slice"].upper() or len(_NAMED.findall(patterns)) > _predicates(patterns)
+
+
+def _predicates(patterns: str) -> int:
+    """Return how many of the patterns have a constant as their predicate."""
+    bound = 0
+    for pattern in re.split(r"[.;](?=\s|$|[?$<])", patterns):
+        words = pattern.split(None, 3)
+        place = 0 if len(words) == 2 else 1  # after a semicolon the subject is that of the pattern before
+        bound += len(words) > place and words[place][0] not in "?$" and words[place] != "a"
+    return bound

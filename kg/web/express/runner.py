@@ -1,0 +1,187 @@
+"""One process of the express lane as the server sees it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import orjson
+
+from kg.web.express.process import HEAD, PACKET_BYTES
+from kg.web.express.slot import BYTES, Running, Slot
+
+SLOW_SECONDS: Final = 0.15
+"""How long a query may hold up the other connections of its process before it loses it."""
+_BUFFER_BYTES: Final = 4 * 1024 * 1024
+
+
+class Owner(Protocol):
+    """What a process tells the lane it belongs to."""
+
+    def started(self, runner: Runner) -> None:
+        """Note that it is ready."""
+
+    def ended(self, runner: Runner, request: bytes) -> None:
+        """Note that it is lost, with the request that cost it, if one did."""
+
+    def count(self, counts: dict[str, Any]) -> None:
+        """Note what it has answered."""
+
+
+class Lender(Protocol):
+    """A connection of the server that can be lent."""
+
+    @property
+    def address(self) -> bytes:
+        """The address of the client."""
+
+    def take_back(self, rest: bytes) -> None:
+        """Read on, beginning with `rest`."""
+
+    def write_rest(self, data: bytes) -> None:
+        """Write what the process could not."""
+
+    def hung_up(self) -> None:
+        """Close the connection, as the client has."""
+
+
+class Runner:
+    """One process of the lane."""
+
+    def __init__(self, lane: Owner, store: Path, release: str, memory: int, logged: str) -> None:
+        self._lane = lane
+        self.loans: dict[int, Lender] = {}
+        self.ready = False
+        self._numbers = 0
+        self._ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        taken, given = os.pipe()
+        self._ours.setblocking(False)
+        for end in (self._ours, theirs):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER_BYTES)
+        with tempfile.TemporaryFile() as file:
+            file.truncate(BYTES)
+            self.slot = Slot(file.fileno(), taken, given)
+            descriptors = (theirs.fileno(), file.fileno(), taken, given)
+            self._process = subprocess.Popen(  # noqa: S603  # this very interpreter, and our own arguments
+                [
+                    *(sys.executable, "-P", "-m", "kg.web.express.process"),
+                    *map(str, (*descriptors, memory, store, release, logged)),
+                ],
+                stdin=subprocess.PIPE,  # the lifeline: it closes when this process ends
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=descriptors,
+                start_new_session=True,
+                env={
+                    **os.environ,
+                    "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+                    "MALLOC_ARENA_MAX": "2",
+                },
+            )
+        theirs.close()
+        os.close(given)
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(self._ours.fileno(), self._hear)
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def lend(self, lender: Lender, connection: int, request: bytes) -> bool:
+        """Lend a connection by its descriptor, with its next request; tell whether it was taken."""
+        self._numbers += 1
+        packet = b"%b%b\0%b" % (HEAD.pack(b"L", self._numbers), lender.address, request)
+        try:
+            socket.send_fds(self._ours, [packet], [connection])
+        except OSError:  # it is behind with its work, or has ended
+            return False
+        self.loans[self._numbers] = lender
+        return True
+
+    def avoid(self, kind: str) -> None:
+        """Tell the process a shape of query that is not small."""
+        self._tell(b"A", kind.encode())
+
+    def call_back(self) -> None:
+        """Have it return all connections and end."""
+        self.ready = False
+        self._tell(b"R")
+
+    def _tell(self, kind: bytes, rest: bytes = b"") -> None:
+        try:
+            self._ours.send(HEAD.pack(kind, 0) + rest)
+        except OSError:
+            self._process.kill()
+
+    def look(self) -> None:
+        """End the process if its query takes too long."""
+        if self.slot.slow(SLOW_SECONDS) and self.slot.take():
+            self.lose()
+
+    def _hear(self) -> None:
+        try:
+            for _ in range(64):
+                packet = self._ours.recv(PACKET_BYTES)
+                if not packet:
+                    self._ended()
+                    return
+                kind, number = HEAD.unpack_from(packet)
+                self._heard(kind, number, packet[HEAD.size :])
+        except BlockingIOError:
+            return
+        except OSError:
+            self._ended()
+
+    def _heard(self, kind: bytes, number: int, rest: bytes) -> None:
+        if kind == b"R":
+            self.ready = True
+            self._lane.started(self)
+        elif kind == b"S":
+            self._lane.count(orjson.loads(rest))
+        elif kind == b"W" and number in self.loans:
+            self.loans[number].write_rest(rest)
+        elif kind in (b"B", b"C") and (lender := self.loans.pop(number, None)) is not None:
+            if kind == b"B":
+                lender.take_back(rest)
+            else:
+                lender.hung_up()
+
+    def _ended(self) -> None:
+        """Note that the process has ended by itself, in the middle of a query if the token is there."""
+        if self.slot.take():
+            self.lose()
+        else:
+            self._end(None)
+
+    def lose(self) -> None:
+        """Kill the process, whose token was taken; its request is asked again in the usual way."""
+        self._end(self.slot.running())
+
+    def _end(self, running: Running | None) -> None:
+        loans = self.loans
+        self.close()
+        failed = loans.pop(running.loan, None) if running is not None else None
+        for lender in loans.values():
+            lender.take_back(b"")
+        if running is not None and failed is not None:
+            failed.take_back(running.request)
+        self._lane.ended(self, running.request if running is not None else b"")
+
+    def close(self) -> None:
+        """Kill the process if it still runs, and give back all that it held."""
+        self.ready = False
+        self._loop.remove_reader(self._ours.fileno())
+        self._process.kill()
+        self.loans = {}
+        self._ours.close()
+        self.slot.close()
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._loop.run_in_executor(None, self._process.wait)

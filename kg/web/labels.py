@@ -1,0 +1,50 @@
+"""The headers that every answer carries, whoever gives it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.web.current import Edition
+
+EXPOSED: Final = "KG-Release, ETag, Link, Content-Location, Retry-After"
+GZIP_BYTES: Final = 1024
+"""Shorter answers are not compressed."""
+GZIP_LEVEL: Final = 5
+
+
+def labels(release: str | None) -> list[tuple[str, str]]:
+    """Return the headers of every answer, among them the release that it is from."""
+    found = [
+        ("access-control-allow-origin", "*"),
+        ("access-control-expose-headers", EXPOSED),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+    ]
+    return [*found, ("kg-release", release)] if release is not None else found
+
+
+class Labels:
+    """Gives each answer the headers that all answers carry, the name of the release among them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http":
+            send = _labelled(send, scope["state"].get("edition"))
+        await self._app(scope, receive, send)
+
+
+def _labelled(send: Send, edition: Edition | None) -> Send:
+    async def labelled(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in labels(edition.id if edition is not None else None):
+                headers.setdefault(name, value)
+        await send(message)
+
+    return labelled
