@@ -50,6 +50,8 @@ def text_keys(record: WorkRecord) -> list[str]:
     keys = []
     if record.title and len(key := title_key(record.title)) >= _LEAST_TITLE:
         keys.append(f"title={key}")
+    elif minted := title_mint_key(record):  # too short to mean much, but it would give both one IRI
+        keys.append(minted)
     if record.abstract and len(start := title_key(record.abstract[:240])) >= _LEAST_ABSTRACT:
         keys.append(f"abstract={start[:160]}")
     return keys
@@ -71,6 +73,12 @@ def mint_key(record: WorkRecord, record_id: str, *, alone: bool = False) -> str:
         if scheme in _MINT_ORDER:
             return f"pub:{scheme}:{value}"
     return title_mint_key(record) or f"record:{record_id}"
+
+
+def key_rank(key: str) -> tuple[int, str]:
+    """Return the rank of a paper's key, strongest first."""
+    order = ("pub:arxiv:", "pub:doi:", "pub:dblp:", "pub:openalex:", "title:", "record:")
+    return next((place for place, prefix in enumerate(order) if key.startswith(prefix)), len(order)), key
 
 
 def published_keys(record: WorkRecord) -> list[str]:

@@ -7,13 +7,13 @@ together that were found to be different. Only records that share a key take mem
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
 from kg.identity.evidence import Verdict, compare
-from kg.identity.keys import identifiers, mint_key
+from kg.identity.keys import identifiers, key_rank, mint_key
 from kg.records import WorkRecord
 
 Fetch = Callable[[int], WorkRecord]
@@ -136,7 +136,7 @@ class PaperResolver:
             if link.verdict.shared:
                 later = max(self._root(link.a), self._root(link.b))
                 result.denied.setdefault(later, set()).update(link.verdict.shared)
-        result.alone = self._collisions()
+        result.alone = self._collisions(result.groups)
         return result
 
     def root(self, reference: int) -> int:
@@ -175,13 +175,14 @@ class PaperResolver:
             }
         return self._identity[root]
 
-    def _collisions(self) -> set[int]:
+    def _collisions(self, groups: Mapping[int, Sequence[int]]) -> set[int]:
         """Return the first references of papers whose title key an earlier, different paper has."""
         taken: dict[str, int] = {}
         alone: set[int] = set()
         roots = sorted({self._root(reference) for block in self._blocks for reference in block})
         for root in roots:
-            key = mint_key(self._fetch(root), "")
+            members = groups.get(root, [root])
+            key = min((mint_key(self._fetch(one), "") for one in members), key=key_rank)
             if not key.startswith("record:") and taken.setdefault(key, root) != root:
                 alone.add(root)
         return alone

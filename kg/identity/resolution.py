@@ -13,7 +13,7 @@ from kg.identity.decisions.obedience import obey
 from kg.identity.evidence import Verdict
 from kg.identity.expressions import expressions, work_kinds
 from kg.identity.fields import Chooser
-from kg.identity.keys import NOT_OF_ONE_PAPER, mint_key, published_keys
+from kg.identity.keys import NOT_OF_ONE_PAPER, key_rank, mint_key, published_keys
 from kg.identity.names import name_key
 from kg.identity.witnesses import bound_repairs
 from kg.records import Profile, WorkRecord
@@ -122,12 +122,6 @@ def _every_key(listings: list[Listing]) -> Iterator[str]:
     for one in listings:
         yield mint_key(one.record, one.record_id)
         yield from published_keys(one.record)
-
-
-def key_rank(key: str) -> tuple[int, str]:
-    """Return the rank of a paper's key, strongest first."""
-    order = ("pub:arxiv:", "pub:doi:", "pub:dblp:", "pub:openalex:", "title:", "record:")
-    return next((place for place, prefix in enumerate(order) if key.startswith(prefix)), len(order)), key
 
 
 def _topics(listings: list[Listing]) -> tuple[str | None, list[str]]:

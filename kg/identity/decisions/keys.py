@@ -39,3 +39,5 @@ def block_keys(key: str) -> Iterator[str]:
         yield paper.removeprefix("pub:")
     elif paper.startswith("title:"):
         yield "title=" + nameless(paper).removeprefix("title:")
+        if "|" in paper:  # records with a short title stand under that and their first author
+            yield paper

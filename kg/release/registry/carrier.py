@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from kg.digests import KNOWN, opaque
+from kg.identity.keys import key_rank
 from kg.identity.papers import Clusters
 from kg.identity.registry import Settlement, settle
-from kg.identity.resolution import key_rank
 from kg.mapping.iris import FIXED_VENUES
 from kg.release.pipeline.persons import whose
 from kg.release.pipeline.shards import WorkFolder
