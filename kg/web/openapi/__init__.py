@@ -1,0 +1,73 @@
+"""The OpenAPI 3.1 document of the service: `/openapi.json`.
+
+It is made from what the service itself goes by: the catalogue's parameters, the kinds of the search, the
+forms of content negotiation, the statuses of problems. So it says what is there, and no more.
+Source: OpenAPI Specification 3.1.0 (https://spec.openapis.org/oas/v3.1.0).
+
+    parts     operations, parameters, responses
+    asking    canned queries and search · reading: SPARQL, things, releases
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg import __version__
+from kg.queries import Catalogue
+from kg.web.answers import answered
+from kg.web.links import origin
+from kg.web.openapi.asking import canned, list_of_queries, search
+from kg.web.openapi.parts import MEANINGS, Schema, problem, refusal, results
+from kg.web.openapi.reading import THINGS, releases, sparql, thing
+from kg.web.signposting import OPENAPI
+
+VERSION: Final = "3.1.0"
+
+
+async def document(request: Request) -> Response:
+    """Answer with the description of the service."""
+    return await answered(request, partial(_document, request), "openapi", vary="Accept-Encoding")
+
+
+def _document(request: Request) -> Response:
+    found = describe(request.app.state.catalogue, origin(request))
+    return Response(orjson.dumps(found, option=orjson.OPT_INDENT_2), media_type=OPENAPI)
+
+
+def describe(catalogue: Catalogue, address: str) -> Schema:
+    """Return the OpenAPI document of a service at `address` that answers the queries of `catalogue`."""
+    return {
+        "openapi": VERSION,
+        "info": {
+            "title": "Scholarly knowledge graph",
+            "version": __version__,
+            "summary": "Canned queries, search, SPARQL, things as linked data, and downloads; read only.",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": address}],
+        "externalDocs": {"url": f"{address}/queries", "description": "The canned queries with their forms"},
+        "tags": [
+            {"name": "queries", "description": "Canned queries"},
+            {"name": "search", "description": "Search by names, titles, words and identifiers"},
+            {"name": "sparql", "description": "SPARQL 1.1 Protocol and Graph Store Protocol, reading"},
+            {"name": "things", "description": "Whatever has an IRI"},
+            {"name": "releases", "description": "Downloads and descriptions"},
+        ],
+        "paths": {
+            "/queries": {"get": list_of_queries()},
+            **{f"/queries/{query.name}": {"get": canned(query)} for query in catalogue.values()},
+            **search(),
+            **sparql(),
+            **{f"/{name}/{{id}}": {"get": thing(name, *what)} for name, what in THINGS.items()},
+            **releases(),
+        },
+        "components": {
+            "schemas": {"Problem": problem(), "Results": results()},
+            "responses": {f"Problem{status}": refusal(status) for status in MEANINGS if status >= 400},
+        },
+    }

@@ -1,0 +1,124 @@
+"""The operations of the canned queries and of the search."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.queries import CannedQuery, Parameter
+from kg.queries.template import ENTITY_KINDS
+from kg.release.search import KINDS
+from kg.web import canned as catalogue
+from kg.web import finding
+from kg.web.negotiation import HTML
+from kg.web.openapi.parts import (
+    IRI,
+    QUERY_PROBLEMS,
+    TEXT,
+    Schema,
+    content,
+    format_parameter,
+    operation,
+    page,
+    query_parameter,
+    responses,
+)
+
+# What a value looks like, by the kind of a parameter.
+_PATTERNS: Final = {
+    "integer": r"^[+-]?[0-9]{1,18}$",
+    "decimal": r"^[+-]?([0-9]{1,18}(\.[0-9]{0,18})?|\.[0-9]{1,18})$",
+    "boolean": "^(true|false)$",
+    "year": "^[0-9]{4}$",
+    "date": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+}
+
+
+def list_of_queries() -> Schema:
+    """Return the operation that lists the canned queries."""
+    content = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}, **page()}
+    return operation("queries", "queries", "The canned queries", responses(content, 406, 503))
+
+
+def canned(query: CannedQuery) -> Schema:
+    """Return the operation of one canned query, with its parameters and their types."""
+    forms = (*catalogue.ROWS, HTML)
+    found = operation(
+        query.name,
+        "queries",
+        query.summary,
+        responses(content(forms), 300, *QUERY_PROBLEMS),
+        *map(_parameter, query.parameters),
+        format_parameter(forms),
+    )
+    return {**found, **({"description": query.description} if query.description else {})}
+
+
+def _parameter(parameter: Parameter) -> Schema:
+    value: Schema = {"type": "string", "minLength": 1}
+    if parameter.kind in _PATTERNS:
+        value = {"type": "string", "pattern": _PATTERNS[parameter.kind]}
+    schema: Schema = {"type": "array", "items": value, "minItems": 1} if parameter.repeatable else value
+    text = parameter.help
+    if parameter.kind in ENTITY_KINDS:
+        text = f"{text} ({ENTITY_KINDS[parameter.kind]})" if text else ENTITY_KINDS[parameter.kind]
+    found = query_parameter(parameter.name, text, schema, required=not parameter.optional)
+    return {**found, **({"style": "form", "explode": True} if parameter.repeatable else {})}
+
+
+def search() -> Schema:
+    """Return the operations of the search, by path."""
+    words = query_parameter("q", "Words of names and titles, in any order, or an identifier.", TEXT)
+    kind = query_parameter("kind", "Search for these alone.", {"type": "string", "enum": list(KINDS)})
+    pages = query_parameter(
+        "page", "Which page of the hits.", {"type": "integer", "minimum": 1, "maximum": 1000}
+    )
+    size = query_parameter(
+        "size", "Hits of each kind on a page.", {"type": "integer", "minimum": 1, "maximum": finding.MOST}
+    )
+    result = {"type": "object", "required": ["iri", "url", "name"], "properties": {"iri": IRI, "url": IRI}}
+    group = {
+        "type": "object",
+        "required": ["kind", "count", "more", "results"],
+        "properties": {
+            "kind": {"enum": list(KINDS)},
+            "count": {"type": "integer"},
+            "more": {"type": "boolean"},
+            "results": {"type": "array", "items": result},
+        },
+    }
+    answer = {
+        "type": "object",
+        "required": ["query", "release", "groups"],
+        "properties": {"query": TEXT, "release": TEXT, "groups": {"type": "array", "items": group}},
+    }
+    asked = (words, kind, pages, size)
+    return {
+        "/search.json": {
+            "get": operation(
+                "search",
+                "search",
+                "Papers, people, venues, topics and teams by words or identifiers",
+                responses({"application/json": {"schema": answer}}, 400, 422, 500, 503, 504),
+                *asked,
+            )
+        },
+        "/queries/search": {
+            "get": operation(
+                "search-table",
+                "search",
+                "The same as a table",
+                responses(content(finding.TABLES), 400, 406, 422, 500, 503, 504),
+                *asked,
+                format_parameter(finding.TABLES),
+            )
+        },
+        "/suggest": {
+            "get": operation(
+                "suggest",
+                "search",
+                "Suggestions while one types (OpenSearch Suggestions 1.1)",
+                responses({finding.SUGGESTIONS: {"schema": {"type": "array"}}}, 400, 422, 500, 503, 504),
+                words,
+            )
+        },
+    }

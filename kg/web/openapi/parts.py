@@ -1,0 +1,121 @@
+"""What OpenAPI documents are made of: operations, parameters, responses, and the two common schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from kg.web import problems
+from kg.web.negotiation import HTML, JSON, Form
+
+Schema = dict[str, Any]
+
+TEXT: Final[Schema] = {"type": "string"}
+IRI: Final[Schema] = {"type": "string", "format": "uri"}
+MEANINGS: Final = {
+    300: "The name or IRI stands for several things, which are listed",
+    301: "It was merged with what it leads to",
+    302: "The current release",
+    303: "The graph is large; this is the dump that holds it",
+    400: "The request is not understood",
+    403: "Updates, and calls of other services, are not possible here",
+    404: "There is no such thing",
+    406: "It is not offered in a form that is accepted",
+    410: "It has been withdrawn",
+    413: "The query is too long",
+    415: "Queries are not sent in this way",
+    422: "The answer is larger than allowed",
+    429: "Too many queries of one client at once",
+    500: "Something went wrong",
+    503: "The service is busy, or nothing is published yet",
+    504: "The query took too long",
+}
+QUERY_PROBLEMS: Final = (400, 406, 422, 429, 500, 503, 504)
+
+
+def operation(name: str, tag: str, summary: str, responses: Schema, *parameters: Schema) -> Schema:
+    """Return an operation called `name`, in the group `tag`."""
+    found: Schema = {"operationId": name, "tags": [tag], "summary": summary}
+    if parameters:
+        found["parameters"] = list(parameters)
+    return {**found, "responses": responses}
+
+
+def responses(content: Schema, *others: int) -> Schema:
+    """Return the response 200 with `content`, and what other statuses mean."""
+    found: Schema = {"200": {"description": "The answer", "content": content}}
+    for status in others:
+        if status >= 400:
+            found[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
+        else:
+            found[str(status)] = refusal(status)
+    return found
+
+
+def refusal(status: int) -> Schema:
+    """Return the response for a status other than 200: where it leads, or a problem (RFC 9457)."""
+    if status in (301, 302, 303):
+        return {
+            "description": MEANINGS[status],
+            "headers": {"Location": {"required": True, "schema": {"type": "string"}}},
+        }
+    content = {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}, **page()}
+    return {"description": MEANINGS[status], "content": content}
+
+
+def page() -> Schema:
+    """Return the media type of pages."""
+    return {HTML.media_type: {"schema": TEXT}}
+
+
+def content(forms: Iterable[Form]) -> Schema:
+    """Return the media types of an answer; only JSON results have a schema of their own."""
+    return {
+        form.media_type: {"schema": {"$ref": "#/components/schemas/Results"} if form is JSON else TEXT}
+        for form in forms
+    }
+
+
+def query_parameter(name: str, text: str, schema: Schema, *, required: bool = False) -> Schema:
+    """Return a parameter of the query string."""
+    return {"name": name, "in": "query", "description": text, "required": required, "schema": schema}
+
+
+def format_parameter(forms: Iterable[Form]) -> Schema:
+    """Return the parameter that names one of `forms`."""
+    names = [form.name for form in forms]
+    return query_parameter("format", "The form, instead of `Accept`.", {"type": "string", "enum": names})
+
+
+def problem() -> Schema:
+    """Return the schema of problem details (RFC 9457)."""
+    return {
+        "type": "object",
+        "required": ["type", "title", "status", "detail", "instance"],
+        "properties": {
+            "type": IRI,
+            "title": TEXT,
+            "status": {"type": "integer", "minimum": 300, "maximum": 599},
+            "detail": TEXT,
+            "instance": TEXT,
+        },
+    }
+
+
+def results() -> Schema:
+    """Return the schema of the SPARQL 1.1 Query Results JSON Format."""
+    term = {"type": "object", "required": ["type", "value"], "properties": {"type": TEXT}}
+    row = {"type": "object", "additionalProperties": term}
+    return {
+        "type": "object",
+        "required": ["head"],
+        "properties": {
+            "head": {"type": "object", "properties": {"vars": {"type": "array", "items": TEXT}}},
+            "boolean": {"type": "boolean"},
+            "results": {
+                "type": "object",
+                "required": ["bindings"],
+                "properties": {"bindings": {"type": "array", "items": row}},
+            },
+        },
+    }

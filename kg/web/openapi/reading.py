@@ -1,0 +1,117 @@
+"""The operations of SPARQL, of things as linked data, and of releases."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.web import downloads, graphs, things
+from kg.web.negotiation import GRAPHS, HTML, RESULTS
+from kg.web.openapi.parts import (
+    IRI,
+    QUERY_PROBLEMS,
+    TEXT,
+    Schema,
+    content,
+    format_parameter,
+    operation,
+    page,
+    query_parameter,
+    responses,
+)
+from kg.web.protocol import FORM, MAX_QUERY_CHARACTERS, QUERY
+
+_OPAQUE: Final = "^[a-z2-7]{16}$"
+THINGS: Final = {
+    "paper": ("a paper", _OPAQUE),
+    "person": ("a person", _OPAQUE),
+    "org": ("a team or organisation", _OPAQUE),
+    "venue": ("a venue", "^([a-z2-7]{16}|arxiv)$"),
+    "source": ("a source document", "^[0-9a-f]{16}$"),
+    "record": ("a record of a source document", "^[0-9a-f]{16}-[0-9]+$"),
+}
+
+
+def sparql() -> Schema:
+    """Return the operations of SPARQL and of whole graphs, by path."""
+    forms = (*RESULTS, *GRAPHS, HTML)
+    asked = [
+        query_parameter(
+            "default-graph-uri", "Graphs that are the default graph.", {"type": "array", "items": IRI}
+        ),
+        query_parameter("named-graph-uri", "Named graphs.", {"type": "array", "items": IRI}),
+    ]
+    text = {"type": "string", "maxLength": MAX_QUERY_CHARACTERS}
+    query = query_parameter("query", "The query; without one, the service is described.", text)
+    answers = responses(content(forms), 303, 403, 413, 415, *QUERY_PROBLEMS)
+    del answers["303"]
+    bodies = {
+        FORM: {"schema": {"type": "object", "required": ["query"], "properties": {"query": text}}},
+        QUERY: {"schema": text},
+    }
+    names = [form.media_type for form in graphs.FORMS]
+    return {
+        "/sparql": {
+            "get": operation("sparql", "sparql", "Answer a SPARQL 1.1 query", answers, query, *asked),
+            "post": {
+                **operation("sparql-post", "sparql", "Answer a SPARQL 1.1 query", answers, *asked),
+                "requestBody": {"required": True, "content": bodies},
+            },
+        },
+        graphs.PATH: {
+            "get": operation(
+                "graph",
+                "sparql",
+                "A whole graph by its name: give `default` or `graph`",
+                responses({name: {"schema": TEXT} for name in names}, 303, 404, *QUERY_PROBLEMS),
+                query_parameter("default", "The resolved graph.", {"type": "string", "maxLength": 0}),
+                query_parameter("graph", "The IRI of a named graph.", IRI),
+                format_parameter(graphs.FORMS),
+            )
+        },
+    }
+
+
+def thing(name: str, what: str, pattern: str) -> Schema:
+    """Return the operation of things whose paths begin with `name`; `pattern` is what follows."""
+    return operation(
+        f"thing-{name}",
+        "things",
+        f"What is said of {what}",
+        responses(content(things.OFFERED), 300, 301, 400, 404, 406, 410, 500, 503, 504),
+        {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "pattern": pattern}},
+        format_parameter(things.OFFERED),
+    )
+
+
+def releases() -> Schema:
+    """Return the operations of downloads and of the description of the data set, by path."""
+    forms = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}, **page()}
+    about = content(things.OFFERED)
+    names = {
+        "release": {"type": "string", "pattern": "^(current|[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8})$"},
+        "file": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"},
+    }
+    kinds: Schema = {
+        one: {"schema": {}} for one in (*downloads.MEDIA_TYPES.values(), "application/octet-stream")
+    }
+    return {
+        "/dumps/": {"get": operation("releases", "releases", "The releases", responses(forms, 406, 503))},
+        "/dumps/{release}/{file}": {
+            "get": operation(
+                "download",
+                "releases",
+                "A file of a release, whole or in ranges",
+                responses({**kinds, "text/plain": {"schema": TEXT}}, 302, 404, 503),
+                *({"name": key, "in": "path", "required": True, "schema": one} for key, one in names.items()),
+            )
+        },
+        "/dataset": {
+            "get": operation(
+                "data-set",
+                "releases",
+                "What the data set is (DCAT 3, VoID, schema.org)",
+                responses(about, 404, 406, 503),
+                format_parameter(things.OFFERED),
+            )
+        },
+    }
