@@ -78,6 +78,7 @@ class Census:
     mentions: int = 0
     names: int = 0
     _known: dict[str, float] = field(default_factory=dict)
+    _pairs: dict[tuple[str, str, str], float] = field(default_factory=dict)
 
     def count(self, mentions: Iterable[PersonMention]) -> None:
         """Count what stands around mentions; names are counted by `count_names`."""
@@ -134,13 +135,18 @@ class Census:
 
         It is 0 where the data are too few to say.
         """
-        key = f"{letter}{min(a, b)}\n{max(a, b)}"
-        if key not in self._known:
+        pair = (letter, a, b) if a < b else (letter, b, a)
+        value = self._pairs.get(pair)
+        if value is None:
+            key = f"{letter}{pair[1]}\n{pair[2]}"
             together, every = self.sketch[key], self.sketch[f"{letter}*"]
             chance = self.sketch[letter + a] * self.sketch[letter + b] / max(every, 1)
             enough = together >= _LEAST_TOGETHER and every >= _LEAST_NAMES
-            self._known[key] = log((together + 1) / (chance + 1)) if enough else 0.0
-        return self._known[key]
+            value = log((together + 1) / (chance + 1)) if enough else 0.0
+            if len(self._pairs) >= _REMEMBERED:
+                self._pairs.clear()
+            self._pairs[pair] = value
+        return value
 
     def __iadd__(self, other: Census) -> Census:
         """Add what was counted of another part of the data."""
@@ -152,8 +158,9 @@ class Census:
     def rarity(self, key: str) -> float:
         """Return the logarithm of how many mentions there are to one that has `key` (kind and text)."""
         known = self._known
-        if key in known:
-            return known[key]
+        value = known.get(key)
+        if value is not None:
+            return value
         if len(known) >= _REMEMBERED:
             known.clear()
         known[key] = log(max(self.mentions, _LEAST_NUMBER) / max(self.sketch[key], 1))

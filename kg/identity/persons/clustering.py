@@ -13,13 +13,18 @@ from heapq import heapify, heappop, heappush
 from typing import Final
 
 from kg.identity.persons.candidates import pairs
-from kg.identity.persons.census import Census
-from kg.identity.persons.evidence import Weighed, weigh, weights
+from kg.identity.persons.evidence import UNLIKELY, Scales, Weighed, weights
 from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.sure import sure_pairs
 from kg.identity.persons.wording import words_of
 
+_MOST_UNDECIDED: Final = 12
+"""Undecided pairs of one block that are listed, the likeliest first; the others are counted."""
 _RIVAL: Final = 0.8
 """A rival that fits worse by less than this (log-odds) makes a join a matter of chance."""
+
+
+_Entry = tuple[float, str, str, int, int, bool]
 
 
 @dataclass(slots=True)
@@ -30,28 +35,30 @@ class Join:
     b: str
     weighed: Weighed
     outcome: str
-    shown: tuple[str, str]
-    sizes: tuple[int, int]
     words: str
 
 
 @dataclass(slots=True)
 class BlockResult:
-    """The clusters of a block, how they came about, and what stayed undecided."""
+    """The clusters of a block, how they came about, and what stayed undecided, the likeliest first.
+
+    `left_out` counts undecided pairs that are not listed.
+    """
 
     clusters: list[PersonProfile]
     joins: list[Join] = field(default_factory=list)
     undecided: list[Join] = field(default_factory=list)
+    left_out: int = 0
 
 
 class Block:
     """Mentions of like names, being clustered."""
 
-    def __init__(self, profiles: Sequence[PersonProfile], census: Census) -> None:
-        self._census = census
+    def __init__(self, profiles: Sequence[PersonProfile], scales: Scales) -> None:
+        self._scales = scales
         self._profiles: dict[int, PersonProfile] = dict(enumerate(profiles))
-        self._near: dict[int, dict[int, Weighed | None]] = {number: {} for number in self._profiles}
-        self._heap: list[tuple[float, str, str, int, int]] = []
+        self._near: dict[int, dict[int, Weighed | None]] = {}
+        self._heap: list[_Entry] = []
         self._next = len(self._profiles)
         self._join_from = weights()["join"]
         self._undecided_from = weights()["undecided"]
@@ -61,48 +68,78 @@ class Block:
         result = BlockResult([])
         profiles = self._profiles
         if len(profiles) > 1:
-            ordered = [profiles[number] for number in range(len(profiles))]
-            for a, b in pairs(ordered):
-                self._compare(a, b)
+            self._join_sure(result)
+        if len(profiles) > 1:
+            numbers = sorted(profiles, key=lambda one: profiles[one].key)
+            self._near = {number: {} for number in numbers}
+            for a, b in pairs([profiles[number] for number in numbers]):
+                self._compare(numbers[a], numbers[b])
             heapify(self._heap)
             self._agglomerate(result)
         result.clusters = sorted(profiles.values(), key=lambda one: one.key)
         return result
 
+    def _join_sure(self, result: BlockResult) -> None:
+        """Join what needs no weighing against others."""
+        profiles = self._profiles
+        ordered = [profiles[number] for number in range(len(profiles))]
+        if any(len(one.mentions) > 1 for one in ordered):
+            return
+        sure = sure_pairs(ordered, self._scales)
+        result.joins += [
+            _join(ordered[a], ordered[b], weighed, "same") for a, b, weighed in sure
+        ]  # before any takes in another
+        place = list(range(len(ordered)))
+        for a, b, _ in sure:
+            while place[a] != a:
+                a = place[a]
+            while place[b] != b:
+                b = place[b]
+            into, taken = (a, b) if len(ordered[a].mentions) >= len(ordered[b].mentions) else (b, a)
+            ordered[into].absorb(ordered[taken])
+            place[taken] = into
+            del profiles[taken]
+
     def _compare(self, a: int, b: int, *, push: bool = False) -> None:
         """Weigh a pair and note it; None is noted where it is forbidden."""
         mine, other = self._profiles[a], self._profiles[b]
-        weighed = None if mine.forbids(other) else weigh(mine, other, self._census)
+        weighed = None if mine.forbids(other) else self._scales.weigh(mine, other)
         self._near[a][b] = self._near[b][a] = weighed
         if weighed is None or weighed.score < self._undecided_from:
             return
-        first, second = sorted((mine.key, other.key))
-        entry = (-weighed.score, first, second, a, b)
+        entry = self._entry(weighed.score, a, b, guessed=False)
         if push:
             heappush(self._heap, entry)
         else:
             self._heap.append(entry)
 
+    def _entry(self, score: float, a: int, b: int, *, guessed: bool) -> _Entry:
+        one, two = self._profiles[a].key, self._profiles[b].key
+        return (-score, one, two, a, b, guessed) if one < two else (-score, two, one, a, b, guessed)
+
     def _agglomerate(self, result: BlockResult) -> None:
         profiles, near = self._profiles, self._near
         left: list[tuple[int, int, str]] = []
         while self._heap:
-            score, _, _, a, b = heappop(self._heap)
+            score, _, _, a, b, guessed = heappop(self._heap)
             if a not in profiles or b not in profiles:
+                continue
+            if guessed:
+                self._compare(a, b, push=True)
                 continue
             weighed = near[a][b]
             assert weighed is not None
             if -score < self._join_from or not weighed.context:
                 left.append((a, b, "" if weighed.context else "nothing but the names says so"))
-            elif rival := self._rival(a, b, -score) or self._rival(b, a, -score):
+            elif (rival := self._rival(a, b, -score)) or (rival := self._rival(b, a, -score)):
                 left.append((a, b, f"{profiles[rival].shown} fits as well, and cannot be the same"))
             else:
                 result.joins.append(self._record(a, b, "same"))
                 self._join(a, b)
         # of the pairs that were left, those whose clusters nothing joined later are undecided
-        result.undecided = [
-            self._record(a, b, "undecided", note) for a, b, note in left if a in profiles and b in profiles
-        ]
+        still = [one for one in left if one[0] in profiles and one[1] in profiles]
+        result.undecided = [self._record(a, b, "undecided", note) for a, b, note in still[:_MOST_UNDECIDED]]
+        result.left_out = len(still) - len(result.undecided)
 
     def _rival(self, a: int, b: int, score: float) -> int | None:
         """Return another cluster that fits `b` nearly as well as `a` does but cannot be one with `a`."""
@@ -117,7 +154,10 @@ class Block:
         return None
 
     def _join(self, a: int, b: int) -> None:
-        """Replace two clusters by one, and weigh it against the neighbours of both."""
+        """Replace two clusters by one, and take for its neighbours what is known of those of both.
+
+        A pair is weighed anew only once it is its turn, so what is unlikely never is.
+        """
         profiles, near = self._profiles, self._near
         small, large = sorted(
             (profiles.pop(a), profiles.pop(b)), key=lambda one: (len(one.mentions), one.key)
@@ -125,18 +165,29 @@ class Block:
         large.absorb(small)
         number, self._next = self._next, self._next + 1
         profiles[number] = large
-        neighbours = sorted((near.pop(a).keys() | near.pop(b).keys()) - {a, b})
-        near[number] = {}
-        for other in neighbours:
-            near[other].pop(a, None)
-            near[other].pop(b, None)
-            self._compare(number, other, push=True)
+        mine, others = near.pop(a), near.pop(b)
+        around = near[number] = {}
+        for other in mine.keys() | others.keys():
+            if other in (a, b):
+                continue
+            of_other = near[other]
+            of_other.pop(a, None)
+            of_other.pop(b, None)
+            one, two = mine.get(other, UNLIKELY), others.get(other, UNLIKELY)
+            if one is None or two is None:
+                around[other] = of_other[number] = None
+                continue
+            better = one if one.score >= two.score else two
+            around[other] = of_other[number] = better
+            if better.score >= self._undecided_from:
+                heappush(self._heap, self._entry(better.score, number, other, guessed=True))
 
     def _record(self, a: int, b: int, outcome: str, note: str = "") -> Join:
         weighed = self._near[a][b]
         assert weighed is not None
-        one, two = sorted((self._profiles[a], self._profiles[b]), key=lambda profile: profile.key)
-        return Join(
-            one.key, two.key, weighed, outcome, (one.shown, two.shown),
-            (len(one.mentions), len(two.mentions)), words_of(one, two, weighed, note),
-        )  # fmt: skip
+        return _join(self._profiles[a], self._profiles[b], weighed, outcome, note)
+
+
+def _join(a: PersonProfile, b: PersonProfile, weighed: Weighed, outcome: str, note: str = "") -> Join:
+    one, two = (a, b) if a.key < b.key else (b, a)
+    return Join(one.key, two.key, weighed, outcome, words_of(one, two, weighed, note))

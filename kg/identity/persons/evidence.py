@@ -7,17 +7,17 @@ model of Fellegi and Sunter (1969), with weights learned by logistic regression.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
-from math import exp, log, sqrt
+from math import exp, inf, log
 from pathlib import Path
 from typing import Final
 
 import orjson
 
+from kg.identity.persons import features
 from kg.identity.persons.census import Census
+from kg.identity.persons.features import Features
 from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation, relate
@@ -26,14 +26,13 @@ _LESS_ALIKE: Final[tuple[Relation, ...]] = (
     "equal", "middle", "shorter", "initials", "initial", "short form", "near", "shifted", "part", "reversed",
     "missing",
 )  # fmt: skip
-_LOOKED_AT: Final = 8
 _RARE: Final = 0.05
 _NAMES_KNOWN: Final = 5_000
 _SAME_YEARS: Final = 2
-_CONTEXT: Final = (
-    "related venue", "related topic",
-    "coauthor", "coauthors", "affiliation", "venue", "topic", "identifier", "profile",
-)  # fmt: skip
+_REMEMBERED: Final = 1 << 16
+_CONTEXT: Final = frozenset(
+    {"related venue", "related topic", "coauthor", "affiliation", "venue", "topic", "identifier", "profile"}
+)
 """Features that say more than the name: without one of them, or words of the titles, nothing is joined."""
 _TELLING_WORDS: Final = 2
 """Words that two titles must share to say more than the name; one of them may be common everywhere."""
@@ -60,6 +59,10 @@ class Weighed:
         return confidence_of(self.score)
 
 
+UNLIKELY: Final = Weighed(-inf, "missing", "NAME-AND-YEARS", {}, 0.0, context=False)
+"""Stands for a pair that cannot even be undecided, whatever is found."""
+
+
 def confidence_of(score: float) -> float:
     """Return the probability, from 0 to 1, that log-odds stand for."""
     return round(1 / (1 + exp(-max(-30.0, min(30.0, score)))), 3)
@@ -72,25 +75,112 @@ def weights() -> dict[str, float]:
     return found
 
 
-def weigh(a: PersonProfile, b: PersonProfile, census: Census) -> Weighed | None:
-    """Weigh the evidence that `a` and `b` are one person; None if their names contradict each other.
+class Scales:
+    """Weighs the evidence for pairs of clusters by one census. What it finds of names is remembered."""
 
-    What forbids it otherwise (`PersonProfile.forbids`) is not looked at here.
-    """
-    if (relation := relation_of(a, b)) is None:
-        return None
-    table = weights()
-    features = features_of(a, b, census)
-    less = min(a.best_name, b.best_name, key=_fullness)
-    bearers = census.bearers(less)
-    prior = table["name"] * log(max(bearers, 0.002)) + table[f"name: {relation}"]
-    score = table["bias"] + prior + sum(table[name] * value for name, value in features.items())
-    context = (
-        any(features.get(name, 0.0) > 0 for name in _CONTEXT)
-        or len(a.title.keys() & b.title.keys()) >= _TELLING_WORDS
-        or _is_rare(a, b, bearers, census)
-    )
-    return Weighed(score, relation, _rule(features), features, bearers, context)
+    def __init__(self, census: Census) -> None:
+        self._census = census
+        self._weights = weights()
+        self._names: dict[tuple[str, str], tuple[Relation, float, float] | None] = {}
+        gain = {name: max(weight, 0.0) for name, weight in self._weights.items()}
+        self._most_words = gain["title"] + 2 * gain["word"]
+        self._most_place = gain["affiliation"]
+        self._most_related = (3 * gain["related venue"], 3 * gain["related topic"])
+
+    def weigh(self, a: PersonProfile, b: PersonProfile) -> Weighed | None:
+        """Weigh the evidence that `a` and `b` are one person; None if their names contradict each other.
+
+        What forbids it otherwise (`PersonProfile.forbids`) is not looked at here. Where nothing could
+        lift the pair to undecided, `UNLIKELY` is returned without looking closer.
+        """
+        if len(a.names) == 1 == len(b.names):
+            known = self._of_names(a.names[0], b.names[0])
+        else:
+            known = self._of_clusters(a, b)
+        if known is None:
+            return None
+        relation, prior, bearers = known
+        found = self._features(a, b, prior)
+        if found is None:
+            return UNLIKELY
+        score = prior
+        for name, value in found.items():
+            score += self._weights[name] * value
+        context = (
+            not _CONTEXT.isdisjoint(found)
+            or len(a.title.keys() & b.title.keys()) >= _TELLING_WORDS
+            or _is_rare(a, b, bearers, self._census)
+        )
+        return Weighed(score, relation, _rule(found), found, bearers, context)
+
+    def _features(self, a: PersonProfile, b: PersonProfile, prior: float) -> Features | None:
+        """Return the features of a pair; None as soon as those to come cannot make it undecided any more."""
+        table, census, found = self._weights, self._census, Features()
+        size = 0.5 * log(len(a.papers) * len(b.papers))
+        venues, topics = bool(a.venues and b.venues), bool(a.topics and b.topics)
+        features.coauthors(a, b, census, size, found)
+        features.identifiers(a, b, found)
+        features.years(a, b, found)
+        score = prior
+        for name, value in found.items():
+            score += table[name] * value
+        rest = self._most_place if a.affiliations and b.affiliations else 0.0
+        if venues:
+            if features.shared("venue", a.venues, b.venues, census, size, found):
+                score, venues = score + table["venue"] * found["venue"], False
+            else:
+                rest += self._most_related[0]
+        if topics:
+            if features.shared("topic", a.topics, b.topics, census, size, found):
+                score, topics = score + table["topic"] * found["topic"], False
+            else:
+                rest += self._most_related[1]
+        least = table["undecided"] - rest
+        if score < least and (a.title.keys().isdisjoint(b.title) or score + self._most_words < least):
+            return None
+        features.titles(a, b, census, size, found)
+        if score + sum([table[name] * found.get(name, 0.0) for name in ("title", "word", "no word")]) < least:
+            return None
+        if a.affiliations and b.affiliations:
+            features.affiliations(a, b, census, found)
+        if venues:
+            features.related("venue", a.venues, b.venues, census, found)
+        if topics:
+            features.related("topic", a.topics, b.topics, census, found)
+        return found
+
+    def _of_names(self, a: PersonName, b: PersonName) -> tuple[Relation, float, float] | None:
+        """Return how two names are related, what that says (log-odds), and how many bear the less full."""
+        key = (a.text, b.text)
+        try:
+            return self._names[key]
+        except KeyError:
+            pass
+        relation = relate(a, b)
+        known = None if relation is None else self._prior(relation, a, b)
+        if len(self._names) >= _REMEMBERED:
+            self._names.clear()
+        self._names[key] = self._names[b.text, a.text] = known
+        return known
+
+    def _of_clusters(self, a: PersonProfile, b: PersonProfile) -> tuple[Relation, float, float] | None:
+        """Return the same for clusters, by the two names that are most alike; None if any two contradict."""
+        best: Relation | None = None
+        for mine in a.names:
+            for theirs in b.names:
+                known = self._of_names(mine, theirs)
+                if known is None:
+                    return None
+                if best is None or _LESS_ALIKE.index(known[0]) < _LESS_ALIKE.index(best):
+                    best = known[0]
+        assert best is not None
+        return self._prior(best, a.best_name, b.best_name)
+
+    def _prior(self, relation: Relation, a: PersonName, b: PersonName) -> tuple[Relation, float, float]:
+        table = self._weights
+        bearers = self._census.bearers(min(a, b, key=_fullness))
+        prior = table["bias"] + table["name"] * log(max(bearers, 0.002)) + table[f"name: {relation}"]
+        return relation, prior, bearers
 
 
 def _is_rare(a: PersonProfile, b: PersonProfile, bearers: float, census: Census) -> bool:
@@ -106,138 +196,17 @@ def _is_rare(a: PersonProfile, b: PersonProfile, bearers: float, census: Census)
     )
 
 
-def relation_of(a: PersonProfile, b: PersonProfile) -> Relation | None:
-    """Return how the two names that are most alike are related; None if any two contradict."""
-    if len(a.names) == 1 and len(b.names) == 1:
-        return relate(a.names[0], b.names[0])
-    best: Relation | None = None
-    for mine in a.names:
-        for theirs in b.names:
-            found = relate(mine, theirs)
-            if found is None:
-                return None
-            if best is None or _LESS_ALIKE.index(found) < _LESS_ALIKE.index(best):
-                best = found
-    return best
-
-
 def _fullness(name: PersonName) -> tuple[bool, int, int, str]:
     return name.is_full, len(name.given), len(name.joined), name.key
 
 
-def features_of(a: PersonProfile, b: PersonProfile, census: Census) -> dict[str, float]:
-    """Return the features of a pair; those that are zero are left out."""
-    size = 0.5 * log(len(a.papers) * len(b.papers))
-    found: dict[str, float] = {}
-    _coauthors(a, b, census, size, found)
-    _affiliations(a, b, census, found)
-    _shared("venue", a.venues, b.venues, census, size, found)
-    _shared("topic", a.topics, b.topics, census, size, found)
-    _titles(a, b, census, size, found)
-    if a.first_year and b.first_year:
-        gap = max(a.first_year, b.first_year) - min(a.last_year, b.last_year)
-        if gap > 0:
-            found["gap"] = min(gap, 30) / 10
-    for scheme in a.identifiers.keys() & b.identifiers.keys():
-        same = not a.identifiers[scheme].isdisjoint(b.identifiers[scheme])
-        name = "identifier" if same else "identifiers differ"
-        found[name] = found.get(name, 0.0) + 1.0
-    if not a.profiles.isdisjoint(b.profiles):
-        found["profile"] = 1.0
-    if not a.headings.isdisjoint(b.headings):
-        found["heading"] = 1.0
-    return found
-
-
-def _coauthors(
-    a: PersonProfile, b: PersonProfile, census: Census, size: float, found: dict[str, float]
-) -> None:
-    """Weigh shared co-authors by how rare the name and how short the list is; the first counts most."""
-    if not a.coauthors or not b.coauthors:
-        return
-    gains = []
-    for key in a.coauthors.keys() & b.coauthors.keys():
-        longest = max(a.coauthors[key], b.coauthors[key])
-        gain = census.rarity("n" + key) - log(longest) - size
-        gains.append(max(gain, 0.3))
-    if not gains:
-        found["no coauthor"] = min(log(1 + min(len(a.coauthors), len(b.coauthors))), 3.0)
-        return
-    gains.sort(reverse=True)
-    found["coauthor"] = min(gains[0], 8.0) / 4
-    if len(gains) > 1:
-        found["coauthors"] = min(sum(gains[1:6]), 16.0) / 8
-
-
-def _affiliations(a: PersonProfile, b: PersonProfile, census: Census, found: dict[str, float]) -> None:
-    """Weigh the two places that are most alike, by their words and how rare those are."""
-    if not a.affiliations or not b.affiliations:
-        return
-    best = 0.0
-    for mine in list(a.affiliations)[:12]:
-        for theirs in list(b.affiliations)[:12]:
-            if mine == theirs:
-                alike, common = 1.0, sum(census.rarity("a" + word) for word in mine)
-            else:
-                both = set(mine) & set(theirs)
-                common = sum(census.rarity("a" + word) for word in both)
-                every = sum(census.rarity("a" + word) for word in set(mine) | set(theirs))
-                shorter = min(sum(census.rarity("a" + word) for word in one) for one in (mine, theirs))
-                alike = max(common / max(every, 0.01), 0.8 * common / max(shorter, 0.01))
-            best = max(best, alike * min(common, 20.0) / 20)
-    if best > 0.05:
-        found["affiliation"] = best
-    else:
-        found["other affiliation"] = 1.0
-
-
-def _shared(
-    kind: str, a: Counter[str], b: Counter[str], census: Census, size: float, found: dict[str, float]
-) -> None:
-    """Return the rarest that both have of venues or topics."""
-    if not a or not b:
-        return
-    letter = kind[0]
-    gains = [census.rarity(letter + key) - size / 2 for key in a.keys() & b.keys()]
-    if gains:
-        found[kind] = min(max(max(gains), 0.5), 8.0) / 4
-        return
-    near = 0.0
-    for mine in islice(sorted(a), _LOOKED_AT):
-        for theirs in islice(sorted(b), _LOOKED_AT):
-            near = max(near, census.affinity(letter.upper(), mine, theirs))
-    if near > 0.1:
-        found[f"related {kind}"] = min(near, 3.0)
-    else:
-        found[f"other {kind}"] = 1.0
-
-
-def _titles(a: PersonProfile, b: PersonProfile, census: Census, size: float, found: dict[str, float]) -> None:
-    """Titles: how alike their words are (cosine), and the rarest word in common."""
-    if not a.title or not b.title:
-        return
-    common = a.title.keys() & b.title.keys()
-    if not common:
-        found["no word"] = 1.0
-        return
-    rarity = {word: census.rarity("w" + word) for word in common}
-    dot = sum(a.title[word] * b.title[word] * gain * gain for word, gain in rarity.items())
-    lengths = sqrt(_square(a.title, census) * _square(b.title, census))
-    found["title"] = dot / max(lengths, 1e-9)
-    found["word"] = min(max(max(rarity.values()) - size, 0.0), 8.0) / 4
-
-
-def _square(words: Counter[str], census: Census) -> float:
-    return sum((count * census.rarity("w" + word)) ** 2 for word, count in words.items())
-
-
-def _rule(features: dict[str, float]) -> str:
-    if "identifier" in features:
+def _rule(found: Features) -> str:
+    if "identifier" in found:
         return "SHARED-IDENTIFIER"
-    if "profile" in features:
+    if "profile" in found:
         return "AGGREGATOR-PROFILE"
-    if "coauthor" in features:
+    if "coauthor" in found:
         return "SHARED-COAUTHORS"
-    if any(name in features for name in ("affiliation", "venue", "topic", "title")):
+    if any(name in found for name in ("affiliation", "venue", "topic", "title")):
         return "NAME-AND-CONTEXT"
-    return "LISTING-NAME-ONLY" if "heading" in features else "NAME-AND-YEARS"
+    return "LISTING-NAME-ONLY" if "heading" in found else "NAME-AND-YEARS"

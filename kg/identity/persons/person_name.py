@@ -8,7 +8,7 @@ for the other (an initial, a missing middle name, a short form, another order), 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -37,6 +37,10 @@ class PersonName:
     word; `given` the given names in order, an initial being one letter. `spelled` is the family name
     with its umlauts written out (`mueller`), where it has any. `syllabic` tells that the family name
     stands in names of syllables (Chinese, Korean, Vietnamese), where half a given name is another name.
+
+    What follows is worked out once, as every comparison asks for it: `core` is the family name without
+    particles as one word, `joined` all given names as one word, `first` the first of them or nothing;
+    `is_full` tells whether any is spelled out. Equal names are grouped by `key`; `text` is all of it.
     """
 
     family: tuple[str, ...]
@@ -45,31 +49,30 @@ class PersonName:
     suffix: str = ""
     spelled: str = ""
     syllabic: bool = False
+    core: str = field(init=False, compare=False)
+    first: str = field(init=False, compare=False)
+    joined: str = field(init=False, compare=False)
+    is_full: bool = field(init=False, compare=False)
+    key: str = field(init=False, compare=False)
+    text: str = field(init=False, compare=False)
 
-    @property
-    def core(self) -> str:
-        """Return the family name without particles as one word."""
-        return "".join(self.family)
+    def __post_init__(self) -> None:
+        joined, core = "".join(self.given), "".join(self.family)
+        for name, value in (
+            ("core", core),
+            ("first", self.given[0] if self.given else ""),
+            ("joined", joined),
+            ("is_full", any(len(word) > 1 for word in self.given)),
+            ("key", f"{joined} {core} {self.suffix}"),
+            (
+                "text",
+                "|".join((*self.given, "", *self.family, "", self.whole_family, self.suffix, self.spelled)),
+            ),
+        ):
+            object.__setattr__(self, name, value)
 
-    @property
-    def first(self) -> str:
-        """Return the first given name, or the empty string."""
-        return self.given[0] if self.given else ""
-
-    @property
-    def is_full(self) -> bool:
-        """Tell whether any given name is spelled out."""
-        return any(len(word) > 1 for word in self.given)
-
-    @property
-    def joined(self) -> str:
-        """Return all given names as one word."""
-        return "".join(self.given)
-
-    @property
-    def key(self) -> str:
-        """Return the name as one string by which equal names are grouped."""
-        return f"{self.joined} {self.core} {self.suffix}"
+    def __hash__(self) -> int:
+        return hash(self.text)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -10,7 +10,6 @@ from typing import Final
 from kg.identity.names import name_key, tokens
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.person_name import PersonName, parse_name
-from kg.identity.persons.relation import relate
 
 _ONE_PERSON: Final = frozenset({"orcid"})
 """Schemes of which no person has two identifiers."""
@@ -22,8 +21,9 @@ _OTHER_SIDE: Final = {"+": "-", "-": "+"}
 class PersonProfile:
     """What the mentions of one cluster have around them, together.
 
-    `coauthors` gives for each co-author's name key the shortest list it was met on (a length), `printed`
-    the name as printed. `agents` are keys of agents that hold any of the mentions.
+    `coauthors` gives for each co-author's name key the shortest list it was met on (a length); `printed`
+    are the lists of names as printed. `agents` are keys of agents that hold any of the mentions. `square`
+    is what comparisons of titles remember, negative where it is not known.
     `key` is the smallest key of the mentions: it names the cluster and orders ties.
     """
 
@@ -43,14 +43,16 @@ class PersonProfile:
     profiles: set[str] = field(default_factory=set)
     headings: set[str] = field(default_factory=set)
     agents: set[str] = field(default_factory=set)
-    printed: dict[str, str] = field(default_factory=dict)
+    printed: list[list[str]] = field(default_factory=list)
     sides: set[str] = field(default_factory=set)
+    square: float = -1.0
 
     @classmethod
     def of(cls, mention: PersonMention) -> PersonProfile:
         """Return the profile of one mention alone."""
         own = name_key(mention.name)
-        others = {key: name for name in mention.coauthors if (key := name_key(name)) != own}
+        coauthors = dict.fromkeys(map(name_key, mention.coauthors), mention.listed)
+        coauthors.pop(own, None)
         year = mention.year or 0
         return cls(
             mention.key,
@@ -58,7 +60,7 @@ class PersonProfile:
             [mention.key],
             {mention.paper},
             mention.name,
-            dict.fromkeys(others, mention.listed),
+            coauthors,
             Counter([mention.venue] if mention.venue else ()),
             Counter(mention.topics),
             Counter(mention.title),
@@ -69,13 +71,15 @@ class PersonProfile:
             set(mention.profiles),
             set(mention.headings),
             {mention.agent} if mention.agent else set(),
-            others,
+            [mention.coauthors],
             set(mention.sides),
         )
 
     @property
     def best_name(self) -> PersonName:
         """Return the fullest of its names."""
+        if len(self.names) == 1:
+            return self.names[0]
         return max(self.names, key=lambda name: (name.is_full, len(name.joined), name.key))
 
     def forbids(self, other: PersonProfile) -> str | None:
@@ -84,14 +88,12 @@ class PersonProfile:
             return "both stand on one paper"
         if self.sides and any(_OTHER_SIDE[side[0]] + side[1:] in other.sides for side in self.sides):
             return "people decided so"
+        if not self.identifiers or not other.identifiers:
+            return None
         for scheme in _ONE_PERSON & self.identifiers.keys() & other.identifiers.keys():
             if self.identifiers[scheme].isdisjoint(other.identifiers[scheme]):
                 return f"different {scheme.upper()}"
         return None
-
-    def contradicts(self, other: PersonProfile) -> bool:
-        """Tell whether any name of one contradicts any name of the other."""
-        return any(relate(mine, theirs) is None for mine in self.names for theirs in other.names)
 
     def absorb(self, other: PersonProfile) -> None:
         """Take in the mentions of another cluster."""
@@ -115,7 +117,8 @@ class PersonProfile:
         self.headings |= other.headings
         self.agents |= other.agents
         self.sides |= other.sides
-        self.printed |= other.printed
+        self.printed += other.printed
+        self.square = -1.0
 
     def _add_years(self, other: PersonProfile) -> None:
         if other.first_year:

@@ -21,17 +21,16 @@ from kg.identity.people import strength
 from kg.identity.persons.blocking import blocks_of, name_of, segment_mentions
 from kg.identity.persons.census import Census
 from kg.identity.persons.clustering import Block, BlockResult, Join
-from kg.identity.persons.evidence import confidence_of, weights
+from kg.identity.persons.evidence import Scales, confidence_of, weights
 from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.variants import own_key, variant_keys
 from kg.works import IdentityDecision
 
 _CENSUS: Final = "census.pickle"
-_MOST_UNDECIDED: Final = 40
-"""Undecided pairs of one block that are listed, the likeliest first; the others are counted."""
-_MOST_JOINS: Final = 30
-"""Joins of one cluster that are listed, the least sure first; the others are summed up."""
+_MOST_JOINS: Final = 12
+"""Joins of one cluster whose evidence is told, the least sure first; the others are counted."""
 
 
 @dataclass(slots=True)
@@ -137,15 +136,19 @@ class _Work:
 
     def __init__(self, census: Census) -> None:
         self._census = census
+        self._scales = Scales(census)
         self._result = Resolution()
         self._waiting: list[PersonProfile] = []
-        self._joins: dict[str, list[Join]] = {}
+        self._variants: dict[str, bool] = {}
 
     def blocks(self, mentions: Sequence[PersonMention]) -> None:
         """Cluster mentions block by block."""
         self._result.mentions += len(mentions)
         for _, block in blocks_of(mentions):
-            self._add(Block([PersonProfile.of(mention) for mention in block], self._census).resolve())
+            if len(block) == 1:
+                self._lone(block[0])
+            else:
+                self._add(Block([PersonProfile.of(mention) for mention in block], self._scales).resolve())
 
     def take(self, part: SegmentResult) -> None:
         """Take in what another process made."""
@@ -171,33 +174,43 @@ class _Work:
         waiting, self._waiting = sorted(self._waiting, key=lambda one: one.key), []
         for group in _connected(waiting):
             self._result.clusters -= len(group)
-            self._add(Block(group, self._census).resolve(), again=True)
+            self._add(Block(group, self._scales).resolve(), again=True)
         self._result.decisions.sort(key=lambda one: (one.outcome, one.name))
         return self._result
+
+    def _lone(self, mention: PersonMention) -> None:
+        self._result.clusters += 1
+        if self._has_variants(name_of(mention)):
+            self._waiting.append(PersonProfile.of(mention))
 
     def _add(self, block: BlockResult, *, again: bool = False) -> None:
         result = self._result
         result.clusters += len(block.clusters)
-        for profile in block.clusters:
+        owner: dict[str, int] = {}
+        for number, profile in enumerate(block.clusters):
             if len(profile.mentions) > 1:
                 known = {agent for agent in profile.agents if not agent.startswith("profile:")}
                 key = min((*profile.mentions, *known), key=strength)
                 result.persons.update(dict.fromkeys((*profile.mentions, *profile.agents), key))
-            if not again and self._has_variants(profile):
+                owner.update(dict.fromkeys(profile.mentions, number))
+            if not again and any(map(self._has_variants, profile.names)):
                 self._waiting.append(profile)
-        result.decisions += _joined(block.joins)
-        open_pairs = block.undecided
-        result.undecided += len(open_pairs)
-        listed = sorted(open_pairs, key=lambda one: (-one.weighed.score, one.a, one.b))[:_MOST_UNDECIDED]
-        result.unlisted += len(open_pairs) - len(listed)
-        result.decisions += map(_decision, listed)
+        joins: dict[int, list[Join]] = defaultdict(list)
+        for join in block.joins:
+            joins[owner[join.a]].append(join)
+        result.decisions += map(_joined, joins.values())
+        result.decisions += map(_undecided, block.undecided)
+        result.undecided += len(block.undecided) + block.left_out
+        result.unlisted += block.left_out
 
-    def _has_variants(self, profile: PersonProfile) -> bool:
-        sketch = self._census.sketch
-        return any(
-            sketch["X" + own_key(name)] or any(sketch["N" + key] for key in variant_keys(name))
-            for name in profile.names
-        )
+    def _has_variants(self, name: PersonName) -> bool:
+        """Tell whether the data have a name that is another way to write this one."""
+        known = self._variants.get(name.text)
+        if known is None:
+            sketch = self._census.sketch
+            known = bool(sketch["X" + own_key(name)]) or any(sketch["N" + key] for key in variant_keys(name))
+            self._variants[name.text] = known
+        return known
 
 
 def _connected(profiles: Sequence[PersonProfile]) -> Iterator[list[PersonProfile]]:
@@ -224,19 +237,35 @@ def _connected(profiles: Sequence[PersonProfile]) -> Iterator[list[PersonProfile
     yield from (group for group in groups.values() if len(group) > 1)
 
 
-def _joined(joins: Sequence[Join]) -> Iterator[IdentityDecision]:
-    yield from map(_decision, joins)
+def _joined(joins: Sequence[Join]) -> IdentityDecision:
+    """Return the decision that made one cluster of several: as sure as the least sure of its joins."""
+    ordered = sorted(joins, key=lambda one: (one.weighed.score, one.a, one.b))
+    least = ordered[0]
+    words = f"joined: {least.words}"
+    if len(ordered) > 1:
+        told = [
+            f"{one.weighed.confidence:g} by {one.weighed.rule}: {one.words}" for one in ordered[:_MOST_JOINS]
+        ]
+        more = [f"{len(ordered) - len(told)} surer ones"] if len(ordered) > len(told) else []
+        words = f"joined by {len(ordered)} joins, the least sure first: {' | '.join(told + more)}"
+    mentions = sorted({key for one in ordered for key in (one.a, one.b)})
+    return IdentityDecision(
+        name=f"persons-{'-'.join(mentions)}",
+        outcome="same",
+        rule=least.weighed.rule,
+        confidence=least.weighed.confidence,
+        things=[f"person:{key}" for key in mentions],
+        words=words,
+    )
 
 
-def _decision(join: Join) -> IdentityDecision:
-    verb, confidence = "joined", join.weighed.confidence
-    if join.outcome != "same":  # whatever the numbers say, it was not enough
-        verb, confidence = "left apart", min(confidence, confidence_of(weights()["join"]))
+def _undecided(join: Join) -> IdentityDecision:
     return IdentityDecision(
         name=f"persons-{join.a}-{join.b}",
-        outcome=join.outcome,
+        outcome="undecided",
         rule=join.weighed.rule,
-        confidence=confidence,
+        # whatever the numbers say, it was not enough
+        confidence=min(join.weighed.confidence, confidence_of(weights()["join"])),
         things=[f"person:{join.a}", f"person:{join.b}"],
-        words=f"{verb}: {join.words}",
+        words=f"left apart: {join.words}",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from kg.identity.names import name_key
 from kg.identity.persons.evidence import Weighed
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation
@@ -46,7 +47,8 @@ def _around(a: PersonProfile, b: PersonProfile, features: Mapping[str, float]) -
     """Tell of the people, places and fields around both."""
     if "coauthor" in features:
         common = a.coauthors.keys() & b.coauthors.keys()
-        yield _listed("co-author", {a.printed[key] for key in common})
+        names = {name_key(name): name for printed in a.printed for name in printed}
+        yield _listed("co-author", {names[key] for key in common})
     elif "no coauthor" in features:
         yield "no co-author in common"
     if "affiliation" in features:

@@ -1,0 +1,72 @@
+"""Joins that need no weighing against others: one full name, and the same people or identifier around it.
+
+Most mentions of a person share co-authors under one name. Joined first, along chains rather than pair
+by pair, they leave few clusters to compare, so that the work grows with the number of mentions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from kg.identity.persons.evidence import Scales, Weighed, weights
+from kg.identity.persons.profile import PersonProfile
+
+Pair = tuple[int, int, Weighed]
+
+
+def sure_pairs(profiles: Sequence[PersonProfile], scales: Scales) -> list[Pair]:
+    """Return pairs of mentions that are surely one person's, by their places in `profiles`.
+
+    Each joins two that no pair before it has joined. Names that stand twice on one paper, or with two
+    ORCIDs, or that people parted, are left out: what fits several needs a comparison of all.
+    """
+    names: dict[str, list[int]] = defaultdict(list)
+    for number, profile in enumerate(profiles):
+        if profile.names[0].is_full:
+            names[profile.names[0].text].append(number)
+    found: list[Pair] = []
+    for members in names.values():
+        if len(members) > 1 and not _conflict([profiles[one] for one in members]):
+            found += _chained(profiles, members, scales)
+    return found
+
+
+def _conflict(profiles: Sequence[PersonProfile]) -> bool:
+    papers = set().union(*(one.papers for one in profiles))
+    orcids = set().union(*(one.identifiers.get("orcid", ()) for one in profiles))
+    return len(papers) < len(profiles) or len(orcids) > 1 or any(one.sides for one in profiles)
+
+
+def _chained(profiles: Sequence[PersonProfile], members: list[int], scales: Scales) -> Iterator[Pair]:
+    """Yield sure pairs among mentions of one name, each weighed with the next that shares a key only."""
+    enough = weights()["sure"]
+    parent = {one: one for one in members}
+
+    def root(one: int) -> int:
+        while parent[one] != one:
+            parent[one] = one = parent[parent[one]]
+        return one
+
+    last: dict[str, int] = {}
+    members.sort(key=lambda one: (profiles[one].first_year, profiles[one].key))
+    for one in members:
+        for key in _keys(profiles[one]):
+            before = last.get(key)
+            last[key] = one
+            if before is None:
+                continue
+            mine, other = root(before), root(one)
+            if mine == other:
+                continue
+            weighed = scales.weigh(profiles[before], profiles[one])
+            if weighed is not None and weighed.score >= enough and weighed.context:
+                parent[max(mine, other)] = min(mine, other)
+                yield before, one, weighed
+
+
+def _keys(profile: PersonProfile) -> Iterator[str]:
+    yield from profile.coauthors
+    for scheme, values in profile.identifiers.items():
+        yield from (f"{scheme}:{value}" for value in values)
+    yield from profile.profiles
