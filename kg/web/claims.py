@@ -33,7 +33,8 @@ _FIELDS: Final = {
 }
 
 _VERBATIM: Final = frozenset({
-    KGO["dateAsStated"], KGO["categoryAsStated"], KGO["authorComment"], KGO["damage"], KGO["submitterAsPrinted"],
+    KGO["dateAsStated"], KGO["categoryAsStated"], KGO["authorComment"], KGO["damage"],
+    KGO["submitterAsPrinted"],
 })  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def prose(reference: Reference) -> str:
 def _authors(reference: Reference) -> str:
     names = [_name(name) for name in reference.authors]
     if not reference.list_complete:
-        return ", ".join([*names[:MOST_NAMED], "et al."])
+        return f"{', '.join(names[:MOST_NAMED])} et al.".strip()
     if len(names) > MOST_NAMED:
         return f"{', '.join(names[: MOST_NAMED - 1])}, … {names[-1]}"
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
