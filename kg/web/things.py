@@ -87,17 +87,17 @@ def _thing(request: Request, form: Form | None) -> Response:
     # A path is first taken as it stands: an identifier may end in what looks like a suffix.
     for spelling, chosen in ((path, None), (stem, suffix)) if suffix else ((path, None),):
         for iri in links.iris(spelling):
-            found = _find(request, edition, iri)
+            found = _find(request, edition, iri, brief=(chosen or form) is HTML)
             if found is not None:
                 return described(request, found, links, chosen or form, chosen)
     detail = f"Nothing is known of {edition.base}{path.lstrip('/')} in release {edition.id}."
     raise RequestRefused(Problem("unknown", "There is no such page", 404, detail))
 
 
-def _find(request: Request, edition: Edition, iri: str) -> Description | None:
+def _find(request: Request, edition: Edition, iri: str, *, brief: bool) -> Description | None:
     if iri == f"{edition.base}dataset":
         return description(edition)
-    found = describe(edition.engine, iri) or describe(request.app.state.vocabulary.engine, iri)
+    found = describe(edition.engine, iri, brief=brief) or describe(request.app.state.vocabulary.engine, iri)
     if found is None:
         # Distributions and the build are described in the release's own file alone.
         about = description(edition)
@@ -132,7 +132,8 @@ def described(
         raise not_acceptable(_offered())
     path = links.path(found.iri) or raw_path(request)
     about, host = description(edition_of(request)), host_of(request)
-    typed = of_page(found, about, host) if form is HTML else of_form(found, about, host)
+    engine = edition_of(request).engine
+    typed = of_page(found, about, host, engine) if form is HTML else of_form(found, about, host)
     alternates = [
         TypedLink(f"{path}.{other.name}", "alternate", other.media_type)
         for other in DESCRIPTIONS
