@@ -115,16 +115,16 @@ def test_same_entries_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 
-def test_a_full_disk_is_an_error_of_the_system(tmp_path: Path) -> None:
-    """SQLite says so itself when a database may not grow; the limit stands in for a full disk."""
+def test_a_full_disk_is_an_error_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite says that a disk is full in the same way when a database may not grow."""
+    create = tables.create
 
     def limited(connection: sqlite3.Connection, hash_bytes: int) -> None:
         create(connection, hash_bytes)
         connection.execute("PRAGMA max_page_count = 40")
 
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(OSError, match="search index") as raised:
-        create = tables.create
-        patch.setattr(tables, "create", limited)
+    monkeypatch.setattr(tables, "create", limited)
+    with pytest.raises(OSError, match="search index") as raised:
         fill(entries(20_000), tmp_path / "search.sqlite", "https://kg.example.org/")
     assert raised.value.errno == errno.ENOSPC
 
