@@ -51,10 +51,10 @@ _FOREIGN: Final = {"authors_parsed", "@context", "DOI", "container-title", "refe
 
 def _sniff(head: str) -> float:
     keys = json_lines.keys(head)
-    if {"type", "source"} <= keys:
-        return 0.95
     if keys & _FOREIGN:
         return 0.0
+    if {"type", "source"} <= keys:
+        return 0.95
     if keys & _TELLING:
         return 0.6
     return 0.05 if json_lines.looks_like_json(head) else 0.0

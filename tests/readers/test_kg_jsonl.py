@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.errors import UnreadableInput
+from kg.errors import UnknownFormat, UnreadableInput
 from kg.readers import detect, read
 from kg.readers.json_schema import DESCRIPTIONS, schema
 from kg.readers.kg_jsonl import parse, written
@@ -266,6 +266,12 @@ def _same_again(path: Path) -> None:
     assert detect(again).name == "kg-jsonl"
     assert list(read(again)) == records
     assert b"".join(map(written, records)) == printed
+
+
+def test_records_of_registries_are_not_taken_for_those_of_kg() -> None:
+    line = {"type": "journal-article", "source": "Crossref", "DOI": "10.1000/a", "title": ["A"], "URL": "x"}
+    with pytest.raises(UnknownFormat):
+        detect(Document.of_bytes(json.dumps(line).encode() + b"\n"))
 
 
 def test_what_is_always_there_is_there_and_else_only_values() -> None:
