@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 from kg.errors import UnreadableInput
-
-_HEADER: Final = "record"
 
 
 def read_gold(path: Path) -> dict[str, str]:
     """Return the person of each mention, `{record id}-{position}`, of a TSV file.
 
     Columns: record id (as in the IRI of the record, `{16 hex digits}-{n}`, or that IRI), position from 1,
-    person (any text). Lines that are empty or begin with `#`, and a header, are passed over.
+    person (any text). Lines that are empty or begin with `#`, and a header (no digit in it), are passed over.
 
     Raises:
         UnreadableInput: the file cannot be read, or a line has no three columns, or no position, or
@@ -26,8 +23,9 @@ def read_gold(path: Path) -> dict[str, str]:
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableInput(str(path), f"it cannot be read: {error}") from error
     for number, line in enumerate(lines, start=1):
-        columns = [column.strip() for column in line.split("\t")]
-        if not line.strip() or line.startswith("#") or (not gold and columns[0].lower().startswith(_HEADER)):
+        columns = [column.strip().strip("<>") for column in line.split("\t")]  # SPARQL's TSV is welcome
+        is_header = not gold and not any(character.isdigit() for character in line)
+        if not line.strip() or line.startswith("#") or is_header:
             continue
         if len(columns) < 3 or not all(columns[:3]):
             raise UnreadableInput(
