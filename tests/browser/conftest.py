@@ -33,7 +33,11 @@ PAGES = {
     "home": "/",
     "search": "/search?q=learning",
     "search-nothing": "/search?q=xyzzy",
+    "browse": "/browse",
+    "browse-year": "/browse/2022",
+    "browse-new": "/browse/new",
     "queries": "/queries",
+    "query-search": "/queries/search?q=learning",
     "query-form": "/queries/author-papers",
     "query-years": "/queries/papers-per-year",
     "query-counts": "/queries/authors-prolific",
@@ -47,12 +51,13 @@ PAGES = {
     "person": "?paper schema:author ?x . ?x a foaf:Person",
     "team": "?x a foaf:Group",
     "paper": "?x a fabio:Work ; schema:about ?topic ; schema:abstract ?abstract",
+    "authors-of-many": "?x a fabio:Work ; schema:author ?author",
     "paper-of-many": "?x a fabio:Work ; schema:author ?author",
     "venue": "?publication schema:isPartOf ?x ; frbr:realizationOf ?paper",
     "topic": "?paper schema:about ?x",
     "publication": "?x frbr:realizationOf ?paper",
-    "source": "GRAPH ?g { ?record prov:hadPrimarySource ?x }",
-    "record": "GRAPH ?g { ?x prov:hadPrimarySource ?source }",
+    "source": "GRAPH ?g { ?record prov:hadPrimarySource ?x ; kgo:firstLine ?line }",
+    "record": "GRAPH ?g { ?x prov:hadPrimarySource ?source ; kgo:firstLine ?line ; schema:name ?title }",
     "repair": "GRAPH ?g { ?x a kgo:Repair }",
 }
 
@@ -86,10 +91,11 @@ def paths(data: Path) -> dict[str, str]:
     """The path of one page of each kind; of things the one with most links."""
     edition = open_current(DataDirectory(data))
     try:
-        return {
+        found = {
             kind: path if path.startswith("/") else _most_linked(edition.engine, path, edition.base)
             for kind, path in PAGES.items()
         }
+        return {**found, "authors-of-many": f"{found['authors-of-many']}/authors"}
     finally:
         edition.close()
 

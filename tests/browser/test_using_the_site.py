@@ -37,6 +37,17 @@ def test_search(opened: Opening, script: bool) -> None:
         expect(page.get_by_role("link", name="Oriol Vinyals").first).to_be_visible()
 
 
+def test_search_as_one_types(opened: Opening) -> None:
+    with opened() as window:
+        page = window.page()
+        page.goto("/")
+        page.locator("main input[name=q]").press_sequentially("vinyals or", delay=20)
+        expect(page.get_by_role("option", name="Oriol Vinyals").first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("Oriol Vinyals")
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_canned_query_from_its_form_to_its_table(opened: Opening, script: bool, tmp_path: Path) -> None:
     with opened(360, script=script) as window:
