@@ -35,7 +35,6 @@ from kg.web import (
     things,
     vendor,
 )
-from kg.web.answers import Workers
 from kg.web.current import Edition, Editions, held
 from kg.web.express import Express
 from kg.web.hits import Shown
@@ -46,6 +45,7 @@ from kg.web.negotiation import prefers_html
 from kg.web.pages import page
 from kg.web.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
 from kg.web.protocol import query_parameters
+from kg.web.workers import Workers
 
 log: Final = logging.getLogger("kg.web")
 
@@ -269,7 +269,6 @@ def routes() -> list[Route]:
         *linked.routes(),
         Route("/health", operations.health),
         Route("/metrics", operations.metrics),
-        Route("/robots.txt", site.robots),
         Route("/static/vendor/{name:path}", vendor.vendor),
         Route("/static/{name}", site.static),
         *(*browse.ROUTES, *citing.ROUTES),

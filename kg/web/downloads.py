@@ -184,21 +184,20 @@ async def in_crate(request: Request) -> Response:
 async def dump(request: Request) -> Response:
     """Send one dump, or the ranges of it that are asked for."""
     release, name = _release(request), request.path_params["file"]
+    found = next((one for one in _every(release) if one.path.name == name and one.path.is_file()), None)
+    if found is None:
+        detail = f"Release {release.id} has no file {name!r} to download."
+        raise RequestRefused(Problem("unknown", "There is no such file", 404, detail))
     if request.path_params["release"] == "current":
         root = request.scope.get("root_path", "")
         return RedirectResponse(f"{root}/dumps/{release.id}/{name}", 302, {"cache-control": "no-cache"})
-    for found in _every(release):
-        if found.path.name == name and found.path.is_file():
-            tag = f'"{found.entry.sha256}"'
-            headers = {**_headers(request, release.id), "etag": tag, "repr-digest": _digest(found)}
-            about = await workers_of(request).run(partial(description, edition_of(request)))
-            headers["link"] = header(of_download(about, host_of(request), media_type(name)))
-            if _unchanged(request, tag):
-                return Response(status_code=304, headers=headers)
-            return FileResponse(found.path, headers=headers, media_type=media_type(name))
-    raise RequestRefused(
-        Problem("unknown", "There is no such file", 404, f"Release {release.id} has no dump {name!r}.")
-    )
+    tag = f'"{found.entry.sha256}"'
+    headers = {**_headers(request, release.id), "etag": tag, "repr-digest": _digest(found)}
+    about = await workers_of(request).run(partial(description, edition_of(request)))
+    headers["link"] = header(of_download(about, host_of(request), media_type(name)))
+    if _unchanged(request, tag):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(found.path, headers=headers, media_type=media_type(name))
 
 
 def _unchanged(request: Request, tag: str) -> bool:

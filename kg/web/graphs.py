@@ -43,10 +43,10 @@ async def service(request: Request) -> Response:
     """Answer with the graph that the parameters name: `default`, or `graph` with its IRI."""
     pairs = query_parameters(request)
     graphs = [value for name, value in pairs if name == "graph"]
-    default = [name for name, _ in pairs if name == "default"]
-    if len(graphs) + len(default) != 1:
+    default = [value for name, value in pairs if name == "default"]
+    if len(graphs) + len(default) != 1 or any(default):
         raise bad_request(
-            "Name one graph: the parameter `default`, or `graph` with the IRI of a named graph."
+            "Name one graph: by the parameter `default`, without a value, or by `graph` with its IRI."
         )
     name = format_parameter(pairs)
     form = by_name(name, FORMS) if name else choose(request.headers.get("accept"), FORMS)

@@ -112,21 +112,6 @@ def agent(d: Description) -> dict[str, Any]:
     return {key: value for key, value in document.items() if value}
 
 
-def data_set(site: str, origin: str, base: str, release: str) -> dict[str, Any]:
-    """Return the data set in schema.org's terms, for the head of the start page."""
-    return {
-        "@context": _CONTEXT,
-        "@id": f"{base}dataset",
-        "@type": "Dataset",
-        "name": site,
-        "description": "Papers, their authors in order, venues and topics, resolved from several sources.",
-        "url": f"{origin}/",
-        "version": release,
-        "isAccessibleForFree": True,
-        "distribution": [{"@type": "DataDownload", "contentUrl": f"{origin}/dumps/"}],
-    }
-
-
 def citation(d: Description, authors: Sequence[Author]) -> list[tuple[str, str]]:
     """Return the Highwire Press tags of a paper, which reference managers and search engines read.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from kg.web import downloads, graphs, openapi, sitemaps, things
+from kg.web import downloads, graphs, ontology, openapi, sitemaps, things
 
 
 def routes() -> list[Route]:
@@ -16,6 +16,7 @@ def routes() -> list[Route]:
         Route("/dumps/{release}/dumps/{file}", downloads.in_crate),
         Route(graphs.PATH, graphs.service),
         Route("/graph/{name:path}", graphs.direct),
+        Route("/ontology/{version:path}", ontology.version),
         Route("/openapi.json", openapi.document),
         Route("/robots.txt", sitemaps.robots),
         Route("/sitemap.xml", sitemaps.index),

@@ -9,10 +9,11 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import RdfFormat, parse, serialize
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from kg import resources
 from kg.engine import Engine, LocalEngine
+from kg.engine import Request as Query
 from kg.store import Store
 from kg.vocab import KGO, OWL, PREFIXES, RDFS
 from kg.web import jsonld, negotiation
@@ -22,7 +23,7 @@ from kg.web.kinds import NODE
 from kg.web.links import origin, raw_path
 from kg.web.negotiation import DESCRIPTIONS, HTML, JSONLD, TURTLE
 from kg.web.pages import page
-from kg.web.problems import not_acceptable
+from kg.web.problems import Problem, RequestRefused, not_acceptable
 from kg.web.things import RDF_FORMATS
 
 FILES: Final = {
@@ -43,6 +44,12 @@ class Vocabulary:
         for text in self.files.values():
             handle.bulk_load(text, RdfFormat.TURTLE)
         self.engine: Engine = LocalEngine(Store(handle, place))
+
+    @property
+    def version(self) -> str:
+        """The version of the ontology, as it states it."""
+        row = next(iter(self.engine.solutions(Query(f"SELECT ?v {{ ?x <{OWL['versionInfo']}> ?v }}"), 1)))
+        return str(getattr(row["v"], "value", ""))
 
     def terms(self) -> dict[str, Description]:
         """Return the own terms with what is said of them, by IRI."""
@@ -70,6 +77,15 @@ async def vocabulary(request: Request) -> Response:
     if form is None:
         raise not_acceptable(", ".join(entry.media_type for entry in DESCRIPTIONS))
     return await answered(request, partial(_vocabulary, request, path, form), path, form.name)
+
+
+async def version(request: Request) -> Response:
+    """Lead from the IRI of the ontology's version to the ontology; there has been but one version so far."""
+    found: Vocabulary = request.app.state.vocabulary
+    if request.path_params["version"] != found.version:
+        detail = f"The version of the ontology here is {found.version}."
+        raise RequestRefused(Problem("unknown", "There is no such version", 404, detail))
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/ontology", 302)
 
 
 def _vocabulary(request: Request, path: str, form: negotiation.Form) -> Response:

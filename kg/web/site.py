@@ -1,4 +1,4 @@
-"""The pages that are about no single thing: start, search, robots, style sheet."""
+"""The pages that are about no single thing: start, style sheet, scripts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.web import jsonld, listings
+from kg.web import listings
 from kg.web.answers import answered, edition_of
-from kg.web.links import origin
+from kg.web.dataset import description, host_of, schema_org
 from kg.web.pages import page, static_file
 from kg.web.problems import Problem, RequestRefused
 
@@ -38,15 +38,7 @@ def _home(request: Request) -> Response:
         newest=listings.newest(edition),
         topics=listings.largest_topics(edition),
         venues=listings.largest_venues(edition),
-        document=jsonld.data_set(edition.title, origin(request), edition.base, edition.id),
-    )
-
-
-async def robots(_request: Request) -> Response:
-    """Keep crawlers from asking queries; pages, data and downloads are theirs."""
-    text = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /queries/*?\n"
-    return Response(
-        text, media_type="text/plain; charset=utf-8", headers={"cache-control": "public, max-age=86400"}
+        document=schema_org(description(edition), host_of(request)),
     )
 
 

@@ -25,11 +25,11 @@ from kg.web.openapi.parts import (
 
 # What a value looks like, by the kind of a parameter.
 _PATTERNS: Final = {
-    "integer": r"^[+-]?[0-9]{1,18}$",
-    "decimal": r"^[+-]?([0-9]{1,18}(\.[0-9]{0,18})?|\.[0-9]{1,18})$",
-    "boolean": "^(true|false)$",
-    "year": "^[0-9]{4}$",
-    "date": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+    "integer": r"[+-]?[0-9]{1,18}",
+    "decimal": r"[+-]?([0-9]{1,18}(\.[0-9]{0,18})?|\.[0-9]{1,18})",
+    "boolean": "(true|false)",
+    "year": "[0-9]{4}",
+    "date": "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
 }
 
 
@@ -54,9 +54,11 @@ def canned(query: CannedQuery) -> Schema:
 
 
 def _parameter(parameter: Parameter) -> Schema:
-    value: Schema = {"type": "string", "minLength": 1}
+    value = TEXT
     if parameter.kind in _PATTERNS:
-        value = {"type": "string", "pattern": _PATTERNS[parameter.kind]}
+        # Forms send what is not filled in as an empty text, which counts as none.
+        end = "?$" if parameter.optional else "$"
+        value = {"type": "string", "pattern": f"^({_PATTERNS[parameter.kind]}){end}"}
     schema: Schema = {"type": "array", "items": value, "minItems": 1} if parameter.repeatable else value
     text = parameter.help
     if parameter.kind in ENTITY_KINDS:
@@ -65,16 +67,18 @@ def _parameter(parameter: Parameter) -> Schema:
     return {**found, **({"style": "form", "explode": True} if parameter.repeatable else {})}
 
 
+def _number(most: int) -> Schema:
+    """Return the schema of a number from 1; what is left empty in a form counts as none."""
+    return {"anyOf": [{"type": "integer", "minimum": 1, "maximum": most}, {"const": ""}]}
+
+
 def search() -> Schema:
     """Return the operations of the search, by path."""
     words = query_parameter("q", "Words of names and titles, in any order, or an identifier.", TEXT)
-    kind = query_parameter("kind", "Search for these alone.", {"type": "string", "enum": list(KINDS)})
-    pages = query_parameter(
-        "page", "Which page of the hits.", {"type": "integer", "minimum": 1, "maximum": 1000}
-    )
-    size = query_parameter(
-        "size", "Hits of each kind on a page.", {"type": "integer", "minimum": 1, "maximum": finding.MOST}
-    )
+    kinds = {"type": "string", "enum": [*KINDS, ""]}
+    kind = query_parameter("kind", "Search for these alone.", kinds)
+    pages = query_parameter("page", "Which page of the hits.", _number(1000))
+    size = query_parameter("size", "Hits of each kind on a page.", _number(finding.MOST))
     result = {"type": "object", "required": ["iri", "url", "name"], "properties": {"iri": IRI, "url": IRI}}
     group = {
         "type": "object",

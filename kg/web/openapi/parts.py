@@ -69,11 +69,14 @@ def page() -> Schema:
 
 
 def content(forms: Iterable[Form]) -> Schema:
-    """Return the media types of an answer; only JSON results have a schema of their own."""
-    return {
-        form.media_type: {"schema": {"$ref": "#/components/schemas/Results"} if form is JSON else TEXT}
-        for form in forms
-    }
+    """Return the media types of an answer, and what can be said of what they hold."""
+    return {form.media_type: {"schema": _schema(form)} for form in forms}
+
+
+def _schema(form: Form) -> Schema:
+    if form is JSON:
+        return {"$ref": "#/components/schemas/Results"}
+    return {"type": ["object", "array"]} if form.media_type.endswith("json") else TEXT
 
 
 def query_parameter(name: str, text: str, schema: Schema, *, required: bool = False) -> Schema:
@@ -83,8 +86,11 @@ def query_parameter(name: str, text: str, schema: Schema, *, required: bool = Fa
 
 def format_parameter(forms: Iterable[Form]) -> Schema:
     """Return the parameter that names one of `forms`."""
-    names = [form.name for form in forms]
-    return query_parameter("format", "The form, instead of `Accept`.", {"type": "string", "enum": names})
+    names = {"type": "string", "enum": [*(form.name for form in forms), ""]}
+    return {
+        **query_parameter("format", "The form, instead of `Accept`; an empty one counts as none.", names),
+        "allowEmptyValue": True,
+    }
 
 
 def problem() -> Schema:

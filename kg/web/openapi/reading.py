@@ -16,6 +16,7 @@ from kg.web.openapi.parts import (
     operation,
     page,
     query_parameter,
+    refusal,
     responses,
 )
 from kg.web.protocol import FORM, MAX_QUERY_CHARACTERS, QUERY
@@ -36,14 +37,16 @@ def sparql() -> Schema:
     forms = (*RESULTS, *GRAPHS, HTML)
     asked = [
         query_parameter(
-            "default-graph-uri", "Graphs that are the default graph.", {"type": "array", "items": IRI}
+            "default-graph-uri", "Graphs that are the default graph.", {"type": "array", "items": TEXT}
         ),
-        query_parameter("named-graph-uri", "Named graphs.", {"type": "array", "items": IRI}),
+        query_parameter("named-graph-uri", "Named graphs.", {"type": "array", "items": TEXT}),
     ]
-    text = {"type": "string", "maxLength": MAX_QUERY_CHARACTERS}
+    text = {"type": "string", "description": f"No more than {MAX_QUERY_CHARACTERS:,} characters."}
     query = query_parameter("query", "The query; without one, the service is described.", text)
-    answers = responses(content(forms), 303, 403, 413, 415, *QUERY_PROBLEMS)
-    del answers["303"]
+    answers = responses(content(forms), 403, 413, 415, *QUERY_PROBLEMS)
+    # A request line longer than 64 kB never comes here: the HTTP server refuses it, in plain text.
+    refused = refusal(400)
+    long = {**answers, "400": {**refused, "content": {**refused["content"], "text/plain": {"schema": TEXT}}}}
     bodies = {
         FORM: {"schema": {"type": "object", "required": ["query"], "properties": {"query": text}}},
         QUERY: {"schema": text},
@@ -51,7 +54,7 @@ def sparql() -> Schema:
     names = [form.media_type for form in graphs.FORMS]
     return {
         "/sparql": {
-            "get": operation("sparql", "sparql", "Answer a SPARQL 1.1 query", answers, query, *asked),
+            "get": operation("sparql", "sparql", "Answer a SPARQL 1.1 query", long, query, *asked),
             "post": {
                 **operation("sparql-post", "sparql", "Answer a SPARQL 1.1 query", answers, *asked),
                 "requestBody": {"required": True, "content": bodies},

@@ -20,6 +20,7 @@ from kg.web.links import Links
 from kg.web.negotiation import DESCRIPTIONS, HTML
 from kg.web.pages import page
 from kg.web.portraits.agents import agent
+from kg.web.portraits.datasets import data_set
 from kg.web.portraits.nodes import node
 from kg.web.portraits.papers import paper
 from kg.web.portraits.sources import document, record
@@ -43,6 +44,7 @@ _PAGES: Final[dict[str, tuple[str, Callable[[Request, Description], Context]]]] 
     "topic": ("topic.html", topic),
     "document": ("document.html", document),
     "record": ("record.html", record),
+    "dataset": ("dataset.html", data_set),
 }
 _CURATED: Final = ("paper", "person", "team", "venue", "authorship")
 
