@@ -16,6 +16,7 @@ from kg.engine import (
     Engine,
     Form,
     LocalEngine,
+    Pieces,
     RemoteEngine,
     Request,
     Solutions,
@@ -85,8 +86,7 @@ def answer(
     if chosen in GRAPH_FORMATS:
         raise UsageError(f"{chosen!r} is no format of rows; these are: {', '.join(formats(Table))}")
     if limit is None and chosen in RESULT_FORMATS:
-        _pass_on(engine.stream(request, chosen))
-        return 0
+        return _pass_on(engine.stream(request, chosen))
     return print_rows(engine.solutions(request, limit), chosen, full=full)
 
 
@@ -124,8 +124,7 @@ def syntax_shown(text: str) -> Iterator[None]:
 
 def _graph(engine: Engine, request: Request, to: str, limit: int | None) -> int:
     if limit is None:
-        _pass_on(engine.stream(request, to))
-        return 0
+        return _pass_on(engine.stream(request, to))
     request.graph_format(to)
     triples = engine.graph(request, limit + 1)
     output = sys.stdout.buffer
@@ -134,7 +133,7 @@ def _graph(engine: Engine, request: Request, to: str, limit: int | None) -> int:
     return _cut(limit, "triples") if len(triples) > limit else 0
 
 
-def _pass_on(pieces: Iterator[bytes]) -> None:
+def _pass_on(pieces: Iterator[bytes]) -> int:
     output = sys.stdout.buffer
     ends_line = True
     for piece in pieces:
@@ -143,6 +142,10 @@ def _pass_on(pieces: Iterator[bytes]) -> None:
     if not ends_line and sys.stdout.isatty():
         output.write(b"\n")
     output.flush()
+    if isinstance(pieces, Pieces) and pieces.cut is not None:
+        click.echo(f"(cut by the endpoint at its limit, {pieces.cut}; there may be more)", err=True)
+        return CUT
+    return 0
 
 
 def _cut(count: int, what: str) -> int:

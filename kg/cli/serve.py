@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import logging
-import resource
-import socket
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import click
 import uvicorn
 
+from kg.cli._listening import allow_connections, listen, log_plainly, shown
 from kg.cli._options import data_option
+from kg.engine import RemoteEngine
 from kg.engine.pool import MEBIBYTE, USUAL_WORKERS, Limits
 from kg.errors import UsageError
 from kg.release import DataDirectory
-from kg.web import Guard, PublishedEditions, create_app
+from kg.web import Editions, Guard, PublishedEditions, create_app
 from kg.web.app import KEPT_BYTES
 from kg.web.express import POSSIBLE, Express, lending
 from kg.web.operations import Record
+from kg.web.remote import RemoteEditions
+from kg.web.workers import Workers
 
 _GRACE_SECONDS: Final = 10
-_FILES: Final = 8192
 _CONNECTIONS: Final = 4096
-_BACKLOG: Final = 2048
 
 
 @click.command("serve")
@@ -38,6 +37,20 @@ _BACKLOG: Final = 2048
     default=8000,
     show_default=True,
     help="The port; 0 takes a free one.",
+)
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    help="Serve what this SPARQL 1.1 endpoint holds, instead of a release of the data directory.",
+)
+@click.option(
+    "--base", default="", metavar="IRI", help="With --endpoint: how IRIs begin, if it does not tell itself."
+)
+@click.option(
+    "--default-graph",
+    default="",
+    metavar="IRI",
+    help="With --endpoint: the graph of queries that name none, where the server would take all (Virtuoso).",
 )
 @click.option(
     "--root-path", default="", help="The path under which a proxy publishes this service, such as /kg."
@@ -124,6 +137,9 @@ def command(
     data: Path,
     host: str,
     port: int,
+    endpoint: str | None,
+    base: str,
+    default_graph: str,
     root_path: str,
     trust_proxy: str | None,
     workers: int,
@@ -151,8 +167,11 @@ def command(
         queue=queue,
         per_client=per_client,
     )
+    engine = RemoteEngine(endpoint, seconds=timeout, default_graph=default_graph) if endpoint else None
     serve(
         data,
+        endpoint=engine,
+        base=base,
         host=host,
         port=port,
         root_path=root_path,
@@ -169,6 +188,8 @@ def command(
 def serve(
     data: Path,
     *,
+    endpoint: RemoteEngine | None = None,
+    base: str = "",
     host: str = "127.0.0.1",
     port: int = 8000,
     root_path: str = "",
@@ -182,6 +203,8 @@ def serve(
 ) -> None:
     """Serve the current release of the data directory `data` until the process is told to stop.
 
+    With an `endpoint` that is served in its place.
+
     Raises:
         NoRelease: nothing has been built there.
         UsageError: the address cannot be listened at, or the root path is none.
@@ -189,28 +212,37 @@ def serve(
     if root_path and (not root_path.startswith("/") or root_path.endswith("/")):
         raise UsageError(f"--root-path begins with a slash and ends with none, unlike {root_path!r}")
     directory = DataDirectory(data)
-    release = directory.current()
+    what = f"Release {directory.current().id} of {data}" if endpoint is None else "The endpoint given"
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    _log_plainly("kg.access")
-    _allow_connections()
+    log_plainly("kg.access")
+    allow_connections()
     record = Record()
-    guard = Guard(limits or Limits(), workers, record.queries)
-    editions = PublishedEditions(directory, guard=guard)
+    limits = limits or Limits()
+    editions: Editions = (
+        PublishedEditions(directory, guard=Guard(limits, workers, record.queries))
+        if endpoint is None
+        else RemoteEditions(endpoint, base)
+    )
     # What a proxy says of a client stands in each request, which the express lane does not read.
     express = (
-        Express(editions, guard.limits, record, log_requests=access_log, log_queries=log_queries)
-        if POSSIBLE and express_lane and trust_proxy is None and not root_path
+        Express(editions, limits, record, log_requests=access_log, log_queries=log_queries)
+        if POSSIBLE and endpoint is None and express_lane and trust_proxy is None and not root_path
         else None
     )
     app = create_app(
         editions,
+        workers=Workers(
+            waiting=limits.queue, answer_bytes=limits.answer_bytes, seconds=limits.seconds, limits=limits
+        )
+        if endpoint is not None
+        else None,
         record=record,
         kept_bytes=kept_bytes,
         log_requests=access_log,
         log_queries=log_queries,
         express=express,
     )
-    listening = _listen(host, port)
+    listening = listen(host, port)
     config = uvicorn.Config(
         app,
         http="auto" if express is None else lending(express.lane),  # type: ignore[arg-type]  # called as one
@@ -225,8 +257,8 @@ def serve(
         server_header=False,
         ws="none",
     )
-    address = f"http://{_shown(host)}:{listening.getsockname()[1]}"
-    click.echo(f"Release {release.id} of {data}")
+    address = f"http://{shown(host)}:{listening.getsockname()[1]}"
+    click.echo(what)
     for label, path in (
         ("Start page", "/"),
         ("Canned queries", "/queries"),
@@ -241,40 +273,3 @@ def serve(
         click.echo("Stopped.")
     finally:
         listening.close()
-
-
-def _log_plainly(name: str) -> None:
-    """Have the log `name` written to standard error as it is: each line is JSON already."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(message)s"))
-    logger = logging.getLogger(name)
-    logger.handlers[:], logger.propagate = [handler], False
-
-
-def _allow_connections() -> None:
-    """Raise the number of files that may be open as far as the system lets us: each connection is one."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        with suppress(OSError, ValueError):  # macOS has one more limit; then what there is must do
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family, kind, protocol)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen(_BACKLOG)  # from here on clients wait for the start instead of being refused
-    except OSError as error:
-        advice = "; choose another with --port" if isinstance(error, OSError) and error.errno else ""
-        raise UsageError(f"cannot listen at {host}:{port}: {error.strerror or error}{advice}") from error
-    return listening
-
-
-def _shown(host: str) -> str:
-    """Return the host as it stands in an address: one that can be opened, IPv6 in brackets."""
-    if host in ("0.0.0.0", "::", ""):  # noqa: S104  # only compared
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host

@@ -10,6 +10,7 @@ one thread alone. So an engine may as well run its queries in other threads or p
 
 from __future__ import annotations
 
+from kg.engine.cut import Cut, Pieces
 from kg.engine.local import LocalEngine
 from kg.engine.remote import RemoteEngine
 from kg.engine.request import (
@@ -26,9 +27,11 @@ from kg.engine.text import Form, query_form
 __all__ = [
     "GRAPH_FORMATS",
     "RESULT_FORMATS",
+    "Cut",
     "Engine",
     "Form",
     "LocalEngine",
+    "Pieces",
     "RemoteEngine",
     "Request",
     "Solutions",

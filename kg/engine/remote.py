@@ -19,38 +19,61 @@ from pyoxigraph import (
     Triple,
     parse,
     parse_query_results,
+    serialize,
 )
 
 from kg import __version__
+from kg.engine.cut import Cut, Pieces, cut_by
 from kg.engine.request import Request, Solutions
 from kg.engine.syntax import explained
-from kg.engine.text import Form, undeclared
+from kg.engine.text import Form, bare, undeclared
 from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError, UsageError
 
 _PIECE: Final = 64 * 1024
 _EXCERPT: Final = 2000
+_FROM: Final = re.compile(r"\bFROM\b", re.IGNORECASE)
+_JSON: Final = QueryResultsFormat.JSON
 
 
 class RemoteEngine:
-    """An `Engine` at the endpoint `url`. `seconds` bounds each wait for the network, not the whole answer."""
+    """An `Engine` at the endpoint `url`.
 
-    def __init__(self, url: str, *, seconds: float = 60) -> None:
+    `seconds` bounds each wait for the network, not the whole answer. `default_graph` is the graph that
+    queries are over which name none, for servers whose default graph is the union of all (Virtuoso).
+    """
+
+    def __init__(self, url: str, *, seconds: float = 60, default_graph: str = "") -> None:
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc:
             raise UsageError(f"{url!r} is no address of an endpoint; it begins with http:// or https://")
-        self._url, self._seconds = url, seconds
+        self._url, self._seconds, self._default_graph = url, seconds, default_graph
 
-    def stream(self, request: Request, format_name: str) -> Iterator[bytes]:
-        """Return the serialised answer, in pieces, as the endpoint sends it. See `Engine`."""
+    def stream(self, request: Request, format_name: str) -> Pieces:
+        """Return the serialised answer, in pieces. See `Engine`.
+
+        What servers write alike is passed on as it comes; the rest is asked for in the format that all
+        of them have, and written here.
+        """
         if request.form.is_graph:
-            response = self._post(request, request.graph_format(format_name).media_type)
+            rdf_format = request.graph_format(format_name)
+            if rdf_format in (RdfFormat.TRIG, RdfFormat.N_QUADS):
+                graph = serialize(self.graph(request), format=rdf_format)
+                assert graph is not None
+                return Pieces(iter((graph,)), format_name)
+            response = self._post(request, rdf_format.media_type)
         else:
-            response = self._post(request, request.result_format(format_name).media_type)
-        return self._pieces(response)
+            result_format = request.result_format(format_name)
+            if request.form is Form.ASK or result_format is QueryResultsFormat.TSV:
+                results, cut = self._results(request)
+                text = results.serialize(format=result_format)
+                assert text is not None
+                return Pieces(iter((text,)), format_name, cut)
+            response = self._post(request, result_format.media_type)
+        return Pieces(self._pieces(response), format_name, cut_by(response.headers))
 
     def solutions(self, request: Request, limit: int | None = None) -> Solutions:
         """Return the first `limit` rows, or all, of a SELECT."""
         request.expect(Form.SELECT)
-        result = self._results(request)
+        result, ended = self._results(request)
         if not isinstance(result, QuerySolutions):
             raise QueryError(f"{self._url} answered a SELECT with a truth value")
         try:
@@ -58,15 +81,13 @@ class RemoteEngine:
         except (SyntaxError, ValueError) as error:
             raise self._garbled(error) from error
         variables = tuple(variable.value for variable in result.variables)
-        return Solutions(variables, rows[:limit], cut=limit is not None and len(rows) > limit)
+        cut = ended is not None or (limit is not None and len(rows) > limit)
+        return Solutions(variables, rows[:limit], cut=cut)
 
     def ask(self, request: Request) -> bool:
         """Return the answer of an ASK."""
         request.expect(Form.ASK)
-        result = self._results(request)
-        if not isinstance(result, QueryBoolean):
-            raise QueryError(f"{self._url} answered an ASK with rows")
-        return bool(result)
+        return bool(self._results(request)[0])
 
     def graph(self, request: Request, limit: int | None = None) -> list[Triple]:
         """Return the first `limit` triples, or all, of a CONSTRUCT or DESCRIBE."""
@@ -77,10 +98,13 @@ class RemoteEngine:
         except (SyntaxError, ValueError) as error:
             raise self._garbled(error) from error
 
-    def _results(self, request: Request) -> QuerySolutions | QueryBoolean:
-        text = b"".join(self._pieces(self._post(request, QueryResultsFormat.JSON.media_type)))
+    def _results(self, request: Request) -> tuple[QuerySolutions | QueryBoolean, Cut | None]:
+        response = self._post(request, QueryResultsFormat.JSON.media_type)
+        cut = cut_by(response.headers)
+        text = b"".join(self._pieces(response))
         try:
-            return parse_query_results(text, QueryResultsFormat.JSON)
+            found = parse_query_results(text, QueryResultsFormat.JSON)
+            return (_truth(found) if request.form is Form.ASK else found), cut
         except (SyntaxError, ValueError) as error:
             raise self._garbled(error) from error
 
@@ -90,7 +114,10 @@ class RemoteEngine:
         declarations = f"BASE <{request.base}> " if request.base else ""
         declarations += "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in missing.items())
         fields = [("query", declarations + request.text)]
-        fields += [("default-graph-uri", iri) for iri in request.default_graphs]
+        defaults = request.default_graphs
+        if self._default_graph and not (defaults or request.named_graphs or _FROM.search(bare(request.text))):
+            defaults = (self._default_graph,)
+        fields += [("default-graph-uri", iri) for iri in defaults]
         fields += [("named-graph-uri", iri) for iri in request.named_graphs]
         post = urllib.request.Request(  # noqa: S310 - the scheme is checked in __init__
             self._url,
@@ -159,11 +186,24 @@ class RemoteEngine:
         return QueryError(f"the answer of {self._url} cannot be read: {error}")
 
 
+def _truth(found: QuerySolutions | QueryBoolean) -> QueryBoolean:
+    """Return the answer of an ASK; Virtuoso gives it as a row with a 1, or as no row."""
+    if isinstance(found, QueryBoolean):
+        return found
+    row = next(iter(found), None)
+    true = row is not None and getattr(row[0], "value", "") in ("1", "true")
+    answer = parse_query_results(b'{"head":{},"boolean":%b}' % (b"true" if true else b"false"), _JSON)
+    assert isinstance(answer, QueryBoolean)
+    return answer
+
+
 def _malformed(said: str, text: str, lines_before: int) -> QuerySyntaxError:
     """Read line and column out of what the endpoint says; Oxigraph and Jena each tell them in their way."""
     place = re.search(r"\b(?:error at |line )(\d+)(?::|, column )(\d+):? ?(.*)", said, re.DOTALL)
     if place is None:
-        return QuerySyntaxError(said)
+        line = re.search(r"\bline (\d+): (.*)", said)  # Virtuoso tells no column
+        at = None if line is None else max(1, int(line[1]) - lines_before)
+        return QuerySyntaxError(said if line is None else line[2], line=at, column=None if at is None else 1)
     reason = place[3].strip() or said
     return explained(
         QuerySyntaxError(reason, line=max(1, int(place[1]) - lines_before), column=int(place[2])), text

@@ -12,145 +12,26 @@ import hashlib
 import ipaddress
 import logging
 import re
-import time
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final, TypeVar
 
-import anyio
-import anyio.to_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
 from kg import __version__
-from kg.engine.pool import Answer
-from kg.errors import QueryLimitExceeded, ReleaseError
+from kg.errors import ReleaseError
 from kg.web.current import Edition
 from kg.web.kept import keep
 from kg.web.links import origin
-from kg.web.problems import Problem, RequestRefused
+from kg.web.workers import Workers
 
 Result = TypeVar("Result")
 
 log: Final = logging.getLogger("kg.web")
 
-STALL_SECONDS: Final = 60
 WATCH_AFTER_SECONDS: Final = 1
 
 _UNSTABLE: Final = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
-
-
-class Workers:
-    """The threads in which queries run: at most `threads` at once, with at most `waiting` in the queue.
-
-    Queries of strangers and those that we wrote ourselves have as many threads each, so that pages
-    and canned queries answer while the endpoint is busy.
-    `answer_bytes` bounds the size of one answer, `spool_bytes` all large ones that are not sent yet, and
-    `seconds` the time that an answer may take to write its rows where the engine itself has no limit.
-    """
-
-    def __init__(
-        self,
-        threads: int = 8,
-        waiting: int = 128,
-        answer_bytes: int = 4 * 1024**3,
-        seconds: float = 300,
-        spool_bytes: int = 16 * 1024**3,
-    ) -> None:
-        self._own, self._strangers = anyio.CapacityLimiter(threads), anyio.CapacityLimiter(threads)
-        self._waiting = waiting
-        self.answer_bytes = answer_bytes
-        self.seconds = seconds
-        self.spool_bytes, self.spooled = spool_bytes, 0
-
-    async def run(self, work: Callable[[], Result], *, stranger: bool = False) -> Result:
-        """Run `work` in a thread.
-
-        Raises:
-            RequestRefused: 503, as too many requests wait already.
-        """
-        limiter = self._strangers if stranger else self._own
-        if limiter.available_tokens < 1 and limiter.statistics().tasks_waiting >= self._waiting:
-            detail = "Too many queries wait already; ask again in a moment."
-            raise RequestRefused(
-                Problem("busy", "The server is busy", 503, detail, headers={"Retry-After": "2"})
-            )
-        return await anyio.to_thread.run_sync(work, limiter=limiter)
-
-    async def spool(self, pieces: Callable[[], Iterator[bytes]], *, stranger: bool = False) -> Answer:
-        """Run a query in a thread and return its whole answer.
-
-        Raises:
-            QueryError: the query is wrong or failed.
-            QueryLimitExceeded: the answer is larger, or took longer, than allowed.
-        """
-        return await self.run(lambda: self._spool(pieces), stranger=stranger)
-
-    def _spool(self, pieces: Callable[[], Iterator[bytes]]) -> Answer:
-        deadline = time.monotonic() + self.seconds
-        found = Answer()
-        try:
-            for piece in pieces():
-                found.append(piece)
-                self._check(found.size, deadline)
-        except BaseException:
-            found.close()
-            raise
-        return found.complete()
-
-    def _check(self, size: int, deadline: float) -> None:
-        if size > self.answer_bytes:
-            reason = f"the answer is larger than {self.answer_bytes:,} bytes; ask for less of it with LIMIT"
-            raise QueryLimitExceeded("answer bytes", self.answer_bytes, reason)
-        if time.monotonic() > deadline:
-            raise QueryLimitExceeded("seconds", self.seconds, f"the answer took more than {self.seconds:g} s")
-
-    def response(self, found: Answer, content_type: str, headers: Mapping[str, str]) -> Response:
-        """Return the response that sends an answer.
-
-        Raises:
-            QueryLimitExceeded: too many large answers are being sent already.
-        """
-        if found.file is None:
-            response = Response(found.body, headers=dict(headers))
-            response.headers["content-type"] = content_type
-            return response
-        if self.spooled + found.size > self.spool_bytes:
-            found.close()
-            reason = "too many large answers are being sent already; ask again in a moment"
-            raise QueryLimitExceeded("spool bytes", self.spool_bytes, reason)
-        return SpooledResponse(found, content_type, headers, self)
-
-
-class SpooledResponse(Response):
-    """Sends a large answer from its file, with its length; a client that takes nothing is left."""
-
-    def __init__(
-        self, found: Answer, content_type: str, headers: Mapping[str, str], workers: Workers
-    ) -> None:
-        self._found, self._workers = found, workers
-        self.status_code = 200
-        self.background = None
-        self.body = b""
-        self.init_headers({**headers, "content-type": content_type, "content-length": str(found.size)})
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # ASGI
-        """Send the headers and, unless only they were asked for, the file."""
-        self._workers.spooled += self._found.size
-        try:
-            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-            if scope["method"] != "HEAD":
-                # Reading a file that was written a moment ago comes from the page cache.
-                for chunk in self._found.pieces():
-                    with anyio.fail_after(STALL_SECONDS):
-                        await send({"type": "http.response.body", "body": chunk, "more_body": True})
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
-        except TimeoutError:
-            log.info("a client took nothing of its answer for %g s and was left", STALL_SECONDS)
-            raise ClientDisconnect from None
-        finally:
-            self._workers.spooled -= self._found.size
-            self._found.close()
 
 
 async def unless_gone(request: Request, work: Coroutine[Any, Any, Result]) -> Result:

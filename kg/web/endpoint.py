@@ -109,7 +109,8 @@ async def answer(request: HttpRequest, query: Request, form: negotiation.Form) -
         work = engine.answer(query, name, client=client_of(request))
         found = await unless_gone(request, work)
     else:
-        found = await workers.spool(lambda: engine.stream(query, name), stranger=True)
+        with workers.admitted(client_of(request), query.text):
+            found = await workers.spool(lambda: engine.stream(query, name), stranger=True)
     if "etag" in headers:
         keep(request, STRANGERS)
     return workers.response(found, form.content_type, headers)

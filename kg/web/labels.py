@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.web.current import Edition
 
-EXPOSED: Final = "KG-Release, ETag, Link, Content-Location, Retry-After"
+EXPOSED: Final = "KG-Release, KG-Cut, ETag, Link, Content-Location, Retry-After"
 GZIP_BYTES: Final = 1024
 """Shorter answers are not compressed."""
 GZIP_LEVEL: Final = 5

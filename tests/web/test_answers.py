@@ -13,7 +13,7 @@ from kg.engine import LocalEngine, Request
 from kg.errors import QueryError
 from kg.store import Store
 from kg.web import Edition, FixedEdition, create_app
-from kg.web.answers import Workers
+from kg.web.workers import Workers
 
 BASE = "https://data.example.org/kg/"
 

@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Iterator
 from typing import IO, Final
 
+from kg.engine.cut import Cut
+
 IN_MEMORY_BYTES: Final = 1024 * 1024
 _PIECE: Final = 64 * 1024
 
@@ -14,13 +16,15 @@ class Answer:
     """The bytes of one serialised answer. Nothing of it is sent before all of it is there.
 
     So its status is true, and a client that reads slowly holds no worker. `body` has the bytes of an
-    answer of up to a mebibyte, `file` those of a larger one; a file is to be closed.
+    answer of up to a mebibyte, `file` those of a larger one; a file is to be closed. `cut` is the limit
+    that an answer was cut at by the server that gave it; our own are refused whole instead.
     """
 
     def __init__(self) -> None:
         self.body = b""
         self.file: IO[bytes] | None = None
         self.size = 0
+        self.cut: Cut | None = None
         self._parts: list[bytes] = []
 
     def append(self, part: bytes) -> None:

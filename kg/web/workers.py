@@ -1,0 +1,169 @@
+"""The threads in which queries run, and the sending of answers that are large."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, TypeVar
+
+import anyio
+import anyio.to_thread
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from kg.engine import Pieces
+from kg.engine.pool import Answer, Limits, refuse_oversized
+from kg.errors import QueryLimitExceeded
+from kg.web.problems import Problem, RequestRefused
+
+Result = TypeVar("Result")
+
+log: Final = logging.getLogger("kg.web")
+
+STALL_SECONDS: Final = 60
+
+
+class Workers:
+    """The threads in which queries run: at most `threads` at once, with at most `waiting` in the queue.
+
+    Queries of strangers and those that we wrote ourselves have as many threads each, so that pages
+    and canned queries answer while the endpoint is busy.
+    `answer_bytes` bounds the size of one answer, `spool_bytes` all large ones that are not sent yet, and
+    `seconds` the time that an answer may take to write its rows where the engine itself has no limit.
+    With `limits` strangers' queries are held to those of the text and of one client.
+    """
+
+    def __init__(
+        self,
+        threads: int = 8,
+        waiting: int = 128,
+        answer_bytes: int = 4 * 1024**3,
+        seconds: float = 300,
+        spool_bytes: int = 16 * 1024**3,
+        limits: Limits | None = None,
+    ) -> None:
+        self._own, self._strangers = anyio.CapacityLimiter(threads), anyio.CapacityLimiter(threads)
+        self._waiting = waiting
+        self.answer_bytes = answer_bytes
+        self.seconds = seconds
+        self.spool_bytes, self.spooled = spool_bytes, 0
+        self._limits = limits
+        self._present: Counter[str] = Counter()
+
+    async def run(self, work: Callable[[], Result], *, stranger: bool = False) -> Result:
+        """Run `work` in a thread.
+
+        Raises:
+            RequestRefused: 503, as too many requests wait already.
+        """
+        limiter = self._strangers if stranger else self._own
+        if limiter.available_tokens < 1 and limiter.statistics().tasks_waiting >= self._waiting:
+            detail = "Too many queries wait already; ask again in a moment."
+            raise RequestRefused(
+                Problem("busy", "The server is busy", 503, detail, headers={"Retry-After": "2"})
+            )
+        return await anyio.to_thread.run_sync(work, limiter=limiter)
+
+    @contextmanager
+    def admitted(self, client: str, query: str) -> Iterator[None]:
+        """Let a stranger's query in while the block runs.
+
+        Raises:
+            QueryLimitExceeded: it is too long or too deep, or one too many of this client.
+        """
+        limits = self._limits
+        if limits is not None:
+            refuse_oversized(query, limits)
+            if self._present[client] >= limits.per_client:
+                reason = f"{limits.per_client} queries of yours are being answered already"
+                raise QueryLimitExceeded("queries of one client", limits.per_client, reason)
+        self._present[client] += 1
+        try:
+            yield
+        finally:
+            self._present[client] -= 1
+            if not self._present[client]:
+                del self._present[client]
+
+    async def spool(self, pieces: Callable[[], Iterator[bytes]], *, stranger: bool = False) -> Answer:
+        """Run a query in a thread and return its whole answer.
+
+        Raises:
+            QueryError: the query is wrong or failed.
+            QueryLimitExceeded: the answer is larger, or took longer, than allowed.
+        """
+        return await self.run(lambda: self._spool(pieces), stranger=stranger)
+
+    def _spool(self, pieces: Callable[[], Iterator[bytes]]) -> Answer:
+        deadline = time.monotonic() + self.seconds
+        found = Answer()
+        try:
+            parts = pieces()
+            for piece in parts:
+                found.append(piece)
+                self._check(found.size, deadline)
+            found.cut = parts.cut if isinstance(parts, Pieces) else None
+        except BaseException:
+            found.close()
+            raise
+        return found.complete()
+
+    def _check(self, size: int, deadline: float) -> None:
+        if size > self.answer_bytes:
+            reason = f"the answer is larger than {self.answer_bytes:,} bytes; ask for less of it with LIMIT"
+            raise QueryLimitExceeded("answer bytes", self.answer_bytes, reason)
+        if time.monotonic() > deadline:
+            raise QueryLimitExceeded("seconds", self.seconds, f"the answer took more than {self.seconds:g} s")
+
+    def response(self, found: Answer, content_type: str, headers: Mapping[str, str]) -> Response:
+        """Return the response that sends an answer.
+
+        Raises:
+            QueryLimitExceeded: too many large answers are being sent already.
+        """
+        if found.cut is not None:
+            headers = {**headers, "kg-cut": str(found.cut)}
+        if found.file is None:
+            response = Response(found.body, headers=dict(headers))
+            response.headers["content-type"] = content_type
+            return response
+        if self.spooled + found.size > self.spool_bytes:
+            found.close()
+            reason = "too many large answers are being sent already; ask again in a moment"
+            raise QueryLimitExceeded("spool bytes", self.spool_bytes, reason)
+        return SpooledResponse(found, content_type, headers, self)
+
+
+class SpooledResponse(Response):
+    """Sends a large answer from its file, with its length; a client that takes nothing is left."""
+
+    def __init__(
+        self, found: Answer, content_type: str, headers: Mapping[str, str], workers: Workers
+    ) -> None:
+        self._found, self._workers = found, workers
+        self.status_code = 200
+        self.background = None
+        self.body = b""
+        self.init_headers({**headers, "content-type": content_type, "content-length": str(found.size)})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # ASGI
+        """Send the headers and, unless only they were asked for, the file."""
+        self._workers.spooled += self._found.size
+        try:
+            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+            if scope["method"] != "HEAD":
+                # Reading a file that was written a moment ago comes from the page cache.
+                for chunk in self._found.pieces():
+                    with anyio.fail_after(STALL_SECONDS):
+                        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        except TimeoutError:
+            log.info("a client took nothing of its answer for %g s and was left", STALL_SECONDS)
+            raise ClientDisconnect from None
+        finally:
+            self._workers.spooled -= self._found.size
+            self._found.close()
