@@ -30,7 +30,7 @@ from kg.web.answers import (
     workers_of,
 )
 from kg.web.endpoint import ENGINE_FORMATS
-from kg.web.examples import arguments_of, example_of
+from kg.web.examples import arguments_of, example_of, text_of
 from kg.web.kept import keep
 from kg.web.links import Links, origin
 from kg.web.negotiation import CSV, HTML, JSON, JSONLINES, TSV, XML, Form
@@ -217,7 +217,7 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
         for p in asked.parameters
     ]
     missing = [field.name for field in fields if not field.optional and not field.values]
-    context: dict[str, Any] = {"shown": None, "error": None, "text": asked.text, "status": 200}
+    context: dict[str, Any] = {"shown": None, "error": None, "text": "", "status": 200}
     if not missing or given:
         try:
             bound = _bound(asked, given, edition.engine)
@@ -229,6 +229,7 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
             if problem.status >= 500:
                 raise
             context |= {"error": error, "status": problem.status}
+    context["text"] = context["text"] or text_of(edition, asked)
     path = f"/queries/{asked.name}"
     pairs = [(name, value) for name, values in given.items() for value in values]
     downloads = [
