@@ -51,7 +51,6 @@ def sparql() -> Schema:
         FORM: {"schema": {"type": "object", "required": ["query"], "properties": {"query": text}}},
         QUERY: {"schema": text},
     }
-    names = [form.media_type for form in graphs.FORMS]
     return {
         "/sparql": {
             "get": operation("sparql", "sparql", "Answer a SPARQL 1.1 query", long, query, *asked),
@@ -65,7 +64,7 @@ def sparql() -> Schema:
                 "graph",
                 "sparql",
                 "A whole graph by its name: give `default` or `graph`",
-                responses({name: {"schema": TEXT} for name in names}, 303, 404, *QUERY_PROBLEMS),
+                responses(content(graphs.FORMS), 303, 404, *QUERY_PROBLEMS),
                 query_parameter("default", "The resolved graph.", {"type": "string", "maxLength": 0}),
                 query_parameter("graph", "The IRI of a named graph.", IRI),
                 format_parameter(graphs.FORMS),
