@@ -76,7 +76,9 @@ class Period:
     def pattern(self) -> str:
         """The pattern that its papers match; `?on` is the date, where one is known."""
         if self.day:
-            return f'?paper schema:datePublished "{self}"^^xsd:date . BIND("{self}"^^xsd:date AS ?on)'
+            # Publications have dates too; only papers have years.
+            dated = f'?paper schema:datePublished "{self}"^^xsd:date ; fabio:hasPublicationYear ?in .'
+            return f'{dated} BIND("{self}"^^xsd:date AS ?on)'
         year = f'?paper fabio:hasPublicationYear "{self.year:04d}"^^xsd:gYear .'
         if self.month:
             return f'{year} ?paper schema:datePublished ?on . FILTER(STRSTARTS(STR(?on), "{self}"))'

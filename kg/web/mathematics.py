@@ -56,7 +56,7 @@ _STYLES: Final = {
     "textsf": None, "sc": None, "rm": None, "underline": None,
 }  # fmt: skip
 _STYLED: Final = re.compile(
-    r"\\(?P<command>[a-z]+)\{(?P<styled>[^{}\\]*)\}|\{\\(?P<old>[a-z]+)\s+(?P<in>[^{}\\]*)\}"
+    r"\\(?P<command>[a-z]+)\{(?P<styled>[^{}]*)\}|\{\\(?P<old>[a-z]+)\s+(?P<in>[^{}]*)\}"
 )
 _LINK: Final = re.compile(r"\\(?:url|href)\{(?P<url>https?://[^{}\s]+)\}(?:\{(?P<text>[^{}\\]*)\})?")
 _ESCAPED: Final = re.compile(r"\\([&%$#_{}])")
@@ -156,7 +156,8 @@ def _styled(match: re.Match[str]) -> Markup:
     if command not in _STYLES:
         return _plain(match[0])
     element = _STYLES[command]
-    return Markup("<{0}>{1}</{0}>").format(element, inner) if element else escape(inner)
+    words = _plain(inner)
+    return Markup("<{0}>{1}</{0}>").format(element, words) if element else words
 
 
 def _plain(text: str) -> Markup:

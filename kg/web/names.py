@@ -39,6 +39,11 @@ def untitled(publication: str | None) -> str:
     return f"{UNTITLED} ({shown}{value})" if shown else UNTITLED
 
 
+def shortened(text: str, most: int) -> str:
+    """Cut a text that is longer than `most` characters, so that one long value does not fill a page."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def grouped(value: int | str) -> str:
     """Write a whole number with its digits in groups: 12 345 678."""
     return f"{int(value):,}".replace(",", "\u202f")

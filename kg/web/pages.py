@@ -25,7 +25,7 @@ from kg.web import mathematics
 from kg.web.current import Edition
 from kg.web.entity import short
 from kg.web.links import Links, origin
-from kg.web.names import grouped
+from kg.web.names import grouped, shortened
 
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
@@ -84,6 +84,7 @@ def environment() -> Environment:
         size=size,
         embedded=embedded,
         short=short,
+        shortened=shortened,
         tex=mathematics.shown,
         urlquote=lambda s: quote(s, safe=""),
     )

@@ -23,7 +23,7 @@ from kg.vocab import (
 from kg.web.entity import TYPE, Description, short
 from kg.web.names import Link, title
 
-MOST_VALUES: Final = 50
+MOST_VALUES: Final = 30
 Context = dict[str, Any]
 """What a template is given."""
 

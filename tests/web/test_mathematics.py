@@ -61,6 +61,7 @@ def test_formulas_become_mathml(text: str, words: str) -> None:
         (r"50\% of R\&D", r"50% of R&amp;D"),
         (r"Poincar\'e and {\O}bro", "Poincaré and Øbro"),
         (r"\emph{so} {\bf bold} \texttt{x} \textsc{S}", "<em>so</em> <strong>bold</strong> <code>x</code> S"),
+        (r"\emph{Poincar\'e}", "<em>Poincaré</em>"),
         (r"see \cite{key2020}", r"see \cite{key2020}"),
         (r"$\unknowncommand{x}$", r'<code class="tex">$\unknowncommand{x}$</code>'),
         (r"$\left( x$", r'<code class="tex">$\left( x$</code>'),
