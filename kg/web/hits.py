@@ -9,8 +9,9 @@ from typing import Final
 from kg.queries.finding import scan
 from kg.release.search import KINDS, Answer, Hit, Kind, SearchIndex
 from kg.web.current import Edition
-from kg.web.names import UNTITLED, grouped
+from kg.web.names import UNTITLED, grouped, shortened
 
+_LONGEST: Final = 300
 _OPENING: Final = threading.Lock()
 
 
@@ -79,7 +80,9 @@ def shown(hit: Hit) -> Shown:
         )
         parts = [code, papers]
     label = entry.name or f"{UNTITLED}{f' ({entry.identifiers[0]})' if entry.identifiers else ''}"
-    return Shown(entry.iri, label, hit.other, " · ".join(part for part in parts if part))
+    note = " · ".join(part for part in parts if part)
+    other = shortened(hit.other, _LONGEST) if hit.other else None
+    return Shown(entry.iri, shortened(label, _LONGEST), other, shortened(note, _LONGEST))
 
 
 def find(edition: Edition, asked: Asked) -> Answer:

@@ -140,6 +140,17 @@ def test_tables_in_the_forms_of_canned_queries(site: httpx.Client) -> None:
     assert site.get("/queries/search", headers={"accept": "image/png"}).status_code == 406
 
 
+def test_an_iri_is_found(site: httpx.Client, release: Release) -> None:
+    iri = site.get("/search.json", params={"q": "caglar unlu"}).json()["groups"][0]["results"][0]["iri"]
+    assert iri.startswith(release.base)
+    assert "Çağlar Ünlü" in page(site, "/search", q=iri).text
+    assert page(site, "/search", q="https://elsewhere.example.org/x y").status_code == 200
+
+
+def test_formulas_in_titles(site: httpx.Client) -> None:
+    assert "<math" in page(site, "/search", q="gauge currents").text
+
+
 def test_suggestions(site: httpx.Client) -> None:
     answer = site.get("/suggest", params={"q": "cag"})
     assert answer.headers["content-type"] == "application/x-suggestions+json"
