@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shlex
 import shutil
+import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -102,10 +104,28 @@ def test_there_are_commands_of_all_kinds() -> None:
     assert named >= set(kg.list_commands(click.Context(kg))) - {"map"}
 
 
-def test_modules_exist() -> None:
-    modules = [words[2] for words in shell() if words[:2] == ["python", "-m"] and words[2] != "venv"]
-    assert modules
-    assert [name for name in modules if importlib.util.find_spec(name) is None] == []
+MODULES = sorted({words[2] for words in shell() if words[:2] == ["python", "-m"]} - {"venv"})
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_can_be_run(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"Usage: python -m {module} ")
+
+
+def test_marks_exist() -> None:
+    marks = {words[words.index("-m") + 1] for words in shell() if words[0] == "pytest" and "-m" in words}
+    known = {
+        line.split(":")[0]
+        for line in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"][
+            "ini_options"
+        ]["markers"]
+    }
+    assert marks
+    assert marks <= known
 
 
 def test_the_tour_can_be_walked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
