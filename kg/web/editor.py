@@ -93,15 +93,18 @@ async def answer_page(request: HttpRequest, asked: Operation, query: Request) ->
     if isinstance(engine, PoolEngine):
         engine = engine.on_behalf_of(client_of(request))
     links = Links(edition.base, request.scope.get("root_path", ""))
-    work = partial(_answer, engine, edition.engine, query, links)
+    offered = GRAPHS if query.form.is_graph else RESULTS
+
+    def work() -> Response:
+        answer = _answer(engine, edition.engine, query, links)
+        return form_page(request, asked.query, answer=answer, offered=offered)
+
     try:
-        answer = await unless_gone(request, workers_of(request).run(work, stranger=True))
+        return await unless_gone(request, workers_of(request).run(work, stranger=True))
     except (asyncio.CancelledError, ClientDisconnect):
         if isinstance(engine, PoolEngine):
             engine.abandon()
         raise
-    offered = GRAPHS if query.form.is_graph else RESULTS
-    return form_page(request, asked.query, answer=answer, offered=offered)
 
 
 def _answer(engine: Engine, own: Engine, query: Request, links: Links) -> Answer:

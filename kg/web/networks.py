@@ -15,12 +15,12 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-MOST_NODES: Final = 60
+MOST_NODES: Final = 50
 MOST_EDGES: Final = 240
 MOST_NAMED: Final = 30
 HEIGHT: Final = 460
 
-_STEPS: Final = 90
+_STEPS: Final = 60
 _LONGEST_LABEL: Final = 26
 _WIDTHS: Final = (320, 700)
 _ASPECT: Final = _WIDTHS[1] / HEIGHT
@@ -229,6 +229,8 @@ def _named(
         x, y = places[key][0] * width / 100, places[key][1] * HEIGHT / 100
         length = 8 + 7.2 * len(_short(nodes[key].label))
         left = x if places[key][0] < 50 else x - length
+        if left < 0 or left + length > width:
+            continue
         if all(left + length < a or b < left or abs(y - top) > 15 for a, b, top in taken):
             taken.append((left, left + length, y))
             found.add(key)
