@@ -18,6 +18,8 @@ _KINDS: Final = {kind.value.encode(): kind for kind in KINDS}
 _MOST: Final = 9_999_999_999
 OTHER_NAMES: Final = 40
 """How many other names of one thing are kept; some teams are printed in hundreds of ways."""
+LONGEST_TEXT: Final = 2000
+"""Characters of a name or title that are kept; longer ones are damage."""
 AUTHORS: Final = 2000
 """How many authors of one paper are searched by; the largest collaborations have 3,000."""
 
@@ -108,4 +110,4 @@ def _text(literal: bytes) -> str:
     if literal[-1:] != b'"':  # a language or a datatype follows
         literal = literal[: literal.rindex(b'"') + 1]
     text: str = orjson.loads(literal)
-    return text
+    return text[:LONGEST_TEXT]

@@ -69,6 +69,11 @@ def test_topics_count_their_papers_and_retired_ones_are_left_out(tmp_path: Path)
     assert index.search("computation").groups == ()
 
 
+def test_a_text_without_end_is_cut(tmp_path: Path) -> None:
+    (hit,) = indexed(tmp_path, paper(1, f'"Water {"x" * 1_000_000}"')).search("water").best
+    assert len(hit.entry.name) == 2000
+
+
 def test_nothing_to_find(tmp_path: Path) -> None:
     index = indexed(tmp_path, "")
     assert index.kinds == ()
