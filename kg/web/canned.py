@@ -240,6 +240,7 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
         request,
         "query.html",
         context.pop("status"),
+        context["shown"].headers if context["shown"] else {},
         query=asked,
         fields=fields,
         examples=arguments_of(edition, asked) if missing else {},

@@ -129,13 +129,14 @@ def form_page(
     example: str | None = None,
 ) -> Response:
     """Return the page with the query `text`, and its answer or what is wrong with it."""
+    cut = answer.shown.headers if answer and answer.shown else {}
     place = (error.line, error.column) if isinstance(error, QuerySyntaxError) else None
     catalogue: Catalogue = request.app.state.catalogue
     return page(
         request,
         "sparql.html",
         status,
-        {"vary": "Accept", "cache-control": "no-cache"},
+        {"vary": "Accept", "cache-control": "no-cache", **cut},
         text=text,
         error=error,
         place=place,

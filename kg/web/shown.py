@@ -65,6 +65,11 @@ class Shown:
         """Tell whether the page holds all rows that there are."""
         return not self.cut and len(self.rows) == self.found
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """Return the headers of its page, which say where the answer was cut."""
+        return {} if self.whole else {"kg-cut": f"rows={len(self.rows)}"}
+
 
 def of_solutions(text: str, found: Solutions, engine: Engine, links: Links) -> Shown:
     """Return what is shown of the solutions of the SELECT `text`; names are looked up in `engine`."""

@@ -225,7 +225,9 @@ def test_rows_beyond_what_a_page_shows_are_announced(browser: httpx.Client) -> N
     held = shown.text.count("<tr>") - 1
     assert 50 < held < 1000
     assert f"The table holds the first {held} of more than 1\u202f000 rows." in shown.text
+    assert shown.headers["kg-cut"] == f"rows={held}"
     assert len(shown.content) < 100_000
+    assert "kg-cut" not in browser.get("/sparql", params={"query": SELECT}).headers
 
 
 def test_deep_nesting_ends_in_an_answer(client: httpx.Client) -> None:
