@@ -34,7 +34,7 @@ from kg.web.protocol import format_parameter, query_parameters
 
 FORMS: Final = (TURTLE, NTRIPLES, RDFXML, JSONLD)
 PATH: Final = "/rdf-graphs/service"
-MOST_TRIPLES: Final = 1_000_000
+MOST_TRIPLES: Final = 250_000
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
 _WHOLE: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 

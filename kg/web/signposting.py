@@ -20,6 +20,8 @@ import orjson
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request
+from kg.release.crate import MEDIA_TYPE as CRATE_TYPE
+from kg.release.crate import NAME as CRATE
 from kg.vocab import DCAT, DCTERMS, FRBR, PREFIXES, PRO, SCHEMA
 from kg.web.entity import TYPE, Description
 from kg.web.links import Links
@@ -35,17 +37,20 @@ _WORKS: Final = ("paper", "publication")
 
 @dataclass(frozen=True, slots=True)
 class TypedLink:
-    """One link: where it leads, by which relation, and the media type of what is there."""
+    """One link: where it leads, by which relation, the media type and the profile of what is there."""
 
     href: str
     relation: str
     type: str = ""
+    profile: str = ""
 
     def text(self, anchor: str = "") -> str:
         """Return the link as a header or a text link set holds it (RFC 8288, section 3)."""
         parts = [f'<{ascii_only(self.href)}>; rel="{self.relation}"']
         if self.type:
             parts.append(f'type="{self.type}"')
+        if self.profile:
+            parts.append(f'profile="{self.profile}"')
         if anchor:
             parts.append(f'anchor="{ascii_only(anchor)}"')
         return "; ".join(parts)
@@ -83,6 +88,7 @@ def of_page(d: Description, about: Description, host: Host, engine: Engine | Non
         if form is not HTML
     ]
     if d.iri == data_set:
+        found += _crate(d, host)
         found += _items(d, host)
         found.append(
             TypedLink(f"{host.origin}/openapi.json", "service-desc", "application/vnd.oai.openapi+json")
@@ -149,8 +155,9 @@ def _json(groups: Iterable[tuple[str, Sequence[TypedLink]]]) -> bytes:
     for anchor, links in groups:
         context: dict[str, Any] = {"anchor": ascii_only(anchor)}
         for link in links:
-            target = {"href": ascii_only(link.href)} | ({"type": link.type} if link.type else {})
-            context.setdefault(link.relation, []).append(target)
+            target = {"href": ascii_only(link.href), "type": link.type, "profile": link.profile}
+            found = {name: value for name, value in target.items() if value}
+            context.setdefault(link.relation, []).append(found)
         contexts.append(context)
     return orjson.dumps({"linkset": contexts}, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
@@ -193,6 +200,14 @@ def _licence(d: Description, about: Description) -> list[str]:
     parts = [d.iri, *d.iris(FRBR["realization"])]
     parts += [version for part in parts for version in d.iris(DCTERMS["hasVersion"], part)]
     return sorted({iri for part in parts for iri in d.iris(SCHEMA["license"], part)})
+
+
+def _crate(about: Description, host: Host) -> Iterator[TypedLink]:
+    """Yield where the RO-Crate of the release is; what is served without a release has none."""
+    release = about.text(DCAT["version"])
+    if release is not None:
+        address = f"{host.origin}/dumps/{release}/{CRATE}"
+        yield TypedLink(address, "describedby", CRATE_TYPE, "https://w3id.org/ro/crate")
 
 
 def _items(about: Description, host: Host) -> Iterator[TypedLink]:

@@ -72,6 +72,9 @@ def test_the_page_of_the_data_set(site: str, visitor: httpx.Client) -> None:
     assert str(found.license.target) == CC0
     assert str(found.citeAs.target) == f"{BASE}dataset"
     assert "https://schema.org/Dataset" in {str(link.target) for link in found.types}
+    crate = next(link for link in found.describedBy if link.profiles)
+    assert {str(profile) for profile in crate.profiles} == {"https://w3id.org/ro/crate"}
+    assert visitor.get(str(crate.target)).json()["@context"] == "https://w3id.org/ro/crate/1.2/context"
     items = {str(link.target): str(link.type) for link in found.items}
     assert len(items) == 2
     for address, kind in items.items():
