@@ -49,7 +49,7 @@ class Shown:
 
     `rows` are those that fit on the page, `found` the number of those that were asked for; `cut` tells
     that there are still more of them. `chart` and `network` are None where there is nothing to draw, and
-    `partial` says that the network leaves things out.
+    `partial` says that the network leaves things out. `first` is the one that is seen before any choice.
     """
 
     variables: tuple[str, ...]
@@ -59,6 +59,7 @@ class Shown:
     chart: Markup | None = None
     network: Markup | None = None
     partial: bool = False
+    first: str = "table"
 
     @property
     def whole(self) -> bool:
@@ -75,7 +76,9 @@ def of_solutions(text: str, found: Solutions, engine: Engine, links: Links) -> S
     """Return what is shown of the solutions of the SELECT `text`; names are looked up in `engine`."""
     network, partial = _network(_edges(text, found), {}, engine, links)
     chart = _chart(text, found, links)
-    return Shown(found.variables, _fitting(found.rows), len(found), found.cut, chart, network, partial)
+    # Who asks for counts wants to compare them; of lists the years are an aside.
+    first = "chart" if chart and _counts(text, found) else "table"
+    return Shown(found.variables, _fitting(found.rows), len(found), found.cut, chart, network, partial, first)
 
 
 def of_triples(triples: Sequence[tuple[Term, Term, Term]], cut: bool, engine: Engine, links: Links) -> Shown:
@@ -91,7 +94,8 @@ def of_triples(triples: Sequence[tuple[Term, Term, Term]], cut: bool, engine: En
             names.setdefault(subject.value, value.value)
     network, partial = _network(edges, names, engine, links)
     variables = ("subject", "predicate", "object")
-    return Shown(variables, _fitting(triples), len(triples), cut, None, network, partial)
+    first = "network" if network else "table"
+    return Shown(variables, _fitting(triples), len(triples), cut, None, network, partial, first)
 
 
 def _fitting(rows: Sequence[Row]) -> Sequence[Row]:

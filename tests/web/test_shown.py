@@ -40,6 +40,7 @@ def test_counts_by_year_are_a_chart_by_year(engine: LocalEngine) -> None:
     assert shown.chart is not None
     assert "<desc>2019: 3; 2021: 4</desc>" in shown.chart
     assert 'aria-label="Papers by year"' in shown.chart
+    assert shown.first == "chart"
 
 
 def test_dates_without_counts_are_rows_by_year(engine: LocalEngine) -> None:
@@ -47,6 +48,7 @@ def test_dates_without_counts_are_rows_by_year(engine: LocalEngine) -> None:
     shown = answer(engine, f"SELECT ?date {{ VALUES ?date {{ {rows} }} }}")
     assert shown.chart is not None
     assert "<desc>2020: 2; 2022: 1</desc>" in shown.chart
+    assert shown.first == "table"
 
 
 def test_counts_are_bars_named_by_their_texts(engine: LocalEngine) -> None:
@@ -110,7 +112,7 @@ def test_a_graph_is_a_network_named_by_its_own_labels(engine: LocalEngine) -> No
     shown = of_triples(triples, False, engine, LINKS)
     assert shown.network is not None
     assert "Own name schema:about topic/1" in shown.network
-    assert (shown.found, shown.whole) == (2, True)
+    assert (shown.found, shown.whole, shown.first) == (2, True, "network")
 
 
 def test_rows_that_do_not_fit_are_left_out_and_counted() -> None:
