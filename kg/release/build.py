@@ -14,7 +14,7 @@ from pathlib import Path
 
 import orjson
 
-from kg.errors import NoRelease, ReleaseError
+from kg.errors import NoRelease, ReleaseDamaged, ReleaseError
 from kg.readers.source import Document
 from kg.release.changes import Unpublished, write_changes
 from kg.release.description import describe
@@ -69,9 +69,8 @@ def build(
                 )
             bar.total = made.bytes
             manifest = _publish(draft, made, files, options, report, loading)
-        if (before := _previous(directory)) is not None:
-            with report.timed("compare"):
-                write_changes(before, Unpublished(draft.path, options.base))
+        with report.timed("compare"):
+            _compare(directory, Unpublished(draft.path, options.base), report)
         report.measure_memory()
         draft.report_path.write_bytes(orjson.dumps(asdict(report), option=_JSON))
         release = draft.commit(manifest)
@@ -98,6 +97,16 @@ class _Bar:
         self._done += size
         if self.total:
             self._progress("loading", min(self._done, self.total), self.total)
+
+
+def _compare(directory: DataDirectory, built: Unpublished, report: Report) -> None:
+    """Write what changed since the current release; one that is damaged keeps nobody from building anew."""
+    try:
+        before = _previous(directory)
+        if before is not None:
+            write_changes(before, built)
+    except ReleaseDamaged as error:
+        report.notices.append(f"what changed since the release before cannot be told: {error}")
 
 
 def _publish(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from kg.errors import ReleaseDamaged
+from kg.readers.sources import documents
+from kg.release import DataDirectory
+from kg.release.build import build as build_sources
 from kg.release.changes import NAME, SHOWN, Unpublished, read_changes, write_changes
+from kg.release.mapping import Options
 from kg.release.published import Release
 from kg.release.search.listing import Listing
 from tests.release.synthetic import BASE, build
@@ -38,3 +43,18 @@ def test_a_broken_index_is_named(tmp_path: Path) -> None:
     path.write_text("no database at all, but long enough to be taken for one by its first bytes")
     with pytest.raises(ReleaseDamaged, match=r"search\.sqlite"):
         Listing(path)
+
+
+def test_a_damaged_release_keeps_nobody_from_building_anew(tmp_path: Path) -> None:
+    source = tmp_path / "one.jsonl"
+    source.write_text(
+        '{"title": "On the Drift of Sand Banks", "authors": ["Bo Ek"], "doi": "10.5555/drift"}\n'
+    )
+    directory, options = DataDirectory(tmp_path / "data"), Options(processes=1, fresh=True)
+    first, report = build_sources(list(documents([str(source)])), directory, options)
+    assert report.notices == []
+    shutil.rmtree(first.store_path)
+    second, report = build_sources(list(documents([str(source)])), directory, options)
+    assert directory.current() == second
+    assert read_changes(second) is None
+    assert any(first.id in notice for notice in report.notices)
