@@ -22,7 +22,7 @@ from kg.web import charts, listings
 from kg.web.answers import answered, edition_of
 from kg.web.asking import count, node, rows
 from kg.web.current import Edition
-from kg.web.names import Link, number
+from kg.web.names import Link
 from kg.web.pages import page
 from kg.web.paging import Paging, page_number
 from kg.web.problems import Problem, RequestRefused
@@ -114,7 +114,7 @@ async def listing(request: Request) -> Response:
 
 def _overview(request: Request) -> Response:
     edition = edition_of(request)
-    years = _years(edition)
+    years = listings.years(edition)
     return page(
         request,
         "browse.html",
@@ -170,20 +170,6 @@ def _tree(engine: Engine) -> tuple[Branch, ...]:
     return tuple(top for top in found if top is not None)
 
 
-def _years(edition: Edition) -> list[tuple[int, int]]:
-    """Return the years that have papers, newest first, and how many."""
-
-    def make() -> list[tuple[int, int]]:
-        found = rows(
-            edition.engine,
-            "SELECT ?year (COUNT(*) AS ?n) { ?paper fabio:hasPublicationYear ?year } GROUP BY ?year",
-        )
-        counted = ((number(row["year"]), int(row["n"])) for row in found)
-        return sorted(((year, n) for year, n in counted if year is not None), reverse=True)
-
-    return listings.once(edition, "years", make)
-
-
 def _listing(request: Request) -> Response:
     edition = edition_of(request)
     asked = period(request.path_params["period"])
@@ -232,7 +218,7 @@ def _parts(engine: Engine, asked: Period, narrowed: str) -> list[tuple[Period, i
 def _days(edition: Edition, narrowed: str, most: int) -> list[tuple[str, int]]:
     """Return the newest days that have papers, and how many."""
     found: list[tuple[str, int]] = []
-    for year, _ in _years(edition):
+    for year, _ in listings.years(edition):
         found += [
             (row["on"], int(row["n"]))
             for row in rows(

@@ -5,8 +5,9 @@ What a page shows in every visit is asked once a release and kept (`Edition.made
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeVar
 
 from pyoxigraph import NamedNode
@@ -16,7 +17,8 @@ from kg.vocab import CODE, FABIO, FOAF, PREFIXES
 from kg.web.asking import Row, rows, values
 from kg.web.current import Edition
 from kg.web.entity import short
-from kg.web.names import Link, grouped, untitled
+from kg.web.names import UNTITLED, Link, grouped, number, untitled
+from kg.web.tallies import Tally
 from kg.web.views import Listed
 
 Value = TypeVar("Value")
@@ -34,6 +36,9 @@ UNDER_TOPIC: Final = "?below skos:broader* {} . ?paper schema:about ?below ."
 OF_VENUE: Final = "?publication schema:isPartOf {} ; frbr:realizationOf ?paper ."
 
 
+MOST_LOOKED_AT: Final = 3000
+MOST_AT_ONCE: Final = 300
+MOST_SORTED: Final = 5000
 NAMED: Final = 3
 """Authors that are named of a paper in a list."""
 
@@ -67,54 +72,76 @@ def counts(edition: Edition) -> list[tuple[str, int]]:
     return once(edition, "counts", make)
 
 
-def _listed(rows: Solutions) -> list[Listed]:
-    found = []
-    for row in rows:
-        values = {name: getattr(term, "value", str(term)) for name, term in row.items()}
-        found.append(
-            Listed(
-                values["paper"],
-                values.get("title") or untitled(values.get("pub")),
-                values.get("date") or values.get("year"),
-            )
+def years(edition: Edition) -> list[tuple[int, int]]:
+    """Return the years that have papers, newest first, and how many."""
+
+    def make() -> list[tuple[int, int]]:
+        found = rows(
+            edition.engine,
+            "SELECT ?year (COUNT(*) AS ?n) { ?paper fabio:hasPublicationYear ?year } GROUP BY ?year",
         )
-    return found
+        counted = ((number(row["year"]), int(row["n"])) for row in found)
+        return sorted(((year, n) for year, n in counted if year is not None), reverse=True)
+
+    return once(edition, "years", make)
 
 
-def _newest(engine: Engine, pattern: str, limit: int) -> list[Listed]:
-    """Return the newest papers that match `pattern`.
+def _newest(engine: Engine, pattern: str, years: Iterable[int], limit: int) -> list[Listed]:
+    """Return the newest papers that match `pattern`, which have one of `years`.
 
-    The year is sorted first, as a number; sorting all dates as text takes minutes on a large store.
+    The year is taken first, as a number; sorting all dates as text takes minutes on a large store.
     """
-    found: list[Listed] = []
-    years = ask(
-        engine,
-        f"SELECT ?year (COUNT(*) AS ?n) {{ {pattern} ?paper fabio:hasPublicationYear ?year }} "
-        "GROUP BY ?year ORDER BY DESC(?year)",
-    )
-    for row in years:
-        rows = ask(
-            engine,
-            f"SELECT ?paper (SAMPLE(?name) AS ?title) (SAMPLE(?on) AS ?date) (MIN(?at) AS ?pub) "
-            f"{{ {{ SELECT DISTINCT ?paper ?on {{ "
-            f"{pattern} ?paper fabio:hasPublicationYear {row['year']} . "
-            "OPTIONAL { ?paper schema:datePublished ?on } } "
-            f"ORDER BY DESC(STR(?on)) ?paper LIMIT {limit - len(found)} }} "
-            "OPTIONAL { ?paper schema:name ?name } OPTIONAL { ?paper frbr:realization ?at } } "
-            "GROUP BY ?paper ORDER BY DESC(STR(?date)) ?paper",
-        )
-        found += _listed(rows)
+    found: list[tuple[str, str | None]] = []
+    for year in years:
+        found += _of_year(engine, pattern, year, limit - len(found))
         if len(found) >= limit:
             break
-    return found
+    return described(engine, list(dict(found).items()))
+
+
+def _of_year(engine: Engine, pattern: str, year: int, limit: int) -> list[tuple[str, str | None]]:
+    listed = rows(
+        engine,
+        f'SELECT DISTINCT ?paper ?on {{ {pattern} ?paper fabio:hasPublicationYear "{year:04d}"^^xsd:gYear '
+        f"OPTIONAL {{ ?paper schema:datePublished ?on }} }} ORDER BY DESC(STR(?on)) ?paper LIMIT {limit}",
+    )
+    return [(row["paper"], row.get("on", str(year))) for row in listed]
+
+
+def _newest_of_many(edition: Edition, pattern: str, iri: str, limit: int) -> list[Listed]:
+    """Return the newest papers of a topic or venue that has very many.
+
+    They are looked for among the newest papers of all, since those of a year that belong to it would
+    first have to be found among all that belong to it.
+    """
+    engine = edition.engine
+    among = {iri}
+    if pattern == UNDER_TOPIC:
+        among |= {row["x"] for row in rows(engine, f"SELECT ?x {{ ?x skos:broader* {NamedNode(iri)} }}")}
+    way = "frbr:realization/schema:isPartOf" if pattern == OF_VENUE else "schema:about"
+    found: list[tuple[str, str | None]] = []
+    for year, _ in years(edition):
+        newest = once(edition, f"newest of {year}", partial(_of_year, engine, "", year, MOST_LOOKED_AT))
+        for start in range(0, len(newest), MOST_AT_ONCE):
+            part = newest[start : start + MOST_AT_ONCE]
+            bound = values("paper", (paper for paper, _ in part))
+            # The topic is compared here, so that the engine does not begin at it.
+            belong = {
+                row["paper"]
+                for row in rows(engine, f"SELECT ?paper ?of {{ {bound} ?paper {way} ?of }}")
+                if row["of"] in among
+            }
+            found += [entry for entry in part if entry[0] in belong]
+            if len(found) >= limit:
+                return described(engine, found[:limit])
+    return described(engine, found)
 
 
 def newest(edition: Edition, limit: int = 10) -> list[Listed]:
     """Return the newest papers of the release."""
 
     def make() -> list[Listed]:
-        found = _newest(edition.engine, "?paper a fabio:Work .", limit)
-        return described(edition.engine, [(paper.iri, paper.date) for paper in found])
+        return _newest(edition.engine, "", (year for year, _ in years(edition)), limit)
 
     return once(edition, "newest", make)
 
@@ -161,19 +188,21 @@ def _byline(first: Sequence[str], known: Row) -> str | None:
     return ", ".join(first[:NAMED]) + others if first else None
 
 
-def newest_of(engine: Engine, pattern: str, iri: str, limit: int = 50) -> list[Listed]:
+def newest_of(edition: Edition, pattern: str, iri: str, tally: Tally, limit: int = 50) -> list[Listed]:
     """Return the newest papers that belong to a topic or venue (by `pattern`); those without a year last."""
     bound = pattern.format(NamedNode(iri))
-    listed = _newest(engine, bound, limit)
-    if len(listed) < limit:
-        rest = ask(
+    engine = edition.engine
+    if tally.more:
+        return _newest_of_many(edition, pattern, iri, limit)
+    listed = _newest(engine, bound, (year for year, _ in tally.years), limit)
+    if len(listed) < min(limit, tally.total):
+        rest = rows(
             engine,
-            f"SELECT ?paper (SAMPLE(?name) AS ?title) (MIN(?at) AS ?pub) {{ {bound} "
-            "FILTER NOT EXISTS { ?paper fabio:hasPublicationYear ?year } "
-            f"OPTIONAL {{ ?paper schema:name ?name }} OPTIONAL {{ ?paper frbr:realization ?at }} }} "
-            f"GROUP BY ?paper ORDER BY ?paper LIMIT {limit - len(listed)}",
+            f"SELECT DISTINCT ?paper {{ {bound} FILTER NOT EXISTS {{ ?paper fabio:hasPublicationYear "
+            f"?year }} }} "
+            f"ORDER BY ?paper LIMIT {limit - len(listed)}",
         )
-        listed += _listed(rest)
+        listed += described(engine, [(row["paper"], None) for row in rest])
     return listed
 
 
@@ -200,7 +229,7 @@ def largest_topics(edition: Edition, limit: int = 12) -> list[Link]:
 
 def largest_venues(edition: Edition, limit: int = 12) -> list[Link]:
     """Return the venues with most publications, and how many."""
-    pattern = "?publication schema:isPartOf ?x ; frbr:realizationOf ?paper"
+    pattern = "?publication schema:isPartOf ?x"
     return once(edition, "venues", lambda: _ranked(edition.engine, pattern, "schema:name", limit))
 
 
@@ -216,14 +245,26 @@ class ListedRecord:
 
 
 def records_of(engine: Engine, document: str, page: int, size: int = 100) -> tuple[int, list[ListedRecord]]:
-    """Return how many records a document has, and one page of them (from 1), in the order of their lines."""
-    node = NamedNode(document)
-    inside = f"GRAPH ?g {{ ?record prov:hadPrimarySource {node} ; kgo:firstLine ?first"
-    total = ask(engine, f"SELECT (COUNT(*) AS ?n) {{ {inside} }} }}")
-    rows = ask(
+    """Return how many records a document has, and one page of them (from 1), in the order of their lines.
+
+    The records of a long document are not sorted, which would take seconds for each page: their IRIs are
+    numbered in the order of its lines (mapping specification, section 3.1).
+    """
+    inside = f"GRAPH ?g {{ ?record prov:hadPrimarySource {NamedNode(document)} }}"
+    total = int(rows(engine, f"SELECT (COUNT(*) AS ?n) {{ {inside} }}")[0]["n"])
+    if total > MOST_SORTED:
+        stem = f"{document.replace('/source/', '/record/')}-"
+        numbered = range((page - 1) * size + 1, page * size + 1)
+        among = values("record", (f"{stem}{n}" for n in numbered))
+        chosen = f"{among} GRAPH ?g {{ ?record kgo:firstLine ?first }}"
+    else:
+        chosen = (
+            f"{{ SELECT ?g ?record ?first {{ {inside} GRAPH ?g {{ ?record kgo:firstLine ?first }} }} "
+            f"ORDER BY ?first ?record LIMIT {size} OFFSET {(page - 1) * size} }}"
+        )
+    listed = rows(
         engine,
-        f"SELECT ?record ?first ?last ?title ?paper ?name {{ {{ SELECT ?g ?record ?first {{ {inside} }} }} "
-        f"ORDER BY ?first ?record LIMIT {size} OFFSET {(page - 1) * size} }} "
+        f"SELECT ?record ?first ?last ?title ?paper ?name {{ {chosen} "
         "OPTIONAL { GRAPH ?g { ?record kgo:lastLine ?last } } "
         "OPTIONAL { GRAPH ?g { ?record schema:name ?title } } "
         "OPTIONAL { GRAPH ?c { ?record prov:specializationOf ?paper } "
@@ -231,17 +272,16 @@ def records_of(engine: Engine, document: str, page: int, size: int = 100) -> tup
         "ORDER BY ?first ?record",
     )
     found = []
-    for row in rows:
-        values = {name: getattr(term, "value", str(term)) for name, term in row.items()}
-        first, last = values["first"], values.get("last", values["first"])
-        paper = values.get("paper")
+    for row in listed:
+        first, last = row["first"], row.get("last", row["first"])
+        paper = row.get("paper")
         found.append(
             ListedRecord(
-                values["record"],
+                row["record"],
                 first if first == last else f"{first}–{last}",
-                values.get("title", "Record without a title"),
+                row.get("title", "Record without a title"),
                 paper,
-                values.get("name", "Untitled paper") if paper else None,
+                row.get("name", UNTITLED) if paper else None,
             )
         )
-    return int(next(iter(total))["n"].value), found  # type: ignore[union-attr]  # a count is a literal
+    return total, found

@@ -16,8 +16,8 @@ from kg.web import charts
 from kg.web.asking import count, node, rows
 from kg.web.names import Link, number
 
-MOST_COUNTED: Final = 50_000
-MOST_FOR_PEOPLE: Final = 10_000
+MOST_COUNTED: Final = 20_000
+MOST_FOR_PEOPLE: Final = 2_000
 SHOWN_PEOPLE: Final = 15
 
 
@@ -36,7 +36,10 @@ def tally(engine: Engine, pattern: str, iri: str, name: str) -> Tally:
     """Count the papers that belong to a topic or venue (by `pattern`, see `kg.web.listings`)."""
     bound = pattern.format(node(iri))
     papers = f"SELECT DISTINCT ?paper {{ {bound} }}"
-    total = count(engine, papers, MOST_COUNTED + 1)
+    # The first of a pattern's triples is looked up at once, however many there are.
+    first = bound.partition(" ; ")[0]
+    many = first != bound and count(engine, first, 2 * MOST_COUNTED) == 2 * MOST_COUNTED
+    total = MOST_COUNTED + 1 if many else count(engine, papers, MOST_COUNTED + 1)
     if total > MOST_COUNTED:
         return Tally(MOST_COUNTED, True, [], None, [])
     years = [

@@ -19,23 +19,25 @@ LISTED: Final = 50
 
 def venue(request: Request, d: Description) -> Context:
     """Return what the page of a venue shows."""
-    engine = edition_of(request).engine
+    edition = edition_of(request)
     pattern = listings.OF_VENUE
+    counted = tally(edition.engine, pattern, d.iri, d.label())
     return {
         "kind": publications.words(d.iris(TYPE)).replace("Publication", "Venue"),
         "pages": views.pages(d, SCHEMA["url"], SCHEMA["sameAs"]),
-        "tally": tally(engine, pattern, d.iri, d.label()),
-        "listed": listings.newest_of(engine, pattern, d.iri, LISTED),
+        "tally": counted,
+        "listed": listings.newest_of(edition, pattern, d.iri, counted, LISTED),
     }
 
 
 def topic(request: Request, d: Description) -> Context:
     """Return what the page of a topic shows."""
-    engine = edition_of(request).engine
+    edition = edition_of(request)
     is_subject = FABIO["SubjectTerm"] in d.iris(TYPE)
     below = views.narrower(d)
     # Papers of the topics below count too: an archive is rarely a paper's own subject.
     pattern = listings.UNDER_TOPIC if below else listings.OF_TOPIC
+    counted = tally(edition.engine, pattern, d.iri, d.label()) if is_subject else None
     return {
         "notation": d.text(SKOS["notation"]),
         "definition": d.text(SKOS["definition"]),
@@ -44,8 +46,8 @@ def topic(request: Request, d: Description) -> Context:
         "replaced": [Link(iri, d.label(iri)) for iri in d.iris(DCTERMS["isReplacedBy"])]
         if d.text(OWL["deprecated"])
         else [],
-        "tally": tally(engine, pattern, d.iri, d.label()) if is_subject else None,
-        "listed": listings.newest_of(engine, pattern, d.iri, LISTED) if is_subject else [],
+        "tally": counted,
+        "listed": listings.newest_of(edition, pattern, d.iri, counted, LISTED) if counted else [],
     }
 
 

@@ -1,0 +1,75 @@
+"""Topics and venues with more papers than a page counts: the same lists, found another way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+
+from kg.web import Edition, listings, tallies
+from kg.web.names import Link
+
+Ask = Callable[[str], list[str]]
+ARCHIVE = "https://w3id.org/kgpub/topic/arxiv/cs"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "find"),
+    [
+        (listings.OF_VENUE, "?x a fabio:DocumentRepository"),
+        (listings.OF_TOPIC, "?x a fabio:SubjectTerm ; skos:notation 'cs.LG'"),
+        (listings.UNDER_TOPIC, "?x a fabio:SubjectTerm ; skos:notation 'cs'"),
+    ],
+)
+def test_the_newest_are_the_same(
+    pattern: str, find: str, edition: Edition, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = ask(f"SELECT ?x {{ {find} }}")
+    iri = path if path.startswith("https:") else f"{edition.base}{path[1:]}"
+    whole = tallies.tally(edition.engine, pattern, iri, "it")
+    assert not whole.more
+    assert sum(n for _, n in whole.years) <= whole.total
+    monkeypatch.setattr(tallies, "MOST_COUNTED", 2)
+    cut = tallies.tally(edition.engine, pattern, iri, "it")
+    assert (cut.more, cut.total, cut.years, cut.chart) == (True, 2, [], None)
+    limit = min(5, whole.total)
+    assert listings.newest_of(edition, pattern, iri, cut, limit) == listings.newest_of(
+        edition, pattern, iri, whole, limit
+    )
+
+
+def test_records_of_a_long_document_are_the_same(
+    edition: Edition, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = ask('SELECT ?x { GRAPH ?g { ?x dcterms:title "vinyals-oriol.txt" } }')
+    document = f"{edition.base}{path[1:]}"
+    sorted_pages = [listings.records_of(edition.engine, document, page, 10) for page in (1, 2, 3)]
+    assert [len(records) for _, records in sorted_pages] == [10, 10, 9]
+    monkeypatch.setattr(listings, "MOST_SORTED", 5)
+    assert [listings.records_of(edition.engine, document, page, 10) for page in (1, 2, 3)] == sorted_pages
+
+
+def test_people_who_signed_most(edition: Edition, ask: Ask) -> None:
+    (path,) = ask("SELECT ?x { ?x a fabio:DocumentRepository }")
+    people = tallies.tally(edition.engine, listings.OF_VENUE, f"{edition.base}{path[1:]}", "arXiv").people
+    assert isinstance(people[0], Link)
+    numbers = [int((person.note or "").split()[0]) for person in people]
+    assert numbers == sorted(numbers, reverse=True)
+    (papers,) = ask(
+        "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?e schema:isPartOf/a fabio:DocumentRepository ; "
+        "frbr:realizationOf ?p . "
+        f"?p schema:author <{people[0].iri}> }}"
+    )
+    assert int(papers) == numbers[0]
+
+
+def test_the_chart_and_its_table_agree(read: Callable[[str], BeautifulSoup]) -> None:
+    soup = read("/topic/arxiv/cs")
+    table = {
+        row.th.get_text(): row.td.get_text()
+        for row in soup.select("figure table tbody tr")
+        if row.th and row.td
+    }
+    drawn = dict(title.get_text().split(": ") for title in soup.select("svg.chart rect title"))
+    assert table == drawn
