@@ -23,6 +23,7 @@ from kg.web.remote import RemoteEditions
 from kg.web.workers import Workers
 
 _GRACE_SECONDS: Final = 10
+_IDLE_SECONDS: Final = 75  # longer than proxies keep a connection, which would meet one just closed
 _CONNECTIONS: Final = 4096
 
 
@@ -74,7 +75,7 @@ _CONNECTIONS: Final = 4096
     default=30,
     show_default=True,
     metavar="SECONDS",
-    help="How long a query may run, and how long it may wait before.",
+    help="How long a query may run; it may wait twice as long before.",
 )
 @click.option(
     "--max-memory",
@@ -253,6 +254,7 @@ def serve(
         proxy_headers=trust_proxy is not None,
         forwarded_allow_ips=trust_proxy,
         limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
         server_header=False,
         ws="none",

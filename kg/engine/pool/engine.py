@@ -6,6 +6,7 @@ import asyncio
 import copy
 import logging
 import threading
+import time
 from collections import Counter
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import Future
@@ -191,17 +192,18 @@ class PoolEngine:
             self._discard(worker)
             self._line.leave(client)
             worker = await self._line.take(client)
+        begun = time.monotonic()
         try:
             return await worker.answer(asked)
         finally:
-            self._give_back(worker, client)
+            self._give_back(worker, client, time.monotonic() - begun)
 
-    def _give_back(self, worker: Worker, client: str) -> None:
+    def _give_back(self, worker: Worker, client: str, seconds: float) -> None:
         if worker.is_alive():
             self._line.join(worker)
         else:
             self._discard(worker)
-        self._line.leave(client)
+        self._line.leave(client, seconds)
 
     def _discard(self, worker: Worker) -> None:
         self._workers.discard(worker)

@@ -28,7 +28,7 @@ class Limits:
 
     Attributes:
         seconds: from the moment a worker takes the query, parsing and planning included, to the last
-            byte of its answer; and, apart from that, what it may wait for a worker.
+            byte of its answer. It may wait twice as long for a worker before.
         memory_bytes: address space of one worker (`RLIMIT_AS`); 2 GiB suffice to group 20 million triples.
         answer_bytes: size of one serialised answer. A larger one is refused whole, never cut.
         query_bytes: length of a query's text in UTF-8.
@@ -49,6 +49,11 @@ class Limits:
     queue: int = 256
     per_client: int = 64
     spool_bytes: int = 4 * 1024 * MEBIBYTE
+
+    @property
+    def waiting_seconds(self) -> float:
+        """Seconds for which a query may wait: long enough for the slowest before it to be stopped."""
+        return 2 * self.seconds
 
 
 def refuse_oversized(text: str, limits: Limits) -> None:

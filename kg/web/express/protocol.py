@@ -36,6 +36,17 @@ class LendingProtocol(HttpToolsProtocol):
     _ending = False
     _wait = 0
     _patience = _PATIENCE
+    _within = False  # a request of which only a part has come
+
+    def on_message_begin(self) -> None:
+        """Note that a request begins (called by the parser)."""
+        self._within = True
+        super().on_message_begin()
+
+    def on_message_complete(self) -> None:
+        """Note that a request has come whole (called by the parser)."""
+        self._within = False
+        super().on_message_complete()
 
     def data_received(self, data: bytes) -> None:
         """Lend the connection where `data` is a small query, or else read it (called by the loop)."""
@@ -46,7 +57,8 @@ class LendingProtocol(HttpToolsProtocol):
         super().data_received(data)
 
     def _is_free(self) -> bool:
-        return (self.cycle is None or self.cycle.response_complete) and not self.pipeline
+        idle = self.cycle is None or self.cycle.response_complete
+        return idle and not self._within and not self.pipeline
 
     def _lend(self, data: bytes) -> bool:
         lane = self.lane()
