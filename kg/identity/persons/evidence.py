@@ -26,9 +26,9 @@ _LESS_ALIKE: Final[tuple[Relation, ...]] = (
     "equal", "middle", "shorter", "initials", "initial", "short form", "near", "shifted", "part", "reversed",
     "missing",
 )  # fmt: skip
-_RARE: Final = 0.05
+_RARE: Final = 0.5
 _NAMES_KNOWN: Final = 5_000
-_SAME_YEARS: Final = 2
+_SAME_YEARS: Final = 8
 _REMEMBERED: Final = 1 << 16
 _CONTEXT: Final = frozenset(
     {"related venue", "related topic", "coauthor", "affiliation", "venue", "topic", "identifier", "profile"}
@@ -184,9 +184,9 @@ class Scales:
 
 
 def _is_rare(a: PersonProfile, b: PersonProfile, bearers: float, census: Census) -> bool:
-    """Tell whether the name is known to be rare in large data, and stands there in the same few years.
+    """Tell whether large data show the name to be of one person at most, and it stands there within years.
 
-    Small data cannot show that a name is rare.
+    Small data cannot show that a name is rare. Years beyond which a career may have ended speak against it.
     """
     return (
         bearers < _RARE

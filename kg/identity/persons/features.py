@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from math import log, sqrt
 from typing import Final
 
@@ -86,8 +87,8 @@ def shared(kind: str, a: Counter[str], b: Counter[str], census: Census, size: fl
 def related(kind: str, a: Counter[str], b: Counter[str], census: Census, found: Features) -> None:
     """Weigh venues or topics that have people in common, where none is shared."""
     near, affinity, upper = 0.0, census.affinity, kind[0].upper()
-    some = sorted(b)[:_LOOKED_AT]
-    for mine in sorted(a)[:_LOOKED_AT]:
+    some = _first(b)
+    for mine in _first(a):
         for theirs in some:
             if (gain := affinity(upper, mine, theirs)) > near:
                 near = gain
@@ -95,6 +96,10 @@ def related(kind: str, a: Counter[str], b: Counter[str], census: Census, found: 
         found[f"related {kind}"] = min(near, 3.0)
     else:
         found[f"other {kind}"] = 1.0
+
+
+def _first(found: Counter[str]) -> Sequence[str]:
+    return sorted(found)[:_LOOKED_AT] if len(found) > 1 else tuple(found)
 
 
 def titles(a: PersonProfile, b: PersonProfile, census: Census, size: float, found: Features) -> None:
