@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 from urllib.parse import quote
 
 import httpx
 import pytest
+
+from kg.queries import Catalogue
 
 PERSON = "https://data.example.org/kg/person/bbbbbbbbbbbbbbb2"
 TITLES = ['Counting "quiet" rivers & other <slow> flows', "On weirs"]
@@ -96,3 +100,19 @@ def test_unchanged(client: httpx.Client) -> None:
     path = "/queries/papers-per-year.csv"
     tag = client.get(path).headers["etag"]
     assert client.get(path, headers={"if-none-match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("name", Catalogue.read())
+def test_each_page_leads_to_its_answer(browser: httpx.Client, name: str) -> None:
+    """From the form by its example to an answer that fits a page, and from there to the editor."""
+    page = browser.get(f"/queries/{name}")
+    assert page.status_code == 200
+    example = re.search(r'For example: <a href="([^"]+)"', page.text)
+    answer = browser.get(html.unescape(example[1])) if example else page
+    assert answer.status_code == 200
+    assert len(answer.content) < 100_000
+    if example or " required" not in page.text:
+        assert 'id="answer"' in answer.text
+    editor = browser.get("/sparql", params={"example": name})
+    assert editor.status_code == 200
+    assert f'<option value="{name}" selected>' in editor.text
