@@ -33,7 +33,18 @@ _HEAD = (
 def command(gold: Path, corpus: str | None, data: Path) -> None:
     """Score who is who in the current release by GOLD, a table of record id, position and person.
 
-    The columns are parted by tabs; positions count from 1; only mentions in the table count. With
+    The columns are parted by tabs; positions count from 1; only mentions in the table count. Lines that
+    are empty or begin with # are passed over. A record id is the end of the record's IRI, or the IRI:
+
+    \b
+        # record             position  person
+        ec0ae3cbd7fdcd4a-1   3         fan-yang-1
+
+    B³ averages over mentions how much of their cluster is of their person (precision), and how much of
+    their person is in it (recall); split counts persons in several clusters, lumps clusters of several
+    persons.
+
+    With
     --corpus, GOLD is a published corpus, and the resolver is run on its mentions alone: `acl` is the XML
     of the ACL Anthology (a folder or tar file), `orcid` a folder of mentions of Crossref works with
     clusters by ORCID. What identifies a person there is hidden from the resolver.

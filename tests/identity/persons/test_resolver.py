@@ -81,12 +81,11 @@ def test_a_mention_is_read_back_as_it_was_written(invented: Field) -> None:
     assert load_mention(dump_mention(mention)) == mention
 
 
-def _mention(key: str, name: str, *people: str, **known: object) -> PersonMention:
+def _mention(key: str, name: str, *people: str, **known: Any) -> PersonMention:
     given, _, family = name.rpartition(" ")
     names = [name, *people]
-    return PersonMention(
-        key, key.partition("#")[0], name, given, family, coauthors=names, listed=len(names), **known
-    )  # type: ignore[arg-type]
+    paper = key.partition("#")[0]
+    return PersonMention(key, paper, name, given, family, coauthors=names, listed=len(names), **known)
 
 
 def test_two_of_one_name_on_one_paper_stay_two() -> None:
