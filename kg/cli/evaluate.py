@@ -48,7 +48,7 @@ def command(gold: Path, corpus: str | None, data: Path) -> None:
     --corpus, GOLD is a published corpus, and the resolver is run on its mentions alone: `acl` is the XML
     of the ACL Anthology (a folder or tar file), `orcid` a folder of mentions of Crossref works with
     clusters by ORCID. What identifies a person there is hidden from the resolver.
-    """
+    """  # noqa: D301
     lines = _trial(run_trial(_CORPORA[corpus](gold))) if corpus else _release(gold, data)
     for line in lines:
         click.echo(line)
