@@ -9,8 +9,9 @@ Pages and RDF are made of the same description, so they cannot tell different st
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,7 @@ TYPE: Final = RDF["type"]
 LABELS: Final = (SKOS["prefLabel"], SCHEMA["name"], RDFS["label"], DCTERMS["title"], KGO["nameAsPrinted"])
 
 _ANYWHERE: Final = "{ ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }"
+_BEGINS: Final = re.compile(r"\?x (?P<prefix>\w+):(?P<name>\w+)[/ ]")
 _NAMES: Final = "VALUES ?p { rdf:type schema:name skos:prefLabel skos:notation kgo:nameAsPrinted }"
 
 
@@ -140,9 +142,18 @@ def describe(engine: Engine, iri: str, *, brief: bool = False) -> Description | 
     few = f"FILTER(?q NOT IN ({', '.join(f'<{p}>' for p in kind.many)}))" if brief and kind.many else ""
     found.update(dict.fromkeys(_ask(engine, iri, f"?x ?q ?s . {few} {_NAMES} ?s ?p ?o")))
     found.update(dict.fromkeys(_ask(engine, iri, f"GRAPH ?h {{ ?x ?q ?s }} {_NAMES} {_ANYWHERE}")))
+    stated = {triple.predicate.value for triple in own}
     for pattern in kind.brief if brief and kind.brief is not None else kind.patterns:
+        if not _can_match(pattern, stated):
+            continue
         found.update(dict.fromkeys(_ask(engine, iri, pattern)))
     return Description(iri, kind, list(found))
+
+
+def _can_match(pattern: str, stated: Collection[str]) -> bool:
+    """Tell whether a pattern that begins at the thing itself can match, by what is stated of the thing."""
+    begins = _BEGINS.match(pattern)
+    return begins is None or PREFIXES[begins["prefix"]] + begins["name"] in stated
 
 
 def whole_graph(engine: Engine, iri: str, graph: str) -> Description:
