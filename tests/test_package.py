@@ -88,6 +88,14 @@ def test_the_wheel_holds_the_licence_and_no_tests(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names} == {"kg", f"kg-{package.__version__}.dist-info"}
 
 
+def test_the_wheel_holds_the_code_editor_and_its_licence(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        place = "kg/web/static/vendor/ace"
+        assert b"Ajax.org" in archive.read(f"{place}/LICENSE")
+        assert len(archive.read(f"{place}/ace.js")) > 100_000
+        assert not [name for name in archive.namelist() if "django" in name]
+
+
 def test_the_installed_catalogue_is_whole(installed: Installed) -> None:
     done = installed("query")
     assert done.returncode == 0, done.stderr

@@ -18,12 +18,12 @@ from markupsafe import Markup, escape
 MOST_NODES: Final = 50
 MOST_EDGES: Final = 240
 MOST_NAMED: Final = 30
-HEIGHT: Final = 460
+MOST_HEIGHT: Final = 460
 
 _STEPS: Final = 60
 _LONGEST_LABEL: Final = 26
 _WIDTHS: Final = (320, 700)
-_ASPECT: Final = _WIDTHS[1] / HEIGHT
+_ASPECT: Final = _WIDTHS[1] / MOST_HEIGHT
 
 Box = tuple[float, float, float, float]
 """Left, top, width and height, in percent."""
@@ -79,7 +79,8 @@ def network(nodes: Mapping[str, Node], edges: Sequence[Edge], title: str) -> Mar
     degree = Counter(key for edge in edges for key in (edge.start, edge.end))
     order = sorted(nodes, key=lambda key: (not nodes[key].chief, -degree[key], key))
     places = _places(order, [(edge.start, edge.end) for edge in edges])
-    small, large = (_named(order, nodes, places, width) for width in _WIDTHS)
+    height = min(MOST_HEIGHT, 120 + 30 * len(nodes))
+    small, large = (_named(order, nodes, places, (width, height)) for width in _WIDTHS)
     heaviest = max((edge.weight for edge in edges), default=1) or 1
     lines = [
         f'<line x1="{places[e.start][0]:.1f}%" y1="{places[e.start][1]:.1f}%" '
@@ -93,7 +94,7 @@ def network(nodes: Mapping[str, Node], edges: Sequence[Edge], title: str) -> Mar
     circles = [_circle(nodes[key], places[key], degree[key], kinds[key]) for key in reversed(order)]
     described = f"{len(nodes)} things and {len(edges)} links between them"
     return Markup(  # noqa: S704  # all text in it is escaped where it is put in
-        f'<svg class="network" xmlns="http://www.w3.org/2000/svg" width="100%" height="{HEIGHT}" '
+        f'<svg class="network" xmlns="http://www.w3.org/2000/svg" width="100%" height="{height}" '
         f'role="group" aria-label="{escape(title)}"><title>{escape(title)}</title>'
         f"<desc>{described}</desc><g>{''.join(lines)}</g>{''.join(circles)}</svg>"
     )
@@ -220,13 +221,17 @@ def _fitted(points: Sequence[complex], box: Box) -> list[tuple[float, float]]:
 
 
 def _named(
-    order: Sequence[str], nodes: Mapping[str, Node], places: Mapping[str, tuple[float, float]], width: int
+    order: Sequence[str],
+    nodes: Mapping[str, Node],
+    places: Mapping[str, tuple[float, float]],
+    pixels: tuple[int, int],
 ) -> set[str]:
     """Return the keys whose names can be written without lying on each other in a picture of some pixels."""
+    width, height = pixels
     taken: list[tuple[float, float, float]] = []
     found = set()
     for key in order[:MOST_NAMED]:
-        x, y = places[key][0] * width / 100, places[key][1] * HEIGHT / 100
+        x, y = places[key][0] * width / 100, places[key][1] * height / 100
         length = 8 + 7.2 * len(_short(nodes[key].label))
         left = x if places[key][0] < 50 else x - length
         if left < 0 or left + length > width:
