@@ -42,7 +42,7 @@ from kg.web.kept import Keeping
 from kg.web.labels import GZIP_BYTES, GZIP_LEVEL, Labels
 from kg.web.links import Links, raw_path
 from kg.web.negotiation import prefers_html
-from kg.web.pages import page
+from kg.web.pages import compile_templates, page
 from kg.web.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
 from kg.web.protocol import query_parameters
 from kg.web.workers import Workers
@@ -235,6 +235,7 @@ def create_app(
         },
         lifespan=lifespan,
     )
+    compile_templates()
     app.state.catalogue = Catalogue.read() if catalogue is None else catalogue
     app.state.workers = workers or Workers()
     app.state.record = record
