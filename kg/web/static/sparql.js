@@ -31,7 +31,10 @@ function rich(ace) {
   ace.config.set("basePath", new URL("vendor/ace/", import.meta.url).pathname);
   const box = document.createElement("div");
   box.className = "editor";
-  area.before(box);
+  const hint = document.createElement("p");
+  hint.className = "note";
+  hint.textContent = "Ctrl-Space completes, Ctrl-Enter runs, Escape leaves the editor and Enter goes back into it.";
+  area.before(box, hint);
   area.hidden = true;
   document.querySelector("label[for=query]").addEventListener("click", () => editor.focus());
   const editor = ace.edit(box, {
