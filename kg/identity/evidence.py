@@ -7,31 +7,16 @@ by hand and listed here. Nothing is decided by a title alone.
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Final
 
 from kg.identity.keys import identifiers
 from kg.identity.names import fold, name_key, title_key, tokens
+from kg.identity.titles import weigh_titles
 from kg.records import WorkRecord
 
 SAME: Final = 0.9
 UNDECIDED: Final = 0.5
-_GENERIC: Final = frozenset(
-    {"abstracts", "announcement", "authorindex", "backmatter", "bookreview", "bookreviews", "comment",
-     "conclusion", "contents", "correction", "corrigendum", "discussion", "editorial", "editorsnote",
-     "erratum", "foreword", "frontmatter", "guesteditorial", "index", "inthisissue", "introduction",
-     "letter", "lettertotheeditor", "news", "obituary", "preface", "reply", "response", "retraction",
-     "tableofcontents"}
-)  # fmt: skip
-_PART: Final = re.compile(
-    r"\b(?:part|vol|volume|chapter|lecture|no)?\.?\s*\b([ivx]+|\d+)\b\.?", re.IGNORECASE
-)
-_NOTICE: Final = re.compile(
-    r"^\W*(erratum|corrigendum|(author'?s? )?correction|addendum|retraction|reply|response|comments?)\b",
-    re.IGNORECASE,
-)
 _PREPRINT_DOI: Final = (
     "10.1101/", "10.26434/", "10.31219/", "10.31234/", "10.21203/", "10.20944/", "10.2139/", "10.36227/",
     "10.22541/", "10.48550/", "10.5281/",
@@ -92,25 +77,8 @@ def _identifiers(a: WorkRecord, b: WorkRecord) -> tuple[set[str], dict[str, floa
 
 
 def _titles(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
-    """Weigh the titles; numbers of parts and words such as Erratum tell series and notices apart."""
-    if not a.title or not b.title:
-        return None
-    if bool(_NOTICE.match(a.title)) != bool(_NOTICE.match(b.title)):
-        return -8.0, "one title is that of a notice"
-    mine, other = title_key(a.title), title_key(b.title)
-    if mine == other:
-        count = len(tokens(a.title))
-        if mine in _GENERIC:
-            return -1.5, "same title, but a common one"
-        return (3.0 if count >= 6 else 2.2 if count >= 4 else 1.0 if count >= 3 else 0.0), "same title"
-    if sorted(_PART.findall(fold(a.title))) != sorted(_PART.findall(fold(b.title))):
-        return -8.0, "titles differ in a number"
-    alike = SequenceMatcher(None, mine, other, autojunk=False).ratio()
-    if min(mine, other, key=len) and (mine.startswith(other) or other.startswith(mine)):
-        alike = max(alike, 0.85)
-    if alike >= 0.9:
-        return 1.5, "nearly the same title"
-    return (0.0, "similar title") if alike >= 0.6 else (-4.0, "different titles")
+    """Weigh the titles, where both are stated."""
+    return weigh_titles(a.title, b.title) if a.title and b.title else None
 
 
 def person_keys(record: WorkRecord) -> list[str]:
