@@ -4,7 +4,9 @@
     release      current: the release that is served, and the change to a new one
     SPARQL       protocol: what is asked · endpoint: answers it · service: describes the endpoint
     linked data  entity: what is said of one IRI, by its kinds · things: answers for it · jsonld
-    pages        portraits: the page of each kind, from views, publications, names · site · listings · pages
+    pages        portraits: the page of each kind of thing, from views, publications, names, and what they ask
+                 beside: bylines, claims, coauthors, evidence, tallies · citing · browse · site · listings
+                 drawn and set by charts, networks, mathematics, pages
     the rest     canned: queries · downloads: dumps · ontology: own vocabulary · answers · kept · problems
                  operations: health, metrics, the log
 

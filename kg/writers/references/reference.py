@@ -77,10 +77,11 @@ class Reference:
 
     @property
     def key(self) -> str:
-        """A key to cite by: family name of the first author, year, and first word of the title, in ASCII."""
-        first = self.authors[0].family if self.authors else "anonymous"
+        """A key to cite by, in ASCII: first author (of a team the first word), year, first word of the title."""
+        first = _folded(self.authors[0].family if self.authors else "anonymous").split()
+        named = first[:1] if self.authors and self.authors[0].team else first[-1:]
         words = [word for word in _folded(self.title).split() if word not in _SMALL]
-        parts = ("".join(_folded(first).split()[-1:]), str(self.year or ""), words[0] if words else "")
+        parts = ("".join(named), str(self.year or ""), words[0] if words else "")
         return "".join(parts) or "untitled"
 
 

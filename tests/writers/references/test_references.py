@@ -153,6 +153,19 @@ def test_capitals_that_styles_must_keep(text: str, expected: str) -> None:
     assert title(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "key"),
+    [
+        (Name("van der Berg", "Ludwig"), "On the DNA of rivers", "berg2021dna"),
+        (Name("River Team", team=True), "The rivers", "river2021rivers"),
+        (Name("Ünlü", "Çağlar"), "$x^2$", "unlu2021x"),
+        (Name("李", "明"), "水", "2021"),
+    ],
+)
+def test_keys_to_cite_by(name: Name, text: str, key: str) -> None:
+    assert Reference(Kind.OTHER, text, (name,), IRI, year=2021).key == key
+
+
 def test_nine_hundred_authors() -> None:
     names = tuple(Name(f"Family{n}", f"Given{n}") for n in range(900))
     cited = Reference(Kind.PREPRINT, "A crowd", names, "https://kg.example.org/paper/big", year=2023)
