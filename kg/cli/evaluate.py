@@ -13,21 +13,27 @@ from kg.errors import UsageError
 from kg.identity.score import Score, score
 from kg.queries.holders import holders
 from kg.release import DataDirectory
-from kg.release.evaluation import Trial, acl_anthology, orcid_clusters, read_gold, run_trial
+from kg.release.evaluation import (
+    Trial,
+    acl_anthology,
+    orcid_clusters,
+    paper_records,
+    read_gold,
+    run_paper_trial,
+    run_trial,
+)
 
 _CORPORA = {"acl": acl_anthology, "orcid": orcid_clusters}
-_HEAD = (
-    f"{'':40}{'mentions':>9}{'persons':>9}{'found':>9}"
-    f"{'B³ P':>8}{'B³ R':>8}{'B³ F1':>8}{'pair F1':>9}{'split':>7}{'lumps':>7}"
-)
+_PAPERS = "papers"
+_HEAD = f"{'found':>9}{'B³ P':>8}{'B³ R':>8}{'B³ F1':>8}{'pair F1':>9}{'split':>7}{'lumps':>7}"
 
 
 @click.command()
 @click.argument("gold", type=click.Path(path_type=Path, exists=True))
 @click.option(
     "--corpus",
-    type=click.Choice(sorted(_CORPORA)),
-    help="GOLD is this published corpus: resolve its mentions now, instead of asking the release.",
+    type=click.Choice([*sorted(_CORPORA), _PAPERS]),
+    help="GOLD is this published corpus, or a file of papers: resolve it now, instead of asking the release.",
 )
 @data_option
 def command(gold: Path, corpus: str | None, data: Path) -> None:
@@ -48,8 +54,16 @@ def command(gold: Path, corpus: str | None, data: Path) -> None:
     --corpus, GOLD is a published corpus, and the resolver is run on its mentions alone: `acl` is the XML
     of the ACL Anthology (a folder or tar file), `orcid` a folder of mentions of Crossref works with
     clusters by ORCID. What identifies a person there is hidden from the resolver.
+
+    With --corpus papers, GOLD is a file of records in any format (or the ACL Anthology), each of another
+    paper. Identifiers are hidden, and each record gets a twin as another source may state it: initials,
+    another year or case, a list of authors that is cut, no abstract. The table tells how well twins are
+    joined with their records, and with nothing else.
     """  # noqa: D301
-    lines = _trial(run_trial(_CORPORA[corpus](gold))) if corpus else _release(gold, data)
+    if corpus == _PAPERS:
+        lines = _papers(gold)
+    else:
+        lines = _trial(run_trial(_CORPORA[corpus](gold))) if corpus else _release(gold, data)
     for line in lines:
         click.echo(line)
 
@@ -70,6 +84,14 @@ def _release(path: Path, data: Path) -> Iterator[str]:
         yield f"{len(missing)} mentions of the table are not in the release and do not count: {shown}, …"
 
 
+def _papers(path: Path) -> Iterator[str]:
+    trial = run_paper_trial(paper_records(path))
+    yield from _table({"records and their twins": trial.score}, of="records", things="papers")
+    one = trial.score
+    yield f"pairs: precision {one.pair_precision:.4f}, recall {one.pair_recall:.4f}"
+    yield f"{trial.undecided} pairs undecided; {trial.seconds:.1f} s of processor time"
+
+
 def _trial(trial: Trial) -> Iterator[str]:
     resolution, count = trial.resolution, len(trial.corpus.mentions)
     yield f"{trial.corpus.name}: {count} mentions, {len(trial.corpus.gold)} with a known person"
@@ -87,9 +109,11 @@ def _trial(trial: Trial) -> Iterator[str]:
     )
 
 
-def _table(scores: Mapping[str, Score], *, head: bool = True) -> Iterator[str]:
+def _table(
+    scores: Mapping[str, Score], *, head: bool = True, of: str = "mentions", things: str = "persons"
+) -> Iterator[str]:
     if head:
-        yield _HEAD
+        yield f"{'':40}{of:>9}{things:>9}{_HEAD}"
     for name, one in scores.items():
         yield (
             f"{name:40}{one.mentions:>9}{one.persons:>9}{one.clusters:>9}{one.precision:>8.4f}{one.recall:>8.4f}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import orjson
 import pytest
 
 from kg.errors import UnreadableInput, UsageError
 from kg.release.evaluation import gold as table
+from kg.release.evaluation import paper_records
 from tests.cli.conftest import Run
 
 RIGHT = """\
@@ -78,3 +80,37 @@ def test_tables_that_are_wrong(text: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "gold.tsv").write_text(text, "utf-8")
     with pytest.raises(UnreadableInput, match=re.escape(said)):
         table.read_gold(tmp_path / "gold.tsv")
+
+
+def test_papers_are_joined_with_their_twins_and_with_nothing_else(run: Run, tmp_path: Path) -> None:
+    lines = [
+        orjson.dumps(
+            {
+                "type": "work",
+                "title": f"{title} of {thing} in {place}",
+                "authors": [
+                    {"position": place_, "name": f"{given} {family}", "given": given, "family": family}
+                    for place_, (given, family) in enumerate((("Ada", "Quill"), ("Tom", "Reed")))
+                ],
+                "year": 2001,
+                "doi": f"10.1234/{title}.{thing}.{place}".lower(),
+            }
+        )
+        for title in ("Slow Drift", "Sudden Loss")
+        for thing in ("Paper Boats", "Umbrellas")
+        for place in ("Canals", "Gardens", "Harbours")
+    ]
+    source = tmp_path / "papers.jsonl"
+    source.write_bytes(b"\n".join(lines))
+    result = run("evaluate", str(source), "--corpus", "papers")
+    assert result.exit_code == 0, result.output
+    head, line, pairs, _ = result.stdout.splitlines()
+    assert head.split()[:3] == ["records", "papers", "found"]
+    assert line.split()[4:7] == ["24", "12", "12"]
+    assert pairs == "pairs: precision 1.0000, recall 1.0000"
+
+
+def test_a_file_without_papers_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UnreadableInput, match="no XML"):
+        paper_records(tmp_path / "empty")

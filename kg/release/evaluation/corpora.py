@@ -42,18 +42,9 @@ def acl_anthology(path: Path) -> Corpus:
     Raises:
         UnreadableInput: there is no XML at `path`, or it cannot be read.
     """
+    records, variants = acl_records(path)
     mentions: list[PersonMention] = []
     gold: dict[str, str] = {}
-    variants: dict[tuple[str, str], str] = {}
-    records: list[WorkRecord] = []
-    for name, content in sorted(_files(path), key=lambda pair: pair[0]):
-        if name.endswith("name_variants.yaml"):
-            variants = _variants(content().decode("utf-8"))
-        elif name.endswith(".xml"):
-            parsed = format_named("acl-anthology").parse(Document.of_bytes(content(), name))
-            records += [item for item in parsed if isinstance(item, WorkRecord)]
-    if not records:
-        raise UnreadableInput(str(path), "there is no XML of the ACL Anthology in it")
     curated: set[str] = set()
     for record in records:
         paper = record.identifiers["acl"]
@@ -69,6 +60,25 @@ def acl_anthology(path: Path) -> Corpus:
                 curated.add(mention.key)
             mentions.append(mention)
     return Corpus("ACL Anthology", mentions, gold, curated)
+
+
+def acl_records(path: Path) -> tuple[list[WorkRecord], dict[tuple[str, str], str]]:
+    """Return the papers of the ACL Anthology, and the person of each name in name_variants.yaml.
+
+    Raises:
+        UnreadableInput: there is no XML at `path`, or it cannot be read.
+    """
+    variants: dict[tuple[str, str], str] = {}
+    records: list[WorkRecord] = []
+    for name, content in sorted(_files(path), key=lambda pair: pair[0]):
+        if name.endswith("name_variants.yaml"):
+            variants = _variants(content().decode("utf-8"))
+        elif name.endswith(".xml"):
+            parsed = format_named("acl-anthology").parse(Document.of_bytes(content(), name))
+            records += [item for item in parsed if isinstance(item, WorkRecord)]
+    if not records:
+        raise UnreadableInput(str(path), "there is no XML of the ACL Anthology in it")
+    return records, variants
 
 
 def _files(path: Path) -> Iterator[tuple[str, Callable[[], bytes]]]:
