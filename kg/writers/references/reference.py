@@ -77,7 +77,7 @@ class Reference:
 
     @property
     def key(self) -> str:
-        """A key to cite by, in ASCII: first author (of a team the first word), year, first word of the title."""
+        """A key to cite by, in ASCII: first author (of a team its first word), year, first title word."""
         first = _folded(self.authors[0].family if self.authors else "anonymous").split()
         named = first[:1] if self.authors and self.authors[0].team else first[-1:]
         words = [word for word in _folded(self.title).split() if word not in _SMALL]
