@@ -122,7 +122,7 @@ async def health(request: Request) -> Response:
     """Tell whether the service can answer: 200 with the release, or 503 with what is wrong."""
     edition = edition_of(request)
     found = pools(edition)
-    well = all(pool.alive for pool in found.values())
+    well = all(pool.well for pool in found.values())
     body: dict[str, Any] = {
         "status": "ok" if well else "no worker",
         "release": edition.id,

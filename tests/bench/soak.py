@@ -244,8 +244,8 @@ def soak(seconds: float, data: Path | None, cache: Path) -> None:
         end = _own(server)
     for what, count in sorted(clients.seen.items()):
         click.echo(f"{count:10,}  {what}")
-    for failure in clients.failed[:20]:
-        click.echo(f"FAILED  {failure}", err=True)
+    for failure, count in Counter(clients.failed).most_common(20):
+        click.echo(f"FAILED {count:,} times: {failure}", err=True)
     third = max(1, len(sizes) // 3)
     growth = (max(sizes[-third:]) - max(sizes[third : 2 * third] or sizes)) / 1e6
     click.echo(f"honest requests failed: {len(clients.failed)}; slowest {clients.slowest:.2f} s")

@@ -28,15 +28,16 @@ from pyoxigraph import (
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.limits import USUAL_WORKERS, Limits, refuse_oversized
 from kg.engine.pool.line import Line
-from kg.engine.pool.process import Worker
+from kg.engine.pool.process import Worker, outcome
 from kg.engine.request import Request, Solutions
 from kg.engine.text import Form
-from kg.errors import KgError, QueryError, QueryLimitExceeded
+from kg.errors import KgError
 
 log: Final = logging.getLogger("kg.engine")
 
 Result = TypeVar("Result")
 _PAUSE_SECONDS: Final = 0.5
+_WELL_SECONDS: Final = 30
 
 
 class PoolEngine:
@@ -124,6 +125,14 @@ class PoolEngine:
         return len(self._workers)
 
     @property
+    def well(self) -> bool:
+        """Tell whether there are workers, or were a moment ago: those that queries cost are replaced."""
+        now = time.monotonic()
+        if self._workers:
+            self._seen_alive = now
+        return now - self._seen_alive < _WELL_SECONDS
+
+    @property
     def busy(self) -> int:
         """How many queries are running."""
         return self._line.running
@@ -178,7 +187,7 @@ class PoolEngine:
         try:
             found = await self._asked(asked, client)
         except KgError as error:
-            self.outcomes[_outcome(error)] += 1
+            self.outcomes[outcome(error)] += 1
             raise
         except asyncio.CancelledError:
             self.outcomes["abandoned"] += 1
@@ -207,6 +216,7 @@ class PoolEngine:
 
     def _discard(self, worker: Worker) -> None:
         self._workers.discard(worker)
+        self._seen_alive = time.monotonic()
         worker.close()
         if not self._closing.is_set():
             self.outcomes["workers replaced"] += 1
@@ -281,13 +291,3 @@ class PoolEngine:
         if lines is None:
             return text
         return b"".join(text.splitlines(keepends=True)[:lines]) if text.count(b"\n") >= lines else text
-
-
-def _outcome(error: KgError) -> str:
-    match error:
-        case QueryLimitExceeded():
-            return f"limit: {error.limit}"
-        case QueryError() if type(error) is QueryError:
-            return "failed"
-        case _:
-            return "refused"

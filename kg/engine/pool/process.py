@@ -248,3 +248,14 @@ def _error(said: dict[str, Any], limits: Limits) -> KgError:
             return ReleaseDamaged(reason)
         case _:
             return QueryError(reason)
+
+
+def outcome(error: KgError) -> str:
+    """Return under what the metrics count a query that ended with `error`."""
+    match error:
+        case QueryLimitExceeded():
+            return f"limit: {error.limit}"
+        case QueryError() if type(error) is QueryError:
+            return "failed"
+        case _:
+            return "refused"

@@ -143,15 +143,11 @@ class Lane:
         self.close()
 
     def close(self) -> None:
-        """End all processes at once; lent connections are read on by the server."""
+        """End all processes at once; what they have not answered is asked again in the usual way."""
         self._closing = True
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
         for runner in list(self._runners):
-            loans = runner.loans
-            runner.close()
-            self._runners.remove(runner)
-            for lender in loans.values():
-                lender.take_back(b"")
+            runner.end()
         self._check_empty()

@@ -61,8 +61,11 @@ class Loan:
 class Process:
     """Answers requests on the connections it is lent, one after the other."""
 
-    def __init__(self, up: socket.socket, responder: Responder, release: str, logged: str) -> None:
-        self._up, self._responder, self._release, self._logged = up, responder, release, logged
+    def __init__(
+        self, up: socket.socket, slot: Slot, responder: Responder, release: str, logged: str
+    ) -> None:
+        self._up, self._slot, self._responder = up, slot, responder
+        self._release, self._logged = release, logged
         self._poll = select.epoll()
         self._loans: dict[int, Loan] = {}
         self._returning = False
@@ -98,6 +101,7 @@ class Process:
         kind, number = HEAD.unpack_from(packet)
         rest = packet[HEAD.size :]
         if kind == b"L":
+            self._slot.receive(number)
             client, _, rest = rest.partition(b"\0")
             loan = Loan(number, socket.socket(fileno=descriptors[0]), client.decode())
             self._loans[loan.connection.fileno()] = loan
@@ -231,7 +235,7 @@ def _work(up: socket.socket, slot: Slot, folder: Path, release: str, logged: str
         with suppress(EOFError, ConnectionError, KgError):
             engine = LocalEngine(Store.open(folder))
             gc.freeze()
-            Process(up, Responder(engine, slot, release), release, logged).work()
+            Process(up, slot, Responder(engine, slot, release), release, logged).work()
     finally:
         os._exit(0)
 

@@ -56,7 +56,7 @@ class Runner:
 
     def __init__(self, lane: Owner, store: Path, release: str, memory: int, logged: str) -> None:
         self._lane = lane
-        self.loans: dict[int, Lender] = {}
+        self.loans: dict[int, tuple[Lender, bytes]] = {}  # with the request that each began with
         self.ready = False
         self._numbers = 0
         self._ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -102,7 +102,7 @@ class Runner:
             socket.send_fds(self._ours, [packet], [connection])
         except OSError:  # it is behind with its work, or has ended
             return False
-        self.loans[self._numbers] = lender
+        self.loans[self._numbers] = (lender, request)
         return True
 
     def avoid(self, kind: str) -> None:
@@ -130,14 +130,14 @@ class Runner:
             for _ in range(64):
                 packet = self._ours.recv(PACKET_BYTES)
                 if not packet:
-                    self._ended()
+                    self.end()
                     return
                 kind, number = HEAD.unpack_from(packet)
                 self._heard(kind, number, packet[HEAD.size :])
         except BlockingIOError:
             return
         except OSError:
-            self._ended()
+            self.end()
 
     def _heard(self, kind: bytes, number: int, rest: bytes) -> None:
         if kind == b"R":
@@ -146,15 +146,15 @@ class Runner:
         elif kind == b"S":
             self._lane.count(orjson.loads(rest))
         elif kind == b"W" and number in self.loans:
-            self.loans[number].write_rest(rest)
-        elif kind in (b"B", b"C") and (lender := self.loans.pop(number, None)) is not None:
+            self.loans[number][0].write_rest(rest)
+        elif kind in (b"B", b"C") and (loan := self.loans.pop(number, None)) is not None:
             if kind == b"B":
-                lender.take_back(rest)
+                loan[0].take_back(rest)
             else:
-                lender.hung_up()
+                loan[0].hung_up()
 
-    def _ended(self) -> None:
-        """Note that the process has ended by itself, in the middle of a query if the token is there."""
+    def end(self) -> None:
+        """End the process, or note that it has; it is in the middle of a query if the token is there."""
         if self.slot.take():
             self.lose()
         else:
@@ -166,12 +166,13 @@ class Runner:
 
     def _end(self, running: Running | None) -> None:
         loans = self.loans
+        received = self.slot.received()
         self.close()
-        failed = loans.pop(running.loan, None) if running is not None else None
-        for lender in loans.values():
-            lender.take_back(b"")
-        if running is not None and failed is not None:
-            failed.take_back(running.request)
+        for number, (lender, request) in loans.items():
+            if running is not None and number == running.loan:
+                lender.take_back(running.request)
+            else:  # a request that had not come there yet is asked again as well
+                lender.take_back(request if number > received else b"")
         self._lane.ended(self, running.request if running is not None else b"")
 
     def close(self) -> None:

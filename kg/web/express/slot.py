@@ -17,7 +17,9 @@ from typing import Final
 from kg.web.express.quick import LONGEST
 
 _HEAD: Final = struct.Struct("!QII")
-BYTES: Final = _HEAD.size + LONGEST
+_NUMBER: Final = struct.Struct("!I")
+_NUMBER_PLACE: Final = _HEAD.size + LONGEST
+BYTES: Final = _NUMBER_PLACE + _NUMBER.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,15 @@ class Slot:
         self._memory = mmap.mmap(memory, BYTES)
         self._taken, self._given = taken, given
         os.set_blocking(taken, False)
+
+    def receive(self, loan: int) -> None:
+        """Note the number of the loan that has come last (called by the process)."""
+        _NUMBER.pack_into(self._memory, _NUMBER_PLACE, loan)
+
+    def received(self) -> int:
+        """Return the number of the loan that has come last; those after it are still on their way."""
+        number: int = _NUMBER.unpack_from(self._memory, _NUMBER_PLACE)[0]
+        return number
 
     def begin(self, loan: int, request: bytes) -> None:
         """Note that a query begins (called by the process)."""

@@ -75,6 +75,7 @@ def test_all_workers_come_back_after_they_were_killed(folder: Path) -> None:
             *(engine.answer(FOREVER, "json") for _ in range(4)), return_exceptions=True
         )
         assert {getattr(error, "limit", None) for error in lost} <= {"seconds", "seconds in the queue"}
+        assert engine.well  # those that were lost are being replaced
         while engine.alive < 2:
             await asyncio.sleep(0.01)
         assert b"true" in (await engine.answer(Request("ASK {}"), "json")).body

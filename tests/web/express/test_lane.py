@@ -305,6 +305,23 @@ def test_a_process_that_is_killed_while_nothing_runs(data: Path) -> None:
         service.ready()
 
 
+def test_a_request_on_its_way_to_a_lost_process_is_answered(data: Path) -> None:
+    with serve(data, 1) as service, httpx.Client(base_url=service.address, timeout=30) as client:
+        (pid,) = service.pids()
+        os.kill(pid, signal.SIGSTOP)  # what is lent now waits in the socket
+        lane = service.express.lane()
+        assert lane is not None
+
+        def kill() -> None:
+            service.wait(lambda: lane.loans > 0)
+            os.kill(pid, signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        assert client.get("/sparql", params={"query": ONE}).status_code == 200
+        killer.join()
+
+
 def test_a_new_release_reaches_lent_connections(publish, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     publish(tmp_path, graph(20), START)
     with serve(tmp_path) as service, httpx.Client(base_url=service.address, timeout=30) as client:
