@@ -39,6 +39,7 @@ def record(request: Request, d: Description) -> Context:
     engine = edition_of(request).engine
     wanted = page_number(request)
     source = next(iter(d.iris(PROV["hadPrimarySource"])), None)
+    place = evidence.origins(engine, [d.iri]).get(d.iri)
     shown = {PROV["hadPrimarySource"], PROV["specializationOf"], KGO["firstLine"], KGO["lastLine"], TYPE}
     inside = f"GRAPH ?g {{ ?mention dcterms:isPartOf {node(d.iri)} }}"
     total = count(engine, inside)
@@ -57,7 +58,7 @@ def record(request: Request, d: Description) -> Context:
     )
     return {
         "title": d.text(SCHEMA["name"]) or "Record without a title",
-        "document": Link(source, d.text(DCTERMS["title"], source) or d.label(source)) if source else None,
+        "document": Link(source, place.label if place else d.label(source)) if source else None,
         "lines": views.lines(d),
         "papers": [
             Link(row["paper"], row.get("title") or untitled(row.get("pub")))
