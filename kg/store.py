@@ -62,16 +62,18 @@ class Store:
         """
         handle = pyoxigraph.Store(folder)
         statements = 0
-        for part in parts:
-            rdf_format = _FORMATS[part.suffix]
-            for piece in _pieces(part, piece_bytes):
-                handle.bulk_load(input=piece, format=rdf_format, lenient=True)
-                statements += piece.count(b"\n")
-                if progress:
-                    progress(len(piece))
-        handle.optimize()
-        handle.flush()
-        del handle  # closes it: the lock goes with the last reference
+        try:
+            for part in parts:
+                rdf_format = _FORMATS[part.suffix]
+                for piece in _pieces(part, piece_bytes):
+                    handle.bulk_load(input=piece, format=rdf_format, lenient=True)
+                    statements += piece.count(b"\n")
+                    if progress:
+                        progress(len(piece))
+            handle.optimize()
+            handle.flush()
+        finally:
+            del handle  # closes it: the lock goes with the last reference, and a traceback holds frames
         return statements
 
     @classmethod

@@ -69,6 +69,11 @@ def work_kinds(listings: list[Listing]) -> tuple[str, str]:
     return _DEFAULT[0], _DEFAULT[1]
 
 
+def published_in(record: WorkRecord) -> str | None:
+    """Return the name of the venue that a record states, or null where it states none but arXiv."""
+    return None if not record.venue or is_arxiv(record.venue) else record.venue
+
+
 def venue_of(record: WorkRecord) -> Venue | None:
     """Return the venue that a record states, keyed by ISSN-L, dblp stream, OpenAlex source or name."""
     if not record.venue:
@@ -111,7 +116,7 @@ def _venue_kinds(name: str, work_type: str | None) -> tuple[str, str]:
 def venues_of(record: WorkRecord) -> list[Venue]:
     """Return the venues that a record speaks of: where it appeared, and arXiv for an e-print."""
     found = [ARXIV] if record.arxiv_id else []
-    if record.venue and not is_arxiv(record.venue) and (venue := venue_of(record)):
+    if published_in(record) and (venue := venue_of(record)):
         found.append(venue)
     return found
 
@@ -127,7 +132,7 @@ def expressions(listings: list[Listing], key: str, denied: frozenset[str]) -> li
         record = listing.record
         if record.arxiv_id and "arxiv" not in denied:
             _eprint(found, record)
-        venue = venue_of(record) if record.venue and not is_arxiv(record.venue) else None
+        venue = venue_of(record) if published_in(record) else None
         doi = None if "doi" in denied else record.doi
         if doi and not doi.lower().startswith(ARXIV_DOI):
             _published(found, record, f"doi/{doi.lower()}", doi, venue)

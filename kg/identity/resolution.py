@@ -11,7 +11,7 @@ from kg.identity.authors import Listing, authorship_of, merge
 from kg.identity.decisions import GROUP, Decided
 from kg.identity.decisions.obedience import obey
 from kg.identity.evidence import Verdict
-from kg.identity.expressions import expressions, work_kinds
+from kg.identity.expressions import expressions, published_in, work_kinds
 from kg.identity.fields import Chooser
 from kg.identity.keys import NOT_OF_ONE_PAPER, key_rank, mint_key, published_keys
 from kg.identity.names import name_key
@@ -46,6 +46,8 @@ class Resolved:
     work: Work
     headings: list[tuple[str, str, str]] = field(default_factory=list)
     """Key of a heading, key of the agent whose name matches it, id of the record that stands under it."""
+    venue: str | None = None
+    """Where the paper appeared, by the name that a source gives."""
     keys: list[str] = field(default_factory=list)
     """Further keys under which the paper may be known later."""
 
@@ -102,6 +104,7 @@ def resolve(
     if decided:
         obey(work, listings, decided)
     result = Resolved(work)
+    result.venue = next(filter(None, (published_in(one.record) for one in listings)), None)
     if len(listings) > 1 or len(work.expressions) > 1 or evidence.key:
         result.keys = [one for one in dict.fromkeys(_every_key(listings)) if one != key]
     _claim(result, listings, profiles)

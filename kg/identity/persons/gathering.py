@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.identity.authors import strongest
-from kg.identity.expressions import ARXIV, is_arxiv, venue_of
+from kg.identity.expressions import published_in
 from kg.identity.names import name_key, title_key, tokens
 from kg.identity.persons.mention import PersonMention, sample
 from kg.records import WorkRecord
@@ -35,17 +35,17 @@ def mentions_of_work(
     paper: str,
     headings: Collection[tuple[str, str]] = (),
     sides: Mapping[int, list[str]] = MappingProxyType({}),
+    venue: str | None = None,
 ) -> Iterator[PersonMention]:
     """Yield the mentions of a resolved work; `paper` tells it from all others.
 
     `headings` are pairs of the key of a heading of a name search, and the key of the name it lists; `sides`
-    are those of each position (`PersonMention`).
+    are those of each position (`PersonMention`), `venue` is where the paper appeared, by name.
     Teams are no mentions. The key of a mention is that of its authorship (specification, section 3.3).
     """
     persons = [one for one in work.authorships if not one.collective]
     keys = sample(one.name for one in persons)
     title = words_of_title(work.title)
-    venue = next((one.venue for one in work.expressions if one.venue not in (None, ARXIV.key)), None)
     doi = next(
         (value for one in work.expressions for scheme, value in one.identifiers if scheme == "doi"), None
     )
@@ -79,13 +79,9 @@ def lone_mentions(record: WorkRecord, key: str, paper: str) -> Iterator[PersonMe
     if not persons:
         return
     names = sample(one.name for one in persons)
-    venue = venue_of(record) if record.venue and not is_arxiv(record.venue) else None
     year = int(record.submitted[:4]) if record.submitted else record.year
     topics = sorted({code for one in record.categories if (code := canonical_code(one))})
-    where, title = (
-        venue_key(venue.key if venue else None) or series_of(record.doi),
-        words_of_title(record.title),
-    )
+    where, title = venue_key(published_in(record)) or series_of(record.doi), words_of_title(record.title)
     for one in persons:
         identifiers = dict(one.identifiers)
         if one.orcid:
@@ -96,6 +92,7 @@ def lone_mentions(record: WorkRecord, key: str, paper: str) -> Iterator[PersonMe
             name=one.name,
             given=one.given,
             family=one.family,
+            suffix=one.suffix,
             coauthors=names,
             listed=len(record.authors),
             venue=where,
@@ -128,7 +125,7 @@ def mentions_of_record(record: WorkRecord, paper: str, hidden: Iterable[str] = (
             suffix=one.suffix,
             coauthors=keys,
             listed=len(record.authors),
-            venue=venue_key(record.venue) or series_of(record.doi),
+            venue=venue_key(published_in(record)) or series_of(record.doi),
             year=year,
             topics=list(record.categories),
             title=title,
@@ -147,10 +144,7 @@ def venue_key(venue: str | None) -> str | None:
     """Return a key under which the editions of one journal or conference meet; null where none is stated."""
     if not venue:
         return None
-    if venue.startswith(("issnl:", "openalex:", "dblp:")):
-        return venue
-    name = " ".join(tokens(venue.removeprefix("name:")))
-    return title_key(_EDITION.sub("", name)) or title_key(venue)
+    return title_key(_EDITION.sub("", " ".join(tokens(venue)))) or title_key(venue)
 
 
 def series_of(doi: str | None) -> str | None:

@@ -80,7 +80,9 @@ def join_mentions(folder: WorkFolder, replaced: Collection[int], run: Run, parts
     write_census(path, census)
     results = list(run(partial(_cluster, folder), range(SEGMENTS)))
     across = resolve_across(path, results)
+    decided = [_name(_mentions(one)) for one in across.decisions]
     (path / "across.json").write_bytes(orjson.dumps(across.persons))
+    (path / "decided.json").write_bytes(orjson.dumps(decided))
     joined = Joined(undecided=across.undecided, decisions=across.decisions)
     for pairs in run(partial(_route, folder), range(SEGMENTS)):
         joined.pairs += pairs
@@ -167,9 +169,13 @@ def joins(folder: WorkFolder, segment: int) -> Iterator[IdentityDecision]:
     """Yield the decisions of one segment, each mention under the key of its cluster."""
     across = _across(folder)
     clusters = {one.own: one.cluster for members, _ in _clusters(folder, segment, across) for one in members}
+    # what was left open in a segment was looked at again with clusters of others
+    later = frozenset(orjson.loads((folder.path / PERSONS / "decided.json").read_bytes()))
     with folder.file("joins", segment, "jsonl").open("rb") as source:
         for line in source:
-            yield settled(IdentityDecision(**orjson.loads(line)), clusters)
+            decision = settled(IdentityDecision(**orjson.loads(line)), clusters)
+            if decision.name not in later:
+                yield decision
 
 
 def settled(decision: IdentityDecision, clusters: dict[str, str]) -> IdentityDecision:
@@ -177,12 +183,20 @@ def settled(decision: IdentityDecision, clusters: dict[str, str]) -> IdentityDec
 
     The keys of mentions contain names, so the decision is called by their digest.
     """
-    mentions = [thing.removeprefix("person:") for thing in decision.things]
+    mentions = _mentions(decision)
     things = dict.fromkeys(f"person:{clusters.get(one, one)}" for one in mentions)
-    decision.name = f"persons-{opaque('decision', chr(10).join(mentions))}"
+    decision.name = _name(mentions)
     decision.things = list(things)
     decision.authorships = [_position(one) for one in mentions if one.startswith(_OWN)]
     return decision
+
+
+def _mentions(decision: IdentityDecision) -> list[str]:
+    return [thing.removeprefix("person:") for thing in decision.things]
+
+
+def _name(mentions: list[str]) -> str:
+    return f"persons-{opaque('decision', chr(10).join(mentions))}"
 
 
 def _position(own: str) -> str:

@@ -114,7 +114,7 @@ def _mentions(resolved: Resolved, paper: str, decided: Decided) -> Iterator[Pers
     names = {agent_key(work, one): one.key for one in work.authorships}
     sides = {one.position: _sides(one, decided) for one in work.authorships} if decided.parted else {}
     headings = {(page, names[agent]) for page, agent, _ in resolved.headings}
-    return mentions_of_work(work, paper, headings, sides)
+    return mentions_of_work(work, paper, headings, sides, resolved.venue)
 
 
 def _sides(authorship: Authorship, decided: Decided) -> list[str]:
