@@ -29,7 +29,7 @@ class FileLock:
         try:
             fcntl.flock(self._descriptor, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except OSError:
-            self.release()
+            self.close()
             raise
 
     def is_on(self, path: Path) -> bool:
@@ -43,6 +43,13 @@ class FileLock:
 
     def release(self) -> None:
         """Give the lock back; a second call does nothing."""
+        if self._descriptor is not None:
+            # a child that was forked this moment may not have closed its copy yet
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the lock stays if another process has it open as well."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
@@ -62,7 +69,7 @@ _held: weakref.WeakSet[FileLock] = weakref.WeakSet()
 
 def _close_in_child() -> None:
     for lock in list(_held):
-        lock.release()
+        lock.close()
 
 
 os.register_at_fork(after_in_child=_close_in_child)

@@ -124,7 +124,7 @@ def mend_text(text: str, page: str | None = None) -> Mended | None:
 
 def _through_one_page(text: str, hint: str | None) -> Mended | None:
     """Return `text` read again through the page that gives the least odd result."""
-    found: list[tuple[float, int, Mended]] = []
+    found: list[tuple[float, int, int, Mended]] = []
     for page in CODE_PAGES:
         if page.name != hint and page.hint.search(text) is None:
             continue
@@ -135,13 +135,15 @@ def _through_one_page(text: str, hint: str | None) -> Mended | None:
         if accepted:
             mended, covered = _rebuilt(text, page, accepted)
             gain = sum(one.gain for one in accepted)
-            found.append((oddness(mended.text, covered), -gain, mended))
+            # a letter that the page does not have says that the text went through another one
+            foreign = sum(not char.isascii() and char not in page.to_byte for char in text)
+            found.append((oddness(mended.text, covered) + foreign, foreign, -gain, mended))
     if not found:
         return None
-    found.sort(key=lambda one: one[:2])
-    odd, gain, best = found[0]
+    found.sort(key=lambda one: one[:3])
+    odd, _, gain, best = found[0]
     rivals = sorted(
-        {one.text for other, size, one in found if other < odd + 1 and size <= gain} - {best.text}
+        {one.text for other, _, size, one in found if other < odd + 1 and size <= gain} - {best.text}
     )
     return replace(best, rivals=tuple(rivals)) if rivals else best
 
@@ -154,7 +156,7 @@ def _rebuilt(text: str, page: CodePage, accepted: list[Stretch]) -> tuple[Mended
     place, lossless, controls = 0, True, False
     for one in accepted:
         mended.append(text[place : one.start])
-        pattern.append(re.escape(text[place : one.start]))
+        pattern.append(_perhaps(text[place : one.start], page))
         place = one.end
         length = sum(map(len, mended))
         controls = controls or any("\x80" <= char < "\xa0" for char in text[one.start : one.end])
@@ -171,10 +173,24 @@ def _rebuilt(text: str, page: CodePage, accepted: list[Stretch]) -> tuple[Mended
             mended.append(" ")
         covered.append((length, sum(map(len, mended))))
     mended.append(text[place:])
-    pattern.append(re.escape(text[place:]))
+    pattern.append(_perhaps(text[place:], page))
     rule = "ENC-LATIN1" if controls and page.name == "cp1252" else page.rule
     result = Mended("".join(mended), rule, lossless, None if lossless else "".join(pattern), page.name)
     return result, covered
+
+
+def _perhaps(text: str, page: CodePage) -> str:
+    """Return a pattern of what stands between damage: what looks sound may have lost its other half."""
+    whole = {char: _whole(page.to_byte[char]) for char in text if char in page.to_byte}
+    return "".join(f"[{char}{whole[char]}]" if whole.get(char) else re.escape(char) for char in text)
+
+
+def _whole(first: int) -> str:
+    """Return the letters of which the first byte is shown and the other one may be shown as nothing."""
+    if not 0xC2 <= first <= 0xDF:
+        return ""
+    letters = (bytes([first, byte]).decode() for byte in range(0x80, 0xA0))
+    return "".join(letter for letter in letters if letter.isalpha())
 
 
 def _through_double_bytes(text: str) -> Mended | None:

@@ -27,7 +27,7 @@ def document(request: Request, d: Description) -> Context:
     return {
         "title": file or heading or d.label(),
         "heading": heading if file else None,
-        "format": d.text(DCTERMS["format"]) or d.text(KGO["format"]),
+        "format": d.text(DCTERMS["format"]),
         "sha256": d.text(SCHEMA["sha256"]),
         "records": records,
         "paging": Paging(wanted, PAGE_RECORDS, total),
