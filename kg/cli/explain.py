@@ -116,8 +116,8 @@ def _decision(decision: Decision) -> Iterator[str]:
     about = f" of {_short(decision.property)}" if decision.property else ""
     confidence = "" if decision.confidence is None else f" (confidence {decision.confidence:g})"
     yield f"{decision.outcome}{about}, by rule {decision.rule}{confidence}"
-    if decision.words:
-        yield f"    {shown(decision.words)}"
+    for part in (decision.words or "").split(" | "):  # one a join
+        yield from [f"    {shown(part)}"] if part else []
     for role, nodes in (
         ("with", decision.about),
         ("for", decision.supported_by),
