@@ -14,6 +14,8 @@ _ALL_PAIRS: Final = 40
 _ALL_OF_KEY: Final = 12
 """So many that share a key are compared pair by pair; of more, each with those next to it."""
 _WINDOW: Final = 4
+_RARE_WORD: Final = 6
+"""A word of titles that more of a block have says too little to compare them for."""
 
 
 def pairs(profiles: Sequence[PersonProfile]) -> list[tuple[int, int]]:
@@ -21,7 +23,7 @@ def pairs(profiles: Sequence[PersonProfile]) -> list[tuple[int, int]]:
 
     In a large block two clusters are compared where they share a co-author, a place, a rare word, a
     page, an identifier, or a name and a venue; under a key that many share, each only with those next
-    to it by year. So the number of pairs grows with that of mentions, not with its square.
+    to it by year, and a word that many share is none. So the number of pairs grows with that of mentions, not with its square.
     """
     if len(profiles) <= _ALL_PAIRS:
         return list(combinations(range(len(profiles)), 2))
@@ -30,7 +32,9 @@ def pairs(profiles: Sequence[PersonProfile]) -> list[tuple[int, int]]:
         for key in _keys(profile):
             shared[key].append(number)
     found: set[tuple[int, int]] = set()
-    for members in shared.values():
+    for key, members in shared.items():
+        if key[0] == "w" and len(members) > _RARE_WORD:
+            continue
         if len(members) <= _ALL_OF_KEY:
             found.update(combinations(members, 2))
         else:
