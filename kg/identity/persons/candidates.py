@@ -23,7 +23,8 @@ def pairs(profiles: Sequence[PersonProfile]) -> list[tuple[int, int]]:
 
     In a large block two clusters are compared where they share a co-author, a place, a rare word, a
     page, an identifier, or a name and a venue; under a key that many share, each only with those next
-    to it by year, and a word that many share is none. So the number of pairs grows with that of mentions, not with its square.
+    to it by year, and a word that many share is none. So the number of pairs grows with that of mentions,
+    not with its square.
     """
     if len(profiles) <= _ALL_PAIRS:
         return list(combinations(range(len(profiles)), 2))
