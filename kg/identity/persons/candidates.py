@@ -1,9 +1,10 @@
-"""Which clusters of a block are worth a comparison: all of a small block, else those that share something."""
+"""Which clusters of a block are worth a comparison: all of a small block, else those that share most."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 from itertools import combinations
 from typing import Final
 
@@ -14,36 +15,59 @@ _ALL_PAIRS: Final = 40
 _ALL_OF_KEY: Final = 12
 """So many that share a key are compared pair by pair; of more, each with those next to it."""
 _WINDOW: Final = 4
+_MOST: Final = 3
+"""A cluster is compared with so many others at most, unless it is one of the best for others too."""
 _RARE_WORD: Final = 6
 """A word of titles that more of a block have says too little to compare them for."""
+_WEIGHTS: Final = {"i": 100.0, "p": 100.0, "c": 3.0, "a": 2.0, "v": 1.0, "w": 1.0, "n": 1.0}
+"""How much a key of each kind promises: identifier, page, co-author, place, venue, word, name."""
 
 
 def pairs(profiles: Sequence[PersonProfile]) -> list[tuple[int, int]]:
     """Return the pairs to compare, as places in `profiles`, the smaller one first, in order.
 
-    In a large block two clusters are compared where they share a co-author, a place, a rare word, a
+    In a large block two clusters are candidates where they share a co-author, a place, a rare word, a
     page, an identifier, or a name and a venue; under a key that many share, each only with those next
-    to it by year, and a word that many share is none. So the number of pairs grows with that of mentions,
-    not with its square.
+    to it by year. Each is compared with those candidates that share the most and the rarest, so that the
+    number of pairs grows with that of mentions, not with its square (meta-blocking: cardinality node
+    pruning with reciprocal comparisons, Papadakis et al. 2014).
     """
     if len(profiles) <= _ALL_PAIRS:
         return list(combinations(range(len(profiles)), 2))
+    promises = _promises(profiles)
+    around: list[list[tuple[float, int]]] = [[] for _ in profiles]
+    for (a, b), promise in promises.items():
+        if profiles[a].papers.isdisjoint(profiles[b].papers):
+            around[a].append((promise, -b))
+            around[b].append((promise, -a))
+    found: set[tuple[int, int]] = set()
+    for one, others in enumerate(around):
+        best = others if len(others) <= _MOST else nlargest(_MOST, others)
+        found.update((one, -other) if one < -other else (-other, one) for _, other in best)
+    return sorted(found)
+
+
+def _promises(profiles: Sequence[PersonProfile]) -> dict[tuple[int, int], float]:
+    """Return the pairs that share a key, with what the keys that they share promise."""
     shared: dict[str, list[int]] = defaultdict(list)
     for number, profile in enumerate(profiles):
         for key in _keys(profile):
             shared[key].append(number)
-    found: set[tuple[int, int]] = set()
+    found: dict[tuple[int, int], float] = defaultdict(float)
     for key, members in shared.items():
-        if key[0] == "w" and len(members) > _RARE_WORD:
+        count = len(members)
+        if count == 1 or (key[0] == "w" and count > _RARE_WORD):
             continue
-        if len(members) <= _ALL_OF_KEY:
-            found.update(combinations(members, 2))
+        promise = _WEIGHTS[key[0]] / count
+        if count <= _ALL_OF_KEY:
+            for pair in combinations(members, 2):
+                found[pair] += promise
         else:
             near = sorted(members, key=lambda one: (profiles[one].first_year, profiles[one].key))
             for place, one in enumerate(near):
                 for other in near[place + 1 : place + 1 + _WINDOW]:
-                    found.add((min(one, other), max(one, other)))
-    return sorted(found)
+                    found[(one, other) if one < other else (other, one)] += promise
+    return found
 
 
 def _keys(profile: PersonProfile) -> Iterator[str]:

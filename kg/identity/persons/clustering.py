@@ -20,6 +20,8 @@ from kg.identity.persons.wording import words_of
 
 _MOST_UNDECIDED: Final = 12
 """Undecided pairs of one block that are listed, the likeliest first; the others are counted."""
+_LARGE: Final = 40
+"""In a block of more mentions a pair must be likelier to be listed as undecided: there are many that are."""
 _RIVAL: Final = 0.8
 """A rival that fits worse by less than this (log-odds) makes a join a matter of chance."""
 
@@ -61,7 +63,7 @@ class Block:
         self._heap: list[_Entry] = []
         self._next = len(self._profiles)
         self._join_from = weights()["join"]
-        self._undecided_from = weights()["undecided"]
+        self._undecided_from = weights()["undecided" if len(profiles) <= _LARGE else "undecided of many"]
 
     def resolve(self) -> BlockResult:
         """Join what is one person's, and return the clusters in the order of their keys."""
@@ -103,7 +105,7 @@ class Block:
     def _compare(self, a: int, b: int, *, push: bool = False) -> None:
         """Weigh a pair and note it; None is noted where it is forbidden."""
         mine, other = self._profiles[a], self._profiles[b]
-        weighed = None if mine.forbids(other) else self._scales.weigh(mine, other)
+        weighed = None if mine.forbids(other) else self._scales.weigh(mine, other, self._undecided_from)
         self._near[a][b] = self._near[b][a] = weighed
         if weighed is None or weighed.score < self._undecided_from:
             return

@@ -87,11 +87,12 @@ class Scales:
         self._most_place = gain["affiliation"]
         self._most_related = (3 * gain["related venue"], 3 * gain["related topic"])
 
-    def weigh(self, a: PersonProfile, b: PersonProfile) -> Weighed | None:
+    def weigh(self, a: PersonProfile, b: PersonProfile, least: float | None = None) -> Weighed | None:
         """Weigh the evidence that `a` and `b` are one person; None if their names contradict each other.
 
         What forbids it otherwise (`PersonProfile.forbids`) is not looked at here. Where nothing could
-        lift the pair to undecided, `UNLIKELY` is returned without looking closer.
+        lift the pair to `least` (log-odds; else that of undecided pairs), `UNLIKELY` is returned without
+        looking closer.
         """
         if len(a.names) == 1 == len(b.names):
             known = self._of_names(a.names[0], b.names[0])
@@ -100,7 +101,7 @@ class Scales:
         if known is None:
             return None
         relation, prior, bearers = known
-        found = self._features(a, b, prior)
+        found = self._features(a, b, prior, self._weights["undecided"] if least is None else least)
         if found is None:
             return UNLIKELY
         score = prior
@@ -113,8 +114,8 @@ class Scales:
         )
         return Weighed(score, relation, _rule(found), found, bearers, context)
 
-    def _features(self, a: PersonProfile, b: PersonProfile, prior: float) -> Features | None:
-        """Return the features of a pair; None as soon as those to come cannot make it undecided any more."""
+    def _features(self, a: PersonProfile, b: PersonProfile, prior: float, aim: float) -> Features | None:
+        """Return the features of a pair; None as soon as those to come cannot lift it to `aim` any more."""
         table, census, found = self._weights, self._census, Features()
         size = 0.5 * log(len(a.papers) * len(b.papers))
         venues, topics = bool(a.venues and b.venues), bool(a.topics and b.topics)
@@ -135,7 +136,7 @@ class Scales:
                 score, topics = score + table["topic"] * found["topic"], False
             else:
                 rest += self._most_related[1]
-        least = table["undecided"] - rest
+        least = aim - rest
         if score < least and (a.title.keys().isdisjoint(b.title) or score + self._most_words < least):
             return None
         features.titles(a, b, census, size, found)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import log, sqrt
 from typing import Final
 
@@ -74,9 +73,9 @@ def affiliations(a: PersonProfile, b: PersonProfile, census: Census, found: Feat
         found["other affiliation"] = 1.0
 
 
-def shared(kind: str, a: Counter[str], b: Counter[str], census: Census, size: float, found: Features) -> bool:
+def shared(kind: str, a: set[str], b: set[str], census: Census, size: float, found: Features) -> bool:
     """Note the rarest that both have of venues or topics; tell whether there is any."""
-    both = a.keys() & b.keys()
+    both = a & b
     if not both:
         return False
     gain = max([census.rarity(kind[0] + key) for key in both]) - size / 2
@@ -84,7 +83,7 @@ def shared(kind: str, a: Counter[str], b: Counter[str], census: Census, size: fl
     return True
 
 
-def related(kind: str, a: Counter[str], b: Counter[str], census: Census, found: Features) -> None:
+def related(kind: str, a: set[str], b: set[str], census: Census, found: Features) -> None:
     """Weigh venues or topics that have people in common, where none is shared."""
     near, affinity, upper = 0.0, census.affinity, kind[0].upper()
     some = _first(b)
@@ -98,7 +97,7 @@ def related(kind: str, a: Counter[str], b: Counter[str], census: Census, found: 
         found[f"other {kind}"] = 1.0
 
 
-def _first(found: Counter[str]) -> Sequence[str]:
+def _first(found: Collection[str]) -> Sequence[str]:
     return sorted(found)[:_LOOKED_AT] if len(found) > 1 else tuple(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -22,8 +21,8 @@ class PersonProfile:
     """What the mentions of one cluster have around them, together.
 
     `coauthors` gives for each co-author's name key the shortest list it was met on (a length); `printed`
-    are the lists of names as printed. `agents` are keys of agents that hold any of the mentions. `square`
-    is what comparisons of titles remember, negative where it is not known.
+    are the lists of names as printed. `title` counts the words of titles. `agents` are keys of agents that
+    hold any of the mentions. `square` is what comparisons of titles remember, negative where it is not known.
     `key` is the smallest key of the mentions: it names the cluster and orders ties.
     """
 
@@ -33,9 +32,9 @@ class PersonProfile:
     papers: set[str]
     shown: str
     coauthors: dict[str, int] = field(default_factory=dict)
-    venues: Counter[str] = field(default_factory=Counter)
-    topics: Counter[str] = field(default_factory=Counter)
-    title: Counter[str] = field(default_factory=Counter)
+    venues: set[str] = field(default_factory=set)
+    topics: set[str] = field(default_factory=set)
+    title: dict[str, int] = field(default_factory=dict)
     affiliations: dict[tuple[str, ...], None] = field(default_factory=dict)
     first_year: int = 0
     last_year: int = 0
@@ -61,9 +60,9 @@ class PersonProfile:
             {mention.paper},
             mention.name,
             coauthors,
-            Counter([mention.venue] if mention.venue else ()),
-            Counter(mention.topics),
-            Counter(mention.title),
+            {mention.venue} if mention.venue else set(),
+            set(mention.topics),
+            dict.fromkeys(mention.title, 1),
             dict.fromkeys(filter(None, map(place, mention.affiliations[:_MOST_AFFILIATIONS]))),
             year,
             year,
@@ -106,9 +105,10 @@ class PersonProfile:
         self.papers |= other.papers
         for key, length in other.coauthors.items():
             self.coauthors[key] = min(length, self.coauthors.get(key, length))
-        self.venues.update(other.venues)
-        self.topics.update(other.topics)
-        self.title.update(other.title)
+        self.venues |= other.venues
+        self.topics |= other.topics
+        for word, count in other.title.items():
+            self.title[word] = self.title.get(word, 0) + count
         self.affiliations.update(other.affiliations)
         self._add_years(other)
         for scheme, values in other.identifiers.items():

@@ -131,11 +131,11 @@ class SegmentResult:
     unlisted: int
 
 
-def resolve_segment(folder: Path, segment: int) -> SegmentResult:
-    """Cluster the blocks of one segment."""
+def resolve_segment(folder: Path, mentions: Sequence[PersonMention]) -> SegmentResult:
+    """Cluster the blocks of one segment, given all its mentions; the census of all is read in `folder`."""
     with _no_cycles():
         work = _Work(_read_census(folder))
-        work.blocks(list(segment_mentions(folder, segment)))
+        work.blocks(mentions)
         return work.segment()
 
 

@@ -47,8 +47,7 @@ def _around(a: PersonProfile, b: PersonProfile, features: Mapping[str, float]) -
     """Tell of the people, places and fields around both."""
     if "coauthor" in features:
         common = a.coauthors.keys() & b.coauthors.keys()
-        names = {name_key(name): name for printed in a.printed for name in printed}
-        yield _listed("co-author", {names[key] for key in common})
+        yield _listed("co-author", _printed(a, common))
     elif "no coauthor" in features:
         yield "no co-author in common"
     if "affiliation" in features:
@@ -57,9 +56,22 @@ def _around(a: PersonProfile, b: PersonProfile, features: Mapping[str, float]) -
         yield "different affiliations"
     for kind, mine, theirs in (("venue", a.venues, b.venues), ("topic", a.topics, b.topics)):
         if kind in features:
-            yield _listed(kind, mine.keys() & theirs.keys())
+            yield _listed(kind, mine & theirs)
         elif f"related {kind}" in features:
             yield f"{kind}s that have many people in common"
+
+
+def _printed(profile: PersonProfile, keys: set[str]) -> set[str]:
+    """Return the names of co-authors as printed, one for each key."""
+    left, found = set(keys), set()
+    for printed in profile.printed:
+        for name in printed:
+            if (key := name_key(name)) in left:
+                left.remove(key)
+                found.add(name)
+        if not left:
+            break
+    return found
 
 
 def _listed(what: str, common: set[str], of: str = "") -> str:

@@ -96,11 +96,12 @@ def _survey(path: Path, part: Sequence[int]) -> Census:
 def _cluster(folder: WorkFolder, segment: int) -> SegmentResult:
     """Cluster one segment; its clusters and decisions are written, what is left is returned."""
     path = folder.path / PERSONS
-    result = resolve_segment(path, segment)
+    mentions = list(segment_mentions(path, segment))
+    result = resolve_segment(path, mentions)
     members = [
         [result.persons[one.key], one.key, shard_of(one.paper), one.agent, one.name, one.given, one.family,
          one.alternates]
-        for one in segment_mentions(path, segment)
+        for one in mentions
         if one.key in result.persons
     ]  # fmt: skip
     members.sort(key=lambda row: row[:2])

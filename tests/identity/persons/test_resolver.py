@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kg.identity.persons.blocking import SEGMENTS, MentionWriter
+from kg.identity.persons.blocking import SEGMENTS, MentionWriter, segment_mentions
 from kg.identity.persons.mention import PersonMention, dump_mention, load_mention
 from kg.identity.persons.resolver import (
     resolve_across,
@@ -56,7 +56,9 @@ def test_segments_on_disk_give_what_memory_gives(invented: Field, tmp_path: Path
         for mention in mentions:
             writer.add(mention)
     write_census(tmp_path, survey(tmp_path, *range(SEGMENTS)))
-    parts = [resolve_segment(tmp_path, number) for number in range(SEGMENTS)]
+    parts = [
+        resolve_segment(tmp_path, list(segment_mentions(tmp_path, number))) for number in range(SEGMENTS)
+    ]
     whole = resolve_mentions(mentions)
     persons = {key: person for part in parts for key, person in part.persons.items()}
     found = resolve_across(tmp_path, parts)
