@@ -111,16 +111,17 @@ class Store:
         else:  # SPARQL 1.1 Protocol 2.1.4: the data set is made of these graphs only
             defaults, named = _nodes(default_graph), _nodes(named_graphs)
         try:
-            with _damage(self.folder):
-                return self._handle.query(
-                    text,
-                    base_iri=base_iri,
-                    prefixes=None if prefixes is None else dict(prefixes),
-                    default_graph=defaults,
-                    named_graphs=named,
-                )
+            return self._handle.query(
+                text,
+                base_iri=base_iri,
+                prefixes=dict(prefixes) if prefixes else None,
+                default_graph=defaults,
+                named_graphs=named,
+            )
         except SyntaxError as error:
             raise _syntax_error(str(error)) from error
+        except (OSError, RuntimeError) as error:
+            raise _unreadable(self.folder, error) from error
 
     def count(self) -> int:
         """Return the number of statements in all graphs (a pass over the store)."""
@@ -181,9 +182,11 @@ def _damage(folder: Path, *, keep_errno: bool = False) -> Iterator[None]:
     except (OSError, RuntimeError) as error:
         if keep_errno and isinstance(error, OSError) and error.errno is not None:
             raise
-        raise ReleaseDamaged(
-            f"{folder}: the store cannot be read: {error} (run `kg verify`, then `kg build`)"
-        ) from error
+        raise _unreadable(folder, error) from error
+
+
+def _unreadable(folder: Path, error: Exception) -> ReleaseDamaged:
+    return ReleaseDamaged(f"{folder}: the store cannot be read: {error} (run `kg verify`, then `kg build`)")
 
 
 def _syntax_error(message: str) -> QuerySyntaxError:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from binascii import a2b_qp
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
-from urllib.parse import unquote_to_bytes
 
 LONGEST: Final = 8192
 """Bytes of a request; a longer one takes the usual way."""
@@ -15,6 +15,7 @@ END: Final = b"\r\n\r\n"
 
 _MOST_PATTERNS: Final = 12
 _HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\x20-\x7e\x80-\xff\t]*?)[ \t]*\Z")
+_MALFORMED: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 # With one of these a request means more than is understood here.
 _HANDED_ON: Final = frozenset(
     (
@@ -77,11 +78,20 @@ def read(data: bytes) -> Quick | None:
     fields = _fields(rest)
     if fields is None:
         return None
+    query = _decoded(target)
+    return Quick(query, fields) if query is not None and is_quick(query) else None
+
+
+def _decoded(value: bytes) -> str | None:
+    """Return the text of a form-encoded value; None where it is not well formed, or not UTF-8."""
+    if _MALFORMED.search(value):
+        return None
+    # quoted-printable is the same but for the sign of its escapes, and is decoded ten times as fast
+    printable = value.replace(b"=", b"=3D").replace(b"%", b"=").replace(b"+", b" ")
     try:
-        query = unquote_to_bytes(target.replace(b"+", b" ")).decode()
+        return a2b_qp(printable).decode()
     except UnicodeDecodeError:
         return None
-    return Quick(query, fields) if is_quick(query) else None
 
 
 @lru_cache(1024)  # a client sends the same ones again and again

@@ -10,10 +10,9 @@ from email.utils import formatdate
 from functools import lru_cache
 from typing import IO, Final, cast
 
-from kg.engine import LocalEngine, Request
+from kg.engine import RESULT_FORMATS, LocalEngine, Request
 from kg.errors import KgError
 from kg.web.answers import caching, entity_tag
-from kg.web.endpoint import ENGINE_FORMATS
 from kg.web.express.quick import read, shape
 from kg.web.express.slot import Slot
 from kg.web.labels import GZIP_BYTES, GZIP_LEVEL, labels
@@ -51,7 +50,7 @@ class Responder:
 
     def __init__(self, engine: LocalEngine, slot: Slot, release: str) -> None:
         self._engine, self._slot, self._release = engine, slot, release
-        self._labels = "".join(f"{name}: {value}\r\n" for name, value in labels(release))
+        self._heads: dict[tuple[str, bool, bool], str] = {}
         self._kept: OrderedDict[bytes, bytes] = OrderedDict()
         self._kept_size = 0
         self._avoided: set[str] = set()
@@ -81,7 +80,8 @@ class Responder:
         try:
             self._slot.begin(loan, data)
             try:
-                self._engine.write(request, ENGINE_FORMATS[form.name], cast("IO[bytes]", sink))
+                # The format itself, not its name: what is small needs no look at the query's form.
+                self._engine.write(request, RESULT_FORMATS[form.name], cast("IO[bytes]", sink))
             finally:
                 if not self._slot.take():  # the server has it, and is about to end this process
                     time.sleep(60)
@@ -91,29 +91,37 @@ class Responder:
             return None
         except (KgError, MemoryError):  # the usual way finds the same, and says it in the right form
             return None
-        # As in the endpoint. A query that asks for the time or chance is not small.
+        # The same tag as in the endpoint. A query that asks for the time or chance is not small.
         tag = entity_tag(self._release, request.text, request.base, (), (), form.name)
-        body = b"".join(sink.parts)
-        response = self._response(body, form.content_type, caching(tag, "Accept"), zipped=asked.fields.zipped)
+        response = self._response(b"".join(sink.parts), form.content_type, tag, zipped=asked.fields.zipped)
         self._keep(data, response)
         return response
 
-    def _response(self, body: bytes, content_type: str, headers: dict[str, str], *, zipped: bool) -> bytes:
-        encoding = ""
-        if len(body) >= GZIP_BYTES:
-            headers["vary"] += ", Accept-Encoding"
-            if zipped:
-                body = gzip.compress(body, GZIP_LEVEL)
-                encoding = "content-encoding: gzip\r\n"
-        fields = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    def _response(self, body: bytes, content_type: str, tag: str, *, zipped: bool) -> bytes:
+        large = len(body) >= GZIP_BYTES
+        if large and zipped:
+            body = gzip.compress(body, GZIP_LEVEL)
         second = int(time.time())
         if second != self._dated:
             self._date, self._dated = formatdate(second, usegmt=True), second
-        head = (
-            f"HTTP/1.1 200 OK\r\ndate: {self._date}\r\n{fields}content-type: {content_type}\r\n"
-            f"{encoding}content-length: {len(body)}\r\n{self._labels}\r\n"
-        )
+        fields = self._fields(content_type, large, large and zipped)
+        own = f"etag: {tag}\r\ncontent-length: {len(body)}\r\n"
+        head = f"HTTP/1.1 200 OK\r\ndate: {self._date}\r\n{fields}{own}\r\n"
         return head.encode("latin-1") + body
+
+    def _fields(self, content_type: str, large: bool, zipped: bool) -> str:
+        """Return the header fields that all answers of one kind have."""
+        known = self._heads.get((content_type, large, zipped))
+        if known is None:
+            fields = caching("", "Accept", *(["Accept-Encoding"] if large else []))
+            del fields["etag"]
+            fields["content-type"] = content_type
+            if zipped:
+                fields["content-encoding"] = "gzip"
+            pairs = [*fields.items(), *labels(self._release)]
+            known = "".join(f"{name}: {value}\r\n" for name, value in pairs)
+            self._heads[content_type, large, zipped] = known
+        return known
 
     def _keep(self, data: bytes, response: bytes) -> None:
         size = len(data) + len(response) + 200

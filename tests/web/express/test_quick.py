@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus, unquote_to_bytes
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.web.express.quick import is_quick, read, shape
 
@@ -83,6 +85,8 @@ def test_not_small(query: str) -> None:
         request(line="GET /sparql?query={}&format=csv HTTP/1.1"),
         request(line="GET /sparql?query={}  HTTP/1.1"),
         request(line="GET /sparql?query=%ff{} HTTP/1.1"),
+        request(line="GET /sparql?query=%zz{} HTTP/1.1"),
+        request(line="GET /sparql?query={}% HTTP/1.1"),
         request(line="POST /sparql?query={} HTTP/1.1"),
         request() + request(),
         request()[:-1],
@@ -91,6 +95,21 @@ def test_not_small(query: str) -> None:
 )
 def test_requests_that_take_the_usual_way(data: bytes) -> None:
     assert read(data) is None
+
+
+@given(st.text(st.characters(exclude_characters='"\\', exclude_categories=["Cs", "Cc"])), st.booleans())
+def test_text_arrives_as_it_was_sent(text: str, plus: bool) -> None:
+    query = f'ASK {{ <a:b> <c:d> "{text}" }}'
+    line = f"GET /sparql?query={(quote_plus if plus else quote)(query, safe='=_~/:?')} HTTP/1.1"
+    data = f"{line}\r\nHost: x\r\n\r\n".encode()
+    asked = read(data)
+    if len(data) > 8192:
+        return
+    assert asked is not None
+    assert asked.query == query
+    assert (
+        asked.query == unquote_to_bytes(line.split(" ")[1].partition("query=")[2].replace("+", " ")).decode()
+    )
 
 
 def test_header_fields() -> None:
