@@ -18,6 +18,7 @@ from kg.release import DataDirectory
 from kg.web import Editions, Guard, PublishedEditions, create_app
 from kg.web.app import KEPT_BYTES
 from kg.web.express import POSSIBLE, Express, lending
+from kg.web.listings import prepare
 from kg.web.operations import Record
 from kg.web.remote import RemoteEditions
 from kg.web.workers import Workers
@@ -220,7 +221,7 @@ def serve(
     record = Record()
     limits = limits or Limits()
     editions: Editions = (
-        PublishedEditions(directory, guard=Guard(limits, workers, record.queries))
+        PublishedEditions(directory, guard=Guard(limits, workers, record.queries), prepare=prepare)
         if endpoint is None
         else RemoteEditions(endpoint, base)
     )

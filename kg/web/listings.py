@@ -146,6 +146,12 @@ def newest(edition: Edition, limit: int = 10) -> list[Listed]:
     return once(edition, "newest", make)
 
 
+def prepare(edition: Edition) -> None:
+    """Find out what the first pages show, which takes seconds where there are very many papers."""
+    for find in (counts, newest, largest_topics, largest_venues):
+        find(edition)
+
+
 def described(engine: Engine, papers: Sequence[tuple[str, str | None]]) -> list[Listed]:
     """Return papers with their titles and the first of their authors; each is given with its date."""
     if not papers:

@@ -11,10 +11,10 @@ import anyio
 import httpx
 import pytest
 
-from kg.errors import NoRelease
+from kg.errors import NoRelease, QueryError
 from kg.release import DataDirectory
 from kg.web import PublishedEditions, create_app
-from kg.web.current import held
+from kg.web.current import Edition, held
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s <https://schema.org/position> ?o }"
@@ -60,8 +60,9 @@ def test_requests_while_releases_change(publish, serving, tmp_path: Path) -> Non
         for thread in threads:
             thread.start()
         try:
-            for number in range(2, 8):
-                release(number)
+            for number in range(1, 8):
+                if number > 1:
+                    release(number)
                 reached = time.monotonic() + 20
                 while not any(known.get(made) == number for made, _ in seen):
                     assert time.monotonic() < reached, "the new release was never served"
@@ -129,3 +130,53 @@ def test_before_the_first_release(serving, publish, tmp_path: Path) -> None:  # 
         assert client.get("/robots.txt").status_code == 200
         publish(tmp_path / "data", numbered(1), START)
         assert client.get("/health").json()["status"] == "ok"
+
+
+def test_each_release_is_prepared_while_it_is_served(publish, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """What is found out beforehand neither delays an answer nor stops the service where it fails."""
+    prepared: list[str] = []
+    done, go = threading.Event(), threading.Event()
+
+    def prepare(edition: Edition) -> None:
+        go.wait(10)
+        prepared.append(edition.id)
+        done.set()
+        raise QueryError("no")
+
+    async def check() -> None:
+        ticks = iter(range(100))
+        editions = PublishedEditions(
+            DataDirectory(tmp_path), clock=lambda: float(next(ticks) * 10), prepare=prepare
+        )
+        for number in (1, 2):
+            done.clear()
+            release = publish(tmp_path, numbered(number), START + timedelta(days=number))
+            edition = await editions.current()
+            assert edition.id == release.id
+            assert release.id not in prepared
+            go.set()
+            await anyio.to_thread.run_sync(done.wait, 10)
+            assert prepared[-1] == release.id
+            go.clear()
+        await editions.close()
+
+    anyio.run(check)
+
+
+def test_closing_waits_for_no_preparation(publish, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    begun, go = threading.Event(), threading.Event()
+
+    def prepare(_: Edition) -> None:
+        begun.set()
+        go.wait(10)
+
+    async def check() -> None:
+        publish(tmp_path, numbered(1), START)
+        editions = PublishedEditions(DataDirectory(tmp_path), prepare=prepare)
+        await editions.current()
+        await anyio.to_thread.run_sync(begun.wait, 10)
+        with anyio.fail_after(2):
+            await editions.close()
+        go.set()
+
+    anyio.run(check)
