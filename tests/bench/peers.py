@@ -6,12 +6,14 @@ both. Environments are made once, below the cache folder.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 MORPH = "morph-kgc==2.10.0"
 OXIGRAPH = "oxigraph==0.5.13"
+RDFLIB_ENDPOINT = "rdflib-endpoint[cli]==0.6.3"
 
 
 def environment(requirement: str, cache: Path) -> Path:
@@ -20,7 +22,7 @@ def environment(requirement: str, cache: Path) -> Path:
     Raises:
         subprocess.CalledProcessError: it cannot be installed (for instance, without a network).
     """
-    home = cache / requirement.replace("==", "-")
+    home = cache / re.sub(r"\[.*\]", "", requirement).replace("==", "-")
     ready = home / "ready"
     if not ready.exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(home)], check=True)

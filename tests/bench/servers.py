@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
@@ -15,11 +16,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlencode
 
-from .process import CommandError
+from kg.release import Release
 
-_START_SECONDS = 60
+from .peers import RDFLIB_ENDPOINT, environment, oxigraph
+from .process import CommandError, run
+
+_START_SECONDS = 600  # some read all data into memory first
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +53,90 @@ def kg_server(data: Path, log: Path, *options: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A server that kg is measured against: its name, its address, and how it is asked a query."""
+
+    name: str
+    address: str
+    path: str
+    more: tuple[tuple[str, str], ...] = ()
+
+    def asked(self, query: str) -> str:
+        """Return the path with its query string."""
+        return address(self.path, query=query, **dict(self.more))
+
+
 @contextmanager
-def oxigraph_server(cache: Path, store: Path, log: Path) -> Iterator[str]:
-    """Run `oxigraph serve-read-only` over a store; yield its address."""
+def oxigraph_server(cache: Path, release: Release, folder: Path) -> Iterator[Peer]:
+    """Run `oxigraph serve-read-only` over the store of a release."""
     port = free_port()
-    binary = cache / "oxigraph-0.5.13" / "bin" / "oxigraph"
-    command = [str(binary), "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{port}"]
-    with _running(command, log, port, "/query?query=ASK%7B%7D"):
-        yield f"http://127.0.0.1:{port}"
+    command = oxigraph(
+        cache, "serve-read-only", "--location", str(release.store_path), "--bind", f"127.0.0.1:{port}"
+    )
+    with _running(command, folder / "oxigraph.log", port, "/query?query=ASK%7B%7D"):
+        yield Peer("oxigraph", f"http://127.0.0.1:{port}", "/query")
 
 
 @contextmanager
-def _running(command: list[str], log: Path, port: int, path: str) -> Iterator[None]:
-    with log.open("ab") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
+def rdflib_server(cache: Path, release: Release, folder: Path) -> Iterator[Peer]:
+    """Run rdflib-endpoint over the Turtle dump of a release, in the memory of RDFLib's own store."""
+    port = free_port()
+    command = [
+        *(str(environment(RDFLIB_ENDPOINT, cache) / "rdflib-endpoint"), "serve"),
+        *("--host", "127.0.0.1", "--port", str(port), str(_turtle(release, folder))),
+    ]
+    with _running(command, folder / "rdflib-endpoint.log", port, "/?query=ASK%7B%7D"):
+        yield Peer("rdflib-endpoint", f"http://127.0.0.1:{port}", "/")
+
+
+@contextmanager
+def virtuoso_server(cache: Path, release: Release, folder: Path) -> Iterator[Peer]:
+    """Run Virtuoso (Debian: virtuoso-opensource-7-bin), and load the Turtle dump of a release into it.
+
+    Raises:
+        CommandError: it is not installed, or does not load.
+    """
+    if shutil.which("virtuoso-t") is None or shutil.which("isql-vt") is None:
+        raise CommandError("Virtuoso is not installed (Debian: apt-get install virtuoso-opensource-7-bin)")
+    place, port, http = folder / "virtuoso", free_port(), free_port()
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    dump = _turtle(release, folder)
+    (place / "virtuoso.ini").write_text(
+        "[Database]\nDatabaseFile=v.db\nTransactionFile=v.trx\nErrorLogFile=v.log\nLockFile=v.lck\n"
+        "xa_persistent_file=v.pxa\n[TempDatabase]\nDatabaseFile=t.db\nTransactionFile=t.trx\n"
+        f"[Parameters]\nServerPort={port}\nDirsAllowed={folder}\nNumberOfBuffers=170000\nServerThreads=40\n"
+        f"[HTTPServer]\nServerPort={http}\nServerThreads=40\n"
+    )
+    graph = release.base
+    ready = "/sparql?query=ASK%7B%7D"
+    with _running(["virtuoso-t", "-f", "-c", "virtuoso.ini"], folder / "virtuoso.log", http, ready, place):
+        load = f"ld_dir('{folder}', '{dump.name}', '{graph}'); rdf_loader_run(); checkpoint;"
+        run(["isql-vt", str(port), "dba", "dba", f"EXEC={load}"], log=folder / "isql.log", memory_limit=2**62)
+        yield Peer("virtuoso", f"http://127.0.0.1:{http}", "/sparql", (("default-graph-uri", graph),))
+
+
+PEERS: Final = {"oxigraph": oxigraph_server, "rdflib-endpoint": rdflib_server, "virtuoso": virtuoso_server}
+
+
+def _turtle(release: Release, folder: Path) -> Path:
+    """Return the Turtle dump, unpacked once for each release."""
+    path = folder / f"{release.id}.ttl"
+    if not path.exists():
+        packed = next(dump.path for dump in release.dumps() if dump.path.name.endswith(".ttl.gz"))
+        unfinished = path.with_suffix(".part")
+        with gzip.open(packed) as source, unfinished.open("wb") as output:
+            shutil.copyfileobj(source, output)
+        unfinished.rename(path)
+    return path
+
+
+@contextmanager
+def _running(
+    command: list[str], log: Path, port: int, path: str, folder: Path | None = None
+) -> Iterator[None]:
+    with log.open("ab") as out, subprocess.Popen(command, stdout=out, stderr=out, cwd=folder) as process:
         try:
             deadline = time.monotonic() + _START_SECONDS
             while True:
