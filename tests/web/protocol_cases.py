@@ -29,7 +29,7 @@ FORM: Final = "application/x-www-form-urlencoded"
 Pairs = tuple[tuple[str, str], ...]
 Target = Literal["sparql", "graph-store"]
 
-_STRICT: Final = ConfigDict(extra="forbid", strict=False)
+_STRICT: Final = ConfigDict(extra="forbid")
 _SPACES: Final = re.compile(r"\{spaces:(\d+)\}")
 _RESULTS: Final = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -53,7 +53,8 @@ class Sent:
     `parameters` are percent-encoded into the URL; `target` is a query string to be sent as it stands.
     The body is a `form`, a text (`body`), or `hex` for bytes that are no text. `{spaces:N}` in a value
     stands for N spaces, and `{etag}` in a header for the entity tag that the same request without this
-    header is answered with. A header of HTTP's that the case does not name is not sent.
+    header is answered with. Beside Host and what frames the body, no header is sent that the case does
+    not name.
     """
 
     method: str = "GET"
