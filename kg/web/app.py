@@ -37,6 +37,7 @@ from kg.web import (
 )
 from kg.web.current import Edition, Editions, held
 from kg.web.express import Express
+from kg.web.fields import Fields
 from kg.web.hits import Shown
 from kg.web.kept import Keeping
 from kg.web.labels import GZIP_BYTES, GZIP_LEVEL, Labels
@@ -221,6 +222,7 @@ def create_app(
         routes=routes(),
         middleware=[
             Middleware(operations.Accounts, record=record, log=log_requests, queries=log_queries),
+            Middleware(Fields),
             Middleware(Publication, editions=editions),
             Middleware(Keeping, most=kept_bytes, counts=record.kept),
             Middleware(Labels),

@@ -30,7 +30,7 @@ from kg.web.kept import STRANGERS, keep
 from kg.web.links import origin
 from kg.web.listings import ask
 from kg.web.negotiation import GRAPHS, HTML, JSONLD, NQUADS, NTRIPLES, RDFXML, RESULTS, TRIG, TURTLE
-from kg.web.problems import not_acceptable, of_error
+from kg.web.problems import not_acceptable, not_matched, of_error
 from kg.web.protocol import Operation, format_parameter, operation, query_parameters
 
 MOST_GRAPHS_DESCRIBED: Final = 1000
@@ -95,7 +95,9 @@ async def answer(request: HttpRequest, query: Request, form: negotiation.Form) -
     edition = edition_of(request)
     key = (query.text, query.base, query.default_graphs, query.named_graphs, form.name)
     headers = caching(etag(edition, *key) if stable(query.text) else None, "Accept")
-    if "etag" in headers and request.method != "POST" and fresh(request, headers["etag"]):
+    known = "etag" in headers and request.method != "POST" and fresh(request, headers["etag"])
+    # `*` is any answer's tag, but no error's: the query is to show that it has an answer (RFC 9110, 13.2.1).
+    if known and request.headers["if-none-match"].strip() != "*":
         return not_modified(headers)
     if request.method == "POST":
         headers.pop("etag", None)
@@ -111,6 +113,12 @@ async def answer(request: HttpRequest, query: Request, form: negotiation.Form) -
     else:
         with workers.admitted(client_of(request), query.text):
             found = await workers.spool(lambda: engine.stream(query, name), stranger=True)
+    if request.headers.get("if-match", "*").strip() != "*":
+        found.close()
+        raise not_matched()
+    if known:
+        found.close()
+        return not_modified(headers)
     if "etag" in headers:
         keep(request, STRANGERS)
     return workers.response(found, form.content_type, headers)

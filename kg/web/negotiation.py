@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
+from urllib.request import parse_http_list
 
 _RANGE: Final = re.compile(r"^([!#$%&'*+.^_`|~0-9A-Za-z-]+)/([!#$%&'*+.^_`|~0-9A-Za-z-]+)$")
 _WEIGHT: Final = re.compile(r"^(0(\.\d{0,3})?|1(\.0{0,3})?)$")
@@ -101,7 +102,8 @@ def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
     if header is None or not header.strip():
         return (MediaRange("*", "*", 1.0),)
     ranges: list[MediaRange] = []
-    for entry in header.split(","):
+    # A comma within quotes parts nothing; most headers have no quotes.
+    for entry in parse_http_list(header) if '"' in header else header.split(","):
         name, *parameters = (part.strip() for part in entry.split(";"))
         match = _RANGE.match(name)
         if match is None:

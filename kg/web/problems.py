@@ -83,6 +83,12 @@ def not_acceptable(offered: str) -> RequestRefused:
     )
 
 
+def not_matched() -> RequestRefused:
+    """Refuse a request by its `If-Match`: tags here are weak, and match nothing there (RFC 9110, 13.1.1)."""
+    detail = "Entity tags here are weak, and If-Match asks for a strong one; use If-None-Match."
+    return RequestRefused(Problem("not-matched", "The precondition failed", 412, detail))
+
+
 def bad_request(detail: str) -> RequestRefused:
     """Refuse a request whose parameters are wrong."""
     return RequestRefused(Problem("bad-request", "The request is not understood", 400, detail))

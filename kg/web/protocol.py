@@ -113,7 +113,8 @@ def _operation(pairs: Pairs) -> Operation | None:
 
 
 def _graphs(pairs: Pairs, parameter: str) -> tuple[str, ...] | None:
-    graphs = tuple(value for name, value in pairs if name == parameter)
+    # The dataset holds a graph once, however often it is named.
+    graphs = tuple(dict.fromkeys(value for name, value in pairs if name == parameter))
     for graph in graphs:
         if not _ABSOLUTE.match(graph):
             raise bad_request(f"The parameter `{parameter}` is no absolute IRI: {graph!r}.")

@@ -18,23 +18,11 @@ from kg.web.graphs import PATH
 from tests.web.protocol_cases import DATA, FOLDER, cases, faults
 
 CASES = cases()
-_FIELDS = "of several Accept fields only the first is read"
-_GZIP = "gzip is taken to be acceptable wherever it is named, whatever its weight"
 _MERGE = "Oxigraph 0.5.13 gives a triple once for each graph of the default graph that holds it"
 KNOWN = {
-    "conditional/an-error-comes-before-the-condition": "If-None-Match: * is looked at before the query",
-    "conditional/if-match-of-another-tag": "If-Match is not looked at",
-    "conditional/gzip-ruled-out": _GZIP,
-    "conditional/gzip-ruled-out-with-any": _GZIP,
-    "dataset/the-same-graph-twice-get": _MERGE,
     "dataset/a-triple-of-both-graphs-counts-once-get": _MERGE,
     "dataset/a-triple-of-both-graphs-counts-once-post-form": _MERGE,
     "dataset/a-triple-of-both-graphs-counts-once-with-from-get": _MERGE,
-    "graph-store/several-accept-fields": _FIELDS,
-    "media-types/several-fields-the-later-counts": _FIELDS,
-    "media-types/several-fields-with-weights": _FIELDS,
-    "media-types/several-fields-construct": _FIELDS,
-    "media-types/comma-within-quotes": "an Accept field is split at commas within quotes, too",
 }
 """What is known to be wrong with our own answers, by case."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import socket
 import subprocess
@@ -16,6 +15,7 @@ from typing import IO, Any, Final
 import orjson
 
 from kg.engine.pool.answer import Answer
+from kg.engine.pool.environment import environment
 from kg.engine.pool.limits import Limits
 from kg.engine.pool.link import Link
 from kg.engine.pool.worker import HEADER
@@ -111,12 +111,7 @@ class Worker:
                 stderr=stderr,
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,  # Ctrl-C is for the parent, which lets queries end
-                env={
-                    **os.environ,
-                    "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-                    "MALLOC_ARENA_MAX": "2",  # each arena reserves 64 MB of the address space
-                    "RUST_BACKTRACE": "0",  # the first words of a crash say what it was
-                },
+                env=environment(),
             )
         except BaseException:
             ours.close()

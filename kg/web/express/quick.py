@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kg.web.fields import takes_gzip
+
 LONGEST: Final = 8192
 """Bytes of a request; a longer one takes the usual way."""
 START: Final = b"GET /sparql?query="
@@ -20,7 +22,8 @@ _MALFORMED: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _HANDED_ON: Final = frozenset(
     (
         b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"te", b"trailer",
-        b"if-none-match", b"authorization", b"x-forwarded-for", b"x-forwarded-proto", b"forwarded",
+        b"if-match", b"if-none-match", b"authorization",
+        b"x-forwarded-for", b"x-forwarded-proto", b"forwarded",
     )
 )  # fmt: skip
 _CONSTANT: Final = re.compile(r"""<[^<>"{}|^`\\\x00-\x20]*>|"[^"\\\r\n]*"|'[^'\\\r\n]*'""")
@@ -114,7 +117,7 @@ def _fields(text: bytes) -> Fields | None:
         elif name == b"accept":
             accept = value if accept is None else accept + b"," + value
         elif name == b"accept-encoding":
-            zipped = zipped or b"gzip" in value
+            zipped = zipped or takes_gzip(value)
     if not host:
         return None
     return Fields(host.decode("latin-1"), None if accept is None else accept.decode("latin-1"), zipped)

@@ -19,6 +19,7 @@ from kg.web.labels import GZIP_BYTES, GZIP_LEVEL, labels
 from kg.web.negotiation import HTML, RESULTS, Form, choose
 
 _ANSWER_BYTES: Final = 1024 * 1024
+_MOST_MET: Final = 4096
 _KEPT_BYTES: Final = 16 * 1024 * 1024
 
 
@@ -53,6 +54,7 @@ class Responder:
         self._heads: dict[tuple[str, bool, bool], str] = {}
         self._kept: OrderedDict[bytes, bytes] = OrderedDict()
         self._kept_size = 0
+        self._met: set[int] = set()
         self._avoided: set[str] = set()
         self._date, self._dated = "", 0
 
@@ -124,6 +126,13 @@ class Responder:
         return known
 
     def _keep(self, data: bytes, response: bytes) -> None:
+        """Keep a response that is asked for again: most are not, and would only stir up the memory."""
+        met = hash(data)
+        if met not in self._met:
+            if len(self._met) >= _MOST_MET:
+                self._met.clear()
+            self._met.add(met)
+            return
         size = len(data) + len(response) + 200
         if size > _KEPT_BYTES // 16:
             return

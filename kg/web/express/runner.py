@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol
 
 import orjson
 
+from kg.engine.pool.environment import environment
 from kg.web.express.process import HEAD, PACKET_BYTES
 from kg.web.express.slot import BYTES, Running, Slot
 
@@ -78,11 +79,7 @@ class Runner:
                 stderr=subprocess.DEVNULL,
                 pass_fds=descriptors,
                 start_new_session=True,
-                env={
-                    **os.environ,
-                    "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-                    "MALLOC_ARENA_MAX": "2",
-                },
+                env=environment(),
             )
         theirs.close()
         os.close(given)
