@@ -20,6 +20,7 @@ from kg.web.express.slot import BYTES, Running, Slot
 SLOW_SECONDS: Final = 0.15
 """How long a query may hold up the other connections of its process before it loses it."""
 _BUFFER_BYTES: Final = 4 * 1024 * 1024
+_MOST_PACKETS: Final = 1 << 16
 
 
 class Owner(Protocol):
@@ -123,18 +124,23 @@ class Runner:
             self.lose()
 
     def _hear(self) -> None:
+        if not self._read(64):
+            self.end()
+
+    def _read(self, most: int) -> bool:
+        """Take in up to `most` packets that have come; tell whether more can come."""
         try:
-            for _ in range(64):
+            for _ in range(most):
                 packet = self._ours.recv(PACKET_BYTES)
                 if not packet:
-                    self.end()
-                    return
+                    return False
                 kind, number = HEAD.unpack_from(packet)
                 self._heard(kind, number, packet[HEAD.size :])
         except BlockingIOError:
-            return
+            return True
         except OSError:
-            self.end()
+            return False
+        return True
 
     def _heard(self, kind: bytes, number: int, rest: bytes) -> None:
         if kind == b"R":
@@ -162,6 +168,8 @@ class Runner:
         self._end(self.slot.running())
 
     def _end(self, running: Running | None) -> None:
+        self.ready = False
+        self._read(_MOST_PACKETS)  # requests that it has given back, and that nobody has seen yet
         loans = self.loans
         received = self.slot.received()
         self.close()

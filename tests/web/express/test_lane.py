@@ -281,6 +281,40 @@ def test_lost_processes_lose_no_request(data: Path) -> None:
         assert lane.lost == 2
 
 
+def test_a_request_that_was_given_back_unseen_is_not_lost(data: Path) -> None:
+    """A process gives one request back, and is lost in the next before the server has seen that."""
+    skipping = (
+        f"SELECT ?a {{ ?a {POSITION} ?x . ?b {POSITION} ?x . ?c {POSITION} ?x }} OFFSET 4000000000 LIMIT 1"
+    )
+    limits = Limits(seconds=1, memory_bytes=2048 * MEBIBYTE)
+    with serve(data, 1, limits) as service, raw(service) as returned, raw(service) as slow:
+        lane = service.express.lane()
+        assert lane is not None
+        (runner,) = lane._runners
+        for connection in (returned, slow):
+            connection.sendall(request(ONE))
+            assert b"bindings" in read_answer(connection)
+        service.wait(lambda: lane.loans == 2)
+        blocked, go = threading.Event(), threading.Event()
+        lost: list[bool] = []
+
+        def block() -> None:
+            blocked.set()
+            go.wait(10)
+            lost.append(runner.slot.take())
+            runner.lose()
+
+        service.server.servers[0].get_loop().call_soon_threadsafe(block)
+        assert blocked.wait(10)
+        returned.sendall(request("SELECT (COUNT(*) AS ?n) { ?s ?p 1 }"))
+        time.sleep(0.1)
+        slow.sendall(request(skipping))
+        time.sleep(0.1)
+        go.set()
+        assert b"bindings" in read_answer(returned)
+        assert lost == [True]
+
+
 def lose(service: Service, runner: Runner) -> None:
     service.wait(lambda: bool(runner.loans))
     service.server.servers[0].get_loop().call_soon_threadsafe(end_in_a_query, runner)
