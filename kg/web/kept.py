@@ -70,7 +70,7 @@ class Shelf:
 class Keeping:
     """Answers from what is kept where it can, and keeps what may be kept.
 
-    `most` bounds each shelf of an edition in bytes; a single answer may take a sixteenth of it.
+    `most` bounds each shelf of an edition in bytes; a single answer may take an eighth of it.
     """
 
     def __init__(self, app: ASGIApp, most: int, counts: Counter[str]) -> None:
@@ -98,7 +98,7 @@ class Keeping:
                 self._counts["hit"] += 1
                 await _send(found, known, scope["method"], send)
                 return
-        await self._app(scope, receive, _Copy(scope, send, shelves, key, self._most // 16, self._counts))
+        await self._app(scope, receive, _Copy(scope, send, shelves, key, self._most // 8, self._counts))
 
 
 def _key(scope: Scope) -> tuple[Key, bytes | None]:
