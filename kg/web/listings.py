@@ -102,8 +102,10 @@ def _newest(engine: Engine, pattern: str, years: Iterable[int], limit: int) -> l
 def _of_year(engine: Engine, pattern: str, year: int, limit: int) -> list[tuple[str, str | None]]:
     listed = rows(
         engine,
-        f'SELECT DISTINCT ?paper ?on {{ {pattern} ?paper fabio:hasPublicationYear "{year:04d}"^^xsd:gYear '
-        f"OPTIONAL {{ ?paper schema:datePublished ?on }} }} ORDER BY DESC(STR(?on)) ?paper LIMIT {limit}",
+        f"SELECT ?paper (MAX(STR(?date)) AS ?on) {{ {pattern} "
+        f'?paper fabio:hasPublicationYear "{year:04d}"^^xsd:gYear '
+        "OPTIONAL { ?paper schema:datePublished ?date } } "
+        f"GROUP BY ?paper ORDER BY DESC(?on) ?paper LIMIT {limit}",
     )
     return [(row["paper"], row.get("on", str(year))) for row in listed]
 

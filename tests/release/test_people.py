@@ -98,7 +98,23 @@ def graph(tmp_path: Path) -> Graph:
     return Graph(tmp_path)
 
 
+_CIRCLE = ["Zelda Fitzwarren", "Ingomar Brandwein", "Petronella Ashdown"]
+REVERSED = [
+    {"title": "Glacial moraines of the north", "authors": ["Qiuhua Ouyang", *_CIRCLE], "year": 2018},
+    {"title": "Nordic moraines and glaciers", "authors": [*_CIRCLE, "Ouyang Qiuhua"], "year": 2018},
+]
+
 RIVER, FLATS, NETS, CUT = (record["title"] for record in (*RIVERS, *LOGIC))
+
+
+def test_one_person_under_names_in_both_orders(graph: Graph) -> None:
+    """The two mentions are alone among those of their family names, and meet only afterwards."""
+    graph.build(glaciers=REVERSED)
+    (person,) = graph.people("Ouyang")
+    assert len(graph.query("SELECT ?x { ?x a <https://schema.org/Person> }")) == 4
+    ((outcome, _, words),) = graph.decisions(person)
+    assert outcome == "same"
+    assert "same names in the other order" in words
 
 
 def test_namesakes_with_other_co_authors_are_two_people(graph: Graph) -> None:

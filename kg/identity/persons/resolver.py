@@ -28,6 +28,7 @@ from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.variants import own_key, variant_keys
+from kg.identity.persons.waiting import Waiting, connected, fetch, lay_aside
 from kg.works import IdentityDecision
 
 _CENSUS: Final = "census.pickle"
@@ -124,19 +125,22 @@ class SegmentResult:
 
     persons: dict[str, str]
     decisions: list[IdentityDecision]
-    waiting: list[PersonProfile]
+    waiting: list[Waiting]
     mentions: int
     clusters: int
     undecided: int
     unlisted: int
 
 
-def resolve_segment(folder: Path, mentions: Sequence[PersonMention]) -> SegmentResult:
-    """Cluster the blocks of one segment, given all its mentions; the census of all is read in `folder`."""
+def resolve_segment(folder: Path, segment: int, mentions: Sequence[PersonMention]) -> SegmentResult:
+    """Cluster the blocks of one segment, given all its mentions; the census of all is read in `folder`.
+
+    Clusters that wait for those of other blocks are laid aside there.
+    """
     with _no_cycles():
         work = _Work(_read_census(folder))
         work.blocks(mentions)
-        return work.segment()
+        return work.segment(folder, segment)
 
 
 def resolve_across(folder: Path, results: Iterable[SegmentResult]) -> Resolution:
@@ -144,7 +148,7 @@ def resolve_across(folder: Path, results: Iterable[SegmentResult]) -> Resolution
     work = _Work(_read_census(folder))
     for result in results:
         work.take(result)
-    return work.finish()
+    return work.finish_from(folder)
 
 
 class _Work:
@@ -155,6 +159,7 @@ class _Work:
         self._scales = Scales(census)
         self._result = Resolution()
         self._waiting: list[PersonProfile] = []
+        self._aside: list[Waiting] = []
         self._variants: dict[str, bool] = {}
 
     def blocks(self, mentions: Sequence[PersonMention]) -> None:
@@ -175,20 +180,27 @@ class _Work:
         result.clusters += part.clusters
         result.undecided += part.undecided
         result.unlisted += part.unlisted
-        self._waiting += part.waiting
+        self._aside += part.waiting
 
-    def segment(self) -> SegmentResult:
-        """Return what was made so far."""
+    def segment(self, folder: Path, number: int) -> SegmentResult:
+        """Return what was made so far; clusters that wait are laid aside in `folder`."""
         result = self._result
         return SegmentResult(
-            result.persons, result.decisions, self._waiting, result.mentions, result.clusters,
-            result.undecided, result.unlisted,
+            result.persons, result.decisions, lay_aside(self._waiting, folder, number), result.mentions,
+            result.clusters, result.undecided, result.unlisted,
         )  # fmt: skip
 
     def finish(self) -> Resolution:
         """Join across blocks; return everything, in a total order."""
-        waiting, self._waiting = sorted(self._waiting, key=lambda one: one.key), []
-        for group in _connected(waiting):
+        return self._finish(connected([(Waiting.of(profile), profile) for profile in self._waiting]))
+
+    def finish_from(self, folder: Path) -> Resolution:
+        """Do the same with what was laid aside in `folder`, of which one group at a time is read."""
+        groups = connected([(one, one) for one in self._aside])
+        return self._finish(fetch(folder, group) for group in groups)
+
+    def _finish(self, groups: Iterable[list[PersonProfile]]) -> Resolution:
+        for group in groups:
             self._result.clusters -= len(group)
             self._add(Block(group, self._scales).resolve(), again=True)
         self._result.decisions.sort(key=lambda one: (one.outcome, one.name))
@@ -227,30 +239,6 @@ class _Work:
             known = bool(sketch["X" + own_key(name)]) or any(sketch["N" + key] for key in variant_keys(name))
             self._variants[name.text] = known
         return known
-
-
-def _connected(profiles: Sequence[PersonProfile]) -> Iterator[list[PersonProfile]]:
-    """Yield groups of clusters that are connected by variants of their names."""
-    parent = list(range(len(profiles)))
-
-    def root(one: int) -> int:
-        while parent[one] != one:
-            parent[one] = one = parent[parent[one]]
-        return one
-
-    owners: dict[str, list[int]] = defaultdict(list)
-    for number, profile in enumerate(profiles):
-        for key in {own_key(name) for name in profile.names}:
-            owners[key].append(number)
-    for number, profile in enumerate(profiles):
-        for key in sorted({key for name in profile.names for key in variant_keys(name)} & owners.keys()):
-            for other in owners[key]:
-                a, b = sorted((root(number), root(other)))
-                parent[b] = a
-    groups: dict[int, list[PersonProfile]] = defaultdict(list)
-    for number, profile in enumerate(profiles):
-        groups[root(number)].append(profile)
-    yield from (group for group in groups.values() if len(group) > 1)
 
 
 def _joined(joins: Sequence[Join]) -> IdentityDecision:

@@ -97,12 +97,14 @@ def _cluster(folder: WorkFolder, segment: int) -> SegmentResult:
     """Cluster one segment; its clusters and decisions are written, what is left is returned."""
     path = folder.path / PERSONS
     mentions = list(segment_mentions(path, segment))
-    result = resolve_segment(path, mentions)
+    result = resolve_segment(path, segment, mentions)
+    # One that waits may be alone here, and of a cluster in another segment.
+    waiting = {one.key for one in result.waiting}
     members = [
-        [result.persons[one.key], one.key, shard_of(one.paper), one.agent, one.name, one.given, one.family,
-         one.alternates]
+        [result.persons.get(one.key, one.key), one.key, shard_of(one.paper), one.agent, one.name, one.given,
+         one.family, one.alternates]
         for one in mentions
-        if one.key in result.persons
+        if one.key in result.persons or one.key in waiting
     ]  # fmt: skip
     members.sort(key=lambda row: row[:2])
     with folder.file("clusters", segment, "jsonl").open("wb") as output:
@@ -145,6 +147,8 @@ def _clusters(
     with folder.file("clusters", segment, "jsonl").open("rb") as source:
         for _, group in groupby(map(orjson.loads, source), key=lambda row: row[0]):
             rows: list[Any] = list(group)
+            if len(rows) == 1 and rows[0][1] not in across:
+                continue
             special = any(row[3] or row[1] in across for row in rows) or not rows[0][0].startswith(_OWN)
             yield [Member(across.get(row[1], row[0]), *row[1:]) for row in rows], special
 

@@ -57,7 +57,8 @@ def test_segments_on_disk_give_what_memory_gives(invented: Field, tmp_path: Path
             writer.add(mention)
     write_census(tmp_path, survey(tmp_path, *range(SEGMENTS)))
     parts = [
-        resolve_segment(tmp_path, list(segment_mentions(tmp_path, number))) for number in range(SEGMENTS)
+        resolve_segment(tmp_path, number, list(segment_mentions(tmp_path, number)))
+        for number in range(SEGMENTS)
     ]
     whole = resolve_mentions(mentions)
     persons = {key: person for part in parts for key, person in part.persons.items()}
