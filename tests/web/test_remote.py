@@ -134,6 +134,13 @@ def test_rows_are_those_of_a_store_of_ours(name: str, front: httpx.Client, store
     assert "River Team" in answer.text
 
 
+@pytest.mark.parametrize("path", ["/", "/browse", "/queries", "/sparql"])
+def test_pages(path: str, front: httpx.Client) -> None:
+    answer = front.get(path, headers={"accept": "text/html"})
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"].startswith("text/html")
+
+
 def test_truth_values(front: httpx.Client) -> None:
     for query, truth in (("ASK { ?s ?p ?o }", True), ("ASK { <a:no> <a:no> ?o }", False)):
         assert front.get("/sparql", params={"query": query}).json()["boolean"] is truth
