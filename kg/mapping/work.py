@@ -106,8 +106,12 @@ class WorkMapper:
             add(f"{paper}{REALIZATION}{iris.expression(expression.path)} .\n")
             self._expression(paper, expression, rest, shared)
         slot = f"{iris.base}authorship/{paper[len(iris.base) + 7 : -1]}-"
+        named: list[str] = []
         for authorship in work.authorships:
-            self._authorship(paper, f"<{slot}{authorship.position}>", work.key, authorship, agents, out, rest)
+            self._authorship(
+                paper, f"<{slot}{authorship.position}>", work.key, authorship, agents, named, rest
+            )
+        out += dict.fromkeys(named)  # a source may give one identifier to two positions
         return "".join(out + rest), "".join(shared)
 
     def _authorship(
@@ -129,7 +133,7 @@ class WorkMapper:
             holder = iris.agent(agents.get(own, own), collective=authorship.collective)
         else:
             holder = iris.agent(agents.get(key, key), collective=authorship.collective)
-        out.append(f"{paper}{AUTHOR}{holder} .\n{paper}{CONTEXT}{node} .\n")
+        out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
         kinds = AUTHORSHIP_TYPES
         rest.append(
             f"{node}{kinds[0]}{node}{kinds[1]}{node}{AS_AUTHOR}{node}{HELD_BY}{holder} .\n"

@@ -117,6 +117,23 @@ def test_one_person_under_names_in_both_orders(graph: Graph) -> None:
     assert "same names in the other order" in words
 
 
+def test_one_identifier_in_two_clusters_of_one_paper(graph: Graph) -> None:
+    """A namesake beside the one with the ORCID: the release is made, whatever is decided."""
+    orcid = {"orcid": "0000-0002-1825-0097"}
+    circle = ["Zelda Fitzwarren", "Ingomar Brandwein"]
+    both = [{"name": "P. Quandt"} | orcid, "Paul Quandt", *circle]
+    other = [{"name": "Paul Quandt"} | orcid, *circle]
+    twice = [{"name": "Paul Quandt"} | orcid, {"name": "Petra Quandt"} | orcid]
+    graph.build(
+        papers=[
+            {"title": title, "authors": authors, "year": 2020}
+            for title, authors in (("Alpine lakes", both), ("Lakes of the Alps", other), ("Moors", twice))
+        ]
+    )
+    (people,) = graph.query("SELECT (COUNT(*) AS ?n) { ?slot <http://purl.org/spar/pro/isHeldBy> ?person }")
+    assert int(people[0].value) == 9
+
+
 def test_namesakes_with_other_co_authors_are_two_people(graph: Graph) -> None:
     graph.build(rivers=RIVERS, logic=LOGIC)
     assert sorted(map(sorted, graph.people().values())) == [[CUT, NETS], [RIVER, FLATS]]
