@@ -19,15 +19,21 @@ def sure_pairs(profiles: Sequence[PersonProfile], scales: Scales) -> list[Pair]:
     """Return pairs of mentions that are surely one person's, by their places in `profiles`.
 
     Each joins two that no pair before it has joined. Names that stand twice on one paper, or with two
-    ORCIDs, or that people parted, are left out: what fits several needs a comparison of all.
+    ORCIDs, or beside another name with the same ORCID, or that people parted, are left out: what fits
+    several needs a comparison of all.
     """
     names: dict[str, list[int]] = defaultdict(list)
+    bearers: dict[str, set[int]] = defaultdict(set)
     for number, profile in enumerate(profiles):
         if profile.names[0].is_full:
             names[profile.names[0].text].append(number)
+        for orcid in profile.identifiers.get("orcid", ()):
+            bearers[orcid].add(number)
     found: list[Pair] = []
     for members in names.values():
-        if len(members) > 1 and not _conflict([profiles[one] for one in members]):
+        orcids = {orcid for one in members for orcid in profiles[one].identifiers.get("orcid", ())}
+        concerned = set(members).union(*(bearers[orcid] for orcid in orcids))
+        if len(members) > 1 and not _conflict([profiles[one] for one in concerned]):
             found += _chained(profiles, members, scales)
     return found
 
