@@ -98,6 +98,7 @@ class Lane:
             self._check_empty()
             return
         self.lost += 1
+        log.info("a process of the express lane was lost%s", " to a query" if request else "")
         asked = read(request) if request else None
         if asked is not None and len(self._avoided) < _MOST_SHAPES:
             kind = shape(asked.query)

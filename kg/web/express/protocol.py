@@ -12,6 +12,7 @@ from kg.web.express.quick import simple
 
 _PATIENCE: Final = 4
 _MOST_PATIENCE: Final = 4096
+_LONG_LOAN: Final = 0.5
 
 
 def lending(lane: Callable[[], Lane | None]) -> Callable[..., HttpToolsProtocol]:
@@ -28,13 +29,15 @@ def lending(lane: Callable[[], Lane | None]) -> Callable[..., HttpToolsProtocol]
 class LendingProtocol(HttpToolsProtocol):
     """Lends its connection as long as the requests that come are small queries.
 
-    Each connection that comes back with another request waits longer before it is lent again.
+    Each connection that comes back with another request waits longer before it is lent again, unless it was
+    lent for long.
     """
 
     lane: Callable[[], Lane | None]
     _lent: Lane | None = None
     _ending = False
     _wait = 0
+    _since = 0.0
     _patience = _PATIENCE
     _within = False  # a request of which only a part has come
 
@@ -71,7 +74,7 @@ class LendingProtocol(HttpToolsProtocol):
             return False
         self._unset_keepalive_if_required()
         self.transport.pause_reading()
-        self._lent = lane
+        self._lent, self._since = lane, self.loop.time()
         return True
 
     @property
@@ -86,7 +89,8 @@ class LendingProtocol(HttpToolsProtocol):
             return
         self.transport.resume_reading()
         if rest:
-            self._patience = min(_MOST_PATIENCE, self._patience * 2)
+            long = self.loop.time() - self._since > _LONG_LOAN
+            self._patience = _PATIENCE if long else min(_MOST_PATIENCE, self._patience * 2)
             self._wait = self._patience
             super().data_received(rest)
             if self._ending:

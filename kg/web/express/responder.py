@@ -85,7 +85,7 @@ class Responder:
                 # The format itself, not its name: what is small needs no look at the query's form.
                 self._engine.write(request, RESULT_FORMATS[form.name], cast("IO[bytes]", sink))
             finally:
-                if not self._slot.take():  # the server has it, and is about to end this process
+                if not self._slot.end():  # the server has it, and is about to end this process
                     time.sleep(60)
                     os._exit(1)
         except TooLarge:

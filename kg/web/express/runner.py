@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -17,10 +18,14 @@ from kg.engine.pool.environment import environment
 from kg.web.express.process import HEAD, PACKET_BYTES
 from kg.web.express.slot import BYTES, Running, Slot
 
-SLOW_SECONDS: Final = 0.15
-"""How long a query may hold up the other connections of its process before it loses it."""
+SLOW_SECONDS: Final = 0.1
+"""Processor time that a query may take from the other connections of its process before it loses it, on top
+of what it took until it was first seen."""
+STALLED_SECONDS: Final = 1.0
+"""The same by the clock: a process that waits for the disk or the processor is not to blame at once."""
 _BUFFER_BYTES: Final = 4 * 1024 * 1024
 _MOST_PACKETS: Final = 1 << 16
+_CPU_CLOCK: Final = 2  # of the clocks that a process has: clock_getcpuclockid(3)
 
 
 class Owner(Protocol):
@@ -61,6 +66,7 @@ class Runner:
         self.loans: dict[int, tuple[Lender, bytes]] = {}  # with the request that each began with
         self.ready = False
         self._numbers = 0
+        self._seen, self._spent = 0, 0.0  # when the query began that was seen last; what was spent by then
         self._ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         taken, given = os.pipe()
         self._ours.setblocking(False)
@@ -84,6 +90,7 @@ class Runner:
             )
         theirs.close()
         os.close(given)
+        self._clock = ~self._process.pid << 3 | _CPU_CLOCK
         self._loop = asyncio.get_running_loop()
         self._loop.add_reader(self._ours.fileno(), self._hear)
 
@@ -120,8 +127,23 @@ class Runner:
 
     def look(self) -> None:
         """End the process if its query takes too long."""
-        if self.slot.slow(SLOW_SECONDS) and self.slot.take():
-            self.lose()
+        since = self.slot.since()
+        if since != self._seen:
+            self._seen, self._spent = since, self._processor_time()
+        elif since and self._is_slow(since) and self.slot.take():
+            # Between two looks at the slot another query may have begun, which has done nothing wrong.
+            self.lose(blamed=self.slot.since() == since)
+
+    def _is_slow(self, since: int) -> bool:
+        age = (time.monotonic_ns() - since) / 1e9
+        return age > STALLED_SECONDS or self._processor_time() - self._spent > SLOW_SECONDS
+
+    def _processor_time(self) -> float:
+        """Return the seconds of processor time that the process has used; 0 where it has ended."""
+        try:
+            return time.clock_gettime(self._clock)
+        except OSError:
+            return 0.0
 
     def _hear(self) -> None:
         if not self._read(64):
@@ -163,11 +185,14 @@ class Runner:
         else:
             self._end(None)
 
-    def lose(self) -> None:
-        """Kill the process, whose token was taken; its request is asked again in the usual way."""
-        self._end(self.slot.running())
+    def lose(self, *, blamed: bool = True) -> None:
+        """Kill the process, whose token was taken; its request is asked again in the usual way.
 
-    def _end(self, running: Running | None) -> None:
+        A request that is `blamed` is told to the lane as the one that cost the process.
+        """
+        self._end(self.slot.running(), blamed=blamed)
+
+    def _end(self, running: Running | None, *, blamed: bool = False) -> None:
         self.ready = False
         self._read(_MOST_PACKETS)  # requests that it has given back, and that nobody has seen yet
         loans = self.loans
@@ -178,7 +203,7 @@ class Runner:
                 lender.take_back(running.request)
             else:  # a request that had not come there yet is asked again as well
                 lender.take_back(request if number > received else b"")
-        self._lane.ended(self, running.request if running is not None else b"")
+        self._lane.ended(self, running.request if running is not None and blamed else b"")
 
     def close(self) -> None:
         """Kill the process if it still runs, and give back all that it held."""

@@ -17,6 +17,7 @@ from typing import Final
 from kg.web.express.quick import LONGEST
 
 _HEAD: Final = struct.Struct("!QII")
+_SINCE: Final = struct.Struct("!Q")
 _NUMBER: Final = struct.Struct("!I")
 _NUMBER_PLACE: Final = _HEAD.size + LONGEST
 BYTES: Final = _NUMBER_PLACE + _NUMBER.size
@@ -54,6 +55,11 @@ class Slot:
         self._memory[_HEAD.size : _HEAD.size + len(request)] = request
         os.write(self._given, b".")
 
+    def end(self) -> bool:
+        """Note that the query has ended (called by the process); say whether its request is still its own."""
+        _SINCE.pack_into(self._memory, 0, 0)
+        return self.take()
+
     def take(self) -> bool:
         """Take the token; tell whether it was there."""
         try:
@@ -61,10 +67,10 @@ class Slot:
         except BlockingIOError:
             return False
 
-    def slow(self, seconds: float) -> bool:
-        """Tell whether the last query began longer ago; it may have ended since."""
-        since: int = _HEAD.unpack_from(self._memory)[0]
-        return bool(since) and time.monotonic_ns() - since > seconds * 1e9
+    def since(self) -> int:
+        """Return when the query that runs began (monotonic nanoseconds), or 0 where none does."""
+        since: int = _SINCE.unpack_from(self._memory)[0]
+        return since
 
     def running(self) -> Running:
         """Return the query whose token was taken."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
@@ -313,6 +314,38 @@ def test_a_request_that_was_given_back_unseen_is_not_lost(data: Path) -> None:
         go.set()
         assert b"bindings" in read_answer(returned)
         assert lost == [True]
+
+
+def test_a_query_is_not_blamed_for_the_one_before(data: Path) -> None:
+    """Whatever the server saw of the slot before, a query that has just begun costs no process."""
+    with serve(data, 1) as service, raw(service) as connection:
+        lane = service.express.lane()
+        assert lane is not None
+        (runner,) = lane._runners
+        connection.sendall(request(ONE))
+        read_answer(connection)
+        assert runner.slot.since() == 0
+        time.sleep(0.2)
+        loop = service.server.servers[0].get_loop()
+        for _ in range(300):  # each query runs for a moment, in which the server looks
+            connection.sendall(request(ONE))
+            loop.call_soon_threadsafe(runner.look)
+            loop.call_soon_threadsafe(runner.look)
+            read_answer(connection)
+        assert lane.lost == 0
+
+
+def test_a_newer_query_is_not_avoided(data: Path) -> None:
+    with serve(data, 1) as service, raw(service) as connection:
+        lane = service.express.lane()
+        assert lane is not None
+        (runner,) = lane._runners
+        connection.sendall(request(ONE))
+        read_answer(connection)
+        service.server.servers[0].get_loop().call_soon_threadsafe(partial(runner.lose, blamed=False))
+        service.wait(lambda: lane.lost == 1)
+        service.ready(1)
+        assert service.express._avoided == set()
 
 
 def lose(service: Service, runner: Runner) -> None:

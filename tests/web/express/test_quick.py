@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, quote_plus, unquote_to_bytes
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.web.express.quick import is_quick, read, shape
+from kg.web.express.quick import _decoded, is_quick, read, shape
 
 QUERY = "SELECT ?p ?o { <https://x.example/1> ?p ?o }"
 
@@ -87,6 +88,10 @@ def test_not_small(query: str) -> None:
         request(line="GET /sparql?query=%ff{} HTTP/1.1"),
         request(line="GET /sparql?query=%zz{} HTTP/1.1"),
         request(line="GET /sparql?query={}% HTTP/1.1"),
+        request(line="GET /sparql?query={}%4 HTTP/1.1"),
+        request(line="GET /sparql?query={}%%41 HTTP/1.1"),
+        request(line="GET /sparql?query={}%\n HTTP/1.1"),
+        request(line="GET /sparql?query={}\n HTTP/1.1"),
         request(line="POST /sparql?query={} HTTP/1.1"),
         request() + request(),
         request()[:-1],
@@ -110,6 +115,15 @@ def test_text_arrives_as_it_was_sent(text: str, plus: bool) -> None:
     assert (
         asked.query == unquote_to_bytes(line.split(" ")[1].partition("query=")[2].replace("+", " ")).decode()
     )
+
+
+@given(st.lists(st.sampled_from([*"%%%=+_ab0aF\t", "%41", "%3d", "%0A"]), max_size=12))
+def test_escapes_are_understood_or_refused(pieces: list[str]) -> None:
+    value = "".join(["ASK+{}+%23", *pieces]).encode()
+    malformed = re.search(rb"%(?![0-9A-Fa-f]{2})", value) is not None
+    meant = unquote_to_bytes(value.replace(b"+", b" "))
+    foreign = malformed or meant.decode(errors="replace").encode() != meant
+    assert _decoded(value) == (None if foreign else meant.decode())
 
 
 def test_header_fields() -> None:
