@@ -17,7 +17,7 @@ from kg.errors import UsageError
 from kg.release import DataDirectory
 from kg.web import Editions, Guard, PublishedEditions, create_app
 from kg.web.app import KEPT_BYTES
-from kg.web.express import POSSIBLE, Express, lending
+from kg.web.express import POSSIBLE, Express, Front, lending
 from kg.web.listings import prepare
 from kg.web.operations import Record
 from kg.web.remote import RemoteEditions
@@ -225,10 +225,10 @@ def serve(
         if endpoint is None
         else RemoteEditions(endpoint, base)
     )
-    # What a proxy says of a client stands in each request, which the express lane does not read.
+    front = Front(root_path, trust_proxy or "")
     express = (
-        Express(editions, limits, record, log_requests=access_log, log_queries=log_queries)
-        if POSSIBLE and endpoint is None and express_lane and trust_proxy is None and not root_path
+        Express(editions, limits, record, log_requests=access_log, log_queries=log_queries, front=front)
+        if POSSIBLE and endpoint is None and express_lane
         else None
     )
     app = create_app(

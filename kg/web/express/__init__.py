@@ -6,6 +6,7 @@
     lane       all of them: lends them connections, replaces those that are lost
     follower   starts a lane for each release that is served
     protocol   a connection of the server that can be lent
+    front      where the service stands on the Web: its path, its proxies
 
 Between a server and a worker that can be killed, most of the time of a small query goes into handing
 it over and back. So the server lends the connection itself: it keeps a copy of the descriptor, and the
@@ -18,6 +19,7 @@ go on at once, and its kind is not taken for small again. No client notices more
 from __future__ import annotations
 
 from kg.web.express.follower import POSSIBLE, USUAL_PROCESSES, Express
+from kg.web.express.front import Front
 from kg.web.express.protocol import lending
 
-__all__ = ["POSSIBLE", "USUAL_PROCESSES", "Express", "lending"]
+__all__ = ["POSSIBLE", "USUAL_PROCESSES", "Express", "Front", "lending"]

@@ -12,6 +12,7 @@ from typing import Any, Final
 from kg.engine.pool import Limits
 from kg.errors import ReleaseError
 from kg.web.current import CHECK_SECONDS, Edition, Editions, held
+from kg.web.express.front import Front
 from kg.web.express.lane import Lane
 from kg.web.operations import Record, write_lines
 
@@ -34,9 +35,11 @@ class Express:
         *,
         log_requests: bool = False,
         log_queries: bool = False,
+        front: Front | None = None,
     ) -> None:
         self._editions, self._limits, self._record, self._size = editions, limits, record, size
         self._logged = "queries" if log_queries else "requests" if log_requests else ""
+        self._front = front
         self._avoided: set[str] = set()
         self._lane: Lane | None = None
         self._edition: Edition | None = None
@@ -76,7 +79,14 @@ class Express:
         self._hold.enter_context(held(edition))
         store = edition.release.store_path
         self._lane = Lane(
-            store, edition.id, self._limits, self._size, self._count, self._avoided, self._logged
+            store,
+            edition.id,
+            self._limits,
+            self._size,
+            self._count,
+            self._avoided,
+            self._logged,
+            self._front,
         )
         self._lane.start()
 

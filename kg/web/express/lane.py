@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg.engine.pool.limits import Limits
+from kg.web.express.front import Front
 from kg.web.express.quick import read, shape
 from kg.web.express.runner import Lender, Runner
 
@@ -36,11 +37,13 @@ class Lane:
         count: Callable[[dict[str, Any]], None],
         avoided: set[str] | None = None,
         logged: str = "",
+        front: Front | None = None,
     ) -> None:
         self._store, self.release, self._limits, self._size = store.resolve(), release, limits, size
         self._count = count
         self._avoided: set[str] = set() if avoided is None else avoided
         self._logged = logged
+        self._front = front or Front()
         self._runners: list[Runner] = []
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._pause = 1.0
@@ -69,7 +72,7 @@ class Lane:
             return
         try:
             self._runners.append(
-                Runner(self, self._store, self.release, self._limits.memory_bytes, self._logged)
+                Runner(self, self._store, self.release, self._limits.memory_bytes, self._logged, self._front)
             )
         except OSError as error:
             log.warning("the express lane does not start: %s", error)
@@ -86,6 +89,8 @@ class Lane:
 
     def lend(self, lender: Lender, connection: int, request: bytes) -> bool:
         """Lend a connection to the process that has fewest; tell whether one took it."""
+        if not self._front.lends(lender.address.decode()):
+            return False
         ready = [runner for runner in self._runners if runner.ready and len(runner.loans) < _MOST_LOANS]
         if not ready:
             return False

@@ -1,8 +1,8 @@
 """The process that answers small queries on connections that it is lent.
 
-Run as `python -m kg.web.express.process CONTROL SLOT TAKEN GIVEN MEMORY STORE RELEASE LOGGED`: descriptors of
-the socket to the server, of the shared slot, and of both ends of its pipe. Packets go both
-ways over the socket: one byte of kind, four of the loan's number, the rest.
+Run as `python -m kg.web.express.process CONTROL SLOT TAKEN GIVEN MEMORY STORE RELEASE LOGGED ROOT PROXIES`:
+descriptors of the socket to the server, of the shared slot, and of both ends of its pipe, …, the `Front`.
+Packets go both ways over the socket: one byte of kind, four of the loan's number, the rest.
 
     down  L  a loan: client, 0, request; with the descriptor   A  a shape of query to avoid
           R  return all connections and end
@@ -33,7 +33,8 @@ from kg.engine import LocalEngine
 from kg.engine.pool.confinement import bound_memory, leave_network
 from kg.errors import KgError
 from kg.store import Store
-from kg.web.express.quick import LONGEST
+from kg.web.express.front import Front
+from kg.web.express.quick import LONGEST, fields_of
 from kg.web.express.responder import Responder
 from kg.web.express.slot import Slot
 from kg.web.operations import BUCKETS
@@ -63,9 +64,9 @@ class Process:
     """Answers requests on the connections it is lent, one after the other."""
 
     def __init__(
-        self, up: socket.socket, slot: Slot, responder: Responder, release: str, logged: str
+        self, up: socket.socket, slot: Slot, responder: Responder, release: str, logged: str, front: Front
     ) -> None:
-        self._up, self._slot, self._responder = up, slot, responder
+        self._up, self._slot, self._responder, self._front = up, slot, responder, front
         self._release, self._logged = release, logged
         self._poll = select.epoll()
         self._loans: dict[int, Loan] = {}
@@ -197,8 +198,9 @@ class Process:
         counts["buckets"][bisect_left(BUCKETS, seconds)] += 1
         if not self._logged:
             return
+        fields = fields_of(data)
         line = {
-            "client": client,
+            "client": self._front.client(client, fields) if fields else client,
             "method": "GET",
             "path": "/sparql",
             "status": 200,
@@ -236,23 +238,23 @@ def _writable(connection: socket.socket) -> bool:
 def main() -> None:
     """Confine this process, then work in a thread until the server hangs up."""
     control, memory, taken, given, most = map(int, sys.argv[1:6])
-    folder, release, logged = sys.argv[6:9]
+    folder, release, logged, *front = sys.argv[6:11]
     bound_memory(most)
     leave_network()
     up, slot = socket.socket(fileno=control), Slot(memory, taken, given)
     threading.stack_size(_STACK_BYTES)
-    arguments = (up, slot, Path(folder), release, logged)
+    arguments = (up, slot, Path(folder), release, logged, Front(*front))
     threading.Thread(target=_work, args=arguments, daemon=True).start()
     os.read(0, 1)  # the lifeline: it ends when the server does, whatever is running just now
     os._exit(0)
 
 
-def _work(up: socket.socket, slot: Slot, folder: Path, release: str, logged: str) -> None:
+def _work(up: socket.socket, slot: Slot, folder: Path, release: str, logged: str, front: Front) -> None:
     try:
         with suppress(EOFError, ConnectionError, KgError):
             engine = LocalEngine(Store.open(folder))
             gc.freeze()
-            Process(up, slot, Responder(engine, slot, release), release, logged).work()
+            Process(up, slot, Responder(engine, slot, release, front), release, logged, front).work()
     finally:
         os._exit(0)
 

@@ -22,9 +22,10 @@ _HANDED_ON: Final = frozenset(
     (
         b"content-length", b"transfer-encoding", b"expect", b"upgrade", b"te", b"trailer",
         b"if-match", b"if-none-match", b"authorization",
-        b"x-forwarded-for", b"x-forwarded-proto", b"forwarded",
     )
 )  # fmt: skip
+_SINGLE: Final = frozenset((b"host", b"x-forwarded-proto"))
+_KNOWN: Final = (b"host", b"accept", b"x-forwarded-proto", b"x-forwarded-for")
 _CONSTANT: Final = re.compile(r"""<[^<>"{}|^`\\\x00-\x20]*>|"[^"\\\r\n]*"|'[^'\\\r\n]*'""")
 _NUMBER: Final = re.compile(r"\b\d+\b")
 # One group of triple patterns, joined one to the next, and no more: what a store answers row by row.
@@ -43,11 +44,16 @@ _NAMED: Final = re.compile(r"<>|[\w.-]*:[\w.%:-]*")
 
 
 class Fields(NamedTuple):
-    """What the header fields of a request say, as far as an answer depends on it."""
+    """What the header fields of a request say, as far as an answer or the log depends on it.
+
+    `scheme` and `forwarded` are what a proxy says of the client: X-Forwarded-Proto and X-Forwarded-For.
+    """
 
     host: str
     accept: str | None
     zipped: bool
+    scheme: str | None
+    forwarded: str | None
 
 
 class Quick(NamedTuple):
@@ -74,7 +80,7 @@ def read(data: bytes) -> Quick | None:
     line = _LINE.match(data)
     if line is None:
         return None
-    fields = _fields(data[line.end() :])
+    fields = fields_of(data)
     if fields is None:
         return None
     query = _decoded(line[1])
@@ -94,30 +100,34 @@ def _decoded(value: bytes) -> str | None:
         return None
 
 
+def fields_of(data: bytes) -> Fields | None:
+    """Return what is in the header fields of a request; None where they hold what is not understood here."""
+    return _fields(data[data.index(b"\r\n") + 2 :])
+
+
 @lru_cache(1024)  # a client sends the same ones again and again
 def _fields(text: bytes) -> Fields | None:
-    """Return what is in the header fields; None where they hold what is not understood here."""
-    host: bytes | None = None
-    accept: bytes | None = None
+    found: dict[bytes, bytes] = {}
     zipped = False
     for field in text[: -len(END)].split(b"\r\n"):
-        found = _HEADER.match(field)
-        if found is None:
+        match = _HEADER.match(field)
+        if match is None:
             return None
-        name, value = found[1].lower(), found[2]
+        name, value = match[1].lower(), match[2]
         if name in _HANDED_ON or (name == b"connection" and value.lower() != b"keep-alive"):
             return None
-        if name == b"host":
-            if host is not None:
-                return None
-            host = value
-        elif name == b"accept":
-            accept = value if accept is None else accept + b"," + value
-        elif name == b"accept-encoding":
+        if name == b"accept-encoding":
             zipped = zipped or takes_gzip(value)
-    if not host:
+        elif name in found and name in _SINGLE:
+            return None
+        elif name in _KNOWN:
+            found[name] = b"%b, %b" % (found[name], value) if name in found else value
+    if not found.get(b"host"):
         return None
-    return Fields(host.decode("latin-1"), None if accept is None else accept.decode("latin-1"), zipped)
+    host, accept, scheme, forwarded = (
+        found[name].decode("latin-1") if name in found else None for name in _KNOWN
+    )
+    return Fields(host or "", accept, zipped, scheme, forwarded)
 
 
 def is_quick(query: str) -> bool:

@@ -13,6 +13,7 @@ from typing import IO, Final, cast
 from kg.engine import RESULT_FORMATS, LocalEngine, Request
 from kg.errors import KgError
 from kg.web.answers import caching, entity_tag
+from kg.web.express.front import Front
 from kg.web.express.quick import read, shape
 from kg.web.express.slot import Slot
 from kg.web.labels import GZIP_BYTES, GZIP_LEVEL, labels
@@ -49,8 +50,9 @@ class Sink:
 class Responder:
     """Answers requests over one store, and keeps the responses that were asked for last."""
 
-    def __init__(self, engine: LocalEngine, slot: Slot, release: str) -> None:
+    def __init__(self, engine: LocalEngine, slot: Slot, release: str, front: Front | None = None) -> None:
         self._engine, self._slot, self._release = engine, slot, release
+        self._front = front or Front()
         self._heads: dict[tuple[str, bool, bool], str] = {}
         self._kept: OrderedDict[bytes, bytes] = OrderedDict()
         self._kept_size = 0
@@ -75,9 +77,10 @@ class Responder:
         if asked is None or (self._avoided and shape(asked.query) in self._avoided):
             return None
         form = _form(asked.fields.accept)
-        if form is None or form is HTML:
+        base = self._front.endpoint(asked.fields)
+        if form is None or form is HTML or base is None:
             return None
-        request = Request(asked.query, base=f"http://{asked.fields.host}/sparql")
+        request = Request(asked.query, base=base)
         sink = Sink()
         try:
             self._slot.begin(loan, data)

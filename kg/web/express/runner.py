@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol
 import orjson
 
 from kg.engine.pool.environment import environment
+from kg.web.express.front import Front
 from kg.web.express.process import HEAD, PACKET_BYTES
 from kg.web.express.slot import BYTES, Running, Slot
 
@@ -61,7 +62,9 @@ class Lender(Protocol):
 class Runner:
     """One process of the lane."""
 
-    def __init__(self, lane: Owner, store: Path, release: str, memory: int, logged: str) -> None:
+    def __init__(
+        self, lane: Owner, store: Path, release: str, memory: int, logged: str, front: Front
+    ) -> None:
         self._lane = lane
         self.loans: dict[int, tuple[Lender, bytes]] = {}  # with the request that each began with
         self.ready = False
@@ -80,6 +83,7 @@ class Runner:
                 [
                     *(sys.executable, "-P", "-m", "kg.web.express.process"),
                     *map(str, (*descriptors, memory, store, release, logged)),
+                    *(front.root_path, front.proxies),
                 ],
                 stdin=subprocess.PIPE,  # the lifeline: it closes when this process ends
                 stdout=subprocess.DEVNULL,

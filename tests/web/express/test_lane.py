@@ -25,7 +25,7 @@ import uvicorn
 from kg.engine.pool import MEBIBYTE, Limits
 from kg.release import DataDirectory
 from kg.web import Guard, PublishedEditions, create_app
-from kg.web.express import POSSIBLE, Express, lending
+from kg.web.express import POSSIBLE, Express, Front, lending
 from kg.web.express.runner import Runner
 from kg.web.operations import Record
 
@@ -72,12 +72,19 @@ class Service:
 
 
 @contextmanager
-def serve(data: Path, size: int = 2, limits: Limits | None = None, **options: bool) -> Iterator[Service]:
+def serve(
+    data: Path,
+    size: int = 2,
+    limits: Limits | None = None,
+    *,
+    front: Front | None = None,
+    log_requests: bool = False,
+) -> Iterator[Service]:
     limits = limits or Limits(seconds=20, memory_bytes=2048 * MEBIBYTE)
     editions = PublishedEditions(DataDirectory(data), guard=Guard(limits, 2))
     record = Record()
-    express = Express(editions, limits, record, size, **options)
-    app = create_app(editions, record=record, express=express, kept_bytes=0)
+    express = Express(editions, limits, record, size, front=front, log_requests=log_requests)
+    app = create_app(editions, record=record, express=express, kept_bytes=0, log_requests=log_requests)
     config = uvicorn.Config(
         app,
         host="127.0.0.1",
@@ -86,6 +93,9 @@ def serve(data: Path, size: int = 2, limits: Limits | None = None, **options: bo
         ws="none",
         server_header=False,
         http=lending(express.lane),  # type: ignore[arg-type]  # called as a class is
+        root_path=front.root_path if front else "",
+        proxy_headers=bool(front and front.proxies),
+        forwarded_allow_ips=front.proxies if front else None,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
@@ -412,6 +422,37 @@ def test_requests_are_logged(data: Path, caplog: pytest.LogCaptureFixture) -> No
     line = json.loads(caplog.records[0].getMessage())
     assert (line["path"], line["status"], line["client"]) == ("/sparql", 200, "127.0.0.1")
     assert "query" not in line
+
+
+RELATIVE = "SELECT ?p ?o { <x7> ?p ?o }"
+AS_SEEN = {"host": "data.example.org", "x-forwarded-proto": "https", "x-forwarded-for": "192.0.2.7"}
+
+
+def test_behind_a_proxy_it_answers_as_the_usual_way_does(
+    data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    front = Front("/kg", "127.0.0.1, 10.0.0.0/8")
+    with caplog.at_level("INFO", "kg.access"), serve(data, front=front, log_requests=True) as service:
+        quick = service.get(RELATIVE, **AS_SEEN)
+        service.wait(lambda: in_lane(service) == 1)
+        usual = service.get(RELATIVE, **AS_SEEN, connection="close")
+        service.wait(lambda: len(caplog.records) > 1)
+        plain = service.get(RELATIVE)
+    assert quick.json()["results"]["bindings"]
+    assert quick.content == usual.content
+    assert quick.headers["etag"] == usual.headers["etag"]
+    assert plain.json()["results"]["bindings"] == []
+    assert [json.loads(line.getMessage())["client"] for line in caplog.records[:2]] == ["192.0.2.7"] * 2
+
+
+def test_nobody_else_is_believed(data: Path) -> None:
+    with serve(data, front=Front("/kg")) as service:
+        answer = service.get(RELATIVE, **AS_SEEN)
+        service.wait(lambda: in_lane(service) == 1)
+        assert answer.json()["results"]["bindings"] == []  # http://data.example.org/kg/x7 is something else
+    with serve(data, front=Front("/kg", "10.0.0.0/8")) as service:
+        assert service.get(RELATIVE, **AS_SEEN).json()["results"]["bindings"] == []
+        assert in_lane(service) == 0
 
 
 def test_the_service_ends_with_connections_lent(data: Path) -> None:

@@ -1,0 +1,49 @@
+"""Where the service stands on the Web: under which path, and behind which proxies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from kg.web.express.quick import Fields
+
+_SCHEMES: Final = ("http", "https")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The path under which a proxy publishes the service, and the addresses of proxies that are believed.
+
+    `proxies` is as uvicorn has it: addresses or networks, separated by commas, or `*`.
+    """
+
+    root_path: str = ""
+    proxies: str = ""
+    _trusted: Any = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # The very rules by which the usual way believes a proxy.
+        middleware = ProxyHeadersMiddleware(cast("Any", None), self.proxies)
+        object.__setattr__(self, "_trusted", middleware.trusted_hosts)
+
+    def lends(self, peer: str) -> bool:
+        """Tell whether connections from this address are lent: behind proxies, those of the proxies alone."""
+        return not self.proxies or peer in self._trusted
+
+    def endpoint(self, fields: Fields) -> str | None:
+        """Return the address of the endpoint as the client sees it; None where the proxy says it oddly."""
+        scheme = "http"
+        if self.proxies and fields.scheme is not None:
+            scheme = fields.scheme.strip()
+            if scheme not in _SCHEMES:
+                return None
+        return f"{scheme}://{fields.host}{self.root_path}/sparql"
+
+    def client(self, peer: str, fields: Fields) -> str:
+        """Return the address of the client: what the proxies say of it, or who is connected."""
+        if not self.proxies or fields.forwarded is None:
+            return peer
+        said: str = self._trusted.get_trusted_client_address(fields.forwarded)[0]
+        return said or peer
