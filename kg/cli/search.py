@@ -60,7 +60,11 @@ def _search(text: str, kinds: list[Kind], limit: int, data: Path, endpoint: str 
             if release.search_path.is_file():
                 index = SearchIndex(release.search_path)
                 try:
-                    return index.search(text, kinds, limit=limit)
+                    answer = index.search(text, kinds, limit=limit)
+                    meant = None if answer.groups else index.meant(text)
+                    if meant is not None:
+                        click.echo(f"(nothing is found; did you mean: {meant})", err=True)
+                    return answer
                 finally:
                     index.close()
         click.echo(

@@ -23,7 +23,7 @@ from kg.queries.finding import table
 from kg.release.search import KINDS, Answer, Hit, Kind
 from kg.web.answers import answered, edition_of, workers_of
 from kg.web.current import Edition
-from kg.web.hits import Asked, Shown, find, index_of, shown
+from kg.web.hits import Asked, Shown, find, index_of, meant, shown
 from kg.web.links import Links, origin, raw_path
 from kg.web.names import Link
 from kg.web.negotiation import CSV, HTML, JSON, JSONLINES, TSV, XML, Form, by_name, choose
@@ -153,8 +153,9 @@ def _page(request: Request, asked: Asked) -> Response:
     edition = edition_of(request)
     try:
         answer, error = find(edition, asked), None
+        exact = _exact(edition, asked.text)
     except UsageError as refused:
-        answer, error = Answer(asked.text[:100], ()), str(refused)
+        answer, error, exact = Answer(asked.text[:100], ()), str(refused), None
     return page(
         request,
         "search.html",
@@ -168,7 +169,8 @@ def _page(request: Request, asked: Asked) -> Response:
             ["kg", "search", *answer.wanted.split(), *(["--kind", asked.kind] if asked.kind else [])]
         ),
         indexed=index_of(edition) is not None,
-        exact=_exact(edition, asked.text),
+        exact=exact,
+        meant=meant(edition, answer) if exact is None and error is None else None,
     )
 
 
@@ -190,6 +192,7 @@ def _document(request: Request, asked: Asked) -> Response:
     links = Links(edition.base, request.scope.get("root_path", ""))
     found = {
         "query": answer.wanted,
+        "meant": meant(edition, answer),
         "release": edition.id,
         "indexed": index_of(edition) is not None,
         "page": asked.page,

@@ -64,6 +64,17 @@ def index_of(edition: Edition) -> SearchIndex | None:
     return found
 
 
+def meant(edition: Edition, answer: Answer) -> str | None:
+    """Return what may have been meant where nothing was found; None where nothing is like it.
+
+    Raises:
+        QueryError: it took too long.
+        ReleaseDamaged: the index cannot be read.
+    """
+    index = index_of(edition)
+    return None if index is None or answer.groups or not answer.wanted else index.meant(answer.wanted)
+
+
 def shown(hit: Hit) -> Shown:
     """Say how a hit is shown."""
     entry = hit.entry

@@ -25,6 +25,8 @@ from .peers import RDFLIB_ENDPOINT, environment, oxigraph
 from .process import CommandError, run
 
 _START_SECONDS = 600  # some read all data into memory first
+_SETTLED_SECONDS = 0.3
+_SETTLED = 0.8  # of the processors' time
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,25 @@ def _running(
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def settle(most: float = 60) -> None:
+    """Wait until the machine is idle, as a server may go on with queries that nobody waits for any more."""
+    until = time.monotonic() + most
+    while (before := _idle()) is not None and time.monotonic() < until:
+        time.sleep(_SETTLED_SECONDS)
+        after = _idle() or before
+        if after[0] - before[0] > _SETTLED * (after[1] - before[1]):
+            return
+
+
+def _idle() -> tuple[int, int] | None:
+    """Return the idle time of all processors, and their whole time (proc(5)); None where it is not known."""
+    try:
+        times = [int(word) for word in Path("/proc/stat").read_text().split(maxsplit=11)[1:9]]
+    except (OSError, ValueError):
+        return None
+    return times[3] + times[4], sum(times)
 
 
 def address(path: str, **parameters: str) -> str:

@@ -22,7 +22,7 @@ from kg.release import DataDirectory
 from . import corpus, ours, report
 from .process import CommandError, run
 from .races import Race, races
-from .servers import PEERS, Peer, kg_server, wrk
+from .servers import PEERS, Peer, kg_server, settle, wrk
 
 JSON = "application/sparql-results+json"
 _MOST_WARMED = 100
@@ -136,6 +136,7 @@ def measure(
                 asked = [peer.asked(query) for query in race.queries]
                 sides = [("kg", mine, race.kg), (peer.name, peer.address, asked)]
                 for side, server, paths in sides if number % 2 else sides[::-1]:
+                    settle()
                     load = wrk(server, paths, folder, clients=count, seconds=seconds, accept=JSON)
                     race.loads.setdefault((side, count), []).append(load)
 

@@ -57,6 +57,12 @@ def test_nothing_found(data: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "(no rows)\n")
 
 
+def test_nearly_found(data: Path) -> None:
+    result = search(data, "caglar", "ulnu")
+    assert result.exit_code == 0
+    assert result.stderr == "(nothing is found; did you mean: caglar unlu)\n(no rows)\n"
+
+
 def test_too_long(data: Path) -> None:
     assert isinstance(search(data, "x" * 1001).exception, UsageError)
 

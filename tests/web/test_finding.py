@@ -147,6 +147,14 @@ def test_an_iri_is_found(site: httpx.Client, release: Release) -> None:
     assert page(site, "/search", q="https://elsewhere.example.org/x y").status_code == 200
 
 
+def test_what_may_be_meant_is_offered(site: httpx.Client) -> None:
+    text = page(site, "/search", q="calgar unlu").text
+    assert 'Did you mean <a href="/search?q=caglar+unlu">caglar unlu</a>?' in text
+    assert "Did you mean" not in page(site, "/search", q="xyzzy").text
+    assert site.get("/search.json", params={"q": "calgar unlu"}).json()["meant"] == "caglar unlu"
+    assert site.get("/search.json", params={"q": "caglar unlu"}).json()["meant"] is None
+
+
 def test_formulas_in_titles(site: httpx.Client) -> None:
     assert "<math" in page(site, "/search", q="gauge currents").text
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from queue import Empty, LifoQueue
@@ -21,7 +22,8 @@ from kg.errors import QueryLimitExceeded, ReleaseDamaged
 from kg.release.search import tables
 from kg.release.search.entry import KINDS, Entry, Kind
 from kg.release.search.ranking import Tier, rank
-from kg.release.search.wanted import Wanted
+from kg.release.search.spelling import respelled
+from kg.release.search.wanted import Wanted, quoted
 
 Row = tuple[Any, ...]
 
@@ -31,6 +33,7 @@ SECONDS: Final = 2.0
 _RANKED: Final = 100
 _FEW: Final = {Kind.PERSON: 10, Kind.TEAM: 10}  # hits, below which less exact ones are looked for; else 1
 _CALLED: Final = "SELECT * FROM thing WHERE digest = ? AND kind = ? ORDER BY id LIMIT ?"
+_COUNTED: Final = 20
 _CHECK_EVERY: Final = 2000  # instructions of SQLite's virtual machine
 
 
@@ -123,6 +126,31 @@ class SearchIndex:
                             hits = tuple(self._hit(one) for one in found[offset : offset + limit])
                             groups.append(Group(kind, hits, len(found), more))
         return Answer(wanted.text, tuple(groups))
+
+    def meant(self, text: str) -> str | None:
+        """Return what may be meant by a text of which nothing is found: nearly the same, and found.
+
+        Raises:
+            UsageError, QueryLimitExceeded, ReleaseDamaged: as `search` does.
+        """
+        typed = Wanted.parse(text)
+        with self._connection() as connection:
+            for other in respelled([forms[0] for forms in typed.words], partial(self._count, connection)):
+                expression = Wanted.parse(other).strict()
+                if any(self._rows(connection, expression, kind, 1) for kind in self.kinds):
+                    return other
+        return None
+
+    def _count(self, connection: sqlite3.Connection, word: str, unfinished: bool) -> int:
+        """Return how many things have a word, or one that begins so; of each kind a few are counted."""
+        expression = quoted(word, unfinished=unfinished)
+        return sum(
+            connection.execute(
+                f"SELECT COUNT(*) FROM (SELECT 1 FROM {kind}_words WHERE {kind}_words MATCH ? LIMIT ?)",  # noqa: S608
+                (expression, _COUNTED),
+            ).fetchone()[0]
+            for kind in self.kinds
+        )
 
     def _ranked(
         self, connection: sqlite3.Connection, wanted: Wanted, kind: Kind, depth: int

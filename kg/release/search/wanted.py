@@ -82,7 +82,7 @@ class Wanted:
         if self.words:
             last = len(self.words) - 1
             parts.append(" AND ".join(_any(forms, at == last) for at, forms in enumerate(self.words)))
-        parts += [_quoted(value, unfinished=len(value) > 3) for value in self.identifiers]
+        parts += [quoted(value, unfinished=len(value) > 3) for value in self.identifiers]
         return " OR ".join(f"({part})" for part in parts)
 
     def forgiving(self, kind: Kind) -> str | None:
@@ -106,20 +106,21 @@ class Wanted:
 
 
 def _any(forms: tuple[str, ...], unfinished: bool) -> str:
-    quoted = [_quoted(form, unfinished=unfinished or len(form) == 1) for form in forms]
-    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
+    each = [quoted(form, unfinished=unfinished or len(form) == 1) for form in forms]
+    return each[0] if len(each) == 1 else f"({' OR '.join(each)})"
 
 
 def _initial(forms: tuple[str, ...]) -> str:
     """Return the expression for a word of a name, or its initial, or the initials that it may be."""
-    found = [_quoted(form, unfinished=True) for form in forms]
+    found = [quoted(form, unfinished=True) for form in forms]
     for form in forms:
         if form.isascii() and form.isalpha():
-            found.append(_quoted(form[0]))
+            found.append(quoted(form[0]))
             if 1 < len(form) <= 3:
-                found.append("(" + " AND ".join(_quoted(letter, unfinished=True) for letter in form) + ")")
+                found.append("(" + " AND ".join(quoted(letter, unfinished=True) for letter in form) + ")")
     return f"({' OR '.join(dict.fromkeys(found))})"
 
 
-def _quoted(word: str, *, unfinished: bool = False) -> str:
+def quoted(word: str, *, unfinished: bool = False) -> str:
+    """Return the expression for one word, or for those that begin so."""
     return '"' + word.replace('"', '""') + '"' + ("*" if unfinished else "")

@@ -93,7 +93,12 @@ def search() -> Schema:
     answer = {
         "type": "object",
         "required": ["query", "release", "groups"],
-        "properties": {"query": TEXT, "release": TEXT, "groups": {"type": "array", "items": group}},
+        "properties": {
+            "query": TEXT,
+            "meant": {"type": ["string", "null"], "description": "What may be meant where nothing is found."},
+            "release": TEXT,
+            "groups": {"type": "array", "items": group},
+        },
     }
     asked = (words, kind, pages, size)
     return {
