@@ -6,23 +6,20 @@ from typing import Final
 
 from starlette.requests import Request
 
-from kg.engine import Engine
 from kg.vocab import FABIO, KGO, SCHEMA
 from kg.web import bylines, claims, jsonld, names, publications, views
 from kg.web.answers import edition_of
-from kg.web.asking import node, rows, values
 from kg.web.bylines import Author
 from kg.web.citing import FORMATS
 from kg.web.entity import TYPE, Description
-from kg.web.names import untitled
-from kg.web.views import Context, Listed
+from kg.web.portraits.related import related
+from kg.web.views import Context
 
 FIRST: Final = 10
 LAST: Final = 3
 LONGEST_ABSTRACT: Final = 10_000
 MOST_KEYWORDS: Final = 60
 MOST_CITED: Final = 50
-RELATED: Final = 8
 
 
 def paper(request: Request, d: Description) -> Context:
@@ -33,7 +30,7 @@ def paper(request: Request, d: Description) -> Context:
     abstract = d.text(SCHEMA["abstract"]) or ""
     records, sources, claimed = claims.claims(engine, d.iri)
     keywords = sorted({getattr(v, "value", str(v)) for v in d.values(SCHEMA["keywords"])})
-    cited = views.cited(d)
+    cited, topics = views.cited(d), views.topics(d)
     return {
         "title": names.title(d),
         "kind": publications.words(d.iris(TYPE)).replace("Publication", "Paper"),
@@ -43,7 +40,7 @@ def paper(request: Request, d: Description) -> Context:
         "shown_authors": _shown(authors),
         "count": names.number(d.text(KGO["authorCount"])),
         "list_status": d.label(status[0]).removeprefix("kgc:list-") if status else None,
-        "topics": views.topics(d),
+        "topics": topics,
         "primary": next(iter(d.iris(FABIO["hasPrimarySubjectTerm"])), None),
         "abstract": abstract[:LONGEST_ABSTRACT],
         "abstract_cut": len(abstract) > LONGEST_ABSTRACT,
@@ -53,7 +50,12 @@ def paper(request: Request, d: Description) -> Context:
         "code": views.code(d),
         "cited": cited[:MOST_CITED],
         "cited_more": len(cited) > MOST_CITED,
-        "related": _related(engine, d.iri, authors),
+        "related": related(
+            engine,
+            d.iri,
+            (author.iri for author in _shown(authors) if author.iri),
+            [topic.iri for topic in topics],
+        ),
         "records": records,
         "sources": sources,
         "claims": claimed,
@@ -66,32 +68,3 @@ def paper(request: Request, d: Description) -> Context:
 def _shown(authors: list[Author]) -> list[Author]:
     """Return the authors that are named at once: all of a short list, the first and last of a long one."""
     return authors if len(authors) <= FIRST + LAST + 2 else [*authors[:FIRST], *authors[-LAST:]]
-
-
-def _related(engine: Engine, iri: str, authors: list[Author]) -> list[Listed]:
-    """Return the papers that share most of the authors who are named on the page."""
-    holders = [author.iri for author in _shown(authors) if author.iri]
-    if not holders:
-        return []
-    found = rows(
-        engine,
-        f"SELECT ?paper ?n ?title ?date ?pub {{ {{ SELECT ?paper (COUNT(DISTINCT ?who) AS ?n) {{ "
-        f"{values('who', dict.fromkeys(holders))} ?paper schema:author ?who . FILTER(?paper != "
-        f"{node(iri)}) }} "
-        f"GROUP BY ?paper ORDER BY DESC(?n) ?paper LIMIT {RELATED} }} OPTIONAL {{ ?paper schema:name "
-        f"?title }} "
-        "OPTIONAL { ?paper schema:datePublished ?date } OPTIONAL { ?paper frbr:realization ?pub } } "
-        "ORDER BY DESC(?n) ?paper ?date ?title",
-    )
-    # Of one paper's two dates or titles the first in order is shown.
-    listed = {row["paper"]: row for row in reversed(found)}
-    related = [
-        Listed(
-            row["paper"],
-            row.get("title") or untitled(row.get("pub")),
-            row.get("date"),
-            f"{row['n']} of the authors named above",
-        )
-        for row in reversed(listed.values())
-    ]
-    return sorted(related, key=lambda paper: -int((paper.note or "0").split()[0]))

@@ -1,0 +1,76 @@
+"""The papers that are near a paper: by its authors first, then by its topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.engine import Engine
+from kg.web.asking import count, node, rows, values
+from kg.web.listings import described
+from kg.web.views import Listed
+
+SHOWN: Final = 8
+MOST_OF_TOPIC: Final = 1000
+"""Papers of a topic; what a larger one has in common says little, and takes long to compare."""
+_COMPARED: Final = 50
+
+
+def related(engine: Engine, iri: str, authors: Iterable[str], topics: Sequence[str]) -> list[Listed]:
+    """Return papers that share authors with the paper `iri`, most of them first, or else topics."""
+    by_author = _sharing(engine, iri, "schema:author", list(dict.fromkeys(authors)))
+    in_common = _in_common(engine, by_author, topics)
+    near = sorted(by_author, key=lambda paper: (-by_author[paper], -in_common.get(paper, 0), paper))[:SHOWN]
+    if len(near) < SHOWN:
+        small = [topic for topic in topics if _is_small(engine, topic)]
+        by_topic = _sharing(engine, iri, "schema:about", small)
+        in_common |= by_topic
+        near += [paper for paper in by_topic if paper not in by_author][: SHOWN - len(near)]
+    dates = _dates(engine, near)
+    return [
+        replace(paper, note=_note(by_author.get(paper.iri, 0), in_common.get(paper.iri, 0)))
+        for paper in described(engine, [(paper, dates.get(paper)) for paper in near])
+    ]
+
+
+def _sharing(engine: Engine, iri: str, way: str, things: Sequence[str]) -> dict[str, int]:
+    """Return the papers that share most of `things`, and how many, most first."""
+    if not things:
+        return {}
+    found = rows(
+        engine,
+        f"SELECT ?paper (COUNT(DISTINCT ?x) AS ?n) {{ {values('x', things)} ?paper {way} ?x . "
+        f"FILTER(?paper != {node(iri)}) }} GROUP BY ?paper ORDER BY DESC(?n) ?paper LIMIT {_COMPARED}",
+    )
+    return {row["paper"]: int(row["n"]) for row in found}
+
+
+def _in_common(engine: Engine, papers: Iterable[str], topics: Sequence[str]) -> dict[str, int]:
+    """Return how many of `topics` each of `papers` has."""
+    found = rows(
+        engine,
+        f"SELECT ?paper (COUNT(DISTINCT ?x) AS ?n) {{ {values('paper', papers)} {values('x', topics)} "
+        "?paper schema:about ?x } GROUP BY ?paper",
+    )
+    return {row["paper"]: int(row["n"]) for row in found}
+
+
+def _is_small(engine: Engine, topic: str) -> bool:
+    return count(engine, f"?paper schema:about {node(topic)}", MOST_OF_TOPIC + 1) <= MOST_OF_TOPIC
+
+
+def _dates(engine: Engine, papers: Sequence[str]) -> dict[str, str]:
+    found = rows(
+        engine,
+        f"SELECT ?paper (MIN(STR(?date)) AS ?on) {{ {values('paper', papers)} "
+        "?paper schema:datePublished ?date } GROUP BY ?paper",
+    )
+    return {row["paper"]: row["on"] for row in found}
+
+
+def _note(authors: int, topics: int) -> str:
+    parts = [f"{authors} of the authors named above"] if authors else []
+    if topics:
+        parts.append(f"{topics} topic{'' if topics == 1 else 's'} in common")
+    return ", ".join(parts)
