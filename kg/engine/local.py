@@ -88,6 +88,13 @@ class LocalEngine:
                 assert isinstance(result, QueryTriples)
                 _serialize_triples(result, output, form)
 
+    def answer(self, request: Request, form: QueryResultsFormat) -> bytes:
+        """Return the serialised answer to a SELECT or ASK, made whole in the calling thread."""
+        result = self._evaluate(request)
+        assert isinstance(result, QuerySolutions | QueryBoolean)
+        with _Translation():
+            return result.serialize(format=form) or b""
+
     def _evaluate(self, request: Request) -> Result:
         own_dataset = bool(request.default_graphs or request.named_graphs)
         try:

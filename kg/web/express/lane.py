@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from kg.engine.pool.limits import Limits
 from kg.web.express.front import Front
-from kg.web.express.quick import read, shape
+from kg.web.express.quick import read
 from kg.web.express.runner import Lender, Runner
 
 log: Final = logging.getLogger("kg.web")
@@ -106,10 +106,9 @@ class Lane:
         log.info("a process of the express lane was lost%s", " to a query" if request else "")
         asked = read(request) if request else None
         if asked is not None and len(self._avoided) < _MOST_SHAPES:
-            kind = shape(asked.query)
-            self._avoided.add(kind)
+            self._avoided.add(asked.shape)
             for other in self._runners:
-                other.avoid(kind)
+                other.avoid(asked.shape)
         self._later()
 
     def _later(self) -> None:

@@ -57,9 +57,10 @@ class Fields(NamedTuple):
 
 
 class Quick(NamedTuple):
-    """A request for a small query: its text, and its header fields."""
+    """A request for a small query: its text, the shape of that, and the header fields."""
 
     query: str
+    shape: str
     fields: Fields
 
 
@@ -84,7 +85,10 @@ def read(data: bytes) -> Quick | None:
     if fields is None:
         return None
     query = _decoded(line[1])
-    return Quick(query, fields) if query is not None and is_quick(query) else None
+    if query is None:
+        return None
+    plain = shape(query)
+    return Quick(query, plain, fields) if _is_quick(plain) else None
 
 
 def _decoded(value: bytes) -> str | None:

@@ -10,16 +10,19 @@ from email.utils import formatdate
 from functools import lru_cache
 from typing import IO, Final, cast
 
+from pyoxigraph import QueryResultsFormat
+
 from kg.engine import RESULT_FORMATS, LocalEngine, Request
 from kg.errors import KgError
 from kg.web.answers import caching, entity_tag
 from kg.web.express.front import Front
-from kg.web.express.quick import read, shape
+from kg.web.express.quick import read
 from kg.web.express.slot import Slot
 from kg.web.labels import GZIP_BYTES, GZIP_LEVEL, labels
 from kg.web.negotiation import HTML, RESULTS, Form, choose
 
 _ANSWER_BYTES: Final = 1024 * 1024
+_SHORT_BYTES: Final = 64 * 1024
 _MOST_MET: Final = 4096
 _KEPT_BYTES: Final = 16 * 1024 * 1024
 
@@ -58,6 +61,7 @@ class Responder:
         self._kept_size = 0
         self._met: set[int] = set()
         self._avoided: set[str] = set()
+        self._short: set[str] = set()
         self._date, self._dated = "", 0
 
     def avoid(self, kind: str) -> None:
@@ -74,33 +78,52 @@ class Responder:
     def response(self, loan: int, data: bytes) -> bytes | None:
         """Return the response to the request `data`, or None where it is to take the usual way."""
         asked = read(data)
-        if asked is None or (self._avoided and shape(asked.query) in self._avoided):
+        if asked is None or asked.shape in self._avoided:
             return None
         form = _form(asked.fields.accept)
         base = self._front.endpoint(asked.fields)
         if form is None or form is HTML or base is None:
             return None
         request = Request(asked.query, base=base)
-        sink = Sink()
         try:
             self._slot.begin(loan, data)
             try:
-                # The format itself, not its name: what is small needs no look at the query's form.
-                self._engine.write(request, RESULT_FORMATS[form.name], cast("IO[bytes]", sink))
+                body = self._answer(request, asked.shape, RESULT_FORMATS[form.name])
             finally:
                 if not self._slot.end():  # the server has it, and is about to end this process
                     time.sleep(60)
                     os._exit(1)
         except TooLarge:
-            self._avoided.add(shape(asked.query))
+            self._avoided.add(asked.shape)
             return None
         except (KgError, MemoryError):  # the usual way finds the same, and says it in the right form
             return None
         # The same tag as in the endpoint. A query that asks for the time or chance is not small.
         tag = entity_tag(self._release, request.text, request.base, (), (), form.name)
-        response = self._response(b"".join(sink.parts), form.content_type, tag, zipped=asked.fields.zipped)
+        response = self._response(body, form.content_type, tag, zipped=asked.fields.zipped)
         self._keep(data, response)
         return response
+
+    def _answer(self, request: Request, kind: str, form: QueryResultsFormat) -> bytes:
+        """Return the answer; of a shape of query that is new here it is watched how long it becomes.
+
+        Raises:
+            TooLarge: it is too long for this lane.
+        """
+        # Given the format itself, not its name, the engine needs no look at the query's form.
+        if kind in self._short:
+            body = self._engine.answer(request, form)
+            if len(body) > _ANSWER_BYTES:
+                raise TooLarge
+            return body
+        sink = Sink()
+        self._engine.write(request, form, cast("IO[bytes]", sink))
+        body = b"".join(sink.parts)
+        if len(body) < _SHORT_BYTES:
+            if len(self._short) >= _MOST_MET:
+                self._short.clear()
+            self._short.add(kind)
+        return body
 
     def _response(self, body: bytes, content_type: str, tag: str, *, zipped: bool) -> bytes:
         large = len(body) >= GZIP_BYTES
