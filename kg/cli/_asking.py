@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -23,6 +23,7 @@ from kg.engine import (
 )
 from kg.errors import QuerySyntaxError, UsageError
 from kg.release import DataDirectory
+from kg.release.search import SearchIndex
 from kg.writers import format_named, formats
 from kg.writers.rdf import Statements
 from kg.writers.results import Table
@@ -65,6 +66,25 @@ def engine_over(data: Path, endpoint: str | None = None) -> Iterator[Engine]:
         return
     with DataDirectory(data).leased() as release:
         yield LocalEngine(release.open_store())
+
+
+@contextmanager
+def graph_over(data: Path, endpoint: str | None = None) -> Iterator[tuple[Engine, SearchIndex | None]]:
+    """Yield an engine as `engine_over` does, and the search index of its release, where there is one.
+
+    Raises:
+        ReleaseError: nothing has been built there, or it cannot be read.
+        UsageError: the endpoint's address is none.
+    """
+    if endpoint is not None:
+        yield RemoteEngine(endpoint), None
+        return
+    with DataDirectory(data).leased() as release, ExitStack() as stack:
+        index = None
+        if release.search_path.is_file():
+            index = SearchIndex(release.search_path)
+            stack.callback(index.close)
+        yield LocalEngine(release.open_store()), index
 
 
 def answer(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli._asking import engine_over
+from kg.cli._asking import graph_over
 from kg.cli._deciding import by_option, decider, decisions_option, decisions_path, record, why_option
 from kg.cli._options import data_option
 from kg.errors import UsageError
@@ -44,8 +44,8 @@ def command(
     """
     if bool(rename) == bool(field and value) or (rename and (field or value)):
         raise UsageError("give either --field and --value, or --rename")
-    with engine_over(data) as engine:
-        found = Namer(engine).named(thing)
+    with graph_over(data) as graph:
+        found = Namer(*graph).named(thing)
     _check(found, field, rename)
     entry = Decision(
         decision="rename" if rename else "correct",

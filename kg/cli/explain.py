@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import orjson
 
-from kg.cli._asking import endpoint_option, engine_over
+from kg.cli._asking import endpoint_option, graph_over
 from kg.cli._options import data_option
 from kg.queries.comparison import Comparison, compare
 from kg.queries.explanation import AppliedRepair, Decision, Explanation, Origin, explain
@@ -37,8 +37,8 @@ def command(thing: str, other: str | None, to: str, full: bool, endpoint: str | 
     """
     most = None if full else _MOST
     found: Explanation | Comparison
-    with engine_over(data, endpoint) as engine:
-        found = explain(engine, thing) if other is None else compare(engine, thing, other)
+    with graph_over(data, endpoint) as graph:
+        found = explain(*graph, thing) if other is None else compare(*graph, thing, other)
     if to == "json":
         click.echo(orjson.dumps(found.as_json(), option=orjson.OPT_INDENT_2).decode())
         return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli._asking import engine_over
+from kg.cli._asking import graph_over
 from kg.cli._deciding import by_option, decider, decisions_option, decisions_path, record, why_option
 from kg.cli._options import data_option
 from kg.errors import UsageError
@@ -29,8 +29,8 @@ def command(a: str, b: str, why: str | None, by: str | None, decisions: Path | N
     They are named by IRI, identifier or name. The decision is appended to the file of decisions, which
     belongs with the sources; the next build obeys it, and the IRI that goes leads to the one that stays.
     """
-    with engine_over(data) as engine:
-        namer = Namer(engine)
+    with graph_over(data) as graph:
+        namer = Namer(*graph)
         first, second = namer.named(a), namer.named(b)
     if first.iri == second.iri:
         raise UsageError(f"{a!r} and {b!r} are one thing already: {first.iri}")

@@ -11,7 +11,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from kg.cli._asking import answer, endpoint_option, engine_over, full_option, limit_option, to_option
+from kg.cli._asking import answer, endpoint_option, full_option, graph_over, limit_option, to_option
 from kg.cli._options import data_option
 from kg.cli.search import command as search
 from kg.queries import CannedQuery, Catalogue, Parameter
@@ -144,8 +144,8 @@ def _callback(query: CannedQuery) -> Any:
             name.removeprefix("argument_"): [given] if isinstance(given, str) else given or []
             for name, given in options.items()
         }
-        with engine_over(data, endpoint) as engine:
-            request = query.resolve(arguments, engine)
+        with graph_over(data, endpoint) as (engine, index):
+            request = query.resolve(arguments, engine, index)
             if show_text:
                 click.echo(request.text, nl=False)
                 return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli._asking import engine_over
+from kg.cli._asking import graph_over
 from kg.cli._deciding import by_option, decider, decisions_option, decisions_path, record, why_option
 from kg.cli._options import data_option
 from kg.errors import UsageError
@@ -37,8 +37,8 @@ def command(
     What is split off is one thing, apart from the rest; the rest keeps the IRI if it holds what the IRI was
     made for. `kg explain THING` lists ids. The decision is appended to the file of decisions.
     """
-    with engine_over(data) as engine:
-        namer = Namer(engine)
+    with graph_over(data) as graph:
+        namer = Namer(*graph)
         whole = namer.named(thing)
         if whole.kind not in ("paper", "person"):
             raise UsageError(f"a {whole.kind} cannot be split; papers and persons can")

@@ -15,6 +15,7 @@ from kg.engine import Engine, Form, Request, query_form
 from kg.errors import InputError, QueryError, UsageError
 from kg.queries.resolver import Resolver
 from kg.queries.template import Parameter, Template, Value
+from kg.release.search import SearchIndex
 from kg.resources import folder
 
 _HEADER = re.compile(r"#\+(?: *(\w+):)?[ \t]*(.*)")
@@ -57,17 +58,19 @@ class CannedQuery:
         """
         return Request(self.template.bind(arguments))
 
-    def resolve(self, arguments: Mapping[str, Sequence[str]], engine: Engine) -> Request:
+    def resolve(
+        self, arguments: Mapping[str, Sequence[str]], engine: Engine, index: SearchIndex | None = None
+    ) -> Request:
         """Return the request for arguments as users type them: IRIs, identifiers, names, numbers.
 
-        An empty text counts as none.
+        An empty text counts as none. The search `index` of the release helps to find names.
 
         Raises:
             AmbiguousName: a name stands for several things.
             UsageError: a name is unknown, a value has the wrong type, a parameter is missing or unknown.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
-        resolver = Resolver(engine)
+        resolver = Resolver(engine, index)
         values: dict[str, list[Value]] = {}
         for name, texts in arguments.items():
             parameter = known.get(name)

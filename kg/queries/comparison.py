@@ -12,6 +12,7 @@ from kg.queries.catalogue import Catalogue
 from kg.queries.explanation import Decision, decisions_of
 from kg.queries.resolver import Resolver
 from kg.queries.template import Template
+from kg.release.search import SearchIndex
 from kg.vocab import PREFIXES
 
 _PREFIXES: Final = "\n".join(
@@ -79,7 +80,7 @@ class Comparison:
         return asdict(self)
 
 
-def compare(engine: Engine, one: str, other: str) -> Comparison:
+def compare(engine: Engine, index: SearchIndex | None, one: str, other: str) -> Comparison:
     """Tell why the things that `one` and `other` name by IRI, identifier or name are one or not.
 
     An author entry stands for its person, a record or publication for its paper.
@@ -88,7 +89,7 @@ def compare(engine: Engine, one: str, other: str) -> Comparison:
         AmbiguousName: several things are so called.
         UsageError: nothing is.
     """
-    resolver, catalogue = Resolver(engine), Catalogue.read()
+    resolver, catalogue = Resolver(engine, index), Catalogue.read()
     sides = [_side(engine, resolver, text) for text in (one, other)]
     first, second = sides
     found = decisions_of(engine, NamedNode(first.whole), catalogue)

@@ -16,6 +16,7 @@ from kg.engine import Engine, Term
 from kg.errors import UsageError
 from kg.queries.catalogue import Catalogue
 from kg.queries.resolver import Resolver
+from kg.release.search import SearchIndex
 
 Row = Mapping[str, Term]
 
@@ -88,14 +89,16 @@ class Explanation:
         return asdict(self)
 
 
-def explain(engine: Engine, text: str, catalogue: Catalogue | None = None) -> Explanation:
+def explain(
+    engine: Engine, index: SearchIndex | None, text: str, catalogue: Catalogue | None = None
+) -> Explanation:
     """Explain the thing that `text` names by IRI, identifier or name; records, repairs and the like by IRI.
 
     Raises:
         AmbiguousName: several things are so called.
         UsageError: nothing is.
     """
-    resolver = Resolver(engine)
+    resolver = Resolver(engine, index)
     node = resolver.resolve("thing", text)
     queries = catalogue or Catalogue.read()
 

@@ -19,6 +19,7 @@ from kg.identity.decisions.entry import Kind
 from kg.identity.decisions.keys import authorship_keys
 from kg.identity.names import name_key, title_key
 from kg.queries.resolver import Resolver
+from kg.release.search import SearchIndex
 from kg.vocab import PREFIXES
 
 KINDS: Final[tuple[Kind, ...]] = ("paper", "person", "team", "venue", "record")
@@ -63,8 +64,8 @@ class Named:
 class Namer:
     """Finds what a user names, and the keys of it."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine, self._resolver = engine, Resolver(engine)
+    def __init__(self, engine: Engine, index: SearchIndex | None = None) -> None:
+        self._engine, self._resolver = engine, Resolver(engine, index)
 
     def named(self, text: str) -> Named:
         """Return the paper, person, team, venue or record that `text` names by IRI, identifier or name.

@@ -14,6 +14,8 @@ from kg.errors import AmbiguousName, UsageError
 from kg.identity.names import name_key, title_key, tokens
 from kg.queries import lookups
 from kg.queries.template import ENTITY_KINDS, Template, Value
+from kg.release.search import KINDS, SearchIndex
+from kg.release.search.wanted import LONGEST
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+|urn:\S+")
 _RESOLVERS: Final = re.compile(
@@ -25,13 +27,18 @@ _SCHEME: Final = re.compile(
 )
 _VERSION: Final = re.compile(r"v[1-9]\d*$")
 _NEAR: Final = 5
+_MOST_HITS: Final = 50
 
 
 class Resolver:
-    """Finds the one thing of a kind that a text names. The kinds are those of ENTITY_KINDS."""
+    """Finds the one thing of a kind that a text names. The kinds are those of ENTITY_KINDS.
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    Names that are not written exactly so are looked up in the search `index` of the release; where there is
+    none, the engine reads all names, which takes seconds where there are very many.
+    """
+
+    def __init__(self, engine: Engine, index: SearchIndex | None = None) -> None:
+        self._engine, self._index = engine, index
 
     def resolve(self, kind: str, text: str) -> NamedNode:
         """Return the IRI of the thing of `kind` that `text` names.
@@ -130,7 +137,9 @@ class Resolver:
                 yield thing
 
     def _containing(self, kind: str, text: str) -> list[tuple[NamedNode, str]]:
-        """Return things whose name holds the longest word of `text`: a pass over all names of the kind."""
+        """Return things with names that have all words of `text`, or without an index the longest of them."""
+        if self._index is not None:
+            return list(self._indexed(self._index, kind, text))
         word = max(re.findall(r"\w+", text) or [""], key=len)
         if not word:
             return []
@@ -141,12 +150,22 @@ class Resolver:
                 found += [(row["thing"], row["name"].value) for row in rows]
         return found
 
+    @staticmethod
+    def _indexed(index: SearchIndex, kind: str, text: str) -> Iterator[tuple[NamedNode, str]]:
+        kinds = [one for one in KINDS if _fits(kind, (one.value,))]
+        for group in index.search(text[:LONGEST], kinds, limit=_MOST_HITS).groups:
+            for hit in group.hits:
+                for name in (hit.entry.name, *hit.entry.also):
+                    yield NamedNode(hit.entry.iri), name
+
     def _unknown(self, kind: str, text: str) -> UsageError:
-        names = sorted({name for _, name in self._containing(kind, text)})
+        asked, names = text, sorted({name for _, name in self._containing(kind, text)})
+        if not names and self._index is not None and (meant := self._index.meant(text[:LONGEST])):
+            names, text = sorted({name for _, name in self._indexed(self._index, kind, meant)}), meant
         folded = {" ".join(tokens(name)): name for name in reversed(names)}
         near = difflib.get_close_matches(" ".join(tokens(text)), folded, n=_NEAR, cutoff=0.3)
         hint = "; near are: " + ", ".join(folded[name] for name in near) if near else ""
-        return UsageError(f"no {ENTITY_KINDS[kind]} is known as {text!r}{hint}")
+        return UsageError(f"no {ENTITY_KINDS[kind]} is known as {asked!r}{hint}")
 
     def _labelled(self, iris: Sequence[str]) -> list[tuple[str, str]]:
         """Return the things with their names and a fact that tells them apart, in the order of their IRIs."""

@@ -29,8 +29,10 @@ from kg.web.answers import (
     not_modified,
     workers_of,
 )
+from kg.web.current import Edition
 from kg.web.endpoint import ENGINE_FORMATS
 from kg.web.examples import arguments_of, example_of, text_of
+from kg.web.hits import index_of
 from kg.web.kept import keep
 from kg.web.links import Links, origin
 from kg.web.negotiation import CSV, HTML, JSON, JSONLINES, TSV, XML, Form
@@ -120,7 +122,7 @@ async def query(request: Request) -> Response:
 def _text(request: Request, asked: CannedQuery, arguments: dict[str, list[str]]) -> Response:
     """Answer with the query itself: with the arguments given, else with the examples of its file."""
     given = any(value.strip() for values in arguments.values() for value in values)
-    text = _bound(asked, arguments, edition_of(request).engine).text if given else asked.text
+    text = _bound(asked, arguments, edition_of(request)).text if given else asked.text
     headers = {"content-disposition": f'inline; filename="{asked.name}.rq"'}
     return Response(text, media_type=TEXT.content_type, headers=headers)
 
@@ -160,17 +162,15 @@ async def _answer(
     suffix = f'inline; filename="{asked.name}.{form.name}"'
     workers = workers_of(request)
     # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
-    found = await workers.spool(
-        lambda: _pieces(edition.engine, _bound(asked, arguments, edition.engine), form)
-    )
+    found = await workers.spool(lambda: _pieces(edition.engine, _bound(asked, arguments, edition), form))
     keep(request)
     return workers.response(found, form.content_type, {**headers, "content-disposition": suffix})
 
 
-def _bound(asked: CannedQuery, arguments: dict[str, list[str]], engine: Engine) -> Query:
+def _bound(asked: CannedQuery, arguments: dict[str, list[str]], edition: Edition) -> Query:
     """Return the query with its arguments; a name of several things is refused with the choice there is."""
     try:
-        return asked.resolve(arguments, engine)
+        return asked.resolve(arguments, edition.engine, index_of(edition))
     except AmbiguousName as error:
         given = ((name, value.strip()) for name, values in arguments.items() for value in values)
         parameter = next((name for name, value in given if value == error.name), None)
@@ -220,7 +220,7 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
     context: dict[str, Any] = {"shown": None, "error": None, "text": "", "status": 200}
     if not missing or given:
         try:
-            bound = _bound(asked, given, edition.engine)
+            bound = _bound(asked, given, edition)
             found = edition.engine.solutions(bound, ASKED_ROWS)
             links = Links(edition.base, request.scope.get("root_path", ""))
             context |= {"shown": of_solutions(bound.text, found, edition.engine, links), "text": bound.text}

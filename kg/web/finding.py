@@ -178,7 +178,7 @@ def _exact(edition: Edition, text: str) -> Link | None:
     """Return what `text` names outright: an IRI, and without an index an identifier or a code."""
     if not text or " " in text or ("://" not in text and index_of(edition) is not None):
         return None
-    resolver = Resolver(edition.engine)
+    resolver = Resolver(edition.engine, index_of(edition))
     try:
         node = resolver.resolve("thing", text)
     except UsageError:

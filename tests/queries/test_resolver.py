@@ -91,7 +91,7 @@ def test_what_is_unknown_is_said_with_what_is_near(
 
 
 def test_an_explanation_gathers_sources_repairs_and_decisions(engine: LocalEngine) -> None:
-    found = explain(engine, "arXiv:2103.00001")
+    found = explain(engine, None, "arXiv:2103.00001")
     assert (found.iri, found.kinds) == (BASE + "paper/tides", ("paper",))
     assert [(one.file, one.first_line, one.last_line) for one in found.sources] == [
         ("records.jsonl", 1, 1),
@@ -112,7 +112,7 @@ def test_an_explanation_gathers_sources_repairs_and_decisions(engine: LocalEngin
 
 
 def test_a_person_is_explained_by_the_author_entries(engine: LocalEngine) -> None:
-    found = explain(engine, BASE + "person/chen1")
+    found = explain(engine, None, BASE + "person/chen1")
     assert [(one.file, one.position, one.printed) for one in found.sources] == [
         ("records.jsonl", 2, "Wei Chen")
     ]

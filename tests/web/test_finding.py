@@ -155,6 +155,27 @@ def test_what_may_be_meant_is_offered(site: httpx.Client) -> None:
     assert site.get("/search.json", params={"q": "caglar unlu"}).json()["meant"] is None
 
 
+@pytest.mark.parametrize(
+    ("query", "parameters", "near"),
+    [
+        ("author-papers", {"author": "Calgar Unlu"}, "near are: Çağlar Ünlü"),
+        ("author-papers", {"author": "unlu c"}, "near are: Çağlar Ünlü"),
+        ("paper-authors", {"paper": "rivres that sleep"}, "near are: Rivers That Sleep in Winter"),
+    ],
+)
+def test_a_name_that_is_nearly_known_is_told(
+    site: httpx.Client, query: str, parameters: dict[str, str], near: str
+) -> None:
+    answer = site.get(f"/queries/{query}.json", params=parameters)
+    assert answer.status_code == 400
+    assert near in answer.json()["detail"]
+
+
+def test_a_title_is_known_however_it_is_written(site: httpx.Client) -> None:
+    found = site.get("/queries/paper-authors.json", params={"paper": "RIVERS, that sleep -- in winter"})
+    assert found.json()["results"]["bindings"]
+
+
 def test_formulas_in_titles(site: httpx.Client) -> None:
     assert "<math" in page(site, "/search", q="gauge currents").text
 
