@@ -247,7 +247,7 @@ def serve(
     listening = listen(host, port)
     config = uvicorn.Config(
         app,
-        http="auto" if express is None else lending(express.lane),  # type: ignore[arg-type]  # called as one
+        http=lending(express.lane if express else lambda: None),  # type: ignore[arg-type]  # called as a class
         log_config=None,
         log_level="warning",
         access_log=False,

@@ -51,6 +51,11 @@ class LendingProtocol(HttpToolsProtocol):
         self._within = False
         super().on_message_complete()
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget the connection (called by the loop), with the timer that would still hold it for a while."""
+        super().connection_lost(exc)
+        self._unset_keepalive_if_required()
+
     def data_received(self, data: bytes) -> None:
         """Lend the connection where `data` is a small query, or else read it (called by the loop)."""
         if self._wait:

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -356,6 +357,19 @@ def test_a_newer_query_is_not_avoided(data: Path) -> None:
         service.wait(lambda: lane.lost == 1)
         service.ready(1)
         assert service.express._avoided == set()
+
+
+def test_a_connection_that_is_reset_is_forgotten(data: Path) -> None:
+    """No timer holds it: floods of such connections would fill the memory for as long as it waits."""
+    with serve(data) as service, raw(service) as connection:
+        connection.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+        connection.recv(65536)
+        connections = service.server.server_state.connections
+        (one,) = connections
+        service.wait(lambda: one.timeout_keep_alive_task is not None)  # type: ignore[union-attr]  # of HTTP
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.close()
+        service.wait(lambda: not connections and one.timeout_keep_alive_task is None)  # type: ignore[union-attr]
 
 
 def lose(service: Service, runner: Runner) -> None:
