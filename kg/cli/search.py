@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from kg.cli._asking import endpoint_option, engine_over, full_option, print_rows, to_option
+from kg.cli._asking import endpoint_option, full_option, graph_over, print_rows, to_option
 from kg.cli._options import data_option
 from kg.queries.finding import scan, table
-from kg.release import DataDirectory
-from kg.release.search import KINDS, Answer, Kind, SearchIndex
+from kg.release.search import KINDS, Answer, Kind
 
 
 @click.command()
@@ -55,22 +54,17 @@ def command(
 
 
 def _search(text: str, kinds: list[Kind], limit: int, data: Path, endpoint: str | None) -> Answer:
-    if endpoint is None:
-        with DataDirectory(data).leased() as release:
-            if release.search_path.is_file():
-                index = SearchIndex(release.search_path)
-                try:
-                    answer = index.search(text, kinds, limit=limit)
-                    meant = None if answer.groups else index.meant(text)
-                    if meant is not None:
-                        click.echo(f"(nothing is found; did you mean: {meant})", err=True)
-                    return answer
-                finally:
-                    index.close()
-        click.echo(
-            "(this release has no search index: accents count, and initials stand for nothing; "
-            "`kg build` makes one)",
-            err=True,
-        )
-    with engine_over(data, endpoint) as engine:
-        return scan(engine, text, kinds, limit=limit)
+    with graph_over(data, endpoint) as (engine, index):
+        if index is None:
+            if endpoint is None:
+                click.echo(
+                    "(this release has no search index: accents count, and initials stand for nothing; "
+                    "`kg build` makes one)",
+                    err=True,
+                )
+            return scan(engine, text, kinds, limit=limit)
+        answer = index.search(text, kinds, limit=limit)
+        meant = None if answer.groups else index.meant(text, kinds)
+        if meant is not None:
+            click.echo(f"(nothing is found; did you mean: {meant})", err=True)
+        return answer

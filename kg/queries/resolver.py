@@ -14,7 +14,7 @@ from kg.errors import AmbiguousName, UsageError
 from kg.identity.names import name_key, title_key, tokens
 from kg.queries import lookups
 from kg.queries.template import ENTITY_KINDS, Template, Value
-from kg.release.search import KINDS, SearchIndex
+from kg.release.search import KINDS, Kind, SearchIndex
 from kg.release.search.wanted import LONGEST
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+|urn:\S+")
@@ -152,16 +152,16 @@ class Resolver:
 
     @staticmethod
     def _indexed(index: SearchIndex, kind: str, text: str) -> Iterator[tuple[NamedNode, str]]:
-        kinds = [one for one in KINDS if _fits(kind, (one.value,))]
-        for group in index.search(text[:LONGEST], kinds, limit=_MOST_HITS).groups:
+        for group in index.search(text[:LONGEST], _searched(kind), limit=_MOST_HITS).groups:
             for hit in group.hits:
                 for name in (hit.entry.name, *hit.entry.also):
                     yield NamedNode(hit.entry.iri), name
 
     def _unknown(self, kind: str, text: str) -> UsageError:
         asked, names = text, sorted({name for _, name in self._containing(kind, text)})
-        if not names and self._index is not None and (meant := self._index.meant(text[:LONGEST])):
-            names, text = sorted({name for _, name in self._indexed(self._index, kind, meant)}), meant
+        if not names and self._index is not None:
+            text = self._index.meant(text[:LONGEST], _searched(kind)) or text
+            names = sorted({name for _, name in self._indexed(self._index, kind, text)})
         folded = {" ".join(tokens(name)): name for name in reversed(names)}
         near = difflib.get_close_matches(" ".join(tokens(text)), folded, n=_NEAR, cutoff=0.3)
         hint = "; near are: " + ", ".join(folded[name] for name in near) if near else ""
@@ -181,6 +181,11 @@ class Resolver:
     ) -> list[dict[str, NamedNode]]:
         # The look-ups return IRIs, and literals of which only the text is used.
         return list(self._engine.solutions(Request(template.bind(arguments)), limit))  # type: ignore[arg-type]
+
+
+def _searched(kind: str) -> list[Kind]:
+    """Return the kinds of the search index that may stand where a thing of `kind` is asked for."""
+    return [one for one in KINDS if _fits(kind, (one.value,))]
 
 
 def _fits(kind: str, kinds: Sequence[str]) -> bool:

@@ -170,7 +170,7 @@ def _page(request: Request, asked: Asked) -> Response:
         ),
         indexed=index_of(edition) is not None,
         exact=exact,
-        meant=meant(edition, answer) if exact is None and error is None else None,
+        meant=meant(edition, asked, answer) if exact is None and error is None else None,
     )
 
 
@@ -192,7 +192,7 @@ def _document(request: Request, asked: Asked) -> Response:
     links = Links(edition.base, request.scope.get("root_path", ""))
     found = {
         "query": answer.wanted,
-        "meant": meant(edition, answer),
+        "meant": meant(edition, asked, answer),
         "release": edition.id,
         "indexed": index_of(edition) is not None,
         "page": asked.page,

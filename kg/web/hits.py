@@ -64,7 +64,7 @@ def index_of(edition: Edition) -> SearchIndex | None:
     return found
 
 
-def meant(edition: Edition, answer: Answer) -> str | None:
+def meant(edition: Edition, asked: Asked, answer: Answer) -> str | None:
     """Return what may have been meant where nothing was found; None where nothing is like it.
 
     Raises:
@@ -72,7 +72,7 @@ def meant(edition: Edition, answer: Answer) -> str | None:
         ReleaseDamaged: the index cannot be read.
     """
     index = index_of(edition)
-    return None if index is None or answer.groups or not answer.wanted else index.meant(answer.wanted)
+    return None if index is None or answer.groups else index.meant(asked.text, asked.kinds)
 
 
 def shown(hit: Hit) -> Shown:

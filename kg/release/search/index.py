@@ -127,21 +127,23 @@ class SearchIndex:
                             groups.append(Group(kind, hits, len(found), more))
         return Answer(wanted.text, tuple(groups))
 
-    def meant(self, text: str) -> str | None:
-        """Return what may be meant by a text of which nothing is found: nearly the same, and found.
+    def meant(self, text: str, kinds: Sequence[Kind] = KINDS) -> str | None:
+        """Return what may be meant where nothing of these kinds is found: nearly the same, and found.
 
         Raises:
             UsageError, QueryLimitExceeded, ReleaseDamaged: as `search` does.
         """
-        typed = Wanted.parse(text)
+        typed = [forms[0] for forms in Wanted.parse(text).words]
+        among = [kind for kind in kinds if kind in self.kinds]
         with self._connection() as connection:
-            for other in respelled([forms[0] for forms in typed.words], partial(self._count, connection)):
+            for other in respelled(typed, partial(self._count, connection, among)):
                 expression = Wanted.parse(other).strict()
-                if any(self._rows(connection, expression, kind, 1) for kind in self.kinds):
+                if any(self._rows(connection, expression, kind, 1) for kind in among):
                     return other
         return None
 
-    def _count(self, connection: sqlite3.Connection, word: str, unfinished: bool) -> int:
+    @staticmethod
+    def _count(connection: sqlite3.Connection, kinds: Sequence[Kind], word: str, unfinished: bool) -> int:
         """Return how many things have a word, or one that begins so; of each kind a few are counted."""
         expression = quoted(word, unfinished=unfinished)
         return sum(
@@ -149,7 +151,7 @@ class SearchIndex:
                 f"SELECT COUNT(*) FROM (SELECT 1 FROM {kind}_words WHERE {kind}_words MATCH ? LIMIT ?)",  # noqa: S608
                 (expression, _COUNTED),
             ).fetchone()[0]
-            for kind in self.kinds
+            for kind in kinds
         )
 
     def _ranked(

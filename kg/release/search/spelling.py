@@ -14,8 +14,9 @@ from typing import Final
 
 SHORTEST: Final = 4
 """Letters of a word; a shorter one is nearly spelled as too many others."""
-_LONGEST: Final = 24
+_LONGEST: Final = 16
 _MOST_WORDS: Final = 6
+_MOST_REPLACED: Final = 3
 _MOST_FORMS: Final = 3
 _MOST_TEXTS: Final = 9
 
@@ -43,12 +44,14 @@ def neighbours(word: str) -> list[str]:
 def respelled(words: Sequence[str], count: Count) -> Iterator[str]:
     """Yield texts that may be meant by folded `words`, the likeliest first; the last word may be unfinished.
 
-    Words that nothing has are replaced, all of them at once; where there are none, one word after the other.
+    Words that nothing has are replaced, all of them at once; where there are none, one of the longest words.
     """
     if not words or len(words) > _MOST_WORDS:
         return
     last = len(words) - 1
     unknown = [at for at, word in enumerate(words) if not count(word, at == last or len(word) == 1)]
+    if len(unknown) > _MOST_REPLACED:
+        return
 
     def forms(at: int) -> list[str]:
         if not SHORTEST <= len(words[at]) <= _LONGEST:
@@ -64,7 +67,8 @@ def respelled(words: Sequence[str], count: Count) -> Iterator[str]:
         if unknown:
             yield from product(*(forms(at) if at in unknown else [word] for at, word in enumerate(words)))
             return
-        for at in range(len(words)):
+        longest = sorted(range(len(words)), key=lambda at: -len(words[at]))
+        for at in longest[:_MOST_REPLACED]:
             for form in forms(at):
                 yield (*words[:at], form, *words[at + 1 :])
 

@@ -88,7 +88,7 @@ def read(data: bytes) -> Quick | None:
     if query is None:
         return None
     plain = shape(query)
-    return Quick(query, plain, fields) if _is_quick(plain) else None
+    return Quick(query, plain, fields) if is_quick(plain) else None
 
 
 def _decoded(value: bytes) -> str | None:
@@ -134,22 +134,18 @@ def _fields(text: bytes) -> Fields | None:
     return Fields(host or "", accept, zipped, scheme, forwarded)
 
 
-def is_quick(query: str) -> bool:
-    """Tell whether a query looks as if a store answers it at once.
-
-    It is one group of a few triple patterns that are bound by a constant beside their predicates, or
-    cut by a LIMIT. That is a guess: some such queries take long all the same.
-    """
-    return _is_quick(shape(query))
-
-
 def shape(query: str) -> str:
     """Return a query without its strings, IRIs and numbers: queries of one shape take about as long."""
     return _NUMBER.sub("0", _CONSTANT.sub("<>", query))
 
 
 @lru_cache(2048)
-def _is_quick(plain: str) -> bool:
+def is_quick(plain: str) -> bool:
+    """Tell whether queries of a shape look as if a store answers them at once.
+
+    They are one group of a few triple patterns that are bound by a constant beside their predicates, or
+    cut by a LIMIT. That is a guess: some such queries take long all the same.
+    """
     found = _QUICK.match(plain)
     if found is None:
         return False

@@ -20,13 +20,14 @@ _COMPARED: Final = 50
 def related(engine: Engine, iri: str, authors: Iterable[str], topics: Sequence[str]) -> list[Listed]:
     """Return papers that share authors with the paper `iri`, most of them first, or else topics."""
     by_author = _sharing(engine, iri, "schema:author", list(dict.fromkeys(authors)))
-    in_common = _in_common(engine, by_author, topics)
-    near = sorted(by_author, key=lambda paper: (-by_author[paper], -in_common.get(paper, 0), paper))[:SHOWN]
-    if len(near) < SHOWN:
+    found = dict(by_author)
+    if len(by_author) < SHOWN:
         small = [topic for topic in topics if _is_small(engine, topic)]
-        by_topic = _sharing(engine, iri, "schema:about", small)
-        in_common |= by_topic
-        near += [paper for paper in by_topic if paper not in by_author][: SHOWN - len(near)]
+        found |= dict.fromkeys(_sharing(engine, iri, "schema:about", small).keys() - by_author.keys(), 0)
+    if not found:
+        return []
+    in_common = _in_common(engine, found, topics)
+    near = sorted(found, key=lambda paper: (-found[paper], -in_common.get(paper, 0), paper))[:SHOWN]
     dates = _dates(engine, near)
     return [
         replace(paper, note=_note(by_author.get(paper.iri, 0), in_common.get(paper.iri, 0)))

@@ -27,6 +27,7 @@ from kg.engine.pool import MEBIBYTE, Limits
 from kg.release import DataDirectory
 from kg.web import Guard, PublishedEditions, create_app
 from kg.web.express import POSSIBLE, Express, Front, lending
+from kg.web.express.lane import Lane
 from kg.web.express.runner import Runner
 from kg.web.operations import Record
 
@@ -327,14 +328,20 @@ def test_a_request_that_was_given_back_unseen_is_not_lost(data: Path) -> None:
         assert lost == [True]
 
 
+def after_an_answer(service: Service, connection: socket.socket) -> tuple[Lane, Runner]:
+    """Return the lane and its one process, which has just answered."""
+    lane = service.express.lane()
+    assert lane is not None
+    connection.sendall(request(ONE))
+    read_answer(connection)
+    (runner,) = lane._runners
+    return lane, runner
+
+
 def test_a_query_is_not_blamed_for_the_one_before(data: Path) -> None:
     """Whatever the server saw of the slot before, a query that has just begun costs no process."""
     with serve(data, 1) as service, raw(service) as connection:
-        lane = service.express.lane()
-        assert lane is not None
-        (runner,) = lane._runners
-        connection.sendall(request(ONE))
-        read_answer(connection)
+        lane, runner = after_an_answer(service, connection)
         assert runner.slot.since() == 0
         time.sleep(0.2)
         loop = service.server.servers[0].get_loop()
@@ -348,11 +355,7 @@ def test_a_query_is_not_blamed_for_the_one_before(data: Path) -> None:
 
 def test_a_newer_query_is_not_avoided(data: Path) -> None:
     with serve(data, 1) as service, raw(service) as connection:
-        lane = service.express.lane()
-        assert lane is not None
-        (runner,) = lane._runners
-        connection.sendall(request(ONE))
-        read_answer(connection)
+        lane, runner = after_an_answer(service, connection)
         service.server.servers[0].get_loop().call_soon_threadsafe(partial(runner.lose, blamed=False))
         service.wait(lambda: lane.lost == 1)
         service.ready(1)

@@ -31,7 +31,7 @@ def request(query: str = QUERY, *fields: str, line: str = "GET /sparql?query={} 
     ],
 )
 def test_small(query: str) -> None:
-    assert is_quick(query)
+    assert is_quick(shape(query))
     asked = read(request(query))
     assert asked is not None
     assert asked.query == query
@@ -64,7 +64,7 @@ def test_small(query: str) -> None:
     ],
 )
 def test_not_small(query: str) -> None:
-    assert not is_quick(query)
+    assert not is_quick(shape(query))
     assert read(request(query)) is None
 
 

@@ -18,6 +18,9 @@ PAPERS = {
     "topics": ("cy", "t1 t2"),
     "topic": ("cy", "t2"),
     "common": ("cy", "huge"),
+    "mixed": ("di", "t4 huge"),
+    "mixed-too": ("di", "t4 huge"),
+    "mixed-three": ("ed", "t4 huge"),
 }
 
 
@@ -50,6 +53,14 @@ def test_authors_first_then_topics(engine: LocalEngine) -> None:
         ("one-far", "1 of the authors named above"),
         ("topics", "2 topics in common"),
         ("topic", "1 topic in common"),
+    ]
+
+
+def test_large_topics_count_where_papers_are_near_already(engine: LocalEngine) -> None:
+    found = related.related(engine, f"{BASE}mixed", [f"{BASE}di"], [f"{BASE}t4", f"{BASE}huge"])
+    assert [(paper.title, paper.note) for paper in found] == [
+        ("mixed-too", "1 of the authors named above, 2 topics in common"),
+        ("mixed-three", "2 topics in common"),
     ]
 
 
