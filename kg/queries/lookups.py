@@ -118,6 +118,8 @@ CONTAINING: Final = {
     "topic": _template(_CONTAINING % "?thing a fabio:SubjectTerm ; skos:prefLabel ?name ."),
 }
 
+# Each branch has the things itself: none from outside reaches into a UNION that is optional, which then
+# reads every authorship there is.
 LABELS: Final = _template("""
 SELECT ?thing (COALESCE(SAMPLE(?called), MIN(?titled), MIN(?headed)) AS ?name) (MIN(?known) AS ?fact) WHERE {
   VALUES $thing { <https://kg.example.org/person/abc> }
@@ -126,17 +128,20 @@ SELECT ?thing (COALESCE(SAMPLE(?called), MIN(?titled), MIN(?headed)) AS ?name) (
   OPTIONAL { GRAPH ?of { $thing schema:name|kgo:nameAsPrinted ?headed } }
   OPTIONAL {
     {
+      VALUES $thing { <https://kg.example.org/person/abc> }
       ?authorship pro:isHeldBy $thing ; schema:position ?position .
       ?paper pro:isDocumentContextFor ?authorship ; schema:name ?title .
       OPTIONAL { ?paper fabio:hasPublicationYear ?year }
       BIND(COALESCE(CONCAT(STR(?year), ": "), "") AS ?when)
       BIND(CONCAT(?when, STR(?title), " (author ", STR(?position), ")") AS ?known)
     } UNION {
+      VALUES $thing { <https://kg.example.org/person/abc> }
       $thing pro:isDocumentContextFor ?first .
       ?first schema:position 1 ; kgo:nameAsPrinted ?printed .
       OPTIONAL { $thing fabio:hasPublicationYear ?year }
       BIND(CONCAT(?printed, COALESCE(CONCAT(", ", STR(?year)), "")) AS ?known)
     } UNION {
+      VALUES $thing { <https://kg.example.org/person/abc> }
       $thing skos:notation ?notation . BIND(STR(?notation) AS ?known)
     }
   }
