@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from kg.kinds import StatusKind, VenueKind, WorkType
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 PartialDate = Annotated[
     str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
@@ -74,7 +76,8 @@ class Author(Model):
 
     `name` reads given name first; `printed` is the entry verbatim as the source prints it; `kind`
     tells a collective (team, collaboration, institution) from a person. `given` and `family` are
-    null where they are unknown, and always for a collective.
+    null where they are unknown, and always for a collective. `variants` are other spellings of the name
+    that the source states, such as that in the person's own script, given name first where it has one.
     """
 
     position: Annotated[int, Field(ge=0)]
@@ -84,6 +87,7 @@ class Author(Model):
     suffix: str | None = None
     kind: Literal["person", "collective"] = "person"
     printed: str | None = None
+    variants: tuple[Text, ...] = ()
     orcid: str | None = None
     identifiers: dict[str, Text] = Field(default_factory=dict)
     affiliations: tuple[Text, ...] = ()
@@ -97,8 +101,26 @@ class Version(Model):
     size: str | None = None
 
 
+class Status(Model):
+    """What became of a publication after it appeared: withdrawn, retracted, corrected or superseded.
+
+    `note` is what the source says of it, `by` the identifier of the notice or of what replaces it, a DOI,
+    an arXiv number or an address.
+    """
+
+    kind: StatusKind
+    date: PartialDate | None = None
+    note: Text | None = None
+    by: Text | None = None
+
+
 class WorkRecord(Model):
-    """A paper exactly as one record of one source describes it. Null or empty means: not stated."""
+    """A paper exactly as one record of one source describes it. Null or empty means: not stated.
+
+    `venue` is what the paper appeared in, and `venue_kind`, `venue_identifiers`, `editors`, `series`,
+    `place` and `publisher` are that venue's or volume's. `work_type_as_stated` is the source's own word
+    where that is not kg's.
+    """
 
     type: Literal["work"] = "work"
     source: Source
@@ -120,9 +142,16 @@ class WorkRecord(Model):
     primary_category: str | None = None
     categories: tuple[str, ...] = ()
     categories_as_stated: tuple[str, ...] = ()
-    work_type: Text | None = None
+    work_type: WorkType | None = None
+    work_type_as_stated: Text | None = None
+    statuses: tuple[Status, ...] = ()
     venue: Text | None = None
+    venue_kind: VenueKind | None = None
     venue_identifiers: dict[str, Text] = Field(default_factory=dict)
+    editors: tuple[Author, ...] = ()
+    series: Text | None = None
+    edition: Text | None = None
+    place: Text | None = None
     publisher: Text | None = None
     volume: Text | None = None
     issue: Text | None = None

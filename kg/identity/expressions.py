@@ -13,13 +13,14 @@ from kg.identity.authors import Listing
 from kg.identity.keys import ARXIV_DOI
 from kg.identity.names import title_key
 from kg.identity.sources import authority
+from kg.kinds import WorkType
 from kg.records import WorkRecord
 from kg.works import Expression, Venue, Version, unique
 
 ARXIV: Final = Venue("arxiv", "arXiv", ("DocumentRepository", "Collection"))
 
 # record type → schema.org class of the paper, FaBiO class of the work, FaBiO class of the expression
-KINDS: Final[dict[str, tuple[str, str, str]]] = {
+KINDS: Final[dict[WorkType, tuple[str, str, str]]] = {
     "preprint": ("ScholarlyArticle", "ScholarlyWork", "Preprint"),
     "journal-article": ("ScholarlyArticle", "ScholarlyWork", "JournalArticle"),
     "proceedings-article": ("ScholarlyArticle", "ScholarlyWork", "ConferencePaper"),
@@ -29,36 +30,24 @@ KINDS: Final[dict[str, tuple[str, str, str]]] = {
     "book": ("Book", "ScholarlyWork", "Book"),
     "dissertation": ("Thesis", "ScholarlyWork", "DoctoralThesis"),
     "masters-thesis": ("Thesis", "ScholarlyWork", "MastersThesis"),
+    "thesis": ("Thesis", "ScholarlyWork", "Thesis"),
     "report": ("Report", "TechnicalReport", "ReportDocument"),
     "dataset": ("Dataset", "Dataset", "DataFile"),
+    "software": ("SoftwareSourceCode", "Software", "ComputerProgram"),
     "peer-review": ("Review", "Review", "Comment"),
     "retraction": ("ScholarlyArticle", "Retraction", "RetractionNotice"),
+    "correction": ("ScholarlyArticle", "Correction", "Expression"),
+    "proceedings": ("Book", "Work", "ConferenceProceedings"),
+    "front-matter": ("CreativeWork", "Work", "Expression"),
     "reference-entry": ("ScholarlyArticle", "ScholarlyWork", "ReferenceEntry"),
     "other": ("CreativeWork", "Work", "Expression"),
 }
 _DEFAULT: Final = ("ScholarlyArticle", "ScholarlyWork", "Expression")
-_ALIASES: Final[dict[str, str]] = {
-    "posted-content": "preprint", "eprint": "preprint", "e-print": "preprint", "informal": "preprint",
-    "article": "journal-article", "article-journal": "journal-article", "journal": "journal-article",
-    "jour": "journal-article", "inproceedings": "proceedings-article", "conference": "proceedings-article",
-    "conference-paper": "proceedings-article", "paper-conference": "proceedings-article",
-    "conf": "proceedings-article", "cpaper": "proceedings-article", "workshop": "workshop-paper",
-    "review": "review-article", "survey": "review-article", "incollection": "book-chapter",
-    "inbook": "book-chapter", "chapter": "book-chapter", "chap": "book-chapter",
-    "monograph": "book", "edited-book": "book", "phdthesis": "dissertation", "thesis": "dissertation",
-    "thes": "dissertation", "mastersthesis": "masters-thesis", "techreport": "report", "rprt": "report",
-    "technical-report": "report", "data": "dataset", "retraction-notice": "retraction",
-    "reference": "reference-entry", "misc": "other", "unpublished": "other",
-}  # fmt: skip
 
 
-@lru_cache(maxsize=1024)
-def kind_of(work_type: str | None) -> tuple[str, str, str] | None:
-    """Return the three classes of a record's type, or null where the type is not stated or not known."""
-    if not work_type:
-        return None
-    name = work_type.strip().lower().replace("_", "-").replace(" ", "-")
-    return KINDS.get(_ALIASES.get(name, name))
+def kind_of(work_type: WorkType | None) -> tuple[str, str, str] | None:
+    """Return the three classes of a record's type, or null where the type is not stated."""
+    return KINDS[work_type] if work_type else None
 
 
 def work_kinds(listings: list[Listing]) -> tuple[str, str]:
@@ -82,7 +71,7 @@ def venue_of(record: WorkRecord) -> Venue | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def _venue(name: str, identifiers: tuple[tuple[str, str], ...], work_type: str | None) -> Venue:
+def _venue(name: str, identifiers: tuple[tuple[str, str], ...], work_type: WorkType | None) -> Venue:
     ids = {scheme.lower(): value for scheme, value in identifiers}
     key = f"name:{title_key(name)}"
     for scheme, prefix in (("issn-l", "issnl"), ("dblp", "dblp"), ("openalex", "openalex"), ("issn", "issn")):
@@ -97,7 +86,7 @@ def _venue(name: str, identifiers: tuple[tuple[str, str], ...], work_type: str |
     )
 
 
-def _venue_kinds(name: str, work_type: str | None) -> tuple[str, str]:
+def _venue_kinds(name: str, work_type: WorkType | None) -> tuple[str, str]:
     kind = kind_of(work_type)
     name = name.casefold()
     if kind and kind[2] == "Preprint":

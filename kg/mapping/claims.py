@@ -20,6 +20,13 @@ from kg.vocab import CODE, DCTERMS, FABIO, KGO, PROV, SCHEMA, SKOS
 NOT_MAPPED: Final[dict[str, str]] = {
     "type": "says only which model the JSON object has",
     "repairs": "mapped in the graph curation, once the paper is resolved",
+    "work_type_as_stated": "to be mapped with the kinds",
+    "statuses": "to be mapped with the statuses of publications",
+    "venue_kind": "to be mapped with the kinds",
+    "editors": "to be mapped with the volumes",
+    "series": "to be mapped with the volumes",
+    "edition": "to be mapped with the volumes",
+    "place": "to be mapped with the volumes",
 }
 
 _KINDS: Final = {"author-page": "CollectionPage", "profile-page": "ProfilePage", "arxiv-abs": "WebPage"}

@@ -30,9 +30,16 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "primary_category": "Primary category by arXiv's taxonomy: cs.CL.",
         "categories": "Categories by arXiv's taxonomy, the primary one first.",
         "categories_as_stated": "Categories as the source prints them, where that differs.",
-        "work_type": "Type of the work: journal-article, proceedings-article, preprint, book-chapter, …",
-        "venue": "Name of the journal, conference or series.",
-        "venue_identifiers": "Identifiers of the venue by scheme: issn, issnl, dblp, openalex.",
+        "work_type": "Kind of the work; words of BibTeX, RIS, CSL and Crossref are understood.",
+        "work_type_as_stated": "The source's own word for the kind, where it is not one of these.",
+        "statuses": "What became of the publication; a status may be a word alone: retracted.",
+        "venue": "Name of the journal, conference, volume or series that it appeared in.",
+        "venue_kind": "Kind of the venue; left out where it is not known.",
+        "venue_identifiers": "Identifiers of the venue by scheme: issn, issn-l, isbn, dblp, openalex.",
+        "editors": "Editors of the volume that it appeared in; an entry may be a name alone.",
+        "series": "Series that the volume belongs to.",
+        "edition": "Edition, as stated.",
+        "place": "Place of publication.",
         "publisher": "Name of the publisher.",
         "volume": "Volume.",
         "issue": "Issue.",
@@ -77,6 +84,7 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "suffix": "Suffix such as Jr. or III.",
         "kind": "`collective` for a team, collaboration or institution.",
         "printed": "The entry as the source prints it.",
+        "variants": "Other spellings of the name that the source states.",
         "orcid": "ORCID iD: 0000-0002-1825-0097.",
         "identifiers": "Other identifiers of the person by scheme: dblp, openalex, …",
         "affiliations": "Affiliations on this work, as printed.",
@@ -86,6 +94,12 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "format": "Name of its format.",
         "first_line": "First line of the record, from 1.",
         "last_line": "Last line of the record.",
+    },
+    "Status": {
+        "kind": "What became of it.",
+        "date": "Since when: YYYY, YYYY-MM or YYYY-MM-DD.",
+        "note": "What the source says of it.",
+        "by": "Identifier of the notice, or of what replaces it: a DOI, an arXiv number, an address.",
     },
     "Version": {
         "number": "Number, from 1.",
@@ -125,7 +139,12 @@ def schema() -> dict[str, Any]:
         ]
     work = definitions["WorkRecord"]["properties"]
     work["type"] = {"type": "string", "default": "work", "description": work["type"]["description"]}
-    work["authors"]["items"] = {"anyOf": [{"$ref": "#/$defs/Author"}, {"type": "string", "minLength": 1}]}
+    for key in ("authors", "editors"):
+        work[key]["items"] = {"anyOf": [{"$ref": "#/$defs/Author"}, {"type": "string", "minLength": 1}]}
+    work["statuses"]["items"] = {"anyOf": [{"$ref": "#/$defs/Status"}, {"type": "string", "minLength": 1}]}
+    for key in ("work_type", "venue_kind"):
+        # the words of other formats are no error: they are read, or kept as stated
+        work[key]["anyOf"].insert(1, {"type": "string", "minLength": 1})
     author = definitions["Author"]
     author["required"] = []
     author["anyOf"] = [{"required": ["name"]}, {"required": ["family"]}, {"required": ["given"]}]

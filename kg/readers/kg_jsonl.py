@@ -37,8 +37,11 @@ _ALWAYS: Final = frozenset([
     "type", "source", "title", "authors", "authors_complete", "abstract", "comment", "arxiv_id", "version",
     "doi", "submitted", "primary_category", "categories", "code", "institutions", "damage", "repairs", "name",
 ])  # fmt: skip
+_PERSON: Final = frozenset(["position", "name", "given", "family", "kind", "printed"])
 _ALWAYS_INSIDE: Final = {
-    "authors": frozenset(["position", "name", "given", "family", "kind", "printed"]),
+    "authors": _PERSON,
+    "editors": _PERSON,
+    "statuses": frozenset(["kind"]),
     "damage": frozenset(["kind", "field", "position"]),
     "repairs": frozenset(["field", "position", "rule", "before", "after", "certain", "confidence"]),
     "versions": frozenset(["number"]),
@@ -178,12 +181,13 @@ def _holds(holder: object, step: int | str) -> bool:
 
 def _damage(path: tuple[int | str, ...], value: object, reason: str) -> Damage:
     field = str(path[0])
-    position = path[1] if field == "authors" and len(path) > 1 and isinstance(path[1], int) else None
+    people = field in ("authors", "editors")
+    position = path[1] if people and len(path) > 1 and isinstance(path[1], int) else None
     place = ".".join(str(part) for part in path)
     kind: Literal["date_invalid", "authors_odd", "other"] = "other"
-    if field in ("submitted", "updated") or path[-1] == "submitted":
+    if field in ("submitted", "updated") or path[-1] in ("submitted", "date"):
         kind, reason = "date_invalid", "no date such as 2020, 2020-09 or 2020-09-20"
-    elif field == "authors" and len(path) < 3:
+    elif people and len(path) < 3:
         kind = "authors_odd"
     return Damage(
         kind=kind, field=field, position=position, note=f"{place} left out ({reason}): {str(value)[:200]}"

@@ -8,7 +8,9 @@ from typing import Any, Final
 from kg.records import Author, Damage, Repair, WorkRecord
 from kg.repair.mojibake import Mended, mend_text
 
-_TEXTS: Final = ("title", "abstract", "comment", "submitter", "venue", "journal_ref")
+_TEXTS: Final = (
+    "title", "abstract", "comment", "submitter", "venue", "series", "place", "publisher", "journal_ref",
+)  # fmt: skip
 
 
 def mended(record: WorkRecord) -> WorkRecord:
@@ -28,23 +30,33 @@ def mended(record: WorkRecord) -> WorkRecord:
         update[field] = found.text
         damage.append(found.damage(field))
         repairs.append(found.repair(field, text, found.text))
-    suspects = {author.position: found for author in record.authors if (found := _name(author, None))}
-    if suspects:
-        pages = {found.page for found in suspects.values() if found.page}
-        page = pages.pop() if len(pages) == 1 else None
-        authors = []
-        for author in record.authors:
-            again = suspects.get(author.position) or _name(author, page)
-            if again is not None:
-                damage.append(again.damage("authors", author.position))
-                repairs.append(again.repair("authors", author.name, again.text, author.position))
-                author = _renamed(author, again, page)
-            authors.append(author)
-        update["authors"] = tuple(authors)
+    for field in ("authors", "editors"):
+        if people := _people(getattr(record, field), field, damage, repairs):
+            update[field] = people
     if not update:
         return record
     update |= {"damage": record.damage + tuple(damage), "repairs": record.repairs + tuple(repairs)}
     return record.model_copy(update=update)
+
+
+def _people(
+    people: tuple[Author, ...], field: str, damage: list[Damage], repairs: list[Repair]
+) -> tuple[Author, ...]:
+    """Return the list `field` with its names read again, or an empty one where there is nothing to mend."""
+    suspects = {author.position: found for author in people if (found := _name(author, None))}
+    if not suspects:
+        return ()
+    pages = {found.page for found in suspects.values() if found.page}
+    page = pages.pop() if len(pages) == 1 else None
+    authors = []
+    for author in people:
+        again = suspects.get(author.position) or _name(author, page)
+        if again is not None:
+            damage.append(again.damage(field, author.position))
+            repairs.append(again.repair(field, author.name, again.text, author.position))
+            author = _renamed(author, again, page)
+        authors.append(author)
+    return tuple(authors)
 
 
 def _name(author: Author, page: str | None) -> Mended | None:

@@ -6,14 +6,15 @@ import re
 from itertools import pairwise
 from typing import Any, Final
 
+from kg.kinds import venue_kind, work_type
 from kg.records import Author, Damage, Profile, WorkRecord
 from kg.repair.collectives import is_collective
 from kg.repair.names import split
 
 _TEXTS: Final = (
     "title", "abstract", "comment", "arxiv_id", "doi", "submitted", "updated", "submitter", "work_type",
-    "venue", "publisher", "volume", "issue", "pages", "journal_ref", "report_no", "language", "license",
-    "url",
+    "work_type_as_stated", "venue", "venue_kind", "series", "edition", "place", "publisher", "volume",
+    "issue", "pages", "journal_ref", "report_no", "language", "license", "url",
 )  # fmt: skip
 _LISTS: Final = ("keywords", "references", "institutions", "categories", "categories_as_stated")
 _AUTHOR_KEYS: Final = frozenset(Author.model_fields)
@@ -24,8 +25,8 @@ _INSTANT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 def written_out(stated: dict[str, Any]) -> tuple[dict[str, Any], set[str], list[Damage]]:
     """Return the full form of a record's object, the unknown keys that were left out, and what was odd.
 
-    Numbers may stand for texts and texts for lists of one; an author may be a name; `type` may be the
-    type of the work; what is null or empty counts as not stated.
+    Numbers may stand for texts and texts for lists of one; an author or editor may be a name, a status its
+    kind; `type` may be the type of the work; what is null or empty counts as not stated.
     """
     kind = stated.get("type", "work")
     model = Profile if kind == "profile" else WorkRecord
@@ -44,18 +45,10 @@ def written_out(stated: dict[str, Any]) -> tuple[dict[str, Any], set[str], list[
             record[key] = _list(key, record[key])
     _numbers(record)
     _dates(record)
-    authors = record.get("authors")
-    if isinstance(authors, str):
-        authors, note = _split(authors)
-        damage.append(Damage(kind="authors_odd", field="authors", note=note))
-    if isinstance(authors, list):
-        record["authors"] = [_author(entry, place, unknown) for place, entry in enumerate(authors)]
-        if not _rising(record["authors"]):
-            for place, author in enumerate(record["authors"]):
-                author["position"] = place
-            damage.append(
-                Damage(kind="authors_odd", field="authors", note="positions were not in order; counted anew")
-            )
+    _kinds(record, damage)
+    _statuses(record)
+    for field in ("authors", "editors"):
+        _people(record, field, unknown, damage)
     return record, unknown, damage
 
 
@@ -98,6 +91,49 @@ def _dates(record: dict[str, Any]) -> None:
             record[key] = match[1]
 
 
+def _kinds(record: dict[str, Any], damage: list[Damage]) -> None:
+    """Read the words for the kinds of work and venue; one that is in no list stays as it was stated."""
+    if isinstance(stated := record.get("work_type"), str) and (kind := work_type(stated)) != stated:
+        del record["work_type"]
+        record |= {"work_type": kind} if kind else {}
+        record.setdefault("work_type_as_stated", stated)
+        if not kind:
+            note = f"no kind of work that kg knows: {stated[:80]}"
+            damage.append(Damage(kind="other", field="work_type", note=note))
+    if isinstance(stated := record.get("venue_kind"), str) and (found := venue_kind(stated)) != stated:
+        del record["venue_kind"]
+        record |= {"venue_kind": found} if found else {}
+        if not found:
+            note = f"no kind of venue that kg knows: {stated[:80]}"
+            damage.append(Damage(kind="other", field="venue_kind", note=note))
+
+
+def _statuses(record: dict[str, Any]) -> None:
+    stated = record.get("statuses")
+    if isinstance(stated, str | dict):
+        stated = [stated]
+    if isinstance(stated, list):
+        record["statuses"] = [
+            {"kind": one.strip().lower()} if isinstance(one, str) else one for one in stated
+        ]
+
+
+def _people(record: dict[str, Any], field: str, unknown: set[str], damage: list[Damage]) -> None:
+    """Write out a list of authors or editors."""
+    people = record.get(field)
+    if isinstance(people, str):
+        people, note = _split(people)
+        damage.append(Damage(kind="authors_odd", field=field, note=note))
+    if isinstance(people, list):
+        record[field] = [_author(entry, place, unknown) for place, entry in enumerate(people)]
+        if not _rising(record[field]):
+            for place, author in enumerate(record[field]):
+                author["position"] = place
+            damage.append(
+                Damage(kind="authors_odd", field=field, note="positions were not in order; counted anew")
+            )
+
+
 def _split(text: str) -> tuple[list[str], str]:
     for mark in (";", " and "):
         if mark in text:
@@ -120,8 +156,9 @@ def _author(entry: object, place: int, unknown: set[str]) -> dict[str, Any]:
     for key in ("name", "given", "family", "suffix"):
         if isinstance(author.get(key), str):
             author[key] = " ".join(author[key].split())
-    if isinstance(author.get("affiliations"), str):
-        author["affiliations"] = [author["affiliations"].strip()]
+    for key in ("affiliations", "variants"):
+        if isinstance(author.get(key), str):
+            author[key] = [author[key].strip()]
     name = author.get("name")
     if name is None:
         parts = [author[key] for key in ("given", "family", "suffix") if isinstance(author.get(key), str)]

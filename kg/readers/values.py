@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kg.identifiers import ArxivId, Isbn, Issn, Orcid, Ror
-from kg.records import Damage, WorkRecord
+from kg.records import Author, Damage, WorkRecord
 from kg.taxonomy import category, taxonomy
 
 # A DOI name may hold any printable character, even a blank (ISO 26324); case is kept as stated.
@@ -22,7 +22,8 @@ _DOI_PREFIX: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"[\s,;]+(?=doi:|https?://|10\.\d)", re.IGNORECASE)
 _NORMAL: Final[dict[str, Callable[[str], Any]]] = {
-    "orcid": Orcid.parse, "issn": Issn.parse, "issnl": Issn.parse, "isbn": Isbn.parse, "ror": Ror.parse,
+    "orcid": Orcid.parse, "issn": Issn.parse, "issnl": Issn.parse, "issn-l": Issn.parse,
+    "eissn": Issn.parse, "isbn": Isbn.parse, "ror": Ror.parse,
 }  # fmt: skip
 _DATES: Final = ("submitted", "updated")
 
@@ -81,16 +82,20 @@ def sound(record: WorkRecord) -> bool:
             return False
     if record.title is not None and record.title.isspace():
         return False
+    for status in record.statuses:
+        if status.date is not None and not real_date(status.date):
+            return False
     return (
         _sound_identifiers(record.identifiers)
         and _sound_identifiers(record.venue_identifiers)
-        and _sound_authors(record)
+        and _sound_people(record.authors)
+        and _sound_people(record.editors)
     )
 
 
-def _sound_authors(record: WorkRecord) -> bool:
+def _sound_people(people: tuple[Author, ...]) -> bool:
     last = -1
-    for author in record.authors:
+    for author in people:
         if author.position <= last or author.name.isspace():
             return False
         last = author.position
@@ -125,10 +130,16 @@ def checked(record: dict[str, Any]) -> list[Damage]:
             del record[key]
             damage.append(Damage(kind="date_invalid", field=key, note=f"no such day: {value[:80]}"))
     _categories(record, damage)
-    authors = record.get("authors")
-    for author in authors if isinstance(authors, list) else ():
-        if isinstance(author, dict):
-            _author(author, damage)
+    statuses = record.get("statuses")
+    for status in statuses if isinstance(statuses, list) else ():
+        if isinstance(status, dict) and isinstance(day := status.get("date"), str) and not real_date(day):
+            del status["date"]
+            damage.append(Damage(kind="date_invalid", field="statuses", note=f"no such day: {day[:80]}"))
+    for field in ("authors", "editors"):
+        people = record.get(field)
+        for author in people if isinstance(people, list) else ():
+            if isinstance(author, dict):
+                _author(author, field, damage)
     return damage
 
 
@@ -164,9 +175,17 @@ def _eprint(record: dict[str, Any], damage: list[Damage]) -> None:
 
 
 def _identifiers(
-    holder: dict[str, Any], key: str, damage: list[Damage], moved: dict[str, str], position: int | None = None
+    holder: dict[str, Any],
+    key: str,
+    damage: list[Damage],
+    moved: dict[str, str],
+    position: int | None = None,
+    field: str = "",
 ) -> None:
-    """Check the identifiers under `key`; those with a key of their own in the record move there."""
+    """Check the identifiers under `key`; those with a key of their own in the record move there.
+
+    Damage names `field` where the holder is an entry of it, at `position`.
+    """
     stated = holder.get(key)
     if not isinstance(stated, dict):
         return
@@ -179,7 +198,7 @@ def _identifiers(
             damage.append(
                 Damage(
                     kind="identifier_invalid",
-                    field="authors" if position is not None else key,
+                    field=field or key,
                     position=position,
                     note=f"no {name}: {str(value)[:200]}",
                 )
@@ -189,17 +208,18 @@ def _identifiers(
     holder[key] = kept
 
 
-def _author(author: dict[str, Any], damage: list[Damage]) -> None:
+def _author(author: dict[str, Any], field: str, damage: list[Damage]) -> None:
     position = author.get("position")
     place = position if isinstance(position, int) else None
-    _identifiers(author, "identifiers", damage, {"orcid": "orcid"}, place if place is not None else 0)
+    moved = {"orcid": "orcid"}
+    _identifiers(author, "identifiers", damage, moved, place if place is not None else 0, field)
     stated = author.get("orcid")
     if isinstance(stated, str):
         form = normal("orcid", stated)
         if form is None:
             del author["orcid"]
             note = f"no ORCID iD: {stated[:80]}"
-            damage.append(Damage(kind="identifier_invalid", field="authors", position=place, note=note))
+            damage.append(Damage(kind="identifier_invalid", field=field, position=place, note=note))
         else:
             author["orcid"] = form
 

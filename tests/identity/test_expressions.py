@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kg.identity.authors import Listing
-from kg.identity.expressions import KINDS, expressions, kind_of, venue_of, work_kinds
+from kg.identity.expressions import expressions, venue_of
 from kg.records import Version, WorkRecord
 
 from .records import record
@@ -43,23 +41,6 @@ def test_versions_of_several_sources_are_brought_together() -> None:
     page = record(arxiv_id="2101.00001", version=2)
     [item] = expressions([Listing("doc-1", dump), Listing("doc-2", page)], "key", frozenset())
     assert [(one.number, one.submitted) for one in item.versions] == [(1, "2021-01-04T10:00:00Z"), (2, None)]
-
-
-@pytest.mark.parametrize(
-    ("stated", "kind"),
-    [("article", "journal-article"), ("InProceedings", "proceedings-article"), ("posted-content", "preprint"),
-     ("phdthesis", "dissertation"), ("book chapter", "book-chapter"), ("Misc", "other")],
-)  # fmt: skip
-def test_record_types(stated: str, kind: str) -> None:
-    assert kind_of(stated) == KINDS[kind]
-
-
-def test_an_unknown_type_is_not_guessed() -> None:
-    assert kind_of("poem") is None
-    assert work_kinds([Listing("doc-1", record(title="A poem", work_type="poem"))]) == (
-        "ScholarlyArticle",
-        "ScholarlyWork",
-    )
 
 
 def test_a_venue_is_known_by_its_identifier_before_its_name() -> None:

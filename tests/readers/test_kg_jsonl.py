@@ -119,6 +119,12 @@ def test_short_forms(case: dict[str, Any]) -> None:
             ("authors_odd", "authors", None),
         ),
         ({"doi": "10.1000/1 10.1000/2"}, ("other", "doi", None)),
+        ({"work_type": "poem"}, ("other", "work_type", None)),
+        ({"venue_kind": "bar"}, ("other", "venue_kind", None)),
+        ({"editors": ["A", 7]}, ("authors_odd", "editors", 1)),
+        ({"editors": [{"name": "B", "orcid": "x"}]}, ("identifier_invalid", "editors", 0)),
+        ({"statuses": [{"kind": "burnt"}]}, ("other", "statuses", None)),
+        ({"statuses": [{"kind": "retracted", "date": "2020-02-31"}]}, ("date_invalid", "statuses", None)),
     ],
 )
 def test_a_wrong_value_costs_that_value_only(
@@ -128,6 +134,11 @@ def test_a_wrong_value_costs_that_value_only(
     assert expected in found
     made = work({"title": "T", "comment": "kept", **given})
     assert (made.title, made.comment) == ("T", "kept")
+
+
+def test_a_word_for_a_kind_that_is_not_known_is_kept_as_stated() -> None:
+    made = work({"title": "T", "work_type": "Poem"})
+    assert (made.work_type, made.work_type_as_stated) == (None, "Poem")
 
 
 def test_a_lost_author_leaves_the_list_incomplete() -> None:
