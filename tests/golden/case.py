@@ -1,0 +1,140 @@
+"""One golden case: its sources through the steps of a build, and what is expected of them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import unified_diff
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from kg import __version__
+from kg.readers import read
+from kg.readers.sources import documents
+from kg.records import Item
+from kg.release import DataDirectory
+from kg.release.build import build
+from kg.release.mapping import Options, map_sources
+from kg.release.pipeline.publish import vocabulary_triples
+from kg.release.report import Report
+
+CASES: Final = Path(__file__).resolve().parent.parent / "mapping" / "cases"
+BASE: Final = "https://kg.example.org/"
+FILES: Final = ("resolved.nt", "source.nq", "curation.nq")
+"""The default graph, what the sources state, and what was mended and decided."""
+
+_CURATION: Final = f" <{BASE}graph/curation> .\n"
+_SOURCE: Final = f" <{BASE}graph/source/"
+_VERSION: Final = f'"{__version__}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A folder of `tests/mapping/cases`."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    def stated(self) -> dict[str, Any]:
+        """Return what `case.toml` says."""
+        return tomllib.loads((self.folder / "case.toml").read_text("utf-8"))
+
+    def items(self) -> Iterator[Item]:
+        """Yield what is read of the sources, those of the release before included."""
+        for document in documents([str(path) for path in self._sources()]):
+            yield from read(document)
+
+    def _sources(self) -> list[Path]:
+        return [path for name in ("before", "records") if (path := self.folder / name).is_dir()]
+
+    def made(self) -> dict[str, str]:
+        """Return the text of each of `FILES` as it is made now.
+
+        Raises:
+            ValueError: a statement stands twice, or in a graph of no known kind.
+        """
+        with TemporaryDirectory(prefix="kg-golden-") as work:
+            return self._split(self._mapped(Path(work)))
+
+    def _mapped(self, work: Path) -> list[str]:
+        stated, decisions = self.stated(), self.folder / "decisions.jsonl"
+        options = Options(
+            base=BASE,
+            claims=stated.get("claims", "all"),
+            people=stated.get("people", "evidence"),
+            processes=1,
+            decisions=(decisions,) if decisions.exists() else (),
+        )
+        previous = None
+        if (self.folder / "before").is_dir():
+            directory = DataDirectory(work / "data")
+            previous, _ = build(
+                list(documents([str(self.folder / "before")])), directory, Options(BASE, processes=1)
+            )
+        sources = list(documents([str(self.folder / "records")]))
+        (work / "map").mkdir()
+        graph, _ = map_sources(sources, work / "map", options, Report(), previous=previous)
+        return [
+            line
+            for path in (*graph.default, *graph.named)
+            for line in path.read_text("utf-8").splitlines(keepends=True)
+        ]
+
+    def _split(self, lines: list[str]) -> dict[str, str]:
+        found: dict[str, list[str]] = {name: [] for name in FILES}
+        for line in lines:
+            if line in _vocabularies():
+                continue
+            if line.endswith(_CURATION):
+                # a new version of kg alone changes no case
+                found["curation.nq"].append(line.replace(_VERSION, '"VERSION"'))
+            elif _SOURCE in line:
+                found["source.nq"].append(line)
+            else:
+                found["resolved.nt"].append(line)
+        for name, statements in found.items():
+            if twice := {line for line in statements if statements.count(line) > 1}:
+                raise ValueError(f"{self.name}/{name}: stated twice: {min(twice)}")
+        return {name: "".join(sorted(statements)) for name, statements in found.items()}
+
+    def expected(self) -> dict[str, str]:
+        """Return the text of each of `FILES` as it stands in the folder; one that is absent is empty."""
+        paths = {name: self.folder / name for name in FILES}
+        return {name: path.read_text("utf-8") if path.exists() else "" for name, path in paths.items()}
+
+    def difference(self) -> str:
+        """Return how what is made differs from what is expected, as a unified diff; empty if it does not."""
+        expected, made = self.expected(), self.made()
+        return "".join(
+            line
+            for name in FILES
+            for line in unified_diff(
+                expected[name].splitlines(keepends=True),
+                made[name].splitlines(keepends=True),
+                f"{self.name}/{name} (expected)",
+                f"{self.name}/{name} (made)",
+                n=0,
+            )
+        )
+
+    def write(self) -> None:
+        """Take what is made for what is expected."""
+        for name, text in self.made().items():
+            (self.folder / name).write_text(text, encoding="utf-8")
+
+
+@cache
+def _vocabularies() -> frozenset[str]:
+    """Return the codes and the taxonomy: they are the same in every graph."""
+    return frozenset(vocabulary_triples())
+
+
+def cases() -> list[Case]:
+    """Return every case, by name."""
+    return [Case(path.parent) for path in sorted(CASES.glob("*/case.toml"))]
