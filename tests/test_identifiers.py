@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.identifiers import ArxivId, Doi, Isbn, Issn, Orcid, Ror
+from kg.identifiers import ArxivId, Doi, Isbn, Isni, Issn, Orcid, Pmcid, Pmid, Ror, stated_dois
 
-ALL = (ArxivId, Doi, Isbn, Issn, Orcid, Ror)
+ALL = (ArxivId, Doi, Isbn, Isni, Issn, Orcid, Pmcid, Pmid, Ror)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +91,68 @@ def test_doi(text: str, value: str) -> None:
 )
 def test_no_doi(text: str) -> None:
     assert Doi.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "cleaned"),
+    [
+        ("https://doi.org/10.1000%2Fabc", "10.1000/abc", False),
+        ("http://dx.doi.org/doi:10.1000/abc", "10.1000/abc", False),
+        ("doi : 10.1000/abc", "10.1000/abc", False),
+        ("https://doi-org.proxy.example.edu/10.1000/abc", "10.1000/abc", False),
+        ("http://dx.doi.org.proxy.example.edu/10.1000/abc/", "10.1000/abc", False),
+        ("10.1000/1 10.1000/2", "10.1000/1 10.1000/2", False),
+        ("doi: 10.1000/1; https://doi.org/10.1000/2", "10.1000/1 10.1000/2", False),
+        ("10.1000/a(b)c-<1::d>2.0.CO;2-#", "10.1000/a(b)c-<1::d>2.0.CO;2-#", False),
+        ("https://doi.org/10.1000/a%3C1%3E3.0.CO;2-%23", "10.1000/a<1>3.0.CO;2-#", False),
+        ("10.1000/a%3Cb%3E", "10.1000/a<b>", True),
+        ("https://doi.org/10.1000/a%253Cb%253E", "10.1000/a<b>", False),
+        ("10.1000/a&lt;b&amp;gt;", "10.1000/a<b>", True),
+        ("https://doi.org/10.1000/abc?utm_source=x#top", "10.1000/abc", True),
+        ("10.1000/abc&genre=article", "10.1000/abc", True),
+        ("https://example.org/doi/pdf/10.1000/abc", "10.1000/abc", True),
+        ("https://example.org/doi/10.1000/abc/full", "10.1000/abc", True),
+        ("https://example.org/show?doi=10.1000/abc&x=1", "10.1000/abc", False),
+        ("<https://doi.org/10.1000/abc>.", "10.1000/abc", True),
+        ("10.1000/abc (in press).", "10.1000/abc", True),
+        ("10.1000/a\u200bbc\u00ad", "10.1000/abc", True),
+        ("10.1000/a bc", "", False),
+        ("10.1000/a\u2013bc", "", False),
+        ("10.1000/e\ufb01x", "", False),
+        ("10.1000/caf\ufffd", "", False),
+        ("https://doi.org/", "", False),
+    ],
+)
+def test_what_stands_around_a_doi_is_told_from_it(text: str, names: str, *, cleaned: bool) -> None:
+    found = stated_dois(text)
+    assert (" ".join(found.names), found.cleaned) == (names, cleaned)
+    assert (found.fault is None) == bool(names)
+    for name in found.names:
+        assert stated_dois(name).names == (name,)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (ArxivId, "oai:arXiv.org:0704.0001", "0704.0001"),
+        (ArxivId, "https://arxiv.org/abs/2101.00001?context=cs", "2101.00001"),
+        (ArxivId, "10.48550/arXiv.2101.00001", "2101.00001"),
+        (ArxivId, "[arXiv:cond-mat.str-el/0101001v2]", "cond-mat/0101001v2"),
+        (Orcid, "ORCID iD: https://orcid.org/0000-0002-1694-233x/", "0000-0002-1694-233X"),
+        (Orcid, "(0000\u20110002\u20111825\u20110097)", "0000-0002-1825-0097"),
+        (Isni, "ISNI 0000 0001 2103 2683", "0000000121032683"),
+        (Isni, "https://isni.org/isni/000000012103268X", None),
+        (Pmid, "PMID: 0123", "123"),
+        (Pmid, "https://pubmed.ncbi.nlm.nih.gov/123/", "123"),
+        (Pmid, "PMC123", None),
+        (Pmcid, "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3531190.1/", "PMC3531190"),
+        (Issn, "e-ISSN: 0378-5955 (online)", "0378-5955"),
+        (Isbn, "978-0-306-40615-7 (hbk)", "9780306406157"),
+    ],
+)
+def test_forms_of_other_identifiers(kind: Any, text: str, value: str | None) -> None:
+    found = kind.parse(text)
+    assert (str(found) if found else None) == value
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ _HISTORY: Final = re.compile(
     r"(?: (\d\d:\d\d:\d\d) (?:UTC|GMT))?(?: \(([\d.,]+ ?[KMG]?B)\))?"
 )
 _ID: Final = re.compile(r"arXiv:((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)")
+_DOI: Final = re.compile(r"(?<!\d)10\.\d{4,9}")
 _VIEW: Final = re.compile(r"View a PDF of the paper titled (.*), by (.*)")
 _OTHERS: Final = re.compile(r" and (\d+) other authors?$")
 _HIDDEN: Final = re.compile(r"[,;]?\s*et al\.?\s*\(\s*([\d,]+) additional authors? not shown\s*\).*")
@@ -185,8 +186,8 @@ def _identify(draft: Draft, page: _Page) -> None:
     related = page.value("Related DOI") or page.value("DOI")
     issued = next((text for text in page.head if "10.48550/" in text), None)
     # the publisher's DOI names more than the e-print; the one that arXiv issues follows from its identifier
-    if related or issued:
-        draft.doi((related or issued or "").split(" ")[0])
+    if stated := related or issued:
+        draft.doi(" ".join(word for word in stated.split() if _DOI.search(word)) or stated)
 
 
 def _authors(draft: Draft, page: _Page) -> None:

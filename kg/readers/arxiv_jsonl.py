@@ -81,6 +81,7 @@ def _record(stated: dict[str, Any], source: Source) -> WorkRecord | str:
             Damage(kind="date_invalid", field="updated", note=f"no date: {record.pop('updated')[:80]}")
         )
     damage += checked(record)
+    repairs += record.pop("repairs", ())
     if "title" not in record:
         damage.append(Damage(kind="title_lost", field="title"))
     authors = authors_of(stated, record, damage, repairs)

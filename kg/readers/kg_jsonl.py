@@ -6,6 +6,7 @@ out or said in short: `{"title": "…", "authors": ["Ada Lovelace"], "doi": "…
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final, Literal
 
@@ -46,6 +47,8 @@ _ALWAYS_INSIDE: Final = {
     "repairs": frozenset(["field", "position", "rule", "before", "after", "certain", "confidence"]),
     "versions": frozenset(["number"]),
 }
+# characters that JSON need not escape, but that some readers of lines take for the end of one, and controls
+_BREAKS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\x7f")
 _ROUNDS: Final = 8  # an item loses one key, then itself, then its list
 # keys by which the format is told; other formats share the rest
 _TELLING: Final = {"title", "authors", "name", "doi", "arxiv_id"}
@@ -208,7 +211,11 @@ def written(record: Record) -> bytes:
                 {name: value for name, value in one.items() if name in always or not _blank(value)}
                 for one in kept[key]
             ]
-    return orjson.dumps(kept, option=orjson.OPT_APPEND_NEWLINE)
+    return _BREAKS.sub(_escaped, orjson.dumps(kept, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def _escaped(match: re.Match[bytes]) -> bytes:
+    return b"\\u%04x" % ord(match[0].decode())
 
 
 def _blank(value: object) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from kg.identifiers import Doi
+from kg.identifiers import stated_dois
 from kg.readers.layout import Textual
 from kg.readers.source import Line
+from kg.readers.values import cleaned_doi
 from kg.records import Damage, Repair, Source, WorkRecord
 from kg.repair.author_list import AuthorList, folded
 from kg.repair.mojibake import mend_text
@@ -46,16 +47,6 @@ def date(day: str | int, month: str, year: str | int) -> str | None:
     """Return an ISO 8601 date of a day, an English month and a year; None where there is no such date."""
     number = MONTHS.get(month.lower().rstrip("."))
     return iso_date(int(year), number, int(day)) if number else None
-
-
-_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-
-
-def printed_doi(text: str) -> str | None:
-    """Return the DOI in `text` without prefix or resolver, its letters as printed; None if there is none."""
-    match = _DOI.search(text)
-    doi = Doi.parse(match[0]) if match else None
-    return match[0][: len(doi.value)] if match and doi else None
 
 
 def iso_date(year: int, month: int, day: int) -> str | None:
@@ -114,12 +105,16 @@ class Draft:
         self.damage.append(Damage(kind=kind, field=name, note=note))
 
     def doi(self, value: str) -> None:
-        """Set the DOI, or say that `value` is none."""
-        found = printed_doi(value)
-        if found is None:
-            self.damaged("identifier_invalid", "doi", value)
-        else:
-            self.fields["doi"] = found
+        """Set the DOI, or say that `value` is none; say what else it states."""
+        found = stated_dois(value)
+        if not found.names:
+            self.damaged("identifier_invalid", "doi", f"no DOI ({found.fault}): {value[:200]}")
+            return
+        self.fields["doi"] = found.names[0]
+        if found.cleaned:
+            self.repairs.append(cleaned_doi(value, " ".join(found.names)))
+        if len(found.names) > 1:
+            self.damaged("other", "doi", f"further DOIs are stated: {' '.join(found.names[1:])}")
 
     def lost(self) -> None:
         """Say so where there is no title, no author or no abstract."""

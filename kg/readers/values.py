@@ -11,38 +11,28 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from kg.identifiers import ArxivId, Isbn, Issn, Orcid, Ror
-from kg.records import Author, Damage, WorkRecord
+from kg.identifiers import ArxivId, Isbn, Isni, Issn, Orcid, Pmcid, Pmid, Ror, stated_dois
+from kg.records import Author, Damage, Repair, WorkRecord
 from kg.taxonomy import category, taxonomy
 
-# A DOI name may hold any printable character, even a blank (ISO 26324); case is kept as stated.
-_DOI: Final = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\x00-\x1f\x7f](?:[^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?")
-_DOI_PREFIX: Final = re.compile(
-    r"(?:doi\s*:\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/|info:doi/|urn:doi:)+", re.IGNORECASE
-)
-_BETWEEN: Final = re.compile(r"[\s,;]+(?=doi:|https?://|10\.\d)", re.IGNORECASE)
+# a DOI that is surely as it should be; others are looked at closely
+_PLAIN_DOI: Final = re.compile(r"10\.\d{4,9}/[A-Za-z\d][A-Za-z\d._/-]*+(?<![._/-])", re.ASCII)
 _NORMAL: Final[dict[str, Callable[[str], Any]]] = {
-    "orcid": Orcid.parse, "issn": Issn.parse, "issnl": Issn.parse, "issn-l": Issn.parse,
-    "eissn": Issn.parse, "isbn": Isbn.parse, "ror": Ror.parse,
+    "orcid": Orcid.parse, "issn": Issn.parse, "issnl": Issn.parse, "issn-l": Issn.parse, "eissn": Issn.parse,
+    "lissn": Issn.parse, "isbn": Isbn.parse, "ror": Ror.parse, "isni": Isni.parse, "pmid": Pmid.parse,
+    "pmcid": Pmcid.parse,
 }  # fmt: skip
 _DATES: Final = ("submitted", "updated")
-
-
-def dois(text: str) -> list[str] | None:
-    """Return the DOIs that `text` states, without prefix or resolver; None if it is no list of DOIs.
-
-    Several are separated by blanks, commas or semicolons.
-    """
-    parts = [_DOI_PREFIX.sub("", part) for part in _BETWEEN.split(text.strip())]
-    return parts if all(_DOI.fullmatch(part) for part in parts) else None
+_CLEANED: Final = 0.99
+"""That what was taken off a DOI (entities, escapes, trackers, brackets, stops) is no part of it."""
 
 
 @lru_cache(maxsize=1 << 14)
 def normal(scheme: str, value: str) -> str | None:
     """Return `value` in the normal form of `scheme`, or None if it is wrong; unknown schemes take all."""
     if scheme == "doi":
-        found = dois(value)
-        return found[0] if found and len(found) == 1 else None
+        found = stated_dois(value).names
+        return found[0] if len(found) == 1 else None
     if scheme == "arxiv":
         eprint = ArxivId.parse(value)
         return eprint.value if eprint else None
@@ -65,8 +55,10 @@ def real_date(text: str) -> bool:
 
 def sound(record: WorkRecord) -> bool:
     """Tell whether `checked` would leave all values of `record` as they are; made to be quick."""
-    if (doi := record.doi) is not None and (_DOI.fullmatch(doi) is None or _BETWEEN.search(doi)):
-        return False
+    if (doi := record.doi) is not None and _PLAIN_DOI.fullmatch(doi) is None:
+        found = stated_dois(doi)
+        if found.names != (doi,) or found.cleaned:
+            return False
     if (number := record.arxiv_id) is not None:
         eprint = ArxivId.parse(number)
         if eprint is None or eprint.value != number:  # its version is a field of its own
@@ -116,8 +108,8 @@ def _sound_identifiers(identifiers: dict[str, str]) -> bool:
 def checked(record: dict[str, Any]) -> list[Damage]:
     """Bring the identifiers, dates and categories of `record`, a record's object, to their normal forms.
 
-    What is wrong is taken out of it and returned as damage. Values that are not even of the right type
-    are left for the model to refuse.
+    What is wrong is taken out of it and returned as damage; what was cleaned adds to its `repairs`.
+    Values that are not even of the right type are left for the model to refuse.
     """
     damage: list[Damage] = []
     _identifiers(record, "identifiers", damage, {"doi": "doi", "arxiv": "arxiv_id"})
@@ -147,16 +139,31 @@ def _doi(record: dict[str, Any], damage: list[Damage]) -> None:
     stated = record.get("doi")
     if not isinstance(stated, str):
         return
-    found = dois(stated)
-    if found is None:
+    found = stated_dois(stated)
+    if not found.names:
         del record["doi"]
-        damage.append(Damage(kind="identifier_invalid", field="doi", note=f"no DOI: {stated[:200]}"))
+        note = f"no DOI ({found.fault}): {stated[:200]}"
+        damage.append(Damage(kind="identifier_invalid", field="doi", note=note))
         return
-    record["doi"] = found[0]
-    if len(found) > 1:
-        damage.append(
-            Damage(kind="other", field="doi", note=f"further DOIs are stated: {' '.join(found[1:])}")
-        )
+    record["doi"] = found.names[0]
+    if found.cleaned:
+        add_repair(record, cleaned_doi(stated, " ".join(found.names)))
+    if len(found.names) > 1:
+        note = f"further DOIs are stated: {' '.join(found.names[1:])}"
+        damage.append(Damage(kind="other", field="doi", note=note))
+
+
+def cleaned_doi(before: str, after: str) -> Repair:
+    """Return the repair of a DOI from which something was taken that is no resolver and no prefix."""
+    return Repair(
+        field="doi", rule="ID-DOI", before=before[:500], after=after, certain=False, confidence=_CLEANED
+    )
+
+
+def add_repair(record: dict[str, Any], repair: Repair) -> None:
+    """Add `repair` to those of `record`, a record's object."""
+    stated = record.get("repairs")
+    record["repairs"] = [*(stated if isinstance(stated, list | tuple) else ()), repair]
 
 
 def _eprint(record: dict[str, Any], damage: list[Damage]) -> None:

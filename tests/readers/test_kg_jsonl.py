@@ -92,6 +92,7 @@ def test_short_forms(case: dict[str, Any]) -> None:
     ("given", "expected"),
     [
         ({"doi": "none"}, ("identifier_invalid", "doi", None)),
+        ({"doi": "10.1000/odd item 3"}, ("identifier_invalid", "doi", None)),
         ({"arxiv_id": "2099.1"}, ("identifier_invalid", "arxiv_id", None)),
         ({"identifiers": {"isbn": "978-0-00-000000-0"}}, ("identifier_invalid", "identifiers", None)),
         (
@@ -164,7 +165,7 @@ def test_unknown_keys_are_told_once_and_cost_nothing() -> None:
     [
         ("{}", "it states nothing that kg knows"),
         ('{"shelf": 1}', "it states nothing that kg knows"),
-        ('{"doi": "none"}', "it states nothing that kg knows; no DOI: none"),
+        ('{"doi": "none"}', "it states nothing that kg knows; no DOI ("),
         ('{"type": "profile", "h_index": 3}', "it has no name"),
         ('{"title": "a"}, ', "it is not valid JSON"),
         ('{"title": "a', "it is not valid JSON"),
@@ -302,3 +303,12 @@ def test_the_schema_describes_every_key() -> None:
         assert set(model["properties"]) == set(DESCRIPTIONS[name])
         assert all(value["description"] for value in model["properties"].values())
     assert "source" not in made["$defs"]["WorkRecord"]["required"]
+
+
+@pytest.mark.parametrize("code", [0x1C, 0x1D, 0x1E, 0x1F, 0x7F, 0x85, 0x9B, 0x2028, 0x2029])
+def test_nothing_in_a_line_is_taken_for_its_end(code: int) -> None:
+    record = WorkRecord(source=Source(**HERE), title="T", url=f"a{chr(code)}b")
+    line = written(record)
+    assert line.decode().splitlines() == [line.decode()[:-1]]
+    assert json.loads(line)["url"] == record.url
+    assert f"\\u{code:04x}" in line.decode()
