@@ -55,10 +55,8 @@ def real_date(text: str) -> bool:
 
 def sound(record: WorkRecord) -> bool:
     """Tell whether `checked` would leave all values of `record` as they are; made to be quick."""
-    if (doi := record.doi) is not None and _PLAIN_DOI.fullmatch(doi) is None:
-        found = stated_dois(doi)
-        if found.names != (doi,) or found.cleaned:
-            return False
+    if record.doi is not None and not _sound_doi(record.doi):
+        return False
     if (number := record.arxiv_id) is not None:
         eprint = ArxivId.parse(number)
         if eprint is None or eprint.value != number:  # its version is a field of its own
@@ -83,6 +81,13 @@ def sound(record: WorkRecord) -> bool:
         and _sound_people(record.authors)
         and _sound_people(record.editors)
     )
+
+
+def _sound_doi(doi: str) -> bool:
+    if _PLAIN_DOI.fullmatch(doi):
+        return True
+    found = stated_dois(doi)
+    return found.names == (doi,) and not found.cleaned
 
 
 def _sound_people(people: tuple[Author, ...]) -> bool:
