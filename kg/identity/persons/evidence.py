@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, inf, log
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import orjson
 
@@ -22,10 +22,7 @@ from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation, relate
 
-_LESS_ALIKE: Final[tuple[Relation, ...]] = (
-    "equal", "middle", "shorter", "initials", "initial", "short form", "near", "shifted", "part", "reversed",
-    "missing",
-)  # fmt: skip
+_LESS_ALIKE: Final[tuple[Relation, ...]] = get_args(Relation)
 _RARE: Final = 0.5
 _NAMES_KNOWN: Final = 5_000
 _SAME_YEARS: Final = 8

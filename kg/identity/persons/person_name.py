@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from kg.identity.names import fold, tokens
+from kg.identity.persons.given_names import is_given_name
+from kg.identity.persons.syllables import is_of_syllables
 from kg.repair.names import is_suffix, split
 
 _PARTICLES: Final = frozenset(
@@ -86,6 +88,8 @@ def parse_name(name: str, given: str | None, family: str | None, suffix: str | N
     if not name.isascii() and _CYRILLIC_LETTER.search(name):
         family, given = (part and latin(part) for part in (family, given))
     assert family is not None
+    if given:
+        given, family = _turned(given, family)
     words = tokens(family.replace("'", "").replace("’", ""))
     core = tuple(word for word in words if word not in _PARTICLES) or tuple(words) or (fold(family),)
     first_names = _given_words(given or "", family)
@@ -109,12 +113,27 @@ def latin(text: str) -> str:
     )
 
 
+def _turned(given: str, family: str) -> tuple[str, str]:
+    """Turn a name round that stands family name first, in capitals: `LIU Yi`, `KIM Min-jun`.
+
+    Both must be known as what they then are, so that `MA Jordan` and `SANTOS Lima` stay as they are.
+    """
+    first, *rest = given.split()
+    if len(first) < 2 or not (first.isalpha() and first.isupper()) or family.isupper():
+        return given, family
+    given = " ".join([*rest, family])
+    if fold(first) in surnames() and all(is_given_name(one) or is_of_syllables(one) for one in tokens(given)):
+        return given, first
+    return " ".join([first, *rest]), family
+
+
 def _given_words(given: str, family: str) -> list[str]:
-    """Return the folded given names; `TJ` and `JD` in a name of mixed case are initials."""
+    """Return the folded given names; `TJ` and `JD` in a name of mixed case are initials, `EVA` is a name."""
     words: list[str] = []
     for part in given.replace("'", "").replace("’", "").split():
         letters = part.replace(".", "").replace("-", "")
-        if 1 < len(letters) <= 3 and letters.isalpha() and letters.isupper() and not family.isupper():
+        capitals = 1 < len(letters) <= 3 and letters.isalpha() and letters.isupper()
+        if capitals and not family.isupper() and not (part == letters and is_given_name(fold(letters))):
             words += [fold(letter) for letter in letters]
         else:
             words += tokens(part)
@@ -140,15 +159,3 @@ def surnames() -> dict[str, tuple[int, bool]]:
 def is_syllabic(family: str) -> bool:
     """Tell whether a folded family name is one of names written with syllables."""
     return surnames().get(family, (0, False))[1]
-
-
-@cache
-def short_forms() -> dict[str, frozenset[int]]:
-    """Return for each given name the numbers of the groups of forms that it belongs to."""
-    groups: dict[str, set[int]] = {}
-    lines = (Path(__file__).parent / "nicknames.tsv").read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines):
-        if not line.startswith("#"):
-            for form in line.split("\t"):
-                groups.setdefault(form, set()).add(number)
-    return {form: frozenset(numbers) for form, numbers in groups.items()}

@@ -10,17 +10,19 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
-from kg.identity.persons.person_name import PersonName, short_forms
+from kg.identity.persons.given_names import are_two_names, is_other_name, stand_for_one_another
+from kg.identity.persons.person_name import PersonName
 
 Relation = Literal[
-    "equal", "middle", "shorter", "initials", "initial", "short form", "near", "shifted", "part", "reversed",
-    "missing",
+    "equal", "middle", "shorter", "initials", "initial", "short form", "near", "shifted", "called", "part",
+    "reversed", "missing",
 ]  # fmt: skip
 """How two names that may be one person's are related, from the same to the least alike.
 
 `middle`: a middle initial beside the name spelled out; `shorter`: a middle name only in one;
 `initials`: both give initials only; `initial`: an initial beside a name; `short form`: Bob and Robert;
-`near`: a slip of the pen or another transliteration; `shifted`: a first name is left out; `part`: one
+`near`: a slip of the pen or another transliteration; `shifted`: a first name is left out; `called`: an
+initial fits, but behind it a name is spelled out that the other lacks (J. Edgar and John); `part`: one
 bears only a part of the other's family name; `reversed`: family name first; `missing`: no given name.
 """
 
@@ -77,6 +79,8 @@ def _given(a: PersonName, b: PersonName) -> Relation | None:
     rest = _rest(a.given[1:], b.given[1:], syllabic)
     if rest is None:
         return None
+    if first == "initial" and _called(a, b):
+        return None if syllabic else "called"
     if first == "equal" and len(a.first) == 1:
         return "initials" if not (a.is_full or b.is_full) else "initial"
     if first != "equal":
@@ -96,15 +100,15 @@ def _word(a: str, b: str, syllabic: bool) -> Relation | None:
         return None
     if _plain(a) == _plain(b):
         return "equal"  # Jörg, Joerg
-    groups = short_forms()
-    if groups.get(a, frozenset()) & groups.get(b, frozenset()):
-        return "short form"
     short, long = sorted((a, b), key=len)
-    if len(short) >= _LEAST_SHORT_FORM and len(long) - len(short) >= 2 and long.startswith(short):
-        return "short form"
-    if len(short) >= _LEAST_NEAR and (_one_slip(a, b) or respelled(a) == respelled(b)):
+    if len(short) >= _LEAST_NEAR and respelled(a) == respelled(b):
         return "near"
-    return None
+    if stand_for_one_another(a, b):
+        return "short form"
+    if len(short) >= _LEAST_SHORT_FORM and len(long) - len(short) >= 2 and long.startswith(short):
+        return None if is_other_name(short, long) else "short form"
+    slip = len(short) >= _LEAST_NEAR and _one_slip(a, b) and not are_two_names(a, b)
+    return "near" if slip else None
 
 
 def _plain(word: str) -> str:
@@ -138,6 +142,12 @@ def _rest(a: tuple[str, ...], b: tuple[str, ...], syllabic: bool) -> Relation | 
     if len(short) < len(long):
         return "shorter"
     return "middle" if spelled else "equal"
+
+
+def _called(a: PersonName, b: PersonName) -> bool:
+    """Tell whether the one with the initial spells out a middle name that the other leaves out altogether."""
+    short, long = (a, b) if len(a.first) == 1 else (b, a)
+    return short.is_full and len(short.given) > len(long.given)
 
 
 def _has_syllable(a: PersonName, b: PersonName) -> bool:

@@ -6,10 +6,8 @@ only where the data have it, so few clusters take part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
-
-from kg.identity.persons.person_name import PersonName, short_forms
+from kg.identity.persons.given_names import forms_of
+from kg.identity.persons.person_name import PersonName
 
 
 def own_key(name: PersonName) -> str:
@@ -21,23 +19,9 @@ def variant_keys(name: PersonName) -> set[str]:
     """Return the keys of other ways to write a name; none where no given name is spelled out."""
     if not name.is_full:
         return set()
-    found = {f"{form} {name.core}" for form in _forms(name.first)}
+    found = {f"{form} {name.core}" for form in forms_of(name.first) if form[0] != name.first[0]}
     found |= {f"{middle} {name.core}" for middle in name.given[1:] if len(middle) > 1}
     found |= {f"{name.first} {part}" for part in name.family if len(part) > 2}
     found |= {f"{name.first} {family}" for family in (name.spelled, name.whole_family) if family}
     found |= {f"{name.core} {name.joined}", f"{name.core} {name.first}"}
     return found - {own_key(name)}
-
-
-@cache
-def _groups() -> dict[int, set[str]]:
-    members: dict[int, set[str]] = {}
-    for form, numbers in short_forms().items():
-        for number in numbers:
-            members.setdefault(number, set()).add(form)
-    return members
-
-
-def _forms(given: str) -> Iterable[str]:
-    for number in short_forms().get(given, ()):
-        yield from (form for form in _groups()[number] if form[0] != given[0])

@@ -11,11 +11,12 @@ from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation
 
 _SHOWN: Final = 3
-_RELATIONS: Final[dict[Relation, str]] = {
+RELATIONS: Final[dict[Relation, str]] = {
     "equal": "same name", "middle": "same name, a middle initial spelled out",
     "shorter": "same name but for a middle name", "initials": "same initials and family name",
     "initial": "an initial fits the name", "short form": "one name is a short form of the other",
     "near": "names differ in their spelling", "shifted": "one leaves out the first name",
+    "called": "an initial fits, but only one has the middle name",
     "part": "one bears a part of the family name", "reversed": "same names in the other order",
     "missing": "only the family name is known",
 }  # fmt: skip
@@ -89,4 +90,4 @@ def _name(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> str:
         how_common = "a name of one or two people"
     else:
         how_common = f"a name of about {round(weighed.bearers)} people"
-    return f"{_RELATIONS[weighed.relation]} ({names}; {how_common})"
+    return f"{RELATIONS[weighed.relation]} ({names}; {how_common})"

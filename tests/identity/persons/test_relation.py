@@ -1,0 +1,39 @@
+"""How names are related, by a table of pairs."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from kg.identity.persons.evidence import weights
+from kg.identity.persons.person_name import parse_name
+from kg.identity.persons.relation import Relation, relate
+from kg.identity.persons.variants import own_key, variant_keys
+from kg.identity.persons.wording import RELATIONS
+
+TWO_NAMES = "two names"
+TABLE: dict[str, list[list[str]]] = tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"))
+PAIRS = [(expected, *pair) for expected, pairs in TABLE.items() for pair in pairs]
+
+
+@pytest.mark.parametrize(("expected", "one", "two"), PAIRS)
+def test_relation_of_two_names(expected: str, one: str, two: str) -> None:
+    a, b = (parse_name(name, None, None) for name in (one, two))
+    assert (relate(a, b) or TWO_NAMES) == expected
+    assert (relate(b, a) or TWO_NAMES) == expected
+
+
+def test_each_relation_has_a_weight_and_words() -> None:
+    assert {f"name: {one}" for one in get_args(Relation)} <= weights().keys()
+    assert set(get_args(Relation)) == RELATIONS.keys()
+
+
+@pytest.mark.parametrize("pair", TABLE["short form"])
+def test_short_forms_of_another_initial_are_found_by_their_variants(pair: list[str]) -> None:
+    a, b = (parse_name(name, None, None) for name in pair)
+    if a.first[0] != b.first[0]:
+        assert own_key(a) in variant_keys(b)
+        assert own_key(b) in variant_keys(a)
