@@ -133,8 +133,8 @@ class Block:
             assert weighed is not None
             if -score < self._join_from or not weighed.context:
                 left.append((a, b, "" if weighed.context else "nothing but the names says so"))
-            elif (rival := self._rival(a, b, -score)) or (rival := self._rival(b, a, -score)):
-                left.append((a, b, f"{profiles[rival].shown} fits as well, and cannot be the same"))
+            elif (rival := self._rival(a, b, -score) or self._rival(b, a, -score)) is not None:
+                left.append((a, b, f"{rival.shown} fits as well, and cannot be the same"))
             else:
                 result.joins.append(self._record(a, b, "same"))
                 self._join(a, b)
@@ -143,7 +143,7 @@ class Block:
         result.undecided = [self._record(a, b, "undecided", note) for a, b, note in still[:_MOST_UNDECIDED]]
         result.left_out = len(still) - len(result.undecided)
 
-    def _rival(self, a: int, b: int, score: float) -> int | None:
+    def _rival(self, a: int, b: int, score: float) -> PersonProfile | None:
         """Return another cluster that fits `b` nearly as well as `a` does but cannot be one with `a`."""
         near = self._near
         for other, weighed in near[b].items():
@@ -152,7 +152,7 @@ class Block:
             if other not in near[a]:
                 self._compare(*sorted((a, other)), push=True)
             if near[a][other] is None:
-                return other
+                return self._profiles[other]
         return None
 
     def _join(self, a: int, b: int) -> None:

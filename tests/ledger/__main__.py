@@ -1,0 +1,39 @@
+"""The command line of the ledgers: `python -m tests.ledger --help`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from tests.ledger.ledger import LEDGERS
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("names", nargs=-1, metavar="[LEDGER]…")
+@click.option("--write", is_flag=True, help="Take what is decided now for what is expected.")
+def ledger(names: tuple[str, ...], *, write: bool) -> None:
+    """Show how what is decided of papers and persons differs from the LEDGERs (all without a name).
+
+    Exits with 1 where one differs. A ledger whose material is absent is passed over, and says so.
+    """
+    known = {one.name: one for one in LEDGERS}
+    for name in names:
+        if name not in known:
+            raise click.UsageError(f"there is no ledger {name!r}; there are: {', '.join(known)}")
+    differ = 0
+    for one in (known[name] for name in names or known):
+        if one.absent:
+            click.echo(f"{one.name}: passed over, {one.absent}", err=True)
+            continue
+        difference = one.difference()
+        differ += bool(difference)
+        click.echo(difference, nl=False)
+        if write and difference:
+            one.write()
+    click.echo(f"{differ} {'written anew' if write else 'not as expected'}", err=True)
+    sys.exit(0 if write or not differ else 1)
+
+
+if __name__ == "__main__":
+    ledger(prog_name="python -m tests.ledger")

@@ -1,0 +1,58 @@
+"""Scenes of papers: records that may be one paper, weighed pair by pair and put together."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from kg.identity.evidence import Verdict, compare
+from kg.identity.keys import hashed, identifier_keys, text_keys
+from kg.identity.papers import PaperResolver
+from kg.records import WorkRecord
+from tests.identity.records import record
+
+Compare = Callable[[WorkRecord, WorkRecord], Verdict]
+
+
+def text(path: Path, weigh: Compare = compare) -> str:
+    """Return the ledger of the scenes in `path`."""
+    return "".join(
+        line for scene in tomllib.loads(path.read_text("utf-8"))["scene"] for line in _scene(scene, weigh)
+    )
+
+
+def _scene(scene: dict[str, Any], weigh: Compare) -> Iterator[str]:
+    yield f"# {scene['about']}\n"
+    records = [_record(one) for one in scene["records"]]
+    names = [chr(ord("a") + number) for number in range(len(records))]
+    for (a, one), (b, other) in combinations(zip(names, records, strict=True), 2):
+        verdict = weigh(one, other)
+        yield f"{a} {b}\t{verdict.outcome}\t{verdict.rule}\t{verdict.confidence:g}\t{verdict.words}\n"
+    yield from _together(records, names)
+
+
+def _together(records: list[WorkRecord], names: list[str]) -> Iterator[str]:
+    """Tell which records become one paper, and what stays open."""
+    resolver = PaperResolver(lambda reference: records[reference])
+    blocks: dict[int, list[int]] = {}
+    for reference, one in enumerate(records):
+        for key in (*identifier_keys(one), *text_keys(one)):
+            blocks.setdefault(hashed(key), []).append(reference)
+    for _, members in sorted(blocks.items()):
+        if len(members) > 1:
+            resolver.add(members)
+    found = resolver.resolve()
+    for root, group in sorted(found.groups.items()):
+        weakest = found.weakest[root]
+        yield f"one paper\t{' '.join(names[one] for one in group)}\t{weakest.rule}\t{weakest.confidence:g}\n"
+    for link in sorted(found.undecided, key=lambda one: (one.a, one.b)):
+        yield f"left open\t{names[link.a]} {names[link.b]}\t{link.verdict.confidence:g}\n"
+    for root, schemes in sorted(found.denied.items()):
+        yield f"denied\t{names[root]}\t{' '.join(sorted(schemes))}\n"
+
+
+def _record(stated: dict[str, Any]) -> WorkRecord:
+    return record(stated.pop("authors", ()), **stated)
