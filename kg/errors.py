@@ -5,7 +5,8 @@
     │  ├─ UnreadableInput       it cannot be opened, decompressed or decoded at all
     │  └─ UnknownFormat         no reader recognises its layout
     ├─ UsageError               an argument is wrong: an unknown query, a value of the wrong type
-    │  └─ AmbiguousName         a name stands for several things; carries the candidates
+    │  ├─ AmbiguousName         a name stands for several things; carries the candidates
+    │  └─ ConfigurationError    kg.toml cannot be read, or states what is not known or not possible
     ├─ QueryError               a query is wrong or was stopped
     │  ├─ QuerySyntaxError      it does not parse: message, line, column
     │  ├─ QueryForbidden        it asks for what this endpoint does not do (SERVICE, updates)
@@ -60,6 +61,10 @@ class AmbiguousName(UsageError):
     def __init__(self, name: str, candidates: Sequence[tuple[str, str]]) -> None:
         self.name, self.candidates = name, tuple(candidates)
         super().__init__(f"{name!r} stands for {len(self.candidates)} things; give one of their IRIs")
+
+
+class ConfigurationError(UsageError):
+    """The file `kg.toml` cannot be read, or states what is not known or not possible."""
 
 
 class QueryError(KgError):

@@ -43,6 +43,7 @@ PROV: Final = Namespace("http://www.w3.org/ns/prov#")
 OWL: Final = Namespace("http://www.w3.org/2002/07/owl#")
 RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#")
+VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
 XSD: Final = Namespace("http://www.w3.org/2001/XMLSchema#")
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
-from pyoxigraph import NamedNode
 
 from kg.errors import ReleaseError
 from kg.identity.decisions import FILE_NAME
@@ -17,33 +15,10 @@ from kg.readers.source import Document
 from kg.readers.sources import documents
 from kg.release import DataDirectory
 from kg.release.build import build
-from kg.release.mapping import DEFAULT_BASE, Options
+from kg.release.mapping import Options
 from kg.release.report import Report
 
 _WIDTH = 24
-
-
-def _base(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    """Return the base IRI as it is, if IRIs can be made by appending to it."""
-    if not re.match(r"https?://[^/?#]", value) or not value.endswith("/"):
-        raise click.BadParameter(f"{value!r} is no http or https address that ends in /")
-    if re.search(r"[?#]", value):
-        raise click.BadParameter(f"{value!r} has a query or a fragment")
-    try:
-        NamedNode(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{value!r} is no IRI: {error}") from error
-    return value
-
-
-base_option = click.option(
-    "--base",
-    default=DEFAULT_BASE,
-    show_default=True,
-    callback=_base,
-    metavar="IRI",
-    help="Base IRI of the graph's own things: an address that ends in /.",
-)
 
 
 people_option = click.option(

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import click
 
-from kg.cli._building import base_option, people_option, run_build
+from kg.cli._building import people_option, run_build
+from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
 from kg.cli._deciding import decision_files, decisions_option
 from kg.cli._options import data_option
+from kg.configuration import Configuration
 from kg.release.mapping import Options
 
 
 @click.command("build")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, metavar="[SOURCE…]")
 @data_option
+@config_option
 @base_option
 @click.option("--format", "format_name", help="Read every source as this format instead of detecting it.")
 @click.option(
@@ -42,7 +45,8 @@ from kg.release.mapping import Options
 def command(
     sources: tuple[str, ...],
     data: Path,
-    base: str,
+    config: Path | None,
+    base: str | None,
     format_name: str | None,
     claims: str,
     keep: int | None,
@@ -56,20 +60,26 @@ def command(
     The release is built beside the current one and switched to in one step; a build that fails or is
     killed leaves the current release as it was. The same sources give byte-identical dumps.
 
+    What the data set says of itself (title, licence, creator, contact, base IRI) comes from kg.toml, which
+    `kg init` begins; what is not stated there is stated nowhere. Without a SOURCE those of kg.toml are read.
+
     Decisions of people (`kg merge`, `kg split`, `kg correct`) are obeyed: those in the file of decisions, and
     in files called decisions.jsonl among the sources.
 
     Exit code 1: the release was built, but something in the sources was rejected or could not be read.
     """
+    configuration = Configuration.find(config)
     options = Options(
-        base,
+        base_of(base, configuration),
         claims,
         format_name,
         processes or 0,
         decisions=decision_files(decisions, data),
         fresh=fresh,
         people=people,
+        dataset=configuration.dataset,
+        terms=terms_of(configuration),
     )
-    report = run_build(sources, data, options, keep)
+    report = run_build(sources_of(sources, configuration), data, options, keep)
     if report.rejections or report.unreadable:
         sys.exit(1)

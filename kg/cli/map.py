@@ -10,19 +10,22 @@ from typing import BinaryIO
 
 import click
 
-from kg.cli._building import Progress, base_option, people_option, show_problems
+from kg.cli._building import Progress, people_option, show_problems
+from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
+from kg.configuration import Configuration
 from kg.readers.sources import documents
 from kg.release.mapping import Options, map_sources
 from kg.release.report import Report
 
 
 @click.command("map")
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, metavar="[SOURCE…]")
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write.  [default: standard output]",
 )
+@config_option
 @base_option
 @click.option("--format", "format_name", help="Read every source as this format instead of detecting it.")
 @click.option(
@@ -35,7 +38,8 @@ from kg.release.report import Report
 def command(
     sources: tuple[str, ...],
     output: Path | None,
-    base: str,
+    config: Path | None,
+    base: str | None,
     format_name: str | None,
     processes: int | None,
     people: str,
@@ -46,12 +50,21 @@ def command(
     subject together; only links to the single mentions of authors (prov:wasDerivedFrom) are left out,
     as these are described in other graphs.
     """
-    options = Options(base, None, format_name, processes or 0, people=people)
+    configuration = Configuration.find(config)
+    options = Options(
+        base_of(base, configuration),
+        None,
+        format_name,
+        processes or 0,
+        people=people,
+        terms=terms_of(configuration),
+    )
+    named = list(documents(sources_of(sources, configuration)))
     report, progress = Report(), Progress()
     target = output.parent if output else None
     with TemporaryDirectory(dir=target, prefix=".kg-map-") as work:
         try:
-            made, _ = map_sources(list(documents(sources)), Path(work), options, report, progress)
+            made, _ = map_sources(named, Path(work), options, report, progress)
         finally:
             progress.clear()
         show_problems(report)

@@ -9,11 +9,13 @@ from typing import Final
 import click
 import uvicorn
 
+from kg.cli._configuring import config_option
 from kg.cli._listening import allow_connections, listen, log_plainly, shown
 from kg.cli._options import data_option
+from kg.configuration import Configuration
 from kg.engine import RemoteEngine
 from kg.engine.pool import MEBIBYTE, USUAL_WORKERS, Limits
-from kg.errors import UsageError
+from kg.errors import ConfigurationError, UsageError
 from kg.release import DataDirectory
 from kg.web import Editions, Guard, PublishedEditions, create_app
 from kg.web.app import KEPT_BYTES
@@ -30,6 +32,7 @@ _CONNECTIONS: Final = 4096
 
 @click.command("serve")
 @data_option
+@config_option
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to listen at; 0.0.0.0 is every one."
 )
@@ -137,6 +140,7 @@ _CONNECTIONS: Final = 4096
 )
 def command(
     data: Path,
+    config: Path | None,
     host: str,
     port: int,
     endpoint: str | None,
@@ -170,6 +174,8 @@ def command(
         per_client=per_client,
     )
     engine = RemoteEngine(endpoint, seconds=timeout, default_graph=default_graph) if endpoint else None
+    if engine is None:
+        _warn_of_changes(data, config)
     serve(
         data,
         endpoint=engine,
@@ -185,6 +191,25 @@ def command(
         log_queries=log_queries,
         express_lane=express_lane,
     )
+
+
+def _warn_of_changes(data: Path, config: Path | None) -> None:
+    """Say where kg.toml states what the release does not: only a build makes it known."""
+    try:
+        configuration = Configuration.find(config)
+    except ConfigurationError as error:  # the release needs it no more
+        click.echo(f"note: {error}", err=True)
+        return
+    release = DataDirectory(data).current()
+    stated, published = configuration.dataset.model_dump(), release.manifest.dataset.model_dump()
+    stated["base"], published["base"] = stated["base"] or release.base, release.base
+    changed = [name for name in stated if stated[name] != published[name]]
+    if changed and configuration != Configuration():
+        click.echo(
+            f"note: kg.toml states another {', '.join(changed)} than release {release.id}, which is served "
+            "as it was built; run `kg build`",
+            err=True,
+        )
 
 
 def serve(

@@ -30,6 +30,7 @@ from kg.release.published import Release
 from kg.release.registry import NAME as REGISTRY
 from kg.release.report import Report
 from kg.release.search import IndexTask, write_index
+from kg.release.stated import differing_licences, header
 from kg.store import Store
 
 _JSON = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
@@ -67,6 +68,7 @@ def build(
                     draft.path / REGISTRY,
                     loading.add,
                 )
+            report.notices += differing_licences(options.dataset, files)
             bar.total = made.bytes
             manifest = _publish(draft, made, files, options, report, loading)
         with report.timed("compare"):
@@ -120,11 +122,14 @@ def _publish(
         workers(min(options.workers, 2), made.bytes) as run,
         ThreadPoolExecutor(1) as beside,
     ):
-        described = beside.submit(describe, draft, made, options.base, files, run)
+        described = beside.submit(describe, draft, made, options.base, files, run, options.dataset)
 
         def dump() -> str:
             meta = described.result()[1]
-            return write_dumps(Graph(made.default, [*made.named, meta]), draft.dumps_path, options.base, run)
+            whole = Graph(made.default, [*made.named, meta])
+            return write_dumps(
+                whole, draft.dumps_path, options.base, run, header(options.dataset, options.base)
+            )
 
         dumped = beside.submit(dump)
         indexed = beside.submit(_index, draft, made, options.base, run)
@@ -145,6 +150,7 @@ def _publish(
     report.triples, report.quads = counts.triples, counts.quads
     return Manifest(
         base=options.base,
+        dataset=options.dataset,
         options={"claims": options.claims, "format": options.format_name},
         inputs=files,
         counts=counts,

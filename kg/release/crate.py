@@ -14,20 +14,17 @@ import orjson
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
+from kg.configuration import licence_name
 from kg.release.changes import NAME as CHANGES
 from kg.release.manifest import NAME as MANIFEST
 from kg.release.manifest import FileEntry, Manifest
-from kg.vocab import DCAT, DCTERMS, SCHEMA
+from kg.vocab import DCAT, DCTERMS, RDF, SCHEMA
 
 NAME: Final = "ro-crate-metadata.json"
 PROFILE: Final = "https://w3id.org/ro/crate/1.2"
 MEDIA_TYPE: Final = "application/ld+json"
 DESCRIPTION: Final = "description.ttl"
 _DUMPS: Final = "dumps/"
-_LICENCES: Final = {
-    "https://creativecommons.org/publicdomain/zero/1.0/": "Creative Commons Zero 1.0 Universal",
-    "https://creativecommons.org/licenses/by/4.0/": "Creative Commons Attribution 4.0 International",
-}
 _FILES: Final = {
     DESCRIPTION: ("Description of the data set (DCAT 3, VoID, schema.org)", "text/turtle"),
     CHANGES: ("What changed since the release before", "application/json"),
@@ -102,10 +99,12 @@ def _graph(manifest: Manifest, about: _Description) -> Iterator[Entity]:
         }
     )
     yield from files
-    for licence in licences:
-        yield {"@id": licence, "@type": "CreativeWork", "name": _LICENCES.get(licence, licence)}
+    for licence in dict.fromkeys((*licences, *(one.licence for one in manifest.inputs if one.licence))):
+        yield {"@id": licence, "@type": "CreativeWork", "name": licence_name(licence)}
     for agent in dict.fromkeys((*creators, *about.values(SCHEMA["publisher"]))):
-        yield {"@id": agent, "@type": "Organization", "name": about.first(SCHEMA["name"], agent) or agent}
+        kinds = about.values(RDF["type"], agent)
+        kind = "Person" if SCHEMA["Person"] in kinds else "Organization"
+        yield {"@id": agent, "@type": kind, "name": about.first(SCHEMA["name"], agent) or agent}
     yield from _provenance(manifest, files)
 
 
@@ -134,13 +133,17 @@ def _provenance(manifest: Manifest, files: Iterable[Entity]) -> Iterator[Entity]
     for one in manifest.inputs:
         if one.sha256 not in seen:
             seen.add(one.sha256)
-            yield {
-                "@id": f"{manifest.base}source/{one.sha256[:16]}",
-                "@type": "CreativeWork",
-                "name": one.name,
-                "sha256": one.sha256,
-                "size": str(one.bytes),
-            }
+            yield _filled(
+                {
+                    "@id": f"{manifest.base}source/{one.sha256[:16]}",
+                    "@type": "CreativeWork",
+                    "name": one.name,
+                    "sha256": one.sha256,
+                    "size": str(one.bytes),
+                    "license": _ids([one.licence] if one.licence else []),
+                    "creditText": one.credit,
+                }
+            )
 
 
 def _files(manifest: Manifest, about: _Description) -> Iterator[Entity]:

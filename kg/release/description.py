@@ -6,7 +6,7 @@ dump stands only in the release's `description.ttl` (`kg.release.distribution`):
 checksum. There are no blank nodes; partitions have IRIs under `{base}dataset/`.
 
 The resolved graph is the default graph of the store and has no name; its description is the node
-`{base}dataset/resolved`.
+`{base}dataset/resolved`. What the publisher states of the whole comes from `kg.release.stated`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Final
 import pyoxigraph
 
 from kg import resources
+from kg.configuration import DataSet
 from kg.mapping.literals import path, verbatim
 from kg.release.counting import Tally, counts, tally
 from kg.release.draft import Draft
@@ -27,16 +28,26 @@ from kg.release.dumps import turtle
 from kg.release.manifest import Counts, InputFile
 from kg.release.pipeline.publish import Graph
 from kg.release.pipeline.shards import Run
+from kg.release.stated import stated_triples
 from kg.vocab import DCTERMS, PREFIXES, PROV, RDF, SCHEMA, SD, VOID, XSD
 
 _TYPE: Final = RDF.n("type")
 _EXAMPLE_CLASSES: Final = (SCHEMA["ScholarlyArticle"], SCHEMA["Person"])
-_GRAPH_TITLES: Final = {"curation": "Repairs and decisions", "meta": "Description of the data set"}
+_GRAPH_TITLES: Final = {
+    "curation": "Repairs, decisions and retired IRIs",
+    "meta": "Description of the data set",
+}
+NOTHING_STATED: Final = DataSet()
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 def describe(
-    draft: Draft, graph: Graph, base: str, inputs: Sequence[InputFile], run: Run = map
+    draft: Draft,
+    graph: Graph,
+    base: str,
+    inputs: Sequence[InputFile],
+    run: Run = map,
+    dataset: DataSet = NOTHING_STATED,
 ) -> tuple[Counts, Path]:
     """Count the text of `graph` and describe it: in the graph `meta`, and in the draft's `description.ttl`.
 
@@ -47,7 +58,7 @@ def describe(
         OSError: a file cannot be read or written.
     """
     total = tally(graph.default, graph.named, run)
-    lines = meta_triples(base, total, inputs)
+    lines = meta_triples(base, total, inputs, dataset)
     name, meta = f"{base}graph/meta", draft.work_path / "meta.nq"
     meta.write_bytes("".join(f"{line} <{name}> .\n" for line in lines).encode())
     draft.description_path.write_bytes(turtle("".join(f"{line} .\n" for line in lines).encode(), base))
@@ -55,7 +66,9 @@ def describe(
     return counts(total), meta
 
 
-def meta_triples(base: str, total: Tally, inputs: Sequence[InputFile]) -> list[str]:
+def meta_triples(
+    base: str, total: Tally, inputs: Sequence[InputFile], dataset: DataSet = NOTHING_STATED
+) -> list[str]:
     """Return the sorted triples of the graph `meta`, each without the full stop at its end.
 
     `total` are the counts of the graph without its description. Same arguments, same triples.
@@ -68,6 +81,7 @@ def meta_triples(base: str, total: Tally, inputs: Sequence[InputFile]) -> list[s
         statements = {**graphs, meta: own}
         parts = (
             _static(base),
+            stated_triples(dataset, base, inputs),
             _data_set(base, total, statements, sources),
             _resolved(base, total),
             _graphs(base, statements, sources),

@@ -54,16 +54,18 @@ def prefixes(base: str) -> dict[str, str]:
     return {**PREFIXES, "kg": base, **{name: base + path for name, path in _KINDS.items()}}
 
 
-def write_turtle(parts: Sequence[Path], output: Path, base: str) -> None:
+def write_turtle(parts: Sequence[Path], output: Path, base: str, header: str = "") -> None:
     """Write the N-Triples in `parts` to `output` as grouped and prefixed Turtle, gzip-compressed.
 
-    Triples of a subject that stand together are grouped; memory does not depend on the size.
+    Triples of a subject that stand together are grouped; memory does not depend on the size. `header`
+    are comments for its beginning.
 
     Raises:
         SyntaxError: a part is no N-Triples.
         OSError: the disk is full.
     """
     with create_gzip(output) as file:
+        file.write(header.encode())
         triples = chain.from_iterable(
             pyoxigraph.parse(path=part, format=RdfFormat.N_TRIPLES, lenient=True) for part in parts
         )
@@ -99,22 +101,26 @@ def write_nquads(parts: Sequence[Path], output: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DumpTask:
-    """One dump to write, by a process of its own where there is one: Turtle has a base, N-Quads have none."""
+    """One dump to write, by a process of its own where there is one: Turtle has a base, N-Quads have none.
+
+    `header` says in comments what the data set is. The N-Quads need none, as they hold its description.
+    """
 
     parts: list[Path]
     output: Path
     base: str | None = None
+    header: str = ""
 
 
 def write_dump(task: DumpTask) -> str:
     """Write one dump; returns the SHA-256 of the text of N-Quads, and nothing for Turtle."""
     if task.base is None:
         return write_nquads(task.parts, task.output)
-    write_turtle(task.parts, task.output, task.base)
+    write_turtle(task.parts, task.output, task.base, task.header)
     return ""
 
 
-def write_dumps(graph: Graph, folder: Path, base: str, run: Run = map) -> str:
+def write_dumps(graph: Graph, folder: Path, base: str, run: Run = map, header: str = "") -> str:
     """Write both dumps of `graph` into `folder`, at the same time if `run` has two processes.
 
     Returns:
@@ -124,7 +130,7 @@ def write_dumps(graph: Graph, folder: Path, base: str, run: Run = map) -> str:
         SyntaxError: the files are not what their names say.
         OSError: the disk is full.
     """
-    turtle_dump = DumpTask(graph.default, folder / TURTLE, base)
+    turtle_dump = DumpTask(graph.default, folder / TURTLE, base, header)
     nquads_dump = DumpTask([*graph.default, *graph.named], folder / NQUADS)
     return "".join(run(write_dump, [turtle_dump, nquads_dump]))
 

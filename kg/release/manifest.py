@@ -13,6 +13,7 @@ import pyoxigraph
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from kg import __version__
+from kg.configuration import DataSet
 from kg.errors import ReleaseDamaged
 
 NAME: Final = "manifest.json"
@@ -32,7 +33,10 @@ class Software(_Part):
 
 
 class InputFile(_Part):
-    """One source document: its name as given (no folder of the machine), its digest and what was read."""
+    """One source document: its name as given (no folder of the machine), its digest and what was read.
+
+    `licence` and `credit` are the terms under which it was received, where the publisher states them.
+    """
 
     name: str
     sha256: str
@@ -40,6 +44,8 @@ class InputFile(_Part):
     format: str
     records: int
     rejections: int = 0
+    licence: str | None = None
+    credit: str | None = None
 
 
 class FileEntry(_Part):
@@ -70,10 +76,12 @@ class Manifest(_Part):
 
     `id`, `created` and `files` are filled when the release is committed. `content_sha256` is the digest
     of the uncompressed N-Quads dump: two releases with one digest hold the same statements.
+    `dataset` is what the publisher states of the whole.
     """
 
     id: str = ""
     base: str
+    dataset: DataSet = DataSet()
     created: datetime = datetime.min.replace(tzinfo=UTC)
     software: Software = Field(default_factory=Software)
     options: dict[str, JsonValue] = Field(default_factory=dict)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
+from kg.configuration import DataSet, SourceTerms
 from kg.errors import InputError, UnreadableInput
 from kg.identity.decisions import Decided, Decisions, Target
 from kg.identity.decisions import read as read_decisions
@@ -60,7 +61,8 @@ class Options:
     `format_name` overrides the detection of formats; `processes` is how many work side by side
     (0: one a processor). `decisions` are files of decisions of people, which win over all rules.
     `people` says how mentions become persons: by `evidence`, or by `identifiers` and pages alone.
-    With `fresh` the IRIs of earlier releases are not carried on.
+    With `fresh` the IRIs of earlier releases are not carried on. `dataset` is what the publisher states of
+    the whole, `terms` what is stated of sources, by their absolute path.
     """
 
     base: str = DEFAULT_BASE
@@ -70,6 +72,8 @@ class Options:
     decisions: tuple[Path, ...] = ()
     fresh: bool = False
     people: str = "evidence"
+    dataset: DataSet = field(default_factory=DataSet)
+    terms: Mapping[Path, SourceTerms] = field(default_factory=dict)
 
     @property
     def workers(self) -> int:
@@ -207,7 +211,9 @@ def _identify(
             stored = (
                 document.stored(folder.file("pipes", number, "bin")) if document.name == "-" else document
             )
-            chosen = format_named(options.format_name) if options.format_name else detect(stored)
+            terms = options.terms.get(document.path.resolve())
+            named = options.format_name or (terms.format if terms else None)
+            chosen = format_named(named) if named else detect(stored)
             digest = stored.sha256()
         except InputError as error:
             problem = error
@@ -216,8 +222,16 @@ def _identify(
         path = stored.path
         # the manifest must not show the machine's folders, and a dump must not depend on them
         name = Path(document.name).name if document.name != "-" else "-"
-        one = SourceFile(str(path.resolve()), name, digest, path.stat().st_size, chosen.name)
-        found[digest] = min(one, found.get(digest, one), key=lambda source: source.name)
+        one = SourceFile(
+            str(path.resolve()),
+            name,
+            digest,
+            path.stat().st_size,
+            chosen.name,
+            terms.licence if terms else None,
+            terms.credit if terms else None,
+        )
+        found[digest] = min(one, found.get(digest, one), key=lambda file: (file.licence is None, file.name))
     if not found:
         raise problem or UnreadableInput(
             "build", "no source was given", advice="name a file or folder of records"
@@ -272,6 +286,8 @@ def _inputs(files: list[SourceFile], ingested: list[Ingested]) -> list[InputFile
             format=one.format,
             records=counts[one.document_id][0],
             rejections=counts[one.document_id][1],
+            licence=one.licence,
+            credit=one.credit,
         )
         for one in files
     ]

@@ -18,6 +18,7 @@ from typing import Any, Final, Protocol
 
 import anyio
 
+from kg.configuration import DataSet
 from kg.engine import Engine, LocalEngine, Request
 from kg.engine.pool import USUAL_WORKERS, Limits, PoolEngine
 from kg.errors import KgError, NoRelease, QueryError, ReleaseError
@@ -36,8 +37,9 @@ class Edition:
     """One release as it is served: where its queries run, and what is known of it as a whole.
 
     `engine` runs the queries that are ours, `strangers` those of the endpoint; where there is no such
-    engine, the first runs all. `counts` has the instances of each class by the class's IRI. `users` is
-    the number of requests that hold the edition; it is touched by the event loop's thread alone.
+    engine, the first runs all. `dataset` is what its publisher states. `counts` has the instances of each
+    class by the class's IRI. `users` is the number of requests that hold the edition; it is touched by the
+    event loop's thread alone.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Edition:
     strangers: Engine | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     title: str = DEFAULT_TITLE
+    dataset: DataSet = field(default_factory=DataSet)
     release: Release | None = None
     directory: DataDirectory | None = None
     closing: ExitStack = field(default_factory=ExitStack)
@@ -241,6 +244,7 @@ def open_current(directory: DataDirectory) -> Edition:
             base=release.base,
             engine=engine,
             title=_title(engine, release.base),
+            dataset=manifest.dataset,
             counts=manifest.counts.classes,
             release=release,
             directory=directory,

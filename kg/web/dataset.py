@@ -7,7 +7,7 @@ from typing import Any, Final
 from starlette.requests import Request
 
 from kg.errors import ReleaseDamaged
-from kg.vocab import DCAT, DCTERMS, SCHEMA
+from kg.vocab import DCAT, DCTERMS, RDF, SCHEMA
 from kg.web.answers import edition_of
 from kg.web.current import Edition
 from kg.web.entity import Description, of_file, whole_graph
@@ -56,7 +56,7 @@ def schema_org(d: Description, host: Host) -> dict[str, Any]:
         "@type": "Dataset",
         "identifier": d.text(DCTERMS["identifier"]) or d.iri,
         "url": host.address(d.iri),
-        "isAccessibleForFree": d.text(SCHEMA["isAccessibleForFree"]) == "true",
+        "isAccessibleForFree": d.text(SCHEMA["isAccessibleForFree"]) == "true" or None,
         "creator": [_agent(d, iri) for iri in d.iris(SCHEMA["creator"])],
         "publisher": [_agent(d, iri) for iri in d.iris(SCHEMA["publisher"])],
         "license": d.iris(SCHEMA["license"]),
@@ -70,7 +70,8 @@ def schema_org(d: Description, host: Host) -> dict[str, Any]:
 
 
 def _agent(d: Description, iri: str) -> dict[str, Any]:
-    return {"@id": iri, "@type": "Organization", "name": d.text(SCHEMA["name"], iri) or iri}
+    kind = "Person" if SCHEMA["Person"] in d.iris(RDF["type"], iri) else "Organization"
+    return {"@id": iri, "@type": kind, "name": d.text(SCHEMA["name"], iri) or iri}
 
 
 def _download(d: Description, host: Host, node: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg import __version__, vocab
+from kg.configuration import licence_name
 from kg.web import mathematics
 from kg.web.current import Edition
 from kg.web.entity import short
@@ -83,6 +84,7 @@ def environment() -> Environment:
         grouped=grouped,
         size=size,
         embedded=embedded,
+        licence_name=licence_name,
         short=short,
         shortened=shortened,
         tex=mathematics.shown,

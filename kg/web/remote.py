@@ -10,7 +10,9 @@ from typing import Final
 
 import anyio
 import anyio.to_thread
+from pydantic import ValidationError
 
+from kg.configuration import DataSet
 from kg.engine import RemoteEngine, Request
 from kg.errors import NoRelease, QueryError
 from kg.vocab import DCTERMS
@@ -22,9 +24,10 @@ LOOK_SECONDS: Final = 60.0
 _DESCRIBED: Final = f"""
 ?set <http://rdfs.org/ns/void#uriSpace> ?space ; a <http://www.w3.org/ns/dcat#Dataset> .
 OPTIONAL {{ ?set <{DCTERMS["title"]}> ?title }}
+OPTIONAL {{ ?set <{DCTERMS["license"]}> ?licence }}
 """
 _DATASET: Final = f"""
-SELECT ?space ?title WHERE {{
+SELECT ?space ?title ?licence WHERE {{
   {{ {_DESCRIBED} }} UNION {{ GRAPH ?graph {{ {_DESCRIBED} }} }}
 }} LIMIT 1
 """
@@ -42,7 +45,7 @@ class RemoteEditions:
     ) -> None:
         self._engine, self._base, self._clock = engine, base, clock
         self._edition: Edition | None = None
-        self._title = ""
+        self._title, self._dataset = "", DataSet()
         self._made = 0.0
         self._opening = anyio.Lock()
 
@@ -59,7 +62,9 @@ class RemoteEditions:
                     if not self._title:
                         await anyio.to_thread.run_sync(self._describe)
                     name = datetime.now(UTC).strftime("asked-%Y%m%dT%H%M%SZ")
-                    self._edition = Edition(name, self._base, self._engine, title=self._title)
+                    self._edition = Edition(
+                        name, self._base, self._engine, title=self._title, dataset=self._dataset
+                    )
                     self._made = now
         return self._edition
 
@@ -77,4 +82,13 @@ class RemoteEditions:
             raise NoRelease("the endpoint does not describe its data set; give --base")
         self._base = self._base or space
         self._title = getattr(row.get("title"), "value", DEFAULT_TITLE)
+        self._dataset = _stated(getattr(row.get("licence"), "value", None))
         log.info("serving %s, whose IRIs begin with %s", self._title, self._base)
+
+
+def _stated(licence: str | None) -> DataSet:
+    """Return what the endpoint states of its data set, as far as it is well-formed."""
+    try:
+        return DataSet(licence=licence)
+    except ValidationError:
+        return DataSet()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from kg.configuration import DataSet
 from kg.release import DataDirectory, Draft, InputFile, Manifest, Release
 from kg.release.description import describe
 from kg.release.dumps import write_dumps
@@ -12,6 +13,7 @@ from kg.release.pipeline.publish import Graph
 from kg.store import Store
 
 BASE = "https://kg.example.org/"
+STATED = DataSet(title="Invented papers", licence="CC-BY-4.0", language="en")
 SOURCE = InputFile(name="papers.jsonl", sha256="ab" * 32, bytes=1000, format="kg", records=10)
 
 
@@ -53,12 +55,12 @@ def write_work(draft: Draft, size: int = 200, mark: str = "a") -> Graph:
 def fill(draft: Draft, size: int = 200, mark: str = "a") -> Manifest:
     """Write all parts of a release into `draft` and return its manifest."""
     graph = write_work(draft, size, mark)
-    counts, meta = describe(draft, graph, BASE, [SOURCE])
+    counts, meta = describe(draft, graph, BASE, [SOURCE], dataset=STATED)
     graph.named.append(meta)
     Store.load(draft.store_path, [*graph.default, *graph.named])
     digest = write_dumps(graph, draft.dumps_path, BASE)
     draft.report_path.write_text('{"records": 10}')
-    return Manifest(base=BASE, inputs=[SOURCE], counts=counts, content_sha256=digest)
+    return Manifest(base=BASE, dataset=STATED, inputs=[SOURCE], counts=counts, content_sha256=digest)
 
 
 def build(directory: Path, size: int = 200, mark: str = "a") -> Release:

@@ -21,13 +21,18 @@ _Out = TypeVar("_Out")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One source document: where it is, what it is called, its digest, its size and its format."""
+    """One source document: where it is, what it is called, its digest, its size and its format.
+
+    `licence` and `credit` are the terms under which it was received, where the publisher states them.
+    """
 
     path: str
     name: str
     sha256: str
     bytes: int
     format: str
+    licence: str | None = None
+    credit: str | None = None
 
     @property
     def document_id(self) -> str:

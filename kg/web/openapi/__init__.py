@@ -20,6 +20,7 @@ from starlette.responses import Response
 from kg import __version__
 from kg.queries import Catalogue
 from kg.web.answers import answered
+from kg.web.current import DEFAULT_TITLE, Edition
 from kg.web.links import origin
 from kg.web.openapi.asking import canned, list_of_queries, search
 from kg.web.openapi.parts import MEANINGS, Schema, problem, refusal, results
@@ -35,19 +36,20 @@ async def document(request: Request) -> Response:
 
 
 def _document(request: Request) -> Response:
-    found = describe(request.app.state.catalogue, origin(request))
+    edition: Edition | None = request.scope["state"].get("edition")
+    title = edition.title if edition else DEFAULT_TITLE
+    found = describe(request.app.state.catalogue, origin(request), title)
     return Response(orjson.dumps(found, option=orjson.OPT_INDENT_2), media_type=OPENAPI)
 
 
-def describe(catalogue: Catalogue, address: str) -> Schema:
+def describe(catalogue: Catalogue, address: str, title: str = DEFAULT_TITLE) -> Schema:
     """Return the OpenAPI document of a service at `address` that answers the queries of `catalogue`."""
     return {
         "openapi": VERSION,
         "info": {
-            "title": "Scholarly knowledge graph",
+            "title": title,
             "version": __version__,
             "summary": "Canned queries, search, SPARQL, things as linked data, and downloads; read only.",
-            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": address}],
         "externalDocs": {"url": f"{address}/queries", "description": "The canned queries with their forms"},

@@ -30,6 +30,29 @@ PAPERS = {
 }
 
 
+STATED = """
+[dataset]
+title = "Papers on quiet water"
+description = "Papers on rivers, lakes and ponds, all invented."
+language = "en"
+licence = "CC-BY-4.0"
+keywords = ["rivers", "lakes"]
+access = "public"
+themes = ["http://publications.europa.eu/resource/authority/data-theme/TECH"]
+[dataset.creator]
+name = "A Water Library"
+kind = "organization"
+url = "https://library.example.org/"
+[dataset.publisher]
+name = "A Water Library"
+kind = "organization"
+url = "https://library.example.org/"
+[dataset.contact]
+name = "Data desk"
+email = "data@library.example.org"
+"""
+
+
 @dataclass
 class History:
     """A data set that changed: what each paper's IRI was at first, and what has become of it.
@@ -55,8 +78,10 @@ class History:
 
     def build(self) -> None:
         """Build a release of the sources as they are now."""
-        source = str(self.folder / "src")
-        self.run("build", source, "--data", str(self.data), "--base", BASE, "--format", "kg-jsonl")
+        source, stated = str(self.folder / "src"), self.folder / "kg.toml"
+        stated.write_text(STATED, "utf-8")
+        options = ["--data", str(self.data), "--base", BASE, "--format", "kg-jsonl"]
+        self.run("build", source, *options, "--config", str(stated))
 
     def paper(self, name: str) -> str:
         """Return the path of the IRI that the paper has now."""

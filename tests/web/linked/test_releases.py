@@ -24,7 +24,7 @@ def test_the_crate_is_read_by_others(history: History) -> None:
     crate = ROCrate(str(release.path))
     root = crate.root_dataset
     assert root["version"] == release.id
-    assert root["license"].id == "https://creativecommons.org/publicdomain/zero/1.0/"
+    assert root["license"].id == "https://creativecommons.org/licenses/by/4.0/"
     assert str(root["datePublished"]) == release.manifest.created.date().isoformat()
     files = {entity.id: entity for entity in crate.data_entities}
     assert {"dumps/kg.ttl.gz", "dumps/kg.nq.gz", "description.ttl", "changes.json"} <= set(files)

@@ -13,7 +13,7 @@ from tests.web.linked.conftest import BASE, History
 
 FORMS = {"ttl": "text/turtle", "jsonld": "application/ld+json", "nt": "application/n-triples"}
 FORMS["rdf"] = "application/rdf+xml"
-CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 BROWSER = {"accept": "text/html"}
 
 
@@ -50,7 +50,7 @@ def test_the_link_sets_say_more_than_the_header(site: str, history: History) -> 
     page = site + history.live
     header = {(page, str(x.rel), str(x.target)) for x in find_signposting_http(page)}
     assert header <= told[0]
-    assert (f"{page}.ttl", "license", CC0) in told[0] - header
+    assert (f"{page}.ttl", "license", CC_BY) in told[0] - header
 
 
 def test_a_link_set_is_as_the_specification_has_it(visitor: httpx.Client, history: History) -> None:
@@ -69,7 +69,7 @@ def test_a_link_set_is_as_the_specification_has_it(visitor: httpx.Client, histor
 def test_the_page_of_the_data_set(site: str, visitor: httpx.Client) -> None:
     found = find_signposting_http(f"{site}/dataset")
     assert found.license is not None
-    assert str(found.license.target) == CC0
+    assert str(found.license.target) == CC_BY
     assert str(found.citeAs.target) == f"{BASE}dataset"
     assert "https://schema.org/Dataset" in {str(link.target) for link in found.types}
     crate = next(link for link in found.describedBy if link.profiles)
@@ -83,14 +83,14 @@ def test_the_page_of_the_data_set(site: str, visitor: httpx.Client) -> None:
         assert answer.headers["content-type"] == kind
         back = find_signposting_http(address)
         assert str(back.collection.target) == f"{site}/dataset"
-        assert str(back.license.target) == CC0
+        assert str(back.license.target) == CC_BY
 
 
 @pytest.mark.parametrize("suffix", FORMS)
 def test_a_form_leads_back_to_the_page(site: str, history: History, suffix: str) -> None:
     answer = httpx.head(f"{site}{history.live}.{suffix}")
     assert f'<{site}{history.live}>; rel="describes"' in answer.headers["link"]
-    assert f'<{CC0}>; rel="license"' in answer.headers["link"]
+    assert f'<{CC_BY}>; rel="license"' in answer.headers["link"]
 
 
 def test_a_long_list_of_authors_does_not_make_a_long_header(client: httpx.Client, history: History) -> None:
