@@ -25,7 +25,7 @@ Progress = Callable[[int], None]
 PIECE_BYTES: Final = 64 * 1024 * 1024
 """Size of one bulk load. Its sort buffers take about 8 times as much memory; bigger pieces gain little."""
 
-_FORMATS: Final = {".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS}
+_SUFFIXES: Final = frozenset([".nt", ".nq"])  # N-Triples are N-Quads too
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _CHARACTERS = re.compile(r"\[(?:'[^']*'|[^\]'])*\]")
 
@@ -51,25 +51,25 @@ class Store:
         """Build a store in the new or empty `folder` from N-Triples (`.nt`) and N-Quads (`.nq`) files.
 
         The text must be valid: it is read leniently, which skips the check of IRIs and language tags.
-        It is loaded in pieces of `piece_bytes`, so that memory does not grow with the files.
+        It is loaded in pieces of about `piece_bytes`, so that memory does not grow with the files; small
+        files are joined, as each load has a cost of its own, however little there is.
 
         Returns:
             The number of statements read, which is the number in the store if none occurs twice.
 
         Raises:
             SyntaxError: a part is not what its name says (a bug of whatever wrote it).
+            ValueError: a part is named otherwise.
             OSError: the disk is full, or a file cannot be read or written.
         """
         handle = pyoxigraph.Store(folder)
         statements = 0
         try:
-            for part in parts:
-                rdf_format = _FORMATS[part.suffix]
-                for piece in _pieces(part, piece_bytes):
-                    handle.bulk_load(input=piece, format=rdf_format, lenient=True)
-                    statements += piece.count(b"\n")
-                    if progress:
-                        progress(len(piece))
+            for piece in _joined(parts, piece_bytes):
+                handle.bulk_load(input=piece, format=RdfFormat.N_QUADS, lenient=True)
+                statements += piece.count(b"\n")
+                if progress:
+                    progress(len(piece))
             handle.optimize()
             handle.flush()
         finally:
@@ -161,6 +161,23 @@ def _nodes(iris: Sequence[str] | None) -> list[Any]:  # pyoxigraph's lists are o
         return [pyoxigraph.NamedNode(iri) for iri in iris or ()]
     except ValueError as error:
         raise QueryError(f"a graph is not named by a valid IRI: {error}") from error
+
+
+def _joined(parts: Iterable[Path], size: int) -> Iterator[bytes]:
+    """Yield the lines of several files in pieces of at most `size` bytes and a line."""
+    waiting: list[bytes] = []
+    length = 0
+    for part in parts:
+        if part.suffix not in _SUFFIXES:
+            raise ValueError(f"{part} is neither N-Triples nor N-Quads by its name")
+        for piece in _pieces(part, size):
+            if waiting and length + len(piece) > size:
+                yield b"".join(waiting)
+                waiting, length = [], 0
+            waiting.append(piece)
+            length += len(piece)
+    if waiting:
+        yield b"".join(waiting)
 
 
 def _pieces(path: Path, size: int) -> Iterator[bytes]:

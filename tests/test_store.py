@@ -145,3 +145,34 @@ def test_an_output_that_cannot_be_written_is_not_damage(store: Store) -> None:
 
     with pytest.raises(OSError, match="No space left"):
         store.dump_nquads(Full())  # type: ignore[arg-type]
+
+
+def test_small_files_are_loaded_together(tmp_path: Path) -> None:
+    parts = []
+    for number in range(40):
+        part = tmp_path / f"{number}.{'nq' if number % 3 else 'nt'}"
+        graph = f" <http://e/g{number % 2}>" if number % 3 else ""
+        part.write_text(f"<http://e/s{number}> <http://e/p> <http://e/o>{graph} .\n", encoding="utf-8")
+        parts.append(part)
+    seen: list[int] = []
+    assert Store.load(tmp_path / "store", parts, progress=seen.append) == 40
+    assert seen == [sum(part.stat().st_size for part in parts)]
+    assert Store.open(tmp_path / "store").count() == 40
+
+
+def test_no_piece_is_larger_than_is_said(tmp_path: Path) -> None:
+    parts = [tmp_path / f"{number}.nt" for number in range(9)]
+    for part in parts:
+        part.write_text(
+            "".join(f"<http://e/{part.stem}-{n}> <http://e/p> <http://e/o> .\n" for n in range(30))
+        )
+    seen: list[int] = []
+    assert Store.load(tmp_path / "store", parts, progress=seen.append, piece_bytes=3000) == 270
+    assert max(seen) < 3000 + 60
+    assert len(seen) < len(parts)
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("")
+    with pytest.raises(ValueError, match="neither N-Triples nor N-Quads"):
+        Store.load(tmp_path / "store", [tmp_path / "a.ttl"])
