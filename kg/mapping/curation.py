@@ -20,10 +20,10 @@ from kg.works import FieldDecision, IdentityDecision, RecordRepair, Work
 # rule prefix → kind of repair (ontology/codes.ttl)
 _REPAIR_KINDS: Final = (
     ("ENC", "encoding"), ("NAME-NULL", "null-token"), ("NAME-SHIFT", "name-shift"),
-    ("NAME-ORDER", "name-order"), ("NAME", "name"), ("CAT", "category"), ("TEX", "tex-accent"),
-    ("ENTITY", "entity"), ("HTML", "entity"), ("SPACE", "whitespace"), ("DATE", "date"),
-    ("ID", "identifier"), ("DOI", "identifier"), ("ORCID", "identifier"),
-    ("LIST", "author-list"), ("AUTHORS", "author-list"), ("TITLE", "title"), ("ABSTRACT", "abstract"),
+    ("NAME-ORDER", "name-order"), ("NAME", "name"), ("CAT", "category"), ("TEX-TEXT", "markup"),
+    ("HTML-TAG", "markup"), ("TEX", "tex-accent"), ("ENTITY", "entity"), ("HTML", "entity"),
+    ("SPACE", "whitespace"), ("DATE", "date"), ("ID", "identifier"), ("DOI", "identifier"),
+    ("ORCID", "identifier"), ("LIST", "author-list"), ("AUTHOR", "author-list"), ("TITLE", "title"), ("ABSTRACT", "abstract"),
 )  # fmt: skip
 _PROPERTIES: Final = {
     "date": SCHEMA.n("datePublished"),

@@ -12,13 +12,17 @@ from kg.repair.collectives import is_collective
 
 _ET_AL: Final = re.compile(r"\bet\.? al\b", re.IGNORECASE)
 _FOOTNOTE: Final = re.compile(r"[\d\s,;*]+(?:and [\d\s,;*]+)*")
+_BLANKS: Final = re.compile(r"[ \t\r\n]+")
 _PART: Final = 4  # an entry of authors_parsed: family, given, suffix, then affiliations
 
 
 def text_of(value: object, field: str, damage: list[Damage]) -> str | None:
-    """Return a text with its blanks folded; None if none is stated; other values are reported."""
+    """Return a text with its blanks folded; None if none is stated; other values are reported.
+
+    Only the blanks of ASCII are folded: another one may be half of a letter that was wrongly decoded.
+    """
     if isinstance(value, str):
-        return folded(value) or None
+        return _BLANKS.sub(" ", value).strip(" ") or None
     if value is not None:
         damage.append(Damage(kind="other", field=field, note=f"not a text, left out: {str(value)[:200]}"))
     return None

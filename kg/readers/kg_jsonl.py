@@ -106,8 +106,7 @@ def _fast(content: bytes, file: str, number: int) -> Record | None:
         return None
     if not sound(record):
         return None
-    # what is all ASCII was not wrongly decoded
-    return record if content.isascii() and b"\\u" not in content else mended(record)
+    return mended(record)
 
 
 def _slow(stated: dict[str, Any], file: str, number: int) -> tuple[Record | str, set[str]]:

@@ -6,37 +6,63 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kg.records import Author, Damage, Repair, WorkRecord
+from kg.repair.author_list import folded
 from kg.repair.mojibake import Mended, mend_text
+from kg.repair.texts.cleaner import clean, is_clean
 
 _TEXTS: Final = (
     "title", "abstract", "comment", "submitter", "venue", "series", "place", "publisher", "journal_ref",
 )  # fmt: skip
 
 
-def mended(record: WorkRecord) -> WorkRecord:
-    """Return `record` with wrongly decoded texts and names read again, each with its damage and repair.
+_LISTS: Final = ("keywords", "institutions")
+_KEEPS_LINES: Final = frozenset(["abstract"])
 
-    A record that reports such damage already has been through this, and comes back as it is.
+
+def mended(record: WorkRecord) -> WorkRecord:
+    """Return `record` with its texts cleaned and its names read again, each with its damage and repair.
+
+    A record that reports wrong decoding already is not decoded again.
     """
-    if any(one.kind == "mojibake" for one in record.damage):
-        return record
+    decode = not any(one.kind == "mojibake" for one in record.damage)
     damage: list[Damage] = []
     repairs: list[Repair] = []
     update: dict[str, Any] = {}
     for field in _TEXTS:
         text = getattr(record, field)
-        if text is None or text.isascii() or (found := mend_text(text)) is None:
-            continue
-        update[field] = found.text
-        damage.append(found.damage(field))
-        repairs.append(found.repair(field, text, found.text))
+        if text is not None and not is_clean(text) and (new := cleaned(text, field, damage, repairs, decode)):
+            update[field] = new
+    for field in _LISTS:
+        values = getattr(record, field)
+        if values and not all(map(is_clean, values)):
+            new_values = tuple(cleaned(one, field, damage, repairs, decode) or one for one in values)
+            update |= {field: new_values} if new_values != values else {}
     for field in ("authors", "editors"):
-        if people := _people(getattr(record, field), field, damage, repairs):
+        if decode and (people := _people(getattr(record, field), field, damage, repairs)):
             update[field] = people
     if not update:
         return record
     update |= {"damage": record.damage + tuple(damage), "repairs": record.repairs + tuple(repairs)}
     return record.model_copy(update=update)
+
+
+def cleaned(
+    text: str, field: str, damage: list[Damage], repairs: list[Repair], decode: bool = True
+) -> str | None:
+    """Return `text`, the value of `field`, cleaned and its blanks folded; None where it is as it should be.
+
+    A text of which nothing would be left stays as it is. What was found and done is added to the lists.
+    """
+    made = clean(text, field, decode=decode)
+    if not made.repairs and not made.damage:
+        return None
+    lines = made.text.split("\n") if field in _KEEPS_LINES else [made.text]
+    new = "\n".join(folded(line) for line in lines).strip()
+    if not new:
+        return None
+    damage += made.damage
+    repairs += made.repairs
+    return new
 
 
 def _people(

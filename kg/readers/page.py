@@ -13,7 +13,7 @@ from kg.readers.source import Line
 from kg.readers.values import cleaned_doi
 from kg.records import Damage, Repair, Source, WorkRecord
 from kg.repair.author_list import AuthorList, folded
-from kg.repair.mojibake import mend_text
+from kg.repair.texts.cleaner import clean
 
 _BLANK: Final = " \t\u00a0\ufeff\u200b\x0c"
 _CUT: Final = re.compile(r"(?:\.\.\.|…|\[truncated\]|\[\.\.\.\])\s*$")
@@ -75,17 +75,16 @@ class Draft:
     repairs: list[Repair] = field(default_factory=list)
 
     def text(self, name: str, value: str | None, *, fold: bool = True) -> None:
-        """Set a text field, read again where it was wrongly decoded. Nothing is set for an empty text."""
+        """Set a text field, cleaned. Nothing is set for an empty text."""
         if value is None or not value.strip(_BLANK):
             return
-        mended = mend_text(value)
-        new = mended.text if mended else value
-        new = folded(new) if fold else new.strip(_BLANK + "\r\n")
+        made = clean(value, name)
+        new = folded(made.text) if fold else made.text.strip(_BLANK + "\r\n")
+        if not new:
+            return
         self.fields[name] = new
-        if mended:
-            before = folded(value) if fold else value.strip()
-            self.damage.append(mended.damage(name))
-            self.repairs.append(mended.repair(name, before, new))
+        self.damage += made.damage
+        self.repairs += made.repairs
 
     def abstract(self, paragraphs: Sequence[str]) -> None:
         """Set the abstract, and tell whether it breaks off."""

@@ -1,7 +1,7 @@
 r"""TeX accents in names, as Unicode: `Bal\'azs` is `Balázs`, `{\O}bro` is `Øbro`.
 
-Only what stands for letters is converted (The TeXbook, chapter 9; LaTeX's T1 letters). Titles and
-abstracts keep their TeX, because there it may be mathematics.
+Only what stands for letters is converted (The TeXbook, chapter 9; LaTeX's T1 letters). The TeX of titles and
+abstracts, where there may be mathematics, is the matter of `kg.repair.texts.tex_text`.
 """
 
 from __future__ import annotations
@@ -18,20 +18,44 @@ _ACCENTS: Final = {
     "u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a", "d": "\u0323",
     "b": "\u0331", "h": "\u0309", "G": "\u030f", "U": "\u030e",
 }  # fmt: skip
+_IN_MATHEMATICS: Final = {
+    "grave": "`", "acute": "'", "hat": "^", "tilde": "~", "ddot": '"', "bar": "=", "dot": ".", "breve": "u",
+    "check": "v", "mathring": "r",
+}  # fmt: skip
 _LETTERS: Final = {
-    "ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø",
-    "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ",
-    "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "textquoteright": "’", "textquotesingle": "'",
+    "ss": "ß", "SS": "ẞ", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø",
+    "O": "Ø", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ",
+    "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "textquoteright": "’", "textquotesingle": "'", "textquoteleft": "‘",
+    "textendash": "–", "textemdash": "—",
 }  # fmt: skip
 _BASE: Final = r"(?:\\(?P<dotless>[ij])(?![A-Za-z])\s?|(?P<letter>[^\W\d_]))"
 _ACCENT: Final = re.compile(
     r"\\(?:(?P<sign>[`'^~\"=.])|(?P<command>[uvHckrdbhGU])(?![A-Za-z])(?=[\s{\\])\s*)"
     rf"(?:\{{\s*{_BASE}\s*\}}|{_BASE.replace('dotless', 'dotless2').replace('letter', 'letter2')})"
 )
+_MATHEMATICAL: Final = re.compile(
+    rf"\$\s?\\({'|'.join(_IN_MATHEMATICS)})\s?\{{?\s?(\\?[^\W\d_](?![^\W\d_]))\s?\}}?\s?\$"
+)
 _LETTER: Final = re.compile(
     rf"\\({'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|\s+(?=[A-Za-z]))?"
 )
+_DASH: Final = re.compile(r"(?<=\w)--(?=\w)")
 _PLAIN: Final = (("\\&", "&"), ("\\-", ""), ("\\ ", " "), ("\\,", " "), ("\\/", ""), ("~", " "))
+
+
+def letters(text: str) -> str:
+    """Return `text` with its TeX accents and letters as Unicode; other TeX stays as it is."""
+    for _ in range(3):  # accents on accents, as in Vietnamese
+        again = _ACCENT.sub(_accented, text)
+        if again == text:
+            break
+        text = again
+    return _LETTER.sub(lambda match: _LETTERS[match[1]], text)
+
+
+def mathematical_accents(text: str) -> str:
+    r"""Return `text` with letters whose accents are mathematics (`$\acute{e}$`) as TeX's of text."""
+    return _MATHEMATICAL.sub(lambda match: f"\\{_IN_MATHEMATICS[match[1]]}{{{match[2]}}}", text)
 
 
 def accents(text: str) -> str | None:
@@ -41,13 +65,12 @@ def accents(text: str) -> str | None:
     """
     if "\\" not in text:
         return text
-    text = _ACCENT.sub(_accented, text)
-    text = _LETTER.sub(lambda match: _LETTERS[match[1]], text)
+    text = letters(mathematical_accents(text))
     for tex, plain in _PLAIN:
         text = text.replace(tex, plain)
     if "\\" in text:
         return None
-    text = text.replace("{", "").replace("}", "")
+    text = _DASH.sub("–", text.replace("{", "").replace("}", ""))
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 

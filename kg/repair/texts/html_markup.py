@@ -1,0 +1,107 @@
+"""HTML, JATS and MathML in texts: entities read, tags taken out.
+
+A tag goes only where it is one of those that stand in titles and abstracts and is closed, or closes itself:
+`p<0.05`, `a<b and c>d` and `List<T>` are text. See https://html.spec.whatwg.org (13.5 for entities) and
+https://jats.nlm.nih.gov.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from html.entities import html5
+from typing import Final
+
+ENTITY_RULE: Final = "HTML-ENTITY"
+TAG_RULE: Final = "HTML-TAG"
+
+_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
+_BLOCKS: Final = frozenset(
+    ["p", "br", "div", "sec", "title", "label", "li", "ul", "ol", "list", "list-item", "h1", "h2", "h3", "h4",
+     "h5", "h6", "hr", "td", "tr", "table", "abstract", "abstracttext", "blockquote", "disp-quote", "body"]
+)  # fmt: skip
+_INLINE: Final = frozenset(
+    ["i", "b", "em", "strong", "sub", "sup", "u", "s", "tt", "small", "big", "span", "a", "font", "italic",
+     "bold", "sc", "scp", "monospace", "underline", "roman", "sans-serif", "strike", "overline", "code",
+     "inline-formula", "disp-formula", "tex-math", "alternatives", "named-content", "styled-content",
+     "ext-link", "uri", "email", "xref", "inf", "cite", "q", "nobr", "mark", "html", "inline-graphic",
+     "math", "mi", "mn", "mo", "mrow", "msub", "msup", "msubsup", "mfrac", "msqrt", "mover", "munder",
+     "mtext", "mspace", "mstyle", "semantics", "mfenced", "mtable", "mtr", "mtd", "annotation", "mpadded"]
+)  # fmt: skip
+_TAG: Final = re.compile(
+    r"<(?P<close>/?)(?P<space>[A-Za-z]{1,8}:)?(?P<name>[A-Za-z][A-Za-z\d-]{0,20})(?P<rest>(?:\s[^<>]{0,500})?)(?P<self>/?)>"
+)
+_RAISED: Final = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
+_SUP: Final = re.compile(r"<(?:[a-z]{1,8}:)?sup>([^<>]{1,40})</(?:[a-z]{1,8}:)?sup>", re.IGNORECASE)
+_ORDINALS: Final = frozenset(["st", "nd", "rd", "th", "e", "er", "re", "o", "a", "ème", "®", "™"])
+_TEX_MATH: Final = re.compile(
+    r"<(?:[a-z]{1,8}:)?tex-math[^<>]{0,200}>([^<>]{1,2000})</(?:[a-z]{1,8}:)?tex-math>", re.IGNORECASE
+)
+
+
+def entities(text: str) -> str:
+    """Return `text` with its entities read, those that were escaped twice as well."""
+    for _ in range(4):
+        if "&" not in text or ";" not in text:
+            break
+        read = _ENTITY.sub(_read, text)
+        if read == text:
+            break
+        text = read
+    return text
+
+
+def _read(match: re.Match[str]) -> str:
+    name = match[0][1:]
+    if not name.startswith("#"):
+        return html5.get(name, match[0])
+    char = html.unescape(match[0])
+    return char if char != "\ufffd" else match[0]
+
+
+def without_tags(text: str) -> str:
+    """Return `text` without the tags of markup; what they raised stays raised where Unicode has it so."""
+    if "<" not in text or ">" not in text or _TAG.search(text) is None:
+        return text
+    found = list(_TAG.finditer(text))
+    opened = Counter(_name(one) for one in found if not one["close"] and not _closes_itself(one))
+    closed = Counter(_name(one) for one in found if one["close"])
+
+    def taken(match: re.Match[str]) -> str:
+        name = _name(match)
+        if name not in _BLOCKS and name not in _INLINE and not _jats(match):
+            return match[0]
+        if not _closes_itself(match) and not (opened[name] and closed[name]) and not _jats(match):
+            return match[0]
+        return " " if name in _BLOCKS else ""
+
+    text = _TEX_MATH.sub(_mathematics, text)
+    return _TAG.sub(taken, _SUP.sub(_raised, text))
+
+
+def _name(match: re.Match[str]) -> str:
+    return match["name"].lower()
+
+
+def _jats(match: re.Match[str]) -> bool:
+    return match["space"] is not None and match["space"].lower() in ("jats:", "mml:", "m:")
+
+
+def _closes_itself(match: re.Match[str]) -> bool:
+    return bool(match["self"]) or match["rest"].endswith("/") or _name(match) in ("br", "hr")
+
+
+def _raised(match: re.Match[str]) -> str:
+    inner = match[1].strip()
+    if all(char in _RAISED for char in inner):
+        return "".join(_RAISED[char] for char in inner)
+    before = match.string[match.start() - 1 : match.start()]
+    if inner.lower() in _ORDINALS or not before.isalnum():
+        return inner
+    return f"^{inner}"
+
+
+def _mathematics(match: re.Match[str]) -> str:
+    inner = match[1].strip()
+    return match[0] if "\\documentclass" in inner else inner if inner.startswith("$") else f"${inner}$"
