@@ -23,7 +23,8 @@ _REPAIR_KINDS: Final = (
     ("NAME-ORDER", "name-order"), ("NAME", "name"), ("CAT", "category"), ("TEX-TEXT", "markup"),
     ("HTML-TAG", "markup"), ("TEX", "tex-accent"), ("ENTITY", "entity"), ("HTML", "entity"),
     ("SPACE", "whitespace"), ("DATE", "date"), ("ID", "identifier"), ("DOI", "identifier"),
-    ("ORCID", "identifier"), ("LIST", "author-list"), ("AUTHOR", "author-list"), ("TITLE", "title"), ("ABSTRACT", "abstract"),
+    ("ORCID", "identifier"), ("LIST", "author-list"), ("AUTHOR", "author-list"),
+    ("TITLE", "title"), ("ABSTRACT", "abstract"),
 )  # fmt: skip
 _PROPERTIES: Final = {
     "date": SCHEMA.n("datePublished"),
