@@ -22,13 +22,18 @@ def log_plainly(name: str) -> None:
     logger.handlers[:], logger.propagate = [handler], False
 
 
-def allow_connections() -> None:
-    """Raise the number of files that may be open as far as the system lets us: each connection is one."""
+def allow_connections() -> int:
+    """Raise the number of files that may be open as far as the system lets us: each connection is one.
+
+    Returns how many connections there may be; as many files again are left for stores, workers and answers.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with suppress(OSError, ValueError):  # macOS has one more limit; then what there is must do
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return _FILES // 2 if allowed == resource.RLIM_INFINITY else max(1, min(_FILES, allowed) // 2)
 
 
 def listen(host: str, port: int) -> socket.socket:

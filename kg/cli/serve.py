@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -19,15 +20,16 @@ from kg.errors import ConfigurationError, UsageError
 from kg.release import DataDirectory
 from kg.web import Editions, Guard, PublishedEditions, create_app
 from kg.web.app import KEPT_BYTES
+from kg.web.door import Crowd, Terms
 from kg.web.express import POSSIBLE, Express, Front, lending
 from kg.web.listings import prepare
-from kg.web.operations import Record
+from kg.web.operations import Record, write_refusal
 from kg.web.remote import RemoteEditions
 from kg.web.workers import Workers
 
 _GRACE_SECONDS: Final = 10
 _IDLE_SECONDS: Final = 75  # longer than proxies keep a connection, which would meet one just closed
-_CONNECTIONS: Final = 4096
+_USUAL: Final = Terms()
 
 
 @click.command("serve")
@@ -116,6 +118,14 @@ _CONNECTIONS: Final = 4096
     help="How many queries of one address may run or wait.",
 )
 @click.option(
+    "--client-connections",
+    type=click.IntRange(min=1),
+    default=_USUAL.per_address,
+    show_default=True,
+    help="How many connections of one address may be open, and never more than half of all; those of "
+    "--trust-proxy have no such limit.",
+)
+@click.option(
     "--cache",
     type=click.IntRange(min=0),
     default=64,
@@ -155,6 +165,7 @@ def command(
     max_query_bytes: int,
     queue: int,
     per_client: int,
+    client_connections: int,
     cache: int,
     access_log: bool,
     log_queries: bool,
@@ -186,6 +197,7 @@ def command(
         trust_proxy=trust_proxy,
         limits=limits,
         workers=workers,
+        client_connections=client_connections,
         kept_bytes=cache * MEBIBYTE,
         access_log=access_log or log_queries,
         log_queries=log_queries,
@@ -223,6 +235,7 @@ def serve(
     trust_proxy: str | None = None,
     limits: Limits | None = None,
     workers: int = USUAL_WORKERS,
+    client_connections: int = _USUAL.per_address,
     kept_bytes: int = KEPT_BYTES,
     access_log: bool = False,
     log_queries: bool = False,
@@ -242,7 +255,7 @@ def serve(
     what = f"Release {directory.current().id} of {data}" if endpoint is None else "The endpoint given"
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     log_plainly("kg.access")
-    allow_connections()
+    connections = min(_USUAL.connections, allow_connections())
     record = Record()
     limits = limits or Limits()
     editions: Editions = (
@@ -255,6 +268,14 @@ def serve(
         Express(editions, limits, record, log_requests=access_log, log_queries=log_queries, front=front)
         if POSSIBLE and endpoint is None and express_lane
         else None
+    )
+    crowd = Crowd(
+        replace(
+            _USUAL, connections=connections, per_address=min(client_connections, max(1, connections // 2))
+        ),
+        front.is_proxy,
+        record.turn_away,
+        write_refusal if access_log else lambda *_: None,
     )
     app = create_app(
         editions,
@@ -272,14 +293,13 @@ def serve(
     listening = listen(host, port)
     config = uvicorn.Config(
         app,
-        http=lending(express.lane if express else lambda: None),  # type: ignore[arg-type]  # called as a class
+        http=lending(express.lane if express else lambda: None, crowd),  # type: ignore[arg-type]  # called as a class
         log_config=None,
         log_level="warning",
         access_log=False,
         root_path=root_path,
         proxy_headers=trust_proxy is not None,
         forwarded_allow_ips=trust_proxy,
-        limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
         server_header=False,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import ipaddress
 import logging
 import re
 from collections.abc import Callable, Coroutine, Mapping
@@ -21,6 +20,7 @@ from starlette.responses import Response
 from kg import __version__
 from kg.errors import ReleaseError
 from kg.web.current import Edition
+from kg.web.door.hosts import subscriber
 from kg.web.kept import keep
 from kg.web.links import origin
 from kg.web.workers import Workers
@@ -70,17 +70,8 @@ async def unless_gone(request: Request, work: Coroutine[Any, Any, Result]) -> Re
 
 
 def client_of(request: Request) -> str:
-    """Return the address that a request came from, for the limits that each client has.
-
-    Of IPv6 the first 64 bits count, as one subscriber has all that follow.
-    """
-    host = request.client.host if request.client else ""
-    if ":" in host and "." not in host:
-        try:
-            return str(ipaddress.ip_network((host.partition("%")[0], 64), strict=False))
-        except ValueError:
-            return host
-    return host or "unknown"
+    """Return whom a request came from, for the limits that each client has."""
+    return subscriber(request.client.host if request.client else "")
 
 
 def stable(query: str) -> bool:

@@ -36,6 +36,7 @@ from kg.web import (
     vendor,
 )
 from kg.web.current import Edition, Editions, held
+from kg.web.door.middleware import Door
 from kg.web.express import Express
 from kg.web.fields import Fields
 from kg.web.hits import Shown
@@ -222,6 +223,7 @@ def create_app(
         routes=routes(),
         middleware=[
             Middleware(operations.Accounts, record=record, log=log_requests, queries=log_queries),
+            Middleware(Door),
             Middleware(Fields),
             Middleware(Publication, editions=editions),
             Middleware(Keeping, most=kept_bytes, counts=record.kept),

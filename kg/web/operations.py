@@ -42,6 +42,11 @@ class Record:
         self.seconds: Counter[str] = Counter()
         self.queries: Counter[str] = Counter()
         self.kept: Counter[str] = Counter()
+        self.turned_away: Counter[str] = Counter()
+
+    def turn_away(self, reason: str) -> None:
+        """Count a request or connection that was refused or ended at the door."""
+        self.turned_away[reason] += 1
 
     def count(self, method: str, area: str, status: int, seconds: float) -> None:
         """Count one request and the time to its last byte."""
@@ -106,6 +111,12 @@ class Accounts:
         access.info(orjson.dumps(line).decode())
 
 
+def write_refusal(client: str, method: str, path: str, status: int, sent: int) -> None:
+    """Log a request that was refused before it came to the application, as far as it is known."""
+    line = {"client": client, "method": method, "path": path, "status": status, "bytes": sent, "ms": 0.0}
+    access.info(orjson.dumps({**line, "release": None}).decode())
+
+
 def write_lines(lines: list[dict[str, Any]]) -> None:
     """Log requests that another process has answered."""
     for line in lines:
@@ -166,6 +177,7 @@ def _lines(record: Record, edition: Edition | None) -> list[str]:
         lines.append(f'{name}_count{{area="{area}"}} {total}')
     lines += _counter("kg_queries_total", "What became of queries in worker processes.", record.queries)
     lines += _counter("kg_kept_answers_total", "Requests for answers that may be kept.", record.kept)
+    lines += _counter("kg_turned_away_total", "Refused or ended at the door.", record.turned_away)
     if edition is not None:
         found = pools(edition)
         for what, text in (

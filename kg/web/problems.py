@@ -55,14 +55,17 @@ class Problem:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def document(self, instance: str) -> bytes:
-        """Return the problem as `application/problem+json`; `instance` is the path that was asked for."""
+        """Return the problem as `application/problem+json`; `instance` is the path that was asked for.
+
+        It is left out where it is not known, as of a request that broke off before.
+        """
         return orjson.dumps(
             {
                 "type": f"https://w3id.org/kgpub/problem/{self.name}",
                 "title": self.title,
                 "status": self.status,
                 "detail": self.detail,
-                "instance": instance,
+                **({"instance": instance} if instance else {}),
                 **self.members,
             }
         )

@@ -30,7 +30,11 @@ class Front:
 
     def lends(self, peer: str) -> bool:
         """Tell whether connections from this address are lent: behind proxies, those of the proxies alone."""
-        return not self.proxies or peer in self._trusted
+        return not self.proxies or self.is_proxy(peer)
+
+    def is_proxy(self, peer: str) -> bool:
+        """Tell whether the address is that of a proxy that is believed."""
+        return bool(self.proxies) and peer in self._trusted
 
     def endpoint(self, fields: Fields) -> str | None:
         """Return the address of the endpoint as the client sees it; None where the proxy says it oddly."""

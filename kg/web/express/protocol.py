@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-
+from kg.web.door import Crowd, GuardedProtocol
 from kg.web.express.lane import Lane
 from kg.web.express.quick import simple
 
@@ -15,18 +15,19 @@ _MOST_PATIENCE: Final = 4096
 _LONG_LOAN: Final = 0.5
 
 
-def lending(lane: Callable[[], Lane | None]) -> Callable[..., HttpToolsProtocol]:
-    """Return what makes connections that are lent to the lane that `lane` gives, if there is one."""
+def lending(lane: Callable[[], Lane | None], crowd: Crowd | None = None) -> Callable[..., GuardedProtocol]:
+    """Return what makes connections of a `crowd` that are lent to the lane that `lane` gives, if any."""
+    known = crowd or Crowd()
 
     def connection(*arguments: Any, **named: Any) -> LendingProtocol:
         made = LendingProtocol(*arguments, **named)
-        made.lane = lane
+        made.lane, made.crowd = lane, known
         return made
 
     return connection
 
 
-class LendingProtocol(HttpToolsProtocol):
+class LendingProtocol(GuardedProtocol):
     """Lends its connection as long as the requests that come are small queries.
 
     Each connection that comes back with another request waits longer before it is lent again, unless it was
@@ -39,22 +40,6 @@ class LendingProtocol(HttpToolsProtocol):
     _wait = 0
     _since = 0.0
     _patience = _PATIENCE
-    _within = False  # a request of which only a part has come
-
-    def on_message_begin(self) -> None:
-        """Note that a request begins (called by the parser)."""
-        self._within = True
-        super().on_message_begin()
-
-    def on_message_complete(self) -> None:
-        """Note that a request has come whole (called by the parser)."""
-        self._within = False
-        super().on_message_complete()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection (called by the loop), with the timer that would still hold it for a while."""
-        super().connection_lost(exc)
-        self._unset_keepalive_if_required()
 
     def data_received(self, data: bytes) -> None:
         """Lend the connection where `data` is a small query, or else read it (called by the loop)."""
@@ -65,8 +50,17 @@ class LendingProtocol(HttpToolsProtocol):
         super().data_received(data)
 
     def _is_free(self) -> bool:
-        idle = self.cycle is None or self.cycle.response_complete
-        return idle and not self._within and not self.pipeline
+        return super().is_waiting and not self._within and self._refusing is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing is being answered on this connection, here or in the lane."""
+        return self._lent is None and super().is_waiting
+
+    def look(self, now: float) -> None:
+        """End the connection if it is here and its time is over (called by the crowd)."""
+        if self._lent is None:
+            super().look(now)
 
     def _lend(self, data: bytes) -> bool:
         lane = self.lane()
@@ -79,6 +73,7 @@ class LendingProtocol(HttpToolsProtocol):
             return False
         self._unset_keepalive_if_required()
         self.transport.pause_reading()
+        self._due = math.inf
         self._lent, self._since = lane, self.loop.time()
         return True
 
