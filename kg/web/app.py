@@ -47,6 +47,7 @@ from kg.web.negotiation import prefers_html
 from kg.web.pages import compile_templates, page
 from kg.web.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
 from kg.web.protocol import query_parameters
+from kg.web.published import Published
 from kg.web.workers import Workers
 
 log: Final = logging.getLogger("kg.web")
@@ -194,6 +195,7 @@ def create_app(
     log_requests: bool = False,
     log_queries: bool = False,
     express: Express | None = None,
+    public_url: str = "",
 ) -> Starlette:
     """Return the application that serves what `editions` publishes.
 
@@ -207,6 +209,8 @@ def create_app(
         log_requests: write a line of JSON about each request to the log `kg.access`.
         log_queries: write the query string there as well, and with it the text of queries sent by GET.
         express: the express lane for small queries, started and stopped with the application.
+        public_url: the address at which the service is published, with its path, and without a slash at the
+            end; where it is not known, answers with links are for those who asked alone.
     """
     record = record or operations.Record()
 
@@ -226,6 +230,7 @@ def create_app(
             Middleware(Door),
             Middleware(Fields),
             Middleware(Publication, editions=editions),
+            Middleware(Published, public=public_url),
             Middleware(Keeping, most=kept_bytes, counts=record.kept),
             Middleware(Labels),
             Middleware(Compression, minimum_size=GZIP_BYTES, compresslevel=GZIP_LEVEL),

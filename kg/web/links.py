@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from starlette.datastructures import URL
 from starlette.requests import Request
+from starlette.types import Scope
 
 PROJECT: Final = "https://w3id.org/kgpub/"
 VOCABULARY_PATHS: Final = ("ontology", "code", "topic/arxiv", "shape")
@@ -99,8 +100,17 @@ def raw_path(request: Request) -> str:
 
 
 def origin(request: Request) -> str:
-    """Return scheme, host and root of this service as the client sees them, without a slash at the end."""
+    """Return scheme, host and root of this service, without a slash at the end.
+
+    They are what the service knows of itself, or else what the client said (see `Published`).
+    """
     scope = request.scope
+    known: str | None = scope.get("state", {}).get("origin")
+    return said(scope) if known is None else known
+
+
+def said(scope: Scope) -> str:
+    """Return scheme, host and root of this service as the client says them."""
     host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), None)
     if host is None:
         url = URL(scope=scope)

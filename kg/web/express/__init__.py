@@ -4,9 +4,9 @@
     process    a process of the lane: reads a connection, has it answered, writes · responder: answers
     runner     such a process as the server sees it · slot: what both know of the query that runs
     lane       all of them: lends them connections, replaces those that are lost
+    front      where the service stands on the Web: its path and address, its proxies
     follower   starts a lane for each release that is served
     protocol   a connection of the server that can be lent
-    front      where the service stands on the Web: its path, its proxies
 
 Between a server and a worker that can be killed, most of the time of a small query goes into handing
 it over and back. So the server lends the connection itself: it keeps a copy of the descriptor, and the

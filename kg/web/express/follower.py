@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any, Final
 
 from kg.engine.pool import Limits
@@ -39,7 +40,7 @@ class Express:
     ) -> None:
         self._editions, self._limits, self._record, self._size = editions, limits, record, size
         self._logged = "queries" if log_queries else "requests" if log_requests else ""
-        self._front = front
+        self._front = front or Front()
         self._avoided: set[str] = set()
         self._lane: Lane | None = None
         self._edition: Edition | None = None
@@ -86,7 +87,7 @@ class Express:
             self._count,
             self._avoided,
             self._logged,
-            self._front,
+            replace(self._front, base=edition.base),
         )
         self._lane.start()
 

@@ -1,4 +1,4 @@
-"""Where the service stands on the Web: under which path, and behind which proxies."""
+"""Where the service stands on the Web: under which path and address, and behind which proxies."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from kg.web.express.quick import Fields
+from kg.web.published import origin
 
 _SCHEMES: Final = ("http", "https")
 
@@ -16,11 +17,14 @@ _SCHEMES: Final = ("http", "https")
 class Front:
     """The path under which a proxy publishes the service, and the addresses of proxies that are believed.
 
-    `proxies` is as uvicorn has it: addresses or networks, separated by commas, or `*`.
+    `proxies` is as uvicorn has it: addresses or networks, separated by commas, or `*`. `public` is the whole
+    address that the operator says, without a slash at its end; `base` how the IRIs of the release begin.
     """
 
     root_path: str = ""
     proxies: str = ""
+    public: str = ""
+    base: str = ""
     _trusted: Any = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -36,14 +40,14 @@ class Front:
         """Tell whether the address is that of a proxy that is believed."""
         return bool(self.proxies) and peer in self._trusted
 
-    def endpoint(self, fields: Fields) -> str | None:
-        """Return the address of the endpoint as the client sees it; None where the proxy says it oddly."""
+    def origin(self, fields: Fields) -> tuple[str, bool] | None:
+        """Return how addresses begin, and whether that is sure; None where the proxy says it oddly."""
         scheme = "http"
         if self.proxies and fields.scheme is not None:
             scheme = fields.scheme.strip()
             if scheme not in _SCHEMES:
                 return None
-        return f"{scheme}://{fields.host}{self.root_path}/sparql"
+        return origin(f"{scheme}://{fields.host}{self.root_path}", self.public, self.base)
 
     def client(self, peer: str, fields: Fields) -> str:
         """Return the address of the client: what the proxies say of it, or who is connected."""

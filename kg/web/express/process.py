@@ -1,6 +1,6 @@
 """The process that answers small queries on connections that it is lent.
 
-Run as `python -m kg.web.express.process CONTROL SLOT TAKEN GIVEN MEMORY STORE RELEASE LOGGED ROOT PROXIES`:
+Run as `python -m kg.web.express.process CONTROL SLOT TAKEN GIVEN MEMORY STORE RELEASE LOGGED FRONT…`:
 descriptors of the socket to the server, of the shared slot, and of both ends of its pipe, …, the `Front`.
 Packets go both ways over the socket: one byte of kind, four of the loan's number, the rest.
 
@@ -238,7 +238,7 @@ def _writable(connection: socket.socket) -> bool:
 def main() -> None:
     """Confine this process, then work in a thread until the server hangs up."""
     control, memory, taken, given, most = map(int, sys.argv[1:6])
-    folder, release, logged, *front = sys.argv[6:11]
+    folder, release, logged, *front = sys.argv[6:13]
     bound_memory(most)
     leave_network()
     up, slot = socket.socket(fileno=control), Slot(memory, taken, given)

@@ -7,6 +7,7 @@ from binascii import a2b_qp
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from kg.web.door.hosts import is_host
 from kg.web.fields import takes_gzip
 
 LONGEST: Final = 8192
@@ -126,7 +127,7 @@ def _fields(text: bytes) -> Fields | None:
             return None
         elif name in _KNOWN:
             found[name] = b"%b, %b" % (found[name], value) if name in found else value
-    if not found.get(b"host"):
+    if not is_host(found.get(b"host", b"").decode("latin-1")):
         return None
     host, accept, scheme, forwarded = (
         found[name].decode("latin-1") if name in found else None for name in _KNOWN

@@ -20,6 +20,7 @@ from kg.web.express.quick import read
 from kg.web.express.slot import Slot
 from kg.web.labels import GZIP_BYTES, GZIP_LEVEL, labels
 from kg.web.negotiation import HTML, RESULTS, Form, choose
+from kg.web.published import unshared
 
 _ANSWER_BYTES: Final = 1024 * 1024
 _SHORT_BYTES: Final = 64 * 1024
@@ -56,7 +57,7 @@ class Responder:
     def __init__(self, engine: LocalEngine, slot: Slot, release: str, front: Front | None = None) -> None:
         self._engine, self._slot, self._release = engine, slot, release
         self._front = front or Front()
-        self._heads: dict[tuple[str, bool, bool], str] = {}
+        self._heads: dict[tuple[str, bool, bool, bool], str] = {}
         self._kept: OrderedDict[bytes, bytes] = OrderedDict()
         self._kept_size = 0
         self._met: set[int] = set()
@@ -81,10 +82,10 @@ class Responder:
         if asked is None or asked.shape in self._avoided:
             return None
         form = _form(asked.fields.accept)
-        base = self._front.endpoint(asked.fields)
-        if form is None or form is HTML or base is None:
+        published = self._front.origin(asked.fields)
+        if form is None or form is HTML or published is None:
             return None
-        request = Request(asked.query, base=base)
+        request = Request(asked.query, base=f"{published[0]}/sparql")
         try:
             self._slot.begin(loan, data)
             try:
@@ -100,7 +101,8 @@ class Responder:
             return None
         # The same tag as in the endpoint. A query that asks for the time or chance is not small.
         tag = entity_tag(self._release, request.text, request.base, (), (), form.name)
-        response = self._response(body, form.content_type, tag, zipped=asked.fields.zipped)
+        zipped, shared = asked.fields.zipped, published[1]
+        response = self._response(body, form.content_type, tag, zipped=zipped, shared=shared)
         self._keep(data, response)
         return response
 
@@ -125,30 +127,32 @@ class Responder:
             self._short.add(kind)
         return body
 
-    def _response(self, body: bytes, content_type: str, tag: str, *, zipped: bool) -> bytes:
+    def _response(self, body: bytes, content_type: str, tag: str, *, zipped: bool, shared: bool) -> bytes:
         large = len(body) >= GZIP_BYTES
         if large and zipped:
             body = gzip.compress(body, GZIP_LEVEL)
         second = int(time.time())
         if second != self._dated:
             self._date, self._dated = formatdate(second, usegmt=True), second
-        fields = self._fields(content_type, large, large and zipped)
+        fields = self._fields(content_type, large, large and zipped, shared)
         own = f"etag: {tag}\r\ncontent-length: {len(body)}\r\n"
         head = f"HTTP/1.1 200 OK\r\ndate: {self._date}\r\n{fields}{own}\r\n"
         return head.encode("latin-1") + body
 
-    def _fields(self, content_type: str, large: bool, zipped: bool) -> str:
+    def _fields(self, content_type: str, large: bool, zipped: bool, shared: bool) -> str:
         """Return the header fields that all answers of one kind have."""
-        known = self._heads.get((content_type, large, zipped))
+        known = self._heads.get((content_type, large, zipped, shared))
         if known is None:
             fields = caching("", "Accept", *(["Accept-Encoding"] if large else []))
             del fields["etag"]
+            if not shared:
+                fields["cache-control"] = unshared(fields["cache-control"])
             fields["content-type"] = content_type
             if zipped:
                 fields["content-encoding"] = "gzip"
             pairs = [*fields.items(), *labels(self._release)]
             known = "".join(f"{name}: {value}\r\n" for name, value in pairs)
-            self._heads[content_type, large, zipped] = known
+            self._heads[content_type, large, zipped, shared] = known
         return known
 
     def _keep(self, data: bytes, response: bytes) -> None:

@@ -83,7 +83,7 @@ class Runner:
                 [
                     *(sys.executable, "-P", "-m", "kg.web.express.process"),
                     *map(str, (*descriptors, memory, store, release, logged)),
-                    *(front.root_path, front.proxies),
+                    *(front.root_path, front.proxies, front.public, front.base),
                 ],
                 stdin=subprocess.PIPE,  # the lifeline: it closes when this process ends
                 stdout=subprocess.DEVNULL,
