@@ -36,7 +36,7 @@ def command(data: Path, port: int, served: bool) -> None:
         f"\nAsk it:     kg query author-papers --author 'Oriol Vinyals' --data {shlex.quote(str(data))}"
     )
     if served:
-        from kg.cli.serve import serve  # the web server is slow to load and --no-serve needs none
+        from kg.cli._serving import serve  # the web server is slow to load and --no-serve needs none
 
         click.echo("")
         serve(data, port=port)

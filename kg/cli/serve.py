@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import logging
-from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 import click
-import uvicorn
 
 from kg.cli._configuring import config_option
-from kg.cli._listening import allow_connections, listen, log_plainly, shown
 from kg.cli._options import data_option
+from kg.cli._serving import serve
 from kg.configuration import Configuration
 from kg.engine import RemoteEngine
 from kg.engine.pool import MEBIBYTE, USUAL_WORKERS, Limits
-from kg.errors import ConfigurationError, UsageError
+from kg.errors import ConfigurationError
 from kg.release import DataDirectory
-from kg.web import Editions, Guard, PublishedEditions, create_app
-from kg.web.app import KEPT_BYTES
-from kg.web.door import Crowd, Terms
-from kg.web.express import POSSIBLE, Express, Front, lending
-from kg.web.listings import prepare
-from kg.web.operations import Record, write_refusal
-from kg.web.remote import RemoteEditions
-from kg.web.workers import Workers
-
-_GRACE_SECONDS: Final = 10
-_IDLE_SECONDS: Final = 75  # longer than proxies keep a connection, which would meet one just closed
-_USUAL: Final = Terms()
+from kg.web.door import Terms
 
 
 @click.command("serve")
@@ -61,6 +46,13 @@ _USUAL: Final = Terms()
 )
 @click.option(
     "--root-path", default="", help="The path under which a proxy publishes this service, such as /kg."
+)
+@click.option(
+    "--public-url",
+    default="",
+    metavar="URL",
+    help="The address at which this is published, with its path: links begin with it, and shared caches may "
+    "keep what has links. Without it that holds only where the base of the release is what was asked.",
 )
 @click.option(
     "--trust-proxy",
@@ -120,7 +112,7 @@ _USUAL: Final = Terms()
 @click.option(
     "--client-connections",
     type=click.IntRange(min=1),
-    default=_USUAL.per_address,
+    default=Terms().per_address,
     show_default=True,
     help="How many connections of one address may be open, and never more than half of all; those of "
     "--trust-proxy have no such limit.",
@@ -157,6 +149,7 @@ def command(
     base: str,
     default_graph: str,
     root_path: str,
+    public_url: str,
     trust_proxy: str | None,
     workers: int,
     timeout: float,
@@ -194,6 +187,7 @@ def command(
         host=host,
         port=port,
         root_path=root_path,
+        public_url=public_url,
         trust_proxy=trust_proxy,
         limits=limits,
         workers=workers,
@@ -222,102 +216,3 @@ def _warn_of_changes(data: Path, config: Path | None) -> None:
             "as it was built; run `kg build`",
             err=True,
         )
-
-
-def serve(
-    data: Path,
-    *,
-    endpoint: RemoteEngine | None = None,
-    base: str = "",
-    host: str = "127.0.0.1",
-    port: int = 8000,
-    root_path: str = "",
-    trust_proxy: str | None = None,
-    limits: Limits | None = None,
-    workers: int = USUAL_WORKERS,
-    client_connections: int = _USUAL.per_address,
-    kept_bytes: int = KEPT_BYTES,
-    access_log: bool = False,
-    log_queries: bool = False,
-    express_lane: bool = True,
-) -> None:
-    """Serve the current release of the data directory `data` until the process is told to stop.
-
-    With an `endpoint` that is served in its place.
-
-    Raises:
-        NoRelease: nothing has been built there.
-        UsageError: the address cannot be listened at, or the root path is none.
-    """
-    if root_path and (not root_path.startswith("/") or root_path.endswith("/")):
-        raise UsageError(f"--root-path begins with a slash and ends with none, unlike {root_path!r}")
-    directory = DataDirectory(data)
-    what = f"Release {directory.current().id} of {data}" if endpoint is None else "The endpoint given"
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    log_plainly("kg.access")
-    connections = min(_USUAL.connections, allow_connections())
-    record = Record()
-    limits = limits or Limits()
-    editions: Editions = (
-        PublishedEditions(directory, guard=Guard(limits, workers, record.queries), prepare=prepare)
-        if endpoint is None
-        else RemoteEditions(endpoint, base)
-    )
-    front = Front(root_path, trust_proxy or "")
-    express = (
-        Express(editions, limits, record, log_requests=access_log, log_queries=log_queries, front=front)
-        if POSSIBLE and endpoint is None and express_lane
-        else None
-    )
-    crowd = Crowd(
-        replace(
-            _USUAL, connections=connections, per_address=min(client_connections, max(1, connections // 2))
-        ),
-        front.is_proxy,
-        record.turn_away,
-        write_refusal if access_log else lambda *_: None,
-    )
-    app = create_app(
-        editions,
-        workers=Workers(
-            waiting=limits.queue, answer_bytes=limits.answer_bytes, seconds=limits.seconds, limits=limits
-        )
-        if endpoint is not None
-        else None,
-        record=record,
-        kept_bytes=kept_bytes,
-        log_requests=access_log,
-        log_queries=log_queries,
-        express=express,
-    )
-    listening = listen(host, port)
-    config = uvicorn.Config(
-        app,
-        http=lending(express.lane if express else lambda: None, crowd),  # type: ignore[arg-type]  # called as a class
-        log_config=None,
-        log_level="warning",
-        access_log=False,
-        root_path=root_path,
-        proxy_headers=trust_proxy is not None,
-        forwarded_allow_ips=trust_proxy,
-        timeout_keep_alive=_IDLE_SECONDS,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-        server_header=False,
-        ws="none",
-    )
-    address = f"http://{shown(host)}:{listening.getsockname()[1]}"
-    click.echo(what)
-    for label, path in (
-        ("Start page", "/"),
-        ("Canned queries", "/queries"),
-        ("SPARQL endpoint", "/sparql"),
-        ("Downloads", "/dumps/"),
-    ):
-        click.echo(f"  {label:<16} {address}{path}")
-    click.echo("Stop with Ctrl-C.")
-    try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        click.echo("Stopped.")
-    finally:
-        listening.close()

@@ -31,6 +31,7 @@ from kg.web.links import Links, origin, raw_path
 from kg.web.negotiation import JSONLD, NTRIPLES, RDFXML, TURTLE, Form, by_name, choose, split_suffix
 from kg.web.problems import Problem, RequestRefused, bad_request, not_acceptable
 from kg.web.protocol import format_parameter, query_parameters
+from kg.web.signposting import TypedLink, header
 
 FORMS: Final = (TURTLE, NTRIPLES, RDFXML, JSONLD)
 PATH: Final = "/rdf-graphs/service"
@@ -95,7 +96,8 @@ async def _named(request: Request, iri: str, form: Form) -> Response:
     if release is not None and (triples := release.manifest.counts.graphs.get(iri, 0)) > MOST_TRIPLES:
         raise _too_large(triples, f"{request.scope.get('root_path', '')}/dumps/{release.id}/{ALL_DUMP}")
     response = await endpoint.answer(request, Query(_WHOLE, default_graphs=(iri,)), form)
-    response.headers["link"] = f'<{host_of(request).address(f"{edition.base}dataset")}>; rel="collection"'
+    address = host_of(request).address(f"{edition.base}dataset")
+    response.headers["link"] = header([TypedLink(address, "collection")])
     return response
 
 

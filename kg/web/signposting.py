@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
 import orjson
 from pyoxigraph import NamedNode
@@ -32,6 +33,7 @@ MOST_IN_HEADER: Final = 10
 OPENAPI: Final = "application/vnd.oai.openapi+json"
 PAGE: Final = SCHEMA["AboutPage"]
 _MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
+_UNSAFE: Final = frozenset('<>"{}|\\^`')
 _WORKS: Final = ("paper", "publication")
 
 
@@ -225,5 +227,5 @@ def _link_sets(page: str) -> list[TypedLink]:
 
 
 def ascii_only(iri: str) -> str:
-    """Return an IRI as a header can hold it (RFC 3987, section 3.1)."""
-    return "".join(c if ord(c) < 0x80 else "".join(f"%{b:02X}" for b in c.encode()) for c in iri)
+    """Return an IRI as a header can hold it (RFC 3987, section 3.1); what no IRI may hold is escaped too."""
+    return "".join(c if "\x20" < c < "\x7f" and c not in _UNSAFE else quote(c, safe="") for c in iri)

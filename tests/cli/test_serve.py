@@ -80,6 +80,50 @@ def test_behind_a_proxy(data: Path) -> None:
         assert httpx.get(f"{address}/paper/x.nt").text == STATEMENT
 
 
+def test_says_where_the_iris_of_the_release_lead_elsewhere(data: Path) -> None:
+    def said(*options: str) -> str:
+        with served(data, *options) as (process, _):
+            process.send_signal(signal.SIGTERM)
+            assert process.stderr is not None
+            return process.stderr.read()
+
+    base = "https://data.example.org/kg"
+    assert f"--public-url {base};" in said()
+    assert f"Build with --base {base}/of/ " in said("--public-url", f"{base}/of/")
+    assert "warning" not in said("--public-url", f"{base}/")
+
+
+def test_a_public_address_is_the_beginning_of_links(data: Path) -> None:
+    with served(data, "--public-url", "https://data.example.org/kg") as (_, address):
+        answer = httpx.get(f"{address}/paper/x.nt", headers={"host": "stranger.example"})
+        assert '<https://data.example.org/kg/paper/x>; rel="describes"' in answer.headers["link"]
+        assert answer.headers["cache-control"] == "public, no-cache"
+        page = httpx.get(f"{address}/paper/x", headers={"accept": "text/html"}).text
+        assert 'href="/kg/paper/x.ttl"' in page  # its path is the root path
+        query = {"query": "SELECT (<x> AS ?x) { ?s <https://schema.org/name> 'A title' }"}
+        for _ in range(3):  # in the express lane as well
+            found = httpx.get(f"{address}/sparql", params=query, headers={"host": "stranger.example"})
+            assert found.json()["results"]["bindings"][0]["x"]["value"] == "https://data.example.org/kg/x"
+            assert found.headers["cache-control"] == "public, no-cache"
+
+
+@pytest.mark.parametrize("options", [(), ("--no-express",)])
+def test_a_host_that_is_none_costs_nothing(data: Path, options: tuple[str, ...]) -> None:
+    query = "SELECT%20*%20%7B%20%3Fs%20%3Chttps%3A%2F%2Fschema.org%2Fname%3E%20%27A%20title%27%20%7D"
+    with served(data, *options) as (process, address):
+        workers = httpx.get(f"{address}/health").json()["workers"]
+        for host in ('"><script>', "a b", "["):
+            for target in (f"/sparql?query={query}", "/", "/sparql?query=ASK%7B%3Ca%3E%3Fp%3Fo%7D"):
+                with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), 60) as asked:
+                    asked.sendall(f"GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+                    assert asked.recv(12) == b"HTTP/1.1 400"
+        assert httpx.get(f"{address}/health").json()["workers"] == workers
+        assert "workers replaced" not in httpx.get(f"{address}/metrics").text
+        process.send_signal(signal.SIGTERM)
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
+
+
 def test_what_cannot_be_served(data: Path, tmp_path: Path) -> None:
     def run(*arguments: str) -> str:
         done = subprocess.run(
@@ -91,6 +135,10 @@ def test_what_cannot_be_served(data: Path, tmp_path: Path) -> None:
 
     assert "no release" in run("--data", str(tmp_path / "none"))
     assert "--root-path" in run("--data", str(data), "--root-path", "kg/")
+    for wrong in ("data.example.org", "ftp://a/", "http://a b/", "http://[", "http://a/?b", 'http://a/"'):
+        assert "--public-url" in run("--data", str(data), "--public-url", wrong)
+    both = run("--data", str(data), "--public-url", "http://a.example/kg", "--root-path", "/other")
+    assert "leave the second out" in both
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

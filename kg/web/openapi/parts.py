@@ -21,15 +21,20 @@ MEANINGS: Final = {
     403: "Updates, and calls of other services, are not possible here",
     404: "There is no such thing",
     406: "It is not offered in a form that is accepted",
+    408: "The request did not arrive in time",
     410: "It has been withdrawn",
-    413: "The query is too long",
+    413: "The query, or the body of the request, is too long",
+    414: "The URL is too long",
     415: "Queries are not sent in this way",
     422: "The answer is larger than allowed",
-    429: "Too many queries of one client at once",
+    429: "Too many queries, or connections, of one client at once",
+    431: "The header fields are too long",
     500: "Something went wrong",
     503: "The service is busy, or nothing is published yet",
     504: "The query took too long",
 }
+DOOR_PROBLEMS: Final = (400, 408, 413, 414, 429, 431, 503)
+"""What any request may be refused with before it is looked at."""
 QUERY_PROBLEMS: Final = (400, 406, 422, 429, 500, 503, 504)
 
 
@@ -42,9 +47,9 @@ def operation(name: str, tag: str, summary: str, responses: Schema, *parameters:
 
 
 def responses(content: Schema, *others: int) -> Schema:
-    """Return the response 200 with `content`, and what other statuses mean."""
+    """Return the response 200 with `content`, and what other statuses mean, those of the door among them."""
     found: Schema = {"200": {"description": "The answer", "content": content}}
-    for status in others:
+    for status in sorted({*others, *DOOR_PROBLEMS}):
         if status >= 400:
             found[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
         else:
@@ -97,7 +102,7 @@ def problem() -> Schema:
     """Return the schema of problem details (RFC 9457)."""
     return {
         "type": "object",
-        "required": ["type", "title", "status", "detail", "instance"],
+        "required": ["type", "title", "status", "detail"],
         "properties": {
             "type": IRI,
             "title": TEXT,

@@ -16,7 +16,6 @@ from kg.web.openapi.parts import (
     operation,
     page,
     query_parameter,
-    refusal,
     responses,
 )
 from kg.web.protocol import FORM, MAX_QUERY_CHARACTERS, QUERY
@@ -44,16 +43,13 @@ def sparql() -> Schema:
     text = {"type": "string", "description": f"No more than {MAX_QUERY_CHARACTERS:,} characters."}
     query = query_parameter("query", "The query; without one, the service is described.", text)
     answers = responses(content(forms), 403, 413, 415, *QUERY_PROBLEMS)
-    # A request line longer than 64 kB never comes here: the HTTP server refuses it, in plain text.
-    refused = refusal(400)
-    long = {**answers, "400": {**refused, "content": {**refused["content"], "text/plain": {"schema": TEXT}}}}
     bodies = {
         FORM: {"schema": {"type": "object", "required": ["query"], "properties": {"query": text}}},
         QUERY: {"schema": text},
     }
     return {
         "/sparql": {
-            "get": operation("sparql", "sparql", "Answer a SPARQL 1.1 query", long, query, *asked),
+            "get": operation("sparql", "sparql", "Answer a SPARQL 1.1 query", answers, query, *asked),
             "post": {
                 **operation("sparql-post", "sparql", "Answer a SPARQL 1.1 query", answers, *asked),
                 "requestBody": {"required": True, "content": bodies},
