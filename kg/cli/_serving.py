@@ -108,6 +108,7 @@ def serve(
         log_queries=log_queries,
         express=express,
         public_url=public_url,
+        limits=limits,
     )
     config = uvicorn.Config(
         app,

@@ -59,8 +59,8 @@ class Request:
         """The query's form.
 
         Raises:
-            QueryForbidden: it is an update, or uses SERVICE.
-            QuerySyntaxError: it is no query.
+            QueryForbidden: it uses SERVICE.
+            QuerySyntaxError: it is no query, but an update for instance.
         """
         form = query_form(self.text)
         refuse_service(self.text)

@@ -87,8 +87,8 @@ def query_form(text: str) -> Form:
     """Return the form of a query, found behind its prologue.
 
     Raises:
-        QueryForbidden: it is an update.
-        QuerySyntaxError: it begins with none of the four forms.
+        QuerySyntaxError: it begins with none of the four forms. An update is no query either (SPARQL 1.1
+            Protocol, section 2.1.7), and is told so.
     """
     simple = _SIMPLE.match(text)
     if simple is not None:
@@ -102,16 +102,12 @@ def query_form(text: str) -> Form:
     keyword = word[1].upper()
     if keyword in Form.__members__:
         return Form[keyword]
-    if keyword in _UPDATES:
-        raise QueryForbidden(
-            f"{keyword} changes data; only queries (SELECT, ASK, CONSTRUCT, DESCRIBE) are answered here"
-        )
     line, column = place(text, word.start(1))
-    raise QuerySyntaxError(
-        "the query has no text" if not plain.strip() else "expected SELECT, ASK, CONSTRUCT or DESCRIBE",
-        line=line,
-        column=column,
-    )
+    expected = "expected SELECT, ASK, CONSTRUCT or DESCRIBE"
+    if keyword in _UPDATES:
+        expected = f"{expected}; {keyword} changes data, and only queries are answered here"
+    reason = expected if plain.strip() else "the query has no text"
+    raise QuerySyntaxError(reason, line=line, column=column)
 
 
 def refuse_service(text: str) -> None:

@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kg.engine.pool import Limits
 from kg.errors import KgError, ReleaseError
 from kg.queries import Catalogue
 from kg.web import (
@@ -196,6 +197,7 @@ def create_app(
     log_queries: bool = False,
     express: Express | None = None,
     public_url: str = "",
+    limits: Limits | None = None,
 ) -> Starlette:
     """Return the application that serves what `editions` publishes.
 
@@ -211,6 +213,7 @@ def create_app(
         express: the express lane for small queries, started and stopped with the application.
         public_url: the address at which the service is published, with its path, and without a slash at the
             end; where it is not known, answers with links are for those who asked alone.
+        limits: what a stranger's query may look like; the usual limits by default.
     """
     record = record or operations.Record()
 
@@ -247,6 +250,7 @@ def create_app(
     compile_templates()
     app.state.catalogue = Catalogue.read() if catalogue is None else catalogue
     app.state.workers = workers or Workers()
+    app.state.limits = limits or Limits()
     app.state.record = record
     app.state.vocabulary = ontology.Vocabulary()
     return app

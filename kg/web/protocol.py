@@ -7,13 +7,14 @@ are understood: GET with parameters, POST of a form, POST of the query itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from kg.engine.pool import Limits, refuse_long
 from kg.web.problems import Problem, RequestRefused, bad_request
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -21,10 +22,11 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 
-MAX_BODY_BYTES: Final = 1_048_576
 MAX_FIELDS: Final = 1_000
-# Longer queries can end the process by their nesting alone; honest ones are far shorter.
-MAX_QUERY_CHARACTERS: Final = 65_536
+# What the other parameters of a form may take, beside the query.
+_PARAMETER_BYTES: Final = 1_048_576
+# What a request may say that is no query: how the answer looks, and with which query the page begins.
+_OF_THE_PAGE: Final = ("format", "output", "example")
 
 _ABSOLUTE: Final = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*$")
 Pairs = Sequence[tuple[str, str]]
@@ -68,10 +70,16 @@ async def operation(request: Request) -> Operation | None:
 
     Raises:
         RequestRefused: with 400, 403 (updates), 413 or 415 as the protocol says.
+        QueryLimitExceeded: the query is longer than the limits of the service let it be.
     """
+    limits: Limits = request.app.state.limits
     pairs = query_parameters(request)
     if request.method != "POST":
-        return _operation(pairs)
+        found = _operation(pairs, limits)
+        strange = [name for name, _ in pairs if name not in _OF_THE_PAGE]
+        if found is None and strange:
+            raise bad_request(f"There is no parameter `query`, which {_quoted(strange)} would belong to.")
+        return found
     media_type, charset = _content_type(request)
     if media_type == UPDATE:
         raise _read_only()
@@ -82,19 +90,24 @@ async def operation(request: Request) -> Operation | None:
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise _unsupported(f"A query is sent in UTF-8, not in {charset}.")
     try:
-        body = (await _body(request)).decode("utf-8")
+        body = (await _body(request, most_bytes(limits))).decode("utf-8")
     except UnicodeDecodeError as error:
         raise bad_request(f"The body is not UTF-8: byte {error.start + 1} is wrong.") from error
     if media_type == FORM:
-        found = _operation([*pairs, *parameters(body)])
+        found = _operation([*pairs, *parameters(body)], limits)
     else:
-        found = _operation([*pairs, ("query", body)])
+        found = _operation([*pairs, ("query", body)], limits)
     if found is None:
         raise bad_request("The form has no parameter `query`.")
     return found
 
 
-def _operation(pairs: Pairs) -> Operation | None:
+def most_bytes(limits: Limits) -> int:
+    """Return how long a body may be: a query with each byte percent-encoded, and the rest of its form."""
+    return 3 * limits.query_bytes + _PARAMETER_BYTES
+
+
+def _operation(pairs: Pairs, limits: Limits) -> Operation | None:
     if any(name == "update" for name, _ in pairs):
         raise _read_only()
     queries = [value for name, value in pairs if name == "query"]
@@ -102,8 +115,7 @@ def _operation(pairs: Pairs) -> Operation | None:
         raise bad_request(f"There are {len(queries)} parameters `query`; give one.")
     if not queries:
         return None
-    if len(queries[0]) > MAX_QUERY_CHARACTERS:
-        raise _too_large(f"The query is longer than {MAX_QUERY_CHARACTERS:,} characters.")
+    refuse_long(queries[0], limits)
     return Operation(
         query=queries[0],
         default_graphs=_graphs(pairs, "default-graph-uri"),
@@ -144,17 +156,20 @@ def _content_type(request: Request) -> tuple[str, str]:
     return media_type.strip().lower(), charset
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, most: int) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise _too_large(f"The body is longer than {MAX_BODY_BYTES:,} bytes.")
+        if len(body) > most:
+            detail = f"The body is longer than {most:,} bytes."
+            raise RequestRefused(Problem("too-large", "The request is too large", 413, detail))
     return bytes(body)
 
 
-def _too_large(detail: str) -> RequestRefused:
-    return RequestRefused(Problem("too-large", "The request is too large", 413, detail))
+def _quoted(names: Iterable[str]) -> str:
+    """Return the first few of `names`, as they stand in a sentence."""
+    shown = [f"`{name[:50]}`" for name in dict.fromkeys(names)]
+    return ", ".join(shown[:3]) + (", …" if len(shown) > 3 else "")
 
 
 def _unsupported(detail: str) -> RequestRefused:

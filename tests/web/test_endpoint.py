@@ -5,18 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from xml.etree import ElementTree as ET
 
 import httpx
 import pyoxigraph
 import pytest
+from starlette.types import ASGIApp
 
-from kg.web.protocol import FORM, MAX_BODY_BYTES, MAX_QUERY_CHARACTERS
+from kg.engine import LocalEngine
+from kg.engine.pool import Limits
+from kg.store import Store
+from kg.web import Edition, FixedEdition, create_app
+from kg.web.protocol import FORM, most_bytes
 from kg.web.protocol import QUERY as DIRECT
 
 SELECT = "SELECT ?name WHERE { ?x a <http://xmlns.com/foaf/0.1/Group> ; <https://schema.org/name> ?name }"
 CONSTRUCT = "CONSTRUCT { ?x a ?t } WHERE { ?x a ?t } LIMIT 3"
-CURATION = "https://data.example.org/kg/graph/curation"
+BASE = "https://data.example.org/kg/"
+CURATION = f"{BASE}graph/curation"
+LONGEST = Limits().query_bytes
 REPAIRS = "SELECT ?r WHERE { ?r a <https://w3id.org/kgpub/ontology#Repair> }"
 
 
@@ -105,7 +114,11 @@ def test_the_dataset_of_the_request_wins(client: httpx.Client) -> None:
         ("GET", {"params": {"update": "CLEAR ALL"}}, 403),
         ("POST", {"data": {"update": "CLEAR ALL"}}, 403),
         ("POST", {"content": "CLEAR ALL", "headers": {"content-type": "application/sparql-update"}}, 403),
-        ("GET", {"params": {"query": "INSERT DATA { <e:a> <e:b> <e:c> }"}}, 403),
+        ("GET", {"params": {"query": "INSERT DATA { <e:a> <e:b> <e:c> }"}}, 400),
+        ("POST", {"data": {"query": "PREFIX e: <e:> CLEAR ALL"}}, 400),
+        ("POST", {"content": "DROP ALL", "headers": {"content-type": DIRECT}}, 400),
+        ("GET", {"params": {"default-graph-uri": CURATION}}, 400),
+        ("GET", {"params": {"q": "ASK {}"}, "headers": {"accept": "application/sparql-results+json"}}, 400),
         ("GET", {"params": {"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}}, 403),
         ("GET", {"params": {"query": "SELECT * { SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }"}}, 403),
         ("GET", {"params": {"query": "ASK {}"}, "headers": {"accept": "text/turtle"}}, 406),
@@ -114,8 +127,9 @@ def test_the_dataset_of_the_request_wins(client: httpx.Client) -> None:
         ("POST", {"content": "ASK {}", "headers": {"content-type": "text/plain"}}, 415),
         ("POST", {"content": "ASK {}"}, 415),
         ("POST", {"content": b"ASK {}", "headers": {"content-type": f"{DIRECT}; charset=utf-16"}}, 415),
-        ("POST", {"content": b"#" * (MAX_BODY_BYTES + 1), "headers": {"content-type": DIRECT}}, 413),
-        ("POST", {"data": {"query": "ASK {}" + " " * MAX_QUERY_CHARACTERS}}, 413),
+        ("POST", {"content": b"#" * (most_bytes(Limits()) + 1), "headers": {"content-type": DIRECT}}, 413),
+        ("POST", {"data": {"query": "ASK {}" + " " * LONGEST}}, 413),
+        ("POST", {"data": {"query": "ASK {}#" + "深" * (LONGEST // 3)}}, 413),
     ],
 )  # fmt: skip
 def test_what_is_refused(
@@ -130,6 +144,47 @@ def test_what_is_refused(
     assert set(problem) >= {"type", "title", "detail"}
     if status == 415:
         assert "application/sparql-query" in answer.headers["accept-post"]
+
+
+def test_an_update_sent_as_a_query_does_not_parse(client: httpx.Client) -> None:
+    problem = client.get("/sparql", params={"query": "# away with it\nCLEAR ALL"}).json()
+    assert problem["type"].endswith("/query-syntax")
+    assert (problem["line"], problem["column"]) == (2, 1)
+    assert "expected SELECT, ASK, CONSTRUCT or DESCRIBE" in problem["detail"]
+    assert "CLEAR changes data" in problem["detail"]
+
+
+@pytest.mark.parametrize("most", [300, 100_000])
+def test_the_length_of_a_query_is_what_the_limits_say(
+    most: int, store: Store, serving: Callable[[ASGIApp], AbstractContextManager[str]]
+) -> None:
+    app = create_app(
+        FixedEdition(Edition("length", BASE, LocalEngine(store))), limits=Limits(query_bytes=most)
+    )
+    with serving(app) as address, httpx.Client(base_url=address, timeout=30) as client:
+        for size, status in ((most, 200), (most + 1, 413)):
+            query = "ASK {} #".ljust(size, "x")
+            asked = [
+                client.post("/sparql", data={"query": query}),
+                client.post("/sparql", content=query, headers={"content-type": DIRECT}),
+                client.post("/sparql", data={"query": query, "format": "html"}),
+            ]
+            if size < 60_000:  # what is longer does not fit in the first line of a request
+                asked.append(client.get("/sparql", params={"query": query}))
+            assert [answer.status_code for answer in asked] == [status] * len(asked)
+            if status == 413:
+                assert asked[0].json()["limit"] == "query bytes"
+                assert asked[0].json()["value"] == most
+        sparql = client.get("/openapi.json").json()["paths"]["/sparql"]
+        assert sparql["get"]["parameters"][0]["schema"]["maxLength"] == most
+        direct = sparql["post"]["requestBody"]["content"][DIRECT]["schema"]
+        assert direct["maxLength"] == most
+
+
+def test_what_is_no_query_says_which_parameter_is_missing(client: httpx.Client) -> None:
+    detail = client.get("/sparql", params={"q": "ASK {}", "default-graph-uri": CURATION}).json()["detail"]
+    assert detail == "There is no parameter `query`, which `q`, `default-graph-uri` would belong to."
+    assert client.get("/sparql", params={"format": "ttl"}).status_code == 200
 
 
 def test_a_syntax_error_has_line_and_column(client: httpx.Client) -> None:

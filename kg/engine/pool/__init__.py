@@ -11,6 +11,6 @@ from __future__ import annotations
 
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.engine import PoolEngine
-from kg.engine.pool.limits import MEBIBYTE, USUAL_WORKERS, Limits, refuse_oversized
+from kg.engine.pool.limits import MEBIBYTE, USUAL_WORKERS, Limits, refuse_long, refuse_oversized
 
-__all__ = ["MEBIBYTE", "USUAL_WORKERS", "Answer", "Limits", "PoolEngine", "refuse_oversized"]
+__all__ = ["MEBIBYTE", "USUAL_WORKERS", "Answer", "Limits", "PoolEngine", "refuse_long", "refuse_oversized"]

@@ -56,11 +56,11 @@ class Limits:
         return 2 * self.seconds
 
 
-def refuse_oversized(text: str, limits: Limits) -> None:
-    """Refuse a query that is too long, too deep or too wide to be parsed and planned safely.
+def refuse_long(text: str, limits: Limits) -> None:
+    """Refuse a query that is longer than the limits say.
 
     Raises:
-        QueryLimitExceeded: with the limit `query bytes`, `nesting` or `patterns`.
+        QueryLimitExceeded: with the limit `query bytes`.
         QueryForbidden: the text cannot be written in UTF-8.
     """
     try:
@@ -71,6 +71,16 @@ def refuse_oversized(text: str, limits: Limits) -> None:
         raise QueryLimitExceeded(
             "query bytes", limits.query_bytes, f"the query is longer than {limits.query_bytes:,} bytes"
         )
+
+
+def refuse_oversized(text: str, limits: Limits) -> None:
+    """Refuse a query that is too long, too deep or too wide to be parsed and planned safely.
+
+    Raises:
+        QueryLimitExceeded: with the limit `query bytes`, `nesting` or `patterns`.
+        QueryForbidden: the text cannot be written in UTF-8.
+    """
+    refuse_long(text, limits)
     # What is in the text at most; hardly any honest query comes near the limits.
     brackets = text.count("{") + text.count("(") + text.count("[")
     if brackets <= limits.nesting and brackets + _marks(text) <= limits.patterns:

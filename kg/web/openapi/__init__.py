@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg import __version__
+from kg.engine.pool import Limits
 from kg.queries import Catalogue
 from kg.web.answers import answered
 from kg.web.current import DEFAULT_TITLE, Edition
@@ -38,12 +39,15 @@ async def document(request: Request) -> Response:
 def _document(request: Request) -> Response:
     edition: Edition | None = request.scope["state"].get("edition")
     title = edition.title if edition else DEFAULT_TITLE
-    found = describe(request.app.state.catalogue, origin(request), title)
+    found = describe(request.app.state.catalogue, origin(request), request.app.state.limits, title)
     return Response(orjson.dumps(found, option=orjson.OPT_INDENT_2), media_type=OPENAPI)
 
 
-def describe(catalogue: Catalogue, address: str, title: str = DEFAULT_TITLE) -> Schema:
-    """Return the OpenAPI document of a service at `address` that answers the queries of `catalogue`."""
+def describe(catalogue: Catalogue, address: str, limits: Limits, title: str = DEFAULT_TITLE) -> Schema:
+    """Return the OpenAPI document of a service at `address` that answers the queries of `catalogue`.
+
+    What it says of lengths is taken from `limits`.
+    """
     return {
         "openapi": VERSION,
         "info": {
@@ -64,7 +68,7 @@ def describe(catalogue: Catalogue, address: str, title: str = DEFAULT_TITLE) -> 
             "/queries": {"get": list_of_queries()},
             **{f"/queries/{query.name}": {"get": canned(query)} for query in catalogue.values()},
             **search(),
-            **sparql(),
+            **sparql(limits),
             **{f"/{name}/{{id}}": {"get": thing(name, *what)} for name, what in THINGS.items()},
             **releases(),
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.engine.pool import Limits
 from kg.web import downloads, graphs, things
 from kg.web.negotiation import GRAPHS, HTML, RESULTS
 from kg.web.openapi.parts import (
@@ -18,7 +19,7 @@ from kg.web.openapi.parts import (
     query_parameter,
     responses,
 )
-from kg.web.protocol import FORM, MAX_QUERY_CHARACTERS, QUERY
+from kg.web.protocol import FORM, MAX_FIELDS, QUERY
 
 _OPAQUE: Final = "^[a-z2-7]{16}$"
 THINGS: Final = {
@@ -31,16 +32,22 @@ THINGS: Final = {
 }
 
 
-def sparql() -> Schema:
-    """Return the operations of SPARQL and of whole graphs, by path."""
+def sparql(limits: Limits) -> Schema:
+    """Return the operations of SPARQL and of whole graphs, by path; a query is held to `limits`."""
     forms = (*RESULTS, *GRAPHS, HTML)
+    graph = {"type": "array", "items": IRI, "maxItems": MAX_FIELDS - 1}
     asked = [
-        query_parameter(
-            "default-graph-uri", "Graphs that are the default graph.", {"type": "array", "items": TEXT}
-        ),
-        query_parameter("named-graph-uri", "Named graphs.", {"type": "array", "items": TEXT}),
+        query_parameter("default-graph-uri", "Graphs that are the default graph, merged.", graph),
+        query_parameter("named-graph-uri", "Named graphs.", graph),
     ]
-    text = {"type": "string", "description": f"No more than {MAX_QUERY_CHARACTERS:,} characters."}
+    # OpenAPI counts characters, the service the bytes of their UTF-8: one that is too long by the first
+    # number is too long by the second.
+    text = {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": limits.query_bytes,
+        "description": f"No longer than {limits.query_bytes:,} bytes in UTF-8.",
+    }
     query = query_parameter("query", "The query; without one, the service is described.", text)
     answers = responses(content(forms), 403, 413, 415, *QUERY_PROBLEMS)
     bodies = {
