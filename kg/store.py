@@ -7,6 +7,7 @@ as it is open: RocksDB opens most of its files late, by path.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -93,13 +94,14 @@ class Store:
         *,
         base_iri: str | None = None,
         prefixes: Mapping[str, str] | None = None,
-        default_graph: Sequence[str] | None = None,
+        default_graph: Sequence[str | None] | None = None,
         named_graphs: Sequence[str] | None = None,
     ) -> Result:
         """Evaluate the SPARQL 1.1 query `text`.
 
         `default_graph` and `named_graphs` are IRIs that make up the queried data set, as in the SPARQL
-        Protocol; without them it is the store's own. Rows are found while the result is consumed.
+        Protocol, None the store's own default graph; without them it is the store's own. Rows are found
+        while the result is consumed. A statement of two of the default graphs is found twice.
 
         Raises:
             QuerySyntaxError: the text does not parse.
@@ -137,6 +139,22 @@ class Store:
                 if isinstance(graph, pyoxigraph.NamedNode)
             )
 
+    def graph(self, iri: str, most: int) -> bytes | None:
+        """Return the statements of a named graph, a line each; None if there are more than `most`.
+
+        Raises:
+            QueryError: `iri` is none.
+            ReleaseDamaged: the store cannot be read.
+        """
+        lines = _Lines(most)
+        node = _nodes([iri])[0]
+        try:
+            with _damage(self.folder):
+                self._handle.dump(lines, RdfFormat.N_TRIPLES, from_graph=node)
+        except _TooMany:
+            return None
+        return lines.getvalue()
+
     def dump_nquads(self, output: BinaryIO) -> None:
         """Write every statement of every graph to `output` as N-Quads, in no particular order."""
         self.dump(output, RdfFormat.N_QUADS)
@@ -156,9 +174,29 @@ class Store:
             self._handle.dump(output, rdf_format, from_graph=graph, prefixes=names)
 
 
-def _nodes(iris: Sequence[str] | None) -> list[Any]:  # pyoxigraph's lists are of three classes, and invariant
+class _TooMany(Exception):
+    """There are more lines than were asked for: a signal from the sink to its maker, no error."""
+
+
+class _Lines(io.BytesIO):
+    """A file in memory that holds no more than `most` lines."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._left = most
+
+    def write(self, data: Any) -> int:
+        self._left -= bytes(data).count(b"\n")
+        if self._left < 0:
+            raise _TooMany
+        return super().write(data)
+
+
+def _nodes(
+    iris: Sequence[str | None] | None,
+) -> list[Any]:
     try:
-        return [pyoxigraph.NamedNode(iri) for iri in iris or ()]
+        return [pyoxigraph.DefaultGraph() if iri is None else pyoxigraph.NamedNode(iri) for iri in iris or ()]
     except ValueError as error:
         raise QueryError(f"a graph is not named by a valid IRI: {error}") from error
 

@@ -18,6 +18,8 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg.engine.dataset import MOST_MERGED, merged, several
+from kg.engine.overlaps import Overlaps
 from kg.engine.request import Request, Solutions
 from kg.engine.syntax import explained
 from kg.engine.text import Form
@@ -38,10 +40,15 @@ class LocalEngine:
     Each answer that is streamed is evaluated and serialised in a thread of its own, as a result of
     the store ends the process when another thread touches it; the bytes may go anywhere.
     Oxigraph cannot be interrupted: a query without rows runs to its end even if nobody waits.
+
+    `overlaps` says which graphs have statements in common; those are merged where a query is over several
+    of them, up to `most_merged` statements. Where it is not known, all are.
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(
+        self, store: Store, overlaps: Overlaps | None = None, most_merged: int = MOST_MERGED
+    ) -> None:
+        self._store, self._overlaps, self._most_merged = store, overlaps or Overlaps(), most_merged
 
     def stream(self, request: Request, format_name: str) -> Iterator[bytes]:
         """Return the serialised answer, in pieces. See `Engine`."""
@@ -96,14 +103,22 @@ class LocalEngine:
             return result.serialize(format=form) or b""
 
     def _evaluate(self, request: Request) -> Result:
-        own_dataset = bool(request.default_graphs or request.named_graphs)
+        store = self._store
+        default: Sequence[str | None] | None = None
+        named: Sequence[str] | None = None
+        dataset = several(request)
+        if dataset is not None and self._overlaps.among(dataset.default):
+            store = merged(store, dataset, self._most_merged)
+            default, named = (None,), dataset.named
+        elif request.default_graphs or request.named_graphs:
+            default, named = request.default_graphs, request.named_graphs
         try:
-            return self._store.query(
+            return store.query(
                 request.text,
                 base_iri=request.base or None,
                 prefixes=request.prefixes,
-                default_graph=request.default_graphs if own_dataset else None,
-                named_graphs=request.named_graphs if own_dataset else None,
+                default_graph=default,
+                named_graphs=named,
             )
         except QuerySyntaxError as error:
             raise explained(error, request.text) from error

@@ -33,6 +33,7 @@ _LIMITS: Final = {
     "seconds": (504, "The query took too long", 60),
     "memory bytes": (503, "The query needs too much memory", 60),
     "answer bytes": (422, "The answer is too large", 0),
+    "merged statements": (422, "The graphs are too large to be merged", 0),
     "query bytes": (413, "The query is too long", 0),
     "nesting": (400, "The query is nested too deep", 0),
     "patterns": (400, "The query has too many patterns", 0),

@@ -18,13 +18,6 @@ from kg.web.graphs import PATH
 from tests.web.protocol_cases import DATA, FOLDER, cases, faults
 
 CASES = cases()
-_MERGE = "Oxigraph 0.5.13 gives a triple once for each graph of the default graph that holds it"
-KNOWN = {
-    "dataset/a-triple-of-both-graphs-counts-once-get": _MERGE,
-    "dataset/a-triple-of-both-graphs-counts-once-post-form": _MERGE,
-    "dataset/a-triple-of-both-graphs-counts-once-with-from-get": _MERGE,
-}
-"""What is known to be wrong with our own answers, by case."""
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +37,7 @@ def plain() -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=KNOWN[name]) if name in KNOWN else ())
-        for name in CASES
-    ],
-)
+@pytest.mark.parametrize("name", CASES)
 def test_case(name: str, plain: httpx.Client, addresses: dict[str, str]) -> None:
     assert faults(plain, CASES[name], addresses, lenient=False) == []
 
@@ -58,7 +45,6 @@ def test_case(name: str, plain: httpx.Client, addresses: dict[str, str]) -> None
 def test_every_case_says_where_it_is_from() -> None:
     assert len(CASES) > 120
     assert all(case.source for case in CASES.values())
-    assert set(KNOWN) <= set(CASES)
 
 
 def test_an_unknown_key_is_an_error(tmp_path: Path) -> None:
