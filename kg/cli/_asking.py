@@ -15,7 +15,6 @@ from kg.engine import (
     RESULT_FORMATS,
     Engine,
     Form,
-    LocalEngine,
     Pieces,
     RemoteEngine,
     Request,
@@ -65,7 +64,7 @@ def engine_over(data: Path, endpoint: str | None = None) -> Iterator[Engine]:
         yield RemoteEngine(endpoint)
         return
     with DataDirectory(data).leased() as release:
-        yield LocalEngine(release.open_store())
+        yield release.engine()
 
 
 @contextmanager
@@ -84,7 +83,7 @@ def graph_over(data: Path, endpoint: str | None = None) -> Iterator[tuple[Engine
         if release.search_path.is_file():
             index = SearchIndex(release.search_path)
             stack.callback(index.close)
-        yield LocalEngine(release.open_store()), index
+        yield release.engine(), index
 
 
 def answer(

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from kg.cli._options import data_option
-from kg.engine import LocalEngine
 from kg.errors import UsageError
 from kg.identity.score import Score, score
 from kg.queries.holders import holders
@@ -71,7 +70,7 @@ def command(gold: Path, corpus: str | None, data: Path) -> None:
 def _release(path: Path, data: Path) -> Iterator[str]:
     gold = read_gold(path)
     with DataDirectory(data).leased() as release:
-        found = holders(LocalEngine(release.open_store()), release.base, gold)
+        found = holders(release.engine(), release.base, gold)
     missing = sorted(gold.keys() - found.keys())
     if len(missing) == len(gold):
         raise UsageError(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import orjson
 
+from kg.engine.overlaps import NAME as OVERLAPS
 from kg.errors import NoRelease, ReleaseDamaged, ReleaseError
 from kg.readers.source import Document
 from kg.release.changes import Unpublished, write_changes
@@ -24,6 +25,7 @@ from kg.release.folder import DataDirectory
 from kg.release.loading import Loading
 from kg.release.manifest import InputFile, Manifest
 from kg.release.mapping import Options, Progress, map_sources, silent
+from kg.release.overlaps import overlaps
 from kg.release.pipeline.publish import Graph
 from kg.release.pipeline.shards import Run, workers
 from kg.release.published import Release
@@ -137,6 +139,7 @@ def _publish(
             loading.add(path)
         counts, meta = described.result()
         loading.add(meta)
+        overlaps([*made.named, meta], run).write(draft.path / OVERLAPS)
         digest = dumped.result()
         loading.finish()
         if not indexed.result():

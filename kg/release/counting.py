@@ -63,9 +63,9 @@ def tally(default: Sequence[Path], named: Sequence[Path], run: Run = map) -> Tal
         ValueError: a line is no statement.
     """
     total = Tally()
-    for part in run(count_triples, [span for path in default for span in _ranges(path)]):
+    for part in run(count_triples, [span for path in default for span in ranges(path)]):
         total.add(part)
-    for counted in run(count_graphs, [span for path in named for span in _ranges(path)]):
+    for counted in run(count_graphs, [span for path in named for span in ranges(path)]):
         total.graphs.update(counted)
     return total
 
@@ -90,7 +90,7 @@ def count_triples(span: Span) -> Tally:
     examples: dict[bytes, bytes] = {}
     statements = entities = 0
     first = last = b""
-    for lines in _blocks(*span):
+    for lines in blocks(*span):
         for line in lines:
             subject, predicate, rest = line.split(b" ", 2)
             properties[predicate] += 1
@@ -119,12 +119,12 @@ def count_triples(span: Span) -> Tally:
 def count_graphs(span: Span) -> Counter[str]:
     """Count the N-Quads of each graph between two positions of a file, both at line ends."""
     found: Counter[bytes] = Counter()
-    for lines in _blocks(*span):
+    for lines in blocks(*span):
         found.update(line.rsplit(b" ", 2)[1] for line in lines)
     return Counter({_iri(graph): count for graph, count in found.items()})
 
 
-def _ranges(path: Path) -> Iterator[Span]:
+def ranges(path: Path) -> Iterator[Span]:
     """Cut a file into ranges of about 64 MiB, at line ends."""
     size = path.stat().st_size
     start = 0
@@ -137,7 +137,8 @@ def _ranges(path: Path) -> Iterator[Span]:
             start = end
 
 
-def _blocks(path: Path, start: int, end: int) -> Iterator[list[bytes]]:
+def blocks(path: Path, start: int, end: int) -> Iterator[list[bytes]]:
+    """Yield the lines between two positions of a file, both at line ends, a mebibyte at a time."""
     with path.open("rb") as file:
         file.seek(start)
         while (left := end - file.tell()) > 0:

@@ -11,6 +11,9 @@ from typing import Any
 
 import orjson
 
+from kg.engine import LocalEngine
+from kg.engine.overlaps import NAME as OVERLAPS
+from kg.engine.overlaps import Overlaps
 from kg.errors import NoRelease, ReleaseDamaged
 from kg.release.locks import FileLock
 from kg.release.manifest import NAME as MANIFEST
@@ -65,6 +68,19 @@ class Release:
     def search_path(self) -> Path:
         """The search index; releases of older versions of kg have none."""
         return self.path / "search.sqlite"
+
+    @property
+    def overlaps_path(self) -> Path:
+        """What says which graphs have statements in common; releases of older versions of kg have none."""
+        return self.path / OVERLAPS
+
+    def engine(self) -> LocalEngine:
+        """Return an engine over the store; hold a lease as long as it is used.
+
+        Raises:
+            ReleaseDamaged: the store cannot be read.
+        """
+        return LocalEngine(self.open_store(), Overlaps.read(self.overlaps_path))
 
     @cached_property
     def report(self) -> dict[str, Any]:

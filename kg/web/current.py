@@ -19,7 +19,7 @@ from typing import Any, Final, Protocol
 import anyio
 
 from kg.configuration import DataSet
-from kg.engine import Engine, LocalEngine, Request
+from kg.engine import Engine, Request
 from kg.engine.pool import USUAL_WORKERS, Limits, PoolEngine
 from kg.errors import KgError, NoRelease, QueryError, ReleaseError
 from kg.release import DataDirectory, Dump, Release
@@ -121,7 +121,7 @@ class Guard:
     workers: int = USUAL_WORKERS
     outcomes: Counter[str] = field(default_factory=Counter)
 
-    async def pools(self, store: Path, closing: ExitStack) -> tuple[PoolEngine, PoolEngine]:
+    async def pools(self, release: Release, closing: ExitStack) -> tuple[PoolEngine, PoolEngine]:
         """Start and return the pools for our own queries and for strangers'; `closing` ends them.
 
         Raises:
@@ -129,8 +129,9 @@ class Guard:
             QueryError: no worker starts.
         """
         trusted = replace(self.limits, query_bytes=2**26, nesting=2**16, patterns=2**24, queue=2**16)
-        own = PoolEngine(store, trusted, max(2, self.workers - 1))
-        strangers = PoolEngine(store, self.limits, self.workers, self.outcomes)
+        store, overlaps = release.store_path, release.overlaps_path
+        own = PoolEngine(store, trusted, max(2, self.workers - 1), overlaps=overlaps)
+        strangers = PoolEngine(store, self.limits, self.workers, self.outcomes, overlaps)
         for pool in (own, strangers):
             closing.callback(pool.close)
             await pool.start()
@@ -222,7 +223,7 @@ class PublishedEditions:
     async def _guarded(self, edition: Edition, guard: Guard) -> None:
         assert edition.release is not None
         try:
-            pools = await guard.pools(edition.release.store_path, edition.closing)
+            pools = await guard.pools(edition.release, edition.closing)
         except BaseException:
             edition.close()
             raise
@@ -238,7 +239,7 @@ def open_current(directory: DataDirectory) -> Edition:
     with ExitStack() as stack:
         release = stack.enter_context(directory.leased())
         manifest = release.manifest
-        engine = LocalEngine(release.open_store())
+        engine = release.engine()
         return Edition(
             id=release.id,
             base=release.base,

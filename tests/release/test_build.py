@@ -8,12 +8,14 @@ import json
 import random
 import sys
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal
 
 from kg.engine import LocalEngine, Request
+from kg.engine.overlaps import Overlaps
 from kg.errors import BuildInProgress, InputError
 from kg.queries import Catalogue
 from kg.readers.sources import documents
@@ -196,3 +198,16 @@ def test_old_releases_are_pruned(tmp_path: Path) -> None:
         build(list(documents([str(tmp_path / "one.jsonl")])), directory, ALONE, keep=2)
     assert len(directory.releases()) == 2
     assert directory.releases()[-1] == directory.current()
+
+
+def test_it_is_known_which_graphs_have_statements_in_common(five: tuple[Release, Report]) -> None:
+    release, _ = five
+    known, store = Overlaps.read(release.overlaps_path), release.open_store()
+    held: dict[str, set[str]] = {}
+    for graph in store.graphs():
+        text = store.graph(graph, 10**6)
+        assert text is not None
+        held[graph] = set(text.decode().splitlines())
+    assert len(held) > 4
+    for one, other in combinations(held, 2):
+        assert known.among([one, other]) == bool(held[one] & held[other])

@@ -34,14 +34,14 @@ def test_what_is_counted(files: tuple[list[Path], list[Path]]) -> None:
 
 
 @pytest.mark.parametrize(("span", "block"), [(1, 1), (200, 64), (5000, 1 << 20)])
-def test_ranges_add_up(
+def testranges_add_up(
     files: tuple[list[Path], list[Path]], monkeypatch: pytest.MonkeyPatch, span: int, block: int
 ) -> None:
     whole = tally(*files)
     monkeypatch.setattr(counting, "_RANGE", span)
     monkeypatch.setattr(counting, "_BLOCK", block)
     added = Tally()
-    ranges = list(counting._ranges(files[0][0]))
+    ranges = list(counting.ranges(files[0][0]))
     assert len(ranges) > 1
     for part in ranges:
         added.add(count_triples(part))

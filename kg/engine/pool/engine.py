@@ -45,7 +45,8 @@ class PoolEngine:
 
     A query that takes too long, fills the memory or crashes loses its process and nothing else; a new
     process takes its place. A client has at most all but one of the `workers`, so that the others are
-    answered however slow its queries are. `outcomes` counts what became of the queries.
+    answered however slow its queries are. `outcomes` counts what became of the queries; the file
+    `overlaps` says which graphs have statements in common (`kg.engine.overlaps`).
 
     It belongs to the event loop in which it was started. `answer` is for that loop; the methods of
     `Engine` are for all other threads, and wait there.
@@ -57,8 +58,10 @@ class PoolEngine:
         limits: Limits,
         workers: int = USUAL_WORKERS,
         outcomes: Counter[str] | None = None,
+        overlaps: Path | None = None,
     ) -> None:
         self._store, self.limits, self.size = store.resolve(), limits, workers
+        self._overlaps = overlaps
         self.outcomes: Counter[str] = Counter() if outcomes is None else outcomes
         self._client = ""
         self._line = Line(limits, max(1, workers - 1))
@@ -76,7 +79,7 @@ class PoolEngine:
             QueryError: no worker starts.
         """
         self._loop = asyncio.get_running_loop()
-        first = await Worker.start(self._store, self.limits)
+        first = await Worker.start(self._store, self.limits, self._overlaps)
         self._workers.add(first)
         self._line.join(first)
         if not first.confined["network"]:
@@ -232,7 +235,7 @@ class PoolEngine:
         pause = _PAUSE_SECONDS
         while not self._closing.is_set():
             try:
-                worker = await Worker.start(self._store, self.limits)
+                worker = await Worker.start(self._store, self.limits, self._overlaps)
             except (KgError, OSError, TimeoutError) as error:
                 log.warning("a worker did not start, next try in %g s: %s", pause, error)
                 await asyncio.sleep(pause)

@@ -57,14 +57,14 @@ class Worker:
         return self._alive and self._process.poll() is None
 
     @classmethod
-    async def start(cls, store: Path, limits: Limits) -> Worker:
-        """Start a worker and wait until it has opened the store.
+    async def start(cls, store: Path, limits: Limits, overlaps: Path | None = None) -> Worker:
+        """Start a worker and wait until it has opened the store, and read the file `overlaps`.
 
         Raises:
             ReleaseDamaged: the store cannot be opened.
             QueryError: the process does not start.
         """
-        spawning = asyncio.ensure_future(asyncio.to_thread(cls._spawn, store, limits))
+        spawning = asyncio.ensure_future(asyncio.to_thread(cls._spawn, store, limits, overlaps))
         try:
             worker, ours = await asyncio.shield(spawning)
         except asyncio.CancelledError:  # the process starts all the same; it is not left behind
@@ -96,14 +96,14 @@ class Worker:
         raise error
 
     @classmethod
-    def _spawn(cls, store: Path, limits: Limits) -> tuple[Worker, socket.socket]:
+    def _spawn(cls, store: Path, limits: Limits, overlaps: Path | None) -> tuple[Worker, socket.socket]:
         ours, theirs = socket.socketpair()
         stderr = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the worker
         try:
             for end in (ours, theirs):
                 end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER_BYTES)
             ours.setblocking(False)
-            arguments = [str(theirs.fileno()), str(limits.memory_bytes), str(store)]
+            arguments = [str(theirs.fileno()), str(limits.memory_bytes), str(store), str(overlaps or "")]
             process = subprocess.Popen(  # noqa: S603  # this very interpreter, and our own arguments
                 [sys.executable, "-P", "-m", "kg.engine.pool.worker", *arguments],
                 stdin=subprocess.PIPE,  # the lifeline: it closes when this process ends
