@@ -94,10 +94,10 @@ from kg.web.door import Terms
 @click.option(
     "--max-query-bytes",
     type=click.IntRange(256, 1_000_000),
-    default=32_768,
+    default=102_400,
     show_default=True,
     metavar="BYTES",
-    help="How long a query may be.",
+    help="How long a query may be, in UTF-8.",
 )
 @click.option(
     "--queue", type=click.IntRange(min=0), default=256, show_default=True, help="How many queries may wait."

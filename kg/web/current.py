@@ -128,7 +128,15 @@ class Guard:
             ReleaseDamaged: the store cannot be opened.
             QueryError: no worker starts.
         """
-        trusted = replace(self.limits, query_bytes=2**26, nesting=2**16, patterns=2**24, queue=2**16)
+        trusted = replace(
+            self.limits,
+            query_bytes=2**26,
+            nesting=2**16,
+            joined=2**24,
+            patterns=2**24,
+            operators=2**24,
+            queue=2**16,
+        )
         store, overlaps = release.store_path, release.overlaps_path
         own = PoolEngine(store, trusted, max(2, self.workers - 1), overlaps=overlaps)
         strangers = PoolEngine(store, self.limits, self.workers, self.outcomes, overlaps)

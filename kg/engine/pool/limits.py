@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from typing import Final
 
-from kg.engine.text import bare
+from kg.engine.pool.extent import extent
 from kg.errors import QueryForbidden, QueryLimitExceeded
 
 MEBIBYTE: Final = 1024 * 1024
-_PAIRS: Final = {"{": "}", "(": ")", "[": "]"}
-# What makes a planner work: the ends of triple patterns, lists of objects, and joins of groups.
-_PARTS: Final = re.compile(
-    r"[{}()\[\]]|;|,|(?<![\w.])\.|\.(?![\w.])|\b(?:UNION|OPTIONAL|MINUS|EXISTS|LATERAL)\b", re.IGNORECASE
-)
-
+# Whatever a text of so many characters holds is planned at once.
+_SHORT: Final = 128
 
 USUAL_WORKERS: Final = max(2, os.cpu_count() or 1) + 1
 """One for each processor, and one for those who come while all others are busy."""
@@ -33,8 +28,10 @@ class Limits:
         answer_bytes: size of one serialised answer. A larger one is refused whole, never cut.
         query_bytes: length of a query's text in UTF-8.
         nesting: depth of brackets of any kind. A few thousand end the process that parses them.
-        patterns: triple patterns, UNION, OPTIONAL, MINUS and EXISTS together, counted by their marks.
-            The planner's time grows with a power of their number: 250 patterns in one group take it 18 s.
+        joined: what is joined in one group: patterns, steps of paths, items of lists, OPTIONALs, groups
+            within. The planner's time grows with the fourth power of their number.
+        patterns: the same of all groups together.
+        operators: operators, filters, bindings and named expressions. What they take grows with the square.
         queue: how many queries may wait for a worker.
         per_client: how many queries of one client may run or wait.
         spool_bytes: all answers together that are not sent yet.
@@ -43,9 +40,11 @@ class Limits:
     seconds: float = 30
     memory_bytes: int = 3 * 1024 * MEBIBYTE
     answer_bytes: int = 256 * MEBIBYTE
-    query_bytes: int = 32 * 1024
+    query_bytes: int = 100 * 1024
     nesting: int = 100
-    patterns: int = 200
+    joined: int = 64
+    patterns: int = 256
+    operators: int = 1000
     queue: int = 256
     per_client: int = 64
     spool_bytes: int = 4 * 1024 * MEBIBYTE
@@ -77,43 +76,20 @@ def refuse_oversized(text: str, limits: Limits) -> None:
     """Refuse a query that is too long, too deep or too wide to be parsed and planned safely.
 
     Raises:
-        QueryLimitExceeded: with the limit `query bytes`, `nesting` or `patterns`.
+        QueryLimitExceeded: with the limit `query bytes`, `nesting`, `joined`, `patterns` or `operators`.
         QueryForbidden: the text cannot be written in UTF-8.
     """
     refuse_long(text, limits)
-    # What is in the text at most; hardly any honest query comes near the limits.
-    brackets = text.count("{") + text.count("(") + text.count("[")
-    if brackets <= limits.nesting and brackets + _marks(text) <= limits.patterns:
+    # There are no more of anything than there are characters.
+    if len(text) <= max(_SHORT, min(limits.nesting, limits.joined, limits.patterns, limits.operators)):
         return
-    deepest, patterns = _extent(text)
-    if deepest > limits.nesting:
-        raise QueryLimitExceeded(
-            "nesting", limits.nesting, f"the query's brackets are nested deeper than {limits.nesting} levels"
-        )
-    if patterns > limits.patterns:
-        raise QueryLimitExceeded(
-            "patterns",
-            limits.patterns,
-            f"the query has more than {limits.patterns} patterns; ask in several queries",
-        )
-
-
-def _marks(text: str) -> int:
-    return text.count(".") + text.count(";") + text.count(",")
-
-
-def _extent(text: str) -> tuple[int, int]:
-    """Return how deep the brackets of a query are nested, and how many parts its planner has to order."""
-    opened: list[str] = []
-    deepest = patterns = 0
-    for found in _PARTS.finditer(bare(text)):
-        mark = found[0]
-        if mark in _PAIRS:
-            opened.append(mark)
-            deepest = max(deepest, len(opened))
-        elif mark in ")]}":
-            if opened:
-                opened.pop()
-        elif mark != "," or not opened or opened[-1] != "(":  # commas of arguments and lists cost nothing
-            patterns += 1
-    return deepest, patterns
+    found = extent(text)
+    for limit, value, most, what in (
+        ("nesting", found.nesting, limits.nesting, "the query's brackets are nested deeper than {} levels"),
+        ("joined", found.joined, limits.joined, "a group of the query joins more than {} patterns and steps"),
+        ("patterns", found.parts, limits.patterns, "the query has more than {} patterns and steps"),
+        ("operators", found.operators, limits.operators, "the query has more than {} operators and names"),
+    ):
+        if value > most:
+            advice = "" if limit == "nesting" else "; ask in several queries, or with VALUES"
+            raise QueryLimitExceeded(limit, most, what.format(f"{most:,}") + advice)
