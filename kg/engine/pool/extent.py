@@ -36,7 +36,8 @@ _OPERATIONS: Final = frozenset(("FILTER", "BIND", "HAVING", "AS", "IN"))
 _VALUES_THEMSELVES: Final = frozenset(("a", "true", "false"))
 _VALUES: Final = frozenset(("string", "iri", "name", "number"))
 _ENDS: Final = _VALUES | {"close"}
-_SEPARATORS: Final = frozenset(".;,/")
+_OF_PATTERNS: Final = ("group", "list", "node")
+_SEPARATORS: Final = frozenset(".;,/~")
 _OPERATORS: Final = frozenset(("&&", "||", "<=", ">=", "!=", *"<>=!+-*/|^?"))
 
 
@@ -136,9 +137,7 @@ class _Count:
         frame = self.frame
         if frame == "data":
             return
-        if frame in ("group", "list", "node") and (
-            mark in _SEPARATORS or mark.startswith("<<") or mark == "~"
-        ):
+        if frame in _OF_PATTERNS and (mark in _SEPARATORS or mark.startswith("<<")):
             self._part()
         elif mark in _OPERATORS:
             self.operators += 1
