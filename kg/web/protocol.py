@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from kg.engine.pool import Limits, refuse_long
+from kg.web.door.terms import Terms
 from kg.web.problems import Problem, RequestRefused, bad_request
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -23,8 +24,7 @@ UPDATE: Final = "application/sparql-update"
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 
 MAX_FIELDS: Final = 1_000
-# What the other parameters of a form may take, beside the query.
-_PARAMETER_BYTES: Final = 1_048_576
+MAX_BODY_BYTES: Final = Terms().body_bytes
 # What a request may say that is no query: how the answer looks, and with which query the page begins.
 _OF_THE_PAGE: Final = ("format", "output", "example")
 
@@ -90,7 +90,7 @@ async def operation(request: Request) -> Operation | None:
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise _unsupported(f"A query is sent in UTF-8, not in {charset}.")
     try:
-        body = (await _body(request, most_bytes(limits))).decode("utf-8")
+        body = (await _body(request)).decode("utf-8")
     except UnicodeDecodeError as error:
         raise bad_request(f"The body is not UTF-8: byte {error.start + 1} is wrong.") from error
     if media_type == FORM:
@@ -100,11 +100,6 @@ async def operation(request: Request) -> Operation | None:
     if found is None:
         raise bad_request("The form has no parameter `query`.")
     return found
-
-
-def most_bytes(limits: Limits) -> int:
-    """Return how long a body may be: a query with each byte percent-encoded, and the rest of its form."""
-    return 3 * limits.query_bytes + _PARAMETER_BYTES
 
 
 def _operation(pairs: Pairs, limits: Limits) -> Operation | None:
@@ -156,12 +151,12 @@ def _content_type(request: Request) -> tuple[str, str]:
     return media_type.strip().lower(), charset
 
 
-async def _body(request: Request, most: int) -> bytes:
+async def _body(request: Request) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > most:
-            detail = f"The body is longer than {most:,} bytes."
+        if len(body) > MAX_BODY_BYTES:
+            detail = f"The body is longer than {MAX_BODY_BYTES:,} bytes."
             raise RequestRefused(Problem("too-large", "The request is too large", 413, detail))
     return bytes(body)
 

@@ -18,7 +18,7 @@ from kg.engine import LocalEngine
 from kg.engine.pool import Limits
 from kg.store import Store
 from kg.web import Edition, FixedEdition, create_app
-from kg.web.protocol import FORM, most_bytes
+from kg.web.protocol import FORM, MAX_BODY_BYTES
 from kg.web.protocol import QUERY as DIRECT
 
 SELECT = "SELECT ?name WHERE { ?x a <http://xmlns.com/foaf/0.1/Group> ; <https://schema.org/name> ?name }"
@@ -127,7 +127,7 @@ def test_the_dataset_of_the_request_wins(client: httpx.Client) -> None:
         ("POST", {"content": "ASK {}", "headers": {"content-type": "text/plain"}}, 415),
         ("POST", {"content": "ASK {}"}, 415),
         ("POST", {"content": b"ASK {}", "headers": {"content-type": f"{DIRECT}; charset=utf-16"}}, 415),
-        ("POST", {"content": b"#" * (most_bytes(Limits()) + 1), "headers": {"content-type": DIRECT}}, 413),
+        ("POST", {"content": b"#" * (MAX_BODY_BYTES + 1), "headers": {"content-type": DIRECT}}, 413),
         ("POST", {"data": {"query": "ASK {}" + " " * LONGEST}}, 413),
         ("POST", {"data": {"query": "ASK {}#" + "深" * (LONGEST // 3)}}, 413),
     ],
