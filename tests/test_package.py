@@ -14,6 +14,7 @@ import pytest
 
 import kg as package
 from kg.cli import kg
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent
 Installed = Callable[..., subprocess.CompletedProcess[str]]
@@ -31,7 +32,7 @@ SHIPPED = {
 
 
 def run(command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, **options)  # type: ignore[call-overload]  # subprocess.run's many forms
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE, **options)  # type: ignore[call-overload]  # subprocess.run's many forms
     assert isinstance(done, subprocess.CompletedProcess)
     return done
 

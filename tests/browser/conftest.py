@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from kg.cli import kg
 from kg.engine import Engine, Request
@@ -24,9 +24,12 @@ from kg.release import DataDirectory
 from kg.vocab import PREFIXES
 from kg.web import Guard, PublishedEditions, create_app
 from kg.web.current import open_current
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARTEFACTS = ROOT / "test-artefacts" / "browser"
+_WAIT = PATIENCE * 200
+"""Milliseconds that the browser waits for what is to be seen: a minute."""
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Each kind of page: the address of one, or the class of thing that it is of.
 PAGES = {
@@ -117,6 +120,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Without a sandbox, as in a container there is no right to make one; all pages are our own.
         browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox", "--disable-gpu"])
+        expect.set_options(timeout=_WAIT)
         yield browser
         browser.close()
 
@@ -147,7 +151,7 @@ class Watched:
     def page(self) -> Page:
         """Open a new page."""
         page = self.context.new_page()
-        page.set_default_timeout(6_000)
+        page.set_default_timeout(_WAIT)
         page.on("console", lambda message: self._said(message.type, message.text))
         page.on("pageerror", lambda error: self.wrong.append(f"an error in a script: {error}"))
         return page

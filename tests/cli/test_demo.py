@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from kg.cli import kg
 from kg.release import DataDirectory
+from tests.patience import PATIENCE
 
 
 def free_port() -> int:
@@ -70,6 +71,6 @@ def test_it_serves_what_it_built_at_the_addresses_of_its_iris(tmp_path: Path) ->
             assert iri.startswith(f"{address}/paper/")
             assert "Gemini" in httpx.get(iri, headers={"accept": "text/turtle"}).text
             process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=30) in (0, 130)
+            assert process.wait(timeout=PATIENCE) in (0, 130)
         finally:
             process.kill()

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from kg.resources import examples
+from tests.patience import PATIENCE
 
 KG = [sys.executable, "-m", "kg"]
 
 
 def kg(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
     command = [*KG, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, **options)  # type: ignore[call-overload, no-any-return]  # subprocess.run's many forms
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE, **options)  # type: ignore[call-overload, no-any-return]  # subprocess.run's many forms
 
 
 @pytest.mark.parametrize(
@@ -69,12 +70,12 @@ def test_ctrl_c_ends_a_build_and_leaves_nothing(tmp_path: Path, moment: float) -
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while not list(data.glob("drafts/*")) and time.monotonic() < deadline:  # it waits for its input
             time.sleep(0.02)
         time.sleep(moment)
         process.send_signal(signal.SIGINT)
-        output, errors = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=PATIENCE)
     assert (process.returncode, output) == (130, "")
     assert "the current release is as it was" in errors
     assert errors.endswith("kg: stopped\n")

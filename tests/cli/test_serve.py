@@ -20,6 +20,7 @@ from click.testing import CliRunner
 from kg.cli import kg
 from kg.release import Counts, DataDirectory, Manifest
 from kg.store import Store
+from tests.patience import PATIENCE
 
 STATEMENT = '<https://data.example.org/kg/paper/x> <https://schema.org/name> "A title" .\n'
 
@@ -67,7 +68,7 @@ def test_serves_until_it_is_told_to_stop(data: Path, stop: signal.Signals) -> No
         answer = httpx.get(f"{address}/paper/x", headers={"accept": "text/turtle"})
         assert (answer.status_code, "A title" in answer.text) == (200, True)
         process.send_signal(stop)
-        assert process.wait(timeout=20) in (0, -stop)
+        assert process.wait(timeout=PATIENCE) in (0, -stop)
         assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()
 
@@ -127,7 +128,10 @@ def test_a_host_that_is_none_costs_nothing(data: Path, options: tuple[str, ...])
 def test_what_cannot_be_served(data: Path, tmp_path: Path) -> None:
     def run(*arguments: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "kg", "serve", *arguments], capture_output=True, text=True, timeout=60
+            [sys.executable, "-m", "kg", "serve", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
         )
         assert done.returncode == 2
         assert "Traceback" not in done.stderr

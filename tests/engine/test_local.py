@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.engine import GRAPH_FORMATS, RESULT_FORMATS, Engine, LocalEngine, Request, media_type
 from kg.errors import QueryError, QueryForbidden, QuerySyntaxError, UsageError
 from kg.store import Store
+from tests.patience import PATIENCE
 
 DATA = b"""
 <http://x/1> <https://schema.org/name> "one" .
@@ -150,7 +151,7 @@ def test_an_answer_that_nobody_reads_ends(engine: Engine) -> None:
     closed.close()  # type: ignore[attr-defined]
     del dropped
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=PATIENCE)
     assert not list(running())
 
 

@@ -12,6 +12,7 @@ import pytest
 from kg.readers import detect, read
 from kg.readers.source import Document
 from kg.records import WorkRecord
+from tests.patience import PATIENCE
 
 
 def test_the_gold_file_is_met(shared: Path) -> None:
@@ -23,7 +24,7 @@ def test_the_gold_file_is_met(shared: Path) -> None:
         "--command",
         f"{shlex.quote(sys.executable)} -m kg records",
     ]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert run.stdout.splitlines()[-1].endswith(" passed, 0 failed"), run.stdout[-2000:]
 
 

@@ -28,7 +28,7 @@ def expected(parts: list[list[bytes]]) -> bytes:
 
 
 @needs_gnu_sort
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(lines, max_size=4))
 def test_both_ways_agree(parts: list[list[bytes]]) -> None:
     with TemporaryDirectory() as name:
@@ -40,7 +40,7 @@ def test_both_ways_agree(parts: list[list[bytes]]) -> None:
 
 
 @needs_gnu_sort
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(lines, max_size=4))
 def test_merging_agrees_with_sorting(parts: list[list[bytes]]) -> None:
     with TemporaryDirectory() as name:

@@ -24,6 +24,7 @@ from kg.release import Counts, DataDirectory, Manifest, Release
 from kg.store import Store
 from kg.vocab import DCTERMS
 from kg.web import Edition, FixedEdition, create_app
+from tests.patience import PATIENCE
 
 HERE = Path(__file__).parent
 BASE = "https://data.example.org/kg/"
@@ -73,13 +74,13 @@ def address(store: Store) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def client(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address, timeout=30) as client:
+    with httpx.Client(base_url=address, timeout=PATIENCE) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
 def browser(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address, timeout=30, headers={"accept": BROWSER}) as client:
+    with httpx.Client(base_url=address, timeout=PATIENCE, headers={"accept": BROWSER}) as client:
         yield client
 
 

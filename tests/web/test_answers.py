@@ -14,6 +14,7 @@ from kg.errors import QueryError
 from kg.store import Store
 from kg.web import Edition, FixedEdition, create_app
 from kg.web.workers import Workers
+from tests.patience import PATIENCE
 
 BASE = "https://data.example.org/kg/"
 
@@ -29,7 +30,7 @@ class Odd(LocalEngine):
     def stream(self, request: Request, format_name: str) -> Iterator[bytes]:
         if "wait" in request.text:
             self.waiting.release()
-            self.let_go.wait(30)
+            self.let_go.wait(PATIENCE)
         if "fail" in request.text:
             return self._failing()
         return super().stream(request, format_name)
@@ -65,13 +66,13 @@ def test_an_answer_beyond_the_limit_is_refused_whole(odd: Odd, serving) -> None:
 
 def test_slow_queries_hold_up_no_page_and_the_queue_has_an_end(odd: Odd, serving) -> None:  # type: ignore[no-untyped-def]
     def ask(address: str, query: str) -> httpx.Response:
-        return httpx.get(f"{address}/sparql", params={"query": query}, timeout=30)
+        return httpx.get(f"{address}/sparql", params={"query": query}, timeout=PATIENCE)
 
     with serve(odd, serving, Workers(threads=2, waiting=0)) as address, ThreadPoolExecutor(2) as pool:
         slow = [pool.submit(ask, address, "ASK {} # wait") for _ in range(2)]
         try:
             for _ in slow:
-                assert odd.waiting.acquire(timeout=20)
+                assert odd.waiting.acquire(timeout=PATIENCE)
             refused = ask(address, "ASK {}")
             assert (refused.status_code, refused.json()["title"]) == (503, "The server is busy")
             assert int(refused.headers["retry-after"]) > 0

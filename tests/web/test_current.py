@@ -15,6 +15,7 @@ from kg.errors import NoRelease, QueryError
 from kg.release import DataDirectory
 from kg.web import PublishedEditions, create_app
 from kg.web.current import Edition, held
+from tests.patience import PATIENCE
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s <https://schema.org/position> ?o }"
@@ -44,7 +45,7 @@ def test_requests_while_releases_change(publish, serving, tmp_path: Path) -> Non
     ticks = iter(range(10**9))
 
     def ask(address: str) -> None:
-        with httpx.Client(base_url=address, timeout=30) as client:
+        with httpx.Client(base_url=address, timeout=PATIENCE) as client:
             while not stop.is_set():
                 answer = client.get("/sparql", params={"query": COUNT})
                 if answer.status_code != 200:
@@ -63,7 +64,7 @@ def test_requests_while_releases_change(publish, serving, tmp_path: Path) -> Non
             for number in range(1, 8):
                 if number > 1:
                     release(number)
-                reached = time.monotonic() + 20
+                reached = time.monotonic() + PATIENCE
                 while not any(known.get(made) == number for made, _ in seen):
                     assert time.monotonic() < reached, "the new release was never served"
                     assert not failures

@@ -19,6 +19,7 @@ from kg.release.build import build
 from kg.release.mapping import Options
 from kg.web import create_app
 from kg.web.current import PublishedEditions
+from tests.patience import PATIENCE
 
 RECORDS = Path(__file__).parent.parent / "release" / "search" / "records.jsonl"
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -42,7 +43,7 @@ def release(directory: DataDirectory) -> Release:
 def site(directory: DataDirectory, serving: Serving) -> Iterator[httpx.Client]:
     with (
         serving(create_app(PublishedEditions(directory))) as address,
-        httpx.Client(base_url=address, timeout=30) as client,
+        httpx.Client(base_url=address, timeout=PATIENCE) as client,
     ):
         yield client
 
@@ -231,7 +232,7 @@ def test_a_release_without_an_index_says_so_and_is_searched(
     try:
         with (
             serving(create_app(PublishedEditions(directory))) as address,
-            httpx.Client(base_url=address, timeout=30) as site,
+            httpx.Client(base_url=address, timeout=PATIENCE) as site,
         ):
             text = page(site, "/search", q="RIVERS sleep").text
             assert "no search index" in text

@@ -15,6 +15,7 @@ from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web import Edition, FixedEdition, create_app
 from kg.web.graphs import PATH
+from tests.patience import PATIENCE
 from tests.web.protocol_cases import DATA, FOLDER, cases, faults
 
 CASES = cases()
@@ -33,7 +34,7 @@ def addresses(
 
 @pytest.fixture(scope="module")
 def plain() -> Iterator[httpx.Client]:
-    with httpx.Client(timeout=30) as client:
+    with httpx.Client(timeout=PATIENCE) as client:
         yield client
 
 

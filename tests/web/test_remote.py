@@ -24,6 +24,7 @@ from kg.store import Store
 from kg.web import create_app
 from kg.web.remote import RemoteEditions
 from kg.web.workers import Workers
+from tests.patience import PATIENCE
 
 BASE = "https://data.example.org/kg/"
 DESCRIPTION = (
@@ -49,7 +50,7 @@ def started(command: list[str], url: str, folder: Path) -> Iterator[None]:
         subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as run,
     ):
         try:
-            until = time.monotonic() + 90
+            until = time.monotonic() + PATIENCE
             while True:
                 try:
                     with urllib.request.urlopen(url, timeout=5):
@@ -102,7 +103,7 @@ def virtuoso(quads: Path) -> Iterator[RemoteEngine]:
     with started(["virtuoso-t", "-f", "-c", "virtuoso.ini"], f"{url}?query=ASK%7B%7D", folder):
         load = f"ld_dir('{quads.parent}', 'kg.nq', '{GRAPH}'); rdf_loader_run(); checkpoint;"
         command = ["isql-vt", str(port), "dba", "dba", f"EXEC={load}"]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
         yield RemoteEngine(url, seconds=20, default_graph=GRAPH)
 
 
@@ -119,7 +120,7 @@ def engine(request: pytest.FixtureRequest, quads: Path) -> Iterator[RemoteEngine
 def front(engine: RemoteEngine, serving) -> Iterator[httpx.Client]:  # type: ignore[no-untyped-def]
     limits = Limits(query_bytes=4000)
     app = create_app(RemoteEditions(engine), workers=Workers(limits=limits), kept_bytes=0)
-    with serving(app) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with serving(app) as address, httpx.Client(base_url=address, timeout=PATIENCE) as client:
         yield client
 
 

@@ -15,6 +15,7 @@ from rdflib.term import Node
 from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web import Edition, FixedEdition, create_app
+from tests.patience import PATIENCE
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 HT = Namespace("http://www.w3.org/2011/http#")
@@ -72,7 +73,7 @@ def send(graph: Graph, request: Node, endpoint: str) -> httpx.Response:
         content = str(graph.value(body, CNT.chars)).encode(encoding)
     path = str(graph.value(request, HT.absolutePath))
     method = str(graph.value(request, HT.methodName))
-    return httpx.request(method, endpoint + path, headers=headers, content=content, timeout=30)
+    return httpx.request(method, endpoint + path, headers=headers, content=content, timeout=PATIENCE)
 
 
 def check(graph: Graph, request: Node, answer: httpx.Response) -> None:

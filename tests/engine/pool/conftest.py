@@ -9,6 +9,7 @@ import pytest
 
 from kg.engine.pool import MEBIBYTE, Limits, PoolEngine
 from kg.store import Store
+from tests.patience import PATIENCE
 
 PEOPLE = 1500
 
@@ -32,4 +33,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def engine(folder: Path) -> Iterator[PoolEngine]:
     limits = Limits(seconds=1.5, memory_bytes=1024 * MEBIBYTE, answer_bytes=4 * MEBIBYTE)
     with PoolEngine.running(folder, limits, 2) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def unhurried(folder: Path) -> Iterator[PoolEngine]:
+    """An engine whose other limits are passed before its time is over, however busy the machine is."""
+    limits = Limits(seconds=PATIENCE, memory_bytes=1024 * MEBIBYTE, answer_bytes=4 * MEBIBYTE)
+    with PoolEngine.running(folder, limits, 1) as engine:
         yield engine

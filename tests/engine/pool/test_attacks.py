@@ -16,6 +16,7 @@ import pytest
 from kg.engine import Request
 from kg.engine.pool import PoolEngine
 from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded
+from tests.patience import until
 
 NAME, KNOWS = "<https://schema.org/name>", "<https://schema.org/knows>"
 COUNT = f"SELECT (COUNT(*) AS ?n) {{ ?s {NAME} ?o }}"
@@ -72,8 +73,18 @@ def test_a_bomb_costs_itself_only(name: str, engine: PoolEngine) -> None:
     format_name = "ntriples" if BOMBS[name].startswith("CONSTRUCT") else "json"
     with suppress(QueryError):  # any other error, or a hang, is a failure
         assert b"".join(engine.stream(request, format_name))
-    assert engine.solutions(Request(COUNT)).rows[0][0] is not None
+    until(lambda: counts(engine), "an answer to somebody else")
     assert engine.busy == engine.waiting == 0
+
+
+def counts(engine: PoolEngine) -> bool:
+    """Tell whether a harmless query is answered; on a busy machine its time may be over before it begins."""
+    try:
+        return engine.solutions(Request(COUNT)).rows[0][0] is not None
+    except QueryLimitExceeded as error:
+        if error.limit != "seconds":
+            raise
+        return False
 
 
 @pytest.mark.parametrize("name", [name for name in BOMBS if name != "one long string"])
@@ -109,7 +120,10 @@ def test_and_so_with_no_limit_on_the_text(name: str, folder: Path, engine: PoolE
         ("graph without end", "answer bytes"),
     ],
 )
-def test_the_limit_that_was_passed_is_named(name: str, limit: str, engine: PoolEngine) -> None:
+def test_the_limit_that_was_passed_is_named(
+    name: str, limit: str, engine: PoolEngine, unhurried: PoolEngine
+) -> None:
+    engine = engine if limit == "seconds" else unhurried
     with pytest.raises(QueryLimitExceeded) as caught:
         list(engine.stream(Request(BOMBS[name]), "ntriples" if "graph" in name else "json"))
     assert caught.value.limit == limit
@@ -178,13 +192,13 @@ def test_no_query_reaches_out_or_writes(
     ],
 )
 def test_a_graph_that_is_not_here_is_empty_and_not_fetched(
-    text: str, engine: PoolEngine, listener: tuple[str, list[str]]
+    text: str, unhurried: PoolEngine, listener: tuple[str, list[str]]
 ) -> None:
     url, seen = listener
-    assert len(engine.solutions(Request(text.format(url=url)))) == 0
+    assert len(unhurried.solutions(Request(text.format(url=url)))) == 0
     named = Request("SELECT * { ?s ?p ?o }", default_graphs=(url,), named_graphs=(url,))
-    assert len(engine.solutions(named)) == 0
-    assert engine.graph(Request(f"DESCRIBE <{url}>")) == []
+    assert len(unhurried.solutions(named)) == 0
+    assert unhurried.graph(Request(f"DESCRIBE <{url}>")) == []
     assert seen == []
 
 

@@ -7,6 +7,7 @@ import concurrent.futures
 import os
 import signal
 from collections.abc import Coroutine
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from kg.engine import Request
 from kg.engine.pool import MEBIBYTE, Limits, PoolEngine
 from kg.engine.pool.answer import IN_MEMORY_BYTES
 from kg.errors import QueryLimitExceeded, QuerySyntaxError, ReleaseDamaged, UsageError
+from tests.patience import PATIENCE
 
 NAME = "<https://schema.org/name>"
 NAMES = f"SELECT ?s ?name {{ ?s {NAME} ?name }} ORDER BY ?name"
@@ -27,23 +29,23 @@ def run(work: Coroutine[object, object, None]) -> None:
     asyncio.run(work)
 
 
-def test_it_answers_as_an_engine_in_this_process_does(engine: PoolEngine) -> None:
-    found = engine.solutions(Request(NAMES), 2)
+def test_it_answers_as_an_engine_in_this_process_does(unhurried: PoolEngine) -> None:
+    found = unhurried.solutions(Request(NAMES), 2)
     assert [row["name"] for row in found] == [Literal("Person number 00000"), Literal("Person number 00001")]
     assert (found.variables, found.cut) == (("s", "name"), True)
-    assert not engine.solutions(Request(NAMES + " LIMIT 2"), 2).cut
-    assert engine.ask(Request("ASK { ?s ?p ?o }"))
-    assert len(engine.graph(Request(f"CONSTRUCT {{ ?s a ?o }} WHERE {{ ?s {NAME} ?o }}"), 5)) == 5
+    assert not unhurried.solutions(Request(NAMES + " LIMIT 2"), 2).cut
+    assert unhurried.ask(Request("ASK { ?s ?p ?o }"))
+    assert len(unhurried.graph(Request(f"CONSTRUCT {{ ?s a ?o }} WHERE {{ ?s {NAME} ?o }}"), 5)) == 5
     with pytest.raises(QuerySyntaxError) as caught:
-        engine.ask(Request("ASK {\n  { ?s ?p ?o"))
+        unhurried.ask(Request("ASK {\n  { ?s ?p ?o"))
     assert (caught.value.line, caught.value.column) == (2, 3)
     with pytest.raises(UsageError):
-        list(engine.stream(Request("ASK {}"), "turtle"))
+        list(unhurried.stream(Request("ASK {}"), "turtle"))
 
 
-def test_a_large_answer_is_kept_in_a_file_until_it_is_read(engine: PoolEngine) -> None:
+def test_a_large_answer_is_kept_in_a_file_until_it_is_read(unhurried: PoolEngine) -> None:
     many = Request(f"SELECT * {{ ?a {NAME} ?x . ?b {NAME} ?y }} LIMIT 12000")
-    pieces = list(engine.stream(many, "csv"))
+    pieces = list(unhurried.stream(many, "csv"))
     text = b"".join(pieces)
     assert len(text) > IN_MEMORY_BYTES
     assert text.count(b"\r\n") == 12_001
@@ -78,7 +80,10 @@ def test_all_workers_come_back_after_they_were_killed(folder: Path) -> None:
         assert engine.well  # those that were lost are being replaced
         while engine.alive < 2:
             await asyncio.sleep(0.01)
-        assert b"true" in (await engine.answer(Request("ASK {}"), "json")).body
+        answered = b""
+        while b"true" not in answered:  # on a busy machine even this may take longer than the limit
+            with suppress(QueryLimitExceeded):
+                answered = (await engine.answer(Request("ASK {}"), "json")).body
         await engine.stop()
         assert engine.alive == 0
 
@@ -87,7 +92,7 @@ def test_all_workers_come_back_after_they_were_killed(folder: Path) -> None:
 
 def test_a_client_with_slow_queries_leaves_a_worker_to_others(folder: Path) -> None:
     async def check() -> None:
-        engine = await PoolEngine(folder, Limits(seconds=20), 2).start()
+        engine = await PoolEngine(folder, Limits(seconds=PATIENCE), 2).start()
         while engine.alive < 2:
             await asyncio.sleep(0.01)
         slow = [asyncio.create_task(engine.answer(FOREVER, "json", client="slow")) for _ in range(8)]
@@ -108,14 +113,14 @@ def test_a_client_with_slow_queries_leaves_a_worker_to_others(folder: Path) -> N
 @pytest.mark.parametrize(
     ("limits", "limit"),
     [
-        (Limits(seconds=20, queue=1), "queue"),
-        (Limits(seconds=20, per_client=2), "queries of one client"),
+        (Limits(seconds=PATIENCE, queue=1), "queue"),
+        (Limits(seconds=PATIENCE, per_client=2), "queries of one client"),
         (Limits(seconds=0.3), "seconds in the queue"),
     ],
 )
 def test_the_line_has_an_end(folder: Path, limits: Limits, limit: str) -> None:
     async def check() -> None:
-        engine = await PoolEngine(folder, Limits(seconds=20), 1).start()
+        engine = await PoolEngine(folder, Limits(seconds=PATIENCE), 1).start()
         engine._line._limits = limits
         tasks = [asyncio.create_task(engine.answer(FOREVER, "json", client="one")) for _ in range(3)]
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -132,7 +137,7 @@ def test_the_line_has_an_end(folder: Path, limits: Limits, limit: str) -> None:
 
 def test_a_query_that_nobody_waits_for_is_stopped(folder: Path) -> None:
     async def check() -> None:
-        engine = await PoolEngine(folder, Limits(seconds=60, memory_bytes=1024 * MEBIBYTE), 1).start()
+        engine = await PoolEngine(folder, Limits(seconds=PATIENCE, memory_bytes=1024 * MEBIBYTE), 1).start()
         task = asyncio.create_task(engine.answer(FOREVER, "json"))
         while not engine.busy:
             await asyncio.sleep(0.01)
@@ -147,7 +152,7 @@ def test_a_query_that_nobody_waits_for_is_stopped(folder: Path) -> None:
 
 def test_a_thread_that_waits_can_be_told_to_give_up(folder: Path) -> None:
     async def check() -> None:
-        engine = await PoolEngine(folder, Limits(seconds=60, memory_bytes=1024 * MEBIBYTE), 1).start()
+        engine = await PoolEngine(folder, Limits(seconds=PATIENCE, memory_bytes=1024 * MEBIBYTE), 1).start()
         own = engine.on_behalf_of("one")
         thread = asyncio.create_task(asyncio.to_thread(own.solutions, FOREVER))
         while not engine.busy:

@@ -44,7 +44,7 @@ def test_no_text_is_syntax(index: SearchIndex, text: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_answered(index: SearchIndex, text: str) -> None:
     index.search(text)
 

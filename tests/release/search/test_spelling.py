@@ -36,7 +36,7 @@ def test_what_is_meant(index: SearchIndex, typed: str, meant: str | None) -> Non
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_text_is_answered(index: SearchIndex, text: str) -> None:
     meant = index.meant(text)
     assert meant is None or index.search(meant).groups

@@ -30,6 +30,7 @@ from kg.web.express import POSSIBLE, Express, Front, lending
 from kg.web.express.lane import Lane
 from kg.web.express.runner import Runner
 from kg.web.operations import Record
+from tests.patience import PATIENCE, until
 
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason="the lane needs Linux")
 
@@ -57,17 +58,14 @@ class Service:
     server: uvicorn.Server
 
     def get(self, query: str, **headers: str) -> httpx.Response:
-        return httpx.get(f"{self.address}/sparql", params={"query": query}, headers=headers, timeout=30)
+        return httpx.get(f"{self.address}/sparql", params={"query": query}, headers=headers, timeout=PATIENCE)
 
     def pids(self) -> list[int]:
         lane = self.express.lane()
         return [runner.pid for runner in lane._runners] if lane else []
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        until = time.monotonic() + 30
-        while not condition():
-            assert time.monotonic() < until
-            time.sleep(0.01)
+        until(condition)
 
     def ready(self, count: int = 2) -> None:
         self.wait(lambda: (lane := self.express.lane()) is not None and lane.alive == count)
@@ -82,7 +80,7 @@ def serve(
     front: Front | None = None,
     log_requests: bool = False,
 ) -> Iterator[Service]:
-    limits = limits or Limits(seconds=20, memory_bytes=2048 * MEBIBYTE)
+    limits = limits or Limits(seconds=PATIENCE, memory_bytes=2048 * MEBIBYTE)
     editions = PublishedEditions(DataDirectory(data), guard=Guard(limits, 2))
     record = Record()
     express = Express(editions, limits, record, size, front=front, log_requests=log_requests)
@@ -175,7 +173,7 @@ def test_what_it_does_not_answer_is_answered_as_usual(
 
 
 def test_one_connection_for_everything(service: Service) -> None:
-    with httpx.Client(base_url=service.address, timeout=30) as client:
+    with httpx.Client(base_url=service.address, timeout=PATIENCE) as client:
         for _ in range(30):
             assert client.get("/sparql", params={"query": ONE}).json()["results"]["bindings"]
             assert client.get("/health").status_code == 200
@@ -185,7 +183,7 @@ def test_one_connection_for_everything(service: Service) -> None:
 
 def raw(service: Service) -> socket.socket:
     host, _, port = service.address.removeprefix("http://").partition(":")
-    return socket.create_connection((host, int(port)), timeout=30)
+    return socket.create_connection((host, int(port)), timeout=PATIENCE)
 
 
 def request(query: str) -> bytes:
@@ -247,7 +245,7 @@ def test_a_slow_reader_gets_all_and_holds_up_nobody(service: Service) -> None:
 def test_a_query_that_is_not_small_after_all(data: Path) -> None:
     with serve(data, 1) as service:
         (pid,) = service.pids()
-        with raw(service) as other, httpx.Client(base_url=service.address, timeout=30) as client:
+        with raw(service) as other, httpx.Client(base_url=service.address, timeout=PATIENCE) as client:
             other.sendall(request(ONE))
             read_answer(other)
             answer = client.get("/sparql", params={"query": f"ASK {{ {SLOW} }}"})
@@ -268,7 +266,7 @@ def test_lost_processes_lose_no_request(data: Path) -> None:
         failures: list[str] = []
 
         def ask() -> None:
-            with httpx.Client(base_url=service.address, timeout=30) as client:
+            with httpx.Client(base_url=service.address, timeout=PATIENCE) as client:
                 for number in count():
                     if stop.is_set():
                         return
@@ -313,12 +311,12 @@ def test_a_request_that_was_given_back_unseen_is_not_lost(data: Path) -> None:
 
         def block() -> None:
             blocked.set()
-            go.wait(10)
+            go.wait(PATIENCE)
             lost.append(runner.slot.take())
             runner.lose()
 
         service.server.servers[0].get_loop().call_soon_threadsafe(block)
-        assert blocked.wait(10)
+        assert blocked.wait(PATIENCE)
         returned.sendall(request("SELECT (COUNT(*) AS ?n) { ?s ?p 1 }"))
         time.sleep(0.1)
         slow.sendall(request(skipping))
@@ -391,7 +389,7 @@ def end_in_a_query(runner: Runner) -> None:
 
 
 def test_a_process_that_is_killed_while_nothing_runs(data: Path) -> None:
-    with serve(data) as service, httpx.Client(base_url=service.address, timeout=30) as client:
+    with serve(data) as service, httpx.Client(base_url=service.address, timeout=PATIENCE) as client:
         assert client.get("/sparql", params={"query": ONE}).status_code == 200
         for pid in service.pids():
             os.kill(pid, signal.SIGKILL)
@@ -400,7 +398,7 @@ def test_a_process_that_is_killed_while_nothing_runs(data: Path) -> None:
 
 
 def test_a_request_on_its_way_to_a_lost_process_is_answered(data: Path) -> None:
-    with serve(data, 1) as service, httpx.Client(base_url=service.address, timeout=30) as client:
+    with serve(data, 1) as service, httpx.Client(base_url=service.address, timeout=PATIENCE) as client:
         (pid,) = service.pids()
         os.kill(pid, signal.SIGSTOP)  # what is lent now waits in the socket
         lane = service.express.lane()
@@ -418,7 +416,7 @@ def test_a_request_on_its_way_to_a_lost_process_is_answered(data: Path) -> None:
 
 def test_a_new_release_reaches_lent_connections(publish, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     publish(tmp_path, graph(20), START)
-    with serve(tmp_path) as service, httpx.Client(base_url=service.address, timeout=30) as client:
+    with serve(tmp_path) as service, httpx.Client(base_url=service.address, timeout=PATIENCE) as client:
 
         def value() -> str:
             answer = client.get("/sparql", params={"query": f"SELECT ?o {{ <{ITEM}7> ?p ?o }}"})

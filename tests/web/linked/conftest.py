@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from kg.cli import kg
 from kg.release import DataDirectory
 from kg.web import PublishedEditions, create_app
+from tests.patience import PATIENCE
 
 BASE = "https://data.example.org/kg/"
 PAPERS = {
@@ -139,5 +140,5 @@ def site(history: History, serving: Callable[[ASGIApp], AbstractContextManager[s
 @pytest.fixture(scope="session")
 def visitor(site: str) -> Iterator[httpx.Client]:
     """Ask the service."""
-    with httpx.Client(base_url=site, timeout=30) as client:
+    with httpx.Client(base_url=site, timeout=PATIENCE) as client:
         yield client

@@ -20,6 +20,7 @@ from kg.release import DataDirectory
 from kg.vocab import PREFIXES
 from kg.web import Edition, FixedEdition, create_app
 from kg.web.current import open_current
+from tests.patience import PATIENCE
 
 BASE = "https://site.example.org/kg/"
 EXAMPLES = Path(__file__).parents[3] / "kg" / "examples"
@@ -88,7 +89,7 @@ def get(edition: Edition, serving: Callable[[ASGIApp], AbstractContextManager[st
     """Ask for an address as a browser does."""
     with (
         serving(create_app(FixedEdition(edition), kept_bytes=0)) as address,
-        httpx.Client(base_url=address, timeout=60, headers={"accept": "text/html,*/*;q=0.8"}) as client,
+        httpx.Client(base_url=address, timeout=PATIENCE, headers={"accept": "text/html,*/*;q=0.8"}) as client,
     ):
         yield client.get
 
