@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from kg.readers.sources import documents
+from kg.release import DataDirectory, Release
+from kg.release.build import build
+from kg.release.mapping import Options
+from kg.release.report import Report
+from kg.resources import examples
+
+SEARCHED = Path(__file__).parent / "release" / "search" / "records.jsonl"
 
 # A deadline in milliseconds, or a limit on how long examples take to draw, fails where the machine is busy.
 settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -19,3 +30,35 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"needs the material in {folder.name}/ beside the checkout, which is absent")
     return folder
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A release that is built once a run of the tests; who uses it only reads."""
+
+    directory: DataDirectory
+    release: Release
+    report: Report
+
+    @classmethod
+    def of(cls, folder: Path, sources: Iterable[Path]) -> Built:
+        directory = DataDirectory(folder / "data")
+        return cls(directory, *build(list(documents(map(str, sources))), directory, Options(processes=1)))
+
+
+@pytest.fixture(scope="session")
+def built_examples(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The release of the example records that come with kg, as `kg demo` builds it."""
+    return Built.of(tmp_path_factory.mktemp("examples"), [examples()])
+
+
+@pytest.fixture(scope="session")
+def built_five(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The release of the five documents."""
+    return Built.of(tmp_path_factory.mktemp("five"), [shared / "records"])
+
+
+@pytest.fixture(scope="session")
+def built_searched(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The release of the invented records that the tests of the search look in."""
+    return Built.of(tmp_path_factory.mktemp("searched"), [SEARCHED])

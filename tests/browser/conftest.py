@@ -15,15 +15,14 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from kg.cli import kg
 from kg.engine import Engine, Request
 from kg.release import DataDirectory
 from kg.vocab import PREFIXES
 from kg.web import Guard, PublishedEditions, create_app
 from kg.web.current import open_current
+from tests.conftest import Built
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -66,12 +65,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data directory of the demo."""
-    place = tmp_path_factory.mktemp("demo") / "data"
-    done = CliRunner().invoke(kg, ["demo", "--no-serve", "--data", str(place)])
-    assert done.exit_code == 0, done.output
-    return place
+def data(built_examples: Built) -> Path:
+    """A data directory like that of the demo."""
+    return built_examples.directory.path
 
 
 @pytest.fixture(scope="session")

@@ -11,23 +11,20 @@ from click.testing import CliRunner
 
 from kg.cli import kg
 from kg.errors import UnreadableInput
-from kg.readers.sources import documents
-from kg.release import DataDirectory
-from kg.release.build import build
-from kg.release.mapping import DEFAULT_BASE, Options
+from kg.release.mapping import DEFAULT_BASE
 from kg.resources import examples
 from kg.vocab import PROV
+from tests.conftest import Built
 
 
-def test_it_writes_the_default_graph_of_a_release(tmp_path: Path) -> None:
+def test_it_writes_the_default_graph_of_a_release(built_examples: Built) -> None:
     found = CliRunner().invoke(kg, ["map", str(examples())])
     assert found.exit_code == 1, "an example is rejected"
     assert "arxiv-metadata.jsonl:8: rejected" in found.stderr
     lines = found.stdout_bytes.decode().splitlines(keepends=True)
     assert len(lines) == len(set(lines)), "nothing is written twice"
-    release, _ = build(list(documents([str(examples())])), DataDirectory(tmp_path), Options(processes=1))
     dump = io.BytesIO()
-    release.open_store().dump(dump, pyoxigraph.RdfFormat.N_TRIPLES)
+    built_examples.release.open_store().dump(dump, pyoxigraph.RdfFormat.N_TRIPLES)
     expected = dump.getvalue().decode().splitlines(keepends=True)
     mention = f"{PROV.n('wasDerivedFrom')} <{DEFAULT_BASE}mention/"
     assert sorted(lines) == sorted(line for line in expected if mention not in line)

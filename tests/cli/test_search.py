@@ -5,23 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import kg
 from kg.errors import UsageError
-
-RECORDS = Path(__file__).parent.parent / "release" / "search" / "records.jsonl"
+from tests.conftest import Built
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("found") / "data"
-    assert CliRunner().invoke(kg, ["build", str(RECORDS), "--data", str(path)]).exit_code == 0
-    return path
+def data(built_searched: Built) -> Path:
+    return built_searched.directory.path
 
 
 def search(data: Path, *arguments: str) -> Result:
@@ -77,11 +74,10 @@ def test_it_is_a_canned_query_too(data: Path) -> None:
 
 
 @pytest.fixture
-def without_index(data: Path) -> Iterator[Path]:
-    path = data / "current" / "search.sqlite"
-    hidden = path.rename(path.with_name("hidden"))
-    yield data
-    hidden.rename(path)
+def without_index(data: Path, tmp_path: Path) -> Path:
+    copy = copytree(data, tmp_path / "data", symlinks=True)
+    (copy / "current" / "search.sqlite").unlink()
+    return copy
 
 
 def test_without_an_index(without_index: Path) -> None:

@@ -9,11 +9,8 @@ import pytest
 
 from kg.engine import LocalEngine
 from kg.queries import Catalogue
-from kg.readers.sources import documents
-from kg.release import DataDirectory
-from kg.release.build import build
-from kg.release.mapping import Options
 from kg.resources import examples
+from tests.conftest import Built
 from tests.queries.answering import first_answer
 
 CATALOGUE = Catalogue.read()
@@ -24,11 +21,9 @@ EMPTY = {
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalEngine]:
+def demo(built_examples: Built) -> Iterator[LocalEngine]:
     """An engine over a release of the examples."""
-    directory = DataDirectory(tmp_path_factory.mktemp("demo"))
-    build(list(documents([str(examples())])), directory, Options(processes=1))
-    with directory.leased() as release:
+    with built_examples.directory.leased() as release:
         yield LocalEngine(release.open_store())
 
 

@@ -27,6 +27,7 @@ from kg.release.validation import validate_release
 from kg.release.verification import verify
 from kg.resources import examples
 from kg.vocab import PREFIXES
+from tests.conftest import Built
 from tests.queries.answering import first_answer
 
 CATALOGUE = Catalogue.read()
@@ -52,12 +53,10 @@ def dumps(release: Release) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def five(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Release, Report]]:
+def five(built_five: Built) -> Iterator[tuple[Release, Report]]:
     """The release and the report of the five documents."""
-    directory = DataDirectory(tmp_path_factory.mktemp("five"))
-    _, report = built(directory.path, shared / "records")
-    with directory.leased() as release:
-        yield release, report
+    with built_five.directory.leased() as release:
+        yield release, built_five.report
 
 
 @pytest.fixture(scope="module")
@@ -117,17 +116,18 @@ def test_the_same_sources_give_the_same_dumps(
     assert again.id.partition("-")[2] == five[0].id.partition("-")[2]
 
 
-def test_any_order_of_the_examples_gives_the_same_dumps(tmp_path: Path) -> None:
+def test_any_order_of_the_examples_gives_the_same_dumps(built_examples: Built, tmp_path: Path) -> None:
     paths = sorted(path for path in examples().iterdir() if not path.name.startswith("README"))
-    first, _ = built(tmp_path / "a", *paths)
-    second, _ = built(tmp_path / "b", *reversed(paths))
-    assert dumps(first) == dumps(second)
+    again, _ = built(tmp_path, *reversed(paths))
+    assert dumps(built_examples.release) == dumps(again)
 
 
-def test_records_of_the_examples_keep_their_papers_when_read_twice(tmp_path: Path) -> None:
+def test_records_of_the_examples_keep_their_papers_when_read_twice(
+    built_examples: Built, tmp_path: Path
+) -> None:
     copy = tmp_path / "copy.txt"
     copy.write_bytes((examples() / "mao-yu.txt").read_bytes())
-    _, once = built(tmp_path / "a", examples())
+    once = built_examples.report
     _, twice = built(tmp_path / "b", examples(), copy)
     assert (twice.records, twice.papers) == (once.records, once.papers), "the same bytes are one source"
 

@@ -7,31 +7,25 @@ import io
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 import httpx
 import pytest
 from starlette.types import ASGIApp
 
-from kg.readers.sources import documents
 from kg.release import DataDirectory, Release
-from kg.release.build import build
-from kg.release.mapping import Options
 from kg.web import create_app
 from kg.web.current import PublishedEditions
+from tests.conftest import Built
 from tests.patience import PATIENCE
 
-RECORDS = Path(__file__).parent.parent / "release" / "search" / "records.jsonl"
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 OPENSEARCH = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
 Serving = Callable[[ASGIApp], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="module")
-def directory(tmp_path_factory: pytest.TempPathFactory) -> DataDirectory:
-    found = DataDirectory(tmp_path_factory.mktemp("finding") / "data")
-    build(list(documents([str(RECORDS)])), found, Options(processes=1))
-    return found
+def directory(built_searched: Built) -> DataDirectory:
+    return built_searched.directory
 
 
 @pytest.fixture(scope="module")
@@ -226,19 +220,17 @@ def test_every_page_has_a_box(site: httpx.Client) -> None:
 
 
 def test_a_release_without_an_index_says_so_and_is_searched(
-    directory: DataDirectory, release: Release, serving: Serving
+    directory: DataDirectory, serving: Serving, tmp_path: Path
 ) -> None:
-    hidden = release.search_path.rename(release.path / "hidden.sqlite")
-    try:
-        with (
-            serving(create_app(PublishedEditions(directory))) as address,
-            httpx.Client(base_url=address, timeout=PATIENCE) as site,
-        ):
-            text = page(site, "/search", q="RIVERS sleep").text
-            assert "no search index" in text
-            assert "Rivers That Sleep in Winter</a>" in text
-            assert site.get("/search.json", params={"q": "ünlü"}).json()["indexed"] is False
-            assert site.get("/suggest", params={"q": "riv"}).json() == ["riv", [], [], []]
-            assert page(site, "/person/Caglar_Unlu").status_code == 404
-    finally:
-        hidden.rename(release.search_path)
+    without = DataDirectory(copytree(directory.path, tmp_path / "data", symlinks=True))
+    without.current().search_path.unlink()
+    with (
+        serving(create_app(PublishedEditions(without))) as address,
+        httpx.Client(base_url=address, timeout=PATIENCE) as site,
+    ):
+        text = page(site, "/search", q="RIVERS sleep").text
+        assert "no search index" in text
+        assert "Rivers That Sleep in Winter</a>" in text
+        assert site.get("/search.json", params={"q": "ünlü"}).json()["indexed"] is False
+        assert site.get("/suggest", params={"q": "riv"}).json() == ["riv", [], [], []]
+        assert page(site, "/person/Caglar_Unlu").status_code == 404

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from kg.readers.sources import documents
-from kg.release import DataDirectory, Release
-from kg.release.build import build
-from kg.release.mapping import Options
+from kg.release import Release
 from kg.release.search import SearchIndex
-
-RECORDS = Path(__file__).parent / "records.jsonl"
+from tests.conftest import Built
 
 
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    directory = DataDirectory(tmp_path_factory.mktemp("search") / "data")
-    built, _ = build(list(documents([str(RECORDS)])), directory, Options(processes=1))
-    return built
+def release(built_searched: Built) -> Release:
+    return built_searched.release
 
 
 @pytest.fixture(scope="session")
