@@ -7,6 +7,8 @@ import io
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
+from shutil import copytree
 
 import httpx
 import pytest
