@@ -66,6 +66,16 @@ def taxonomy() -> Mapping[str, Category]:
 
 
 @cache
+def lineage(code: str) -> tuple[str, ...]:
+    """Return `code`, the archive of a category and the group of that, from the bottom up; () if unknown."""
+    entry = taxonomy().get(code)
+    if entry is None:
+        return ()
+    above = {"category": entry.archive, "archive": entry.group}.get(entry.level)
+    return (code, *lineage(above)) if above else (code,)
+
+
+@cache
 def _by_folded_code() -> dict[str, str]:
     return {code.lower(): code for code in taxonomy() if not code.startswith("grp_")}
 

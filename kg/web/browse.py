@@ -26,6 +26,7 @@ from kg.web.names import Link
 from kg.web.pages import page
 from kg.web.paging import Paging, page_number
 from kg.web.problems import Problem, RequestRefused
+from kg.web.topictree import tree
 
 PAGE: Final = 50
 RECENT_DAYS: Final = 5
@@ -115,59 +116,16 @@ async def listing(request: Request) -> Response:
 def _overview(request: Request) -> Response:
     edition = edition_of(request)
     years = listings.years(edition)
+    groups, others = edition.once("topic tree", lambda: tree(edition))
     return page(
         request,
         "browse.html",
-        groups=listings.once(edition, "topic tree", lambda: _tree(edition.engine)),
+        groups=groups,
+        others=others,
+        topics=listings.topics(edition),
         years=years,
         chart=charts.by_year(dict(years), "Papers by year") if len(years) > 1 else None,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A topic with the number of papers that have it or a topic below it as subject, and what is below."""
-
-    topic: Link
-    papers: int
-    below: tuple[Branch, ...]
-
-
-def _tree(engine: Engine) -> tuple[Branch, ...]:
-    """Return the topics that papers are on, below those above them, in the order of their codes."""
-    counts = {
-        row["x"]: int(row["n"])
-        for row in rows(engine, "SELECT ?x (COUNT(*) AS ?n) { ?paper schema:about ?x } GROUP BY ?x")
-    }
-    said: dict[str, dict[str, str]] = {}
-    for row in rows(
-        engine,
-        "SELECT ?x ?label ?code ?above { ?x a fabio:SubjectTerm OPTIONAL { ?x skos:prefLabel ?label } "
-        "OPTIONAL { ?x skos:notation ?code } OPTIONAL { ?x skos:broader ?above } }",
-    ):
-        said.setdefault(row["x"], {}).update(row)
-    children: dict[str | None, list[str]] = {}
-    for iri, facts in said.items():
-        above = facts.get("above")
-        children.setdefault(above if above in said else None, []).append(iri)
-
-    def branch(iri: str, seen: frozenset[str]) -> Branch | None:
-        if iri in seen:  # a taxonomy with a circle in it
-            return None
-        under = [branch(below, seen | {iri}) for below in sorted(children.get(iri, ()), key=code)]
-        below = tuple(found for found in under if found is not None)
-        if len(below) == 1 and iri not in counts and below[0].topic.label == said[iri].get("label"):
-            return below[0]  # a group that holds one archive of the same name
-        papers = counts.get(iri, 0) + sum(found.papers for found in below)
-        if not papers:
-            return None
-        return Branch(Link(iri, said[iri].get("label") or code(iri), said[iri].get("code")), papers, below)
-
-    def code(iri: str) -> str:
-        return said[iri].get("code") or iri
-
-    found = [branch(iri, frozenset()) for iri in sorted(children.get(None, ()), key=code)]
-    return tuple(top for top in found if top is not None)
 
 
 def _listing(request: Request) -> Response:

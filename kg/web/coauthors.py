@@ -68,4 +68,4 @@ def coauthors(engine: Engine, iri: str, name: str, links: Links) -> Coauthors:
 
 
 def _papers(count: int) -> str:
-    return f"{count} paper{'' if count == 1 else 's'}"
+    return f"{count} together"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 import anyio
 
@@ -25,6 +25,8 @@ from kg.errors import KgError, NoRelease, QueryError, ReleaseError
 from kg.release import DataDirectory, Dump, Release
 from kg.release.dumps import prefixes
 from kg.vocab import DCTERMS
+
+Value = TypeVar("Value")
 
 log: Final = logging.getLogger("kg.web")
 
@@ -72,6 +74,13 @@ class Edition:
     def prefixes(self) -> dict[str, str]:
         """The prefixes of the vocabularies and of the data set's own IRIs."""
         return prefixes(self.base)
+
+    def once(self, name: str, make: Callable[[], Value]) -> Value:
+        """Return what `make` gives, made once and kept as long as the edition is served."""
+        if name not in self.made:
+            self.made[name] = make()
+        value: Value = self.made[name]
+        return value
 
     def close(self) -> None:
         """Give the lease back and let the store go."""

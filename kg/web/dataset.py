@@ -13,7 +13,6 @@ from kg.web.current import Edition
 from kg.web.entity import Description, of_file, whole_graph
 from kg.web.kinds import Kind
 from kg.web.links import Links, origin
-from kg.web.listings import once
 from kg.web.signposting import Host
 
 KIND: Final = Kind("dataset", ())
@@ -26,7 +25,7 @@ def description(edition: Edition) -> Description:
     Raises:
         ReleaseDamaged: the file cannot be read.
     """
-    return once(edition, "description", lambda: _read(edition))
+    return edition.once("description", lambda: _read(edition))
 
 
 def _read(edition: Edition) -> Description:

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from kg.queries import CannedQuery, Parameter, Resolver
 from kg.queries.template import Value
 from kg.web.current import Edition
-from kg.web.listings import ask, once
+from kg.web.listings import ask
 
 # Of many things the first few are looked at, so that an example costs the same in a large graph.
 _LOOKED_AT: Final = 5000
@@ -40,7 +40,7 @@ def example_of(edition: Edition, parameter: Parameter) -> Example | None:
     if pattern is None:
         value = next((str(example.value) for example in parameter.examples), "")
         return Example(value, value) if value else None
-    return once(edition, f"example {parameter.kind}", lambda: _most_linked(edition, pattern))
+    return edition.once(f"example {parameter.kind}", lambda: _most_linked(edition, pattern))
 
 
 def _most_linked(edition: Edition, pattern: str) -> Example | None:

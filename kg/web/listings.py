@@ -1,34 +1,33 @@
-"""The short lists that pages show: newest papers, largest topics and venues, records of a document.
+"""The short lists that pages show: newest papers, largest topics and venues.
 
-What a page shows in every visit is asked once a release and kept (`Edition.made`).
+What a page shows in every visit is asked once a release and kept (`Edition.once`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Final, TypeVar
+from itertools import islice
+from typing import Final
 
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request, Solutions
+from kg.release.search import Kind
 from kg.vocab import CODE, FABIO, FOAF, PREFIXES
 from kg.web.asking import Row, rows, values
 from kg.web.current import Edition
 from kg.web.entity import short
-from kg.web.names import UNTITLED, Link, grouped, number, untitled
+from kg.web.names import Link, grouped, number, untitled
 from kg.web.tallies import Tally
+from kg.web.totals import totals
 from kg.web.views import Listed
-
-Value = TypeVar("Value")
 
 COUNTED: Final = (
     ("papers", FABIO["Work"]),
     ("people", FOAF["Person"]),
     ("teams", FOAF["Group"]),
     ("publications", FABIO["Expression"]),
-    ("topics", FABIO["SubjectTerm"]),
 )
 # A paper belongs to a topic by its own subject, to a venue by a publication there.
 OF_TOPIC: Final = "?paper schema:about {} ."
@@ -38,17 +37,8 @@ OF_VENUE: Final = "?publication schema:isPartOf {} ; frbr:realizationOf ?paper .
 
 MOST_LOOKED_AT: Final = 3000
 MOST_AT_ONCE: Final = 300
-MOST_SORTED: Final = 5000
 NAMED: Final = 3
 """Authors that are named of a paper in a list."""
-
-
-def once(edition: Edition, name: str, make: Callable[[], Value]) -> Value:
-    """Return what `make` gives, made once for an edition."""
-    if name not in edition.made:
-        edition.made[name] = make()
-    value: Value = edition.made[name]
-    return value
 
 
 def ask(engine: Engine, text: str, limit: int | None = None) -> Solutions:
@@ -57,7 +47,10 @@ def ask(engine: Engine, text: str, limit: int | None = None) -> Solutions:
 
 
 def counts(edition: Edition) -> list[tuple[str, int]]:
-    """Return how many papers, people, … the release holds, without those it has none of."""
+    """Return how many papers, people, … the release holds, without those it has none of.
+
+    Topics are those that papers are on: a release has all of a taxonomy, used or not.
+    """
 
     def make() -> list[tuple[str, int]]:
         found = []
@@ -67,9 +60,16 @@ def counts(edition: Edition) -> list[tuple[str, int]]:
                 rows = ask(edition.engine, f"SELECT (COUNT(?x) AS ?n) {{ ?x a {NamedNode(class_iri)} }}")
                 count = int(next(iter(rows))["n"].value)  # type: ignore[union-attr]  # a count is a literal
             found.append((label, count))
+        found.append(("topics", topics(edition)))
         return [entry for entry in found if entry[1]]
 
-    return once(edition, "counts", make)
+    return edition.once("counts", make)
+
+
+def topics(edition: Edition) -> int:
+    """Return how many topics papers are on."""
+    text = "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?paper schema:about ?x }"
+    return edition.once("topics in use", lambda: int(rows(edition.engine, text)[0]["n"]))
 
 
 def years(edition: Edition) -> list[tuple[int, int]]:
@@ -83,7 +83,7 @@ def years(edition: Edition) -> list[tuple[int, int]]:
         counted = ((number(row["year"]), int(row["n"])) for row in found)
         return sorted(((year, n) for year, n in counted if year is not None), reverse=True)
 
-    return once(edition, "years", make)
+    return edition.once("years", make)
 
 
 def _newest(engine: Engine, pattern: str, years: Iterable[int], limit: int) -> list[Listed]:
@@ -123,7 +123,7 @@ def _newest_of_many(edition: Edition, pattern: str, iri: str, limit: int) -> lis
     way = "frbr:realization/schema:isPartOf" if pattern == OF_VENUE else "schema:about"
     found: list[tuple[str, str | None]] = []
     for year, _ in years(edition):
-        newest = once(edition, f"newest of {year}", partial(_of_year, engine, "", year, MOST_LOOKED_AT))
+        newest = edition.once(f"newest of {year}", partial(_of_year, engine, "", year, MOST_LOOKED_AT))
         for start in range(0, len(newest), MOST_AT_ONCE):
             part = newest[start : start + MOST_AT_ONCE]
             bound = values("paper", (paper for paper, _ in part))
@@ -145,7 +145,7 @@ def newest(edition: Edition, limit: int = 10) -> list[Listed]:
     def make() -> list[Listed]:
         return _newest(edition.engine, "", (year for year, _ in years(edition)), limit)
 
-    return once(edition, "newest", make)
+    return edition.once("newest", make)
 
 
 def prepare(edition: Edition) -> None:
@@ -214,82 +214,42 @@ def newest_of(edition: Edition, pattern: str, iri: str, tally: Tally, limit: int
     return listed
 
 
-def _ranked(engine: Engine, pattern: str, naming: str, limit: int) -> list[Link]:
-    rows = ask(
-        engine,
-        f"SELECT ?x ?label ?code ?n {{ {{ SELECT ?x (COUNT(*) AS ?n) {{ {pattern} }} GROUP BY ?x "
-        f"ORDER BY DESC(?n) ?x LIMIT {limit} }} OPTIONAL {{ ?x {naming} ?label }} "
-        "OPTIONAL { ?x skos:notation ?code } } ORDER BY DESC(?n) ?x",
+def _largest(edition: Edition, kind: Kind, chosen: Iterable[str], naming: str) -> list[Link]:
+    """Return the topics or venues `chosen` with the number of papers that their pages count."""
+    counts = totals(edition, kind)
+    ranked = sorted(chosen, key=lambda iri: (-counts.get(iri, 0), iri))
+    called = rows(
+        edition.engine,
+        f"SELECT ?x ?label ?code {{ {values('x', ranked)} OPTIONAL {{ ?x {naming} ?label }} "
+        "OPTIONAL { ?x skos:notation ?code } } ORDER BY ?x ?label",
     )
+    known = {row["x"]: row for row in reversed(called)}
     found = []
-    for row in rows:
-        values = {name: getattr(term, "value", str(term)) for name, term in row.items()}
-        label, code = values.get("label", short(values["x"])), values.get("code")
-        found.append(Link(values["x"], f"{label} ({code})" if code else label, grouped(values["n"])))
+    for iri in ranked:
+        label, code = known[iri].get("label", short(iri)), known[iri].get("code")
+        found.append(Link(iri, f"{label} ({code})" if code else label, grouped(counts.get(iri, 0))))
     return found
 
 
 def largest_topics(edition: Edition, limit: int = 12) -> list[Link]:
-    """Return the topics with most papers, and how many."""
-    pattern = "?paper schema:about ?x"
-    return once(edition, "topics", lambda: _ranked(edition.engine, pattern, "skos:prefLabel", limit))
+    """Return the topics that most papers state, and how many papers are on them or a topic below them."""
+
+    def make() -> list[Link]:
+        stated = rows(
+            edition.engine,
+            "SELECT ?x (COUNT(*) AS ?n) { ?paper schema:about ?x } GROUP BY ?x "
+            f"ORDER BY DESC(?n) ?x LIMIT {limit}",
+        )
+        return _largest(edition, Kind.TOPIC, (row["x"] for row in stated), "skos:prefLabel")
+
+    return edition.once("topics", make)
 
 
 def largest_venues(edition: Edition, limit: int = 12) -> list[Link]:
-    """Return the venues with most publications, and how many."""
-    pattern = "?publication schema:isPartOf ?x"
-    return once(edition, "venues", lambda: _ranked(edition.engine, pattern, "schema:name", limit))
+    """Return the venues with most papers, and how many."""
 
+    def make() -> list[Link]:
+        chosen = islice(totals(edition, Kind.VENUE), limit)
+        return _largest(edition, Kind.VENUE, chosen, "schema:name")
 
-@dataclass(frozen=True, slots=True)
-class ListedRecord:
-    """A record in the list of a source document, and the paper it is taken to be of."""
-
-    iri: str
-    lines: str
-    title: str
-    paper: str | None
-    paper_title: str | None
-
-
-def records_of(engine: Engine, document: str, page: int, size: int = 100) -> tuple[int, list[ListedRecord]]:
-    """Return how many records a document has, and one page of them (from 1), in the order of their lines.
-
-    The records of a long document are not sorted, which would take seconds for each page: their IRIs are
-    numbered in the order of its lines (mapping specification, section 3.1).
-    """
-    inside = f"GRAPH ?g {{ ?record prov:hadPrimarySource {NamedNode(document)} }}"
-    total = int(rows(engine, f"SELECT (COUNT(*) AS ?n) {{ {inside} }}")[0]["n"])
-    if total > MOST_SORTED:
-        stem = f"{document.replace('/source/', '/record/')}-"
-        numbered = range((page - 1) * size + 1, page * size + 1)
-        among = values("record", (f"{stem}{n}" for n in numbered))
-        chosen = f"{among} GRAPH ?g {{ ?record kgo:firstLine ?first }}"
-    else:
-        chosen = (
-            f"{{ SELECT ?g ?record ?first {{ {inside} GRAPH ?g {{ ?record kgo:firstLine ?first }} }} "
-            f"ORDER BY ?first ?record LIMIT {size} OFFSET {(page - 1) * size} }}"
-        )
-    listed = rows(
-        engine,
-        f"SELECT ?record ?first ?last ?title ?paper ?name {{ {chosen} "
-        "OPTIONAL { GRAPH ?g { ?record kgo:lastLine ?last } } "
-        "OPTIONAL { GRAPH ?g { ?record schema:name ?title } } "
-        "OPTIONAL { GRAPH ?c { ?record prov:specializationOf ?paper } "
-        "OPTIONAL { ?paper schema:name ?name } } } "
-        "ORDER BY ?first ?record",
-    )
-    found = []
-    for row in listed:
-        first, last = row["first"], row.get("last", row["first"])
-        paper = row.get("paper")
-        found.append(
-            ListedRecord(
-                row["record"],
-                first if first == last else f"{first}–{last}",
-                row.get("title", "Record without a title"),
-                paper,
-                row.get("name", UNTITLED) if paper else None,
-            )
-        )
-    return total, found
+    return edition.once("venues", make)

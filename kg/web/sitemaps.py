@@ -16,14 +16,14 @@ from starlette.responses import Response
 
 from kg.queries import Catalogue
 from kg.release.search import KINDS, Kind
-from kg.release.search.listing import Listing
 from kg.vocab import FABIO, FOAF
 from kg.web.answers import answered, edition_of
 from kg.web.current import Edition
 from kg.web.dataset import host_of
 from kg.web.links import origin
-from kg.web.listings import ask, once
+from kg.web.listings import ask
 from kg.web.problems import Problem, RequestRefused
+from kg.web.totals import listing_of
 
 MOST: Final = 50_000
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -66,21 +66,13 @@ def _index(request: Request) -> Response:
 
 def _names(edition: Edition) -> Iterator[str]:
     yield _OWN
-    listing = _listing(edition)
+    listing = listing_of(edition)
     for kind in KINDS:
         if listing is None:
             if kind in _CLASSES:
                 yield f"{kind}-1"
         else:
             yield from (f"{kind}-{number}" for number in range(1, -(-listing.count(kind) // MOST) + 1))
-
-
-def _listing(edition: Edition) -> Listing | None:
-    release = edition.release
-    if release is None or not release.search_path.is_file():
-        return None
-    path = release.search_path
-    return once(edition, "listing", lambda: Listing(path))
 
 
 def _sitemap(request: Request) -> Response:
@@ -99,7 +91,7 @@ def _sitemap(request: Request) -> Response:
 
 def _iris(edition: Edition, name: str) -> list[str]:
     kind, _, number = name.rpartition("-")
-    listing = _listing(edition)
+    listing = listing_of(edition)
     if listing is not None:
         return listing.page(Kind(kind), int(number), MOST)
     rows = ask(edition.engine, f"SELECT ?x WHERE {{ ?x a <{_CLASSES[Kind(kind)]}> }} LIMIT {MOST}")

@@ -67,28 +67,31 @@ def _entries(lines: Iterable[bytes], base: str) -> Iterator[tuple[Entry, list[st
     split = (line[:-1].split(b"\t") for line in lines)
     for subject, found in groupby(split, key=itemgetter(0)):
         by_field: dict[bytes, list[list[bytes]]] = {}
+        papers = 0
         for _, field, *values in found:
-            by_field.setdefault(field, []).append(values)
+            if field == facts.PAPER:  # counted and not kept: a venue may have millions
+                papers += 1
+            else:
+                by_field.setdefault(field, []).append(values)
         if facts.TYPE in by_field:
-            entry = _entry(subject[1:-1].decode().removeprefix(base), by_field)
+            entry = _entry(subject[1:-1].decode().removeprefix(base), by_field, papers)
             if entry is not None:
                 yield entry
 
 
-def _entry(iri: str, found: dict[bytes, list[list[bytes]]]) -> tuple[Entry, list[str]] | None:
+def _entry(iri: str, found: dict[bytes, list[list[bytes]]], papers: int) -> tuple[Entry, list[str]] | None:
     kind = _KINDS[found[facts.TYPE][0][0]]
     names = [_text(values[0]) for values in found.get(facts.NAME, ())]
     also = [_text(values[0]) for values in found.get(facts.ALSO, ())]
     people: list[str] = []
     if kind is Kind.PAPER:
         people = [_text(values[1]) for values in found.get(facts.AUTHOR, ())][:AUTHORS]
-        papers = 0
-    elif kind in (Kind.VENUE, Kind.TOPIC):
+    elif kind is Kind.TOPIC:
         papers = sum(int(values[0]) for values in found.get(facts.PAPERS, ()))
-    else:
+    elif kind is not Kind.VENUE:
         printed = found.get(facts.AUTHOR, [])
         also += [_text(values[1]) for values in printed]
-        papers = len(printed)
+        papers = len({values[0].rpartition(b"-")[0] for values in printed})  # two positions, one paper
     if facts.RETIRED in found and not papers:
         return None
     name = names[0] if names else ""

@@ -4,18 +4,23 @@ A fact is a line `IRI tab field tab value`, in which the IRI stands in angle bra
 N-Triples writes it, so that no value holds a tab. Sorted by their bytes, the facts of a thing come
 together. Two joins are not needed because of how IRIs are made (mapping specification, section 3.1): an
 authorship's IRI holds that of its paper, an identifier's its scheme and value.
+
+Papers are counted as their pages count them: those of a topic with those of the topics below it, and a
+paper that has several publications in a venue once.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
 from kg.release.search.entry import CLASSES
-from kg.vocab import DATACITE, FABIO, FRBR, KGO, OWL, PRO, RDF, SCHEMA, SKOS
+from kg.taxonomy import lineage
+from kg.vocab import DATACITE, FABIO, FRBR, KGO, OWL, PRO, RDF, SCHEMA, SKOS, TOPIC
 
 TYPE: Final = b"0"
 NAME: Final = b"1"
@@ -25,6 +30,7 @@ YEAR: Final = b"4"
 PAPERS: Final = b"5"
 IDENTIFIER: Final = b"6"
 RETIRED: Final = b"7"
+PAPER: Final = b"8"
 
 _BLOCK: Final = 1 << 20
 _TYPE: Final = RDF.n("type").encode()
@@ -40,13 +46,14 @@ _OWN: Final = {
     FABIO.n("hasPublicationYear").encode(): YEAR,
     OWL.n("deprecated").encode(): RETIRED,
 }
-_COUNTED: Final = {SCHEMA.n("about").encode(), SCHEMA.n("isPartOf").encode()}
+_ABOUT: Final = SCHEMA.n("about").encode()
+_PART_OF: Final = SCHEMA.n("isPartOf").encode()
 _HELD_BY: Final = PRO.n("isHeldBy").encode()
 _POSITION: Final = SCHEMA.n("position").encode()
 _PRINTED: Final = KGO.n("nameAsPrinted").encode()
 _HAS_IDENTIFIER: Final = DATACITE.n("hasIdentifier").encode()
 _REALIZES: Final = FRBR.n("realizationOf").encode()
-_JOINED: Final = {_HELD_BY, _POSITION, _PRINTED, _HAS_IDENTIFIER, _REALIZES}
+_JOINED: Final = {_HELD_BY, _POSITION, _PRINTED, _HAS_IDENTIFIER, _REALIZES, _ABOUT, _PART_OF}
 
 
 def write_facts(parts: Sequence[Path], base: str, output: Path) -> None:
@@ -79,7 +86,7 @@ class _Reader:
     def read(self, lines: Sequence[bytes]) -> list[bytes]:
         """Return the facts of some triples."""
         facts: list[bytes] = []
-        own, counted, held = _OWN, self._counted, self._held
+        own, held = _OWN, self._held
         for line in lines:
             subject, predicate, rest = line.split(b" ", 2)
             if subject != self._subject:
@@ -94,8 +101,6 @@ class _Reader:
                 facts.append(b"%s\t%s\t%s\n" % (subject, own[predicate], rest[:-2]))
             elif predicate in _JOINED:
                 held.setdefault(predicate, []).append(rest[:-2])
-            elif predicate in _COUNTED:
-                counted[rest[:-2]] += 1
         return facts
 
     def finish(self) -> list[bytes]:
@@ -120,8 +125,19 @@ class _Reader:
                 value = identifier[len(self._identifier) : -1].partition(b"/")[2]
                 owners = held.get(_REALIZES, [subject])
                 facts += [b"%s\t%s\t%s\n" % (owner, IDENTIFIER, value) for owner in owners]
+        for venue in held.get(_PART_OF, ()):
+            facts += [b"%s\t%s\t%s\n" % (venue, PAPER, paper) for paper in held.get(_REALIZES, ())]
+        self._counted.update({above for topic in held.get(_ABOUT, ()) for above in _upwards(topic)})
         held.clear()
         return facts
+
+
+@lru_cache(4096)
+def _upwards(topic: bytes) -> tuple[bytes, ...]:
+    """Return a topic and those above it in arXiv's taxonomy; any other has none above it."""
+    iri = topic[1:-1].decode()
+    codes = lineage(iri.removeprefix(TOPIC)) if iri.startswith(TOPIC) else ()
+    return tuple(f"<{TOPIC[code]}>".encode() for code in codes) or (topic,)
 
 
 def value(term: bytes) -> str:

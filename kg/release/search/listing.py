@@ -1,4 +1,4 @@
-"""Everything that can be found, kind by kind, in pages: what a site lists for crawlers."""
+"""Everything that can be found, kind by kind, in pages: what a site lists for crawlers, and counts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ReleaseDamaged
+from kg.release.search import tables
 from kg.release.search.entry import KINDS, Kind
 
 
 class Listing:
-    """The things in the index of one release. Rows of a kind stand together, so a page is one range."""
+    """The things in the index of one release. Rows of a kind stand together, so a page is one range.
+
+    `counts` tells whether it counts papers as pages do; an index of an older version of kg does not.
+    """
 
     def __init__(self, path: Path) -> None:
         """Read from the index in the file `path`.
@@ -24,6 +28,7 @@ class Listing:
         self._path = path
         about: dict[str, str] = dict(self._rows("SELECT name, value FROM about"))
         self._base = about.get("base", "")
+        self.counts = about.get("counts") == tables.COUNTS
         self._spans: dict[Kind, tuple[int, int]] = {}
         for kind in KINDS:
             first, _, last = about.get(f"{kind} rows", "1 0").partition(" ")
@@ -44,7 +49,22 @@ class Listing:
         start = first + (number - 1) * size
         end = min(start + size - 1, last)
         rows = self._rows("SELECT iri FROM thing WHERE id BETWEEN ? AND ?", start, end)
-        return [iri if ":" in iri.partition("/")[0] else f"{self._base}{iri}" for (iri,) in rows]
+        return [self._whole(iri) for (iri,) in rows]
+
+    def papers(self, kind: Kind, most: int) -> dict[str, int]:
+        """Return how many papers each thing of a kind has, by IRI, of the `most` that have most of them.
+
+        Raises:
+            ReleaseDamaged: the index cannot be read.
+        """
+        first, last = self._spans[kind]
+        text = "SELECT iri, papers FROM thing WHERE id BETWEEN ? AND ? ORDER BY id"
+        return {
+            self._whole(iri): papers for iri, papers in self._rows(text, first, min(last, first + most - 1))
+        }
+
+    def _whole(self, iri: str) -> str:
+        return iri if ":" in iri.partition("/")[0] else f"{self._base}{iri}"
 
     def _rows(self, text: str, *values: int) -> list[Any]:
         try:

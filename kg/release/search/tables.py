@@ -22,6 +22,8 @@ SEPARATOR: Final = "\n"
 _COLUMNS: Final = (
     "id", "kind", "iri", "name", "also", "people", "authors", "year", "papers", "identifiers", "digest"
 )  # fmt: skip
+COUNTS: Final = "as pages do"
+"""How `papers` are counted: those of a topic with those below it, each once. Older indexes do not say so."""
 INSERT_THING: Final = f"INSERT INTO thing VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608  # constants
 INSERT_WORDS: Final = {kind: f"INSERT INTO {kind}_words(rowid, words) VALUES (?, ?)" for kind in KINDS}  # noqa: S608
 # Words come folded and cut: only blanks separate them. Other than letters, identifiers alone have these.
@@ -64,7 +66,7 @@ def finish(connection: sqlite3.Connection, base: str, spans: Mapping[str, tuple[
     for kind in KINDS:
         connection.execute(f"INSERT INTO {kind}_words({kind}_words) VALUES ('optimize')")  # noqa: S608
     connection.execute("CREATE INDEX thing_digest ON thing(digest)")
-    about = {"version": str(VERSION), "base": base}
+    about = {"version": str(VERSION), "base": base, "counts": COUNTS}
     about |= {f"{kind} rows": f"{first} {last}" for kind, (first, last) in spans.items()}
     connection.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
 

@@ -150,7 +150,7 @@ def _ranked(engine: Engine, iri: str, pattern: str, naming: str) -> list[Link]:
         f"DESC(?n) ?x ?label",
     )
     return [
-        Link(row["x"], row.get("label") or row.get("code") or row["x"], grouped(row["n"]))
+        Link(row["x"], row.get("label") or row.get("code") or row["x"], f"{grouped(row['n'])} of these")
         for row in {row["x"]: row for row in reversed(found)}.values()
     ][::-1]
 
@@ -198,10 +198,13 @@ def _namesakes(engine: Engine, iri: str) -> list[Link]:
     """Return others whose names have the same words; the note says how many papers each has."""
     found = rows(
         engine,
-        "SELECT ?who ?n ?name { { SELECT ?who (COUNT(DISTINCT ?slot) AS ?n) { { SELECT DISTINCT ?key { "
+        "SELECT ?who ?n ?name { { SELECT ?who (COUNT(DISTINCT ?paper) AS ?n) { { SELECT DISTINCT ?who { "
+        "{ SELECT DISTINCT ?key { "
         f"?own pro:isHeldBy {node(iri)} ; kgo:nameKey ?key }} LIMIT 20 }} "
         "?slot kgo:nameKey ?key ; pro:isHeldBy ?who . "
-        f"FILTER(?who != {node(iri)}) }} GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT {SHOWN_NAMESAKES + 1} }} "
+        f"FILTER(?who != {node(iri)}) }} }} "
+        "?theirs pro:isHeldBy ?who . ?paper pro:isDocumentContextFor ?theirs } "
+        f"GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT {SHOWN_NAMESAKES + 1} }} "
         "OPTIONAL { ?who schema:name ?name } } ORDER BY DESC(?n) ?who",
     )
     return [

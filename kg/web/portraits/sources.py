@@ -7,12 +7,13 @@ from typing import Final
 from starlette.requests import Request
 
 from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
-from kg.web import evidence, listings, views
+from kg.web import evidence, views
 from kg.web.answers import edition_of
 from kg.web.asking import count, node, rows, values
 from kg.web.entity import TYPE, Description, short
 from kg.web.names import Link, number, untitled
 from kg.web.paging import Paging, page_number
+from kg.web.recordlists import records_of
 from kg.web.views import Context
 
 PAGE_RECORDS: Final = 100
@@ -22,7 +23,7 @@ PAGE_MENTIONS: Final = 200
 def document(request: Request, d: Description) -> Context:
     """Return what the page of a source document shows: its records, in the order of their lines."""
     wanted = page_number(request)
-    total, records = listings.records_of(edition_of(request).engine, d.iri, wanted, PAGE_RECORDS)
+    total, records = records_of(edition_of(request).engine, d.iri, wanted, PAGE_RECORDS)
     file, heading = d.text(DCTERMS["title"]), d.text(SCHEMA["name"])
     return {
         "title": file or heading or d.label(),

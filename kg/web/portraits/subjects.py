@@ -52,6 +52,10 @@ def topic(request: Request, d: Description) -> Context:
 
 
 def _crumbs(above: list[Link], name: str) -> list[Link]:
-    """Leave out a group that is called like the archive right below it."""
+    """Leave out a group that is called like the archive right below it, of which it consists."""
     labels = [link.label for link in above] + [name]
-    return [link for link, below in zip(above, labels[1:], strict=True) if link.label != below]
+    return [
+        link
+        for link, below in zip(above, labels[1:], strict=True)
+        if link.label.removesuffix(" (group)") != below
+    ]

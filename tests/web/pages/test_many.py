@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 
-from kg.web import Edition, listings, tallies
+from kg.web import Edition, listings, recordlists, tallies
 from kg.web.names import Link
 
 Ask = Callable[[str], list[str]]
@@ -44,10 +44,10 @@ def test_records_of_a_long_document_are_the_same(
 ) -> None:
     (path,) = ask('SELECT ?x { GRAPH ?g { ?x dcterms:title "vinyals-oriol.txt" } }')
     document = f"{edition.base}{path[1:]}"
-    sorted_pages = [listings.records_of(edition.engine, document, page, 10) for page in (1, 2, 3)]
+    sorted_pages = [recordlists.records_of(edition.engine, document, page, 10) for page in (1, 2, 3)]
     assert [len(records) for _, records in sorted_pages] == [10, 10, 9]
-    monkeypatch.setattr(listings, "MOST_SORTED", 5)
-    assert [listings.records_of(edition.engine, document, page, 10) for page in (1, 2, 3)] == sorted_pages
+    monkeypatch.setattr(recordlists, "MOST_SORTED", 5)
+    assert [recordlists.records_of(edition.engine, document, page, 10) for page in (1, 2, 3)] == sorted_pages
 
 
 def test_people_who_signed_most(edition: Edition, ask: Ask) -> None:
