@@ -14,13 +14,14 @@ import sys
 import click
 
 from kg import __version__
+from kg.cli._suggesting import SuggestingGroup
 from kg.errors import AmbiguousName, KgError
 
 STOPPED = 130
 """Exit code after Ctrl-C, as shells give it: 128 and the number of the signal."""
 
 
-class Commands(click.Group):
+class Commands(SuggestingGroup):
     """Finds each command in the file of its name, and loads only the one that is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
@@ -38,6 +39,14 @@ class Commands(click.Group):
         module = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
+
+    def suggestion(self, ctx: click.Context, name: str) -> str:
+        """Return what may be meant: another command, or a canned query of that name."""
+        from kg.queries import Catalogue  # the commands load only what they need
+
+        if name in Catalogue.read():
+            return f" Did you mean {ctx.command_path} query {name}?"
+        return super().suggestion(ctx, name)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

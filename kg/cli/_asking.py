@@ -21,6 +21,7 @@ from kg.engine import (
     Solutions,
 )
 from kg.errors import QuerySyntaxError, UsageError
+from kg.queries.base import base_of
 from kg.release import DataDirectory
 from kg.release.search import SearchIndex
 from kg.writers import format_named, formats
@@ -106,14 +107,18 @@ def answer(
         raise UsageError(f"{chosen!r} is no format of rows; these are: {', '.join(formats(Table))}")
     if limit is None and chosen in RESULT_FORMATS:
         return _pass_on(engine.stream(request, chosen))
-    return print_rows(engine.solutions(request, limit), chosen, full=full)
+    base = base_of(engine) if chosen == "table" else None
+    return print_rows(engine.solutions(request, limit), chosen, full=full, base=base)
 
 
-def print_rows(solutions: Solutions, to: str, *, full: bool = False) -> int:
-    """Print rows on standard output, and on standard error what was left out; return the exit code."""
+def print_rows(solutions: Solutions, to: str, *, full: bool = False, base: str | None = None) -> int:
+    """Print rows on standard output, and on standard error what was left out; return the exit code.
+
+    A table shows IRIs without the `base` of the data set, as commands take them.
+    """
     if to == "table":
         width = None if full or not sys.stdout.isatty() else shutil.get_terminal_size().columns
-        text, cells_cut = render(solutions.variables, solutions.rows, width)
+        text, cells_cut = render(solutions.variables, solutions.rows, width, base)
         click.echo(text, nl=False)
         if not solutions.rows:
             click.echo("(no rows)", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,6 +20,8 @@ from kg.release.mapping import Options
 from kg.release.report import Report
 
 _WIDTH = 24
+_LEAST_BAR = 4
+_STEP = 20
 
 
 people_option = click.option(
@@ -38,14 +41,29 @@ class Progress:
 
     def __call__(self, step: str, done: int, total: int) -> None:
         if self._shown:
-            filled = _WIDTH * done // max(total, 1)
-            bar = "█" * filled + "·" * (_WIDTH - filled)
-            click.echo(f"\r\033[K{step:<18} {bar} {100 * done // max(total, 1):3d} %", nl=False, err=True)
+            width = shutil.get_terminal_size().columns
+            click.echo(f"\r\033[K{progress_line(step, done, total, width)}", nl=False, err=True)
 
     def clear(self) -> None:
         """Remove the line."""
         if self._shown:
             click.echo("\r\033[K", nl=False, err=True)
+
+
+def progress_line(step: str, done: int, total: int, width: int) -> str:
+    """Return what is shown of a step of which `done` parts of `total` are done, in less than `width` columns.
+
+    A line as wide as the terminal would be continued on the next, and could not be written over. Where a
+    step has more parts than were known before, it is done when these are.
+    """
+    share = min(done / total, 1.0) if total > 0 else 0.0
+    figure = f"{int(100 * share):3d} %"
+    room = width - 1 - _STEP - len(figure) - 2
+    if room < _LEAST_BAR:
+        return f"{step} {figure}"[-max(width - 1, 0) :] if width > 1 else ""
+    wide = min(_WIDTH, room)
+    bar = "█" * int(wide * share) + "·" * (wide - int(wide * share))
+    return f"{step[:_STEP]:<{_STEP}} {bar} {figure}"
 
 
 def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | None = None) -> Report:

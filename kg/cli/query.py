@@ -13,6 +13,7 @@ from click.shell_completion import CompletionItem
 
 from kg.cli._asking import answer, endpoint_option, full_option, graph_over, limit_option, to_option
 from kg.cli._options import data_option
+from kg.cli._suggesting import SuggestingGroup
 from kg.cli.search import command as search
 from kg.queries import CannedQuery, Catalogue, Parameter
 from kg.queries.template import ENTITY_KINDS
@@ -27,8 +28,10 @@ _METAVARS = {kind: kind.upper() for kind in ENTITY_KINDS} | {
 }
 
 
-class CannedCommands(click.Group):
+class CannedCommands(SuggestingGroup):
     """One command for each canned query of the catalogue."""
+
+    noun = "canned query"
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of all canned queries."""
@@ -41,19 +44,6 @@ class CannedCommands(click.Group):
         catalogue = Catalogue.read()
         return _command(catalogue[cmd_name]) if cmd_name in catalogue else None
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that the arguments name; a wrong name gets those that are near.
-
-        Raises:
-            UsageError: there is no such query.
-        """
-        known = args and (args[0].startswith("-") or args[0] == SEARCH)
-        if args and not known and args[0] not in (catalogue := Catalogue.read()):
-            catalogue[args[0]]
-        return super().resolve_command(ctx, args)
-
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the catalogue: grouped by subject, one line a query, however narrow the terminal."""
         groups = Catalogue.read().by_tag()
@@ -64,12 +54,14 @@ class CannedCommands(click.Group):
                 formatter.write(f"  {query.name:{wide}}  {query.summary}\n")
         formatter.write(f"\nSearch\n  {SEARCH:{wide}}  {search.get_short_help_str(100)}\n")
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Offer the names of the queries, with what they ask."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        known = {query.name: query.summary for query in Catalogue.read().values()}
+        known[SEARCH] = search.get_short_help_str(100)
         return [
-            CompletionItem(query.name, help=query.summary)
-            for query in Catalogue.read().values()
-            if query.name.startswith(incomplete)
+            CompletionItem(name, help=words) for name, words in known.items() if name.startswith(incomplete)
         ]
 
 

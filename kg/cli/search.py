@@ -9,8 +9,10 @@ import click
 
 from kg.cli._asking import endpoint_option, full_option, graph_over, print_rows, to_option
 from kg.cli._options import data_option
+from kg.engine import Engine, LocalEngine
+from kg.queries.base import base_of
 from kg.queries.finding import scan, table
-from kg.release.search import KINDS, Answer, Kind
+from kg.release.search import KINDS, Answer, Kind, SearchIndex
 
 
 @click.command()
@@ -47,24 +49,25 @@ def command(
     TEXT may be words in any order, without accents, the last one unfinished, initials for given names,
     or an identifier:  kg search unlu c  finds Çağlar Ünlü.
     """
-    answer = _search(" ".join(text), [Kind(kind) for kind in kinds] or list(KINDS), limit, data, endpoint)
-    code = print_rows(table(answer), to, full=full)
+    with graph_over(data, endpoint) as (engine, index):
+        wanted = [Kind(kind) for kind in kinds] or list(KINDS)
+        answer = _search(engine, index, " ".join(text), wanted, limit)
+        code = print_rows(table(answer), to, full=full, base=base_of(engine))
     if code:
         sys.exit(code)
 
 
-def _search(text: str, kinds: list[Kind], limit: int, data: Path, endpoint: str | None) -> Answer:
-    with graph_over(data, endpoint) as (engine, index):
-        if index is None:
-            if endpoint is None:
-                click.echo(
-                    "(this release has no search index: accents count, and initials stand for nothing; "
-                    "`kg build` makes one)",
-                    err=True,
-                )
-            return scan(engine, text, kinds, limit=limit)
-        answer = index.search(text, kinds, limit=limit)
-        meant = None if answer.groups else index.meant(text, kinds)
-        if meant is not None:
-            click.echo(f"(nothing is found; did you mean: {meant})", err=True)
-        return answer
+def _search(engine: Engine, index: SearchIndex | None, text: str, kinds: list[Kind], limit: int) -> Answer:
+    if index is None:
+        if isinstance(engine, LocalEngine):
+            click.echo(
+                "(this release has no search index: accents count, and initials stand for nothing; "
+                "`kg build` makes one)",
+                err=True,
+            )
+        return scan(engine, text, kinds, limit=limit)
+    answer = index.search(text, kinds, limit=limit)
+    meant = None if answer.groups else index.meant(text, kinds)
+    if meant is not None:
+        click.echo(f"(nothing is found; did you mean: {meant})", err=True)
+    return answer

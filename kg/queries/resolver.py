@@ -13,11 +13,13 @@ from kg.engine import Engine, Request
 from kg.errors import AmbiguousName, UsageError
 from kg.identity.names import name_key, title_key, tokens
 from kg.queries import lookups
+from kg.queries.base import base_of
 from kg.queries.template import ENTITY_KINDS, Template, Value
 from kg.release.search import KINDS, Kind, SearchIndex
 from kg.release.search.wanted import LONGEST
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+|urn:\S+")
+_SHORT: Final = re.compile(r"[a-z-]+/\S+")  # an IRI without the base of the data set: paper/kb3mfqyv67opqjqe
 _RESOLVERS: Final = re.compile(
     r"(?:https?://)?(?:arxiv\.org/(?:abs|pdf)/|(?:dx\.)?doi\.org/|orcid\.org/|dblp\.org/(?:pid|rec)/|openalex\.org/)",
     re.IGNORECASE,
@@ -43,9 +45,10 @@ class Resolver:
     def resolve(self, kind: str, text: str) -> NamedNode:
         """Return the IRI of the thing of `kind` that `text` names.
 
-        Tried in this order: an IRI of the graph (a retired one leads to what replaced it), an
-        identifier, a topic's code, the exact name or title, a name or title that differs only in
-        case, accents and punctuation. What several things share is never chosen from.
+        Tried in this order: an IRI of the graph, with or without the base of the data set (a retired
+        one leads to what replaced it), an identifier, a topic's code, the exact name or title, a name or
+        title that differs only in case, accents and punctuation. What several things share is never
+        chosen from.
 
         Raises:
             AmbiguousName: several things match; the candidates say what tells them apart.
@@ -76,6 +79,8 @@ class Resolver:
         return self._labelled([node.value])[0][1]
 
     def _by_iri(self, kind: str, text: str) -> Iterator[NamedNode]:
+        if _SHORT.fullmatch(text):
+            text = f"{base_of(self._engine) or ''}{text}"
         if not _IRI.fullmatch(text):
             return
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -41,6 +41,7 @@ from kg.release.registry.tombstones import write_tombstones
 from kg.release.report import Report
 
 _T = TypeVar("_T")
+_Task = TypeVar("_Task")
 
 DEFAULT_BASE = "http://127.0.0.1:8000/"
 
@@ -115,11 +116,11 @@ def map_sources(
     cut = list(shards(files))
     with workers(options.workers, sum(one.bytes for one in files)) as run:
 
-        def every(step: str, results: Iterable[_T]) -> list[_T]:
+        def every(step: str, work: Callable[[_Task], _T], tasks: Sequence[_Task]) -> list[_T]:
             found = []
-            for one in results:
+            for one in run(work, tasks):
                 found.append(one)
-                progress(step, len(found), len(cut))
+                progress(step, len(found), len(tasks))
             return found
 
         tasks = [
@@ -128,7 +129,7 @@ def map_sources(
             )
             for shard in cut
         ]
-        ingested = every("reading", run(ingest, tasks))
+        ingested = every("reading", ingest, tasks)
         _count(report, ingested)
         if final and not decided.renames:
             for path in folder.files("claims"):
@@ -137,7 +138,7 @@ def map_sources(
         decisions = cluster(folder, len(cut), human, carrier.papers if carries else None)
         pages = _pages(ingested)
         gathering = [GatherTask(one.number, folder.path, pages, decided, carries, weighs) for one in cut]
-        gathered = every("resolving", run(gather, gathering))
+        gathered = every("resolving", gather, gathering)
         replaced = set(chain.from_iterable(gathered))
         joined = Joined()
         if weighs:
@@ -158,7 +159,7 @@ def map_sources(
             describing = [
                 DescribeTask(one, folder.path, options.base, claims, people.renaming) for one in segments()
             ]
-            people.persons += sum(every("describing people", run(describe, describing)))
+            people.persons += sum(every("describing people", describe, describing))
             decisions += across_decisions(folder, joined.decisions)
         publishing = [
             PublishTask(
@@ -166,7 +167,7 @@ def map_sources(
             )
             for one in cut
         ]
-        published = every("mapping", run(publish_shard, publishing))
+        published = every("mapping", publish_shard, publishing)
     if people.renaming.names:
         masked = [one for shard in published for one in shard.masked]
         mask_claims(folder, iris, [*masked, *of_pages(profiles, people.agents, people.renaming)])

@@ -24,15 +24,17 @@ def render(
     variables: Sequence[str],
     rows: Iterable[Sequence[NamedNode | BlankNode | Literal | Triple | None]],
     width: int | None = None,
+    base: str | None = None,
 ) -> tuple[str, bool]:
     """Return the table as text, and whether a cell was cut.
 
     Where the lines would be longer than `width` columns, long texts are cut, the longest first, and
-    end in `…`; IRIs and numbers never are. IRIs of known vocabularies get their prefix. Control
+    end in `…`; IRIs and numbers never are. IRIs of known vocabularies get their prefix, and those that
+    begin with `base`, the base of the data set, stand without it. Control
     characters are shown, not sent, so that data cannot steer a terminal.
     """
     terms = [list(row) for row in rows]
-    cells = [[_cell(term) for term in row] for row in terms]
+    cells = [[_cell(term, base) for term in row] for row in terms]
     widths = [
         max([columns(name), *(columns(row[place]) for row in cells)]) for place, name in enumerate(variables)
     ]
@@ -71,7 +73,7 @@ def shown(text: str) -> str:
     )
 
 
-def _cell(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
+def _cell(term: NamedNode | BlankNode | Literal | Triple | None, base: str | None) -> str:
     if term is None:
         return ""
     if isinstance(term, NamedNode):
@@ -79,7 +81,7 @@ def _cell(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
             local = term.value.removeprefix(namespace)
             if local != term.value and _LOCAL.fullmatch(local):
                 return f"{prefix}:{local}"
-        return shown(term.value)
+        return shown(term.value.removeprefix(base or "") or term.value)
     return shown(term.value if isinstance(term, Literal) else str(term))
 
 

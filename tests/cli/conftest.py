@@ -15,6 +15,7 @@ from kg.errors import KgError
 from kg.release import Counts, DataDirectory, Manifest
 from kg.resources import folder
 from kg.store import Store
+from kg.vocab import RDF, VOID
 
 GRAPH = Path(__file__).parent.parent / "queries" / "graph.trig"
 Run = Callable[..., Result]
@@ -27,6 +28,10 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     quads = list(pyoxigraph.parse(path=GRAPH, format=pyoxigraph.RdfFormat.TRIG))
     for name in ("codes.ttl", "arxiv-taxonomy.ttl"):
         quads += pyoxigraph.parse(path=folder("ontology") / name, format=pyoxigraph.RdfFormat.TURTLE)
+    it, graph = (pyoxigraph.NamedNode(f"https://library.test/{name}") for name in ("dataset", "graph/meta"))
+    quads.append(
+        pyoxigraph.Quad(it, pyoxigraph.NamedNode(RDF["type"]), pyoxigraph.NamedNode(VOID["Dataset"]), graph)
+    )
     with DataDirectory(path).begin() as draft:
         part = draft.work_path / "all.nq"
         part.write_text("".join(f"{quad} .\n" for quad in quads), "utf-8")

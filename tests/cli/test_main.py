@@ -24,9 +24,9 @@ def kg(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nothing"], "No such command 'nothing'"),
+        (["nothing"], "There is no command 'nothing'"),
         (["build"], "Missing argument"),
-        (["query", "author-paper"], "did you mean author-papers"),
+        (["query", "author-paper"], "Did you mean author-papers"),
         (["query", "topic-papers"], "Missing option '--topic'"),
         (["records", "absent.txt"], "absent.txt: there is no such file"),
         (["records", "--format", "nothing", "absent.txt"], "no format 'nothing'"),

@@ -60,7 +60,7 @@ def claims(soup: BeautifulSoup) -> Iterator[tuple[str, int, str]]:
             last = text.rpartition("· ")[2]
             found = _NUMBER.search(last)
             # What a search says of a hit holds years and numbers of authors too: there the noun decides.
-            if found and "about" in (beside or link).get("class", ()) and not found[2]:
+            if found and isinstance(beside, Tag) and "about" in (beside.get("class") or []) and not found[2]:
                 continue
             if found and not _OF_THIS_PAGE.search(last):
                 yield str(link["href"]), int(found[1].replace("\u202f", "")), found[2] or ""
