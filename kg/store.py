@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from kg.errors import QueryError, QuerySyntaxError, ReleaseDamaged
+from kg.errors import QuerySyntaxError, ReleaseDamaged, UsageError
 
 Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryTriples | pyoxigraph.QueryBoolean
 Progress = Callable[[int], None]
@@ -105,7 +105,7 @@ class Store:
 
         Raises:
             QuerySyntaxError: the text does not parse.
-            QueryError: it cannot be evaluated.
+            UsageError: the base IRI, or that of a graph, is none.
             ReleaseDamaged: the store cannot be read.
         """
         if default_graph is None and named_graphs is None:
@@ -122,6 +122,8 @@ class Store:
             )
         except SyntaxError as error:
             raise _syntax_error(str(error)) from error
+        except ValueError as error:
+            raise UsageError(f"the query cannot be asked: {error}") from error
         except (OSError, RuntimeError) as error:
             raise _unreadable(self.folder, error) from error
 
@@ -198,7 +200,7 @@ def _nodes(
     try:
         return [pyoxigraph.DefaultGraph() if iri is None else pyoxigraph.NamedNode(iri) for iri in iris or ()]
     except ValueError as error:
-        raise QueryError(f"a graph is not named by a valid IRI: {error}") from error
+        raise UsageError(f"a graph is not named by a valid IRI: {error}") from error
 
 
 def _joined(parts: Iterable[Path], size: int) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from kg.errors import QueryError, QuerySyntaxError, ReleaseDamaged
+from kg.errors import QuerySyntaxError, ReleaseDamaged, UsageError
 from kg.store import Store, _pieces
 
 DEFAULT = "".join(f'<http://e/s{n}> <http://e/p> "value {n} \\n \u00e9" .\n' for n in range(500))
@@ -116,7 +116,7 @@ def test_the_data_set_of_a_query(store: Store) -> None:
     assert rows(store, FIND, named=["http://e/g0"]) == 0
     assert rows(store, "SELECT * { GRAPH ?g { ?s ?p ?o } }", named=["http://e/g0"]) == 25
     assert rows(store, "SELECT * { GRAPH ?g { ?s ?p ?o } }", default=["http://e/g0"]) == 0
-    with pytest.raises(QueryError, match="valid IRI"):
+    with pytest.raises(UsageError, match="valid IRI"):
         store.query(FIND, default_graph=["no IRI"])
 
 

@@ -13,7 +13,7 @@ import uvicorn
 from kg.cli._listening import allow_connections, listen, log_plainly, shown
 from kg.cli._placing import misplaced, published_at
 from kg.engine import RemoteEngine
-from kg.engine.pool import USUAL_WORKERS, Limits
+from kg.engine.pool import USUAL_WORKERS, Limits, Spool
 from kg.release import DataDirectory
 from kg.web import Edition, Editions, Guard, PublishedEditions, create_app
 from kg.web.app import KEPT_BYTES
@@ -76,8 +76,9 @@ def serve(
     connections = min(_USUAL.connections, allow_connections())
     record = Record()
     limits = limits or Limits()
+    spool = Spool(limits.spool_bytes, limits.answer_bytes)
     editions: Editions = (
-        PublishedEditions(directory, guard=Guard(limits, workers, record.queries), prepare=opened)
+        PublishedEditions(directory, guard=Guard(limits, workers, record.queries, spool), prepare=opened)
         if endpoint is None
         else RemoteEditions(endpoint, base)
     )
@@ -97,11 +98,15 @@ def serve(
     )
     app = create_app(
         editions,
-        workers=Workers(
-            waiting=limits.queue, answer_bytes=limits.answer_bytes, seconds=limits.seconds, limits=limits
-        )
-        if endpoint is not None
-        else None,
+        workers=Workers(limits=limits, spool=spool)
+        if endpoint is None
+        else Workers(
+            waiting=limits.queue,
+            answer_bytes=limits.answer_bytes,
+            seconds=limits.seconds,
+            limits=limits,
+            spool=spool,
+        ),
         record=record,
         kept_bytes=kept_bytes,
         log_requests=access_log,

@@ -92,6 +92,15 @@ from kg.web.door import Terms
     help="How large an answer may be; a larger one is refused, never cut.",
 )
 @click.option(
+    "--max-spool",
+    type=click.IntRange(min=1),
+    default=Limits().spool_bytes // MEBIBYTE,
+    show_default=True,
+    metavar="MB",
+    help="How much of the temporary folder answers may take until they are sent; one client has a quarter, "
+    "and no less than --max-answer.",
+)
+@click.option(
     "--max-query-bytes",
     type=click.IntRange(256, 1_000_000),
     default=102_400,
@@ -107,7 +116,7 @@ from kg.web.door import Terms
     type=click.IntRange(min=1),
     default=64,
     show_default=True,
-    help="How many queries of one address may run or wait.",
+    help="How many queries of one address may run or wait, or have answers that are not sent yet.",
 )
 @click.option(
     "--client-connections",
@@ -155,6 +164,7 @@ def command(
     timeout: float,
     max_memory: int,
     max_answer: int,
+    max_spool: int,
     max_query_bytes: int,
     queue: int,
     per_client: int,
@@ -173,6 +183,7 @@ def command(
         seconds=timeout,
         memory_bytes=max_memory * MEBIBYTE,
         answer_bytes=max_answer * MEBIBYTE,
+        spool_bytes=max_spool * MEBIBYTE,
         query_bytes=max_query_bytes,
         queue=queue,
         per_client=per_client,

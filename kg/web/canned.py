@@ -23,6 +23,7 @@ from kg.web import negotiation
 from kg.web.answers import (
     answered,
     caching,
+    client_of,
     edition_of,
     etag,
     fresh,
@@ -162,7 +163,9 @@ async def _answer(
     suffix = f'inline; filename="{asked.name}.{form.name}"'
     workers = workers_of(request)
     # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
-    found = await workers.spool(lambda: _pieces(edition.engine, _bound(asked, arguments, edition), form))
+    found = await workers.spool(
+        lambda: _pieces(edition.engine, _bound(asked, arguments, edition), form), client=client_of(request)
+    )
     keep(request)
     return workers.response(found, form.content_type, {**headers, "content-disposition": suffix})
 

@@ -20,7 +20,7 @@ import anyio
 
 from kg.configuration import DataSet
 from kg.engine import Engine, Request
-from kg.engine.pool import USUAL_WORKERS, Limits, PoolEngine
+from kg.engine.pool import USUAL_WORKERS, Limits, PoolEngine, Spool
 from kg.errors import KgError, NoRelease, QueryError, ReleaseError
 from kg.release import DataDirectory, Dump, Release
 from kg.release.dumps import prefixes
@@ -123,12 +123,14 @@ class Guard:
     """Runs all queries of an edition in processes that can be killed: `workers` for the endpoint.
 
     Our own queries (pages, canned queries) have as many processes but one, the same limits of time
-    and memory, and none of length. `outcomes` counts what became of strangers' queries.
+    and memory, and none of length. `outcomes` counts what became of strangers' queries; their large answers
+    are held in `spool`.
     """
 
     limits: Limits = field(default_factory=Limits)
     workers: int = USUAL_WORKERS
     outcomes: Counter[str] = field(default_factory=Counter)
+    spool: Spool | None = None
 
     async def pools(self, release: Release, closing: ExitStack) -> tuple[PoolEngine, PoolEngine]:
         """Start and return the pools for our own queries and for strangers'; `closing` ends them.
@@ -148,7 +150,7 @@ class Guard:
         )
         store, overlaps = release.store_path, release.overlaps_path
         own = PoolEngine(store, trusted, max(2, self.workers - 1), overlaps=overlaps)
-        strangers = PoolEngine(store, self.limits, self.workers, self.outcomes, overlaps)
+        strangers = PoolEngine(store, self.limits, self.workers, self.outcomes, overlaps, self.spool)
         for pool in (own, strangers):
             closing.callback(pool.close)
             await pool.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import partial
 from typing import Final
 
@@ -107,21 +108,23 @@ async def answer(request: HttpRequest, query: Request, form: negotiation.Form) -
         edition.strangers or edition.engine,
         workers_of(request),
     )
-    if isinstance(engine, PoolEngine):
-        work = engine.answer(query, name, client=client_of(request))
-        found = await unless_gone(request, work)
-    else:
-        with workers.admitted(client_of(request), query.text):
-            found = await workers.spool(lambda: engine.stream(query, name), stranger=True)
-    if request.headers.get("if-match", "*").strip() != "*":
-        found.close()
-        raise not_matched()
-    if known:
-        found.close()
-        return not_modified(headers)
-    if "etag" in headers:
-        keep(request, STRANGERS)
-    return workers.response(found, form.content_type, headers)
+    client = client_of(request)
+    with ExitStack() as present:
+        present.enter_context(workers.admitted(client))
+        if isinstance(engine, PoolEngine):
+            found = await unless_gone(request, engine.answer(query, name, client=client))
+        else:
+            workers.check(query.text)
+            found = await workers.spool(lambda: engine.stream(query, name), client=client, stranger=True)
+        if request.headers.get("if-match", "*").strip() != "*":
+            found.close()
+            raise not_matched()
+        if known:
+            found.close()
+            return not_modified(headers)
+        if "etag" in headers:
+            keep(request, STRANGERS)
+        return workers.response(found, form.content_type, headers, present.pop_all())
 
 
 async def _bare(request: HttpRequest) -> Response:

@@ -152,12 +152,13 @@ async def metrics(request: Request) -> Response:
     """Answer with all counts in the text format of Prometheus."""
     record: Record = request.app.state.record
     edition: Edition | None = request.scope["state"].get("edition")
-    text = "".join(f"{line}\n" for line in _lines(record, edition))
+    spooled = request.app.state.workers.held.held
+    text = "".join(f"{line}\n" for line in _lines(record, edition, spooled))
     headers = {"cache-control": "no-store", "content-type": "text/plain; version=0.0.4; charset=utf-8"}
     return Response(text, headers=headers)
 
 
-def _lines(record: Record, edition: Edition | None) -> list[str]:
+def _lines(record: Record, edition: Edition | None, spooled: int) -> list[str]:
     lines = ["# HELP kg_info The software and the release that is served.", "# TYPE kg_info gauge"]
     release = edition.id if edition else ""
     lines.append(f'kg_info{{version="{__version__}",release="{release}"}} 1')
@@ -178,6 +179,9 @@ def _lines(record: Record, edition: Edition | None) -> list[str]:
     lines += _counter("kg_queries_total", "What became of queries in worker processes.", record.queries)
     lines += _counter("kg_kept_answers_total", "Requests for answers that may be kept.", record.kept)
     lines += _counter("kg_turned_away_total", "Refused or ended at the door.", record.turned_away)
+    name = "kg_spooled_bytes"
+    lines += [f"# HELP {name} Large answers that are made or sent just now.", f"# TYPE {name} gauge"]
+    lines.append(f"{name} {spooled}")
     if edition is not None:
         found = pools(edition)
         for what, text in (

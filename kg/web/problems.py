@@ -42,6 +42,7 @@ _LIMITS: Final = {
     "queue": (503, "The server is busy", 5),
     "seconds in the queue": (503, "The server is busy", 5),
     "spool bytes": (503, "The server is busy", 5),
+    "spool bytes of one client": (429, "Too many answers at once", 5),
     "queries of one client": (429, "Too many queries at once", 2),
 }
 

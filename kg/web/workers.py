@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Final, TypeVar
 
 import anyio
@@ -16,7 +17,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from kg.engine import Pieces
-from kg.engine.pool import Answer, Limits, refuse_oversized
+from kg.engine.pool import Answer, Limits, Spool, refuse_oversized
+from kg.engine.pool.spool import Room
 from kg.errors import QueryLimitExceeded
 from kg.web.problems import Problem, RequestRefused
 
@@ -32,7 +34,7 @@ class Workers:
 
     Queries of strangers and those that we wrote ourselves have as many threads each, so that pages
     and canned queries answer while the endpoint is busy.
-    `answer_bytes` bounds the size of one answer, `spool_bytes` all large ones that are not sent yet, and
+    `answer_bytes` bounds the size of one answer, `spool` all large ones that are not sent yet, and
     `seconds` the time that an answer may take to write its rows where the engine itself has no limit.
     With `limits` strangers' queries are held to those of the text and of one client.
     """
@@ -43,14 +45,14 @@ class Workers:
         waiting: int = 128,
         answer_bytes: int = 4 * 1024**3,
         seconds: float = 300,
-        spool_bytes: int = 16 * 1024**3,
+        spool: Spool | None = None,
         limits: Limits | None = None,
     ) -> None:
         self._own, self._strangers = anyio.CapacityLimiter(threads), anyio.CapacityLimiter(threads)
         self._waiting = waiting
         self.answer_bytes = answer_bytes
         self.seconds = seconds
-        self.spool_bytes, self.spooled = spool_bytes, 0
+        self.held = spool or Spool(4 * answer_bytes, answer_bytes)
         self._limits = limits
         self._present: Counter[str] = Counter()
 
@@ -68,19 +70,26 @@ class Workers:
             )
         return await anyio.to_thread.run_sync(work, limiter=limiter)
 
-    @contextmanager
-    def admitted(self, client: str, query: str) -> Iterator[None]:
-        """Let a stranger's query in while the block runs.
+    def check(self, query: str) -> None:
+        """Refuse a stranger's query that passes the limits of its text.
 
         Raises:
-            QueryLimitExceeded: it is too long or too deep, or one too many of this client.
+            QueryLimitExceeded: it is too long or too deep.
+        """
+        if self._limits is not None:
+            refuse_oversized(query, self._limits)
+
+    @contextmanager
+    def admitted(self, client: str) -> Iterator[None]:
+        """Let a stranger's query in while the block runs: until its answer is sent.
+
+        Raises:
+            QueryLimitExceeded: it is one too many of this client.
         """
         limits = self._limits
-        if limits is not None:
-            refuse_oversized(query, limits)
-            if self._present[client] >= limits.per_client:
-                reason = f"{limits.per_client} queries of yours are being answered already"
-                raise QueryLimitExceeded("queries of one client", limits.per_client, reason)
+        if limits is not None and self._present[client] >= limits.per_client:
+            reason = f"{limits.per_client} queries of yours are being answered already; take their answers"
+            raise QueryLimitExceeded("queries of one client", limits.per_client, reason)
         self._present[client] += 1
         try:
             yield
@@ -89,18 +98,21 @@ class Workers:
             if not self._present[client]:
                 del self._present[client]
 
-    async def spool(self, pieces: Callable[[], Iterator[bytes]], *, stranger: bool = False) -> Answer:
-        """Run a query in a thread and return its whole answer.
+    async def spool(
+        self, pieces: Callable[[], Iterator[bytes]], *, client: str, stranger: bool = False
+    ) -> Answer:
+        """Run a query of `client` in a thread and return its whole answer.
 
         Raises:
             QueryError: the query is wrong or failed.
-            QueryLimitExceeded: the answer is larger, or took longer, than allowed.
+            QueryLimitExceeded: the answer is larger, or took longer, than allowed, or finds no room.
         """
-        return await self.run(lambda: self._spool(pieces), stranger=stranger)
+        room = self.held.room(client)
+        return await self.run(lambda: self._spool(pieces, room), stranger=stranger)
 
-    def _spool(self, pieces: Callable[[], Iterator[bytes]]) -> Answer:
+    def _spool(self, pieces: Callable[[], Iterator[bytes]], room: Room) -> Answer:
         deadline = time.monotonic() + self.seconds
-        found = Answer()
+        found = Answer(room)
         try:
             parts = pieces()
             for piece in parts:
@@ -119,51 +131,62 @@ class Workers:
         if time.monotonic() > deadline:
             raise QueryLimitExceeded("seconds", self.seconds, f"the answer took more than {self.seconds:g} s")
 
-    def response(self, found: Answer, content_type: str, headers: Mapping[str, str]) -> Response:
-        """Return the response that sends an answer.
-
-        Raises:
-            QueryLimitExceeded: too many large answers are being sent already.
-        """
+    def response(
+        self,
+        found: Answer,
+        content_type: str,
+        headers: Mapping[str, str],
+        until_sent: ExitStack | None = None,
+    ) -> Response:
+        """Return the response that sends an answer, and leaves `until_sent` when it is sent or given up."""
         if found.cut is not None:
             headers = {**headers, "kg-cut": str(found.cut)}
-        if found.file is None:
-            response = Response(found.body, headers=dict(headers))
-            response.headers["content-type"] = content_type
-            return response
-        if self.spooled + found.size > self.spool_bytes:
-            found.close()
-            reason = "too many large answers are being sent already; ask again in a moment"
-            raise QueryLimitExceeded("spool bytes", self.spool_bytes, reason)
-        return SpooledResponse(found, content_type, headers, self)
+        return AnswerResponse(found, content_type, headers, until_sent or ExitStack())
 
 
-class SpooledResponse(Response):
-    """Sends a large answer from its file, with its length; a client that takes nothing is left."""
+class AnswerResponse(Response):
+    """Sends an answer, from its file where it is large; a client that takes nothing is left."""
 
     def __init__(
-        self, found: Answer, content_type: str, headers: Mapping[str, str], workers: Workers
+        self, found: Answer, content_type: str, headers: Mapping[str, str], until_sent: ExitStack
     ) -> None:
-        self._found, self._workers = found, workers
-        self.status_code = 200
-        self.background = None
-        self.body = b""
-        self.init_headers({**headers, "content-type": content_type, "content-length": str(found.size)})
+        super().__init__(found.body, headers=dict(headers))
+        self.headers["content-type"] = content_type
+        self.headers["content-length"] = str(found.size)
+        self._found, self._until_sent = found, until_sent
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # ASGI
-        """Send the headers and, unless only they were asked for, the file."""
-        self._workers.spooled += self._found.size
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the headers and, unless only they were asked for, the answer."""
+        with self._until_sent:
+            try:
+                if self._found.file is None:
+                    await super().__call__(scope, receive, send)
+                    return
+                await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+                if scope["method"] != "HEAD":
+                    await self._send_file(receive, send)
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+            except TimeoutError:
+                log.info("a client took nothing of its answer for %g s and was left", STALL_SECONDS)
+                raise ClientDisconnect from None
+            finally:
+                self._found.close()
+
+    async def _send_file(self, receive: Receive, send: Send) -> None:
+        """Send the file piece by piece, as long as there is somebody to take them."""
+        gone = asyncio.ensure_future(_hung_up(receive))
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-            if scope["method"] != "HEAD":
-                # Reading a file that was written a moment ago comes from the page cache.
-                for chunk in self._found.pieces():
-                    with anyio.fail_after(STALL_SECONDS):
-                        await send({"type": "http.response.body", "body": chunk, "more_body": True})
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
-        except TimeoutError:
-            log.info("a client took nothing of its answer for %g s and was left", STALL_SECONDS)
-            raise ClientDisconnect from None
+            # Reading a file that was written a moment ago comes from the page cache.
+            for chunk in self._found.pieces():
+                if gone.done():
+                    raise ClientDisconnect
+                with anyio.fail_after(STALL_SECONDS):
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
         finally:
-            self._workers.spooled -= self._found.size
-            self._found.close()
+            gone.cancel()
+
+
+async def _hung_up(receive: Receive) -> None:
+    """Wait until the client is gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

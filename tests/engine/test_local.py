@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import GRAPH_FORMATS, RESULT_FORMATS, Engine, LocalEngine, Request, media_type
-from kg.errors import QueryError, QueryForbidden, QuerySyntaxError, UsageError
+from kg.errors import QueryForbidden, QuerySyntaxError, UsageError
 from kg.store import Store
 from tests.patience import PATIENCE
 
@@ -117,7 +117,7 @@ def test_errors_come_before_the_first_byte(engine: Engine) -> None:
     for text, kind in (("SELECT * {", QuerySyntaxError), ("SELECT * { SERVICE ?x {} }", QueryForbidden)):
         with pytest.raises(kind):
             engine.stream(Request(text), "json")
-    with pytest.raises(QueryError, match="not named by a valid IRI"):
+    with pytest.raises(UsageError, match="not named by a valid IRI"):
         engine.stream(Request(NAMES, ("no iri",)), "json")
 
 

@@ -1,7 +1,7 @@
 """Strangers' queries, each in a process that can be killed.
 
     limits       what a query may use and look like · line: who has a worker next
-    engine       the pool: an `Engine` · answer: what it gives
+    engine       the pool: an `Engine` · answer: what it gives · spool: where it waits
     process      a worker as the parent sees it · worker: what runs in it · confinement: what it gives up
 
 Oxigraph has no way to stop a query, and some queries end the process that parses them.
@@ -12,5 +12,15 @@ from __future__ import annotations
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.engine import PoolEngine
 from kg.engine.pool.limits import MEBIBYTE, USUAL_WORKERS, Limits, refuse_long, refuse_oversized
+from kg.engine.pool.spool import Spool
 
-__all__ = ["MEBIBYTE", "USUAL_WORKERS", "Answer", "Limits", "PoolEngine", "refuse_long", "refuse_oversized"]
+__all__ = [
+    "MEBIBYTE",
+    "USUAL_WORKERS",
+    "Answer",
+    "Limits",
+    "PoolEngine",
+    "Spool",
+    "refuse_long",
+    "refuse_oversized",
+]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Final
 
 from kg.engine.cut import Cut
+from kg.engine.pool.spool import Room
 
 IN_MEMORY_BYTES: Final = 1024 * 1024
 _PIECE: Final = 64 * 1024
@@ -17,10 +18,12 @@ class Answer:
 
     So its status is true, and a client that reads slowly holds no worker. `body` has the bytes of an
     answer of up to a mebibyte, `file` those of a larger one; a file is to be closed. `cut` is the limit
-    that an answer was cut at by the server that gave it; our own are refused whole instead.
+    that an answer was cut at by the server that gave it; our own are refused whole instead. What is in the
+    file is held in `room`, where there is one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room | None = None) -> None:
+        self._room = room
         self.body = b""
         self.file: IO[bytes] | None = None
         self.size = 0
@@ -32,8 +35,11 @@ class Answer:
 
         Raises:
             OSError: the disk is full.
+            QueryLimitExceeded: there is no room for it.
         """
         self.size += len(part)
+        if self._room is not None and self.size > IN_MEMORY_BYTES:
+            self._room.grow(self.size if self.file is None else len(part))
         if self.file is None and self.size > IN_MEMORY_BYTES:
             self.file = tempfile.TemporaryFile()  # noqa: SIM115  # closed by close()
             self.file.writelines(self._parts)
@@ -58,11 +64,15 @@ class Answer:
             if self.body:
                 yield self.body
             return
-        with self.file as file:
-            while piece := file.read(_PIECE):
+        try:
+            while piece := self.file.read(_PIECE):
                 yield piece
+        finally:
+            self.close()
 
     def close(self) -> None:
-        """Let the file go, if there is one."""
+        """Let the file go, if there is one, and its room."""
         if self.file is not None:
             self.file.close()
+        if self._room is not None:
+            self._room.close()

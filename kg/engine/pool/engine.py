@@ -29,6 +29,7 @@ from kg.engine.pool.answer import Answer
 from kg.engine.pool.limits import USUAL_WORKERS, Limits, refuse_oversized
 from kg.engine.pool.line import Line
 from kg.engine.pool.process import Worker, outcome
+from kg.engine.pool.spool import Spool
 from kg.engine.request import Request, Solutions
 from kg.engine.text import Form
 from kg.errors import KgError
@@ -46,7 +47,7 @@ class PoolEngine:
     A query that takes too long, fills the memory or crashes loses its process and nothing else; a new
     process takes its place. A client has at most all but one of the `workers`, so that the others are
     answered however slow its queries are. `outcomes` counts what became of the queries; the file
-    `overlaps` says which graphs have statements in common (`kg.engine.overlaps`).
+    `overlaps` says which graphs have statements in common (`kg.engine.overlaps`); `spool` has large answers.
 
     It belongs to the event loop in which it was started. `answer` is for that loop; the methods of
     `Engine` are for all other threads, and wait there.
@@ -59,7 +60,9 @@ class PoolEngine:
         workers: int = USUAL_WORKERS,
         outcomes: Counter[str] | None = None,
         overlaps: Path | None = None,
+        spool: Spool | None = None,
     ) -> None:
+        self._spool = spool
         self._store, self.limits, self.size = store.resolve(), limits, workers
         self._overlaps = overlaps
         self.outcomes: Counter[str] = Counter() if outcomes is None else outcomes
@@ -199,6 +202,7 @@ class PoolEngine:
         return found
 
     async def _asked(self, asked: bytes, client: str) -> Answer:
+        room = None if self._spool is None else self._spool.room(client)
         worker = await self._line.take(client)
         while not worker.is_alive():  # it died while it was idle, which costs nobody a query
             self._discard(worker)
@@ -206,7 +210,7 @@ class PoolEngine:
             worker = await self._line.take(client)
         begun = time.monotonic()
         try:
-            return await worker.answer(asked)
+            return await worker.answer(asked, room)
         finally:
             self._give_back(worker, client, time.monotonic() - begun)
 

@@ -34,7 +34,7 @@ class Limits:
         operators: operators, filters, bindings and named expressions. What they take grows with the square.
         queue: how many queries may wait for a worker.
         per_client: how many queries of one client may run or wait.
-        spool_bytes: all answers together that are not sent yet.
+        spool_bytes: all large answers together that are made or not sent yet; a quarter of it for one client.
     """
 
     seconds: float = 30
@@ -47,7 +47,7 @@ class Limits:
     operators: int = 1000
     queue: int = 256
     per_client: int = 64
-    spool_bytes: int = 4 * 1024 * MEBIBYTE
+    spool_bytes: int = 2 * 1024 * MEBIBYTE
 
     @property
     def waiting_seconds(self) -> float:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from kg.engine.pool.worker import HEADER
+from kg.errors import QueryLimitExceeded
 
 
 class Link(asyncio.Protocol):
@@ -22,7 +23,7 @@ class Link(asyncio.Protocol):
         """Call `take` with kind and payload of each frame until it returns True; False if the process ends.
 
         Raises:
-            OSError: `take` raised it.
+            OSError, QueryLimitExceeded: `take` raised it.
         """
         if self._ended:
             return False
@@ -70,7 +71,7 @@ class Link(asyncio.Protocol):
         try:
             if self.frame(kind, payload):
                 reader.set_result(None)
-        except OSError as error:
+        except (OSError, QueryLimitExceeded) as error:
             reader.set_exception(error)
 
     def _wake(self, *, ended: bool) -> None:

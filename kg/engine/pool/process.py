@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from kg.engine.pool.answer import Answer
 from kg.engine.pool.environment import environment
 from kg.engine.pool.limits import Limits
 from kg.engine.pool.link import Link
+from kg.engine.pool.spool import Room
 from kg.engine.pool.worker import HEADER
 from kg.errors import (
     KgError,
@@ -28,6 +30,8 @@ from kg.errors import (
     ReleaseDamaged,
     UsageError,
 )
+
+log: Final = logging.getLogger("kg.engine")
 
 _START_SECONDS: Final = 60
 _END_SECONDS: Final = 5
@@ -121,8 +125,8 @@ class Worker:
             theirs.close()
         return cls(process, stderr, limits), ours
 
-    async def answer(self, asked: bytes) -> Answer:
-        """Ask the query that `asked` (JSON) holds, and return its whole answer.
+    async def answer(self, asked: bytes, room: Room | None = None) -> Answer:
+        """Ask the query that `asked` (JSON) holds, and return its whole answer; it may take `room`.
 
         Cancelling the call kills the worker, as nothing else stops a query.
 
@@ -131,7 +135,7 @@ class Worker:
         """
         assert self._transport is not None
         timer = asyncio.get_running_loop().call_later(self._limits.seconds, self.kill, "seconds")
-        found = Answer()
+        found = Answer(room)
         failure: list[bytes] = []
         done = whole = False  # whether the worker has ended the query, and whether with an answer
 
@@ -203,9 +207,10 @@ class Worker:
         if any(mark in said for mark in _OUT_OF_MEMORY) or code == -signal.SIGKILL:
             return _out_of_memory(limits)
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        words = said.decode("utf-8", "replace").strip().splitlines()
-        tail = f": {words[0][:200]}" if words else ""
-        return QueryError(f"the query ended its process ({name}){tail}; nothing else was harmed")
+        # What a process says in its end is for those who run the service, not for whoever asked.
+        words = said.decode("utf-8", "replace").strip()
+        log.warning("a query ended its process (%s)%s", name, f": {words[:2000]}" if words else "")
+        return QueryError(f"the query ended its process ({name}); nothing else was harmed")
 
     def _end(self) -> int:
         try:
