@@ -16,11 +16,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import UnknownFormat, UsageError
+from kg.readers.border import Parse, Sniff, guarded, sniffed
 from kg.readers.source import Document
 from kg.records import Item
-
-Parse = Callable[[Document], Iterator[Item]]
-Sniff = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +46,10 @@ def reader(name: str, summary: str, *, sniff: Sniff, splittable: bool = False) -
     def register(parse: Parse) -> Parse:
         if name in _FORMATS:
             raise ValueError(f"two readers are called {name!r}")
-        _FORMATS[name] = Format(name, summary, sniff, _with_faults(parse), splittable)
+        _FORMATS[name] = Format(name, summary, sniff, guarded(name, parse), splittable)
         return parse
 
     return register
-
-
-def _with_faults(parse: Parse) -> Parse:
-    def parse_and_tell(document: Document) -> Iterator[Item]:
-        yield from parse(document)
-        # lines that could not be read whole, whatever the reader made of the rest
-        yield from document.faults
-
-    return parse_and_tell
 
 
 @cache
@@ -91,8 +80,9 @@ def detect(document: Document) -> Format:
         UnknownFormat: none recognises it.
     """
     head = document.head()
-    best = max(formats().values(), key=lambda known: known.sniff(head))
-    if best.sniff(head) <= 0:
+    sure = {one.name: sniffed(one.name, one.sniff, head, document) for one in formats().values()}
+    best = max(formats().values(), key=lambda known: sure[known.name])
+    if sure[best.name] <= 0:
         advice = f"name it with --format: {', '.join(formats())}"
         reason = "the layout is not known"
         if len(head) > 1 << 15 and not {"\n", "\r"} & set(head):

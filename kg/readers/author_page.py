@@ -18,7 +18,7 @@ from typing import Final
 
 from kg.readers import reader
 from kg.readers.layout import LOST, NEVER, Field, Textual, continues, costs, halves, name_share, read_as
-from kg.readers.page import Draft, textual
+from kg.readers.page import Draft, blank, head_lines, textual
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Source, WorkRecord
 from kg.repair.author_list import folded
@@ -48,7 +48,7 @@ def _holds(parts: Sequence[str], owner: Owner) -> bool:
 
 def sniff(head: str) -> float:
     """Tell how surely `head` begins such a page: by author lines, best those that hold the heading's name."""
-    lines = [line for line in head.splitlines()[:24] if line.strip()]
+    lines = [line for line in head_lines(head)[:24] if not blank(line)]
     if len(lines) < 2 or any(line.startswith(("arXiv:", "{", "<", "@", "Authors:")) for line in lines):
         return 0
     owner = owner_of(lines[0].removeprefix("\ufeff"))

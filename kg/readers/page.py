@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,6 +17,7 @@ from kg.repair.author_list import AuthorList, folded
 from kg.repair.texts.cleaner import clean
 
 _BLANK: Final = " \t\u00a0\ufeff\u200b\x0c"
+_UNSEEN: Final = frozenset(["Cc", "Cf", "Zl", "Zp", "Zs"])
 _CUT: Final = re.compile(r"(?:\.\.\.|…|\[truncated\]|\[\.\.\.\])\s*$")
 MONTHS: Final = {
     month: place
@@ -24,6 +26,18 @@ MONTHS: Final = {
          "sep sept september", "oct october", "nov november", "dec december"), 1)
     for month in names.split()
 }  # fmt: skip
+
+
+def blank(text: str) -> bool:
+    """Tell whether `text` shows nothing: blanks of any kind, and characters that are not seen."""
+    return all(character.isspace() or unicodedata.category(character) in _UNSEEN for character in text)
+
+
+def head_lines(head: str) -> list[str]:
+    """Return the lines of the beginning of a document, parted where its lines are: nowhere else."""
+    if "\n" not in head:
+        return head.split("\r")
+    return [line.removesuffix("\r") for line in head.split("\n")]
 
 
 def textual(lines: Iterable[Line]) -> list[Textual]:
@@ -35,7 +49,7 @@ def textual(lines: Iterable[Line]) -> list[Textual]:
     gap = False
     for line in lines:
         text = line.text.removeprefix("\ufeff")
-        if text.strip(_BLANK) or line.fault:
+        if line.fault or not blank(text):
             found.append(Textual(line.number, text.rstrip("\r"), gap, line.fault))
             gap = False
         else:
@@ -76,7 +90,7 @@ class Draft:
 
     def text(self, name: str, value: str | None, *, fold: bool = True) -> None:
         """Set a text field, cleaned. Nothing is set for an empty text."""
-        if value is None or not value.strip(_BLANK):
+        if value is None or blank(value):
             return
         made = clean(value, name)
         new = folded(made.text) if fold else made.text.strip(_BLANK + "\r\n")

@@ -27,7 +27,7 @@ from typing import Final
 
 from kg.readers import reader
 from kg.readers.layout import LOST, NEVER, Field, Textual, costs, read_as
-from kg.readers.page import MONTHS, Draft, date, textual
+from kg.readers.page import MONTHS, Draft, date, head_lines, textual
 from kg.readers.printed_names import cut
 from kg.readers.profile_person import expansion, is_stat, person
 from kg.readers.source import Document
@@ -48,7 +48,7 @@ _TAGS: Final = re.compile(r"\s+·\s+|\s*\u00a0·\s*")
 
 def sniff(head: str) -> float:
     """Tell how surely `head` begins such a page: by the lines that begin its papers."""
-    lines = head.splitlines()
+    lines = head_lines(head)
     headers = sum(_HEADER.fullmatch(line) is not None for line in lines)
     stats = sum(map(is_stat, lines[:40]))
     if headers:

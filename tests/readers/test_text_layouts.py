@@ -78,6 +78,21 @@ def test_what_changes_nothing(folder: Path, change: Any) -> None:
     assert [_essence(work) for work in _works(change(text))] == [_essence(work) for work in _works(text)]
 
 
+# all that str.split parts at, and what is not seen
+BLANKS = [chr(code) for code in range(0x110000) if chr(code).isspace() and chr(code) != "\n"]
+BLANKS += ["\u200b", "\u2060", "\ufeff", "\u00ad", "\x00", "\x1b", " \u3000\t", "\u200b "]
+
+
+@pytest.mark.parametrize("folder", CLEAN, ids=lambda folder: folder.parent.name)
+def test_a_line_of_blanks_of_any_kind_is_a_blank_line(folder: Path) -> None:
+    text = (folder / "input.txt").read_text("utf-8")
+    lines, ends = text.split("\n"), [work.source.last_line for work in _works(text)]
+    for blank in BLANKS:
+        changed = [line for place, line in enumerate(lines, 1) for line in [line, *[blank] * (place in ends)]]
+        left = _works("\n".join(changed))
+        assert [_essence(work) for work in left] == [_essence(work) for work in _works(text)], repr(blank)
+
+
 @pytest.mark.parametrize("folder", CLEAN, ids=lambda folder: folder.parent.name)
 def test_a_lost_line_harms_its_own_record_only(folder: Path) -> None:
     text = (folder / "input.txt").read_text("utf-8")
