@@ -28,7 +28,7 @@ PIECE_BYTES: Final = 64 * 1024 * 1024
 
 _SUFFIXES: Final = frozenset([".nt", ".nq"])  # N-Triples are N-Quads too
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_CHARACTERS = re.compile(r"\[(?:'[^']*'|[^\]'])*\]")
+_CHARACTERS = re.compile(r"\[(?:'(?:\\.[^']{0,10}|[^'\\])'|[^\[\]'])*+\]")
 
 
 class Store:

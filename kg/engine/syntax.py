@@ -22,10 +22,12 @@ def explained(error: QuerySyntaxError, text: str) -> QuerySyntaxError:
         return error
     lines = text.split("\n")
     before = lines[error.line - 1][: error.column - 1] if error.line <= len(lines) else ""
-    name = re.search(r"([\w.-]*):\S*$", before)
-    if "Prefix not found" in error.reason and name:
+    # the last word of the line, up to its first colon
+    word = re.search(r"(?<!\S)([^\s:]*+):\S*+$", before)
+    if "Prefix not found" in error.reason and word:
+        name = re.split(r"[^\w.-]", word[1])[-1]
         return QuerySyntaxError(
-            f"the prefix {name[1]}: is not declared", line=error.line, column=name.start() + 1
+            f"the prefix {name}: is not declared", line=error.line, column=word.end(1) - len(name) + 1
         )
     if unpaired := _unpaired(text):
         return unpaired

@@ -15,6 +15,7 @@ from typing import Final
 from kg.identity.names import fold, name_key
 from kg.identity.sources import authority
 from kg.records import Author, WorkRecord
+from kg.repair.lost_letters import may_be
 from kg.works import Authorship, unique
 
 LOST: Final = "\ufffd"
@@ -131,7 +132,7 @@ def compatible(a: Author, b: Author) -> bool:
 def _lost_letters_fit(damaged: str, sound: str) -> bool:
     """Tell whether a name with lost letters can be the other; a lost blank may have gone with them."""
     pattern = re.escape(damaged).replace(re.escape(LOST), LOST).replace(LOST, ".{1,2}")
-    return LOST in damaged and re.fullmatch(pattern, sound) is not None
+    return LOST in damaged and may_be(sound, pattern)
 
 
 def _garbled(a: str, b: str) -> bool:

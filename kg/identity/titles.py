@@ -28,7 +28,7 @@ _SERIAL: Final = re.compile(
     r"annual report|(opening|closing) remarks|president\W*s\b|chairs?\W*s?\b)"
 )
 """Beginnings of titles that stand in every issue or every year, over different texts."""
-_LABEL: Final = re.compile(r"\W*(retracted|withdrawn)( article| paper)?\W*:\s*")
+_LABEL: Final = re.compile(r"(?<!\W)\W*+(retracted|withdrawn)( article| paper)?\W*:\s*+")
 """What publishers put before the title of an article that they took back: it is the same article."""
 _NOTICES: Final = (
     ("erratum", r"((author|publisher|editor)\W{0,2}s?\W+)?(corrections?|errat(um|a)|(corrig|add)end(um|a))"),
@@ -39,7 +39,7 @@ _NOTICES: Final = (
     ("supplement", r"(supplement(s|ary|al)?( (material|information|data|file)s?)?|supporting information)"),
     ("note", r"((publisher|editor)\W{0,2}s?\W+note)"),
 )  # fmt: skip
-_BEFORE: Final = [(kind, re.compile(rf"\W*{words}\b")) for kind, words in _NOTICES]
+_BEFORE: Final = [(kind, re.compile(rf"(?<!\W)\W*+{words}\b")) for kind, words in _NOTICES]
 _BEHIND: Final = [(kind, re.compile(rf"(\(|\[|[:.–—-]\s+){words}\W*$")) for kind, words in _NOTICES[:2]]
 _NUMBERS: Final = {
     word: str(number)

@@ -35,8 +35,8 @@ _STOP: Final = re.compile(
     r"Focus to learn more|Bibliographic Tools|Current browse context)"
 )
 _END: Final = re.compile(r"(?:Full-text links|Access Paper|Current browse context|References & Citations)")
-_SUBMITTED: Final = re.compile(r"\[Submitted on (.*)\]")
-_WHEN: Final = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})(?: \(([^)]*)\))?")
+_SUBMITTED: Final = "[Submitted on "
+_WHEN: Final = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})(?: \(([^()]*+)\))?")
 _HISTORY: Final = re.compile(
     r"\[v(\d+)\] (?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})"
     r"(?: (\d\d:\d\d:\d\d) (?:UTC|GMT))?(?: \(([\d.,]+ ?[KMG]?B)\))?"
@@ -45,21 +45,26 @@ _ID: Final = re.compile(r"arXiv:((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})
 _DOI: Final = re.compile(r"(?<!\d)10\.\d{4,9}")
 _VIEW: Final = re.compile(r"View a PDF of the paper titled (.*), by (.*)")
 _OTHERS: Final = re.compile(r" and (\d+) other authors?$")
-_HIDDEN: Final = re.compile(r"[,;]?\s*et al\.?\s*\(\s*([\d,]+) additional authors? not shown\s*\).*")
+_HIDDEN: Final = re.compile(
+    r"(?:[,;]\s*+|(?<!\s)\s*+)et al\.?\s*+\(\s*+([\d,]++) additional authors? not shown\s*+\).*+"
+)
+_SIGNS: Final = tuple(
+    re.compile(sign, re.MULTILINE)
+    for sign in (
+        r"^[^\S\n]*+Cite\s++as:\s*+arXiv:",
+        r"^[^\S\n]*+\[Submitted on \d",
+        r"^Submission history",
+        r"^Title:\s*+\S",
+        r"^Authors:\s*+\S",
+        r"^Subjects:.*\([\w.-]++\)",
+        r"^[^\S\n]*+View a PDF of the paper titled",
+    )
+)
 
 
 def sniff(head: str) -> float:
     """Tell how surely `head` begins such a page: by labels that only it has."""
-    signs = (
-        r"(?m)^\s*Cite\s+as:\s*arXiv:",
-        r"(?m)^\s*\[Submitted on \d",
-        r"(?m)^Submission history",
-        r"(?m)^Title:\s*\S",
-        r"(?m)^Authors:\s*\S",
-        r"(?m)^Subjects:.*\([\w.-]+\)",
-        r"(?m)^\s*View a PDF of the paper titled",
-    )
-    found = sum(re.search(sign, head) is not None for sign in signs)
+    found = sum(sign.search(head) is not None for sign in _SIGNS)
     return 0.97 if found >= 3 and "arXiv" in head else 0
 
 
@@ -232,7 +237,7 @@ def _subjects(draft: Draft, page: _Page) -> None:
             draft.damaged("category_unknown", "categories", code)
     known = list(dict.fromkeys(entry.code for code in codes if (entry := category(code))))
     cited = next(
-        (match[1] for text in page.head if (match := re.search(r"arXiv:\S+ \[([\w.-]+)\]", text))), None
+        (match[1] for text in page.head if (match := re.search(r"arXiv:[^\s:]++ \[([\w.-]++)\]", text))), None
     )
     primary = category(cited) if cited else None
     draft.fields["categories_as_stated"] = tuple(codes) or ((cited,) if cited else ())
@@ -255,7 +260,7 @@ def _dates(draft: Draft, page: _Page) -> None:
         elif text.startswith("From:"):
             draft.text("submitter", text.removeprefix("From:").split("[")[0])
     draft.fields["versions"] = tuple(versions)
-    stated = next((match[1] for text in page.head if (match := _SUBMITTED.search(text))), None)
+    stated = next((one for text in page.head if (one := _submitted(text)) is not None), None)
     moments = [(date(day, month, year), note) for day, month, year, note in _WHEN.findall(stated or "")]
     if stated and (not moments or moments[0][0] is None):
         draft.damaged("date_invalid", "submitted", stated)
@@ -271,6 +276,12 @@ def _dates(draft: Draft, page: _Page) -> None:
             draft.fields["updated"] = day_
     if not moments and len(versions) > 1:
         draft.fields["updated"] = _day(versions[-1].submitted)
+
+
+def _submitted(text: str) -> str | None:
+    """Return what a line says of when it was submitted, up to its last bracket."""
+    start, end = text.find(_SUBMITTED) + len(_SUBMITTED), text.rfind("]")
+    return text[start:end] if len(_SUBMITTED) <= start <= end and _SUBMITTED in text else None
 
 
 def _day(instant: str | None) -> str | None:

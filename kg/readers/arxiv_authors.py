@@ -10,6 +10,8 @@ from kg.repair import tex
 from kg.repair.author_list import folded, given_first, is_null
 from kg.repair.collectives import is_collective
 
+_COMMA: Final = r"[,;]\s*+(?:and\s++)?"
+_BETWEEN: Final = re.compile(rf"{_COMMA}|(?<!\s)\s++(?:{_COMMA}|and\s++)")
 _ET_AL: Final = re.compile(r"\bet\.? al\b", re.IGNORECASE)
 _FOOTNOTE: Final = re.compile(r"[\d\s,;*]+(?:and [\d\s,;*]+)*")
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
@@ -128,7 +130,7 @@ def _outside_brackets(text: str) -> str:
 def _entries(outside: str) -> list[str]:
     """Return the names of a list as typed: separated by commas, semicolons and `and`; suffixes stay."""
     names: list[str] = []
-    for part in re.split(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+", outside):
+    for part in _BETWEEN.split(outside):
         name = _ET_AL.sub("", part).strip(" .") if _ET_AL.search(part) else part.strip()
         if names and re.fullmatch(r"(?:Jr|Sr)\.?|I{2,3}|IV", name):
             names[-1] += f", {name}"

@@ -40,7 +40,9 @@ _LABEL: Final = re.compile(
 # Labels that only ever stand after the abstract; the others may also begin a sentence.
 _CLOSING: Final = frozenset(["arxiv", "created", "updated", "submitted"])
 _DATE: Final = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?|(\d{4})(?:-(\d\d))?")
-_ID_LINE: Final = re.compile(r"(?m)^[ \t]*arXiv:[ \t]*(\S+)[ \t]*(?:\[[\w.-]+\])?[ \t]*\r?$", re.IGNORECASE)
+_ID_LINE: Final = re.compile(
+    r"(?m)^[ \t]*+arXiv:[ \t]*+(\S++)[ \t]*+(?:\[[\w.-]++\][ \t]*+)?\r?$", re.IGNORECASE
+)
 _CREATED_LINE: Final = re.compile(r"(?m)^[ \t]*Created:[ \t]*\d{4}-\d\d?-\d\d?[ \t]*\r?$", re.IGNORECASE)
 
 

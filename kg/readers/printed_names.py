@@ -8,10 +8,11 @@ from typing import Final
 
 from kg.repair.names import is_suffix
 
-_ET_AL: Final = re.compile(r"[,;]?\s*\b(?:et\s+al\b\.?|and others)\s*(?:\(.*)?$")
-_AND: Final = re.compile(r"\s+(?:and|&|und|et|y)\s+(?=[^\Wa-z\d])")
+_ET_AL: Final = re.compile(r"(?:[,;]\s*+|(?<!\s)\s*+)\b(?:et\s++al\b\.?|and others)\s*+(?:\([\s\S]*+)?$")
+_AND: Final = re.compile(r"(?<!\s)\s++(?:and|&|und|et|y)\s++(?=[^\Wa-z\d])")
 _NOTE: Final = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_KEYED: Final = re.compile(r"\(?\s*(\d+|[a-z*†‡§])\s*\)\s*([^()]+)")
+_KEYED: Final = re.compile(r"((?<!\d)\d++|[a-z*†‡§])\s*+\)\s*+([^()]+)")
+_KEYS: Final = re.compile(r"\(\s*+(?=\(\s*+(?:\d++|[a-z])\s*+(\)))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,11 @@ def _part_at_and(part: str) -> list[str]:
 
 def _keys(text: str) -> tuple[str, dict[str, str]]:
     """Take a closing `((1) Somewhere, (2) Elsewhere)` off the list."""
-    match = re.search(r"\(\s*(\(\s*(?:\d+|[a-z])\s*\).*)\)\s*$", text)
+    end = len(text.rstrip()) - 1
+    match = _KEYS.search(text, 0, end) if text[end : end + 1] == ")" else None
     if match is None:
         return text, {}
-    keys = {key: place.strip(" ,;") for key, place in _KEYED.findall(match[1])}
+    keys = {key: place.strip(" ,;") for key, place in _KEYED.findall(text[match.end() : end])}
     return text[: match.start()].rstrip(" ,"), keys
 
 

@@ -39,11 +39,11 @@ FORMAT: Final = "profile-page"
 _MONTH: Final = "|".join(sorted({name.title() for name in MONTHS}, key=len, reverse=True))
 _CODE: Final = r"[A-Za-z]{2,8}(?:-[A-Za-z]{2,7})?(?:\.[A-Za-z-]{2,8})?"
 _HEADER: Final = re.compile(
-    rf"\s*(?P<code>{_CODE}?)?[\s·|]*(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}}), ?"
-    r"(?P<year>\d{4})[\s·|]*(?P<flag>Code)?\s*"
+    rf"[\s·|]*+(?:(?P<code>{_CODE}?)[\s·|]*+)?(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}}), ?"
+    r"(?P<year>\d{4})[\s·|]*+(?:(?P<flag>Code)\s*+)?"
 )
-_UNDATED: Final = re.compile(rf"\s*(?P<code>{_CODE}?)[\s·|]*(?P<flag>Code)?\s*")
-_TAGS: Final = re.compile(r"\s+·\s+|\s*\u00a0·\s*")
+_UNDATED: Final = re.compile(rf"\s*+(?P<code>{_CODE}?)[\s·|]*+(?:(?P<flag>Code)\s*+)?")
+_TAGS: Final = re.compile(r"(?<!\s)\s++·(?:\s++|(?<=\u00a0·))")
 
 
 def sniff(head: str) -> float:

@@ -10,13 +10,13 @@ from kg.records import Profile, Repair, Source
 from kg.repair.author_list import folded, given_first
 from kg.taxonomy import candidates, resolve_short
 
-_NUMBER: Final = r"(\d[\d,. ]*?)\s*([KMB]?)"
+_NUMBER: Final = r"(\d[\d,.]*+(?: ++[\d,.]++)*+)\s*+([KMB]?)"
 _STATS: Final = {
-    "h_index": re.compile(rf"h-?index:?\s*{_NUMBER}", re.IGNORECASE),
-    "papers_total": re.compile(rf"{_NUMBER}\s*papers?", re.IGNORECASE),
-    "citations": re.compile(rf"{_NUMBER}\s*citations?", re.IGNORECASE),
-    "novelty_percent": re.compile(rf"Novelty:?\s*{_NUMBER}\s*%?", re.IGNORECASE),
-    "ai_score": re.compile(rf"AI\s*Score:?\s*{_NUMBER}\s*%?", re.IGNORECASE),
+    "h_index": re.compile(rf"h-?index:?\s*+{_NUMBER}", re.IGNORECASE),
+    "papers_total": re.compile(rf"{_NUMBER}\s*+papers?", re.IGNORECASE),
+    "citations": re.compile(rf"{_NUMBER}\s*+citations?", re.IGNORECASE),
+    "novelty_percent": re.compile(rf"Novelty:?\s*+{_NUMBER}\s*+%?", re.IGNORECASE),
+    "ai_score": re.compile(rf"AI\s*+Score:?\s*+{_NUMBER}\s*+%?", re.IGNORECASE),
 }
 _SCALE: Final = {"": 1, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
 _SURE, _GUESSED = 1.0, 0.8

@@ -18,6 +18,7 @@ from typing import Final
 
 from kg.records import Damage, Repair
 from kg.repair.codepages import CODE_PAGES, DOUBLE_BYTE, EAST_ASIAN_RUN, REPLACEMENT, SUSPECT, CodePage
+from kg.repair.lost_letters import may_be
 from kg.repair.plausibility import oddness
 from kg.repair.stretch import Strength, Stretch, stretches
 from kg.repair.utf8 import Hole, script
@@ -85,7 +86,7 @@ def fits(repair: Repair, text: str) -> bool:
     """Tell whether `text` can be what the damaged value of a lossy `repair` was before it was damaged."""
     if repair.note is None or not repair.note.startswith(_PATTERN):
         return False
-    return re.fullmatch(repair.note.removeprefix(_PATTERN), text) is not None
+    return may_be(text, repair.note.removeprefix(_PATTERN))
 
 
 def _suspicious(text: str) -> bool:

@@ -46,8 +46,8 @@ _FORMULA: Final = re.compile(
     r"(?<!\\)\$\$(?P<display>[^$]+)\$\$"
     r"|(?<![\\$])\$(?P<inline>(?! )(?:[^$\\]|\\.)+?(?<! ))\$(?!\d)"
     r"|(?<![\\$])\$(?P<sign>[^\d\s$][^$]{0,40}?(?<! ))\$"
-    r"|\\\((?P<round>.+?)\\\)"
-    r"|\\\[(?P<square>.+?)\\\]",
+    r"|\\\((?P<round>(?:(?!\\[()]).)++)\\\)"
+    r"|\\\[(?P<square>(?:(?!\\[\[\]]).)++)\\\]",
     re.DOTALL,
 )
 _STYLES: Final = {
@@ -56,14 +56,15 @@ _STYLES: Final = {
     "textsf": None, "sc": None, "rm": None, "underline": None,
 }  # fmt: skip
 _STYLED: Final = re.compile(
-    r"\\(?P<command>[a-z]+)\{(?P<styled>[^{}]*)\}|\{\\(?P<old>[a-z]+)\s+(?P<in>[^{}]*)\}"
+    r"\\(?P<command>[a-z]++)\{(?P<styled>[^{}]*+)\}|\{\\(?P<old>[a-z]++)\s++(?P<in>[^{}]*+)\}"
 )
 _LINK: Final = re.compile(r"\\(?:url|href)\{(?P<url>https?://[^{}\s]+)\}(?:\{(?P<text>[^{}\\]*)\})?")
+_LINK_OR_STYLED: Final = re.compile(f"{_LINK.pattern}|{_STYLED.pattern}")
 _ESCAPED: Final = re.compile(r"\\([&%$#_{}])")
 # Definitions can make a formula of a million signs out of ten lines.
 _DEFINES: Final = re.compile(r"\\(?:[a-z]*newcommand|def|let|DeclareMath|require|unicode)")
 _LENGTH: Final = re.compile(r"-?\d{0,2}(?:\.\d+)?(?:em|ex|pt|px|mu)?")
-_TEX_WORD: Final = re.compile(r"\S*\\\S*")
+_TEX_WORD: Final = re.compile(r"(?<!\S)[^\s\\]*+\\\S*+")
 
 
 @lru_cache(maxsize=4096)
@@ -139,7 +140,7 @@ def _words(text: str, *, linked: bool) -> Markup:
         return escape(text)
     pieces: list[Markup] = []
     end = 0
-    for match in re.finditer(f"{_LINK.pattern}|{_STYLED.pattern}", text):
+    for match in _LINK_OR_STYLED.finditer(text):
         pieces.append(_plain(text[end : match.start()]))
         end = match.end()
         if match["url"]:

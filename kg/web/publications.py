@@ -22,7 +22,7 @@ RESOLVERS: Final = {
 }
 
 
-_SPAN: Final = re.compile(r"\s*[-–—]+\s*")
+_SPAN: Final = re.compile(r"(?:(?<!\s)\s++)?+[-–—]++\s*+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ LONGEST: Final = 1000
 """Characters that may be searched for; the longest titles have 400."""
 _MOST_WORDS: Final = 24
 _INITIALS_UP_TO: Final = 5
-_SCHEME: Final = re.compile(r"[A-Za-z][\w.-]*:(?=\S)")
-_CODE: Final = re.compile(r"[^\s\"'`\\]*(?:\d|[.:/-])[^\s\"'`\\]*")
+_SCHEME: Final = re.compile(r"(?<![\w.-])[A-Za-z][\w.-]*+:(?=\S)")
+_CODE: Final = re.compile(r"[^\s\d.:/\-\"'`\\]*+[\d.:/-][^\s\"'`\\]*+")
 _IDENTIFIERS: Final = (ArxivId, Doi, Orcid, Issn, Isbn, Ror)
 
 

@@ -31,7 +31,7 @@ _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe",
 _UMLAUT: Final = re.compile("[äöüøå]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _JOINT: Final = re.compile("['’ʼ‘`‐‑-]")
-_JOINED: Final = re.compile(r"[^\W_]+(?:['’ʼ‘`‐‑-][^\W_]+)+")
+_JOINED: Final = re.compile(r"(?<![^\W_])[^\W_]++(?:['’ʼ‘`‐‑-][^\W_]++)++")
 _TEX: Final = re.compile(r"\\[a-zA-Z]+")
 
 

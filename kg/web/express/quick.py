@@ -17,7 +17,7 @@ END: Final = b"\r\n\r\n"
 _LINE: Final = re.compile(re.escape(START) + rb"([^ &#\n]*) HTTP/1\.1\r\n")
 
 _MOST_PATTERNS: Final = 12
-_HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\x20-\x7e\x80-\xff\t]*?)[ \t]*\Z")
+_HEADER: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]++):[ \t]*+([\x20-\x7e\x80-\xff\t]*+)\Z")
 # With one of these a request means more than is understood here.
 _HANDED_ON: Final = frozenset(
     (
@@ -31,17 +31,17 @@ _CONSTANT: Final = re.compile(r"""<[^<>"{}|^`\\\x00-\x20]*>|"[^"\\\r\n]*"|'[^'\\
 _NUMBER: Final = re.compile(r"\b\d+\b")
 # One group of triple patterns, joined one to the next, and no more: what a store answers row by row.
 _QUICK: Final = re.compile(
-    r"""(?:\s*PREFIX\s+[\w.-]*:\s*<>)*+
-        \s*(?:SELECT\s+(?:\*|(?:[?$]\w+\s*)+)|ASK)\s*(?:WHERE\s*)?
-        \{ (?P<patterns> (?:<> | [^(){}\[\]/|^+*!=<>"'\\\#])* ) \}
-        (?P<slice> \s*(?:OFFSET\s+\d+\s*|LIMIT\s+\d+\s*)*) \Z""",
+    r"""(?:\s*+PREFIX\s++[\w.-]*+:\s*+<>)*+
+        \s*+(?:SELECT\s++(?:\*|(?:[?$]\w++\s*+)++)|ASK)\s*+(?:WHERE\s*+)?+
+        \{ (?P<patterns> (?:<> | [^(){}\[\]/|^+*!=<>"'\\\#])*+ ) \}
+        (?P<slice> \s*+(?:OFFSET\s++\d++\s*+|LIMIT\s++\d++\s*+)*+) \Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _KEYWORD: Final = re.compile(
     r"(?<![\w:?$])(?:FILTER|OPTIONAL|UNION|MINUS|BIND|VALUES|GRAPH|SERVICE|LATERAL|EXISTS|NOT)(?![\w:])",
     re.IGNORECASE,
 )
-_NAMED: Final = re.compile(r"<>|[\w.-]*:[\w.%:-]*")
+_NAMED: Final = re.compile(r"<>|(?<![\w.-])[\w.-]*+:[\w.%:-]*+")
 
 
 class Fields(NamedTuple):
@@ -118,7 +118,7 @@ def _fields(text: bytes) -> Fields | None:
         match = _HEADER.match(field)
         if match is None:
             return None
-        name, value = match[1].lower(), match[2]
+        name, value = match[1].lower(), match[2].rstrip(b" \t")
         if name in _HANDED_ON or (name == b"connection" and value.lower() != b"keep-alive"):
             return None
         if name == b"accept-encoding":

@@ -30,7 +30,8 @@ _HARMLESS: Final = frozenset({
 })  # fmt: skip
 _ACCENT: Final = re.compile(r"\\[`'^~\"=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|\\[uvHcrdbk]\{\\?[A-Za-z]\}")
 _LETTER: Final = re.compile(r"\\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])(?:\{\})?")
-_SHOUTED: Final = re.compile(r"[^\W\d_]*[A-Z][^\W_]*")
+_KEPT: Final = re.compile(rf"{_ACCENT.pattern}|{_LETTER.pattern}|\\([&%$#_])")
+_SHOUTED: Final = re.compile(r"(?<![^\W\d_])(?:(?![A-Z])[^\W\d_])*+[A-Z][^\W_]*+")
 
 
 def latex(text: str) -> str:
@@ -84,7 +85,7 @@ def _words(text: str) -> str:
     if "\\" not in text:
         return _escaped(text)
     pieces, end = [], 0
-    for match in re.finditer(rf"{_ACCENT.pattern}|{_LETTER.pattern}|\\([&%$#_])", text):
+    for match in _KEPT.finditer(text):
         pieces.append(_escaped(text[end : match.start()]))
         pieces.append(match[0] if match[1] else f"{{{match[0]}}}")
         end = match.end()
