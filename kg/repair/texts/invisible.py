@@ -12,7 +12,9 @@ from typing import Final
 
 RULE: Final = "SPACE-INVISIBLE"
 
-_BREAK: Final = re.compile("[ \t]*[\x0b\x0c\x1c-\x1f\x85\u2028\u2029][ \t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]*")
+_BREAK: Final = re.compile(
+    "(?:(?<![ \t])[ \t]++)?+[\x0b\x0c\x1c-\x1f\x85\u2028\u2029][ \t\x0b\x0c\x1c-\x1f\x85\u2028\u2029]*+"
+)
 _HIDDEN: Final = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
     "\u2066-\u206f\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U000e0001\U000e0020-\U000e007f]"
