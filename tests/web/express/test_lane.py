@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import select
 import signal
 import socket
 import struct
@@ -297,8 +298,7 @@ def test_a_request_that_was_given_back_unseen_is_not_lost(data: Path) -> None:
     skipping = (
         f"SELECT ?a {{ ?a {POSITION} ?x . ?b {POSITION} ?x . ?c {POSITION} ?x }} OFFSET 4000000000 LIMIT 1"
     )
-    limits = Limits(seconds=1, memory_bytes=2048 * MEBIBYTE)
-    with serve(data, 1, limits) as service, raw(service) as returned, raw(service) as slow:
+    with serve(data, 1) as service, raw(service) as returned, raw(service) as slow:
         lane = service.express.lane()
         assert lane is not None
         (runner,) = lane._runners
@@ -318,9 +318,9 @@ def test_a_request_that_was_given_back_unseen_is_not_lost(data: Path) -> None:
         service.server.servers[0].get_loop().call_soon_threadsafe(block)
         assert blocked.wait(PATIENCE)
         returned.sendall(request("SELECT (COUNT(*) AS ?n) { ?s ?p 1 }"))
-        time.sleep(0.1)
+        until(lambda: bool(select.select([runner._ours], [], [], 0)[0]), "the giving back")
         slow.sendall(request(skipping))
-        time.sleep(0.1)
+        until(lambda: runner.slot.since() != 0, "the beginning of the slow query")
         go.set()
         assert b"bindings" in read_answer(returned)
         assert lost == [True]
