@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli._options import tell
 from kg.errors import ReleaseError
 from kg.identity.decisions import FILE_NAME
 from kg.readers.source import Document
@@ -73,7 +74,7 @@ def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | 
         KgError: as `kg.release.build.build`; a full disk is a `ReleaseError`.
     """
     progress = Progress()
-    found, inside = set_apart(documents(sources), {path.resolve() for path in options.decisions})
+    found, inside = set_apart(documents(sources, tell), {path.resolve() for path in options.decisions})
     options = replace(options, decisions=(*options.decisions, *inside))
     try:
         release, report = build(found, DataDirectory(data), options, keep=keep, progress=progress)

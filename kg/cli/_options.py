@@ -16,3 +16,8 @@ data_option = click.option(
     show_envvar=True,
     help="The data directory that holds the releases.",
 )
+
+
+def tell(line: str) -> None:
+    """Say on standard error what a user should know, on a line of its own."""
+    click.echo(line, err=True)

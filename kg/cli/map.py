@@ -12,6 +12,7 @@ import click
 
 from kg.cli._building import Progress, people_option, show_problems
 from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
+from kg.cli._options import tell
 from kg.configuration import Configuration
 from kg.readers.sources import documents
 from kg.release.mapping import Options, map_sources
@@ -59,7 +60,7 @@ def command(
         people=people,
         terms=terms_of(configuration),
     )
-    named = list(documents(sources_of(sources, configuration)))
+    named = list(documents(sources_of(sources, configuration), tell))
     report, progress = Report(), Progress()
     target = output.parent if output else None
     with TemporaryDirectory(dir=target, prefix=".kg-map-") as work:

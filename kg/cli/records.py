@@ -9,6 +9,7 @@ from itertools import islice
 import click
 import orjson
 
+from kg.cli._options import tell
 from kg.errors import InputError
 from kg.readers import format_named, formats, read
 from kg.readers.json_schema import schema
@@ -65,7 +66,7 @@ def command(sources: tuple[str, ...], format_name: str | None, limit: int | None
 
 
 def _records(sources: tuple[str, ...], format_name: str | None, outcome: _Outcome) -> Iterator[bytes]:
-    for document in documents(sources):
+    for document in documents(sources, tell):
         try:
             yield from _lines(read(document, format_name), outcome)
         except InputError as error:

@@ -85,7 +85,9 @@ def detect(document: Document) -> Format:
     if sure[best.name] <= 0:
         advice = f"name it with --format: {', '.join(formats())}"
         reason = "the layout is not known"
-        if len(head) > 1 << 15 and not {"\n", "\r"} & set(head):
+        if not head.strip():
+            reason += f": nothing but blanks stands in its first {len(head):,} characters"
+        elif len(head) > 1 << 15 and not {"\n", "\r"} & set(head):
             reason += f": the line has no end within {len(head):,} characters"
             raise UnknownFormat(document.name, reason, line=1, advice=advice)
         raise UnknownFormat(document.name, reason, advice=advice)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import codecs
 import hashlib
 import io
-import stat
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
 
 from kg.errors import UnreadableInput
-from kg.readers.compression import CHUNK, Broken, compressed, expanded
+from kg.readers.compression import Broken, compressed, expanded
 from kg.readers.encoding import as_utf8, binary_kind, encoding
 from kg.readers.lines import ByteLine, Line, LineCounter, decoded, span, split
+from kg.readers.pipe import Pipe, handed_over, read_blocks, special
 from kg.records import Notice, Rejection
 
 __all__ = ["HEAD", "LINE_LIMIT", "ByteLine", "Document", "Line", "decoded"]
@@ -53,17 +52,25 @@ class Document:
         self.line_limit = line_limit
         self.faults: list[Rejection | Notice] = []
         self._path = Path(path)
-        self._pipe: _Pipe | None = None
+        self._pipe: Pipe | None = None
         self._span: tuple[int, int, int] | None = None  # start, end, number of the first line
         if str(path) == "-":
-            self._pipe = _Pipe(sys.stdin.buffer)
+            self._pipe = Pipe(sys.stdin.buffer)
 
     @classmethod
     def of_bytes(cls, content: bytes, name: str = "-", *, line_limit: int = LINE_LIMIT) -> Document:
         """Return a document that holds `content` and can be read once."""
         document = cls("-", name=name, line_limit=line_limit)
-        document._pipe = _Pipe(io.BytesIO(content))
+        document._pipe = Pipe(io.BytesIO(content))
         return document
+
+    def again(self) -> bool:
+        """Tell whether this can be read more than once: a file, not a pipe.
+
+        Raises:
+            UnreadableInput: it cannot be opened, or is no plain file.
+        """
+        return not self._is_pipe()
 
     def head(self) -> str:
         """Return the first 64 KiB, decompressed and decoded with replacement; the document can still be read.
@@ -207,7 +214,7 @@ class Document:
         blocks = self._pipe.peek() if self._is_pipe() and self._pipe is not None else self._blocks()
         try:
             for chunk in as_utf8(expanded(blocks)):
-                opening += chunk
+                opening += chunk[:HEAD]
                 if len(opening) >= HEAD:
                     break
         except Broken as error:
@@ -224,10 +231,14 @@ class Document:
         if self._pipe is not None:
             return True
         try:
-            mode = self._path.stat().st_mode
-            if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            if (kind := special(self._path)) is None:
                 return False
-            self._pipe = _Pipe(self._path.open("rb"), owned=True)
+            if not handed_over(self._path):
+                advice = (
+                    "only plain files are read; hand its content to standard input, and name - as the source"
+                )
+                raise UnreadableInput(self.name, f"it is {kind}", advice=advice)
+            self._pipe = Pipe(self._path.open("rb"), owned=True)
         except OSError as error:
             raise self._unopenable(error) from None
         return True
@@ -242,7 +253,7 @@ class Document:
             raise self._unopenable(error) from None
         with file:
             file.seek(start)
-            yield from _read(file)
+            yield from read_blocks(file)
 
     def _unopenable(self, error: OSError) -> UnreadableInput:
         if isinstance(error, FileNotFoundError):
@@ -252,43 +263,3 @@ class Document:
         if isinstance(error, PermissionError):
             return UnreadableInput(self.name, "no permission to read it", advice="check its permissions")
         return UnreadableInput(self.name, error.strerror or str(error))
-
-
-class _Pipe:
-    """A stream that cannot be rewound: what was looked at is kept until it is read."""
-
-    def __init__(self, stream: BinaryIO, *, owned: bool = False) -> None:
-        self._stream, self._owned = stream, owned
-        self._blocks = _read(stream)
-        self._kept: list[bytes] = []
-        self.digest = hashlib.sha256()
-
-    def _next(self) -> Iterator[bytes]:
-        for block in self._blocks:
-            self.digest.update(block)
-            yield block
-        if self._owned:
-            self._stream.close()
-
-    def peek(self) -> Iterator[bytes]:
-        """Yield from the beginning, keeping what is yielded."""
-        yield from list(self._kept)
-        for block in self._next():
-            self._kept.append(block)
-            yield block
-
-    def rest(self) -> Iterator[bytes]:
-        """Yield what was not read so far, and keep nothing."""
-        while self._kept:
-            yield self._kept.pop(0)
-        yield from self._next()
-
-
-def _read(file: BinaryIO) -> Iterator[bytes]:
-    try:
-        # read1 hands on what a slow pipe has so far
-        read = getattr(file, "read1", file.read)
-        while block := read(CHUNK):
-            yield block
-    except OSError as error:
-        raise Broken(f"reading failed: {error.strerror or error}") from None

@@ -209,9 +209,7 @@ def _identify(
     problem: InputError | None = None
     for number, document in enumerate(sources):
         try:
-            stored = (
-                document.stored(folder.file("pipes", number, "bin")) if document.name == "-" else document
-            )
+            stored = document if document.again() else document.stored(folder.file("pipes", number, "bin"))
             terms = options.terms.get(document.path.resolve())
             named = options.format_name or (terms.format if terms else None)
             chosen = format_named(named) if named else detect(stored)

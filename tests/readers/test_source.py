@@ -5,7 +5,7 @@ import gzip
 import hashlib
 import os
 import pickle
-import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,9 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import UnreadableInput
+from kg.errors import UnknownFormat, UnreadableInput
+from kg.readers import detect
+from kg.readers.compression import CHUNK
 from kg.readers.source import Document, Line
 from kg.readers.sources import documents
 
@@ -82,15 +84,26 @@ def test_head_leaves_a_pipe_whole() -> None:
     assert document.sha256() == hashlib.sha256(content).hexdigest()
 
 
-def test_a_named_pipe_is_read_once_and_whole(tmp_path: Path) -> None:
-    path = tmp_path / "pipe"
-    os.mkfifo(path)
-    writer = threading.Thread(target=path.write_bytes, args=(gzip.compress(PLAIN),))
-    writer.start()
-    document = Document(path)
-    assert document.head() == TEXT
-    assert list(document.lines()) == LINES
-    writer.join()
+def test_a_pipe_that_a_shell_hands_over_is_read_once_and_whole() -> None:
+    out, into = os.pipe()
+    with os.fdopen(out), os.fdopen(into, "wb") as writer:
+        writer.write(gzip.compress(PLAIN))
+        writer.close()
+        document = Document(f"/dev/fd/{out}")
+        assert not document.again()
+        assert document.head() == TEXT
+        assert list(document.lines()) == LINES
+
+
+@pytest.mark.parametrize(
+    "use", [Document.head, Document.lines, Document.sha256, Document.again, Document.size]
+)
+def test_only_plain_files_are_opened(use: Callable[[Document], object], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UnreadableInput, match=r"pipe: it is a named pipe \(only plain files"):
+        use(Document(tmp_path / "pipe"))
+    with pytest.raises(UnreadableInput, match="/dev/zero: it is a device"):
+        use(Document("/dev/zero"))
 
 
 def test_a_stored_pipe_can_be_read_again(tmp_path: Path) -> None:
@@ -287,6 +300,50 @@ def test_sources_are_files_folders_and_globs_each_once(
         (document,) = documents([nothing])
         with pytest.raises(UnreadableInput, match=r"no such file|no file in it"):
             document.head()
+
+
+def test_what_is_no_plain_file_of_a_folder_is_passed_over_and_said(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+    (folder / "sub").mkdir(parents=True)
+    elsewhere.mkdir()
+    for path in (folder / "a.txt", folder / "sub" / "b.txt", elsewhere / "secret.txt"):
+        path.write_text("x")
+    os.mkfifo(folder / "pipe.txt")
+    for name, target in {
+        "out.txt": elsewhere / "secret.txt", "outside": elsewhere, "lost.txt": elsewhere / "absent",
+        "round.txt": folder / "round.txt", "inside.txt": folder / "sub" / "b.txt", "within": folder / "sub",
+    }.items():  # fmt: skip
+        (folder / name).symlink_to(target)
+    for name in (str(folder), str(folder / "**")):
+        said: list[str] = []
+        assert [one.path.name for one in documents([name], said.append)] == ["a.txt", "inside.txt"], name
+        whys = {line.split(": ")[0].removeprefix(f"{folder}/"): line for line in said}
+        assert {"out.txt", "lost.txt", "pipe.txt", "round.txt"} <= set(whys)
+        assert "leads out of the folder" in whys["out.txt"]
+        assert "leads nowhere" in whys["lost.txt"]
+        assert "a named pipe" in whys["pipe.txt"]
+        assert any(place.startswith("outside") for place in whys)
+        assert not any(place.startswith("within") for place in whys), "what is inside is read where it is"
+    (named,) = documents([str(folder / "out.txt")])
+    assert named.head() == "x", "a link that is named itself is followed"
+
+
+def test_the_format_is_told_by_few_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "blank.gz"
+    path.write_bytes(gzip.compress(b"\n" * (64 << 20), 1))
+    read = []
+    document = Document(path)
+    blocks = document._blocks
+
+    def counted(start: int = 0) -> Iterator[bytes]:
+        for block in blocks(start):
+            read.append(len(block))
+            yield block
+
+    document._blocks = counted  # type: ignore[method-assign]
+    with pytest.raises(UnknownFormat, match="nothing but blanks stands in its first 65,536 characters"):
+        detect(document)
+    assert sum(read) <= CHUNK
 
 
 def test_a_file_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
