@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from kg.records import Author, Damage, Repair
 from kg.repair import tex
 from kg.repair.author_list import folded, given_first, is_null
+from kg.repair.authorship.gate import Reading, is_plain, read
 from kg.repair.collectives import is_collective
+from kg.repair.mojibake import mend_text
 
 _COMMA: Final = r"[,;]\s*+(?:and\s++)?"
 _BETWEEN: Final = re.compile(rf"{_COMMA}|(?<!\s)\s++(?:{_COMMA}|and\s++)")
@@ -98,13 +101,54 @@ def authors_of(
             note = f"authors_parsed has {len(entries)} names, authors states {len(printed)}"
             damage.append(Damage(kind="authors_odd", field="authors", note=note))
         printed = []
-    authors = [
-        author
-        for place, entry in enumerate(entries)
-        if (author := _author(entry, place, printed[place] if printed else None, damage, repairs))
-    ]
-    record["authors_complete"] = complete and len(authors) == len(entries)
+    authors: list[Author] = []
+    for place, entry in enumerate(entries):
+        author = _author(entry, len(authors), printed[place] if printed else None, damage, repairs)
+        if author is None:
+            complete = False
+        elif _is_plain(author):
+            authors.append(author)
+        else:
+            reading = read(author.name)
+            complete = complete and reading.complete
+            authors += _admitted(author, reading, damage, repairs)
+    record["authors_complete"] = complete
     return authors
+
+
+def _is_plain(author: Author) -> bool:
+    """Tell whether the gate need not look at an entry, as it is one name or was wrongly decoded."""
+    return is_plain(author.name) or (not author.name.isascii() and mend_text(author.name) is not None)
+
+
+def _admitted(
+    author: Author, found: Reading, damage: list[Damage], repairs: list[Repair]
+) -> Iterator[Author]:
+    """Yield those whom an entry names: itself, if the gate has nothing to say."""
+    if [person.name for person in found.people] == [author.name]:
+        yield author
+        return
+    more, mended = found.notes(author.name, "authors", author.position)
+    damage += more
+    repairs += mended
+    for place, person in enumerate(found.people):
+        given, family, suffix = person.given, person.family, person.suffix
+        if author.family and not person.collective and person.name.endswith(f" {author.family}"):
+            # arXiv's own reading says where the family name begins
+            family = author.family
+            given, suffix = person.name.removesuffix(f" {family}"), None
+        yield Author(
+            position=author.position + place,
+            name=person.name,
+            given=given,
+            family=family,
+            suffix=suffix,
+            kind="collective" if person.collective else "person",
+            printed=author.printed if len(found.people) == 1 else person.printed,
+            orcid=person.orcid,
+            variants=person.variants,
+            affiliations=(*author.affiliations, *person.affiliations),
+        )
 
 
 def _is_entry(entry: object) -> bool:

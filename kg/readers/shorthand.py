@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Any, Final
 
 from kg.kinds import venue_kind, work_type
-from kg.records import Author, Damage, Profile, WorkRecord
-from kg.repair.collectives import is_collective
-from kg.repair.names import split
+from kg.readers.people import write_out
+from kg.records import Damage, Profile, WorkRecord
 
 _TEXTS: Final = (
     "title", "abstract", "comment", "arxiv_id", "doi", "submitted", "updated", "submitter", "work_type",
@@ -17,8 +15,6 @@ _TEXTS: Final = (
     "issue", "pages", "journal_ref", "report_no", "language", "license", "url",
 )  # fmt: skip
 _LISTS: Final = ("keywords", "references", "institutions", "categories", "categories_as_stated")
-_AUTHOR_KEYS: Final = frozenset(Author.model_fields)
-_SUFFIX: Final = re.compile(r"(?:Jr|Sr)\.?|I{1,3}|IV|VI{0,3}", re.IGNORECASE)
 _INSTANT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 
 
@@ -48,7 +44,7 @@ def written_out(stated: dict[str, Any]) -> tuple[dict[str, Any], set[str], list[
     _kinds(record, damage)
     _statuses(record)
     for field in ("authors", "editors"):
-        _people(record, field, unknown, damage)
+        write_out(record, field, unknown, damage)
     return record, unknown, damage
 
 
@@ -116,91 +112,3 @@ def _statuses(record: dict[str, Any]) -> None:
         record["statuses"] = [
             {"kind": one.strip().lower()} if isinstance(one, str) else one for one in stated
         ]
-
-
-def _people(record: dict[str, Any], field: str, unknown: set[str], damage: list[Damage]) -> None:
-    """Write out a list of authors or editors."""
-    people = record.get(field)
-    if isinstance(people, str):
-        people, note = _split(people)
-        damage.append(Damage(kind="authors_odd", field=field, note=note))
-    if isinstance(people, list):
-        record[field] = [_author(entry, place, unknown) for place, entry in enumerate(people)]
-        if not _rising(record[field]):
-            for place, author in enumerate(record[field]):
-                author["position"] = place
-            damage.append(
-                Damage(kind="authors_odd", field=field, note="positions were not in order; counted anew")
-            )
-
-
-def _split(text: str) -> tuple[list[str], str]:
-    for mark in (";", " and "):
-        if mark in text:
-            return [
-                part.strip() for part in text.split(mark) if part.strip()
-            ], f"one text, split at {mark.strip()!r}"
-    return [text.strip()], "one text, taken for one name"
-
-
-def _author(entry: object, place: int, unknown: set[str]) -> dict[str, Any]:
-    """Return the author's object; for what is none, something that the model refuses."""
-    if isinstance(entry, str):
-        entry = {"name": entry}
-    if not isinstance(entry, dict):
-        return {"position": place, "name": entry}
-    unknown |= {f"authors.{key}" for key in entry if key not in _AUTHOR_KEYS}
-    author = {key: value for key, value in entry.items() if key in _AUTHOR_KEYS and not _empty(value)}
-    short = "position" not in author
-    author.setdefault("position", place)
-    for key in ("name", "given", "family", "suffix"):
-        if isinstance(author.get(key), str):
-            author[key] = " ".join(author[key].split())
-    for key in ("affiliations", "variants"):
-        if isinstance(author.get(key), str):
-            author[key] = [author[key].strip()]
-    name = author.get("name")
-    if name is None:
-        parts = [author[key] for key in ("given", "family", "suffix") if isinstance(author.get(key), str)]
-        if parts:
-            author["name"] = " ".join(parts)
-    elif (
-        isinstance(name, str)
-        and "," in name
-        and not {"given", "family"} & set(author)
-        and author.get("kind") != "collective"
-    ):
-        _turn_round(author, name)
-    if short and isinstance(author.get("name"), str):
-        _tell(author)
-    return author
-
-
-def _tell(author: dict[str, Any]) -> None:
-    """Tell person from collective and given from family name, where only a name is stated."""
-    if "kind" not in author and not {"given", "family"} & set(author) and is_collective(author["name"]):
-        author["kind"] = "collective"
-    if author.get("kind", "person") == "person" and not {"given", "family"} & set(author):
-        parts = split(author["name"])
-        author |= {key: part for key, part in parts._asdict().items() if part is not None}
-
-
-def _turn_round(author: dict[str, Any], name: str) -> None:
-    """Read `Lovelace, Ada` and `King, Martin Luther, Jr.`, family name first."""
-    family, *rest = [part.strip() for part in name.split(",")]
-    suffix = rest.pop() if rest and _SUFFIX.fullmatch(rest[-1]) else None
-    if len(rest) > 1 or not family or not (rest or suffix):
-        return
-    author.setdefault("printed", name)
-    if rest:
-        author |= {"given": rest[0], "family": family}
-    if suffix:
-        author["suffix"] = suffix
-    author["name"] = " ".join(part for part in (*rest, family, suffix) if part)
-
-
-def _rising(authors: list[dict[str, Any]]) -> bool:
-    places = [author["position"] for author in authors]
-    return all(isinstance(place, int) and place >= 0 for place in places) and all(
-        before < after for before, after in pairwise(places)
-    )

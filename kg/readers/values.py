@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from kg.identifiers import ArxivId, Isbn, Isni, Issn, Orcid, Pmcid, Pmid, Ror, stated_dois
 from kg.records import Author, Damage, Repair, WorkRecord
+from kg.repair.authorship.gate import is_plain
 from kg.taxonomy import category, taxonomy
 
 # a DOI that is surely as it should be; others are looked at closely
@@ -93,7 +94,7 @@ def _sound_doi(doi: str) -> bool:
 def _sound_people(people: tuple[Author, ...]) -> bool:
     last = -1
     for author in people:
-        if author.position <= last or author.name.isspace():
+        if author.position <= last or (author.printed is None and not is_plain(author.name)):
             return False
         last = author.position
         if author.orcid is not None and normal("orcid", author.orcid) != author.orcid:

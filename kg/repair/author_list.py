@@ -14,6 +14,7 @@ from typing import Final
 
 from kg.records import Author, Damage, Repair
 from kg.repair import shift
+from kg.repair.authorship.gate import Reading, is_plain, read
 from kg.repair.collectives import is_collective
 from kg.repair.mojibake import Mended, mend_text
 from kg.repair.names import NameParts, split, split_as_arxiv
@@ -88,8 +89,15 @@ def given_first(
     """
     printed = [name for name in names if folded(name) and folded(name) not in _SEPARATORS]
     texts = mended_all(printed)
-    entries = []
+    entries: list[Entry] = []
+    notes = AuthorList()
     for place, (text, mended) in enumerate(texts):
+        beside = affiliations[place] if place < len(affiliations) else ()
+        sound = is_plain(text) or "null" in text or (mended is not None and not mended.lossless)
+        reading = None if sound else read(text)
+        if reading and [person.name for person in reading.people] != [text]:
+            _admit(entries, notes, printed[place].strip(), reading, mended, beside)
+            continue
         entry = Entry(printed[place].strip(), mended=[mended] if mended else [])
         entry.pattern = mended.pattern if mended else None
         if place < len(affiliations):
@@ -112,7 +120,36 @@ def given_first(
             halves[place] = (parts.given, parts.family)
     if slipped and len(halves) > 1 and halves[-1][0] is None and not entries[-1].collective:
         halves[-1] = (halves[-1][1], None)  # a list that breaks off after a given name
-    return finished(entries, shift.realign(halves) if slipped else None, complete=complete)
+    result = finished(
+        entries, shift.realign(halves) if slipped else None, complete=complete and notes.complete
+    )
+    result.damage += notes.damage
+    result.repairs += notes.repairs
+    return result
+
+
+def _admit(
+    entries: list[Entry],
+    notes: AuthorList,
+    printed: str,
+    reading: Reading,
+    mended: Mended | None,
+    beside: tuple[str, ...],
+) -> None:
+    """Add the entries that the gate gives for one text, and what it says of them to `notes`."""
+    damage, repairs = reading.notes(printed, "authors", len(entries))
+    notes.damage += damage
+    notes.repairs += repairs
+    notes.complete = notes.complete and reading.complete
+    for person in reading.people:
+        entry = Entry(person.printed or printed, mended=[mended] if mended else [])
+        entry.affiliations = (*person.affiliations, *beside)
+        if person.collective:
+            entry.family, entry.collective = person.name, True
+        else:
+            entry.whole = person.name
+            entry.given, entry.family, entry.suffix = person.given, person.family, person.suffix
+        entries.append(entry)
 
 
 def _read_given_first(entry: Entry, text: str) -> None:

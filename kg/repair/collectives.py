@@ -23,7 +23,17 @@ _TEAM_WORDS: Final = _set(
     association organization organisation foundation laboratory laboratories lab labs center centre department
     investigators contributors collaborators community alliance council agency observatory commission
     partnership federation panel collab company corporation inc ltd gmbh ministry bureau secretariat
-    participants federation konsortium gruppe équipe equipo kollaboration collaborazione"""
+    participants federation konsortium gruppe équipe equipo kollaboration collaborazione colaboración
+    colaboração consorcio consorzio gruppo grupo arbeitsgruppe arbeitskreis forschungsgruppe
+    université universität universitaet universidad università universidade universiteit universitet
+    uniwersytet univerzita universitat üniversitesi yliopisto institut instituto istituto
+    instituut institutet academy akademie académie academia accademia hochschule fachhochschule polytechnic
+    politecnico département departamento fakultät faculty faculté facultad laboratoire laboratorio
+    laboratorium zentrum klinikum ministerium ministère ministerio ministero kommission comité comitato
+    ausschuss gesellschaft société sociedad società verein verband stiftung fondation fundación fondazione
+    bibliothek library museum authority agentur agence agencia университет институт академия лаборатория
+    группа коллаборация комитет фонд 大学 大學 研究所 研究院 学院 學院 实验室 协作组
+    委员会 委員会 대학교 연구소 연구원"""
 )
 # Such a word with these alone names nobody: "Scientific Collaboration" wants "LIGO" before it.
 _GENERIC: Final = _set(
@@ -49,6 +59,7 @@ _NAMESAKES: Final = frozenset(
 )  # fmt: skip
 _DIVISIONS: Final = frozenset(["ai", "research", "deepmind", "brain", "genai", "face"])
 _AI_LAB: Final = re.compile(r"\w*[a-z\d.-]AI")
+_EAST_ASIAN: Final = tuple(word for word in _TEAM_WORDS if word[0] > "\u2fff")
 _WORDS: Final = re.compile(r"[^\W_]+")
 
 
@@ -68,6 +79,10 @@ def is_collective(name: str) -> bool:
     found = words(name)
     if not found or any(word in _TEAM_WORDS for word in found):
         return bool(found)
+    if found[0] == "groupe" and len(found) > 1:  # alone it is a family name
+        return True
+    if not name.isascii() and name.endswith(_EAST_ASIAN):
+        return True
     if " " not in name.strip():
         return found[0] in _ORGANISATIONS or _AI_LAB.fullmatch(name.strip()) is not None if found else False
     return found[0] in _ORGANISATIONS and found[-1] in _DIVISIONS

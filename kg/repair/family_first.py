@@ -9,6 +9,8 @@ from typing import Final
 from kg.records import Damage, Repair
 from kg.repair import shift
 from kg.repair.author_list import AuthorList, Entry, finished, is_null, mended_all, pattern_of
+from kg.repair.authorship.gate import ENTRY_CONFIDENCE, ENTRY_RULE, is_plain, part
+from kg.repair.authorship.nobody import without_others
 from kg.repair.collectives import is_collective, is_generic, is_organisation, names_itself, words
 from kg.repair.mojibake import Mended
 from kg.repair.names import is_suffix
@@ -31,6 +33,13 @@ def family_first(line: str, *, owner: tuple[str, str] | None = None) -> AuthorLi
         line: the list verbatim.
         owner: family and given name of the person the page is about: a pair that is in the list.
     """
+    line, others = without_others(line)
+    result = _family_first(line, owner)
+    result.complete = result.complete and not others
+    return result
+
+
+def _family_first(line: str, owner: tuple[str, str] | None) -> AuthorList:
     if ";" in line:
         groups = [parts_of(group) for group in line.split(";") if group.strip()]
         texts = mended_all([part for group in groups for part in group])
@@ -51,6 +60,7 @@ def _read(
     ranges: list[list[int]],
     odd: int | None,
 ) -> AuthorList:
+    texts, taken = _without_marks(texts)
     entries = []
     for places in ranges:
         found = [place for place in places if texts[place][0] not in ("", ":")]
@@ -62,6 +72,7 @@ def _read(
         for entry, (given, family) in zip(entries, halves, strict=True)
     )
     result = finished(entries, shift.realign(halves) if slipped else None)
+    result.repairs += taken
     first = next((entry for entry in entries if entry.given and not entry.collective), None)
     if first is not None and not slipped:
         result.repairs.append(
@@ -80,6 +91,33 @@ def _read(
         note = f"an odd number of parts: {alone!r} is taken to stand alone"
         result.damage.append(Damage(kind="authors_odd", field="authors", note=note))
     return result
+
+
+def _without_marks(
+    texts: Sequence[tuple[str, Mended | None]],
+) -> tuple[list[tuple[str, Mended | None]], list[Repair]]:
+    """Return the halves of names without footnote marks, degrees and the like, and a repair for each."""
+    left: list[tuple[str, Mended | None]] = []
+    repairs = []
+    for text, mended in texts:
+        if is_plain(text) or is_null(text) or mended:
+            left.append((text, mended))
+            continue
+        name, removed = part(text)
+        left.append((name or text, mended))
+        if name and removed:
+            repairs.append(
+                Repair(
+                    field="authors",
+                    rule=ENTRY_RULE,
+                    before=text,
+                    after=name,
+                    certain=False,
+                    confidence=ENTRY_CONFIDENCE,
+                    note=", ".join(removed),
+                )
+            )
+    return left, repairs
 
 
 def _entry(parts: list[tuple[str, Mended | None]], raw: list[str]) -> Entry:

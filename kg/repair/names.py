@@ -32,6 +32,7 @@ _ARXIV_PARTICLES: Final = _set("van der de la von del della da mac ter dem di va
 _SUFFIX: Final = re.compile(r"(?:jr|sr|jnr|snr|esq|m\.?d|ph\.?d)\.?|i{2,3}|iv|vi{0,3}", re.IGNORECASE)
 _ROMAN: Final = frozenset(["II", "III", "IV", "V", "VI", "VII", "2nd", "3rd", "4th"])
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
+_EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff々〇]{1,4}")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7af]{3}")
 _HAN_FAMILY: Final = frozenset(
     "王李张劉刘陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高罗羅郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾肖蕭蔡潘袁于董余苏蘇叶葉吕呂魏蒋蔣"
@@ -74,6 +75,8 @@ def split(name: str) -> NameParts:
     where it is Chinese or Korean and begins with a known family name.
     """
     tokens = name.split(" ")
+    if len(tokens) == 2 and not name.isascii() and (found := _east_asian_pair(*tokens)):
+        return found
     if len(tokens) == 2 and tokens[1] not in _ROMAN and not is_suffix(tokens[1]):
         return NameParts(tokens[0], tokens[1])
     if len(tokens) == 1:
@@ -112,6 +115,14 @@ def split_as_arxiv(name: str) -> NameParts:
     if start < 1:
         return NameParts(None, name, suffix)
     return NameParts(" ".join(tokens[:start]), " ".join(tokens[start:]), suffix)
+
+
+def _east_asian_pair(first: str, second: str) -> NameParts | None:
+    """Split two words in an East Asian script: the family name stands first, as in `山田 太郎`."""
+    if not (_EAST_ASIAN.fullmatch(first) and _EAST_ASIAN.fullmatch(second)):
+        return None
+    turned = second in _HAN_FAMILY and first not in _HAN_FAMILY
+    return NameParts(first, second) if turned else NameParts(second, first)
 
 
 def _east_asian(name: str) -> NameParts:

@@ -1,0 +1,1 @@
+"""The one gate for author entries: from what a source prints for a name to people and collectives."""

@@ -1,0 +1,279 @@
+"""The gate: one text that a source prints in the place of an author, and the people that it names.
+
+All readers give their entries to it. What is as it should be passes at once; else the text is freed of
+markup, of what says that there are others, cut into entries, and each entry freed of what is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kg.records import Damage, Repair
+from kg.repair import tex
+from kg.repair.authorship import order
+from kg.repair.authorship.cutting import cut
+from kg.repair.authorship.marks import taken_off, without_dates, without_footnotes
+from kg.repair.authorship.nobody import is_label, is_nobody, without_others
+from kg.repair.collectives import is_collective, is_generic
+from kg.repair.texts import html_markup, invisible
+
+SPLIT_RULE: Final = "AUTHOR-SPLIT"
+ENTRY_RULE: Final = "AUTHOR-ENTRY"
+TURNED_RULE: Final = "NAME-ORDER-GUESS"
+ENTRY_CONFIDENCE: Final = 0.97
+"""That what was taken off an entry is no part of the name."""
+
+_PLAIN: Final = re.compile(r"(?:[^\W\d_]|[ .'’ʼ‘‐‑-])+", re.UNICODE)
+_WORDS: Final = frozenset(
+    ["and", "und", "et", "y", "og", "och", "al", "al.", "others", "u.a.", "e.a.", "для", "by", "др.", "prof.",
+     "prof", "dr", "dr.", "phd", "ph.d.", "msc", "mba", "mr.", "mrs.", "ms.", "mr", "mrs", "professor", "sir",
+     "miss", "for", "on", "ed.", "eds.", "hrsg.", "esq.", "esq", "rn", "frs", "mph", "colleagues", "md",
+     "m.d.", "dipl.-ing.", "ing.", "mag.", "drs.", "rev.", "hon.", "d.phil.", "dphil", "assoc.", "asst."]
+)  # fmt: skip
+_CORPORATE: Final = re.compile(r"\{([^{}]*)\}")
+_SUP: Final = re.compile(r"<sup>[^<>]{0,60}</sup>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person or collective: the name in reading order, its parts, and what stood at it."""
+
+    name: str
+    given: str | None = None
+    family: str | None = None
+    suffix: str | None = None
+    collective: bool = False
+    affiliations: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
+    orcid: str | None = None
+    printed: str = ""
+    removed: tuple[str, ...] = ()
+    turned: str | None = None
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one text names: people in order, whether it says that there are others, and what it dropped.
+
+    `confidence` is that of the cut, where there are several.
+    """
+
+    people: tuple[Person, ...]
+    complete: bool = True
+    dropped: tuple[str, ...] = ()
+    confidence: float = 1.0
+    doubt: str | None = None
+
+    def notes(self, printed: str, field: str, position: int | None) -> tuple[list[Damage], list[Repair]]:
+        """Return damage and repairs of the text `printed`, whose first person stands at `position`."""
+        damage = [
+            Damage(kind="authors_odd", field=field, position=position, note=note) for note in self.dropped
+        ]
+        repairs: list[Repair] = []
+        if self.doubt:
+            note = f"{self.doubt}: {printed[:200]}"
+            damage.append(Damage(kind="authors_odd", field=field, position=position, note=note))
+        if len(self.people) > 1:
+            after = "; ".join(person.name for person in self.people)
+            repairs.append(_repair(field, position, SPLIT_RULE, printed, after, self.confidence))
+        for place, person in enumerate(self.people):
+            at = position + place if position is not None else None
+            if person.removed:
+                note = ", ".join(person.removed)
+                repairs.append(
+                    _repair(field, at, ENTRY_RULE, person.printed, person.name, ENTRY_CONFIDENCE, note)
+                )
+            if person.turned:
+                repairs.append(
+                    _repair(
+                        field, at, TURNED_RULE, person.printed, person.name, order.TURNED_CONFIDENCE,
+                        person.turned,
+                    )
+                )  # fmt: skip
+            if person.doubt:
+                note = f"{person.doubt}: {person.printed[:200]}"
+                damage.append(Damage(kind="authors_odd", field=field, position=at, note=note))
+        return damage, repairs
+
+
+def _repair(
+    field: str,
+    position: int | None,
+    rule: str,
+    before: str,
+    after: str,
+    confidence: float,
+    note: str | None = None,
+) -> Repair:
+    return Repair(
+        field=field,
+        position=position,
+        rule=rule,
+        before=before[:2000],
+        after=after[:2000],
+        certain=False,
+        confidence=confidence,
+        note=note,
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def is_plain(name: str) -> bool:
+    """Tell whether `name` holds nothing that the gate would look at: letters, points, hyphens, blanks."""
+    if _PLAIN.fullmatch(name) is None or name.startswith((".", "-", "'")) or name.endswith(("等", "ほか")):
+        return False
+    if not _WORDS.isdisjoint(name.lower().split(" ")):
+        return False
+    last = name.rpartition(" ")[2]
+    if last.endswith(".") and len(last) > 4 and last[1:-1].islower():
+        return False
+    return not is_nobody(name) and not is_label(name)
+
+
+@lru_cache(maxsize=1 << 15)
+def read(text: str) -> Reading:
+    """Return whom `text`, an entry or a whole list, names."""
+    text = " ".join(text.split())
+    if is_plain(text):
+        return Reading((_person(text, text, ()),))
+    plain, removed, corporate = _without_markup(text)
+    if corporate:
+        return Reading((Person(plain, collective=True, printed=text, removed=("braces",)),))
+    plain, others = without_others(plain)
+    complete = not others
+    listed = without_footnotes(plain) if "," in plain or " and " in plain or "&" in plain else plain
+    undated = without_dates(listed)
+    removed += ("dates of life",) if undated != listed else ()
+    made = cut(undated) if undated else None
+    entries = made.entries if made else ()
+    people: list[Person] = []
+    dropped: list[str] = []
+    for entry in entries:
+        whole = entry if len(entries) > 1 else text
+        name, more = without_others(entry)
+        complete = complete and not more
+        marked = taken_off(name)
+        if not name or (more and is_nobody(marked.name)):
+            continue
+        if is_nobody(marked.name) or is_label(marked.name):
+            if marked.name and not _is_mark(marked.name):
+                kind = "a label of a page" if not is_nobody(marked.name) else "no name"
+                dropped.append(f"{kind}, left out: {entry[:80]}")
+                complete = False
+            elif len(entries) == 1:
+                dropped.append(f"no name, left out: {entry[:80]}")
+                complete = False
+            continue
+        off = [*removed, *marked.removed]
+        if len(entries) == 1 and entry != undated.strip():
+            off.append("conjunction")
+        if more or (others and len(entries) == 1):
+            off.append("others")
+        if len(entries) == 1 and listed != plain and "footnote mark" not in off:
+            off.append("footnote mark")
+        if len(entries) == 1 and not off and marked.name != entry:
+            off.append("punctuation")
+        alone = made.doubt if made and len(entries) == 1 else None
+        person = _person(marked.name, whole, tuple(off), alone)
+        people.append(
+            Person(
+                person.name, person.given, person.family, person.suffix, person.collective,
+                tuple(marked.affiliations), tuple(marked.variants), marked.orcid, whole, tuple(off),
+                person.turned, person.doubt,
+            )
+        )  # fmt: skip
+    people = _vancouver(people)
+    return Reading(
+        tuple(people),
+        complete,
+        tuple(dropped),
+        made.confidence if made else 1.0,
+        made.doubt if made and len(people) > 1 else None,
+    )
+
+
+def part(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a given or family name freed of what is no part of it, and what went."""
+    if is_plain(text):
+        return text, ()
+    plain, removed, _ = _without_markup(text)
+    marked = taken_off(plain)
+    return marked.name, (*removed, *marked.removed)
+
+
+def _is_mark(name: str) -> bool:
+    return not any(char.isalpha() for char in name) and name not in ("?", "-", "--", "–", "—")
+
+
+def _without_markup(text: str) -> tuple[str, tuple[str, ...], bool]:
+    """Return `text` without markup and invisible characters, what went, and whether braces hold it."""
+    plain = html_markup.entities(text)
+    if "<sup" in plain.lower():
+        plain = _SUP.sub("", plain)
+    plain = html_markup.without_tags(plain)
+    if invisible.hides(plain):
+        plain = invisible.without(plain)
+    match = _CORPORATE.fullmatch(plain)
+    if match and " " in match[1].strip() and "\\" not in plain:
+        return match[1].strip(), (), True
+    if "\\" in plain or "{" in plain or "$\\" in plain:
+        read = tex.accents(without_footnotes(plain)) if "\\" in plain else plain
+        plain = (read if read is not None else plain).replace("{", "").replace("}", "") if read else plain
+    plain = " ".join(plain.split())
+    return plain, (("markup",) if plain != text else ()), False
+
+
+def _person(name: str, printed: str, removed: tuple[str, ...], doubt: str | None = None) -> Person:
+    if is_collective(name):
+        head, comma, tail = name.partition(", ")
+        if comma and all(is_generic(word) for word in head.split()) and tail.strip():
+            name = f"{tail.strip()} {head}"  # `Collaboration, ATLAS`
+        return Person(name, collective=True, printed=printed, removed=removed)
+    found = order.ordered(name)
+    doubt = doubt or found.doubt or ("its TeX is not known" if "\\" in name else None)
+    return Person(
+        found.name,
+        None if doubt else found.given,
+        None if doubt else found.family,
+        found.suffix,
+        printed=printed,
+        removed=removed,
+        turned=found.turned,
+        doubt=doubt,
+    )
+
+
+def _vancouver(people: list[Person]) -> list[Person]:
+    """Read a list in which all names end in initials, `Lind A, Berg KN`, family name first."""
+    if len(people) < 2 or not all(_ends_in_initials(person) for person in people):
+        return people
+    turned = []
+    for person in people:
+        family, _, letters = person.name.rpartition(" ")
+        given = " ".join(f"{letter}." for letter in letters)
+        turned.append(
+            Person(
+                f"{given} {family}", given, family, printed=person.printed, removed=person.removed,
+                turned="all names of the list end in initials",
+            )
+        )  # fmt: skip
+    return turned
+
+
+def _ends_in_initials(person: Person) -> bool:
+    family, _, last = person.name.rpartition(" ")
+    return (
+        bool(family)
+        and not person.collective
+        and person.turned is None
+        and "." not in person.name
+        and last.isalpha()
+        and last.isupper()
+        and len(last) < 4
+        and not family.isupper()
+        and len(family) > 1
+    )
