@@ -1,8 +1,8 @@
 """The resolved graph's things, between identity and mapping: works, authorships, agents, decisions.
 
-Identity makes them from records, mapping turns them into triples. They are plain data; agents and
-venues, which many works share, can be written as JSON and read back, so that a build can lay them
-aside and never needs to hold them all. Positions count from 1 here, as they do in the graph.
+Identity makes them from records, mapping turns them into triples. They are plain data; agents, which
+many works share, can be written as JSON and read back, so that a build can lay them aside and never needs
+to hold them all. Positions count from 1 here, as they do in the graph.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from kg.kinds import StatusKind, VenueKind, WorkType
 from kg.records import Repair
 
 
@@ -48,11 +49,25 @@ class Version:
 
 
 @dataclass(slots=True)
+class Status:
+    """What became of a publication or a paper, since when, in which words, and by which notice.
+
+    `records` are those that say so.
+    """
+
+    kind: StatusKind
+    date: str | None = None
+    note: str | None = None
+    by: str | None = None
+    records: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Expression:
     """One place where a work appeared: an e-print server, a journal, proceedings.
 
     `path` is the part of its IRI after `/pub/`: `arxiv/2009.09496`, `doi/10.1000/182`, `x/…`.
-    `kind` is its FaBiO class, an Expression.
+    `kind` is its FaBiO class, `Expression` where no more is known.
     """
 
     path: str
@@ -67,14 +82,15 @@ class Expression:
     identifiers: list[list[str]] = field(default_factory=list)
     same_as: list[str] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
-    retracted: bool = False
+    statuses: list[Status] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class FieldDecision:
-    """The choice of one value of a property (a CURIE) where records state different ones.
+    """The choice of one value of a property (a CURIE): of several that records state, or of one derived.
 
-    `by` names the person who chose, where one did.
+    `by` names the person who chose, where one did. `on` is the path of the publication that it is about,
+    empty where that is the paper, or the venue.
     """
 
     name: str
@@ -85,6 +101,7 @@ class FieldDecision:
     contradicted: list[str]
     words: str = ""
     by: str = ""
+    on: str = ""
 
 
 @dataclass(slots=True)
@@ -149,6 +166,7 @@ class Work:
     repairs: list[RecordRepair] = field(default_factory=list)
     fields: list[FieldDecision] = field(default_factory=list)
     identity: list[IdentityDecision] = field(default_factory=list)
+    statuses: list[Status] = field(default_factory=list)
     secret: bool = False
 
 
@@ -174,15 +192,56 @@ class Agent:
 
 
 @dataclass(slots=True)
-class Venue:
-    """A journal, series, repository or the like. `kinds` are its FaBiO and schema.org classes."""
+class Editor:
+    """One entry of a volume's list of editors. `agent` is a key by which the editor is known, or null."""
+
+    position: int
+    name: str
+    given: str | None = None
+    family: str | None = None
+    collective: bool = False
+    agent: str | None = None
+
+
+@dataclass(slots=True)
+class VenueMention:
+    """What one record says of the venue where its paper appeared.
+
+    `kind` is the venue's as stated, `work_type` the paper's; `volume` and `issue` tell whether the paper
+    stands in a numbered one. Editors, series, edition and place are those of the volume.
+    """
 
     key: str
     name: str
-    kinds: tuple[str, str]
+    kind: VenueKind | None = None
+    work_type: WorkType | None = None
+    volume: bool = False
+    issue: bool = False
+    identifiers: list[list[str]] = field(default_factory=list)
+    editors: list[Editor] = field(default_factory=list)
+    series: str | None = None
+    edition: str | None = None
+    place: str | None = None
+
+
+@dataclass(slots=True)
+class Venue:
+    """A journal, volume, series, repository or the like.
+
+    `classes` are its classes in FaBiO and schema.org. Editors, series, edition and place are those of a
+    venue that is one volume.
+    """
+
+    key: str
+    name: str
+    kind: VenueKind | None
+    classes: tuple[str, str]
     alternates: list[str] = field(default_factory=list)
     identifiers: list[list[str]] = field(default_factory=list)
-    publisher: str | None = None
+    editors: list[Editor] = field(default_factory=list)
+    series: str | None = None
+    edition: str | None = None
+    place: str | None = None
 
 
 def own_key(work: Work, authorship: Authorship) -> str:
@@ -195,14 +254,7 @@ def load_agent(line: bytes) -> Agent:
     return Agent(**orjson.loads(line))
 
 
-def load_venue(line: bytes) -> Venue:
-    """Read back what `dump` wrote of a venue."""
-    data = orjson.loads(line)
-    data["kinds"] = tuple(data["kinds"])
-    return Venue(**data)
-
-
-def dump(thing: Agent | Venue) -> bytes:
+def dump(thing: Agent) -> bytes:
     """Return `thing` as one line of JSON, line end included."""
     return orjson.dumps(thing) + b"\n"
 

@@ -38,7 +38,7 @@ class Listing:
             return False
         sure = {(repair.field, repair.position) for repair in self.record.repairs if repair.certain}
         return any(
-            damage.kind in _BAD and (damage.field, damage.position) not in sure
+            damage.field == "authors" and damage.kind in _BAD and ("authors", damage.position) not in sure
             for damage in self.record.damage
         )
 
@@ -162,6 +162,7 @@ def authorship_of(author: Author, record_id: str) -> Authorship:
         collective=collective,
         agent=f"team:{key}" if collective else strongest(identifiers),
         identifiers=identifiers,
+        alternates=unique([one for one in author.variants if one != author.name]),
         affiliations=list(author.affiliations),
         mentions=[f"{record_id}-{position}"],
     )
@@ -186,6 +187,7 @@ def _add(authorship: Authorship, author: Author, record_id: str) -> None:
         authorship.identifiers.setdefault(scheme, value)
     if authorship.agent is None and not authorship.collective:
         authorship.agent = strongest(authorship.identifiers)
-    if author.name != authorship.name and LOST not in author.name:
-        authorship.alternates = unique([*authorship.alternates, author.name])
+    others = [one for one in (author.name, *author.variants) if one != authorship.name and LOST not in one]
+    if others:
+        authorship.alternates = unique([*authorship.alternates, *others])
     authorship.affiliations = unique([*authorship.affiliations, *author.affiliations])

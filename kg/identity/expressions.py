@@ -1,144 +1,130 @@
-"""Where a paper appeared: its expressions (e-print, journal article, chapter …) and their venues.
+"""Where a paper appeared: its expressions (e-print, journal article, chapter …).
 
-Mapping specification, sections 4.3 and 4.5. An e-print and its journal version are two expressions
-of one work; an identifier belongs to the expression it names.
+Mapping specification, section 4.3. An e-print and its journal version are two expressions of one work; an
+identifier belongs to the expression it names.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from kg.identity.authors import Listing
 from kg.identity.keys import ARXIV_DOI
-from kg.identity.names import title_key
+from kg.identity.kinds import UNKNOWN, WORKS, in_venue
 from kg.identity.sources import authority
-from kg.kinds import WorkType
+from kg.identity.venues import ARXIV, own_isbn, published_in, venue_key
+from kg.kinds import VenueKind, WorkType
 from kg.records import WorkRecord
-from kg.works import Expression, Venue, Version, unique
+from kg.works import Expression, FieldDecision, Version, unique
 
-ARXIV: Final = Venue("arxiv", "arXiv", ("DocumentRepository", "Collection"))
+VenueKinds = Mapping[str, tuple[VenueKind, float]]
+"""The kinds of venues that are known, by mint key, each with how sure it is."""
 
-# record type → schema.org class of the paper, FaBiO class of the work, FaBiO class of the expression
-KINDS: Final[dict[WorkType, tuple[str, str, str]]] = {
-    "preprint": ("ScholarlyArticle", "ScholarlyWork", "Preprint"),
-    "journal-article": ("ScholarlyArticle", "ScholarlyWork", "JournalArticle"),
-    "proceedings-article": ("ScholarlyArticle", "ScholarlyWork", "ConferencePaper"),
-    "workshop-paper": ("ScholarlyArticle", "ScholarlyWork", "WorkshopPaper"),
-    "review-article": ("ScholarlyArticle", "ReviewPaper", "ReviewArticle"),
-    "book-chapter": ("ScholarlyArticle", "ScholarlyWork", "BookChapter"),
-    "book": ("Book", "ScholarlyWork", "Book"),
-    "dissertation": ("Thesis", "ScholarlyWork", "DoctoralThesis"),
-    "masters-thesis": ("Thesis", "ScholarlyWork", "MastersThesis"),
-    "thesis": ("Thesis", "ScholarlyWork", "Thesis"),
-    "report": ("Report", "TechnicalReport", "ReportDocument"),
-    "dataset": ("Dataset", "Dataset", "DataFile"),
-    "software": ("SoftwareSourceCode", "Software", "ComputerProgram"),
-    "peer-review": ("Review", "Review", "Comment"),
-    "retraction": ("ScholarlyArticle", "Retraction", "RetractionNotice"),
-    "correction": ("ScholarlyArticle", "Correction", "Expression"),
-    "proceedings": ("Book", "Work", "ConferenceProceedings"),
-    "front-matter": ("CreativeWork", "Work", "Expression"),
-    "reference-entry": ("ScholarlyArticle", "ScholarlyWork", "ReferenceEntry"),
-    "other": ("CreativeWork", "Work", "Expression"),
-}
-_DEFAULT: Final = ("ScholarlyArticle", "ScholarlyWork", "Expression")
+NO_VENUES: Final[VenueKinds] = {}
 
 
-def kind_of(work_type: WorkType | None) -> tuple[str, str, str] | None:
-    """Return the three classes of a record's type, or null where the type is not stated."""
-    return KINDS[work_type] if work_type else None
+@dataclass(slots=True)
+class Appeared:
+    """The expressions of a paper, in the order of their paths, and which records speak of which.
+
+    `records` are listings by path, the strongest source first; `decisions` those on what kinds they are.
+    """
+
+    expressions: list[Expression] = field(default_factory=list)
+    records: dict[str, list[Listing]] = field(default_factory=dict)
+    decisions: list[FieldDecision] = field(default_factory=list)
 
 
-def work_kinds(listings: list[Listing]) -> tuple[str, str]:
-    """Return the paper's classes in schema.org and FaBiO, from the strongest source that states a type."""
-    for listing in _ranked(listings):
-        if kind := kind_of(listing.record.work_type):
-            return kind[0], kind[1]
-    return _DEFAULT[0], _DEFAULT[1]
+def work_type(listings: list[Listing]) -> WorkType | None:
+    """Return the type that the strongest source states of a paper."""
+    return next((one.record.work_type for one in ranked(listings) if one.record.work_type), None)
 
 
-def published_in(record: WorkRecord) -> str | None:
-    """Return the name of the venue that a record states, or null where it states none but arXiv."""
-    return None if not record.venue or is_arxiv(record.venue) else record.venue
-
-
-def venue_of(record: WorkRecord) -> Venue | None:
-    """Return the venue that a record states, keyed by ISSN-L, dblp stream, OpenAlex source or name."""
-    if not record.venue:
-        return None
-    return _venue(record.venue, tuple(record.venue_identifiers.items()), record.work_type)
-
-
-@lru_cache(maxsize=1 << 14)
-def _venue(name: str, identifiers: tuple[tuple[str, str], ...], work_type: WorkType | None) -> Venue:
-    ids = {scheme.lower(): value for scheme, value in identifiers}
-    key = f"name:{title_key(name)}"
-    for scheme, prefix in (("issn-l", "issnl"), ("dblp", "dblp"), ("openalex", "openalex"), ("issn", "issn")):
-        if scheme in ids:
-            key = f"{prefix}:{ids[scheme]}"
-            break
-    return Venue(
-        key,
-        name,
-        _venue_kinds(name, work_type),
-        identifiers=sorted([scheme, value] for scheme, value in ids.items()),
-    )
-
-
-def _venue_kinds(name: str, work_type: WorkType | None) -> tuple[str, str]:
-    kind = kind_of(work_type)
-    name = name.casefold()
-    if kind and kind[2] == "Preprint":
-        return "DocumentRepository", "Collection"
-    if kind and kind[2] == "DataFile":
-        return "DataRepository", "DataCatalog"
-    if kind and kind[2] in {"ConferencePaper", "WorkshopPaper"}:
-        return "Series", "CreativeWorkSeries"
-    if kind and kind[2] in {"BookChapter", "Book"}:
-        return "BookSeries", "BookSeries"
-    if any(word in name for word in ("proceedings", "conference", "workshop", "symposium", "congress")):
-        return "Series", "CreativeWorkSeries"
-    return "Journal", "Periodical"
-
-
-def venues_of(record: WorkRecord) -> list[Venue]:
-    """Return the venues that a record speaks of: where it appeared, and arXiv for an e-print."""
-    found = [ARXIV] if record.arxiv_id else []
-    if published_in(record) and (venue := venue_of(record)):
-        found.append(venue)
-    return found
-
-
-def expressions(listings: list[Listing], key: str, denied: frozenset[str]) -> list[Expression]:
+def expressions(
+    listings: list[Listing], key: str, denied: frozenset[str], venues: VenueKinds = NO_VENUES
+) -> Appeared:
     """Return the places where the paper appeared.
 
     `denied` are identifier schemes that belong to another paper although records of this one state
     them (`kg.identity.papers.Clusters.denied`).
     """
     found: dict[str, Expression] = {}
-    for listing in _ranked(listings):
+    records: dict[str, list[Listing]] = {}
+    for listing in ranked(listings):
         record = listing.record
         if record.arxiv_id and "arxiv" not in denied:
-            _eprint(found, record)
-        venue = venue_of(record) if published_in(record) else None
+            records.setdefault(_eprint(found, record), []).append(listing)
+        venue = venue_key(record)
         doi = None if "doi" in denied else record.doi
+        path = None
         if doi and not doi.lower().startswith(ARXIV_DOI):
-            _published(found, record, f"doi/{doi.lower()}", doi, venue)
+            path = _published(found, record, f"doi/{doi.lower()}", doi, venue)
         elif venue:
-            _published(found, record, f"x/{key}|{venue.key}", None, venue)
-    _fold(found)
-    return [found[path] for path in sorted(found)]
+            path = _published(found, record, f"x/{key}|{venue}", None, venue)
+        if path:
+            records.setdefault(path, []).append(listing)
+    _fold(found, records)
+    result = Appeared([found[path] for path in sorted(found)], records)
+    for number, item in enumerate(result.expressions, start=1):
+        if not item.path.startswith("arxiv/") and (
+            decision := _kind(item, f"kind-{number}", records[item.path], venues)
+        ):
+            result.decisions.append(decision)
+    return result
 
 
-def _ranked(listings: list[Listing]) -> list[Listing]:
+def ranked(listings: list[Listing]) -> list[Listing]:
     """Return the records, the word of the strongest source first."""
     if len(listings) == 1:
         return listings
     return sorted(listings, key=lambda one: (authority(one.record.source.format), one.record_id))
 
 
-def _fold(found: dict[str, Expression]) -> None:
+def _stated(record: WorkRecord) -> str | None:
+    """Return the class of a publication that a record states; a preprint on arXiv is the e-print."""
+    if record.work_type is None or (record.work_type == "preprint" and record.arxiv_id):
+        return None
+    return WORKS[record.work_type][2]
+
+
+def _kind(item: Expression, name: str, listings: list[Listing], venues: VenueKinds) -> FieldDecision | None:
+    """Set the class of a publication: as stated, else what follows from its venue; null without a decision.
+
+    A kind of work that has no class of its own, such as front matter, is stated all the same.
+    """
+    stated = [(one, kind) for one in listings if (kind := _stated(one.record))]
+    if stated:
+        item.kind = stated[0][1]
+        against = [one.record_id for one, kind in stated if kind != item.kind]
+        support = [one.record_id for one, kind in stated if kind == item.kind]
+        return (
+            FieldDecision(name, "rdf:type", "SOURCE-ORDER", 0.8, support, against, on=item.path)
+            if against
+            else None
+        )
+    if item.venue is None or item.venue not in venues:
+        return None
+    venue, confidence = venues[item.venue]
+    there = [one for one in listings if venue_key(one.record) == item.venue]
+    kind = in_venue(venue, published_in(there[0].record) or "") if there else None
+    if kind is None:
+        return None
+    item.kind = kind
+    return FieldDecision(
+        name, "rdf:type", "KIND-FROM-VENUE", round(0.95 * confidence, 3),
+        [one.record_id for one in there], [],
+        f"no record states its kind; it appeared in {published_in(there[0].record)!r}, a {_plain(venue)}",
+        on=item.path,
+    )  # fmt: skip
+
+
+def _plain(kind: VenueKind) -> str:
+    return {"proceedings": "volume of proceedings"}.get(kind, kind.replace("-", " "))
+
+
+def _fold(found: dict[str, Expression], records: dict[str, list[Listing]]) -> None:
     """Take a publication known by its venue for the one known by its DOI, unless something contradicts."""
     named = [item for path, item in found.items() if path.startswith("doi/")]
     if len(named) != 1:
@@ -149,23 +135,17 @@ def _fold(found: dict[str, Expression]) -> None:
             known.venue, known.date = loose.venue, known.date or loose.date
             known.volume, known.issue = known.volume or loose.volume, known.issue or loose.issue
             known.pages, known.publisher = known.pages or loose.pages, known.publisher or loose.publisher
-            if known.kind == "Expression":
-                known.kind = loose.kind
+            records[known.path] = ranked([*records[known.path], *records.pop(path)])
             del found[path]
 
 
-def is_arxiv(venue: str) -> bool:
-    """Tell whether a venue as stated is arXiv, which is where an e-print is kept."""
-    return title_key(venue) in {"arxiv", "corr", "arxivorg", "arxivpreprint", "arxivcornelluniversity"}
-
-
-def _eprint(found: dict[str, Expression], record: WorkRecord) -> None:
+def _eprint(found: dict[str, Expression], record: WorkRecord) -> str:
     number = record.arxiv_id or ""
     path = f"arxiv/{number}"
     item = found.get(path)
     if item is None:
         item = found[path] = Expression(
-            path, "Preprint", venue=ARXIV.key, identifiers=[["arxiv", number]],
+            path, "Preprint", venue=ARXIV, identifiers=[["arxiv", number]],
             same_as=[f"https://arxiv.org/abs/{number}"],
         )  # fmt: skip
     if (
@@ -185,23 +165,23 @@ def _eprint(found: dict[str, Expression], record: WorkRecord) -> None:
         if version.number not in known or (version.submitted and not known[version.number].submitted):
             known[version.number] = version
     item.versions = [known[number] for number in sorted(known)]
+    return path
 
 
 def _published(
-    found: dict[str, Expression], record: WorkRecord, path: str, doi: str | None, venue: Venue | None
-) -> None:
-    kind = kind_of(record.work_type)
-    if kind is None or (kind[2] == "Preprint" and record.arxiv_id):
-        kind = KINDS["journal-article"] if venue and venue.kinds[0] == "Journal" else _DEFAULT
-    item = found.setdefault(path, Expression(path, kind[2]))
+    found: dict[str, Expression], record: WorkRecord, path: str, doi: str | None, venue: str | None
+) -> str:
+    item = found.setdefault(path, Expression(path, UNKNOWN))
     if doi and not item.identifiers:
         item.identifiers.append(["doi", doi.lower()])
         item.same_as.append(f"https://doi.org/{doi}")
     for scheme in ("pmid", "pmcid", "dblp", "isbn"):
         value = record.identifiers.get(scheme)
+        if scheme == "isbn" and not own_isbn(record):
+            continue
         if value and [scheme, value] not in item.identifiers:
             item.identifiers.append([scheme, value])
-    item.venue = item.venue or (venue.key if venue else None)
+    item.venue = item.venue or venue
     # with an e-print beside it, `submitted` is the e-print's date
     item.date = (
         item.date
@@ -214,3 +194,4 @@ def _published(
     item.publisher = item.publisher or record.publisher
     item.license = item.license or (record.license if not record.arxiv_id else None)
     item.same_as = unique(item.same_as)
+    return path

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kg.identity.decisions import GROUP
-from kg.works import Agent, Venue, unique
+from kg.works import Agent, unique
 
 _ORDER = ("orcid:", "dblp:", "openalex:", "ror:", "wikidata:", "team:")
 _MOST_ALTERNATES = 50
@@ -95,23 +95,3 @@ def one_agent(key: str, mentions: list[Agent]) -> Agent:
 
 def _completeness(agent: Agent) -> tuple[bool, bool, str, str]:
     return agent.given is None, agent.family is None, agent.given or "", agent.family or ""
-
-
-def merged_venues(mentions: Iterable[tuple[Venue, int]]) -> Iterator[Venue]:
-    """Yield each venue once; `mentions` come grouped by key, each with how often it was made."""
-    for key, group in groupby(mentions, key=lambda mention: mention[0].key):
-        names: Counter[str] = Counter()
-        kinds: Counter[tuple[str, str]] = Counter()
-        identifiers: set[tuple[str, str]] = set()
-        for venue, count in group:
-            names[venue.name] += count
-            kinds[venue.kinds] += count
-            identifiers.update((scheme, value) for scheme, value in venue.identifiers)
-        name = min(names, key=lambda text: (-names[text], -len(text), text))
-        yield Venue(
-            key,
-            name,
-            min(kinds, key=lambda kind: (-kinds[kind], kind)),
-            alternates=sorted(set(names) - {name})[:_MOST_ALTERNATES],
-            identifiers=sorted([scheme, value] for scheme, value in identifiers),
-        )

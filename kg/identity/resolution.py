@@ -11,10 +11,13 @@ from kg.identity.authors import Listing, authorship_of, merge
 from kg.identity.decisions import GROUP, Decided
 from kg.identity.decisions.obedience import obey
 from kg.identity.evidence import Verdict
-from kg.identity.expressions import expressions, published_in, work_kinds
+from kg.identity.expressions import NO_VENUES, VenueKinds, expressions, work_type
 from kg.identity.fields import Chooser
 from kg.identity.keys import NOT_OF_ONE_PAPER, key_rank, mint_key, published_keys
+from kg.identity.kinds import work_classes
 from kg.identity.names import name_key
+from kg.identity.statuses import set_statuses
+from kg.identity.venues import published_in
 from kg.identity.witnesses import bound_repairs
 from kg.records import Profile, WorkRecord
 from kg.taxonomy import canonical_code
@@ -61,22 +64,25 @@ def resolve(
     profiles: Profiles,
     cites: Sequence[str] = (),
     decided: Decided | None = None,
+    venues: VenueKinds = NO_VENUES,
 ) -> Resolved:
     """Return the one work that `listings` (its records, in the order of the sources) describe.
 
     `profiles` gives the profiles and headings, each with its key, under which a record stands: an
     aggregator's own profile tells whose the mention of that name is, a heading only that names match.
     `cites` are the keys of the papers of the graph that this one cites. `decided` is given where people
-    decided something about the paper or somebody on it.
+    decided something about the paper or somebody on it; `venues` are the kinds of venues that are known.
     """
     key = evidence.key or paper_key(listings, alone=evidence.alone)
     chooser = Chooser(listings)
     authorships, base = merge(listings)
     primary, topics = _topics(listings)
+    appeared = expressions(listings, key, evidence.denied, venues)
+    statuses, read = set_statuses(listings, appeared)
     work = Work(
         key=key,
         records=[listing.record_id for listing in listings],
-        kinds=work_kinds(listings),
+        kinds=work_classes(work_type(listings), [one.kind for one in appeared.expressions]),
         title=chooser.title(),
         abstract=chooser.abstract(),
         language=chooser.first("language"),
@@ -86,7 +92,8 @@ def resolve(
         topics=topics,
         primary_topic=primary,
         keywords=unique([word for one in listings for word in one.record.keywords]),
-        expressions=expressions(listings, key, evidence.denied),
+        expressions=appeared.expressions,
+        statuses=statuses,
         identifiers=sorted(
             [scheme, value]
             for scheme, value in {
@@ -100,7 +107,7 @@ def resolve(
         code_url=chooser.first("code_url"),
         repairs=bound_repairs(listings, authorships),
     )
-    work.fields = chooser.decisions
+    work.fields = [*chooser.decisions, *appeared.decisions, *read]
     if decided:
         obey(work, listings, decided)
     result = Resolved(work)

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from kg.mapping.identifiers import agent_link, identifier_node
 from kg.mapping.iris import Iris
-from kg.mapping.literals import string
-from kg.mapping.terms import FAMILY, GIVEN, IDENTIFIER, NAME, OTHER_NAME, PERSON_TYPES, STATUS, TEAM_TYPES, A
-from kg.vocab import CODE, FABIO, SCHEMA
-from kg.works import Agent, Authorship, Venue
+from kg.mapping.literals import integer, string
+from kg.mapping.terms import (
+    CONTEXT,
+    EDITION,
+    EDITOR,
+    FAMILY,
+    GIVEN,
+    HELD_BY,
+    IDENTIFIER,
+    NAME,
+    OTHER_NAME,
+    PERSON_TYPES,
+    PLACE,
+    POSITION,
+    PRINTED,
+    ROLE,
+    SERIES,
+    STATUS,
+    TEAM_TYPES,
+    A,
+)
+from kg.vocab import CODE, FABIO, KGO, PRO, SCHEMA
+from kg.works import Agent, Authorship, Editor, Venue
 
+NO_AGENTS: Final[Mapping[str, str]] = {}
 _SINGLE: Final = f"{STATUS}{CODE.n('resolution-single')} .\n"
 
 
@@ -52,17 +73,52 @@ def agent_text(iris: Iris, agent: Agent) -> str:
     return "".join(out)
 
 
-def venue_text(iris: Iris, venue: Venue) -> str:
-    """Return the triples of a venue."""
+def venue_text(iris: Iris, venue: Venue, agents: Mapping[str, str] = NO_AGENTS) -> str:
+    """Return the triples of a venue: its general class, its kind where that is known, and its volume's facts.
+
+    `agents` maps agent keys to the mint key they were joined under.
+    """
     node = iris.venue(venue.key)
-    fabio, schema = venue.kinds
-    out = [
-        f"{node}{A}{FABIO.n(fabio)} .\n{node}{A}{SCHEMA.n(schema)} .\n{node}{NAME}{string(venue.name)} .\n"
-    ]
+    fabio, schema = venue.classes
+    out = [f"{node}{A}{FABIO.n('ExpressionCollection')} .\n{node}{A}{SCHEMA.n(schema)} .\n"]
+    if fabio != "ExpressionCollection":
+        out.append(f"{node}{A}{FABIO.n(fabio)} .\n")
+    out.append(f"{node}{NAME}{string(venue.name)} .\n")
     out += [f"{node}{OTHER_NAME}{string(other)} .\n" for other in venue.alternates]
     if venue.key == "arxiv":
         out.append(f"{node} {SCHEMA.n('url')} <https://arxiv.org/> .\n")
+    for term, value in ((SERIES, venue.series), (EDITION, venue.edition), (PLACE, venue.place)):
+        if value:
+            out.append(f"{node}{term}{string(value)} .\n")
     for scheme, value in venue.identifiers:
         out.append(f"{node}{IDENTIFIER}{iris.identifier(scheme, value)} .\n")
         out.append(identifier_node(iris, scheme, value, "resource"))
-    return "".join(out)
+    slot = f"{iris.base}editorship/{node.rpartition('/')[2][:-1]}-"
+    rest: list[str] = []
+    for editor in venue.editors:
+        role = f"<{slot}{editor.position}>"
+        out.append(f"{node}{CONTEXT}{role} .\n")
+        holder = iris.agent(_final(editor.agent, agents), collective=False) if editor.agent else None
+        if holder:
+            out.append(f"{node}{EDITOR}{holder} .\n")
+        rest.append(_editorship(role, editor, holder))
+    return "".join([*dict.fromkeys(out), *rest])
+
+
+def _editorship(node: str, editor: Editor, holder: str | None) -> str:
+    """Return the triples of one place of a volume's list of editors; the holder may not be known."""
+    text = (
+        f"{node}{A}{KGO.n('Editorship')} .\n{node}{ROLE}{PRO.n('editor')} .\n"
+        f"{node}{POSITION}{integer(editor.position)} .\n{node}{PRINTED}{string(editor.name)} .\n"
+    )
+    if editor.given:
+        text += f"{node}{GIVEN}{string(editor.given)} .\n"
+    if editor.family:
+        text += f"{node}{FAMILY}{string(editor.family)} .\n"
+    return f"{text}{node}{HELD_BY}{holder} .\n" if holder else text
+
+
+def _final(key: str, agents: Mapping[str, str]) -> str:
+    while key in agents:
+        key = agents[key]
+    return key

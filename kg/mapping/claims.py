@@ -13,20 +13,13 @@ from typing import Final
 from kg.mapping.iris import Iris
 from kg.mapping.literals import boolean, date, integer, iri, path, string, verbatim
 from kg.mapping.terms import PART_OF, POSITION, PRINTED, TYPE, A
-from kg.records import Profile, WorkRecord
-from kg.vocab import CODE, DCTERMS, FABIO, KGO, PROV, SCHEMA, SKOS
+from kg.records import Profile, Status, WorkRecord
+from kg.vocab import CODE, DCTERMS, FABIO, KGO, PRISM, PROV, SCHEMA, SKOS
 
 # Fields of `WorkRecord` that are deliberately no triple of their own, each with the reason.
 NOT_MAPPED: Final[dict[str, str]] = {
     "type": "says only which model the JSON object has",
     "repairs": "mapped in the graph curation, once the paper is resolved",
-    "work_type_as_stated": "to be mapped with the kinds",
-    "statuses": "to be mapped with the statuses of publications",
-    "venue_kind": "to be mapped with the kinds",
-    "editors": "to be mapped with the volumes",
-    "series": "to be mapped with the volumes",
-    "edition": "to be mapped with the volumes",
-    "place": "to be mapped with the volumes",
 }
 
 _KINDS: Final = {"author-page": "CollectionPage", "profile-page": "ProfilePage", "arxiv-abs": "WebPage"}
@@ -43,7 +36,12 @@ _CODE_FLAG: Final = f" {KGO.n('codeFlag')} "
 _COUNT: Final = KGO.n("authorCount")
 _TITLE: Final = SCHEMA.n("name")
 _ABSTRACT: Final = SCHEMA.n("abstract")
+_OTHER_NAME: Final = SCHEMA.n("alternateName")
 _SAME_AS: Final = SCHEMA.n("sameAs")
+_TYPE_STATED: Final = KGO.n("typeAsStated")
+_EDITOR: Final = KGO.n("editorAsPrinted")
+_STATUS_STATED: Final = KGO.n("statusAsStated")
+_VENUE_IDENTIFIER: Final = KGO.n("venueIdentifierAsStated")
 _CATEGORY: Final = KGO.n("categoryAsStated")
 _KEYWORD: Final = SCHEMA.n("keywords")
 _CITATION: Final = SCHEMA.n("citation")
@@ -62,13 +60,16 @@ _TEXTS: Final = (
     ("journal_ref", KGO.n("journalReference")),
     ("report_no", KGO.n("reportNumber")),
     ("venue", KGO.n("venueAsStated")),
+    ("venue_kind", KGO.n("venueKindAsStated")),
+    ("series", KGO.n("seriesAsStated")),
+    ("edition", PRISM.n("edition")),
+    ("place", KGO.n("placeAsStated")),
     ("publisher", KGO.n("publisherAsStated")),
     ("volume", SCHEMA.n("volumeNumber")),
     ("issue", SCHEMA.n("issueNumber")),
     ("pages", SCHEMA.n("pagination")),
     ("license", DCTERMS.n("rights")),
     ("language", SCHEMA.n("inLanguage")),
-    ("work_type", KGO.n("typeAsStated")),
     ("url", SCHEMA.n("url")),
     ("code_url", SCHEMA.n("codeRepository")),
 )
@@ -148,6 +149,10 @@ class ClaimMapper:
                 f"{mention} {KGO.n('affiliationAsPrinted')} {verbatim(affiliation)}{end}"
                 for affiliation in dict.fromkeys(author.affiliations)
             ]
+            out += [
+                f"{mention} {_OTHER_NAME} {verbatim(variant)}{end}"
+                for variant in dict.fromkeys(author.variants)
+            ]
             identifiers = dict(author.identifiers)
             if author.orcid:
                 identifiers["orcid"] = author.orcid
@@ -172,6 +177,14 @@ class ClaimMapper:
         for name, term in _TEXTS:
             if value := getattr(record, name):
                 out.append(f"{term} {verbatim(value)}")
+        if kind := record.work_type_as_stated or record.work_type:
+            out.append(f"{_TYPE_STATED} {verbatim(kind)}")
+        out += [f"{_EDITOR} {verbatim(one.printed or one.name)}" for one in record.editors]
+        out += [f"{_STATUS_STATED} {verbatim(_said(one))}" for one in record.statuses]
+        out += [
+            f"{_VENUE_IDENTIFIER} {verbatim(f'{scheme} {value}')}"
+            for scheme, value in sorted(record.venue_identifiers.items())
+        ]
         stated = record.categories_as_stated or record.categories
         out += [f"{_CATEGORY} {verbatim(value)}" for value in stated]
         out += [f"{_KEYWORD} {verbatim(value)}" for value in record.keywords]
@@ -208,6 +221,12 @@ class ClaimMapper:
     def _quads(self, node: str, lines: list[str]) -> str:
         end = self._end
         return "".join([f"{node} {line}{end}" for line in dict.fromkeys(lines)])
+
+
+def _said(status: Status) -> str:
+    """Return a status as one text: its kind, date, words and notice."""
+    by = f"by {status.by}" if status.by else None
+    return "; ".join(part for part in (status.kind, status.date, status.note, by) if part)
 
 
 def _damages(record: WorkRecord) -> list[str]:

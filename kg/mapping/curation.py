@@ -42,6 +42,10 @@ _PROPERTIES: Final = {
     "submitter": KGO.n("submitterAsPrinted"),
     "comment": KGO.n("authorComment"),
     "venue": KGO.n("venueAsStated"),
+    "series": KGO.n("seriesAsStated"),
+    "place": KGO.n("placeAsStated"),
+    "publisher": KGO.n("publisherAsStated"),
+    "editors": KGO.n("editorAsPrinted"),
     "main_field": KGO.n("mainField"),
 }
 _AGENT: Final = "agent/pipeline"
@@ -99,7 +103,7 @@ class CurationMapper:
         if work.repairs:
             out += [self._repair(item, number, paper) for number, item in enumerate(work.repairs)]
         if work.fields:
-            out += [self._field(item, paper) for item in work.fields]
+            out += [self.field(item, paper) for item in work.fields]
         if work.identity:
             local = paper[len(self._iris.base) + 7 : -1]
             out += [self.identity(item, f"{local}-{item.name}", agents) for item in work.identity]
@@ -163,12 +167,14 @@ class CurationMapper:
             lines.append(f"{RDFS.n('comment')} {string(repair.note)}")
         return self._quads(self._iris.local("curation", name), lines)
 
-    def _field(self, item: FieldDecision, paper: str) -> str:
+    def field(self, item: FieldDecision, thing: str) -> str:
+        """Return the quads of the choice of a value of `thing`, or of a publication of that paper."""
         prefix, term = item.prop.split(":")
+        subject = self._iris.expression(item.on) if item.on else thing
         lines = [
             f"{TYPE} {KGO.n('FieldDecision')}",
             f"{KGO.n('rule')} {verbatim(item.rule)}",
-            f"{KGO.n('onResource')} {paper}",
+            f"{KGO.n('onResource')} {subject}",
             f"{KGO.n('onProperty')} <{PREFIXES[prefix]}{term}>",
             f"{KGO.n('confidence')} {decimal(item.confidence)}",
             f"{PROV.n('wasAssociatedWith')} {self._who(item.by)}",
@@ -177,9 +183,8 @@ class CurationMapper:
             lines.append(f"{RDFS.n('comment')} {string(item.words)}")
         lines += [f"{KGO.n('supportedBy')} {self._iris.record(record)}" for record in item.supported]
         lines += [f"{KGO.n('contradictedBy')} {self._iris.record(record)}" for record in item.contradicted]
-        return self._quads(
-            self._iris.local("curation", f"{item.name}-{paper[len(self._iris.base) + 7 : -1]}"), lines
-        )
+        local = thing.rpartition("/")[2].rstrip(">")
+        return self._quads(self._iris.local("curation", f"{item.name}-{local}"), lines)
 
     def identity(self, item: IdentityDecision, name: str, agents: dict[str, str]) -> str:
         """Return the quads of a decision that things are the same, different, or undecided."""

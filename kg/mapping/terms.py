@@ -48,6 +48,11 @@ FIRST_PAGE: Final = _between(PRISM.n("startingPage"))
 LAST_PAGE: Final = _between(PRISM.n("endingPage"))
 
 CONTEXT: Final = _between(PRO.n("isDocumentContextFor"))
+EDITOR: Final = _between(SCHEMA.n("editor"))
+EDITION: Final = _between(PRISM.n("edition"))
+SERIES: Final = _between(KGO.n("series"))
+PLACE: Final = _between(KGO.n("place"))
+
 ROLE: Final = _between(PRO.n("withRole"))
 HELD_BY: Final = _between(PRO.n("isHeldBy"))
 

@@ -14,6 +14,7 @@ from kg.mapping.agents import person_text
 from kg.mapping.identifiers import identifier_node
 from kg.mapping.iris import Iris
 from kg.mapping.literals import date, integer, iri, path, string, tagged
+from kg.mapping.statuses import status_text
 from kg.mapping.terms import (
     ABOUT,
     ABSTRACT,
@@ -60,7 +61,7 @@ from kg.mapping.terms import (
     YEAR,
     A,
 )
-from kg.vocab import CODE, FABIO, FOAF, PSO, SCHEMA, TOPIC
+from kg.vocab import CODE, FABIO, FOAF, SCHEMA, TOPIC
 from kg.works import Authorship, Expression, Version, Work
 
 _PAGES: Final = re.compile(r"\s*([A-Za-z]?\d+)\s*[-–—]+\s*([A-Za-z]?\d+)\s*")
@@ -102,6 +103,10 @@ class WorkMapper:
             self._code(paper, work.code_url, out, shared)
         out += [f"{paper}{CITES}{iris.paper(key)} .\n" for key in work.cites]
         out += [f"{paper}{DERIVED}{iris.record(record)} .\n" for record in work.records]
+        local = paper[len(iris.base) + 1 : -1]
+        for held, status in (status_text(iris, paper, local, one) for one in work.statuses):
+            add(held)
+            rest.append(status)
         for expression in work.expressions:
             add(f"{paper}{REALIZATION}{iris.expression(expression.path)} .\n")
             self._expression(paper, expression, rest, shared)
@@ -178,10 +183,11 @@ class WorkMapper:
             shared.append(identifier_node(iris, scheme, value, "resource"))
         for page in item.same_as:
             add(f"{node}{SAME_AS}<{path(page)}> .\n")
-        if item.retracted:
-            add(self._retracted(node, item.path))
+        statuses = [status_text(iris, node, node[len(iris.base) + 1 : -1], one) for one in item.statuses]
+        rest += [held for held, _ in statuses]
         for version in item.versions:
             add(f"{node}{HAS_VERSION}{node[:-1]}v{version.number}> .\n")
+        rest += [status for _, status in statuses]
         previous: str | None = None
         for version in item.versions:
             previous = _version(paper, node, item, version, previous, rest)
@@ -193,13 +199,6 @@ class WorkMapper:
             f"{node}{NAME}{string(name)} .\n{node}{_CLUSTER}"
         )
         return node
-
-    def _retracted(self, node: str, local: str) -> str:
-        status = self._iris.local("status", f"retracted-{local}")
-        return (
-            f"{node} {PSO.n('holdsStatusInTime')} {status} .\n{status}{A}{PSO.n('StatusInTime')} .\n"
-            f"{status} {PSO.n('withStatus')} {PSO.n('retracted-from-publication')} .\n"
-        )
 
 
 def _facts(paper: str, work: Work) -> str:

@@ -10,6 +10,7 @@ from kg.vocab import PREFIXES
 _CLASSES: Final = """
   (foaf:Person "person") (foaf:Group "team") (foaf:Organization "team")
   (fabio:Work "paper") (fabio:SubjectTerm "topic")
+  (fabio:ExpressionCollection "venue")
   (fabio:Journal "venue") (fabio:Series "venue") (fabio:BookSeries "venue")
   (fabio:ConferenceProceedings "venue") (fabio:WorkshopProceedings "venue")
   (fabio:DocumentRepository "venue") (fabio:DataRepository "venue")

@@ -177,7 +177,11 @@ def map_sources(
     quads = []
     if claims:
         mended = page_repairs(profiles, people.agents, people.renaming)
-        quads.append(write_decisions(folder, iris, decisions, people.agents, claims, human.people(), mended))
+        quads.append(
+            write_decisions(
+                folder, iris, decisions, people.agents, claims, human.people(), mended, people.fields
+            )
+        )
     if carries:
         carrier.venues(people.venue_keys)
     retired, derived = carrier.tombstones()

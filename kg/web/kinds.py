@@ -91,8 +91,8 @@ _SCHEME: Final = _patterns("""
 ?s skos:topConceptOf ?x . VALUES ?p { rdf:type skos:prefLabel skos:notation skos:topConceptOf } ?s ?p ?o
 """)
 _VENUES: Final = (
-    "Journal", "Series", "BookSeries", "ConferenceProceedings", "WorkshopProceedings", "DocumentRepository",
-    "DataRepository",
+    "ExpressionCollection", "Journal", "Series", "BookSeries", "ConferenceProceedings", "WorkshopProceedings",
+    "DocumentRepository", "DataRepository",
 )  # fmt: skip
 _IDENTIFIER_CLASSES: Final = (
     "ResourceIdentifier",

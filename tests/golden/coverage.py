@@ -23,7 +23,7 @@ from kg import vocab
 from kg.mapping import curation, identifiers
 from kg.records import Profile, WorkRecord
 from kg.resources import folder
-from kg.vocab import CODE, KGO, OWL, PSO, RDF, SKOS
+from kg.vocab import CODE, KGO, OWL, RDF, SKOS
 from tests.golden.case import FILES, cases
 
 MAPPING: Final = sorted((Path(kg.__file__).parent / "mapping").glob("*.py"))
@@ -39,16 +39,6 @@ NEVER: Final[dict[str, str]] = {
     KGO["curatedBy"]: "the inverse is stored",
     KGO["scope"]: "used in the shapes file only",
     CODE["list-absent"]: "no reader can tell yet that a paper has no author, from a list that is not stated",
-    **dict.fromkeys(
-        (
-            PSO["holdsStatusInTime"],
-            PSO["StatusInTime"],
-            PSO["withStatus"],
-            PSO["retracted-from-publication"],
-            "class StatusInTime",
-        ),
-        "no reader states yet that a publication was retracted",
-    ),
     CODE["scope-resolved"]: "used in the shapes file only",
     CODE["scope-everything"]: "used in the shapes file only",
     CODE["scope-description"]: "used in the shapes file only",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.identity.authors import Listing
-from kg.identity.expressions import expressions, venue_of
+from kg.identity.expressions import expressions
+from kg.identity.venues import venue_key
 from kg.records import Version, WorkRecord
 
 from .records import record
@@ -11,7 +12,7 @@ from .records import record
 
 def paths(*records: WorkRecord) -> dict[str, str | None]:
     listings = [Listing(f"doc-{n}", one) for n, one in enumerate(records)]
-    return {item.path: item.venue for item in expressions(listings, "key", frozenset())}
+    return {item.path: item.venue for item in expressions(listings, "key", frozenset()).expressions}
 
 
 def test_an_eprint_and_its_journal_article_are_two() -> None:
@@ -39,11 +40,11 @@ def test_a_venue_of_another_year_is_another_place() -> None:
 def test_versions_of_several_sources_are_brought_together() -> None:
     dump = record(arxiv_id="2101.00001", versions=(Version(number=1, submitted="2021-01-04T10:00:00Z"),))
     page = record(arxiv_id="2101.00001", version=2)
-    [item] = expressions([Listing("doc-1", dump), Listing("doc-2", page)], "key", frozenset())
+    [item] = expressions([Listing("doc-1", dump), Listing("doc-2", page)], "key", frozenset()).expressions
     assert [(one.number, one.submitted) for one in item.versions] == [(1, "2021-01-04T10:00:00Z"), (2, None)]
 
 
 def test_a_venue_is_known_by_its_identifier_before_its_name() -> None:
-    venue = venue_of(record(venue="J. Canals", venue_identifiers={"issn-l": "1234-5679"}))
-    assert venue is not None
-    assert venue.key == "issnl:1234-5679"
+    assert (
+        venue_key(record(venue="J. Canals", venue_identifiers={"issn-l": "1234-5679"})) == "issnl:1234-5679"
+    )

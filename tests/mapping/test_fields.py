@@ -9,12 +9,15 @@ import pytest
 
 from kg.identity.authors import Listing
 from kg.identity.resolution import Evidence, resolve
+from kg.identity.venue_kinds import Said
+from kg.identity.venues import merged_venues, venue_mentions
+from kg.mapping.agents import venue_text
 from kg.mapping.claims import NOT_MAPPED, ClaimMapper
 from kg.mapping.curation import CurationMapper
 from kg.mapping.iris import Iris
 from kg.mapping.observations import observations
 from kg.mapping.work import WorkMapper
-from kg.records import Author, Damage, Profile, Repair, Source, Version, WorkRecord
+from kg.records import Author, Damage, Profile, Repair, Source, Status, Version, WorkRecord
 
 IRIS = Iris("https://kg.example.org/")
 SOURCE = Source(file="lanterns.txt", format="author-page", first_line=3, last_line=5)
@@ -43,8 +46,15 @@ FILLED: dict[str, Any] = {
     "categories": ("cs.DL",),
     "categories_as_stated": ("DL",),
     "work_type": "journal-article",
+    "work_type_as_stated": "Poem",
+    "statuses": (Status(kind="retracted", date="2023-01", by="10.1234/notice"),),
     "venue": "Journal of Canals",
+    "venue_kind": "proceedings",
     "venue_identifiers": {"issn": "1234-5679"},
+    "editors": (Author(position=0, name="Karl Berg"),),
+    "series": "Canal Notes",
+    "edition": "2nd",
+    "place": "Gouda",
     "publisher": "Canal Press",
     "volume": "7",
     "issue": "2",
@@ -65,14 +75,12 @@ FILLED: dict[str, Any] = {
 
 def text(record: WorkRecord) -> str:
     """Return everything that is written of one record."""
-    from kg.identity.expressions import venues_of
-    from kg.mapping.agents import venue_text
-
     listing = Listing("0123456789abcdef-1", record)
     work = resolve([listing], Evidence(), lambda _: ()).work
     claims = ClaimMapper(IRIS, "0123456789abcdef").record(record, listing.record_id, listing.status)
     works = WorkMapper(IRIS).text(work, {})
-    venues = "".join(venue_text(IRIS, venue) for venue in venues_of(record))
+    said = [Said(one, 1, listing.record_id) for one in venue_mentions(record)]
+    venues = "".join(venue_text(IRIS, venue) for venue, _ in merged_venues(said))
     return "".join([*claims, *works, CurationMapper(IRIS).work(work, {}), venues])
 
 
@@ -82,7 +90,19 @@ def changed(field: str) -> tuple[str, str]:
     return text(bare), text(bare.model_copy(update={field: FILLED[field]}))
 
 
-NEEDS_VENUE = {"venue_identifiers", "publisher", "volume", "issue", "pages", "language"}
+NEEDS_VENUE = {
+    "venue_kind",
+    "editors",
+    "series",
+    "edition",
+    "place",
+    "venue_identifiers",
+    "publisher",
+    "volume",
+    "issue",
+    "pages",
+    "language",
+}
 
 
 @pytest.mark.parametrize("field", sorted(set(WorkRecord.model_fields) - set(NOT_MAPPED)))

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.identity.authors import strongest
-from kg.identity.expressions import published_in
 from kg.identity.names import name_key, title_key, tokens
 from kg.identity.persons.mention import PersonMention, sample
+from kg.identity.venues import published_in
 from kg.records import WorkRecord
 from kg.taxonomy import canonical_code
 from kg.works import Work

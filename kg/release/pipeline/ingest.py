@@ -15,7 +15,6 @@ from kg.identity.authors import Listing
 from kg.identity.blocks import KeyWriter
 from kg.identity.decisions import Target
 from kg.identity.decisions.obedience import corrected
-from kg.identity.expressions import venues_of
 from kg.identity.keys import (
     hashed,
     identifier_keys,
@@ -28,6 +27,7 @@ from kg.identity.keys import (
 from kg.identity.persons.blocking import MentionWriter
 from kg.identity.persons.gathering import lone_mentions
 from kg.identity.resolution import lone_agents
+from kg.identity.venues import dump_mention, editor_agents, venue_mentions
 from kg.mapping.claims import ClaimMapper
 from kg.mapping.iris import Iris
 from kg.readers import format_named
@@ -38,6 +38,9 @@ from kg.works import Agent, dump, unique
 
 OFFSET_BITS: Final = 40
 """A reference to a record: the shard's number above, the place in the shard's file of records below."""
+
+NEVER_REPLACED: Final = -1
+"""The reference of what does not hang on one record."""
 
 PERSONS: Final = "persons"
 """The folder of a build in which the mentions are."""
@@ -105,7 +108,8 @@ class _Files:
 
         self.records = opened("records", "jsonl")
         self.agents = opened("agents", "tsv")
-        self.venues: Counter[tuple[str, bytes]] = Counter()
+        self.venues: dict[tuple[str, bytes], tuple[int, str]] = {}
+        self.editors: set[tuple[str, str]] = set()
         self.claims = opened("claims", "nq")
         self.concepts = opened("concepts", "nq")
         self.rejections = opened("rejections", "jsonl")
@@ -141,7 +145,8 @@ def ingest(task: IngestTask) -> Ingested:
                 _write_keys(files, item, reference)
                 write_agents(files.agents, lone_agents(item, record_id), reference)
                 _write_mentions(files, item, record_id, reference)
-                files.venues.update((one.key, dump(one)) for one in venues_of(item))
+                _write_venues(files, item, record_id)
+                _write_editors(files, item)
                 if task.claims:
                     claims, concepts = mapper.record(stated, record_id, Listing(record_id, item).status)
                     files.claims.write(claims.encode())
@@ -215,11 +220,27 @@ def _mint_line(record: WorkRecord, record_id: str, reference: int) -> bytes:
     return "\t".join([str(reference), f"record:{record_id}", *filter(None, unique(keys))]).encode() + b"\n"
 
 
-def write_venues(folder: WorkFolder, shard: int, venues: Counter[tuple[str, bytes]]) -> None:
-    """Write lines of key, JSON and how often a record said so."""
+def _write_venues(files: _Files, record: WorkRecord, record_id: str) -> None:
+    """Count what the record says of venues; of what many say in the same words, the first is kept."""
+    for one in venue_mentions(record):
+        said = one.key, dump_mention(one)
+        count, first = files.venues.get(said, (0, record_id))
+        files.venues[said] = count + 1, first
+
+
+def _write_editors(files: _Files, record: WorkRecord) -> None:
+    """Lay aside the editors that an identifier tells, each name once a shard."""
+    if record.editors:
+        known = [one for one in editor_agents(record) if (one.key, one.name) not in files.editors]
+        files.editors.update((one.key, one.name) for one in known)
+        write_agents(files.agents, known, NEVER_REPLACED)
+
+
+def write_venues(folder: WorkFolder, shard: int, venues: dict[tuple[str, bytes], tuple[int, str]]) -> None:
+    """Write lines of key, JSON, how many records say so, and the first of them."""
     with folder.file("venues", shard, "tsv").open("wb") as output:
-        for (key, text), count in sorted(venues.items()):
-            output.write(b"%s\t%s\t%d\n" % (key.encode(), text.rstrip(), count))
+        for (key, text), (count, record) in sorted(venues.items()):
+            output.write(b"%s\t%s\t%d\t%s\n" % (key.encode(), text, count, record.encode()))
 
 
 def write_agents(output: BinaryIO, agents: Sequence[Agent], reference: int) -> None:

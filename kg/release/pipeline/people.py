@@ -11,7 +11,7 @@ from typing import Final
 from kg.digests import KNOWN, opaque
 from kg.identity.decisions import GROUP, Decided, Decisions, Placed
 from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT
-from kg.identity.people import Aliases, agent_keys, merged, merged_venues
+from kg.identity.people import Aliases, agent_keys, merged
 from kg.identity.renaming import Renaming, agent_renamed
 from kg.mapping.agents import agent_text, venue_text
 from kg.mapping.iris import Iris
@@ -19,9 +19,10 @@ from kg.mapping.observations import observations
 from kg.records import Profile
 from kg.release.pipeline.papers import NOTHING_DECIDED
 from kg.release.pipeline.shards import WorkFolder
+from kg.release.pipeline.venues import describe_venues
 from kg.release.sorting import sort_unique
 from kg.repair.names import split
-from kg.works import Agent, IdentityDecision, Venue, load_agent, load_venue, unique
+from kg.works import Agent, FieldDecision, IdentityDecision, load_agent, unique
 
 SHARED: Final = 99_999
 """The number of the file that stands beside those of the shards."""
@@ -38,7 +39,8 @@ _SORT_MEMORY = 128 << 20
 class People:
     """What came of it: agent keys that stand for others, how many there are, and decisions.
 
-    `keys` maps keys by which people named an agent to the mint key of the agent that has them now.
+    `keys` maps keys by which people named an agent to the mint key of the agent that has them now; `fields`
+    are decisions on venues, each with the venue's key.
     """
 
     agents: dict[str, str] = field(default_factory=dict)
@@ -49,6 +51,7 @@ class People:
     renaming: Renaming = field(default_factory=Renaming)
     keys: dict[str, str] = field(default_factory=dict)
     venue_keys: list[str] = field(default_factory=list)
+    fields: list[tuple[str, FieldDecision]] = field(default_factory=list)
 
 
 def describe_shared(
@@ -92,14 +95,14 @@ def describe_shared(
             if decided:
                 _obey(agent, key, decided, result)
             out.write(agent_text(iris, agent))
-        for venue in merged_venues(_venue_rows(folder)):
+        for venue in describe_venues(folder, result.fields):
             result.venues += 1
             if settle:
                 result.venue_keys.append(venue.key)
             for target in decided.agents.get(f"venue:{venue.key}", ()):
                 venue.alternates = sorted({*venue.alternates, venue.name} - {target.value})
                 venue.name = target.value
-            out.write(venue_text(iris, venue))
+            out.write(venue_text(iris, venue, result.agents))
         for key, profile in pages:
             person = iris.agent(final(key, result.agents), collective=False)
             document = key.removeprefix("profile:").rpartition("-")[0]
@@ -227,16 +230,6 @@ def _rows(paths: Sequence[Path], replaced: set[int]) -> Iterator[tuple[bytes, by
                 key, reference, text = line.split(b"\t", 2)
                 if int(reference) not in replaced:
                     yield key, text
-
-
-def _venue_rows(folder: WorkFolder) -> Iterator[tuple[Venue, int]]:
-    """Yield each way a venue is described, with how often; those of one key together."""
-    ordered = folder.path / "venues-sorted.tsv"
-    sort_unique(folder.files("venues"), ordered)
-    with ordered.open("rb") as source:
-        for line in source:
-            _, text, count = line.split(b"\t")
-            yield load_venue(text), int(count)
 
 
 def _grouped(

@@ -21,9 +21,10 @@ from kg.release.pipeline.people import key_row
 from kg.release.pipeline.persons import whose
 from kg.release.pipeline.resolve import NOTHING_DECIDED, Pages, ShardWorks
 from kg.release.pipeline.shards import WorkFolder
+from kg.release.pipeline.venues import read_venue_kinds
 from kg.release.sorting import sort_unique
 from kg.resources import folder as resource_folder
-from kg.works import IdentityDecision, own_key
+from kg.works import FieldDecision, IdentityDecision, own_key
 
 _VOCABULARIES = ("codes.ttl", "arxiv-taxonomy.ttl")
 
@@ -59,7 +60,7 @@ def publish_shard(task: PublishTask) -> Published:
     folder, iris, result = WorkFolder(task.folder), Iris(task.base), Published()
     agents = read_aliases(folder)
     people = whose(folder, task.shard) if task.mentions else {}
-    mentions = task.claims == "all"
+    mentions, venues = task.claims == "all", read_venue_kinds(folder)
     works, curation = WorkMapper(iris, mentions=mentions), CurationMapper(iris, mentions=mentions)
     with (
         folder.file("triples", task.shard, "nt").open("wb") as triples,
@@ -67,7 +68,7 @@ def publish_shard(task: PublishTask) -> Published:
         folder.file("curation", task.shard, "nq").open("wb") as quads,
         folder.file("registry", task.shard, "tsv").open("wb") as registry,
     ):
-        for resolved in ShardWorks(folder, task.shard, task.pages, task.decided).every():
+        for resolved in ShardWorks(folder, task.shard, task.pages, task.decided, venues).every():
             work = resolved.work
             if people:
                 _assign(resolved, people)
@@ -139,10 +140,12 @@ def write_decisions(
     claims: str,
     people: Iterable[str] = (),
     pages: Iterable[tuple[str, Sequence[Repair]]] = (),
+    venues: Iterable[tuple[str, FieldDecision]] = (),
 ) -> Path:
     """Write the decisions that concern more than one work, and who decided: the software, and `people`.
 
-    `pages` are the repairs of what the heads of pages state, each with `{document id}-{n}`.
+    `pages` are the repairs of what the heads of pages state, each with `{document id}-{n}`; `venues` are
+    decisions on venues, each with the venue's key.
     """
     output, curation = folder.path / "decisions.nq", CurationMapper(iris, mentions=claims == "all")
     with output.open("w", encoding="utf-8", newline="\n") as out:
@@ -152,6 +155,8 @@ def write_decisions(
             out.write(curation.identity(decision, decision.name, agents))
         for page, repairs in pages:
             out.write(curation.page(page, repairs))
+        for key, field_decision in venues:
+            out.write(curation.field(field_decision, iris.venue(key)))
     return output
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.identity.authors import Listing
 from kg.identity.decisions import Decided
+from kg.identity.expressions import NO_VENUES, VenueKinds
 from kg.identity.persons.gathering import mentions_of_work
 from kg.identity.persons.mention import PersonMention
 from kg.identity.resolution import Evidence, Resolved, agent_key, resolve, shared_agents
@@ -33,9 +34,14 @@ class ShardWorks:
     """The works whose first record is in one shard."""
 
     def __init__(
-        self, folder: WorkFolder, shard: int, pages: Pages, decided: Decided = NOTHING_DECIDED
+        self,
+        folder: WorkFolder,
+        shard: int,
+        pages: Pages,
+        decided: Decided = NOTHING_DECIDED,
+        venues: VenueKinds = NO_VENUES,
     ) -> None:
-        self._decided = decided
+        self._decided, self._venues = decided, venues
         self._shard, self._pages = shard, pages
         self._plan, self._records = Plan.read(folder, shard), Records(folder)
 
@@ -83,7 +89,8 @@ class ShardWorks:
         plan = self._plan
         cites = plan.cites.get(reference, ())
         decided = self._decided if reference in plan.decided else None
-        return resolve(listings, plan.evidence.get(reference, _NOTHING), self._profiles, cites, decided)
+        evidence = plan.evidence.get(reference, _NOTHING)
+        return resolve(listings, evidence, self._profiles, cites, decided, self._venues)
 
     def _profiles(self, listing: Listing) -> Sequence[tuple[str, Profile]]:
         found = self._pages.get(listing.record_id.rpartition("-")[0])

@@ -1,0 +1,99 @@
+"""What the name of a venue says of its kind, where its words leave no doubt.
+
+"Proceedings" alone does not: the Proceedings of the IEEE are a journal, those of the 57th Annual Meeting
+a volume. A name that may be of several kinds says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from kg.identity.names import fold, title_key
+from kg.kinds import VenueKind
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_ACRONYM_YEAR: Final = re.compile(r"([A-Z][A-Za-z+&/@-]{1,19}) ?['’]?((?:19|20)\d\d|\d\d)")
+_ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_ORDINALS: Final = frozenset({
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth", "thirtieth", "fortieth", "fiftieth",
+})  # fmt: skip
+_EVENTS: Final = frozenset({
+    "conference", "conferences", "workshop", "workshops", "symposium", "symposia", "congress", "colloquium",
+    "meeting", "convention",
+})  # fmt: skip
+_SERIES: Final = frozenset({"lncs", "lnai", "lnbi", "lnee", "lnicst", "lnme", "ccis"})
+_PERIODICALS: Final = frozenset({
+    "JMLR", "TMLR", "TACL", "JAIR", "PAMI", "TPAMI", "PNAS", "CACM", "JACM", "PRL", "PRD", "TKDE", "TOIS",
+    "TOSEM", "TNNLS", "TOCHI", "TIST", "IJCV", "JASA", "JAMA", "BMJ", "NEJM", "PVLDB", "PACMPL", "IJRR",
+    "MNRAS", "ApJ", "TCS", "JCP", "JHEP", "SIMAX", "SICOMP", "TODS", "TOPLAS",
+})  # fmt: skip
+_REPOSITORIES: Final = frozenset({
+    "biorxiv", "medrxiv", "chemrxiv", "psyarxiv", "socarxiv", "engrxiv", "eartharxiv", "techrxiv", "zenodo",
+    "figshare", "ssrn", "ssrnelectronicjournal", "researchsquare", "preprintsorg", "dryad", "hal",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Kinds that a name allows, how sure that is, and why."""
+
+    kinds: frozenset[VenueKind]
+    confidence: float
+    words: str
+
+
+@lru_cache(maxsize=1 << 14)
+def by_name(name: str) -> Known | None:
+    """Return what the name of a venue says of its kind, or null."""
+    if title_key(name) in _REPOSITORIES:
+        return _known(0.97, "its name is that of a repository", "repository")
+    words = _WORD.findall(fold(name))
+    if not words:
+        return None
+    if words[:3] == ["lecture", "notes", "in"] or words[0] in _SERIES:
+        return _of_series(words)
+    events = _EVENTS.intersection(words)
+    dated = any(_is_date(word) for word in words)
+    if "journal" in words or "transactions" in words:
+        return None if events or "proceedings" in words else _of_journal(words)
+    if "proceedings" in words and (events or dated):
+        return _known(0.95, "its name says proceedings of a meeting", "proceedings")
+    if events:
+        if dated:
+            return _known(0.9, "its name says a meeting, and which", "proceedings")
+        return _known(0.9, "its name says a series of meetings", "conference-series")
+    match = _ACRONYM_YEAR.fullmatch(name.strip())
+    if match and sum(c.isupper() for c in match[1]) > 1 and match[1] not in _PERIODICALS:
+        return _known(0.85, "its name is an acronym and a year, as those of conferences are", "proceedings")
+    return None
+
+
+def _of_series(words: list[str]) -> Known:
+    if any(word.isdecimal() for word in words):
+        return _known(0.95, "its name is a numbered volume of a book series", "book", "proceedings")
+    return _known(0.95, "its name is that of a book series", "book-series")
+
+
+def _of_journal(words: list[str]) -> Known | None:
+    """Read `Journal of …` and `Transactions on …`; a name that only ends so may be a newspaper's."""
+    pairs = set(pairwise(words))
+    if any(("journal", after) in pairs for after in ("of", "for", "on", "de", "fur")):
+        return _known(0.95, "its name says journal of a subject", "journal")
+    if any(("transactions", after) in pairs for after in ("on", "of", "in")):
+        return _known(0.95, "its name says transactions", "journal")
+    return None
+
+
+def _is_date(word: str) -> bool:
+    return bool(word in _ORDINALS or _YEAR.fullmatch(word) or _ORDINAL.fullmatch(word))
+
+
+def _known(confidence: float, words: str, *kinds: VenueKind) -> Known:
+    return Known(frozenset(kinds), confidence, words)

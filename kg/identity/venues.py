@@ -1,0 +1,205 @@
+"""Where records say that a paper appeared, and one description of each such venue.
+
+Mapping specification, section 4.5. A venue is known by ISSN-L, dblp stream, OpenAlex source, ISSN or name.
+What a record says of the volume (editors, series, place, ISBN) is the venue's where the venue is a volume
+and its records agree.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from functools import lru_cache
+from itertools import groupby
+from typing import Final
+
+import orjson
+
+from kg.identity.authors import strongest
+from kg.identity.kinds import VOLUMES, venue_classes
+from kg.identity.names import name_key, title_key
+from kg.identity.venue_kinds import Said, decided
+from kg.kinds import VenueKind
+from kg.records import Author, WorkRecord
+from kg.works import Agent, Editor, FieldDecision, Venue, VenueMention
+
+ARXIV: Final = "arxiv"
+"""Mint key of arXiv."""
+
+_ARXIV: Final = VenueMention(ARXIV, "arXiv", "repository")
+_KEYS: Final = (
+    ("issn-l", "issnl"), ("issnl", "issnl"), ("dblp", "dblp"), ("openalex", "openalex"), ("issn", "issn"),
+)  # fmt: skip
+_MOST_ALTERNATES: Final = 50
+_VOLUMES: Final = frozenset({"book", "proceedings", "dissertation", "masters-thesis", "thesis", "report"})
+"""Works that an ISBN among their identifiers is of; a chapter's is that of its book."""
+_TELLING: Final = frozenset({
+    "preprint", "journal-article", "review-article", "proceedings-article", "workshop-paper", "book-chapter",
+    "reference-entry", "book", "proceedings", "dataset", "software",
+})  # fmt: skip
+
+
+def is_arxiv(venue: str) -> bool:
+    """Tell whether a venue as stated is arXiv, which is where an e-print is kept."""
+    return title_key(venue) in {"arxiv", "corr", "arxivorg", "arxivpreprint", "arxivcornelluniversity"}
+
+
+def published_in(record: WorkRecord) -> str | None:
+    """Return the name of the venue that a record states, or null where it states none but arXiv."""
+    return None if not record.venue or is_arxiv(record.venue) else record.venue
+
+
+def venue_key(record: WorkRecord) -> str | None:
+    """Return the mint key of the venue that a record states, or null where it states none but arXiv."""
+    name = published_in(record)
+    return _key(name, tuple(record.venue_identifiers.items())) if name else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(name: str, identifiers: tuple[tuple[str, str], ...]) -> str:
+    ids = {scheme.lower(): value for scheme, value in identifiers}
+    for scheme, prefix in _KEYS:
+        if scheme in ids:
+            return f"{prefix}:{ids[scheme]}"
+    return f"name:{title_key(name)}"
+
+
+def own_isbn(record: WorkRecord) -> bool:
+    """Tell whether an ISBN among the identifiers of a work is its own, not its volume's."""
+    return record.work_type in _VOLUMES or (record.work_type is None and not published_in(record))
+
+
+def venue_mentions(record: WorkRecord) -> list[VenueMention]:
+    """Return what a record says of venues: of that where the paper appeared, and arXiv for an e-print."""
+    found = [_ARXIV] if record.arxiv_id else []
+    if (name := published_in(record)) and (key := venue_key(record)):
+        # with an e-print beside it, a preprint is the e-print
+        eprint = record.work_type == "preprint" and record.arxiv_id is not None
+        kind = None if eprint or record.work_type not in _TELLING else record.work_type
+        found.append(
+            VenueMention(
+                key=key,
+                name=name,
+                kind=record.venue_kind,
+                work_type=kind,
+                volume=bool(record.volume),
+                issue=bool(record.issue),
+                identifiers=_stated_identifiers(record),
+                editors=[_editor(one) for one in record.editors],
+                series=record.series,
+                edition=record.edition,
+                place=record.place,
+            )
+        )
+    return found
+
+
+def _stated_identifiers(record: WorkRecord) -> list[list[str]]:
+    stated = {scheme.lower(): value for scheme, value in record.venue_identifiers.items()}
+    if (isbn := record.identifiers.get("isbn")) and not own_isbn(record):
+        stated.setdefault("isbn", isbn)
+    return sorted([scheme, value] for scheme, value in stated.items())
+
+
+def _editor(author: Author) -> Editor:
+    collective = author.kind == "collective"
+    identifiers = dict(author.identifiers)
+    if author.orcid:
+        identifiers["orcid"] = author.orcid
+    return Editor(
+        author.position + 1,
+        author.name,
+        None if collective else author.given,
+        None if collective else author.family,
+        collective,
+        None if collective else strongest(identifiers),
+    )
+
+
+def editor_agents(record: WorkRecord) -> list[Agent]:
+    """Return the editors that an identifier tells, as agents without a place on a paper's list."""
+    found = []
+    for author in record.editors:
+        editor = _editor(author)
+        if editor.agent:
+            identifiers = dict(author.identifiers) | ({"orcid": author.orcid} if author.orcid else {})
+            found.append(
+                Agent(
+                    key=editor.agent,
+                    collective=False,
+                    name=editor.name,
+                    given=editor.given,
+                    family=editor.family,
+                    alternates=list(author.variants),
+                    identifiers=sorted([scheme, value] for scheme, value in identifiers.items()),
+                    positions=0,
+                )
+            )
+    return found
+
+
+def dump_mention(mention: VenueMention) -> bytes:
+    """Return a mention as JSON, without what it does not say."""
+    return orjson.dumps({key: value for key, value in asdict(mention).items() if value})
+
+
+def load_mention(text: bytes) -> VenueMention:
+    """Read back what `dump_mention` wrote."""
+    data = orjson.loads(text)
+    data["editors"] = [Editor(**one) for one in data.get("editors", ())]
+    return VenueMention(**data)
+
+
+def merged_venues(said: Iterable[Said]) -> Iterator[tuple[Venue, FieldDecision | None]]:
+    """Yield each venue once, with the decision on its kind where one had to be made.
+
+    What is `said` comes grouped by key, in a total order.
+    """
+    for key, group in groupby(said, key=lambda one: one.mention.key):
+        yield _venue(key, list(group))
+
+
+def _venue(key: str, said: list[Said]) -> tuple[Venue, FieldDecision | None]:
+    names: Counter[str] = Counter()
+    for one in said:
+        names[one.mention.name] += one.count
+    name = min(names, key=lambda text: (-names[text], -len(text), text))
+    kind, decision = decided(said, name)
+    venue = Venue(
+        key,
+        name,
+        kind,
+        ("DocumentRepository", "Collection") if key == ARXIV else venue_classes(kind),
+        alternates=sorted(set(names) - {name})[:_MOST_ALTERNATES],
+        identifiers=_identifiers(said, kind),
+    )
+    if kind in VOLUMES:
+        venue.series = _agreed([one.mention.series for one in said])
+        venue.edition = _agreed([one.mention.edition for one in said])
+        venue.place = _agreed([one.mention.place for one in said])
+        venue.editors = _editors([one.mention.editors for one in said])
+    return venue, decision
+
+
+def _identifiers(said: list[Said], kind: VenueKind | None) -> list[list[str]]:
+    """Return the identifiers of a venue; an ISBN is that of a volume, not of a series or journal."""
+    stated = {(scheme, value) for one in said for scheme, value in one.mention.identifiers}
+    return sorted([scheme, value] for scheme, value in stated if scheme != "isbn" or kind in VOLUMES)
+
+
+def _agreed(stated: list[str | None]) -> str | None:
+    """Return the text that all records state that state one, in its longest spelling, else null."""
+    texts = [text for text in stated if text]
+    if len({title_key(text) for text in texts}) != 1:
+        return None
+    return min(texts, key=lambda text: (-len(text), text))
+
+
+def _editors(stated: list[list[Editor]]) -> list[Editor]:
+    """Return the list of editors where all records that state one name the same people."""
+    lists = [one for one in stated if one]
+    if len({tuple(name_key(editor.name) for editor in one) for one in lists}) != 1:
+        return []
+    known = [[editor.agent or "" for editor in one] for one in lists]
+    return lists[max(range(len(lists)), key=lambda place: (sum(map(bool, known[place])), -place))]
