@@ -11,7 +11,7 @@ from typing import Final
 from kg.identifiers import ArxivId
 from kg.mapping.iris import Iris
 from kg.mapping.literals import date, iri, path, string
-from kg.mapping.terms import DERIVED, A
+from kg.mapping.terms import A
 from kg.vocab import CODE, DCTERMS, PSO, RDFS
 from kg.works import Status
 
@@ -19,6 +19,7 @@ _HOLDS: Final = f" {PSO.n('holdsStatusInTime')} "
 _WITH: Final = f" {PSO.n('withStatus')} "
 _DATE: Final = f" {DCTERMS.n('date')} "
 _NOTE: Final = f" {RDFS.n('comment')} "
+_SOURCE: Final = f" {DCTERMS.n('source')} "
 _NOTICE: Final = f" {DCTERMS.n('references')} "
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
 
@@ -36,7 +37,7 @@ def status_text(iris: Iris, holder: str, local: str, status: Status) -> tuple[st
         out.append(f"{node}{_NOTE}{string(status.note)} .\n")
     if status.by:
         out.append(_notice(node, status.by))
-    out += [f"{node}{DERIVED}{iris.record(record)} .\n" for record in status.records]
+    out += [f"{node}{_SOURCE}{iris.record(record)} .\n" for record in status.records]
     return f"{holder}{_HOLDS}{node} .\n", "".join(out)
 
 

@@ -21,26 +21,37 @@ from kg.web.pages import page
 from kg.web.paging import Paging, page_number
 from kg.web.problems import Problem, RequestRefused
 from kg.web.publications import Publication
+from kg.web.statuses import statuses
+from kg.web.volumes import NONE
 from kg.writers.references import Kind, Reference, bibtex, csl_json, prose, ris
 from kg.writers.references.reference import name_of
 
 PAGE_AUTHORS: Final = 400
 
-_KINDS: Final = (
-    ("Preprint", Kind.PREPRINT),
-    ("Journal", Kind.ARTICLE),
-    ("Magazine", Kind.ARTICLE),
-    ("Conference", Kind.CONFERENCE),
-    ("Proceedings", Kind.CONFERENCE),
-    ("Workshop", Kind.CONFERENCE),
-    ("Book chapter", Kind.CHAPTER),
-    ("Thes", Kind.THESIS),
-    ("thesis", Kind.THESIS),
-    ("Report", Kind.REPORT),
-    ("Technical report", Kind.REPORT),
-    ("Book", Kind.BOOK),
-    ("Article", Kind.ARTICLE),
-)
+_KINDS: Final = {
+    FABIO["Preprint"]: Kind.PREPRINT,
+    FABIO["JournalArticle"]: Kind.ARTICLE,
+    FABIO["ReviewArticle"]: Kind.ARTICLE,
+    FABIO["MagazineArticle"]: Kind.ARTICLE,
+    FABIO["NewspaperArticle"]: Kind.ARTICLE,
+    FABIO["ConferencePaper"]: Kind.CONFERENCE,
+    FABIO["WorkshopPaper"]: Kind.CONFERENCE,
+    FABIO["ProceedingsPaper"]: Kind.CONFERENCE,
+    FABIO["BookChapter"]: Kind.CHAPTER,
+    FABIO["Chapter"]: Kind.CHAPTER,
+    FABIO["ReferenceEntry"]: Kind.CHAPTER,
+    FABIO["Book"]: Kind.BOOK,
+    FABIO["AcademicProceedings"]: Kind.PROCEEDINGS,
+    FABIO["ConferenceProceedings"]: Kind.PROCEEDINGS,
+    FABIO["DoctoralThesis"]: Kind.THESIS,
+    FABIO["MastersThesis"]: Kind.MASTERS_THESIS,
+    FABIO["Thesis"]: Kind.ANY_THESIS,
+    FABIO["ReportDocument"]: Kind.REPORT,
+    FABIO["DataFile"]: Kind.DATASET,
+    FABIO["ComputerProgram"]: Kind.SOFTWARE,
+}
+# what appeared in one of these is a part of a book, whatever else it may be
+_BOOKS: Final = frozenset({FABIO["Book"], FABIO["BookSeries"], FABIO["AcademicProceedings"]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,12 @@ def reference(d: Description, authors: Sequence[Author]) -> Reference:
         found = (i.value for i in ids if i.scheme == scheme)
         return next((value for value in found if not but or not value.lower().startswith(but)), None)
 
+    in_volume = publications.identifiers(d, chosen.venue.iri) if chosen and chosen.venue else []
+
+    def of_volume(*schemes: str) -> str | None:
+        return next((i.value for scheme in schemes for i in in_volume if i.scheme == scheme), None)
+
+    volume = chosen.volume_of if chosen else NONE
     arxiv = identifier("arxiv")
     # An e-print has a DOI from arXiv too; a publisher's says more.
     doi = identifier("doi", but="10.48550/arxiv.") or identifier("doi")
@@ -103,7 +120,15 @@ def reference(d: Description, authors: Sequence[Author]) -> Reference:
         doi=doi,
         arxiv=arxiv,
         arxiv_class=primary.rpartition("/")[2] if primary and arxiv else None,
-        isbn=identifier("isbn"),
+        isbn=identifier("isbn") or of_volume("isbn"),
+        issn=of_volume("lissn", "issn", "eissn"),
+        editors=tuple(editor.cited for editor in volume.editors),
+        publisher=chosen.publisher if chosen else None,
+        place=volume.place,
+        series=volume.series,
+        edition=volume.edition,
+        # what became of another publication, such as the e-print, is not said of the one that is cited
+        statuses=tuple(one.dated for one in [*statuses(d), *(chosen.statuses if chosen else ())]),
         url=address or d.iri,
         abstract=d.text(SCHEMA["abstract"]),
         keywords=tuple(topic.label for topic in views.topics(d)),
@@ -113,7 +138,10 @@ def reference(d: Description, authors: Sequence[Author]) -> Reference:
 
 
 def _kind(publication: Publication) -> Kind:
-    return next((kind for word, kind in _KINDS if publication.kind.startswith(word)), Kind.OTHER)
+    found = next((kind for iri, kind in _KINDS.items() if iri in publication.classes), None)
+    if found is None and publication.volume_of.classes & _BOOKS:
+        return Kind.CHAPTER
+    return found or Kind.OTHER
 
 
 async def cite(request: Request) -> Response:

@@ -21,7 +21,7 @@ from kg import resources
 from kg.vocab import FABIO, SCHEMA, XSD
 from kg.web import names, publications, views
 from kg.web.bylines import Author
-from kg.web.entity import Description
+from kg.web.entity import TYPE, Description
 from kg.web.publications import Publication
 
 CONTEXT_PATH: Final = "/ontology/context.jsonld"
@@ -67,7 +67,7 @@ def _node(term: object) -> Node:
 
 
 def paper(d: Description, authors: Sequence[Author]) -> dict[str, Any]:
-    """Return a paper as schema.org's ScholarlyArticle, for the head of its page.
+    """Return a paper in schema.org's terms, for the head of its page.
 
     Of a long author list the first are named; the paper's JSON-LD document has them all.
     """
@@ -79,7 +79,7 @@ def paper(d: Description, authors: Sequence[Author]) -> dict[str, Any]:
     document: dict[str, Any] = {
         "@context": _CONTEXT,
         "@id": d.iri,
-        "@type": "ScholarlyArticle",
+        "@type": sorted(iri.removeprefix(SCHEMA) for iri in d.iris(TYPE) if iri.startswith(SCHEMA)),
         "name": names.title(d),
         "headline": names.title(d),
         "abstract": (d.text(SCHEMA["abstract"]) or "")[:LONGEST] or None,
@@ -140,6 +140,17 @@ def citation(d: Description, authors: Sequence[Author]) -> list[tuple[str, str]]
     return found
 
 
+_VENUE_TAGS: Final = (
+    (FABIO["Journal"], "citation_journal_title"),
+    (FABIO["Magazine"], "citation_journal_title"),
+    (FABIO["AcademicProceedings"], "citation_conference_title"),
+    (FABIO["Series"], "citation_conference_title"),
+    (FABIO["Book"], "citation_inbook_title"),
+    (FABIO["BookSeries"], "citation_inbook_title"),
+)
+"""Which tag names a venue of a class; one of no known kind has none."""
+
+
 def _published(publication: Publication) -> list[tuple[str, str]]:
     """Return the tags of one place where a paper appeared."""
     found = []
@@ -149,9 +160,9 @@ def _published(publication: Publication) -> list[tuple[str, str]]:
         found.append(("citation_arxiv_id", arxiv))
         found.append(("citation_pdf_url", f"https://arxiv.org/pdf/{quote(arxiv, safe='/.')}"))
     elif publication.venue is not None:
-        conference = "roceedings" in publication.kind or publication.kind.startswith("Conference")
-        name = "citation_conference_title" if conference else "citation_journal_title"
-        found.append((name, publication.venue.label))
+        names_of = (tag for iri, tag in _VENUE_TAGS if iri in publication.volume_of.classes)
+        if tag := next(names_of, None):
+            found.append((tag, publication.venue.label))
     for tag, value in (
         ("citation_volume", publication.volume),
         ("citation_issue", publication.issue),

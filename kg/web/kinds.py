@@ -36,7 +36,18 @@ CURATION: Final = "GRAPH ?g { ?s kgo:onResource ?x ; ?p ?o }"
 _PUBLISHED: Final = _patterns("""
 ?x frbr:realization ?s . ?s ?p ?o
 ?x frbr:realization/dcterms:hasVersion ?s . ?s ?p ?o
-?x frbr:realization/schema:isPartOf ?s . VALUES ?p { rdf:type schema:name } ?s ?p ?o
+?x frbr:realization/schema:isPartOf ?s . VALUES ?p { rdf:type schema:name kgo:series kgo:place prism:edition
+    pro:isDocumentContextFor datacite:hasIdentifier } ?s ?p ?o
+?x frbr:realization/schema:isPartOf/pro:isDocumentContextFor ?s . ?s ?p ?o
+?x frbr:realization/schema:isPartOf/datacite:hasIdentifier ?s . ?s ?p ?o
+?x frbr:realization/schema:publisher ?s . VALUES ?p { rdf:type schema:name } ?s ?p ?o
+?x pso:holdsStatusInTime ?s . ?s ?p ?o
+?x frbr:realization/pso:holdsStatusInTime ?s . ?s ?p ?o
+?x cito:cites/pso:holdsStatusInTime ?s . VALUES ?p { pso:withStatus } ?s ?p ?o
+?x cito:cites ?s . ?s pso:holdsStatusInTime ?o . BIND(pso:holdsStatusInTime AS ?p)
+?x cito:cites ?s . ?s frbr:realization ?o . ?o pso:holdsStatusInTime ?n . BIND(frbr:realization AS ?p)
+?x cito:cites/frbr:realization ?s . ?s pso:holdsStatusInTime ?o . BIND(pso:holdsStatusInTime AS ?p)
+?x cito:cites/frbr:realization/pso:holdsStatusInTime ?s . VALUES ?p { pso:withStatus } ?s ?p ?o
 ?x frbr:realization/datacite:hasIdentifier ?s . ?s ?p ?o
 ?x frbr:realization/dcterms:hasVersion/datacite:hasIdentifier ?s . ?s ?p ?o
 ?x schema:subjectOf ?s . ?s ?p ?o
@@ -84,8 +95,12 @@ _IDENTIFIER: Final = _patterns("""
     VALUES ?p { rdf:type schema:name datacite:hasIdentifier frbr:realizationOf } ?s ?p ?o
 """)
 _PUBLICATION: Final = _patterns("""
+?x pso:holdsStatusInTime ?s . ?s ?p ?o
 ?x dcterms:hasVersion ?s . ?s ?p ?o
 ?s dcterms:isVersionOf ?x ; ?p ?o
+""")
+_VENUE: Final = _patterns("""
+?x pro:isDocumentContextFor ?s . ?s ?p ?o
 """)
 _SCHEME: Final = _patterns("""
 ?s skos:topConceptOf ?x . VALUES ?p { rdf:type skos:prefLabel skos:notation skos:topConceptOf } ?s ?p ?o
@@ -121,7 +136,12 @@ KINDS: Final = (
         (*_AGENT, IDENTIFIERS, CURATION),
         (*_OBSERVED, IDENTIFIERS),
     ),
-    Kind("venue", tuple(FABIO[name] for name in _VENUES), (IDENTIFIERS, CURATION), (IDENTIFIERS,)),
+    Kind(
+        "venue",
+        tuple(FABIO[name] for name in _VENUES),
+        (*_VENUE, IDENTIFIERS, CURATION),
+        (*_VENUE, IDENTIFIERS),
+    ),
     Kind("publication", (FABIO["Expression"],), (*_PUBLICATION, IDENTIFIERS)),
     Kind("topic", (SKOS["Concept"],), _TOPIC),
     Kind("record", (KGO["SourceRecord"],), _RECORD, ()),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote
 
 from kg.vocab import DATACITE, DCTERMS, FABIO, FRBR, LITERAL, PRISM, SCHEMA
 from kg.web.entity import TYPE, Description, short
 from kg.web.names import Link, number
+from kg.web.statuses import Status, statuses
+from kg.web.volumes import NONE, Volume, volume
 
 # Where an identifier's value becomes a Web address of its registry.
 RESOLVERS: Final = {
@@ -49,6 +51,10 @@ class Publication:
     identifiers: list[Identifier]
     versions: list[Link]
     pages: list[str]
+    classes: frozenset[str] = frozenset()
+    publisher: str | None = None
+    volume_of: Volume = NONE
+    statuses: list[Status] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -86,7 +92,9 @@ def identifier(d: Description, node: str) -> Identifier:
 
 def words(iris: Iterable[str]) -> str:
     """Say FaBiO classes in words: `fabio:JournalArticle` is "Journal article"; general ones are left out."""
-    general = {FABIO["Work"], FABIO["Expression"], FABIO["ScholarlyWork"], FABIO["SubjectTerm"]}
+    general = {
+        FABIO[name] for name in ("Work", "Expression", "ExpressionCollection", "ScholarlyWork", "SubjectTerm")
+    }
     for iri in sorted(set(iris) - general):
         if iri.startswith(FABIO):
             name = "".join(f" {c.lower()}" if c.isupper() else c for c in iri[len(FABIO) :]).strip()
@@ -113,6 +121,10 @@ def publication(d: Description, iri: str) -> Publication:
         identifiers=identifiers(d, iri),
         versions=versions,
         pages=[page for page in d.iris(SCHEMA["sameAs"], iri) if page.startswith(("https://", "http://"))],
+        classes=frozenset(d.iris(TYPE, iri)),
+        publisher=next((d.label(one) for one in d.iris(SCHEMA["publisher"], iri)), None),
+        volume_of=volume(d, venue),
+        statuses=statuses(d, iri),
     )
 
 

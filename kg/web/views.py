@@ -22,6 +22,7 @@ from kg.vocab import (
 )
 from kg.web.entity import TYPE, Description, short
 from kg.web.names import Link, title
+from kg.web.statuses import of_cited
 
 MOST_VALUES: Final = 30
 Context = dict[str, Any]
@@ -105,8 +106,9 @@ def narrower(d: Description) -> list[Link]:
 
 
 def cited(d: Description) -> list[Link]:
-    """Return the papers that a paper cites."""
-    return sorted((Link(iri, title(d, iri)) for iri in d.iris(CITO["cites"])), key=lambda link: link.label)
+    """Return the papers that a paper cites, each with what became of it."""
+    found = (Link(iri, title(d, iri), of_cited(d, iri)) for iri in d.iris(CITO["cites"]))
+    return sorted(found, key=lambda link: link.label)
 
 
 def language_of(d: Description, predicate: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from starlette.requests import Request
@@ -12,7 +14,10 @@ from kg.web.answers import edition_of
 from kg.web.bylines import Author
 from kg.web.citing import FORMATS
 from kg.web.entity import TYPE, Description
+from kg.web.names import Link
 from kg.web.portraits.related import related
+from kg.web.publications import Publication
+from kg.web.statuses import Status, statuses
 from kg.web.views import Context
 
 FIRST: Final = 10
@@ -20,6 +25,12 @@ LAST: Final = 3
 LONGEST_ABSTRACT: Final = 10_000
 MOST_KEYWORDS: Final = 60
 MOST_CITED: Final = 50
+_SAID: Final = {
+    "withdrawn": "was withdrawn",
+    "retracted": "was retracted",
+    "corrected": "was corrected",
+    "superseded": "was superseded by another publication",
+}
 
 
 def paper(request: Request, d: Description) -> Context:
@@ -31,6 +42,7 @@ def paper(request: Request, d: Description) -> Context:
     records, sources, claimed = claims.claims(engine, d.iri)
     keywords = sorted({getattr(v, "value", str(v)) for v in d.values(SCHEMA["keywords"])})
     cited, topics = views.cited(d), views.topics(d)
+    places = publications.publications(d)
     return {
         "title": names.title(d),
         "kind": publications.words(d.iris(TYPE)).replace("Publication", "Paper"),
@@ -46,7 +58,8 @@ def paper(request: Request, d: Description) -> Context:
         "abstract_cut": len(abstract) > LONGEST_ABSTRACT,
         "abstract_language": views.language_of(d, SCHEMA["abstract"]),
         "keywords": keywords[:MOST_KEYWORDS],
-        "publications": publications.publications(d),
+        "publications": places,
+        "became": _became(d, places),
         "code": views.code(d),
         "cited": cited[:MOST_CITED],
         "cited_more": len(cited) > MOST_CITED,
@@ -63,6 +76,24 @@ def paper(request: Request, d: Description) -> Context:
         "citation": jsonld.citation(d, authors),
         "document": jsonld.paper(d, authors),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """A status as a sentence of the page: which publication holds it (none: the paper), and the verb."""
+
+    holder: Link | None
+    said: str
+    status: Status
+
+
+def _became(d: Description, places: Sequence[Publication]) -> list[Became]:
+    own = [Became(None, _SAID.get(one.word, one.word), one) for one in statuses(d)]
+    return own + [
+        Became(Link(place.iri, place.kind.lower()), _SAID.get(one.word, one.word), one)
+        for place in places
+        for one in place.statuses
+    ]
 
 
 def _shown(authors: list[Author]) -> list[Author]:

@@ -13,6 +13,7 @@ from kg.web.entity import TYPE, Description
 from kg.web.names import Link
 from kg.web.tallies import tally
 from kg.web.views import Context
+from kg.web.volumes import volume
 
 LISTED: Final = 50
 
@@ -24,6 +25,7 @@ def venue(request: Request, d: Description) -> Context:
     counted = tally(edition.engine, pattern, d.iri, d.label())
     return {
         "kind": publications.words(d.iris(TYPE)).replace("Publication", "Venue"),
+        "volume": volume(d, d.iri),
         "pages": views.pages(d, SCHEMA["url"], SCHEMA["sameAs"]),
         "tally": counted,
         "listed": listings.newest_of(edition, pattern, d.iri, counted, LISTED),

@@ -13,10 +13,15 @@ _TYPES: Final = {
     Kind.ARTICLE: ("article", "journal"),
     Kind.CONFERENCE: ("inproceedings", "booktitle"),
     Kind.CHAPTER: ("incollection", "booktitle"),
+    Kind.PROCEEDINGS: ("proceedings", "series"),
     Kind.REPORT: ("techreport", "institution"),
     Kind.THESIS: ("phdthesis", "school"),
+    Kind.MASTERS_THESIS: ("mastersthesis", "school"),
     Kind.BOOK: ("book", "series"),
 }
+# what classic BibTeX has no entry for, in words
+_MISC: Final = {Kind.DATASET: "Data set", Kind.SOFTWARE: "Software", Kind.ANY_THESIS: "Thesis"}
+_SCHOOLS: Final = frozenset({"institution", "school"})
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What ends a bare value must not stand in an address.
 _UNSAFE: Final = re.compile(r"[{}\\\s]")
@@ -34,8 +39,7 @@ def _fields(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
     if reference.authors:
         names = [_name(name) for name in reference.authors]
         yield "author", f"{{{' and '.join([*names, *([] if reference.list_complete else ['others'])])}}}"
-    if reference.venue and reference.kind is not Kind.PREPRINT:
-        yield container, f"{{{latex(_line(reference.venue))}}}"
+    yield from _container(reference, container)
     if reference.year:
         yield "year", f"{{{reference.year}}}"
     if reference.month:
@@ -52,9 +56,41 @@ def _fields(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
         yield "archivePrefix", "{arXiv}"
         if reference.arxiv_class:
             yield "primaryClass", f"{{{_address(reference.arxiv_class)}}}"
-    for name, text in (("doi", reference.doi), ("isbn", reference.isbn), ("url", reference.url)):
+    for name, text in (
+        ("doi", reference.doi),
+        ("isbn", reference.isbn),
+        ("issn", reference.issn),
+        ("url", reference.url),
+    ):
         if text:
             yield name, f"{{{_address(text)}}}"
+    if reference.statuses:
+        yield "note", f"{{{latex(' '.join(reference.notes[: len(reference.statuses)]))}}}"
+
+
+def _container(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
+    """Yield what it appeared in, with its editors, series, publisher and place."""
+    if container in _SCHOOLS:
+        if reference.school:
+            yield container, f"{{{latex(_line(reference.school))}}}"
+    elif reference.kind in _MISC:
+        yield (
+            "howpublished",
+            f"{{{latex(', '.join(filter(None, (_MISC[reference.kind], reference.venue))))}}}",
+        )
+    elif reference.venue and reference.kind is not Kind.PREPRINT:
+        yield container, f"{{{latex(_line(reference.venue))}}}"
+    if reference.editors:
+        yield "editor", f"{{{' and '.join(_name(name) for name in reference.editors)}}}"
+    publisher = None if container in _SCHOOLS else reference.publisher
+    for name, text in (
+        ("series", reference.series),
+        ("edition", reference.edition),
+        ("publisher", publisher),
+        ("address", reference.place),
+    ):
+        if text and name != container:
+            yield name, f"{{{latex(_line(text))}}}"
 
 
 def _name(name: Name) -> str:

@@ -16,8 +16,22 @@ _TYPES: Final = {
     Kind.CHAPTER: "chapter",
     Kind.REPORT: "report",
     Kind.THESIS: "thesis",
+    Kind.MASTERS_THESIS: "thesis",
+    Kind.ANY_THESIS: "thesis",
     Kind.BOOK: "book",
+    Kind.PROCEEDINGS: "book",
     Kind.PREPRINT: "article",
+    Kind.DATASET: "dataset",
+    Kind.SOFTWARE: "software",
+}
+# where what it appeared in is who gave it out
+_PUBLISHED_BY: Final = frozenset({
+    Kind.PREPRINT, Kind.THESIS, Kind.MASTERS_THESIS, Kind.ANY_THESIS, Kind.REPORT,
+})  # fmt: skip
+_GENRES: Final = {
+    Kind.PREPRINT: "preprint",
+    Kind.THESIS: "Doctoral dissertation",
+    Kind.MASTERS_THESIS: "Master’s thesis",
 }
 
 
@@ -32,19 +46,26 @@ def csl_json(reference: Reference) -> str:
         "title": reference.title,
         "author": [_name(name) for name in reference.authors],
         "issued": {"date-parts": [date]} if date else None,
-        "container-title": reference.venue if reference.kind is not Kind.PREPRINT else None,
-        "publisher": reference.venue if reference.kind is Kind.PREPRINT else None,
+        "genre": _GENRES.get(reference.kind),
+        "status": "; ".join(reference.statuses),
+        "container-title": None if reference.kind in _PUBLISHED_BY else reference.venue,
+        "collection-title": reference.series,
+        "editor": [_name(name) for name in reference.editors],
+        "edition": reference.edition,
+        "publisher": reference.publisher or (reference.venue if reference.kind in _PUBLISHED_BY else None),
+        "publisher-place": reference.place,
         "volume": reference.volume,
         "issue": reference.issue,
         "page": pages,
         "DOI": reference.doi,
         "ISBN": reference.isbn,
+        "ISSN": reference.issn,
         "number": f"arXiv:{reference.arxiv}" if reference.arxiv else None,
         "URL": reference.url,
         "abstract": reference.abstract,
         "keyword": ", ".join(reference.keywords),
         "language": reference.language,
-        "note": None if reference.list_complete else "The list of authors is not complete.",
+        "note": " ".join(reference.notes),
     }
     kept = {name: value for name, value in item.items() if value}
     return orjson.dumps([kept], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()

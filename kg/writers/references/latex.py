@@ -31,7 +31,9 @@ _HARMLESS: Final = frozenset({
 _ACCENT: Final = re.compile(r"\\[`'^~\"=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|\\[uvHcrdbk]\{\\?[A-Za-z]\}")
 _LETTER: Final = re.compile(r"\\(?:ss|ae|AE|oe|OE|aa|AA|o|O|l|L|i|j)(?![A-Za-z])(?:\{\})?")
 _KEPT: Final = re.compile(rf"{_ACCENT.pattern}|{_LETTER.pattern}|\\([&%$#_])")
-_SHOUTED: Final = re.compile(r"(?<![^\W\d_])(?:(?![A-Z])[^\W\d_])*+[A-Z][^\W_]*+")
+_WORD: Final = re.compile(r"[^\W\d_][^\W_]*")
+_BEGINS_ANEW: Final = (":", ".", "?", "!", "–", "—")
+_LONG: Final = 3  # shorter words are small in titles of either style
 
 
 def latex(text: str) -> str:
@@ -45,26 +47,45 @@ def latex(text: str) -> str:
 
 
 def title(text: str) -> str:
-    """Return a title as LaTeX, with braces around words whose capitals BibTeX styles must not make small."""
+    """Return a title as LaTeX, with braces around words whose capitals BibTeX styles must not make small.
+
+    Those are words with capitals past their first letter (BERT, DNA, arXiv) and single capitals; where the
+    title is written small but for names, also the names.
+    """
+    names = _names(text)
     pieces, end = [], 0
     for match in _MATHEMATICS.finditer(text):
-        pieces.append(_kept(latex(text[end : match.start()]), first=not end))
+        pieces.append(_kept(latex(text[end : match.start()]), names, first=not end))
         pieces.append(f"{{{latex(match[0])}}}")
         end = match.end()
-    return "".join([*pieces, _kept(latex(text[end:]), first=not end)])
+    return "".join([*pieces, _kept(latex(text[end:]), names, first=not end)])
 
 
-def _kept(words: str, *, first: bool) -> str:
-    """Put braces around words with capitals past their first letter, and around single capitals."""
+def _names(text: str) -> frozenset[str]:
+    """Return the words that are names, as their capitals say in a title that is written small."""
+    inner = [
+        match[0]
+        for match in list(_WORD.finditer(text))[1:]
+        if not text[max(0, match.start() - 4) : match.start()].rstrip(" \"'(‘“").endswith(_BEGINS_ANEW)
+    ]
+    small = sum(word[0].islower() for word in inner if len(word) > _LONG)
+    capital = sum(word[0].isupper() for word in inner if len(word) > _LONG)
+    if small <= capital:
+        return frozenset()
+    return frozenset(word for word in inner if len(word) > 1 and word[0].isupper())
+
+
+def _kept(words: str, names: frozenset[str], *, first: bool) -> str:
+    """Put braces around names, words with capitals past their first letter, and single capitals."""
 
     def braced(match: re.Match[str]) -> str:
         word = match[0]
-        alone = len(word) == 1 and not (first and match.start() == 0) and word != "A"
-        return f"{{{word}}}" if alone or any(c.isupper() for c in word[1:]) else word
+        alone = len(word) == 1 and word.isupper() and not (first and match.start() == 0) and word != "A"
+        return f"{{{word}}}" if alone or word in names or any(c.isupper() for c in word[1:]) else word
 
     # Commands keep their names; what stands between them is looked at word by word.
     parts = re.split(r"(\\[A-Za-z]+(?:\{\})?|\\.)", words)
-    return "".join(part if part.startswith("\\") else _SHOUTED.sub(braced, part) for part in parts)
+    return "".join(part if part.startswith("\\") else _WORD.sub(braced, part) for part in parts)
 
 
 def _harmless(formula: str) -> bool:

@@ -20,13 +20,21 @@ def prose(reference: Reference) -> str:
         parts.append(head)
     parts.append(reference.title)
     place = reference.venue or ""
+    if place and reference.editors:
+        names = [_name(name) for name in reference.editors[:MOST_NAMED]]
+        place = f"In {', '.join(names)} ({'ed' if len(names) == 1 else 'eds'}.), {place}"
     if reference.volume:
         place += f" {reference.volume}" + (f"({reference.issue})" if reference.issue else "")
     pages = "–".join(page for page in (reference.first_page, reference.last_page) if page)
     if place or pages:
         parts.append(", ".join(part for part in (place.strip(), pages) if part))
+    made = ": ".join(part for part in (reference.place, reference.publisher) if part)
+    if made:
+        parts.append(made)
     if reference.arxiv:
         parts.append(f"arXiv:{reference.arxiv}")
+    if reference.statuses:
+        parts.append(f"[{'; '.join(reference.statuses)}]")
     address = f"https://doi.org/{reference.doi}" if reference.doi else reference.url
     text = ". ".join(" ".join(part.split()).rstrip(".") for part in parts)
     return f"{text}. {address}\n" if address else f"{text}.\n"

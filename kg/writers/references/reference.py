@@ -12,15 +12,20 @@ _PARTICLES: Final = re.compile(r"(?:[^\W\d_]+['’]?\s+|[^\W\d_]{1,2}['’])+(?=
 
 
 class Kind(Enum):
-    """What kind of publication is cited."""
+    """What kind of publication is cited; `ANY_THESIS` is one of unknown degree."""
 
     PREPRINT = "preprint"
     ARTICLE = "article"
     CONFERENCE = "conference"
+    PROCEEDINGS = "proceedings"
     REPORT = "report"
     THESIS = "thesis"
+    MASTERS_THESIS = "masters-thesis"
+    ANY_THESIS = "any-thesis"
     BOOK = "book"
     CHAPTER = "chapter"
+    DATASET = "dataset"
+    SOFTWARE = "software"
     OTHER = "other"
 
 
@@ -51,7 +56,11 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A paper as it is cited; dates as precise as they are known, `list_complete` speaks of the authors."""
+    """A paper as it is cited; dates as precise as they are known, `list_complete` speaks of the authors.
+
+    `venue` is what it appeared in; editors, series, edition, place, ISBN and ISSN are that venue's, but for a
+    book's own. `statuses` are words such as `retracted`, with their dates: what became of it.
+    """
 
     kind: Kind
     title: str
@@ -69,11 +78,29 @@ class Reference:
     arxiv: str | None = None
     arxiv_class: str | None = None
     isbn: str | None = None
+    issn: str | None = None
+    editors: tuple[Name, ...] = ()
+    publisher: str | None = None
+    place: str | None = None
+    series: str | None = None
+    edition: str | None = None
+    statuses: tuple[str, ...] = ()
     url: str | None = None
     abstract: str | None = None
     keywords: tuple[str, ...] = ()
     language: str | None = None
     list_complete: bool = True
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader must know: what became of the paper, and that its list of authors is cut."""
+        said = [f"{status[:1].upper()}{status[1:]}." for status in self.statuses]
+        return said if self.list_complete else [*said, "The list of authors is not complete."]
+
+    @property
+    def school(self) -> str | None:
+        """Who gave out a thesis or report: its publisher, else where it appeared."""
+        return self.publisher or self.venue
 
     @property
     def key(self) -> str:

@@ -12,11 +12,16 @@ MEDIA_TYPE: Final = "application/x-research-info-systems"
 _TYPES: Final = {
     Kind.ARTICLE: "JOUR",
     Kind.CONFERENCE: "CONF",
+    Kind.PROCEEDINGS: "CONF",
     Kind.CHAPTER: "CHAP",
     Kind.REPORT: "RPRT",
     Kind.THESIS: "THES",
+    Kind.MASTERS_THESIS: "THES",
+    Kind.ANY_THESIS: "THES",
     Kind.BOOK: "BOOK",
     Kind.PREPRINT: "UNPB",
+    Kind.DATASET: "DATA",
+    Kind.SOFTWARE: "COMP",
 }
 
 
@@ -32,20 +37,26 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TI", reference.title
     for name in reference.authors:
         yield "AU", _name(name)
-    if not reference.list_complete:
-        yield "N1", "The list of authors is not complete."
+    for name in reference.editors:
+        yield "A2", _name(name)
+    for note in reference.notes:
+        yield "N1", note
     if reference.year:
         yield "PY", str(reference.year)
         parts = [f"{reference.year}", *(f"{part:02d}" for part in (reference.month, reference.day) if part)]
         yield "DA", "/".join([*parts, *[""] * (4 - len(parts))])
     for tag, text in (
         ("T2", reference.venue),
+        ("T3", reference.series),
+        ("ET", reference.edition),
+        ("PB", reference.publisher),
+        ("CY", reference.place),
         ("VL", reference.volume),
         ("IS", reference.issue),
         ("SP", reference.first_page),
         ("EP", reference.last_page),
         ("DO", reference.doi),
-        ("SN", reference.isbn),
+        ("SN", reference.isbn or reference.issn),
         ("AN", f"arXiv:{reference.arxiv}" if reference.arxiv else None),
         ("AB", reference.abstract),
         ("LA", reference.language),

@@ -24,9 +24,11 @@ IRI = "https://kg.example.org/paper/x"
 def reference(case: dict[str, Any]) -> Reference:
     given = dict(case["reference"])
     names = tuple(Name(**name) for name in given.pop("authors", []))
+    editors = tuple(Name(**name) for name in given.pop("editors", []))
+    given["statuses"] = tuple(given.get("statuses", ()))
     keywords = tuple(given.pop("keywords", []))
     kind = Kind(given.pop("kind", "other"))
-    return Reference(kind=kind, authors=names, keywords=keywords, iri=IRI, **given)
+    return Reference(kind=kind, authors=names, editors=editors, keywords=keywords, iri=IRI, **given)
 
 
 def entry(text: str) -> Entry:
@@ -67,6 +69,8 @@ def test_bibtex_is_read_back(case: dict[str, Any]) -> None:
         }
         for p in found.persons.get("author", [])
     ]
+    editors = [str(person) for person in found.persons.get("editor", [])]
+    assert editors == case["bibtex"].get("editors", [])
     if "authors" in case["bibtex"]:
         assert persons == case["bibtex"]["authors"]
     assert len(persons) == len(cited.authors) + (not cited.list_complete)
@@ -82,6 +86,8 @@ def test_ris_is_read_back(case: dict[str, Any]) -> None:
     assert found.get("title") == " ".join(cited.title.split())
     assert found.get("authors", []) == case["ris"]["authors"]
     assert found.get("doi") == cited.doi
+    for name, value in case["ris"].get("fields", {}).items():
+        assert found[name] == value, name
     assert found.get("keywords", []) == list(cited.keywords)
 
 
@@ -93,6 +99,8 @@ def test_csl_json_says_the_same(case: dict[str, Any]) -> None:
     assert item["type"] == case["csl"]["type"]
     assert item.get("author", []) == case["csl"]["author"]
     assert item.get("issued") == case["csl"].get("issued")
+    for name, value in case["csl"].get("fields", {}).items():
+        assert item[name] == value, name
     assert all(value for value in item.values())
 
 
