@@ -14,6 +14,7 @@
     ├─ ReleaseError             a data directory or release cannot be used
     │  ├─ NoRelease             nothing has been built there yet
     │  ├─ BuildInProgress       another build holds the data directory
+    │  ├─ ShapesViolated        what was built breaks the shapes of the graph; carries what, and where
     │  └─ ReleaseDamaged        a file is missing or its checksum differs
     └─ DecisionError            two curation decisions contradict each other
 
@@ -101,6 +102,23 @@ class NoRelease(ReleaseError):
 
 class BuildInProgress(ReleaseError):
     """Another build holds the data directory."""
+
+
+class ShapesViolated(ReleaseError):
+    """The graph that was built breaks its shapes, and was not released.
+
+    `count` is the number of violations, `findings` what is broken and by which nodes, a line each, the first
+    of many.
+    """
+
+    def __init__(self, count: int, findings: Sequence[str]) -> None:
+        self.count, self.findings = count, tuple(findings)
+        said = "\n".join(f"  {one}" for one in self.findings)
+        super().__init__(
+            f"the graph breaks its shapes ({count:,} violation{'' if count == 1 else 's'}); nothing was"
+            " released, the current release is as it was (--allow-violations releases it all the same):\n"
+            + said
+        )
 
 
 class ReleaseDamaged(ReleaseError):

@@ -67,7 +67,14 @@ def progress_line(step: str, done: int, total: int, width: int) -> str:
     return f"{step[:_STEP]:<{_STEP}} {bar} {figure}"
 
 
-def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | None = None) -> Report:
+def run_build(
+    sources: Sequence[str],
+    data: Path,
+    options: Options,
+    keep: int | None = None,
+    *,
+    allow_violations: bool = False,
+) -> Report:
     """Build a release from `sources`, print what there is to know of it, and return its report.
 
     Raises:
@@ -77,7 +84,14 @@ def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | 
     found, inside = set_apart(documents(sources, tell), {path.resolve() for path in options.decisions})
     options = replace(options, decisions=(*options.decisions, *inside))
     try:
-        release, report = build(found, DataDirectory(data), options, keep=keep, progress=progress)
+        release, report = build(
+            found,
+            DataDirectory(data),
+            options,
+            keep=keep,
+            allow_violations=allow_violations,
+            progress=progress,
+        )
     except KeyboardInterrupt:
         progress.clear()
         click.echo("the build was stopped; the current release is as it was", err=True)
@@ -87,6 +101,7 @@ def run_build(sources: Sequence[str], data: Path, options: Options, keep: int | 
     finally:
         progress.clear()
     show_problems(report)
+    show_broken(report)
     for line in report.lines():
         click.echo(line)
     click.echo(f"release     {release.id}   in {data}")
@@ -102,6 +117,14 @@ def set_apart(found: Iterable[Document], known: set[Path]) -> tuple[list[Documen
         else:
             records.append(document)
     return records, decisions
+
+
+def show_broken(report: Report) -> None:
+    """Print which shapes the graph breaks that was released all the same, on standard error."""
+    if report.violations:
+        click.echo(f"released with {report.violations:,} violations of the shapes, as allowed:", err=True)
+    for line in report.broken:
+        click.echo(f"  {line}", err=True)
 
 
 def show_problems(report: Report) -> None:

@@ -42,6 +42,11 @@ from kg.release.mapping import Options
 @click.option(
     "--fresh", is_flag=True, help="Forget the IRIs of earlier releases instead of carrying them on."
 )
+@click.option(
+    "--allow-violations",
+    is_flag=True,
+    help="Release the graph even where it breaks its shapes; the manifest and the report say so.",
+)
 def command(
     sources: tuple[str, ...],
     data: Path,
@@ -54,6 +59,7 @@ def command(
     people: str,
     decisions: Path | None,
     fresh: bool,
+    allow_violations: bool,
 ) -> None:
     """Build a release from SOURCEs (files, folders and globs in any known format; - is standard input).
 
@@ -66,7 +72,11 @@ def command(
     Decisions of people (`kg merge`, `kg split`, `kg correct`) are obeyed: those in the file of decisions, and
     in files called decisions.jsonl among the sources.
 
+    Before the switch the SHACL shapes of the graph are asked of the whole store. Violations refuse the
+    release, with the nodes named; warnings are counted in the report.
+
     Exit code 1: the release was built, but something in the sources was rejected or could not be read.
+    Exit code 2: nothing was released, for instance as the graph breaks its shapes.
     """
     configuration = Configuration.find(config)
     options = Options(
@@ -80,6 +90,8 @@ def command(
         dataset=configuration.dataset,
         terms=terms_of(configuration),
     )
-    report = run_build(sources_of(sources, configuration), data, options, keep)
+    report = run_build(
+        sources_of(sources, configuration), data, options, keep, allow_violations=allow_violations
+    )
     if report.rejections or report.unreadable:
         sys.exit(1)

@@ -18,6 +18,7 @@ from kg.engine.overlaps import NAME as OVERLAPS
 from kg.errors import NoRelease, ReleaseDamaged, ReleaseError
 from kg.readers.source import Document
 from kg.release.changes import Unpublished, write_changes
+from kg.release.conformance import check_shapes
 from kg.release.description import describe
 from kg.release.draft import Draft
 from kg.release.dumps import write_dumps
@@ -44,14 +45,18 @@ def build(
     options: Options,
     *,
     keep: int | None = None,
+    allow_violations: bool = False,
     progress: Progress = silent,
 ) -> tuple[Release, Report]:
     """Build a release from `sources`, make it the current one, and prune all but the newest `keep`.
 
+    With `allow_violations` a graph that breaks its shapes is released all the same; the manifest says so.
+
     Raises:
         InputError: none of the sources can be read.
         BuildInProgress: another build holds the data directory.
-        ReleaseError: the release does not pass its checks.
+        ShapesViolated: the graph breaks its shapes.
+        ReleaseError: the release does not pass its other checks.
         OSError: the disk is full or not writable.
     """
     report = Report()
@@ -73,6 +78,10 @@ def build(
             report.notices += differing_licences(options.dataset, files)
             bar.total = made.bytes
             manifest = _publish(draft, made, files, options, report, loading)
+        progress("checking shapes", 0, 1)
+        with report.timed("shapes"):
+            numbers = check_shapes(draft.store_path, report, allow=allow_violations)
+            manifest = manifest.model_copy(update={"shapes": numbers})
         with report.timed("compare"):
             _compare(directory, Unpublished(draft.path, options.base), report)
         report.measure_memory()

@@ -76,7 +76,8 @@ class Manifest(_Part):
 
     `id`, `created` and `files` are filled when the release is committed. `content_sha256` is the digest
     of the uncompressed N-Quads dump: two releases with one digest hold the same statements.
-    `dataset` is what the publisher states of the whole.
+    `dataset` is what the publisher states of the whole; `shapes` has the numbers of `violations` (none
+    but where they were allowed) and `warnings` of the shapes.
     """
 
     id: str = ""
@@ -88,6 +89,7 @@ class Manifest(_Part):
     inputs: list[InputFile] = Field(default_factory=list)
     counts: Counts
     content_sha256: str
+    shapes: dict[str, int] = Field(default_factory=dict)
     files: dict[str, FileEntry] = Field(default_factory=dict)
 
     def write(self, folder: Path) -> None:

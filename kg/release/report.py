@@ -13,7 +13,10 @@ from typing import Any, ClassVar
 
 @dataclass(slots=True)
 class Report:
-    """The figures of one build. `seconds` is wall time by step; memory is that of the largest process."""
+    """The figures of one build. `seconds` is wall time by step; memory is that of the largest process.
+
+    `violations` and `warnings` are those of the shapes; `broken` says what was released all the same.
+    """
 
     SHOWN: ClassVar[int] = 20
     """How many rejections and notices are kept word by word; all rejections are in `rejections.jsonl`."""
@@ -36,6 +39,9 @@ class Report:
     retired: dict[str, int] = field(default_factory=dict)
     triples: int = 0
     quads: int = 0
+    violations: int = 0
+    warnings: int = 0
+    broken: list[str] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     peak_memory_bytes: int = 0
 
@@ -80,6 +86,8 @@ class Report:
             shown = f"IRIs of earlier releases: {_counts(self.retired)}"
             yield f"retired     {sum(self.retired.values()):>12,}   {shown}; `--fresh` forgets them"
         yield f"triples     {self.triples:>12,}   resolved, {self.quads:,} with sources and curation"
+        warned = f"{self.warnings:,} warnings; see `kg validate`"
+        yield f"shapes      {self.violations:>12,}   violations, {warned}"
         yield f"time        {self.total_seconds:>12,.1f} s"
         yield f"peak memory {self.peak_memory_bytes / 1e6:>12,.0f} MB"
 

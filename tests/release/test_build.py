@@ -39,6 +39,7 @@ EMPTY = {
     "author-identifiers": "no source states an identifier of a person",
     "paper-affiliations": "no source prints affiliations",
     "paper-citations": "no source has references",
+    "papers-by-status": "no source says that a paper was withdrawn or retracted",
     "retired-iris": "the first release of a graph has retired nothing",
 }
 """Canned queries that the five documents rightly leave without an answer, and why."""

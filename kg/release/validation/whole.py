@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from heapq import nsmallest
 
@@ -25,14 +25,19 @@ def validate_store(
     *,
     subject: str = "the store",
     progress: Progress | None = None,
+    scopes: Collection[Scope] = tuple(Scope),
 ) -> Report:
-    """Run `shapes` over all of `store`, and over `description` those that speak about the data set itself."""
+    """Run `shapes` over all of `store`, and over `description` those that speak about the data set itself.
+
+    Only those of `scopes` are run.
+    """
     compiler = Compiler(shapes)
-    checks = [(shape, check) for shape in shapes.nodes for check in compiler.checks(shape)]
+    wanted = [shape for shape in shapes.nodes if shape.scope in scopes]
+    checks = [(shape, check) for shape in wanted for check in compiler.checks(shape)]
     findings: defaultdict[str, list[Finding]] = defaultdict(list)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         run = _Run(store, description, pool)
-        counts = {shape.iri: run.count(compiler.count(shape), shape.scope) for shape in shapes.nodes}
+        counts = {shape.iri: run.count(compiler.count(shape), shape.scope) for shape in wanted}
         results = [(shape, run.find(check)) for shape, check in checks]
         for done, (shape, future) in enumerate(results, start=1):
             if (finding := future.result()) is not None:
@@ -41,7 +46,7 @@ def validate_store(
                 progress(done, len(results))
         reports = [
             ShapeReport(str(shape.iri), shape.label, counts[shape.iri].result(), tuple(findings[shape.iri]))
-            for shape in shapes.nodes
+            for shape in wanted
         ]
     return Report("SPARQL, every node", subject, tuple(reports))
 

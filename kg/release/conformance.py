@@ -1,0 +1,54 @@
+"""The step before the switch: the shapes of the graph, asked of the whole store that was built.
+
+Design, section 2; `kg.release.validation`. Shapes of the description are not among them: it is complete only
+when the release is (`kg validate` checks it there).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph
+
+from kg.errors import ShapesViolated
+from kg.release.report import Report
+from kg.release.validation import Scope, Severity, shapes, validate_store
+from kg.release.validation.report import Finding
+from kg.release.validation.report import Report as Validation
+
+STORED: Final = (Scope.RESOLVED, Scope.EVERYTHING)
+_MOST_FINDINGS: Final = 10
+
+
+def check_shapes(store_path: Path, report: Report, *, allow: bool = False) -> dict[str, int]:
+    """Check what was built, note the numbers in `report`, and return them for the manifest.
+
+    Raises:
+        ShapesViolated: there are violations, and they are not allowed.
+    """
+    store = pyoxigraph.Store.read_only(str(store_path))
+    found = validate_store(store, pyoxigraph.Store(), shapes(), scopes=STORED)
+    said = findings(found, Severity.VIOLATION)
+    if found.violations and not allow:
+        raise ShapesViolated(found.violations, said)
+    report.violations, report.warnings = found.violations, found.warnings
+    report.broken = said
+    return {"violations": found.violations, "warnings": found.warnings}
+
+
+def findings(found: Validation, severity: Severity) -> list[str]:
+    """Return what was found of one severity, a line each with the nodes that show it, the first of many."""
+    lines = [
+        f"{shape.label}: {finding.message} ({finding.count:,}): {_nodes(finding)}"
+        for shape in found.shapes
+        for finding in shape.findings
+        if finding.severity is severity
+    ]
+    more = len(lines) - _MOST_FINDINGS
+    return [*lines[:_MOST_FINDINGS], *([f"… and {more:,} more kinds of violation"] if more > 0 else [])]
+
+
+def _nodes(finding: Finding) -> str:
+    shown = ", ".join(example.focus for example in finding.examples)
+    return f"{shown}, …" if finding.count > len(finding.examples) else shown
