@@ -38,6 +38,8 @@ _VALUES: Final = frozenset(("string", "iri", "name", "number"))
 _ENDS: Final = _VALUES | {"close"}
 _OF_PATTERNS: Final = ("group", "list", "node")
 _SEPARATORS: Final = frozenset(".;,/~")
+_STEP: Final = 16  # alternatives cost as much as a step
+_OF_PATHS: Final = frozenset("|^!/")
 _OPERATORS: Final = frozenset(("&&", "||", "<=", ">=", "!=", *"<>=!+-*/|^?"))
 
 
@@ -69,8 +71,8 @@ class _Count:
     """What has been counted so far, and where the next token stands.
 
     `frames` has the kind of each bracket that is open: `group` of patterns, `list` or path, `node` without a
-    name, `expression`,
-    `template` of a CONSTRUCT, `data` of VALUES. `groups` has the parts of each group that is open.
+    name, `expression`, `template` of a CONSTRUCT, `data` of VALUES. `groups` has the parts of each group that
+    is open.
     """
 
     def __init__(self) -> None:
@@ -81,6 +83,8 @@ class _Count:
         self._word = ""  # the keyword before, if it was one
         self._announced = ""  # VALUES or FILTER, until the bracket that belongs to it
         self._head = False  # between SELECT, or what follows WHERE, and the next group
+        self._path = 0  # what the path before costs for each of its objects: alternatives, steps many times
+        self._within_path = False  # whether the token before leads on to the next in a path
         self._left = ""  # the kind of the bracket that was closed last
         self._ended = False  # whether the token before can end a pattern
         self._closed = 0  # the parts of the group that ended just now, which its parent has got
@@ -93,6 +97,7 @@ class _Count:
     def take(self, kind: str, token: str) -> None:
         closed, self._closed = self._closed, 0
         word, self._word = self._word, ""
+        within_path, self._within_path = self._within_path, False
         if kind == "open":
             self._open(token, word)
         elif kind == "close":
@@ -102,17 +107,17 @@ class _Count:
         elif kind == "other":
             self._mark(token)
         else:
-            self._value()
+            self._value(within_path)
         self._ended = kind in _VALUES or (kind == "close" and self._left in ("list", "node"))
         self.operator_follows = bool(self.frames) and self.frame == "expression" and kind in _ENDS
 
-    def _part(self) -> None:
-        self.parts += 1
-        self.groups[-1] += 1
+    def _part(self, count: int = 1) -> None:
+        self.parts += count
+        self.groups[-1] += count
 
-    def _value(self) -> None:
+    def _value(self, within_path: bool) -> None:
         if self.frame == "list":
-            self._part()
+            self._part(0 if within_path else 1)
         elif self.frame == "template" or not self.frames:
             self.operators += 1
 
@@ -138,9 +143,13 @@ class _Count:
         if frame == "data":
             return
         if frame in _OF_PATTERNS and (mark in _SEPARATORS or mark.startswith("<<")):
-            self._part()
+            # A path is walked to each of its objects.
+            self._part(1 + self._path // _STEP if mark == "," else 1)
+            self._path = self._path + _STEP if mark == "/" else self._path if mark == "," else 0
         elif mark in _OPERATORS:
             self.operators += 1
+            self._path += mark == "|"
+        self._within_path = mark in _OF_PATHS
 
     def _open(self, bracket: str, word: str) -> None:
         frame = self._kind(bracket, word)

@@ -143,6 +143,29 @@ _REPEATED: dict[str, tuple[str, str, str]] = {
     "optionals and filters": ("SELECT * { ?s ?p ?o ", "OPTIONAL{?s ?q ?v#} FILTER(?v#)", " }"),
     "filters of many": ("SELECT * { ?s ?p ?o ", "FILTER(?s=1||?s=2||?p IN(1,2))", " }"),
 }
+_PATTERNS, _UNIONS = "?s ?p ?o . " * 60, "{?s ?p ?o}" + " UNION {?s ?q ?o}" * 30
+_JOINED = "{?s ?p ?o} UNION {?s ?q ?o} " * 15
+_OPTIONALS = "?s ?p ?o " + "OPTIONAL {?s ?q ?o} " * 60
+_TOGETHER: dict[str, tuple[str, str, str]] = {
+    "alternatives to objects": (f"SELECT * {{ ?s a{'|a' * 450} ?o", ",?v#", " }"),
+    "many alternatives to objects": (f"SELECT * {{ ?s a{'|a' * 900} ?o", ",?v#", " }"),
+    "objects of alternatives": (f"SELECT * {{ ?s a ?o{',?o' * 60} ; a", "|a", f" ?o{',?o' * 2} }}"),
+    "what is ruled out, to objects": (f"SELECT * {{ ?s !(a{'|a' * 900}) ?o", ",?v#", " }"),
+    "filters over patterns": (f"SELECT * {{ {_PATTERNS}", "FILTER(?o = #)", " }"),
+    "filters over unions": (f"SELECT * {{ {_UNIONS}", "FILTER(?o = #)", " }"),
+    "filters over optionals": (f"SELECT * {{ {_OPTIONALS}", "FILTER(?o = #)", " }"),
+    "filters over a join of unions": (
+        f"SELECT * {{ {'{?s ?p ?o} UNION {?s ?q ?o} ' * 15}",
+        "FILTER(?o = #)",
+        " }",
+    ),
+    "a conjunction over unions": (f"SELECT * {{ {_UNIONS} FILTER(?s = 1", "&&?o=#", ") }"),
+    "a conjunction over patterns": (f"SELECT * {{ {_PATTERNS} FILTER(?s = 1", "&&?o=#", ") }"),
+    "bindings over unions": (f"SELECT * {{ {_UNIONS}", "BIND(1 AS ?v#)", " }"),
+    "unions of patterns that are wide": ("SELECT * { {} ", f"UNION {{ {'?s ?p ?o . ' * 60} }} ", " }"),
+    "filters over subqueries": (f"SELECT * {{ {'{SELECT * {?s ?p ?o}}' * 30}", "FILTER(?o = #)", " }"),
+    "existence of patterns": (f"SELECT * {{ {_PATTERNS}", f"FILTER EXISTS {{ {'?s ?q ?o . ' * 60} }}", " }"),
+}
 _NESTED: dict[str, tuple[str, str, str, str, str]] = {
     "optionals in each other": ("SELECT * { ", "OPTIONAL { ?s ?p ?o ", "", "} ", " }"),
     "conditions": ("SELECT (", "IF(1,", "1", ",1)", " AS ?x) {}"),
@@ -183,7 +206,7 @@ _NESTED: dict[str, tuple[str, str, str, str, str]] = {
     "laterals in each other": ("SELECT * { ", "LATERAL { ?s ?p ?o ", "", "}", " }"),
 }
 SHAPES: dict[str, Shape] = {
-    **{name: _repeated(*parts) for name, parts in _REPEATED.items()},
+    **{name: _repeated(*parts) for name, parts in {**_REPEATED, **_TOGETHER}.items()},
     **{name: _nested(*parts) for name, parts in _NESTED.items()},
 }
 
