@@ -17,7 +17,7 @@ from kg.engine.pool import USUAL_WORKERS, Limits, Spool
 from kg.release import DataDirectory
 from kg.web import Edition, Editions, Guard, PublishedEditions, create_app
 from kg.web.app import KEPT_BYTES
-from kg.web.door import Crowd, Terms
+from kg.web.door import Crowd, Terms, check
 from kg.web.express import POSSIBLE, Express, Front, lending
 from kg.web.listings import prepare
 from kg.web.operations import Record, write_refusal
@@ -57,6 +57,7 @@ def serve(
         NoRelease: nothing has been built there.
         UsageError: the address cannot be listened at, or the root path or public address is none.
     """
+    check()
     public_url, root_path = published_at(public_url, root_path)
     directory = DataDirectory(data)
     release = directory.current() if endpoint is None else None

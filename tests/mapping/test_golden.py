@@ -8,6 +8,7 @@ from tests.golden import coverage
 from tests.golden.case import Case, cases
 
 CASES = cases()
+pytestmark = pytest.mark.floors
 AGAIN = "python -m tests.golden --write writes it anew; read the difference"
 
 

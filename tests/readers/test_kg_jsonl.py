@@ -14,6 +14,8 @@ from kg.readers.source import Document
 from kg.records import Author, Item, Notice, Profile, Rejection, Source, WorkRecord
 from kg.resources import examples
 
+pytestmark = pytest.mark.floors
+
 SHORT_FORMS = [
     json.loads(line)
     for line in (Path(__file__).parent / "cases/kg-jsonl/short-forms.jsonl").read_text("utf-8").splitlines()

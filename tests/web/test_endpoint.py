@@ -23,6 +23,8 @@ from kg.web.protocol import QUERY as DIRECT
 
 SELECT = "SELECT ?name WHERE { ?x a <http://xmlns.com/foaf/0.1/Group> ; <https://schema.org/name> ?name }"
 CONSTRUCT = "CONSTRUCT { ?x a ?t } WHERE { ?x a ?t } LIMIT 3"
+pytestmark = pytest.mark.floors
+
 BASE = "https://data.example.org/kg/"
 CURATION = f"{BASE}graph/curation"
 LONGEST = Limits().query_bytes

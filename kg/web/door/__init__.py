@@ -4,6 +4,7 @@
     protocol   one connection: times, lengths, and what the parser refuses
     sending    what a client has taken of what was sent to it
     hosts      the grammar of `Host` · refusals: problem responses of the door itself
+    parts      what is used of uvicorn that it does not promise to keep
     middleware the check of `Host` for any server; answers in pieces
 
 One client must not be able to hold what all others need: connections, memory, the temporary folder.
@@ -12,7 +13,8 @@ One client must not be able to hold what all others need: connections, memory, t
 from __future__ import annotations
 
 from kg.web.door.crowd import Crowd
+from kg.web.door.parts import check
 from kg.web.door.protocol import GuardedProtocol
 from kg.web.door.terms import Terms
 
-__all__ = ["Crowd", "GuardedProtocol", "Terms"]
+__all__ = ["Crowd", "GuardedProtocol", "Terms", "check"]

@@ -213,14 +213,29 @@ SHAPES: dict[str, Shape] = {
 
 def largest(shape: Shape, limits: Limits) -> tuple[int, str]:
     """Return the largest number that the limits let through, and the limit that the next one passes."""
-    low, high = 0, 1
-    passed = ""
-    while high - low > 1 or not passed:
-        number = (low + high) // 2 if passed else high
+    longest = _last(lambda number: len(shape(number)) <= limits.query_bytes)
+    passed = "query bytes"
+
+    def passes(number: int) -> bool:
+        nonlocal passed
         try:
             refuse_oversized(shape(number), limits)
         except QueryLimitExceeded as error:
-            high, passed = number, error.limit
-        else:
-            low, high = number, high if passed else 2 * high
-    return low, passed
+            passed = error.limit
+            return False
+        return True
+
+    if passes(longest):
+        return longest, passed
+    return _last(passes), passed
+
+
+def _last(passes: Callable[[int], bool]) -> int:
+    """Return the last number that passes, where 0 does and all after one that does not do not."""
+    low, high = 0, 1
+    while passes(high):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if passes(middle) else (low, middle)
+    return low

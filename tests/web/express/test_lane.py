@@ -131,6 +131,7 @@ def in_lane(service: Service) -> int:
     return service.record.queries["answered in the express lane"]
 
 
+@pytest.mark.floors
 @pytest.mark.parametrize(
     "accept", ["*/*", "text/csv", "application/sparql-results+xml;q=0.9, text/html;q=0.1"]
 )

@@ -1,0 +1,65 @@
+"""What pyproject.toml declares of versions is what is tried: at the lowest, and of uvicorn its private parts."""
+
+from __future__ import annotations
+
+import runpy
+import tomllib
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from kg.cli import main
+from kg.errors import UsageError
+from kg.web.door import check, parts
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+PROGRAM: Any = SimpleNamespace(**runpy.run_path(str(ROOT / ".ci" / "floors.py")))
+
+pytestmark = pytest.mark.floors
+
+
+def test_the_constraints_are_the_lowest_versions() -> None:
+    given = ["click>=8.1", "uvicorn>=0.47,<0.55", "uvloop>=0.22.1; sys_platform != 'win32'"]
+    assert PROGRAM.floors(given) == [
+        "click==8.1",
+        "uvicorn==0.47",
+        "uvloop==0.22.1; sys_platform != 'win32'",
+    ]
+    for wrong in ("click", "click<9", "click~=8.1"):
+        with pytest.raises(ValueError, match="lowest version"):
+            PROGRAM.floors([wrong])
+
+
+def test_every_dependency_has_a_lowest_version() -> None:
+    assert len(PROGRAM.floors(PROJECT["dependencies"])) == len(PROJECT["dependencies"])
+    assert len(PROGRAM.floors(PROJECT["optional-dependencies"]["test"])) > 10
+
+
+def test_uvicorn_has_an_upper_bound_and_all_parts() -> None:
+    assert [one for one in PROJECT["dependencies"] if one.startswith("uvicorn")][0].count("<") == 1
+    assert parts.missing() == []
+    check()
+
+
+def test_a_uvicorn_without_a_part_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(HttpToolsProtocol, "_unset_keepalive_if_required")
+    with pytest.raises(UsageError, match=r"it lacks HttpToolsProtocol\._unset_keepalive_if_required"):
+        check()
+
+
+def test_and_the_service_does_not_start_with_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "records.jsonl").write_text(
+        '{"title": "On the Drift of Sand Banks", "authors": ["Ada Ek"]}\n'
+    )
+    data = str(tmp_path / "data")
+    built = CliRunner().invoke(main, ["build", str(tmp_path / "records.jsonl"), "--data", data])
+    assert built.exit_code == 0, built.output
+    monkeypatch.delattr(HttpToolsProtocol, "on_response_complete")
+    served = CliRunner().invoke(main, ["serve", "--data", data, "--port", "0"])
+    assert isinstance(served.exception, UsageError | SystemExit)
+    assert "on_response_complete" in f"{served.exception}{served.output}"
