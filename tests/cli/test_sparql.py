@@ -14,6 +14,8 @@ from tests.cli.conftest import Run
 
 MOSS = "<https://library.test/paper/moss>"
 
+pytestmark = pytest.mark.floors
+
 
 def test_select_with_known_prefixes_undeclared(run: Run) -> None:
     result = run("sparql", f"SELECT ?title {{ {MOSS} schema:name ?title }}", "--to", "csv")
