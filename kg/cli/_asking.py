@@ -13,6 +13,7 @@ import click
 from kg.engine import (
     GRAPH_FORMATS,
     RESULT_FORMATS,
+    SAFE_FORMATS,
     Engine,
     Form,
     Pieces,
@@ -26,7 +27,7 @@ from kg.release import DataDirectory
 from kg.release.search import SearchIndex
 from kg.writers import format_named, formats
 from kg.writers.rdf import Statements
-from kg.writers.results import Table
+from kg.writers.results import Table, guarded
 from kg.writers.text import render
 
 CUT = 3
@@ -48,6 +49,11 @@ limit_option = click.option(
     help="Print no more than so many rows; exit with 3 if there are more.",
 )
 full_option = click.option("--full", is_flag=True, help="Cut no cell of a table to fit the terminal.")
+safe_csv_option = click.option(
+    "--safe-csv",
+    is_flag=True,
+    help="In csv and tsv, put an apostrophe before text that a spreadsheet would run as a formula.",
+)
 endpoint_option = click.option(
     "--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint instead of the data directory."
 )
@@ -88,7 +94,13 @@ def graph_over(data: Path, endpoint: str | None = None) -> Iterator[tuple[Engine
 
 
 def answer(
-    engine: Engine, request: Request, to: str | None, *, limit: int | None = None, full: bool = False
+    engine: Engine,
+    request: Request,
+    to: str | None,
+    *,
+    limit: int | None = None,
+    full: bool = False,
+    safe_csv: bool = False,
 ) -> int:
     """Print the answer of any query on standard output; return the exit code.
 
@@ -106,15 +118,19 @@ def answer(
     if chosen in GRAPH_FORMATS:
         raise UsageError(f"{chosen!r} is no format of rows; these are: {', '.join(formats(Table))}")
     if limit is None and chosen in RESULT_FORMATS:
-        return _pass_on(engine.stream(request, chosen))
+        safe = safe_csv and f"{chosen}-safe" in SAFE_FORMATS
+        return _pass_on(engine.stream(request, f"{chosen}-safe" if safe else chosen))
     base = base_of(engine) if chosen == "table" else None
-    return print_rows(engine.solutions(request, limit), chosen, full=full, base=base)
+    return print_rows(engine.solutions(request, limit), chosen, full=full, base=base, safe_csv=safe_csv)
 
 
-def print_rows(solutions: Solutions, to: str, *, full: bool = False, base: str | None = None) -> int:
+def print_rows(
+    solutions: Solutions, to: str, *, full: bool = False, base: str | None = None, safe_csv: bool = False
+) -> int:
     """Print rows on standard output, and on standard error what was left out; return the exit code.
 
-    A table shows IRIs without the `base` of the data set, as commands take them.
+    A table shows IRIs without the `base` of the data set, as commands take them. In CSV and TSV that are
+    to be safe no cell is run as a formula.
     """
     if to == "table":
         width = None if full or not sys.stdout.isatty() else shutil.get_terminal_size().columns
@@ -126,7 +142,8 @@ def print_rows(solutions: Solutions, to: str, *, full: bool = False, base: str |
             click.echo("(cells that end in … are cut; --full shows them whole)", err=True)
     else:
         output = sys.stdout.buffer
-        format_named(to, Table).write(Table(solutions.variables, solutions.rows), output)
+        rows = guarded(solutions.rows) if safe_csv and to in ("csv", "tsv") else solutions.rows
+        format_named(to, Table).write(Table(solutions.variables, rows), output)
         output.flush()
     return _cut(len(solutions.rows), "rows") if solutions.cut else 0
 

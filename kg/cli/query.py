@@ -11,7 +11,15 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from kg.cli._asking import answer, endpoint_option, full_option, graph_over, limit_option, to_option
+from kg.cli._asking import (
+    answer,
+    endpoint_option,
+    full_option,
+    graph_over,
+    limit_option,
+    safe_csv_option,
+    to_option,
+)
 from kg.cli._options import data_option
 from kg.cli._suggesting import SuggestingGroup
 from kg.cli.search import command as search
@@ -94,7 +102,8 @@ def _command(query: CannedQuery) -> click.Command:
         short_help=query.summary,
         epilog=f"Example:  {_example(query)}",
     )
-    for add in (_text_option, data_option, endpoint_option, full_option, limit_option, to_option):
+    options = (data_option, endpoint_option, full_option, limit_option, safe_csv_option, to_option)
+    for add in (_text_option, *options):
         made = add(made)
     # A decorator puts its option in front where the command exists already.
     made.params = [*map(_option, query.parameters), *made.params[::-1]]
@@ -129,6 +138,7 @@ def _callback(query: CannedQuery) -> Any:
         to: str,
         limit: int | None,
         full: bool,
+        safe_csv: bool,
         show_text: bool,
         **options: Sequence[str] | str | None,
     ) -> None:
@@ -141,7 +151,7 @@ def _callback(query: CannedQuery) -> Any:
             if show_text:
                 click.echo(request.text, nl=False)
                 return
-            code = answer(engine, request, to, limit=limit, full=full)
+            code = answer(engine, request, to, limit=limit, full=full, safe_csv=safe_csv)
         if code:
             sys.exit(code)
 

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from kg.cli._asking import endpoint_option, full_option, graph_over, print_rows, to_option
+from kg.cli._asking import (
+    endpoint_option,
+    full_option,
+    graph_over,
+    print_rows,
+    safe_csv_option,
+    to_option,
+)
 from kg.cli._options import data_option
 from kg.engine import Engine, LocalEngine
 from kg.queries.base import base_of
@@ -34,6 +41,7 @@ from kg.release.search import KINDS, Answer, Kind, SearchIndex
 @data_option
 @endpoint_option
 @full_option
+@safe_csv_option
 @to_option
 def command(
     text: tuple[str, ...],
@@ -42,6 +50,7 @@ def command(
     data: Path,
     endpoint: str | None,
     full: bool,
+    safe_csv: bool,
     to: str,
 ) -> None:
     """Find people, papers, venues, topics and teams, the best match first.
@@ -52,7 +61,7 @@ def command(
     with graph_over(data, endpoint) as (engine, index):
         wanted = [Kind(kind) for kind in kinds] or list(KINDS)
         answer = _search(engine, index, " ".join(text), wanted, limit)
-        code = print_rows(table(answer), to, full=full, base=base_of(engine))
+        code = print_rows(table(answer), to, full=full, base=base_of(engine), safe_csv=safe_csv)
     if code:
         sys.exit(code)
 

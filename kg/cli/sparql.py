@@ -14,6 +14,7 @@ from kg.cli._asking import (
     engine_over,
     full_option,
     limit_option,
+    safe_csv_option,
     syntax_shown,
 )
 from kg.cli._options import data_option
@@ -32,10 +33,17 @@ from kg.vocab import PREFIXES
 )
 @limit_option
 @full_option
+@safe_csv_option
 @endpoint_option
 @data_option
 def command(
-    query: str, to: str | None, limit: int | None, full: bool, endpoint: str | None, data: Path
+    query: str,
+    to: str | None,
+    limit: int | None,
+    full: bool,
+    safe_csv: bool,
+    endpoint: str | None,
+    data: Path,
 ) -> None:
     """Ask a SPARQL 1.1 query: SELECT, ASK, CONSTRUCT or DESCRIBE.
 
@@ -46,7 +54,7 @@ def command(
     text = _text(query)
     with syntax_shown(text), engine_over(data, endpoint) as engine:
         request = Request(text, prefixes=PREFIXES)
-        code = answer(engine, request, to, limit=limit, full=full)
+        code = answer(engine, request, to, limit=limit, full=full, safe_csv=safe_csv)
     if code:
         sys.exit(code)
 

@@ -16,6 +16,7 @@ from kg.engine.remote import RemoteEngine
 from kg.engine.request import (
     GRAPH_FORMATS,
     RESULT_FORMATS,
+    SAFE_FORMATS,
     Engine,
     Request,
     Solutions,
@@ -27,6 +28,7 @@ from kg.engine.text import Form, query_form
 __all__ = [
     "GRAPH_FORMATS",
     "RESULT_FORMATS",
+    "SAFE_FORMATS",
     "Cut",
     "Engine",
     "Form",

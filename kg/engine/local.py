@@ -20,7 +20,8 @@ from pyoxigraph import (
 
 from kg.engine.dataset import MOST_MERGED, merged, several
 from kg.engine.overlaps import Overlaps
-from kg.engine.request import Request, Solutions
+from kg.engine.request import SAFE_FORMATS, Request, Solutions
+from kg.engine.safely import write_safely
 from kg.engine.syntax import explained
 from kg.engine.text import Form
 from kg.errors import KgError, QueryError, QuerySyntaxError
@@ -54,7 +55,8 @@ class LocalEngine:
         """Return the serialised answer, in pieces. See `Engine`."""
         if request.form.is_graph:
             return _Stream(self, request, request.graph_format(format_name))
-        return _Stream(self, request, request.result_format(format_name))
+        form = request.result_format(format_name)
+        return _Stream(self, request, format_name if format_name in SAFE_FORMATS else form)
 
     def solutions(self, request: Request, limit: int | None = None) -> Solutions:
         """Return the first `limit` rows, or all, of a SELECT."""
@@ -84,13 +86,17 @@ class LocalEngine:
 
         What `output` raises ends the query at its next row, and is raised from here.
         """
+        safe = isinstance(form, str) and form in SAFE_FORMATS
         if isinstance(form, str):
             form = request.graph_format(form) if request.form.is_graph else request.result_format(form)
         result = self._evaluate(request)
         with _Translation():
             if isinstance(form, QueryResultsFormat):
                 assert isinstance(result, QuerySolutions | QueryBoolean)
-                result.serialize(output, form)
+                if safe and isinstance(result, QuerySolutions):
+                    write_safely(result, output, form)
+                else:
+                    result.serialize(output, form)
             else:
                 assert isinstance(result, QueryTriples)
                 _serialize_triples(result, output, form)
@@ -127,7 +133,9 @@ class LocalEngine:
 class _Stream(Iterator[bytes]):
     """The bytes that a thread of its own writes; the reader may be in any other."""
 
-    def __init__(self, engine: LocalEngine, request: Request, form: QueryResultsFormat | RdfFormat) -> None:
+    def __init__(
+        self, engine: LocalEngine, request: Request, form: QueryResultsFormat | RdfFormat | str
+    ) -> None:
         self._pieces: Queue[bytes | KgError | None] = Queue(_PIECES_AHEAD)
         self._closed = threading.Event()
         self._done = False
@@ -174,7 +182,7 @@ class _Stream(Iterator[bytes]):
 def _produce(
     engine: LocalEngine,
     request: Request,
-    form: QueryResultsFormat | RdfFormat,
+    form: QueryResultsFormat | RdfFormat | str,
     pieces: Queue[bytes | KgError | None],
     closed: threading.Event,
 ) -> None:

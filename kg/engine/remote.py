@@ -7,6 +7,7 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import islice
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -24,7 +25,8 @@ from pyoxigraph import (
 
 from kg import __version__
 from kg.engine.cut import Cut, Pieces, cut_by
-from kg.engine.request import Request, Solutions
+from kg.engine.request import SAFE_FORMATS, Request, Solutions
+from kg.engine.safely import write_safely
 from kg.engine.syntax import explained
 from kg.engine.text import Form, bare, undeclared
 from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError, UsageError
@@ -62,6 +64,12 @@ class RemoteEngine:
             response = self._post(request, rdf_format.media_type)
         else:
             result_format = request.result_format(format_name)
+            if format_name in SAFE_FORMATS and request.form is Form.SELECT:
+                results, cut = self._results(request)
+                assert isinstance(results, QuerySolutions)
+                safe = BytesIO()
+                write_safely(results, safe, result_format)
+                return Pieces(iter((safe.getvalue(),)), format_name, cut)
             if request.form is Form.ASK or result_format is QueryResultsFormat.TSV:
                 results, cut = self._results(request)
                 text = results.serialize(format=result_format)

@@ -22,6 +22,12 @@ RESULT_FORMATS: dict[str, QueryResultsFormat] = {
 }
 """SELECT and ASK: the four formats of SPARQL 1.1 Query Results."""
 
+SAFE_FORMATS: dict[str, QueryResultsFormat] = {
+    "csv-safe": QueryResultsFormat.CSV,
+    "tsv-safe": QueryResultsFormat.TSV,
+}
+"""The same with no text that a spreadsheet would run as a formula (`kg.writers.results.guarded`)."""
+
 GRAPH_FORMATS: dict[str, RdfFormat] = {
     "turtle": RdfFormat.TURTLE,
     "ntriples": RdfFormat.N_TRIPLES,
@@ -35,7 +41,8 @@ GRAPH_FORMATS: dict[str, RdfFormat] = {
 
 def media_type(format_name: str) -> str:
     """Return the media type of a format, for instance `text/turtle` of `turtle`."""
-    known = RESULT_FORMATS.get(format_name) or GRAPH_FORMATS[format_name]
+    rows = {**RESULT_FORMATS, **SAFE_FORMATS}
+    known = rows.get(format_name) or GRAPH_FORMATS[format_name]
     return known.media_type
 
 
@@ -68,9 +75,10 @@ class Request:
 
     def result_format(self, name: str) -> QueryResultsFormat:
         """Return the results format `name`, or raise UsageError where it does not suit the query's form."""
-        if self.form.is_graph or name not in RESULT_FORMATS:
+        found = RESULT_FORMATS.get(name) or SAFE_FORMATS.get(name)
+        if self.form.is_graph or found is None:
             raise self._unsuitable(name)
-        return RESULT_FORMATS[name]
+        return found
 
     def graph_format(self, name: str) -> RdfFormat:
         """Return the RDF format `name`, or raise UsageError where it does not suit the query's form."""

@@ -31,7 +31,7 @@ from kg.web.answers import (
     workers_of,
 )
 from kg.web.current import Edition
-from kg.web.endpoint import ENGINE_FORMATS
+from kg.web.endpoint import format_of
 from kg.web.examples import arguments_of, example_of, text_of
 from kg.web.hits import index_of
 from kg.web.kept import keep
@@ -39,12 +39,12 @@ from kg.web.links import Links, origin
 from kg.web.negotiation import CSV, HTML, JSON, JSONLINES, TSV, XML, Form
 from kg.web.pages import page
 from kg.web.problems import Problem, RequestRefused, not_acceptable, of_error
-from kg.web.protocol import format_parameter, query_parameters
+from kg.web.protocol import format_parameter, query_parameters, safe_parameter
 from kg.web.shown import ASKED_ROWS, of_solutions
 
 ROWS: Final = (JSON, CSV, TSV, XML, JSONLINES)
 TEXT: Final = Form("rq", "application/sparql-query", "SPARQL text")
-CONTROLS: Final = ("format", "output")
+CONTROLS: Final = ("format", "output", "safe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,8 @@ async def _answer(
     request: Request, asked: CannedQuery, arguments: dict[str, list[str]], form: Form
 ) -> Response:
     edition = edition_of(request)
-    tag = etag(edition, asked.text, sorted(arguments.items()), form.name)
+    safe = safe_parameter(query_parameters(request))
+    tag = etag(edition, asked.text, sorted(arguments.items()), form.name, *(["safe"] if safe else []))
     headers = caching(tag, "Accept")
     if fresh(request, tag):
         return not_modified(headers)
@@ -164,7 +165,8 @@ async def _answer(
     workers = workers_of(request)
     # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
     found = await workers.spool(
-        lambda: _pieces(edition.engine, _bound(asked, arguments, edition), form), client=client_of(request)
+        lambda: _pieces(edition.engine, _bound(asked, arguments, edition), form, safe=safe),
+        client=client_of(request),
     )
     keep(request)
     return workers.response(found, form.content_type, {**headers, "content-disposition": suffix})
@@ -181,9 +183,9 @@ def _bound(asked: CannedQuery, arguments: dict[str, list[str]], edition: Edition
         raise RequestRefused(replace(of_error(error), members={"candidates": candidates})) from error
 
 
-def _pieces(engine: Engine, query: Query, form: Form) -> Iterator[bytes]:
+def _pieces(engine: Engine, query: Query, form: Form, *, safe: bool) -> Iterator[bytes]:
     if form is not JSONLINES:
-        return engine.stream(query, ENGINE_FORMATS[form.name])
+        return engine.stream(query, format_of(form, safe=safe))
     found = engine.solutions(query)
     return (orjson.dumps({name: _plain(term) for name, term in row.items()}) + b"\n" for row in found)
 

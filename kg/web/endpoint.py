@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, serialize
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
-from kg.engine import Request
+from kg.engine import SAFE_FORMATS, Request
 from kg.engine.pool import PoolEngine
 from kg.errors import KgError
 from kg.vocab import PREFIXES
@@ -46,6 +46,12 @@ RDF_FORMATS: Final = {
 }  # fmt: skip
 
 
+def format_of(form: negotiation.Form, *, safe: bool) -> str:
+    """Return what an engine calls a form; a `safe` one has no cells that a spreadsheet runs as formulas."""
+    name = ENGINE_FORMATS[form.name]
+    return f"{name}-safe" if safe and f"{name}-safe" in SAFE_FORMATS else name
+
+
 async def sparql(request: HttpRequest) -> Response:
     """Answer a request to `/sparql` (SPARQL 1.1 Protocol, query operation)."""
     asked = await operation(request)
@@ -67,7 +73,7 @@ async def sparql(request: HttpRequest) -> Response:
         return (
             await editor.answer_page(request, asked, query)
             if form is HTML
-            else await answer(request, query, form)
+            else await answer(request, query, form, safe=asked.safe)
         )
     except KgError as error:
         if page_wanted:
@@ -86,7 +92,9 @@ def _form(request: HttpRequest, asked: Operation, query: Request) -> negotiation
     return form
 
 
-async def answer(request: HttpRequest, query: Request, form: negotiation.Form) -> Response:
+async def answer(
+    request: HttpRequest, query: Request, form: negotiation.Form, *, safe: bool = False
+) -> Response:
     """Answer with what a stranger's query gives, whole or not at all.
 
     Raises:
@@ -94,7 +102,7 @@ async def answer(request: HttpRequest, query: Request, form: negotiation.Form) -
         ClientDisconnect: the client is gone.
     """
     edition = edition_of(request)
-    key = (query.text, query.base, query.default_graphs, query.named_graphs, form.name)
+    key = (query.text, query.base, query.default_graphs, query.named_graphs, format_of(form, safe=safe))
     headers = caching(etag(edition, *key) if stable(query.text) else None, "Accept")
     known = "etag" in headers and request.method != "POST" and fresh(request, headers["etag"])
     # `*` is any answer's tag, but no error's: the query is to show that it has an answer (RFC 9110, 13.2.1).
@@ -104,7 +112,7 @@ async def answer(request: HttpRequest, query: Request, form: negotiation.Form) -
         headers.pop("etag", None)
         headers["cache-control"] = "no-store"
     name, engine, workers = (
-        ENGINE_FORMATS[form.name],
+        format_of(form, safe=safe),
         edition.strangers or edition.engine,
         workers_of(request),
     )

@@ -29,9 +29,9 @@ from kg.web.names import Link
 from kg.web.negotiation import CSV, HTML, JSON, JSONLINES, TSV, XML, Form, by_name, choose
 from kg.web.pages import page, render
 from kg.web.problems import Problem, RequestRefused, bad_request, not_acceptable
-from kg.web.protocol import format_parameter, query_parameters
+from kg.web.protocol import format_parameter, query_parameters, safe_parameter
 from kg.writers import format_named
-from kg.writers.results import Table
+from kg.writers.results import Table, guarded
 
 HEADINGS: Final = {
     Kind.PERSON: "People",
@@ -234,7 +234,9 @@ def _url(request: Request, links: Links, iri: str) -> str:
 def _rows(request: Request, asked: Asked, form: Form) -> Response:
     found = table(find(edition_of(request), asked))
     output = BytesIO()
-    format_named(form.name, Table).write(Table(found.variables, found.rows), output)
+    safe = safe_parameter(query_parameters(request)) and form in (CSV, TSV)
+    rows = guarded(found.rows) if safe else found.rows
+    format_named(form.name, Table).write(Table(found.variables, rows), output)
     headers = {
         "content-disposition": f'inline; filename="search.{form.name}"',
         "content-type": form.content_type,

@@ -26,7 +26,7 @@ METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 MAX_FIELDS: Final = 1_000
 MAX_BODY_BYTES: Final = Terms().body_bytes
 # What a request may say that is no query: how the answer looks, and with which query the page begins.
-_OF_THE_PAGE: Final = ("format", "output", "example")
+_OF_THE_PAGE: Final = ("format", "output", "example", "safe")
 
 _ABSOLUTE: Final = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*$")
 Pairs = Sequence[tuple[str, str]]
@@ -36,6 +36,8 @@ Pairs = Sequence[tuple[str, str]]
 class Operation:
     """One query operation: the query's text, the dataset the request names, and the `format` asked for.
 
+    `safe` asks for CSV and TSV in which no cell is run as a formula.
+
     `default_graphs` and `named_graphs` are None where the request does not name a dataset; if one of
     them is given, the dataset is the request's and not the query's (section 2.1.4).
     """
@@ -44,6 +46,7 @@ class Operation:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     format: str | None = None
+    safe: bool = False
 
 
 def parameters(text: str) -> list[tuple[str, str]]:
@@ -116,6 +119,7 @@ def _operation(pairs: Pairs, limits: Limits) -> Operation | None:
         default_graphs=_graphs(pairs, "default-graph-uri"),
         named_graphs=_graphs(pairs, "named-graph-uri"),
         format=format_parameter(pairs),
+        safe=safe_parameter(pairs),
     )
 
 
@@ -139,6 +143,18 @@ def format_parameter(pairs: Pairs) -> str | None:
             if name == parameter and value:
                 return value
     return None
+
+
+def safe_parameter(pairs: Pairs) -> bool:
+    """Tell whether `safe=1` asks that no cell of CSV or TSV is run as a formula by a spreadsheet.
+
+    Raises:
+        RequestRefused: its value is neither 1 nor 0.
+    """
+    said = [value for name, value in pairs if name == "safe" and value]
+    if any(value not in ("0", "1") for value in said):
+        raise bad_request("The parameter `safe` is 1 or 0.")
+    return "1" in said
 
 
 def _content_type(request: Request) -> tuple[str, str]:

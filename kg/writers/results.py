@@ -7,7 +7,7 @@ SPARQL 1.1 Query Results CSV and TSV Formats, all W3C Recommendations of 2013-03
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -28,6 +28,8 @@ _BARE: Final = {
     XSD["boolean"]: re.compile(r"true|false"),
 }
 _NUMBERS: Final = {XSD[name] for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")}
+_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?")
 _XML_RESULTS: Final = "http://www.w3.org/2005/sparql-results#"
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -38,6 +40,24 @@ class Table:
 
     variables: Sequence[str]
     rows: Iterable[Sequence[Term | None]]
+
+
+def guarded(rows: Iterable[Sequence[Term | None]]) -> Iterator[tuple[Term | None, ...]]:
+    """Yield rows in which no text begins as a formula does in spreadsheets.
+
+    Texts that begin with `=`, `+`, `-`, `@`, a tab or a carriage return, and are no number, get an
+    apostrophe before them, by which spreadsheets know text.
+    """
+    for row in rows:
+        yield tuple(map(_guarded, row))
+
+
+def _guarded(term: Term | None) -> Term | None:
+    if not isinstance(term, Literal) or not term.value.startswith(_FORMULAS) or _NUMBER.fullmatch(term.value):
+        return term
+    if term.language is not None:
+        return Literal(f"'{term.value}", language=term.language)
+    return Literal(f"'{term.value}")
 
 
 @register("csv", "SPARQL 1.1 CSV: values only", media_type="text/csv", extension="csv", content=Table)

@@ -297,3 +297,20 @@ def test_deep_nesting_ends_in_an_answer(client: httpx.Client) -> None:
 def test_of_several_formats_the_first_counts(client: httpx.Client) -> None:
     answer = client.get("/sparql?query=ASK%20%7B%7D&format=&format=json&format=xml&output=csv")
     assert answer.headers["content-type"] == "application/sparql-results+json"
+
+
+def test_csv_that_a_spreadsheet_may_open(client: httpx.Client) -> None:
+    query = "SELECT ?x { VALUES ?x { '=1+1' } }"
+    asked = [("/sparql", {"query": query}), ("/queries/search", {"q": "water"}), ("/queries/teams", {})]
+    for path, parameters in asked:
+        for form in ("csv", "tsv"):
+            answers = [
+                client.get(path, params={**parameters, "format": form, **safe})
+                for safe in ({}, {"safe": "0"}, {"safe": "1"})
+            ]
+            assert [answer.status_code for answer in answers] == [200, 200, 200], answers[0].text
+            assert answers[0].text == answers[1].text
+            if path == "/sparql":
+                assert answers[0].headers["etag"] != answers[2].headers["etag"]
+                assert ("'=1+1" in answers[0].text, "'=1+1" in answers[2].text) == (False, True)
+        assert client.get(path, params={**parameters, "format": "csv", "safe": "yes"}).status_code == 400

@@ -21,6 +21,7 @@ from kg.web.openapi.parts import (
     page,
     query_parameter,
     responses,
+    safe_parameter,
 )
 
 # What a value looks like, by the kind of a parameter.
@@ -49,6 +50,7 @@ def canned(query: CannedQuery) -> Schema:
         responses(content(forms), 300, *QUERY_PROBLEMS),
         *map(_parameter, query.parameters),
         format_parameter(forms),
+        safe_parameter(),
     )
     return {**found, **({"description": query.description} if query.description else {})}
 
@@ -119,6 +121,7 @@ def search() -> Schema:
                 responses(content(finding.TABLES), 400, 406, 422, 500, 503, 504),
                 *asked,
                 format_parameter(finding.TABLES),
+                safe_parameter(),
             )
         },
         "/suggest": {

@@ -98,6 +98,13 @@ def format_parameter(forms: Iterable[Form]) -> Schema:
     }
 
 
+def safe_parameter() -> Schema:
+    """Return the parameter that asks for CSV and TSV in which no cell is run as a formula."""
+    text = "1: in CSV and TSV an apostrophe stands before text that a spreadsheet would run as a formula."
+    values = {"type": "string", "enum": ["0", "1", ""]}
+    return {**query_parameter("safe", text, values), "allowEmptyValue": True}
+
+
 def problem() -> Schema:
     """Return the schema of problem details (RFC 9457)."""
     return {

@@ -18,6 +18,7 @@ from kg.web.openapi.parts import (
     page,
     query_parameter,
     responses,
+    safe_parameter,
 )
 from kg.web.protocol import FORM, MAX_FIELDS, QUERY
 
@@ -39,6 +40,7 @@ def sparql(limits: Limits) -> Schema:
     asked = [
         query_parameter("default-graph-uri", "Graphs that are the default graph, merged.", graph),
         query_parameter("named-graph-uri", "Named graphs.", graph),
+        safe_parameter(),
     ]
     # OpenAPI counts characters, the service the bytes of their UTF-8: one that is too long by the first
     # number is too long by the second.
