@@ -22,7 +22,8 @@ class Authorship:
 
     `agent` is the key of an agent known by more than this position (an ORCID, a team's name), or
     null where this position is all that is known of its holder. `named` are the keys by which decisions of
-    people name this very position.
+    people name this very position. `page` is the id of the profile page that lists the paper as its
+    person's, where no printed list has the name; the position then is not known, and 0.
     """
 
     position: int
@@ -37,6 +38,12 @@ class Authorship:
     affiliations: list[str] = field(default_factory=list)
     mentions: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    page: str = ""
+
+    @property
+    def slot(self) -> str:
+        """Return what tells the authorship from others of its paper: its position, or the page."""
+        return f"profile-{self.page}" if self.page else str(self.position)
 
 
 @dataclass(slots=True)
@@ -144,6 +151,7 @@ class RecordRepair:
 class Work:
     """One paper, resolved. `key` is its mint key, `records` what it was made from.
 
+    `authorships` are the entries of its author list; `listed` those of people whose profile pages list it.
     With `secret` the key must not be shown: a name is in it that has been given up.
     """
 
@@ -155,6 +163,7 @@ class Work:
     language: str | None = None
     date: str | None = None
     authorships: list[Authorship] = field(default_factory=list)
+    listed: list[Authorship] = field(default_factory=list)
     list_status: str | None = None
     topics: list[str] = field(default_factory=list)
     primary_topic: str | None = None
@@ -244,9 +253,14 @@ class Venue:
     place: str | None = None
 
 
-def own_key(work: Work, authorship: Authorship) -> str:
-    """Return the key of an authorship's holder, were the position all that is known of it."""
-    return f"authorship:{work.key}#{authorship.position}|{authorship.key}"
+def own_key(paper: str, authorship: Authorship) -> str:
+    """Return the key of an authorship's holder, were its position on `paper` (a mint key) all that is known.
+
+    Without a position it is one that no other is weaker than, so that it names nobody who has a position.
+    """
+    if authorship.page:
+        return f"listed:{paper}|{authorship.key}"
+    return f"authorship:{paper}#{authorship.position}|{authorship.key}"
 
 
 def load_agent(line: bytes) -> Agent:

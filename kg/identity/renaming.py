@@ -51,6 +51,14 @@ class Renaming:
             name = self.names.get(agents.get(key, key))
             if name:
                 found += _replace(work, authorship, name)
+        for listed in work.listed:
+            name = listed.agent and self.names.get(agents.get(listed.agent, listed.agent))
+            if name:
+                parts = split(name)
+                listed.name, listed.key = name, name_key(name)
+                listed.given, listed.family = parts.given, parts.family
+        for identity in work.identity:
+            identity.words = self.words(identity.words)
         return found
 
 

@@ -15,11 +15,11 @@ from kg.identity.expressions import NO_VENUES, VenueKinds, expressions, work_typ
 from kg.identity.fields import Chooser
 from kg.identity.keys import NOT_OF_ONE_PAPER, key_rank, mint_key, published_keys
 from kg.identity.kinds import work_classes
-from kg.identity.names import name_key
+from kg.identity.profiles import Page, claim
 from kg.identity.statuses import set_statuses
 from kg.identity.venues import published_in
 from kg.identity.witnesses import bound_repairs
-from kg.records import Profile, WorkRecord
+from kg.records import WorkRecord
 from kg.taxonomy import canonical_code
 from kg.works import Agent, Authorship, IdentityDecision, Work, own_key, unique
 
@@ -53,9 +53,11 @@ class Resolved:
     """Where the paper appeared, by the name that a source gives."""
     keys: list[str] = field(default_factory=list)
     """Further keys under which the paper may be known later."""
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    """Pairs of agent keys that stand for one name of the paper, the second that of a profile page."""
 
 
-Profiles = Callable[[Listing], Sequence[tuple[str, Profile]]]
+Profiles = Callable[[Listing], Sequence[Page]]
 
 
 def resolve(
@@ -114,7 +116,8 @@ def resolve(
     result.venue = next(filter(None, (published_in(one.record) for one in listings)), None)
     if len(listings) > 1 or len(work.expressions) > 1 or evidence.key:
         result.keys = [one for one in dict.fromkeys(_every_key(listings)) if one != key]
-    _claim(result, listings, profiles)
+    stated = {page[0]: (page, one) for one in listings for page in profiles(one)}
+    result.headings, result.pairs = claim(work, list(stated.values()))
     _keep_apart(result)
     _join_decision(work, evidence)
     return result
@@ -149,24 +152,9 @@ def _topics(listings: list[Listing]) -> tuple[str | None, list[str]]:
     return primary, sorted(codes)
 
 
-def _claim(result: Resolved, listings: list[Listing], profiles: Profiles) -> None:
-    """Give the one mention that a page is about the key of that page's person; note matches of a heading."""
-    work = result.work
-    stated = {key: (profile, one.record_id) for one in listings for key, profile in profiles(one)}
-    for key, (profile, record_id) in stated.items():
-        wanted = name_key(profile.name)
-        matches = [one for one in work.authorships if one.key == wanted and not one.collective]
-        if len(matches) != 1:
-            continue
-        if profile.kind == "profile":
-            matches[0].agent = matches[0].agent or key
-        else:
-            result.headings.append((key, agent_key(work, matches[0]), record_id))
-
-
 def agent_key(work: Work, authorship: Authorship) -> str:
     """Return the mint key of the agent that holds an authorship (specification, section 3.3)."""
-    return authorship.agent or own_key(work, authorship)
+    return authorship.agent or own_key(work.key, authorship)
 
 
 def _keep_apart(result: Resolved) -> None:
@@ -226,10 +214,10 @@ def shared_agents(work: Work) -> list[Agent]:
             family=authorship.family,
             alternates=authorship.alternates,
             identifiers=sorted([scheme, value] for scheme, value in authorship.identifiers.items()),
-            own=own_key(work, authorship),
+            own=own_key(work.key, authorship),
             named=authorship.named,
         )
-        for authorship in work.authorships
+        for authorship in (*work.authorships, *work.listed)
         if authorship.agent
     ]
 

@@ -35,7 +35,7 @@ class Iris:
         return f"<{self.base}{kind}/{opaque(kind, key)}>"
 
     def authorship(self, key: str) -> str:
-        """Return the IRI of a position of an author list, from the paper's mint key, `#` and the position."""
+        """Return the IRI of an authorship, of the paper's mint key, `#` and `Authorship.slot`."""
         paper, _, position = key.rpartition("#")
         return f"<{self.base}authorship/{opaque('paper', paper)}-{position}>"
 
@@ -83,4 +83,6 @@ class Iris:
             return self.paper(key)
         if kind == "venue":
             return self.venue(key)
+        if kind == "authorship":
+            return self.authorship(key)
         return self.record(key)

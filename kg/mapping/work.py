@@ -116,6 +116,8 @@ class WorkMapper:
             self._authorship(
                 paper, f"<{slot}{authorship.position}>", work.key, authorship, agents, named, rest
             )
+        for authorship in work.listed:
+            self._listed(paper, f"<{slot}{authorship.slot}>", authorship, agents, named, rest)
         out += dict.fromkeys(named)  # a source may give one identifier to two positions
         return "".join(out + rest), "".join(shared)
 
@@ -154,6 +156,28 @@ class WorkMapper:
             )
         if key is None:
             rest.append(person_text(holder, authorship, name))
+
+    def _listed(
+        self,
+        paper: str,
+        node: str,
+        authorship: Authorship,
+        agents: dict[str, str],
+        out: list[str],
+        rest: list[str],
+    ) -> None:
+        """Add an authorship without a position, of somebody whose profile page lists the paper."""
+        assert authorship.agent is not None
+        holder = self._iris.agent(agents.get(authorship.agent, authorship.agent), collective=False)
+        out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
+        kinds = AUTHORSHIP_TYPES
+        rest.append(
+            f"{node}{kinds[0]}{node}{kinds[1]}{node}{AS_AUTHOR}{node}{HELD_BY}{holder} .\n"
+            f'{node}{PRINTED}{string(authorship.name)} .\n{node}{KEY}"{authorship.key}" .\n'
+        )
+        rest += dict.fromkeys(
+            [f"{node}{DERIVED}{self._iris.record(record)} .\n" for record in authorship.mentions]
+        )
 
     def _code(self, paper: str, url: str, out: list[str], shared: list[str]) -> None:
         link = iri(url)

@@ -130,11 +130,13 @@ SELECT ?thing (COALESCE(SAMPLE(?called), MIN(?titled), MIN(?headed)) AS ?name) (
   OPTIONAL {
     {
       VALUES $thing { <https://kg.example.org/person/abc> }
-      ?authorship pro:isHeldBy $thing ; schema:position ?position .
+      ?authorship pro:isHeldBy $thing .
       ?paper pro:isDocumentContextFor ?authorship ; schema:name ?title .
+      OPTIONAL { ?authorship schema:position ?position }
       OPTIONAL { ?paper fabio:hasPublicationYear ?year }
       BIND(COALESCE(CONCAT(STR(?year), ": "), "") AS ?when)
-      BIND(CONCAT(?when, STR(?title), " (author ", STR(?position), ")") AS ?known)
+      BIND(COALESCE(CONCAT(" (author ", STR(?position), ")"), " (listed on the profile)") AS ?place)
+      BIND(CONCAT(?when, STR(?title), ?place) AS ?known)
     } UNION {
       VALUES $thing { <https://kg.example.org/person/abc> }
       $thing pro:isDocumentContextFor ?first .

@@ -24,6 +24,7 @@ from kg.release.pipeline.masking import mask_claims, of_pages, page_repairs
 from kg.release.pipeline.papers import cluster
 from kg.release.pipeline.people import describe_shared, heading_decisions, human_decisions
 from kg.release.pipeline.persons import Joined, across_decisions, join_mentions, segments
+from kg.release.pipeline.profiles import listing_decisions
 from kg.release.pipeline.publish import (
     Graph,
     PublishTask,
@@ -174,6 +175,7 @@ def map_sources(
     decisions += people.decisions
     decisions += human_decisions(human, people)
     decisions += heading_decisions(chain.from_iterable(one.headings for one in published), people.agents)
+    decisions += listing_decisions(chain.from_iterable(one.listed for one in published), people.agents)
     quads = []
     if claims:
         mended = page_repairs(profiles, people.agents, people.renaming)

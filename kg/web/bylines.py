@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ NAMELESS: Final = "(name not known)"
 class Author:
     """One entry of an author list: position from 1, the name as printed, and who holds it.
 
+    The position is 0 of somebody whose profile page lists the paper, where no printed list has the name.
     `given` and `family` are the holder's, who may print his name otherwise elsewhere.
     """
 
@@ -61,8 +62,13 @@ def authors(engine: Engine, paper: str, *, parts: bool = False) -> list[Author]:
     family = _parts(engine, bound, "schema:familyName") if parts else {}
     return sorted(
         (_author(row, teams, called, given, family) for row in listed.values()),
-        key=lambda author: (author.position, author.name, author.iri or ""),
+        key=lambda author: (not author.position, author.position, author.name, author.iri or ""),
     )
+
+
+def printed(authors: Iterable[Author]) -> list[Author]:
+    """Return those whose position is known: the author list as far as it is printed."""
+    return [author for author in authors if author.position]
 
 
 def _author(

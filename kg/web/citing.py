@@ -107,7 +107,7 @@ def reference(d: Description, authors: Sequence[Author]) -> Reference:
     return Reference(
         kind=_kind(chosen) if chosen else Kind.OTHER,
         title=names.title(d),
-        authors=tuple(name_of(a.name, a.given, a.family, team=a.team) for a in authors),
+        authors=tuple(name_of(a.name, a.given, a.family, team=a.team) for a in bylines.printed(authors)),
         iri=d.iri,
         year=year,
         month=month if month and 1 <= month <= 12 else None,
@@ -133,7 +133,8 @@ def reference(d: Description, authors: Sequence[Author]) -> Reference:
         abstract=d.text(SCHEMA["abstract"]),
         keywords=tuple(topic.label for topic in views.topics(d)),
         language=d.text(SCHEMA["inLanguage"]),
-        list_complete=status != CODE["list-truncated"],
+        # of whom only a profile page speaks no position is known: "et al."
+        list_complete=status != CODE["list-truncated"] and all(author.position for author in authors),
     )
 
 
@@ -169,7 +170,7 @@ def _authors(request: Request) -> Response:
     path = raw_path(request).removesuffix("/authors")
     d = _paper(request, path)
     edition = edition_of(request)
-    listed = bylines.authors(edition.engine, d.iri)
+    listed = bylines.printed(bylines.authors(edition.engine, d.iri))
     paging = Paging(page_number(request), PAGE_AUTHORS, len(listed))
     if paging.number > paging.last:
         raise RequestRefused(

@@ -1,5 +1,6 @@
 """Whom a person writes with, and who of these write with each other: a picture that can be followed.
 
+Only printed author lists count: a paper that just a profile page lists has no co-authors of its person.
 Papers of more than `MOST_AUTHORS` authors are left out: that two of 900 signed the same report says
 little of them, and would fill the picture. Of the rest the newest are read.
 """
@@ -38,9 +39,10 @@ def coauthors(engine: Engine, iri: str, name: str, links: Links) -> Coauthors:
     """Return the co-authors of a person or team."""
     found = rows(
         engine,
-        f"SELECT DISTINCT ?paper ?who {{ {{ SELECT ?paper ?n {{ ?paper schema:author {node(iri)} ; "
+        "SELECT DISTINCT ?paper ?who { { SELECT ?paper ?n { "
+        f"?own pro:isHeldBy {node(iri)} ; schema:position ?at . ?paper pro:isDocumentContextFor ?own ; "
         f"kgo:authorCount ?n . FILTER(?n <= {MOST_AUTHORS}) }} ORDER BY ?paper LIMIT {MOST_PAPERS} }} "
-        "?paper schema:author ?who }",
+        "?paper pro:isDocumentContextFor ?slot . ?slot schema:position ?place ; pro:isHeldBy ?who }",
     )
     teams: dict[str, set[str]] = {}
     for row in found:

@@ -20,7 +20,7 @@ from rdflib.term import Node
 from kg import resources
 from kg.vocab import FABIO, SCHEMA, XSD
 from kg.web import names, publications, views
-from kg.web.bylines import Author
+from kg.web.bylines import Author, printed
 from kg.web.entity import TYPE, Description
 from kg.web.publications import Publication
 
@@ -120,7 +120,7 @@ def citation(d: Description, authors: Sequence[Author]) -> list[tuple[str, str]]
     """
     found = [("citation_title", names.title(d)[:LONGEST])]
     room = MOST_TAGS
-    for author in authors:
+    for author in printed(authors):
         room -= len(author.name.encode()) + 42
         if room < 0:
             break

@@ -189,7 +189,7 @@ def _first_authors(engine: Engine, d: Description) -> list[str]:
     text = (
         f"SELECT ?holder WHERE {{ {NamedNode(d.iri)} pro:isDocumentContextFor ?entry . "
         "?entry pro:isHeldBy ?holder OPTIONAL { ?entry schema:position ?position } } "
-        f"ORDER BY ?position LIMIT {MOST_IN_HEADER}"
+        f"ORDER BY (!BOUND(?position)) ?position LIMIT {MOST_IN_HEADER}"
     )
     rows = engine.solutions(Request(text, prefixes=PREFIXES))
     return list(dict.fromkeys(row["holder"].value for row in rows if isinstance(row["holder"], NamedNode)))

@@ -40,7 +40,7 @@ def _authorships(work: Work, decided: Decided) -> None:
     for authorship in work.authorships:
         if authorship.collective:
             continue
-        own = own_key(work, authorship)
+        own = own_key(work.key, authorship)
         keys = authorship_keys(opaque("person", own), work.key, authorship.mentions)
         authorship.named = [key for key in keys if key in decided.watched]
         group = next((decided.groups[key] for key in keys if key in decided.groups), None)

@@ -31,6 +31,8 @@ _CONTEXT: Final = frozenset(
     {"related venue", "related topic", "coauthor", "affiliation", "venue", "topic", "identifier", "profile"}
 )
 """Features that say more than the name: without one of them, or words of the titles, nothing is joined."""
+RARE_NAME: Final = "RARE-NAME"
+"""The rule of joins for which nothing speaks but a name that the data show to be rare."""
 _TELLING_WORDS: Final = 2
 """Words that two titles must share to say more than the name; one of them may be common everywhere."""
 
@@ -40,7 +42,8 @@ class Weighed:
     """The log-odds that two clusters are one person's, by which rule, and the features.
 
     `bearers` is how many people are thought to bear the less telling of the two names; `context` tells
-    whether anything but the names speaks for it.
+    whether anything but the names speaks for it, or the names are so rare that they do. The rule then is
+    `RARE-NAME`.
     """
 
     score: float
@@ -53,7 +56,8 @@ class Weighed:
     @property
     def confidence(self) -> float:
         """Return the probability that they are one person, from 0 to 1."""
-        return confidence_of(self.score)
+        sure = confidence_of(self.score)
+        return min(sure, weights()["rare name"]) if self.rule == RARE_NAME else sure
 
 
 UNLIKELY: Final = Weighed(-inf, "missing", "NAME-AND-YEARS", {}, 0.0, context=False)
@@ -104,12 +108,10 @@ class Scales:
         score = prior
         for name, value in found.items():
             score += self._weights[name] * value
-        context = (
-            not _CONTEXT.isdisjoint(found)
-            or len(a.title.keys() & b.title.keys()) >= _TELLING_WORDS
-            or _is_rare(a, b, bearers, self._census)
-        )
-        return Weighed(score, relation, _rule(found), found, bearers, context)
+        context = not _CONTEXT.isdisjoint(found) or len(a.title.keys() & b.title.keys()) >= _TELLING_WORDS
+        rare = not context and _is_rare(a, b, bearers, self._census)
+        rule = RARE_NAME if rare else _rule(found)
+        return Weighed(score, relation, rule, found, bearers, context or rare)
 
     def _features(self, a: PersonProfile, b: PersonProfile, prior: float, aim: float) -> Features | None:
         """Return the features of a pair; None as soon as those to come cannot lift it to `aim` any more."""

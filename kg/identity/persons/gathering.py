@@ -13,7 +13,7 @@ from kg.identity.persons.mention import PersonMention, sample
 from kg.identity.venues import published_in
 from kg.records import WorkRecord
 from kg.taxonomy import canonical_code
-from kg.works import Work
+from kg.works import Work, own_key
 
 _MOST_WORDS: Final = 16
 _COMMON: Final = frozenset(
@@ -41,18 +41,19 @@ def mentions_of_work(
 
     `headings` are pairs of the key of a heading of a name search, and the key of the name it lists; `sides`
     are those of each position (`PersonMention`), `venue` is where the paper appeared, by name.
-    Teams are no mentions. The key of a mention is that of its authorship (specification, section 3.3).
+    Teams are no mentions; who is listed on a profile page is one. The key of a mention is that of its
+    authorship (specification, section 3.3).
     """
-    persons = [one for one in work.authorships if not one.collective]
-    keys = sample(one.name for one in persons)
+    printed = [one for one in work.authorships if not one.collective]
+    keys = sample(one.name for one in printed)
     title = words_of_title(work.title)
     doi = next(
         (value for one in work.expressions for scheme, value in one.identifiers if scheme == "doi"), None
     )
-    for one in persons:
+    for one in (*printed, *work.listed):
         page = one.agent if one.agent and one.agent.startswith("profile:") else None
         yield PersonMention(
-            key=f"authorship:{work.key}#{one.position}|{one.key}",
+            key=own_key(work.key, one),
             paper=paper,
             name=one.name,
             given=one.given,

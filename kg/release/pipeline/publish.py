@@ -11,6 +11,7 @@ import pyoxigraph
 
 from kg.digests import opaque
 from kg.identity.decisions import Decided
+from kg.identity.profiles import one_list
 from kg.identity.renaming import Masked, Renaming
 from kg.identity.resolution import Resolved
 from kg.mapping.curation import CurationMapper
@@ -53,6 +54,8 @@ class Published:
     undecided: int = 0
     masked: list[Masked] = field(default_factory=list)
     headings: list[tuple[str, str, str]] = field(default_factory=list)
+    listed: list[tuple[str, str, list[str]]] = field(default_factory=list)
+    """Agent, authorship (mint key, `#`, slot) and records, where only a profile page gives people a paper."""
 
 
 def publish_shard(task: PublishTask) -> Published:
@@ -72,6 +75,7 @@ def publish_shard(task: PublishTask) -> Published:
             work = resolved.work
             if people:
                 _assign(resolved, people)
+            one_list(work, agents)
             registry.write(_further_keys(resolved, agents).encode())
             if task.renaming.names:
                 result.masked += task.renaming.work(work, agents)
@@ -84,6 +88,9 @@ def publish_shard(task: PublishTask) -> Published:
             result.persons += sum(one.agent is None and not one.collective for one in work.authorships)
             result.topics.update(work.topics)
             result.headings += resolved.headings
+            result.listed += [
+                (one.agent or "", f"{work.key}#{one.slot}", one.mentions) for one in work.listed
+            ]
     return result
 
 
@@ -91,7 +98,7 @@ def _assign(resolved: Resolved, people: dict[str, str]) -> None:
     """Give each authorship that is known to be somebody's on other papers the key of that person."""
     work, found = resolved.work, {}
     for one in work.authorships:
-        if one.agent is None and (person := people.get(own := own_key(work, one))):
+        if one.agent is None and (person := people.get(own := own_key(work.key, one))):
             one.agent = found[own] = person
     if found:
         resolved.headings = [(page, found.get(key, key), record) for page, key, record in resolved.headings]
@@ -120,7 +127,7 @@ def _further_keys(resolved: Resolved, agents: dict[str, str]) -> str:
         if one.agent and not one.collective:
             person, own = (
                 opaque("person", agents.get(one.agent, one.agent)),
-                opaque("person", own_key(work, one)),
+                opaque("person", own_key(work.key, one)),
             )
             if person != own:
                 rows.append(key_row("person", person, own))

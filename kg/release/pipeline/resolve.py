@@ -18,7 +18,7 @@ from kg.records import Profile
 from kg.release.pipeline.ingest import Records, mention_writer, paper_of, parse, write_agents
 from kg.release.pipeline.papers import Plan
 from kg.release.pipeline.shards import WorkFolder
-from kg.works import Authorship
+from kg.works import Authorship, own_key
 
 GATHERED: Final = 100_000
 """Numbers of files of mentions that stand beside those of the shards."""
@@ -110,9 +110,9 @@ def people_lines(resolved: Resolved, former: Sequence[str]) -> Iterator[str]:
     `former` are keys of papers that were published apart: the authorships had other keys there.
     """
     work = resolved.work
-    for one in work.authorships:
+    for one in (*work.authorships, *work.listed):
         kind, agent = "org" if one.collective else "person", one.agent or ""
-        own = [f"authorship:{key}#{one.position}|{one.key}" for key in (work.key, *former)]
+        own = [own_key(key, one) for key in (work.key, *former)]
         yield "\t".join([kind, agent, *(() if one.collective else own)]) + "\n"
 
 
@@ -152,10 +152,12 @@ def gather(task: GatherTask) -> list[int]:
     plan, replaced = Plan.read(folder, task.shard), set(Plan.read(folder, task.shard).skip)
     with (
         folder.file("gathered", task.shard, "tsv").open("wb") as output,
+        folder.file("pages", task.shard, "tsv").open("w", encoding="utf-8", newline="\n") as pages,
         mention_writer(folder, GATHERED + task.shard) if task.mentions else nullcontext() as mentions,
     ):
         for reference, resolved in ShardWorks(folder, task.shard, task.pages, task.decided).gathered():
             write_agents(output, shared_agents(resolved.work), reference)
+            pages.writelines(f"{agent}\t{page}\t{resolved.work.key}\n" for agent, page in resolved.pairs)
             if mentions:
                 for mention in _mentions(resolved, paper_of(reference, gathered=True), task.decided):
                     mentions.add(mention)

@@ -49,6 +49,7 @@ _OWN: Final = {
 _ABOUT: Final = SCHEMA.n("about").encode()
 _PART_OF: Final = SCHEMA.n("isPartOf").encode()
 _HELD_BY: Final = PRO.n("isHeldBy").encode()
+_LAST: Final = 9_999_999
 _POSITION: Final = SCHEMA.n("position").encode()
 _PRINTED: Final = KGO.n("nameAsPrinted").encode()
 _HAS_IDENTIFIER: Final = DATACITE.n("hasIdentifier").encode()
@@ -117,8 +118,8 @@ class _Reader:
             name = printed[0]
             facts += [b"%s\t%s\t%s\t%s\n" % (one, AUTHOR, subject, name) for one in held.get(_HELD_BY, ())]
             if subject.startswith(self._authorship):
-                local = subject[len(self._authorship) :].rpartition(b"-")[0]
-                position = _number(held.get(_POSITION))
+                local = subject[len(self._authorship) :].partition(b"-")[0]
+                position = _number(held.get(_POSITION)) or _LAST  # who is listed on a profile comes last
                 facts.append(b"%s%s>\t%s\t%07d\t%s\n" % (self._paper, local, AUTHOR, position, name))
         for identifier in held.get(_HAS_IDENTIFIER, ()):
             if identifier.startswith(self._identifier):

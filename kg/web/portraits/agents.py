@@ -27,6 +27,7 @@ SHOWN_NAMES: Final = 12
 SHOWN_SUBJECTS: Final = 12
 SHOWN_NAMESAKES: Final = 12
 MOST_CITED: Final = 20_000
+LISTED: Final = "listed on the profile"
 
 _WHY: Final = {
     "identified": "A source ties these papers together by an identifier or a profile of its own.",
@@ -55,10 +56,11 @@ def agent(request: Request, d: Description) -> Context:
     engine, links = edition.engine, Links(edition.base, request.scope.get("root_path", ""))
     signed = rows(
         engine,
-        "SELECT DISTINCT ?paper ?printed ?date ?year { { SELECT ?slot { ?slot pro:isHeldBy "
+        "SELECT DISTINCT ?paper ?printed ?date ?year ?n { { SELECT ?slot { ?slot pro:isHeldBy "
         f"{node(d.iri)} }} "
         f"LIMIT {MOST_PAPERS + 1} }} ?paper pro:isDocumentContextFor ?slot . "
-        "OPTIONAL { ?slot kgo:nameAsPrinted ?printed } OPTIONAL { ?paper schema:datePublished ?date } "
+        "OPTIONAL { ?slot kgo:nameAsPrinted ?printed } OPTIONAL { ?slot schema:position ?n } "
+        "OPTIONAL { ?paper schema:datePublished ?date } "
         "OPTIONAL { ?paper fabio:hasPublicationYear ?year } }",
     )
     papers = _papers(signed)
@@ -102,7 +104,7 @@ def _papers(signed: Iterable[Row]) -> _Papers:
     for row in signed:
         date = row.get("date")
         entry = found.setdefault(row["paper"], (date, row.get("year") or (date or "")[:4], set()))
-        if "printed" in row:
+        if "printed" in row and "n" in row:
             entry[2].add(row["printed"])
     return found
 
@@ -112,7 +114,7 @@ def _ranked_names(printed: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _by_year(engine: Engine, papers: _Papers, name: str) -> list[tuple[str, list[Listed]]]:
-    """Return the newest papers by year; the note is the name as printed there, where it is another."""
+    """Return the newest papers by year; the note is the name printed there, if it is another, or `LISTED`."""
     newest = sorted(sorted(papers), key=lambda iri: (papers[iri][1], papers[iri][0] or ""), reverse=True)
     chosen = newest[:SHOWN_PAPERS]
     if not chosen:
@@ -130,7 +132,7 @@ def _by_year(engine: Engine, papers: _Papers, name: str) -> list[tuple[str, list
     for iri in chosen:
         date, year, names = papers[iri]
         other = sorted(names - {name})
-        note = f"as {', '.join(other)}" if other else None
+        note = f"as {', '.join(other)}" if other else None if names else LISTED
         years[year].append(Listed(iri, called.get(iri, iri), date, note))
     return list(years.items())
 
@@ -161,8 +163,9 @@ def _sources(engine: Engine, iri: str) -> list[Link]:
         engine,
         "SELECT ?doc ?file ?heading ?n { { SELECT ?doc (COUNT(DISTINCT ?slot) AS ?n) { "
         f"{{ SELECT ?slot {{ ?slot pro:isHeldBy {node(iri)} }} LIMIT {MOST_PAPERS} }} "
-        "?slot prov:wasDerivedFrom ?mention . GRAPH ?g { ?mention dcterms:isPartOf ?record . "
-        "?record prov:hadPrimarySource ?doc } } GROUP BY ?doc ORDER BY DESC(?n) ?doc LIMIT 12 } "
+        "?slot prov:wasDerivedFrom ?mention . "
+        "GRAPH ?g { ?mention dcterms:isPartOf?/prov:hadPrimarySource ?doc } } "
+        "GROUP BY ?doc ORDER BY DESC(?n) ?doc LIMIT 12 } "
         "OPTIONAL { GRAPH ?t { ?doc dcterms:title ?file } } OPTIONAL { GRAPH ?t { ?doc schema:name "
         "?heading } } } "
         "ORDER BY DESC(?n) ?doc",

@@ -36,7 +36,8 @@ _SAID: Final = {
 def paper(request: Request, d: Description) -> Context:
     """Return what the page of a paper shows."""
     engine = edition_of(request).engine
-    authors = bylines.authors(engine, d.iri)
+    everyone = bylines.authors(engine, d.iri)
+    authors = bylines.printed(everyone)
     status = d.iris(KGO["authorListStatus"])
     abstract = d.text(SCHEMA["abstract"]) or ""
     records, sources, claimed = claims.claims(engine, d.iri)
@@ -50,6 +51,7 @@ def paper(request: Request, d: Description) -> Context:
         "date": d.text(SCHEMA["datePublished"]) or d.text(FABIO["hasPublicationYear"]),
         "authors": authors,
         "shown_authors": _shown(authors),
+        "listed": [author for author in everyone if not author.position][:FIRST],
         "count": names.number(d.text(KGO["authorCount"])),
         "list_status": d.label(status[0]).removeprefix("kgc:list-") if status else None,
         "topics": topics,
@@ -66,7 +68,7 @@ def paper(request: Request, d: Description) -> Context:
         "related": related(
             engine,
             d.iri,
-            (author.iri for author in _shown(authors) if author.iri),
+            (author.iri for author in [*_shown(authors), *everyone[len(authors) :]] if author.iri),
             [topic.iri for topic in topics],
         ),
         "records": records,
@@ -74,7 +76,7 @@ def paper(request: Request, d: Description) -> Context:
         "claims": claimed,
         "cite": [(form.suffix, form.label, form.media_type) for form in FORMATS],
         "citation": jsonld.citation(d, authors),
-        "document": jsonld.paper(d, authors),
+        "document": jsonld.paper(d, everyone),
     }
 
 
