@@ -15,6 +15,7 @@ from kg.release import DataDirectory
 from kg.release.evaluation import (
     Trial,
     acl_anthology,
+    openreview,
     orcid_clusters,
     paper_records,
     read_gold,
@@ -22,7 +23,7 @@ from kg.release.evaluation import (
     run_trial,
 )
 
-_CORPORA = {"acl": acl_anthology, "orcid": orcid_clusters}
+_CORPORA = {"acl": acl_anthology, "openreview": openreview, "orcid": orcid_clusters}
 _PAPERS = "papers"
 _HEAD = f"{'found':>9}{'B³ P':>8}{'B³ R':>8}{'B³ F1':>8}{'pair F1':>9}{'split':>7}{'lumps':>7}"
 
@@ -52,7 +53,10 @@ def command(gold: Path, corpus: str | None, data: Path) -> None:
     With
     --corpus, GOLD is a published corpus, and the resolver is run on its mentions alone: `acl` is the XML
     of the ACL Anthology (a folder or tar file), `orcid` a folder of mentions of Crossref works with
-    clusters by ORCID. What identifies a person there is hidden from the resolver.
+    clusters by ORCID, `openreview` a folder of records.jsonl and a table of gold as above, whose record ids
+    are the identifiers "set" of the records. What identifies a person there is hidden from the resolver. The
+    last table tells whether confidence means what it says: of the joins made at a confidence, or by a rule,
+    the share that is right, in blocks of names on which nothing was learned.
 
     With --corpus papers, GOLD is a file of records in any format (or the ACL Anthology), each of another
     paper. Identifiers are hidden, and each record gets a twin as another source may state it: initials,
@@ -100,6 +104,10 @@ def _trial(trial: Trial) -> Iterator[str]:
         yield ""
         yield f"by {title}"
         yield from _table(parts, head=False)
+    yield ""
+    yield f"{'joins of checked mentions, held out':40}{'joins':>9}{'right':>9}{'share':>9}{'confidence':>12}"
+    for name, one in trial.reliability.items():
+        yield f"{name:40}{one.joins:>9}{one.right:>9}{one.share:>9.3f}{one.confidence:>12.3f}"
     yield ""
     yield (
         f"{resolution.clusters} clusters; {resolution.undecided} pairs undecided;"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from kg.identity.authors import Listing, merge
@@ -15,8 +17,8 @@ PAGE = f"profile:{DOCUMENT}-1"
 SOURCE = Source(file="page.txt", format="profile-page", first_line=1, last_line=9)
 
 
-def profile(**stated: str) -> Profile:
-    return Profile(source=SOURCE, name="Ines Anchor", given="Ines", family="Anchor", **stated)
+def profile(kind: Literal["heading", "profile"] = "profile") -> Profile:
+    return Profile(source=SOURCE, name="Ines Anchor", given="Ines", family="Anchor", kind=kind)
 
 
 def listing(*names: str, complete: bool = True, kind: str = "profile-page") -> Listing:

@@ -101,7 +101,7 @@ class _Things:
         """Name a thing so that a reader knows which it is."""
         kind = thing.removeprefix(BASE).partition("/")[0]
         if kind == "authorship":
-            return f"{self._short(self.papers[thing])} ({self.positions[thing]})"
+            return f"{self._short(self.papers[thing])} ({self.positions.get(thing, 'listed')})"
         if kind == "record":
             return self.places.get(thing, thing)
         if kind in ("person", "org"):

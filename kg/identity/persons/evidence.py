@@ -31,6 +31,8 @@ _CONTEXT: Final = frozenset(
     {"related venue", "related topic", "coauthor", "affiliation", "venue", "topic", "identifier", "profile"}
 )
 """Features that say more than the name: without one of them, or words of the titles, nothing is joined."""
+RARE: Final = 0.05
+"""So few people (expected) make a name a rare one in words; it then is more likely borne by one alone."""
 RARE_NAME: Final = "RARE-NAME"
 """The rule of joins for which nothing speaks but a name that the data show to be rare."""
 _TELLING_WORDS: Final = 2
@@ -57,7 +59,9 @@ class Weighed:
     def confidence(self) -> float:
         """Return the probability that they are one person, from 0 to 1."""
         sure = confidence_of(self.score)
-        return min(sure, weights()["rare name"]) if self.rule == RARE_NAME else sure
+        if self.rule != RARE_NAME:
+            return sure
+        return min(sure, weights()["rare name" if self.bearers < RARE else "rare name, perhaps of two"])
 
 
 UNLIKELY: Final = Weighed(-inf, "missing", "NAME-AND-YEARS", {}, 0.0, context=False)
@@ -109,7 +113,7 @@ class Scales:
         for name, value in found.items():
             score += self._weights[name] * value
         context = not _CONTEXT.isdisjoint(found) or len(a.title.keys() & b.title.keys()) >= _TELLING_WORDS
-        rare = not context and _is_rare(a, b, bearers, self._census)
+        rare = not context and "other affiliation" not in found and _is_rare(a, b, bearers, self._census)
         rule = RARE_NAME if rare else _rule(found)
         return Weighed(score, relation, rule, found, bearers, context or rare)
 
@@ -186,7 +190,8 @@ class Scales:
 def _is_rare(a: PersonProfile, b: PersonProfile, bearers: float, census: Census) -> bool:
     """Tell whether large data show the name to be of one person at most, and it stands there within years.
 
-    Small data cannot show that a name is rare. Years beyond which a career may have ended speak against it.
+    Small data cannot show that a name is rare. Years beyond which a career may have ended speak against it,
+    and so do other affiliations: where they differ, a rare name alone joins nobody.
     """
     return (
         bearers < _RARE

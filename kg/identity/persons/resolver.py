@@ -54,11 +54,13 @@ class Resolution:
     unlisted: int = 0
 
 
-def resolve_mentions(mentions: Iterable[PersonMention], census: Census | None = None) -> Resolution:
-    """Resolve mentions in memory; keys must be different."""
+def resolve_mentions(
+    mentions: Iterable[PersonMention], census: Census | None = None, told: list[Join] | None = None
+) -> Resolution:
+    """Resolve mentions in memory; keys must be different. Each join is added to `told`, if it is given."""
     every = list(mentions)
     census = census or census_of(every)
-    work = _Work(census)
+    work = _Work(census, told)
     work.blocks(every)
     return work.finish()
 
@@ -154,8 +156,8 @@ def resolve_across(folder: Path, results: Iterable[SegmentResult]) -> Resolution
 class _Work:
     """Clusters being made, with the decisions that made them."""
 
-    def __init__(self, census: Census) -> None:
-        self._census = census
+    def __init__(self, census: Census, told: list[Join] | None = None) -> None:
+        self._census, self._told = census, told
         self._scales = Scales(census)
         self._result = Resolution()
         self._waiting: list[PersonProfile] = []
@@ -214,6 +216,8 @@ class _Work:
     def _add(self, block: BlockResult, *, again: bool = False) -> None:
         result = self._result
         result.clusters += len(block.clusters)
+        if self._told is not None:
+            self._told += block.joins
         owner: dict[str, int] = {}
         for number, profile in enumerate(block.clusters):
             if len(profile.mentions) > 1:
@@ -243,7 +247,7 @@ class _Work:
 
 def _joined(joins: Sequence[Join]) -> IdentityDecision:
     """Return the decision that made one cluster of several: as sure as the least sure of its joins."""
-    ordered = sorted(joins, key=lambda one: (one.weighed.score, one.a, one.b))
+    ordered = sorted(joins, key=lambda one: (one.weighed.confidence, one.weighed.score, one.a, one.b))
     least = ordered[0]
     words = f"joined: {least.words}"
     if len(ordered) > 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kg.identity.names import name_key
-from kg.identity.persons.evidence import Weighed
+from kg.identity.persons.evidence import RARE, RARE_NAME, Weighed
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation
 
@@ -24,7 +24,8 @@ RELATIONS: Final[dict[Relation, str]] = {
 
 def words_of(a: PersonProfile, b: PersonProfile, weighed: Weighed, note: str = "") -> str:
     """Return the evidence in words, the strongest kind first."""
-    return "; ".join(filter(None, [*_found(a, b, weighed), _name(a, b, weighed), note]))
+    alone = "nothing but the name speaks for it" if weighed.rule == RARE_NAME else ""
+    return "; ".join(filter(None, [*_found(a, b, weighed), _name(a, b, weighed), alone, note]))
 
 
 def _found(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> Iterator[str]:
@@ -84,7 +85,7 @@ def _listed(what: str, common: set[str], of: str = "") -> str:
 
 def _name(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> str:
     names = a.shown if a.shown == b.shown else f"{a.shown} / {b.shown}"
-    if weighed.bearers < 0.05:
+    if weighed.bearers < RARE:
         how_common = "a rare name"
     elif weighed.bearers < 1.5:
         how_common = "a name of one or two people"

@@ -19,6 +19,7 @@ from kg.identity.persons.mention import PersonMention, sample
 from kg.readers import format_named
 from kg.readers.source import Document
 from kg.records import WorkRecord
+from kg.release.evaluation.gold import read_gold
 
 _PAIR: Final = re.compile(r"(first|last): *(?:'((?:[^']|'')*)'|\"([^\"]*)\"|([^,}]*))")
 
@@ -132,6 +133,31 @@ def _name(line: str) -> tuple[str, str]:
         for key, single, double, plain in _PAIR.findall(line)
     }
     return parts.get("first", ""), parts.get("last", "")
+
+
+def openreview(path: Path) -> Corpus:
+    """Return records whose authors have profiles at OpenReview: `gold.tsv` and `records.jsonl` of a folder.
+
+    The first may be packed by no program, the second by gzip or Zstandard. A record is named by its
+    identifier of the scheme `set`.
+
+    Raises:
+        UnreadableInput: a file is missing or cannot be read.
+    """
+    sources = sorted(path.glob("records.jsonl*")) if path.is_dir() else []
+    if not sources:
+        raise UnreadableInput(str(path), "there is no records.jsonl in it")
+    table = read_gold(path / "gold.tsv")
+    mentions: list[PersonMention] = []
+    for record in format_named("kg-jsonl").parse(Document(sources[0])):
+        if isinstance(record, WorkRecord) and (name := record.identifiers.get("set")):
+            mentions += mentions_of_record(record, name)
+    gold = {}
+    for mention in mentions:
+        name, _, place = mention.key.rpartition("#")
+        if person := table.get(f"{name}-{int(place) + 1}"):
+            gold[mention.key] = person
+    return Corpus("authors with profiles at OpenReview", mentions, gold, set(gold))
 
 
 def orcid_clusters(path: Path) -> Corpus:

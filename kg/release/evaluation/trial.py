@@ -13,10 +13,12 @@ from zlib import crc32
 
 from kg.identity.names import name_key
 from kg.identity.persons.blocking import block_key, name_of
+from kg.identity.persons.clustering import Join
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.resolver import Resolution, resolve_mentions
 from kg.identity.score import Score, score, score_by
 from kg.release.evaluation.corpora import Corpus
+from kg.release.evaluation.reliability import Reliability, reliability
 
 
 @dataclass(slots=True)
@@ -29,12 +31,15 @@ class Trial:
     megabytes: float
     whole: dict[str, Score] = field(default_factory=dict)
     parts: dict[str, dict[str, Score]] = field(default_factory=dict)
+    reliability: dict[str, Reliability] = field(default_factory=dict)
+    """Of joins in held-out blocks, of mentions whose person was checked by hand."""
 
 
 def run_trial(corpus: Corpus) -> Trial:
     """Resolve the mentions of a corpus in memory, and score what came of it."""
     start = time.process_time()
-    resolution = resolve_mentions(corpus.mentions)
+    joins: list[Join] = []
+    resolution = resolve_mentions(corpus.mentions, told=joins)
     seconds = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         1 << (20 if sys.platform == "darwin" else 10)
@@ -48,6 +53,8 @@ def run_trial(corpus: Corpus) -> Trial:
         gold = {key: corpus.gold[key] for key in chosen}
         for method, clusters in (("kg", found), ("full name", full), ("initial and family name", initial)):
             trial.whole[f"{name}, {method}"] = score(gold, {key: clusters[key] for key in chosen})
+    checked = {one.key for one in known if one.key in corpus.curated and held_out(initial[one.key])}
+    trial.reliability = reliability(joins, corpus.gold, checked)
     trial.parts = parts_of(corpus.gold, found, known)
     return trial
 

@@ -1,0 +1,64 @@
+"""Where nothing but a rare name speaks for a join: what is said of it, and what forbids it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.identity.persons.census import Census
+from kg.identity.persons.evidence import RARE_NAME, Scales, weights
+from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.person_name import parse_name
+from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.wording import words_of
+
+SYLLABLES = ("ba", "do", "fi", "ku", "le", "mo", "ny", "ra", "so", "te", "vi", "zu")
+
+
+def census(*, names: int = 6_000) -> Census:
+    """Return a census of many people of other names."""
+    found = Census()
+    found.count_names(
+        parse_name(f"Given{number % 700} {SYLLABLES[number % 12]}{number // 12}family", None, None)
+        for number in range(names)
+    )
+    found.mentions = 100_000
+    return found
+
+
+def pair(*affiliations: str) -> list[PersonProfile]:
+    return [
+        PersonProfile.of(
+            PersonMention(
+                key, key, "Oddvar Skjelbred", "Oddvar", "Skjelbred", year=2020, coauthors=[other],
+                affiliations=list(affiliations[number : number + 1]),
+            )
+        )
+        for number, (key, other) in enumerate([("a", "Ada Quill"), ("b", "Tom Reed")])
+    ]  # fmt: skip
+
+
+def test_the_rule_says_that_only_the_name_speaks_and_is_as_sure_as_gold_shows() -> None:
+    one, two = pair()
+    weighed = Scales(census()).weigh(one, two)
+    assert weighed is not None
+    assert weighed.rule == RARE_NAME
+    assert weighed.context
+    assert weighed.score > 3  # what the weights alone would make of it: 0.95 and more
+    assert weighed.confidence == weights()["rare name"]
+    assert "nothing but the name speaks for it" in words_of(one, two, weighed)
+
+
+def test_other_affiliations_forbid_it() -> None:
+    one, two = pair("University of Bergen", "Kelp Institute, Lagos")
+    weighed = Scales(census()).weigh(one, two)
+    assert weighed is not None
+    assert weighed.rule != RARE_NAME
+    assert not weighed.context
+
+
+@pytest.mark.parametrize("names", [0, 4_000])
+def test_few_data_cannot_show_that_a_name_is_rare(names: int) -> None:
+    one, two = pair()
+    weighed = Scales(census(names=names)).weigh(one, two)
+    assert weighed is not None
+    assert not weighed.context
