@@ -39,7 +39,7 @@ def test_a_table(run: Run) -> None:
     result = run("query", "paper-authors", "--paper", "arXiv:2103.00001")
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
-    assert lines[0].split() == ["position", "printed", "author", "name", "kind"]
+    assert lines[0].split() == ["position", "printed", "author", "name", "kind", "known"]
     assert lines[2].split() == [
         "1",
         "Åsa",
@@ -48,6 +48,7 @@ def test_a_table(run: Run) -> None:
         "Åsa",
         "Lind",
         "person",
+        "printed",
     ]
     assert len(lines) == 5
 
@@ -84,6 +85,7 @@ def test_several_values(run: Run) -> None:
     result = run("query", "author-papers", "--author", "Åsa Lind", "--author", "Ben Okafor", "--to", "jsonl")
     assert [json.loads(line)["printed"] for line in result.stdout.splitlines()] == [
         "A. Lind",
+        "Åsa Lind",  # listed on her profile
         "Åsa Lind",
         "Ben Okafor",
     ]
