@@ -1,148 +1,188 @@
 """The ACL Anthology's XML: one collection a file, volumes of papers with their authors.
 
-https://github.com/acl-org/acl-anthology (data/xml). An author's `id` is the Anthology's own, given by
-hand where a name is ambiguous; it is kept as the identifier `acl`.
+https://github.com/acl-org/acl-anthology (data/xml, schema.rnc). An author's `id` is the Anthology's own,
+given by hand where a name is ambiguous; it is kept as the identifier `acl`. What the Anthology holds is a
+journal's or stands in proceedings: which, the volume says by its `type`, else the collection by its name.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final, cast
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from typing import Any, Final
+from xml.etree.ElementTree import Element
 
 from pydantic import ValidationError
 
 from kg.readers import reader
+from kg.readers.acl_people import people, text_of
+from kg.readers.acl_volume import journal_by_name, volume, year_of
 from kg.readers.mending import mended
 from kg.readers.source import Document
 from kg.readers.values import checked
-from kg.records import Item, Rejection, Source, WorkRecord
-from kg.repair.names import is_suffix
+from kg.readers.xml_entries import Entry, ParseError, entries
+from kg.records import Damage, Item, Notice, Rejection, Source, WorkRecord
 
 NAME: Final = "acl-anthology"
+SITE: Final = "https://aclanthology.org/"
 
-_MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-)  # fmt: skip
-_OLD_COLLECTION: Final = re.compile(r"[A-Z](\d\d)")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_NO_ENTITIES: Final = re.compile(r"<!(?:DOCTYPE|ENTITY)")
+_HEADS: Final = frozenset(["collection", "volume"])
+_BODIES: Final[dict[str, frozenset[str]]] = {
+    "meta": frozenset(["volume"]), "event": frozenset(["meta"]),
+    "paper": frozenset(), "frontmatter": frozenset(),
+}  # fmt: skip
+_OLD_COLLECTION: Final = re.compile(r"[A-Z]\d\d")
+_TEXTS: Final = {
+    "title": "title", "abstract": "abstract", "doi": "doi", "pages": "pages", "language": "language",
+    "note": "comment", "issue": "issue", "journal-issue": "issue", "journal-volume": "volume",
+    "journal": "venue", "journal-title": "venue",
+}  # fmt: skip
+_READ: Final = frozenset(
+    [*_TEXTS, "author", "editor", "url", "retracted", "removed", "revision", "erratum", "pwccode"]
+)
+_LEFT_OUT: Final = "left out (said once a file)"
 
 
 def _sniff(head: str) -> float:
-    return 0.98 if re.search(r"<collection\s+id=", head) and "<volume" in head else 0.0
+    return 0.98 if re.search(r"<collection\s++id=", head) and "<volume" in head else 0.0
 
 
 @reader(NAME, "ACL Anthology XML", sniff=_sniff)
 def parse(document: Document) -> Iterator[Item]:
-    """Yield a record a paper; where the XML breaks off, what came before it, and a rejection."""
-    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+    """Yield a record a paper; one that is not well-formed is a rejection, and harms no other.
+
+    Front matter has no record of its own: what its volume states stands with each paper. Elements that are
+    not read are named in a notice, once a file.
+    """
     collection = _Collection(document.name)
-    number = 0
-    try:
-        for line in document.byte_lines():
-            number = line.number
-            text = line.content.decode("utf-8", "replace")
-            if _NO_ENTITIES.search(text):
-                # entities can blow a small file up to gigabytes, and the Anthology has none
-                yield Rejection(document.name, number, "document types and entities are not read", text[:80])
-                return
-            parser.feed(line.content + b"\n")
-            for event in parser.read_events():
-                kind, element = cast("tuple[str, Element]", event)
-                yield from collection.see(kind, element, number)
-        parser.close()
-    except ParseError as error:
-        yield Rejection(document.name, number, f"the XML is not well-formed: {error}")
+    for entry in entries(document, _HEADS, _BODIES):
+        if isinstance(entry, Notice):
+            yield entry
+        else:
+            yield from collection.see(entry)
 
 
 class _Collection:
-    """What is open: the collection, the volume, and where the paper began."""
+    """What is open: the collection and the volume, and what has been said already."""
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._id = self._volume = ""
-        self._meta: dict[str, Any] = {}
-        self._first = 1
+        self._of_volume: dict[str, Any] = {}
+        self._volume_damage: list[Damage] = []
+        self._said: set[str] = set()
 
-    def see(self, event: str, element: Element, line: int) -> Iterator[Item]:
-        """Take in the beginning or end of an element."""
-        tag = element.tag
-        if event == "start":
-            if tag == "collection":
-                self._id = element.get("id", "")
-            elif tag == "volume":
-                self._volume, self._meta = element.get("id", ""), {}
-            elif tag == "paper":
-                self._first = line
-        elif tag == "meta":
-            self._meta = _volume(element, self._id)
-        elif tag == "paper":
-            yield self._paper(element, line)
-            element.clear()
-
-    def _paper(self, paper: Element, line: int) -> Item:
-        paper_id = f"{self._id}-{self._volume}.{paper.get('id', '')}"
-        if _OLD_COLLECTION.fullmatch(self._id):
-            width = 2 if self._id[0] == "W" else 3
-            volume, number = self._volume, paper.get("id", "").rjust(width, "0")
-            paper_id = f"{self._id}-{volume.rjust(4 - width, '0')}{number}"
-        record: dict[str, Any] = self._meta | {"identifiers": {"acl": paper_id}}
-        for tag, key in (("title", "title"), ("abstract", "abstract"), ("doi", "doi"), ("pages", "pages")):
-            if text := _text(paper.find(tag)):
-                record[key] = text
-        record["authors"] = [_author(entry, place) for place, entry in enumerate(paper.findall("author"))]
-        damage = checked(record)
-        source = Source(
-            file=self._name, format=NAME, first_line=self._first, last_line=max(line, self._first)
-        )
+    def see(self, entry: Entry) -> Iterator[Item]:
+        """Take in one piece of the document."""
+        if not entry.whole:
+            reason = f"its <{entry.tag}> has no end"
+            yield Rejection(self._name, entry.first_line, reason, entry.text[:80])
+            return
         try:
-            return mended(WorkRecord(source=source, **record, damage=tuple(damage)))
+            element = entry.element()
+        except ParseError as error:
+            line = entry.first_line + error.position[0] - 1
+            reason = f"the XML of this <{entry.tag}> is not well-formed: {str(error).split(':')[0]}"
+            yield Rejection(self._name, line, reason, entry.text[:80])
+            if entry.tag == "volume":
+                self._volume, self._of_volume = "?", {}
+            return
+        for note in dict.fromkeys(entry.notes):
+            yield Notice(self._name, entry.first_line, note)
+        if entry.tag == "collection":
+            self._id = element.get("id", "")
+        elif entry.tag == "volume":
+            self._volume = element.get("id", "")
+            self._of_volume = _kinds(element.get("type"), self._id) | _dated(self._id)
+            self._volume_damage = []
+        elif entry.tag == "meta":
+            found, self._volume_damage, unread = volume(element, self._id)
+            self._of_volume |= found
+            yield from self._say(unread, entry.first_line)
+        elif entry.tag == "paper":
+            yield from self._paper(element, entry)
+        else:
+            yield from self._say([entry.tag], entry.first_line)
+
+    def _say(self, tags: list[str], line: int) -> Iterator[Notice]:
+        for tag in dict.fromkeys(tags):
+            if tag not in self._said:
+                self._said.add(tag)
+                yield Notice(self._name, line, f"what <{tag}> states is {_LEFT_OUT}")
+
+    def _paper(self, paper: Element, entry: Entry) -> Iterator[Item]:
+        paper_id = self._identifier(paper.get("id", ""))
+        record: dict[str, Any] = self._of_volume | {"identifiers": {"acl": paper_id}}
+        damage = list(self._volume_damage)
+        for tag, key in _TEXTS.items():
+            if text := text_of(paper.find(tag)):
+                record[key] = text
+        record["authors"], lost = people(paper.findall("author"), "authors", damage)
+        record["authors_complete"] = not lost
+        if own := paper.findall("editor"):
+            record["editors"], _ = people(own, "editors", damage)
+        if url := text_of(paper.find("url")):
+            record["url"] = url if "://" in url else f"{SITE}{url}"
+        if (code := paper.find("pwccode")) is not None and (url := code.get("url")):
+            record["code"], record["code_url"] = True, url
+        record["statuses"] = list(_statuses(paper))
+        if entry.notes:
+            note = "; ".join(dict.fromkeys(entry.notes))
+            damage.append(Damage(kind="other", field="source", note=note))
+        damage += checked(record)
+        source = Source(file=self._name, format=NAME, first_line=entry.first_line, last_line=entry.last_line)
+        try:
+            yield mended(WorkRecord(source=source, **record, damage=tuple(damage)))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
-            return Rejection(self._name, self._first, f"paper {paper_id}: {first['loc']}: {first['msg']}")
+            reason = f"paper {paper_id}: {first['loc']}: {first['msg']}"
+            yield Rejection(self._name, entry.first_line, reason)
+            return
+        unread = [child.tag for child in paper if child.tag not in _READ]
+        if any((one.get("id") or "").endswith("/unverified") for one in paper.iter("author")):
+            unread.append('author id="…/unverified"')
+        yield from self._say(unread, entry.first_line)
+
+    def _identifier(self, number: str) -> str:
+        """Return the Anthology's identifier of a paper: `P19-1001`, `2020.acl-main.1`."""
+        if not _OLD_COLLECTION.fullmatch(self._id):
+            return f"{self._id}-{self._volume}.{number}"
+        width = 2 if self._id[0] == "W" else 3
+        return f"{self._id}-{self._volume.rjust(4 - width, '0')}{number.rjust(width, '0')}"
 
 
-def _volume(meta: Element, collection: str) -> dict[str, Any]:
-    """Return what the head of a volume says of each paper in it."""
-    found: dict[str, Any] = {}
-    for tag, key in (("booktitle", "venue"), ("publisher", "publisher")):
-        if text := _text(meta.find(tag)):
-            found[key] = text
-    stated = _YEAR.search(_text(meta.find("year")) or "")
-    year = int(stated[0]) if stated else _year_of(collection)
-    if year:
-        found["year"] = year
-        month = (_text(meta.find("month")) or "").lower().split(" ")[0].split("-")[0].split("–")[0]
-        if month in _MONTHS:
-            found["submitted"] = f"{year}-{_MONTHS.index(month) + 1:02}"
+def _kinds(stated: str | None, collection: str) -> dict[str, Any]:
+    """Return the kinds of a volume and its papers: as its `type` says, else by the collection's name."""
+    if stated == "journal" or (stated is None and journal_by_name(collection)):
+        return {"work_type": "journal-article", "venue_kind": "journal"}
+    if stated in ("proceedings", None):
+        return {"work_type": "proceedings-article", "venue_kind": "proceedings"}
+    return {"work_type_as_stated": stated}
+
+
+def _dated(collection: str) -> dict[str, Any]:
+    year = year_of(collection)
+    return {"year": year} if year else {}
+
+
+def _statuses(paper: Element) -> Iterator[dict[str, Any]]:
+    """Yield what became of a paper: withdrawn, retracted, revised or corrected by an erratum."""
+    for tag, kind in (("removed", "withdrawn"), ("retracted", "retracted")):
+        for one in paper.findall(tag):
+            yield _status(kind, one, text_of(one), None)
+    for one in paper.findall("revision"):
+        if one.get("id") != "1":  # the first is the paper as it appeared
+            note = text_of(one) or f"revision {one.get('id', '')}".strip()
+            yield _status("corrected", one, note, one.get("href"))
+    for one in paper.findall("erratum"):
+        yield _status("corrected", one, f"erratum {one.get('id', '')}".strip(), text_of(one))
+
+
+def _status(kind: str, element: Element, note: str | None, file: str | None) -> dict[str, Any]:
+    found: dict[str, Any] = {"kind": kind, "note": note}
+    day = element.get("date") or ""
+    if re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?)?", day):
+        found["date"] = day
+    if file:
+        found["by"] = file if "://" in file else f"{SITE}{file}.pdf"
     return found
-
-
-def _year_of(collection: str) -> int | None:
-    """Return the year that the name of a collection says: 2020.acl or P19."""
-    if match := _OLD_COLLECTION.fullmatch(collection):
-        return int(match[1]) + (1900 if int(match[1]) > 60 else 2000)
-    match = _YEAR.match(collection)
-    return int(match[0]) if match else None
-
-
-def _author(entry: Element, place: int) -> dict[str, Any]:
-    first, last = _text(entry.find("first")), _text(entry.find("last"))
-    author: dict[str, Any] = {"position": place, "name": " ".join(filter(None, (first, last))) or "?"}
-    if first and last:
-        author |= {"given": first, "family": last}
-    if last and len(words := last.split(" ")) > 1 and is_suffix(words[-1]):
-        author |= {"family": " ".join(words[:-1]).rstrip(","), "suffix": words[-1]}
-    if own := entry.get("id"):
-        author["identifiers"] = {"acl": own}
-    if affiliation := _text(entry.find("affiliation")):
-        author["affiliations"] = [affiliation]
-    return author
-
-
-def _text(element: Element | None) -> str | None:
-    """Return all text in an element with single blanks, or null."""
-    return " ".join("".join(element.itertext()).split()) or None if element is not None else None

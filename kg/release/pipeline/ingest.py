@@ -11,6 +11,7 @@ from typing import BinaryIO, Final
 
 import orjson
 
+from kg.errors import InputError
 from kg.identity.authors import Listing
 from kg.identity.blocks import KeyWriter
 from kg.identity.decisions import Target
@@ -32,7 +33,7 @@ from kg.mapping.claims import ClaimMapper
 from kg.mapping.iris import Iris
 from kg.readers import format_named
 from kg.readers.source import Document
-from kg.records import Notice, Profile, Rejection, WorkRecord
+from kg.records import Item, Notice, Profile, Rejection, WorkRecord
 from kg.release.pipeline.shards import SHARD_BYTES, Shard, SourceFile, WorkFolder
 from kg.works import Agent, dump, unique
 
@@ -130,7 +131,7 @@ def ingest(task: IngestTask) -> Ingested:
         document, first = document.range(*shard.span), shard.span[2]
     with ExitStack() as stack:
         files = _Files(task, stack)
-        for item in format_named(source.format).parse(document):
+        for item in _items(document, source.format):
             if isinstance(item, WorkRecord):
                 record_id = f"{source.document_id}-{first + result.records}"
                 result.records += 1
@@ -170,6 +171,15 @@ def ingest(task: IngestTask) -> Ingested:
         files.keys.close()
         files.cited.close()
     return result
+
+
+def _items(document: Document, format_name: str) -> Iterator[Item]:
+    """Yield what a document holds; one that turns out to be unreadable while it is read is a rejection."""
+    try:
+        yield from format_named(format_name).parse(document)
+    except InputError as error:
+        reason = f"{error.reason} ({error.advice})" if error.advice else error.reason
+        yield Rejection(error.file, error.line or 1, reason)
 
 
 def _write_mentions(files: _Files, record: WorkRecord, record_id: str, reference: int) -> None:

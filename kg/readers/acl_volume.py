@@ -1,0 +1,56 @@
+"""What the head of a volume of the ACL Anthology (`<meta>`) says of each paper in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from kg.readers.acl_people import people, text_of
+from kg.readers.page import MONTHS
+from kg.records import Damage
+
+_COLLECTION: Final = re.compile(r"[A-Z](\d\d)")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_JOURNALS: Final = frozenset(["cl", "tacl", "tal", "lilt", "ijclclp", "nejlt"])
+"""Venues that are journals (the Anthology's data/yaml/venues)."""
+_TEXTS: Final = {
+    "booktitle": "venue", "journal-title": "venue", "publisher": "publisher", "address": "place",
+    "volume": "volume", "journal-volume": "volume", "journal-issue": "issue",
+}  # fmt: skip
+_READ: Final = frozenset([*_TEXTS, "editor", "isbn", "year", "month", "url"])
+
+
+def volume(meta: Element, collection: str) -> tuple[dict[str, Any], list[Damage], list[str]]:
+    """Return the fields that a volume gives to its papers, their damage, and the elements left unread."""
+    found: dict[str, Any] = {}
+    damage: list[Damage] = []
+    for tag, key in _TEXTS.items():  # a journal's title wins over that of its issue
+        if text := text_of(meta.find(tag)):
+            found[key] = text
+    if editors := meta.findall("editor"):
+        found["editors"], _ = people(editors, "editors", damage)
+    if isbn := text_of(meta.find("isbn")):
+        found["venue_identifiers"] = {"isbn": isbn}
+    stated = _YEAR.search(text_of(meta.find("year")) or "")
+    if year := int(stated[0]) if stated else year_of(collection):
+        found["year"] = year
+        month = re.split(r"[\s\d.,/–-]", (text_of(meta.find("month")) or "").lower())[0]
+        if number := MONTHS.get(month):
+            found["submitted"] = f"{year}-{number:02}"
+    return found, damage, [f"meta/{child.tag}" for child in meta if child.tag not in _READ]
+
+
+def year_of(collection: str) -> int | None:
+    """Return the year that the name of a collection says: 2020.acl or P19."""
+    if match := _COLLECTION.fullmatch(collection):
+        return int(match[1]) + (1900 if int(match[1]) > 60 else 2000)
+    match = _YEAR.match(collection)
+    return int(match[0]) if match else None
+
+
+def journal_by_name(collection: str) -> bool:
+    """Tell whether a collection is a journal's by its name: J90, Q15, 2020.tacl."""
+    if _COLLECTION.fullmatch(collection):
+        return collection[0] in "JQ"
+    return collection.partition(".")[2] in _JOURNALS
