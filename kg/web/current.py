@@ -30,7 +30,7 @@ Value = TypeVar("Value")
 
 log: Final = logging.getLogger("kg.web")
 
-CHECK_SECONDS: Final = 1.0
+CHECK_SECONDS: Final = 0.2
 DEFAULT_TITLE: Final = "Scholarly knowledge graph"
 
 
@@ -153,12 +153,13 @@ class Guard:
         strangers = PoolEngine(store, self.limits, self.workers, self.outcomes, overlaps, self.spool)
         for pool in (own, strangers):
             closing.callback(pool.close)
-            await pool.start()
+        # Both at once: a new release waits for nothing else.
+        await asyncio.gather(own.start(), strangers.start())
         return own, strangers
 
 
 class PublishedEditions:
-    """`Editions` of a data directory: follows its current release, looked up at most once a second.
+    """`Editions` of a data directory: follows its current release, looked up at most five times a second.
 
     With a `guard` no query runs in this process. `prepare` is called with each edition as soon as it is
     open, in a thread: what it finds out beforehand costs the first visitors no time.

@@ -116,7 +116,10 @@ def citation(d: Description, authors: Sequence[Author]) -> list[tuple[str, str]]
     """Return the Highwire Press tags of a paper, which reference managers and search engines read.
 
     A title, a tag an author in their order, and a date are what Google Scholar asks for ("Indexing
-    guidelines", its help for webmasters); names are given as printed.
+    guidelines", its help for webmasters); names are given as printed. Zotero's translator of embedded
+    metadata takes what has no journal, conference or book for a journal article, unless `DC.type` names
+    another of its kinds: a paper that appeared as a preprint alone says so. The abstract it takes from
+    `citation_abstract`.
     """
     found = [("citation_title", names.title(d)[:LONGEST])]
     room = MOST_TAGS
@@ -132,6 +135,11 @@ def citation(d: Description, authors: Sequence[Author]) -> list[tuple[str, str]]
     if language:
         found.append(("citation_language", language))
     places = publications.publications(d)
+    if places and all(FABIO["Preprint"] in publication.classes for publication in places):
+        found.append(("DC.type", "preprint"))
+    abstract = d.text(SCHEMA["abstract"])
+    if abstract:
+        found.append(("citation_abstract", abstract[:LONGEST]))
     found += dict.fromkeys(tag for publication in places for tag in _published(publication))
     keywords = [topic.label for topic in views.topics(d)]
     keywords += sorted(str(v.value) for v in d.values(SCHEMA["keywords"]) if hasattr(v, "value"))

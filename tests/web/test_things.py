@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 from html.parser import HTMLParser
+from pathlib import Path
 
 import httpx
 import pyoxigraph
 import pytest
 from pyoxigraph import NamedNode, RdfFormat
 
+from kg.engine import LocalEngine
+from kg.store import Store
+from kg.web import Edition, FixedEdition, create_app
+
+HERE = Path(__file__).parent
 BASE = "https://data.example.org/kg/"
 PAPER = "/paper/aaaaaaaaaaaaaaa2"
 MOVED = {
@@ -173,7 +179,7 @@ class _Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
-        if tag == "meta" and found.get("name", "").startswith("citation_"):
+        if tag == "meta" and found.get("name", "").startswith(("citation_", "DC.")):
             self.meta.append((found["name"], found["content"]))
         self._inside = tag == "script" and found.get("type") == "application/ld+json"
 
@@ -183,6 +189,46 @@ class _Head(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside:
             self.script += data
+
+
+def zotero_type(meta: list[tuple[str, str]]) -> str:
+    """Return the kind that Zotero's translator of embedded metadata gives a page: `DC.type` comes first."""
+    named = dict(reversed(meta))
+    by_venue = {
+        "citation_journal_title": "journalArticle",
+        "citation_conference_title": "conferencePaper",
+        "citation_book_title": "bookSection",
+    }
+    guessed = next((kind for name, kind in by_venue.items() if name in named), "journalArticle")
+    return named.get("DC.type", guessed)
+
+
+def test_zotero_takes_a_preprint_for_a_preprint(serving) -> None:  # type: ignore[no-untyped-def]  # see conftest
+    handle = pyoxigraph.Store()
+    handle.load((HERE / "data" / "graph.trig").read_bytes(), RdfFormat.TRIG)
+    article = pyoxigraph.NamedNode("https://data.example.org/kg/pub/doi/10.1000%3Cq%3E/rivers")
+
+    def head() -> _Head:
+        edition = Edition("zotero", "https://data.example.org/kg/", LocalEngine(Store(handle, HERE)))
+        with serving(create_app(FixedEdition(edition))) as address:
+            found = _Head()
+            found.feed(httpx.get(f"{address}{PAPER}", headers={"accept": "text/html"}, timeout=30).text)
+        return found
+
+    published = head()
+    assert zotero_type(published.meta) == "journalArticle"
+    stated = handle.quads_for_pattern(article, None, None), handle.quads_for_pattern(None, None, article)
+    for quad in [quad for quads in stated for quad in quads]:
+        handle.remove(quad)
+    preprint = head()
+    assert zotero_type(preprint.meta) == "preprint"
+    for one in (published, preprint):
+        authors = [value for name, value in one.meta if name == "citation_author"]
+        assert authors == ["Çağlar Deneme", "Jane Sample", "Jane Sample", "River Team"]
+        abstract = [value for name, value in one.meta if name == "citation_abstract"]
+        assert len(abstract) == 1
+        assert abstract[0].startswith("We count rivers that make little noise.")
+    assert ("citation_arxiv_id", "2103.00001") in preprint.meta
 
 
 def test_a_paper_page_is_read_by_machines(browser: httpx.Client) -> None:
