@@ -15,7 +15,7 @@ import pytest
 
 from kg.engine import Request
 from kg.engine.pool import PoolEngine
-from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded
+from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError
 from tests.patience import until
 
 NAME, KNOWS = "<https://schema.org/name>", "<https://schema.org/knows>"
@@ -48,7 +48,7 @@ BOMBS = {
     "sums": "SELECT (1" + "+1" * 8000 + " AS ?x) {}",
     "negations": "ASK { FILTER(" + "!" * 16_000 + "true) }",
     "minuses": "SELECT (" + "-" * 16_000 + "1 AS ?x) {}",
-    "alternatives of a path": f"ASK {{ ?s {KNOWS}" + f"|{KNOWS}" * 1000 + " ?o }",
+    "alternatives of a path": f"ASK {{ ?s {KNOWS}" + f"|{KNOWS}" * 1100 + " ?o }",
     "steps of a path": f"ASK {{ ?s {KNOWS}" + f"/{KNOWS}" * 1000 + " ?o }",
     "inverses of a path": "ASK { ?s " + nested("^(", KNOWS, ")", 90) + " ?o }",
     "many patterns": f"SELECT * {{ {patterns(500)} }}",
@@ -178,7 +178,8 @@ def test_no_query_reaches_out_or_writes(
     text: str, engine: PoolEngine, listener: tuple[str, list[str]]
 ) -> None:
     url, seen = listener
-    with pytest.raises(QueryForbidden):
+    refused = QueryForbidden if "service" in text.lower() else QuerySyntaxError  # an update is no query
+    with pytest.raises(refused):
         list(engine.stream(Request(text.format(url=url)), "json"))
     assert seen == []
 
