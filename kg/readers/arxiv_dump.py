@@ -22,7 +22,7 @@ from typing import Final
 
 from kg.identifiers import ArxivId
 from kg.readers import reader
-from kg.readers.layout import LOST, NEVER, Field, Textual, continues, costs, read_as
+from kg.readers.layout import LOST, NEVER, Field, Textual, are_names, continues, costs, is_title, read_as
 from kg.readers.page import Draft, iso_date, textual
 from kg.readers.printed_names import names_of
 from kg.readers.source import Document
@@ -138,6 +138,7 @@ def _work(file: str, body: list[tuple[Field, Textual]], labels: list[Label], *, 
     found: dict[Field, list[str]] = {field: [] for field in Field}
     for field, line in body:
         found[field.begun].append(line.text)
+    _exchange(found)
     stated = {label: value for label, value, _ in reversed(labels) if value}
     draft.text("title", stated.get("title") or " ".join(found[Field.TITLE]))
     draft.abstract([stated["abstract"]] if "abstract" in stated else found[Field.ABSTRACT])
@@ -154,6 +155,18 @@ def _work(file: str, body: list[tuple[Field, Textual]], labels: list[Label], *, 
         draft.damaged("head_cut", "title", "the document begins without a title")
     draft.faults(lines)
     return draft.record()
+
+
+def _exchange(found: dict[Field, list[str]]) -> None:
+    """Take for authors what was taken for a title, or the other way round, where the abstract tells."""
+    prose = " ".join(found[Field.ABSTRACT])
+    title, authors = found[Field.TITLE], found[Field.AUTHORS]
+    if title and not authors and are_names(names_of(" ".join(title)), prose):
+        found[Field.AUTHORS], found[Field.TITLE] = title, []
+    elif (
+        authors and not title and len(names_of(" ".join(authors))) == 1 and is_title(" ".join(authors), prose)
+    ):
+        found[Field.TITLE], found[Field.AUTHORS] = authors, []
 
 
 def _labelled(draft: Draft, stated: dict[str, str]) -> None:

@@ -29,12 +29,14 @@ NEVER: Final = 1000.0
 _LOOKED_AT: Final = 60
 _READ: Final = 20_000
 """Characters of a line by which it is told what the line is."""
+_GLUED: Final = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]{2}")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _SENTENCES: Final = re.compile(r"[a-z)\]%$][.?!]\s+[A-Z$\\(]")
 _COMMENT: Final = re.compile(
     r"\b(?:\d+ ?(?:pages?|pp|figures?|figs?|tables?)|pages|figures?|tables?|accepted|appear(?:s|ed|ing)?|"
     r"published|submitted|withdrawn|latex|revtex|appendi(?:x|ces)|supplement\w*|preprint|proceedings|"
     r"workshop|conference|camera|code|version|v\d|arxiv admin|poster|oral|thesis|"
-    r"in press|revised|erratum|corrected)\b",
+    r"in press|revised|erratum|corrected|resubmi\w+|report|changes|typos?)\b",
     re.IGNORECASE,
 )
 _LOWER: Final = frozenset(
@@ -42,6 +44,14 @@ _LOWER: Final = frozenset(
      "dos", "du", "la", "las", "le", "les", "ter", "ten", "el", "al", "bin", "ibn", "ben", "y", "e", "et",
      "and", "null", "al.", "abu", "of", "the", "for", "af", "av", "'t", "san"]
 )  # fmt: skip
+# How abstracts begin, and titles do not.
+_PROSE: Final = re.compile(
+    r"(?:We|Here,?|In (?:this|the present)|Recently|Using|Motivated by|Based on|It is|There (?:is|are)|"
+    r"(?:This|The (?:present|aim of this)|Our) (?:paper|work|article|study|note|thesis|lecture|letter|report|"
+    r"survey|review|result)s?)\b",
+    re.IGNORECASE,
+)
+_ABBREVIATION: Final = re.compile(r"(?:\b\w|\b[JS]r|\bal|\betc|\bvs|\bInc|\bSt)\.$")
 _ET_AL: Final = re.compile(r"\bet al\.?\s*(?:$|·|\()")
 
 
@@ -163,11 +173,42 @@ def title_cost(text: str, parts: Sequence[str]) -> float:
         cost += 4
     if name_share(parts) == 1:
         cost += 3 if len(parts) > 3 else 2 if ": " not in text and _people(parts) else 0
-    if text.rstrip().endswith("."):
-        cost += 0.5 if length < 150 else 1.5
+    if _sentence(text):
+        cost += 4.0 if _PROSE.match(text) else 1.5
     if text[:1].islower():
         cost += 1
     return cost
+
+
+def _sentence(text: str) -> bool:
+    """Tell whether `text` ends as a sentence does, and not in an initial or abbreviation."""
+    end = text.rstrip()
+    return end.endswith(".") and _ABBREVIATION.search(end) is None
+
+
+def are_names(parts: Sequence[str], prose: str) -> bool:
+    """Tell whether `parts` are names rather than a title: whole names, of which `prose` has no word.
+
+    A title's words come again in its abstract; names seldom do.
+    """
+    known = _long_words(prose)
+    return bool(parts and known) and all(
+        _name_like(part)
+        and (1 < len(part.split()) <= 4 or _GLUED.match(part))
+        and not known & _long_words(part)
+        for part in parts
+    )
+
+
+def is_title(text: str, prose: str) -> bool:
+    """Tell whether `text`, which might be a collective's name, is a title: `prose` has most of its words."""
+    found = _long_words(text)
+    return len(text.split()) > 4 and len(found & _long_words(prose)) * 2 > len(found)
+
+
+def _long_words(text: str) -> set[str]:
+    """Return the beginnings of the words of a text, so that singular and plural are one."""
+    return {word[:5].casefold() for word in _WORD.findall(text[:_READ]) if len(word) > 3}
 
 
 def abstract_cost(text: str, parts: Sequence[str]) -> float:
@@ -178,6 +219,8 @@ def abstract_cost(text: str, parts: Sequence[str]) -> float:
         cost -= 1
     if text.rstrip().endswith((".", "!", "?", "…")) and length >= 60:
         cost -= 0.5
+    if _PROSE.match(text) and _sentence(text):
+        cost -= 3
     if _ET_AL.search(text) and length < 300:
         cost += 4
     if len(parts) > 3 and name_share(parts) > 0.9:

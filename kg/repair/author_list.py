@@ -105,13 +105,18 @@ def given_first(
         _read_given_first(entry, text)
         entries.append(entry)
     halves: list[shift.Half] = [(entry.given, entry.family) for entry in entries]
-    slipped = False
+    heads = _separated(entries, halves, context)
+    slipped = any(family == shift.SEPARATOR for _, family in halves)
     for place, entry in enumerate(entries):
+        if place in heads or halves[place][1] == shift.SEPARATOR:
+            continue
         found = None
         if entry.collective:
             found = shift.slipped_collective(entry.name, context) or shift.leading_collective(
                 entry.name, context
             )
+        elif entry.whole and (found := shift.slipped_collective(entry.whole, context)):
+            heads[place] = shift.CONFIDENCE
         if found:
             halves[place] = found
             slipped = True
@@ -121,11 +126,27 @@ def given_first(
     if slipped and len(halves) > 1 and halves[-1][0] is None and not entries[-1].collective:
         halves[-1] = (halves[-1][1], None)  # a list that breaks off after a given name
     result = finished(
-        entries, shift.realign(halves) if slipped else None, complete=complete and notes.complete
+        entries, shift.realign(halves, heads) if slipped else None, complete=complete and notes.complete
     )
     result.damage += notes.damage
     result.repairs += notes.repairs
+    if not slipped and len(entries) > 2:
+        result.damage += _doubts(entries)
     return result
+
+
+def _doubts(entries: list[Entry]) -> list[Damage]:
+    """Return damage for each collective before whose name a given name may stand."""
+    return [
+        Damage(
+            kind="authors_odd",
+            field="authors",
+            position=place,
+            note=f"{entry.name!r} may be a given name and a collective; then every later name is wrong",
+        )
+        for place, entry in enumerate(entries)
+        if entry.collective and shift.doubtful_collective(entry.name)
+    ]
 
 
 def _admit(
@@ -150,6 +171,21 @@ def _admit(
             entry.whole = person.name
             entry.given, entry.family, entry.suffix = person.given, person.family, person.suffix
         entries.append(entry)
+
+
+def _separated(entries: list[Entry], halves: list[shift.Half], context: str) -> dict[int, float]:
+    """Take the colons out of names such as `Greg :`, and return the places of the collectives before them."""
+    heads: dict[int, float] = {}
+    for place, entry in enumerate(entries):
+        name, _, end = (entry.whole or "").rpartition(" ")
+        if not name or end != shift.SEPARATOR:
+            continue
+        halves[place] = (name, shift.SEPARATOR)
+        if place:
+            given, collective, confidence = shift.before_separator(entries[place - 1].name, context)
+            halves[place - 1] = (given, collective)
+            heads[place - 1] = confidence
+    return heads
 
 
 def _read_given_first(entry: Entry, text: str) -> None:
@@ -286,7 +322,7 @@ def _realigned(result: AuthorList, entries: list[Entry], one: shift.Realigned, p
                 before=before,
                 after=name,
                 certain=False,
-                confidence=shift.CONFIDENCE,
+                confidence=one.confidence,
                 note="halves of the printed entries " + " and ".join(str(place) for place in sources),
             )
         )

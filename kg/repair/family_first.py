@@ -63,15 +63,24 @@ def _read(
     texts, taken = _without_marks(texts)
     entries = []
     for places in ranges:
-        found = [place for place in places if texts[place][0] not in ("", ":")]
+        # a colon that has a given name is no separator: the halves slipped
+        paired = len(places) == 2 and texts[places[0]][0] == shift.SEPARATOR
+        found = [place for place in places if paired or texts[place][0] not in ("", shift.SEPARATOR)]
         if found:
             entries.append(_entry([texts[place] for place in found], [raw[place] for place in found]))
     halves = [(entry.given, entry.family) for entry in entries]
-    slipped = any(
-        given and family and not entry.collective and names_itself(family)
+    heads = {
+        place: shift.CONFIDENCE
+        for place, (given, family) in enumerate(halves)
+        if family
+        and family != shift.SEPARATOR
+        and (_separated(halves, place) or (given and _no_person(family, given)))
+    }
+    slipped = bool(heads) or any(
+        given and family and not entry.collective and (names_itself(family) or family == shift.SEPARATOR)
         for entry, (given, family) in zip(entries, halves, strict=True)
     )
-    result = finished(entries, shift.realign(halves) if slipped else None)
+    result = finished(entries, shift.realign(halves, heads) if slipped else None)
     result.repairs += taken
     first = next((entry for entry in entries if entry.given and not entry.collective), None)
     if first is not None and not slipped:
@@ -120,6 +129,18 @@ def _without_marks(
     return left, repairs
 
 
+def _no_person(family: str, given: str) -> bool:
+    """Tell whether a name stands for a collective although a given name stands beside it."""
+    if shift.bears_no_person(family):
+        return True
+    return " " in family and is_collective(family) and shift.is_common_given_name(given.split(" ")[0])
+
+
+def _separated(halves: Sequence[shift.Half], place: int) -> bool:
+    """Tell whether the next entry is a colon with a given name."""
+    return place + 1 < len(halves) and bool(halves[place + 1][0]) and halves[place + 1][1] == shift.SEPARATOR
+
+
 def _entry(parts: list[tuple[str, Mended | None]], raw: list[str]) -> Entry:
     entry = Entry(", ".join(raw).strip(), mended=[mended for _, mended in parts if mended])
     texts = [text for text, _ in parts]
@@ -161,9 +182,12 @@ def _suffix(texts: Sequence[str], place: int) -> bool:
 
 def _pairs(texts: list[str], owner: tuple[str, str] | None) -> tuple[list[list[int]], int | None]:
     """Return the places of the parts of each entry, and which entry stands alone for want of a partner."""
+    if (slipped := _colons_in_pairs(texts)) is not None:
+        return slipped, None
     ranges = _walk(texts, alone=frozenset())
     teams = [place for place, text in enumerate(texts) if names_itself(text)]
     teams = [place for place in teams if place + 1 >= len(texts) or not is_null(texts[place + 1])]
+    teams += [place - 1 for place in range(1, len(texts)) if texts[place] == shift.SEPARATOR and place % 2]
     in_step = not any(place in teams for places in ranges for place in places[1:])
     if in_step and all(len(places) > 1 for places in ranges):
         return ranges, None
@@ -176,6 +200,14 @@ def _pairs(texts: list[str], owner: tuple[str, str] | None) -> tuple[list[list[i
     return ranges, next((n for n, places in enumerate(ranges) if places[0] == place), len(ranges) - 1)
 
 
+def _colons_in_pairs(texts: list[str]) -> list[list[int]] | None:
+    """Return the pairs of a list in which each colon stands for a family name, with a given name after it."""
+    colons = [place for place, text in enumerate(texts) if text == shift.SEPARATOR]
+    if not colons or len(texts) % 2 or any(place % 2 or is_null(texts[place + 1]) for place in colons):
+        return None
+    return [[place, place + 1] for place in range(0, len(texts), 2)]
+
+
 def _walk(texts: Sequence[str], alone: frozenset[int]) -> list[list[int]]:
     ranges: list[list[int]] = []
     place = 0
@@ -184,8 +216,8 @@ def _walk(texts: Sequence[str], alone: frozenset[int]) -> list[list[int]]:
             ranges[-1].append(place)
             place += 1
             continue
-        if texts[place] == ":":
-            place += 1
+        if texts[place] == shift.SEPARATOR:
+            place += 2 if place + 1 < len(texts) and is_null(texts[place + 1]) else 1
             continue
         width = 1 if place in alone else 2
         if width == 2 and place + 2 < len(texts) and texts[place + 1].rstrip(".").lower() in _BETWEEN:

@@ -6,17 +6,22 @@ person, and the last family name is cut off: `Thomas Gemma Team, Cassidy Mesnard
 was `Gemma Team, Thomas Mesnard, Cassidy …, Kathleen (lost)`. Where the collective stood in the column
 of given names, given names lag in the same way and the last given name is lost.
 
-The evidence is the list itself: a collective's name joined to a given name. A long list without one is
-never touched, however unfamiliar its names. Other sources can confirm a realignment: `support`.
+A list that begins `OpenAI, :, Christopher …` slips by two: the colon is a family name without a given
+name as well.
+
+The evidence is the list itself: a collective's name joined to a given name, or a given name whose family
+name is a colon, which proves the slip. A long list without either is never touched, however unfamiliar its
+names. Other sources can confirm a realignment: `support`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal
 
 from kg.repair.collectives import (
@@ -32,10 +37,15 @@ from kg.repair.collectives import (
 CONFIDENCE: Final = 0.85
 """That a realigned name is right while no other source knows it (mapping specification, section 6)."""
 
+GUESSED: Final = 0.5
+"""That a collective is called so where only the place before a colon says that it is one."""
+
 CONFIRMED: Final = 0.95
 """The same where another source knows it."""
 
 _INITIALS: Final = re.compile(r"(?:\w\.[-‐]?){1,3}")
+# A digit, or capitals within: no family name is written so.
+_CODED: Final = re.compile(r"[A-Z][A-Za-z]*\d+|[A-Z][a-z]{3,}[A-Z]{2,}[A-Za-z]*\d*")
 # Institutes are called after people, given name and all: the Robert Koch Institute.
 _CALLED_AFTER_PEOPLE: Final = frozenset(
     [
@@ -51,6 +61,15 @@ _CALLED_AFTER_PEOPLE: Final = frozenset(
     ]
 )
 _TEAMS: Final = frozenset(["team", "collaboration", "consortium", "project", "initiative", "alliance"])
+SEPARATOR: Final = ":"
+"""What parts a collective from its members; in a column of family names it stands in a place of its own."""
+
+# Of those that sign papers under a bare name, the ones that nobody is called.
+_NO_FAMILY: Final = frozenset(
+    ["openai", "deepmind", "google", "microsoft", "nvidia", "baidu", "alibaba", "tencent", "huawei",
+     "anthropic", "bytedance", "deepseek", "xiaomi", "eleutherai", "bigscience", "bigcode", "cern",
+     "fermilab", "ligo", "kagra", "lhcb", "icecube"]
+)  # fmt: skip
 Half = tuple[str | None, str | None]
 """Given and family name; for a collective (None, its name)."""
 
@@ -60,7 +79,7 @@ class Realigned:
     """One name of a list put right.
 
     `given_from` and `family_from` tell which printed entry each half comes from; `lost` which half was
-    cut off.
+    cut off. `confidence` is the probability that the name is right.
     """
 
     given: str | None
@@ -69,6 +88,7 @@ class Realigned:
     given_from: int | None = None
     family_from: int | None = None
     lost: Literal["given", "family"] | None = None
+    confidence: float = CONFIDENCE
 
 
 @cache
@@ -89,7 +109,13 @@ def slipped_collective(entry: str, context: str = "") -> tuple[str, str] | None:
         context: title and abstract, whose words tell what belongs to the collective's name.
     """
     tokens = entry.split()
-    if len(tokens) < 2 or not is_team_word(tokens[-1]):
+    if len(tokens) < 2:
+        return None
+    if bears_no_person(tokens[-1]) and all(_given(token) for token in tokens[:-1]):
+        return " ".join(tokens[:-1]), tokens[-1]
+    if found := _after_given_names(tokens):
+        return found
+    if not is_team_word(tokens[-1]):
         return None
     if len(tokens) == 2 and not _complete(tokens[1]):
         return None
@@ -110,6 +136,63 @@ def slipped_collective(entry: str, context: str = "") -> tuple[str, str] | None:
         if named_there or _stranger(given[0], collective):
             return " ".join(given), collective
     return None
+
+
+def _after_given_names(tokens: Sequence[str]) -> tuple[str, str] | None:
+    """Return both halves where a collective that begins so stands after given names: The …, Team …."""
+    for start in range(1, len(tokens)):
+        if not _given(tokens[start - 1]):
+            return None
+        collective = " ".join(tokens[start:])
+        if tokens[start].lower() in ("the", "team") and start + 1 < len(tokens) and names_itself(collective):
+            return " ".join(tokens[:start]), collective
+    return None
+
+
+def doubtful_collective(entry: str) -> bool:
+    """Tell whether a collective's name may be a given name and a collective, or called after a person."""
+    tokens = entry.split()
+    return (
+        len(tokens) > 2
+        and is_common_given_name(tokens[0])
+        and tokens[-1].lower() in _TEAMS
+        and not is_namesake(entry)
+    )
+
+
+def bears_no_person(token: str) -> bool:
+    """Tell whether `token` is a collective's whole name, and nobody's family name: OpenAI, InternLM2."""
+    return (
+        token.lower() in _NO_FAMILY
+        or (is_organisation(token) and token.endswith("AI"))
+        or _CODED.fullmatch(token) is not None
+    )
+
+
+def _given(token: str) -> bool:
+    return _INITIALS.fullmatch(token) is not None or is_common_given_name(token)
+
+
+def before_separator(entry: str, context: str = "") -> tuple[str | None, str, float]:
+    """Return given name, collective and confidence of the entry before one whose family name is a colon.
+
+    Where nothing else tells, the first name and initials after it are the given name.
+    """
+    tokens = entry.split()
+    given = next((n for n, token in enumerate(tokens) if not _given(token)), len(tokens) - 1)
+    if len(tokens) == 1 or is_namesake(entry) or (given == 0 and _collective(entry)):
+        return None, entry, CONFIDENCE
+    known = set(words(context))
+    for start in range(1, given + 1):
+        rest = " ".join(tokens[start:])
+        if _collective(rest) or known.intersection(words(tokens[start])):
+            return " ".join(tokens[:start]), rest, CONFIDENCE
+    end = next((n for n in range(1, len(tokens)) if not _INITIALS.fullmatch(tokens[n])), len(tokens) - 1)
+    return " ".join(tokens[:end]), " ".join(tokens[end:]), GUESSED
+
+
+def _collective(name: str) -> bool:
+    return names_itself(name) or is_organisation(name) or is_collective(name)
 
 
 def _stranger(given: str, collective: str) -> bool:
@@ -148,34 +231,49 @@ def _never_given(token: str, known: Collection[str]) -> bool:
     )
 
 
-def realign(halves: Sequence[Half]) -> list[Realigned] | None:
+def realign(
+    halves: Sequence[Half], heads: Mapping[int, float] = MappingProxyType({})
+) -> list[Realigned] | None:
     """Return the names of a list whose halves slipped, or None where no collective is in the way.
 
     Args:
         halves: given and family name of each printed entry; a family name that is a collective's is
-            the sign, and so is a given name that is one.
+            the sign, and so is a given name that is one, or a colon as a family name.
+        heads: the places whose family name is a collective's though no word in it says so, with the
+            confidence that it is.
     """
     families = [family for _, family in halves]
     givens = [given for given, _ in halves]
-    if any(given and family and names_itself(family) for given, family in halves):
-        return _merge(families, givens, lagging="family")
+    if any(
+        given and family and (names_itself(family) or family == SEPARATOR or place in heads)
+        for place, (given, family) in enumerate(halves)
+    ):
+        return _merge(families, givens, lagging="family", heads=heads)
     if any(given and family and names_itself(given) and not is_generic(family) for given, family in halves):
         return _merge(givens, families, lagging="given")
     return None
 
 
 def _merge(
-    whole: Sequence[str | None], other: Sequence[str | None], lagging: Literal["family", "given"]
+    whole: Sequence[str | None],
+    other: Sequence[str | None],
+    lagging: Literal["family", "given"],
+    heads: Mapping[int, float] = MappingProxyType({}),
 ) -> list[Realigned]:
     """Walk the column that holds the collectives, giving each person the next half of the other column.
 
-    Entries printed without the other half (a sound collective, a single name) stay as they are.
+    Entries printed without the other half (a sound collective, a single name) stay as they are; a colon
+    is nobody.
     """
     source = [place for place, half in enumerate(other) if half]
     found: list[Realigned] = []
     taken = 0
     for place, half in enumerate(whole):
-        if half is None or (other[place] is None and (taken == 0 or is_collective(half))):
+        if half == SEPARATOR:
+            continue
+        if place in heads:
+            found.append(Realigned(None, None, half, family_from=place, confidence=heads[place]))
+        elif half is None or (other[place] is None and (taken == 0 or is_collective(half))):
             found.append(_one(half, None, place, None, lagging))
         elif names_itself(half):
             found.append(Realigned(None, None, half, family_from=place))

@@ -144,3 +144,69 @@ def test_other_sources_may_confirm() -> None:
     known = {"ingrid solheim", "katerina novotna"}
     assert support(["katerina solheim", "paolo novotna"], known) == 0
     assert support(["ingrid solheim", "katerina novotna"], known) == 2
+
+
+HEADS = [
+    "Polaris Team",
+    "OpenAI",
+    "Aurora AI",
+    "The Polaris Collaboration",
+    "Team Polaris",
+    "GullLM2",
+    "Kite",
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("before", [0, 2])
+@pytest.mark.parametrize("layout", ["given first", "family first"])
+def test_a_colon_after_the_collective_makes_it_slip_by_two(head: str, before: int, layout: str) -> None:
+    names = [*PEOPLE[:before], (None, head), (None, ":"), *PEOPLE[before:]]
+    if layout == "given first":
+        found = given_first(zipped(names), context=f"{head}: sea ice from a single buoy")
+    else:
+        rows = zip([given for given, _ in names if given], (family for _, family in names), strict=False)
+        found = family_first(", ".join(f"{family}, {given}" for given, family in rows))
+    want = [f"{given} {family}" if given else family for given, family in names if family != ":"]
+    got = [author.name for author in found.authors]
+    assert got[:-2] == want[:-2]
+    assert got[-2:] == [PEOPLE[-2][0], PEOPLE[-1][0]]
+    assert found.authors[before].kind == "collective"
+    kinds = [damage.kind for damage in found.damage]
+    assert kinds.count("name_lost") == 2
+    assert "names_misaligned" in kinds
+    assert not any(repair.certain for repair in found.repairs)
+
+
+def test_where_only_the_colon_says_that_it_is_a_collective_it_is_a_guess() -> None:
+    found = given_first(["Zuzka Kite Seven", "Ingrid :", "Paolo Solheim", "Maeve Novotna"])
+    assert [author.name for author in found.authors[:3]] == ["Kite Seven", "Zuzka Solheim", "Ingrid Novotna"]
+    assert [repair.confidence for repair in found.repairs if repair.position == 0] == [0.5]
+
+
+def test_colons_of_sound_lists_part_only() -> None:
+    want = ["OpenAI", "Ingrid Solheim", "Paolo Conti"]
+    assert [one.name for one in given_first(["OpenAI", ":", "Ingrid Solheim", "Paolo Conti"]).authors] == want
+    for line in (
+        "OpenAI, null, :, null, Solheim, Ingrid, Conti, Paolo",
+        "OpenAI, :, Solheim, Ingrid, Conti, Paolo",
+    ):
+        found = family_first(line)
+        assert [one.name for one in found.authors] == want
+        assert "names_misaligned" not in {damage.kind for damage in found.damage}
+
+
+def test_where_the_list_alone_cannot_tell_it_says_so() -> None:
+    names = ["Thomas Open Kite Collaboration", "Ingrid Solheim", "Paolo Conti"]
+    found = given_first(names)
+    assert [one.name for one in found.authors] == names
+    assert [(damage.kind, damage.position) for damage in found.damage] == [("authors_odd", 0)]
+
+
+@pytest.mark.parametrize(
+    "name", ["Ronald McDonald", "Dennis DeCoste", "Ian McEWAN", "Anna O'Neill", "Maria DiCaprio"]
+)
+def test_capitals_within_a_family_name(name: str) -> None:
+    found = given_first([name, "Ingrid Solheim", "Paolo Conti"])
+    assert [one.kind for one in found.authors] == ["person"] * 3
+    assert not found.damage
