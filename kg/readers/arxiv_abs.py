@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kg.identifiers import ArxivId
@@ -20,7 +20,7 @@ from kg.readers.page import Draft, date, textual
 from kg.readers.printed_names import PrintedNames, cut
 from kg.readers.source import Document
 from kg.records import Item, Rejection, Version, WorkRecord
-from kg.repair.author_list import folded, given_first
+from kg.repair.author_list import folded
 from kg.taxonomy import category, named
 
 FORMAT: Final = "arxiv-abs"
@@ -106,6 +106,8 @@ class _Page:
     lines: Sequence[Textual]
     labels: dict[str, list[str]] = field(default_factory=dict)
     head: list[str] = field(default_factory=list)
+    unended: str | None = None
+    """The label whose value is the last that there is of the page."""
 
     def __post_init__(self) -> None:
         current: list[str] | None = None
@@ -132,6 +134,8 @@ class _Page:
                 current = None
             elif current is not None:
                 current.append(line.text.strip(" \t"))
+        if current is not None:
+            self.unended = next(label for label, value in self.labels.items() if value is current)
 
     def _abstract_open(self, current: list[str]) -> bool:
         return current is self.labels.get("Abstract")
@@ -168,6 +172,8 @@ def _work(file: str, page: _Page, last: int) -> WorkRecord:
     draft = Draft(file, FORMAT, page.lines[0].number, last)
     draft.text("title", page.value("Title"))
     draft.abstract(page.labels.get("Abstract", []))
+    if page.unended == "Abstract":
+        draft.ends("abstract")
     draft.text("comment", page.value("Comment"))
     draft.text("journal_ref", page.value("Journal reference"))
     draft.text("report_no", page.value("Report number"))
@@ -200,13 +206,11 @@ def _authors(draft: Draft, page: _Page) -> None:
     if not printed:
         return
     hidden = _HIDDEN.search(printed)
-    found = cut(printed[: hidden.start()] if hidden else printed)
-    context = f"{draft.fields.get('title', '')} {draft.fields.get('abstract', '')}"
-    complete = found.complete and hidden is None
-    draft.authors(
-        given_first(found.names, context=context, complete=complete, affiliations=found.affiliations)
-    )
-    if complete:
+    found = cut(printed[: hidden.start()] if hidden else printed, breaks_off=page.unended == "Author")
+    if hidden:
+        found = replace(found, complete=False)
+    draft.printed(found)
+    if found.complete:
         _count(draft, page, found, printed)
 
 

@@ -24,10 +24,9 @@ from kg.identifiers import ArxivId
 from kg.readers import reader
 from kg.readers.layout import LOST, NEVER, Field, Textual, are_names, continues, costs, is_title, read_as
 from kg.readers.page import Draft, iso_date, textual
-from kg.readers.printed_names import names_of
+from kg.readers.printed_names import cut, names_of
 from kg.readers.source import Document
 from kg.records import Item, WorkRecord
-from kg.repair.author_list import given_first
 from kg.taxonomy import category
 
 FORMAT: Final = "arxiv-dump"
@@ -129,10 +128,18 @@ def _works(file: str, body: list[Textual], labels: list[Label], *, first: bool) 
             yield _work(file, part, [], first=first)
             part, first = [], False
         part.append((field, line))
-    yield _work(file, part, labels, first=first)
+    # only where the document ends have the lines of the last record no label under them
+    yield _work(file, part, labels, first=first, breaks_off=not labels)
 
 
-def _work(file: str, body: list[tuple[Field, Textual]], labels: list[Label], *, first: bool) -> WorkRecord:
+def _work(
+    file: str,
+    body: list[tuple[Field, Textual]],
+    labels: list[Label],
+    *,
+    first: bool,
+    breaks_off: bool = False,
+) -> WorkRecord:
     lines = sorted([line for _, line in body] + [line for _, _, line in labels])
     draft = Draft(file, FORMAT, lines[0].number, lines[-1].number)
     found: dict[Field, list[str]] = {field: [] for field in Field}
@@ -145,10 +152,9 @@ def _work(file: str, body: list[tuple[Field, Textual]], labels: list[Label], *, 
     draft.text("comment", stated.get("comments") or stated.get("comment") or " ".join(found[Field.COMMENT]))
     names = stated.get("authors") or stated.get("author") or " ".join(found[Field.AUTHORS])
     if names:
-        context = f"{draft.fields.get('title', '')} {draft.fields.get('abstract', '')}"
-        draft.authors(
-            given_first(names_of(names), context=context, complete=not names.rstrip(" .").endswith("et al"))
-        )
+        draft.printed(cut(names, breaks_off=breaks_off and body[-1][0].begun is Field.AUTHORS))
+    if breaks_off and body[-1][0].begun is Field.ABSTRACT:
+        draft.ends("abstract")
     _labelled(draft, stated)
     draft.lost()
     if first and not draft.fields.get("title"):

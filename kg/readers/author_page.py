@@ -22,7 +22,7 @@ from kg.readers.page import Draft, blank, head_lines, textual
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Source, WorkRecord
 from kg.repair.author_list import folded
-from kg.repair.family_first import family_first
+from kg.repair.family_first import family_first, without_the_last
 
 FORMAT: Final = "author-page"
 _INITIAL: Final = re.compile(r"(?:\b\w|[JS]r)\.\s*$")
@@ -162,19 +162,31 @@ def _papers(file: str, lines: list[Textual], owner: Owner | None) -> Iterator[Wo
             group = []
         group.append((field, line))
     if group:
-        yield _paper(file, group, owner)
+        yield _paper(file, group, owner, last=True)
 
 
-def _paper(file: str, group: list[tuple[Field, Textual]], owner: Owner | None) -> WorkRecord:
+def _paper(
+    file: str, group: list[tuple[Field, Textual]], owner: Owner | None, *, last: bool = False
+) -> WorkRecord:
     draft = Draft(file, FORMAT, group[0][1].number, group[-1][1].number)
 
     def texts(wanted: Field) -> list[str]:
         return [line.text for field, line in group if field.begun is wanted]
 
     draft.text("title", " ".join(texts(Field.TITLE)))
+    end = group[-1][0].begun if last else None
     if printed := texts(Field.AUTHORS):
-        draft.authors(family_first(" ".join(printed), owner=owner))
+        line, left_out = " ".join(printed), None
+        if end is Field.AUTHORS:
+            line, left_out = without_the_last(line)
+        draft.authors(family_first(line, owner=owner))
+        if end is Field.AUTHORS:
+            draft.fields["authors_complete"] = False
+        if left_out is not None:
+            draft.cut_off(left_out)
     draft.abstract(texts(Field.ABSTRACT))
+    if end is Field.ABSTRACT:
+        draft.ends("abstract")
     draft.lost()
     draft.faults(line for _, line in group)
     return draft.record()

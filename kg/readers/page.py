@@ -10,15 +10,17 @@ from typing import Any, Final
 
 from kg.identifiers import stated_dois
 from kg.readers.layout import Textual
+from kg.readers.printed_names import PrintedNames
 from kg.readers.source import Line
 from kg.readers.values import cleaned_doi
 from kg.records import Damage, Repair, Source, WorkRecord
-from kg.repair.author_list import AuthorList, folded
+from kg.repair.author_list import AuthorList, folded, given_first
 from kg.repair.texts.cleaner import clean
 
 _BLANK: Final = " \t\u00a0\ufeff\u200b\x0c"
 _UNSEEN: Final = frozenset(["Cc", "Cf", "Zl", "Zp", "Zs"])
 _CUT: Final = re.compile(r"(?:\.\.\.|…|\[truncated\]|\[\.\.\.\])\s*$")
+_ENDED: Final = re.compile(r"[.!?…:\])}\"'”’»$%]\s*$|(?:https?://|www\.)\S+\s*$")
 MONTHS: Final = {
     month: place
     for place, names in enumerate(
@@ -105,6 +107,30 @@ class Draft:
         self.text("abstract", "\n".join(paragraphs), fold=False)
         if _CUT.search(self.fields.get("abstract", "")):
             self.damaged("abstract_truncated", "abstract", "it ends in an ellipsis")
+
+    def ends(self, within: str) -> None:
+        """Say that the document ends within a field, if what is there does not end as that field does."""
+        text = self.fields.get(within, "")
+        if within == "abstract" and text and not _ENDED.search(text):
+            self.damaged("abstract_truncated", "abstract", "the document ends in the midst of a sentence")
+
+    def printed(self, found: PrintedNames) -> None:
+        """Set the author list from entries that print the given name first."""
+        context = f"{self.fields.get('title', '')} {self.fields.get('abstract', '')}"
+        self.authors(
+            given_first(
+                found.names, context=context, complete=found.complete, affiliations=found.affiliations
+            )
+        )
+        if found.left_out is not None:
+            self.cut_off(found.left_out)
+
+    def cut_off(self, entry: str) -> None:
+        """Say that the document ends within the author list, and what is left out of it."""
+        note = (
+            f"the document ends within the list: its last entry may be cut and is left out: {entry[:100]!r}"
+        )
+        self.damaged("authors_odd", "authors", note)
 
     def authors(self, found: AuthorList) -> None:
         """Set the author list."""

@@ -9,6 +9,7 @@ from typing import Final
 from kg.repair.names import is_suffix
 
 _ET_AL: Final = re.compile(r"(?:[,;]\s*+|(?<!\s)\s*+)\b(?:et\s++al\b\.?|and others)\s*+(?:\([\s\S]*+)?$")
+_HANGING: Final = re.compile(r"(?:[,;&]|\s(?:and|und|et|y))\s*+$")
 _AND: Final = re.compile(r"(?<!\s)\s++(?:and|&|und|et|y)\s++(?=[^\Wa-z\d])")
 _NOTE: Final = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _KEYED: Final = re.compile(r"((?<!\d)\d++|[a-z*†‡§])\s*+\)\s*+([^()]+)")
@@ -17,11 +18,15 @@ _KEYS: Final = re.compile(r"\(\s*+(?=\(\s*+(?:\d++|[a-z])\s*+(\)))")
 
 @dataclass(frozen=True, slots=True)
 class PrintedNames:
-    """The entries of a list, the affiliations of each, and whether the list is whole."""
+    """The entries of a list, the affiliations of each, and whether the list is whole.
+
+    `left_out` is its last entry where the text ends in the midst of the list, so that it may be half a name.
+    """
 
     names: list[str]
     affiliations: list[tuple[str, ...]]
     complete: bool
+    left_out: str | None = None
 
 
 def names_of(text: str) -> list[str]:
@@ -29,13 +34,16 @@ def names_of(text: str) -> list[str]:
     return cut(text).names
 
 
-def cut(text: str) -> PrintedNames:
+def cut(text: str, *, breaks_off: bool = False) -> PrintedNames:
     """Cut a list into names, with the affiliations that stand in brackets after them.
 
     Notes that only number affiliations, listed in brackets at the end of the list, are looked up there.
+    A list that ends in a comma or `and` is not whole; with `breaks_off` nothing says that it is, and its last
+    entry may be half a name.
     """
     shorter = _ET_AL.sub("", text)
-    complete = shorter == text
+    hangs = _HANGING.search(shorter) is not None
+    complete = shorter == text and not hangs and not breaks_off
     text, keys = _keys(shorter.strip("\r\n\t").lstrip().rstrip(","))
     names: list[str] = []
     affiliations: list[tuple[str, ...]] = []
@@ -49,7 +57,11 @@ def cut(text: str) -> PrintedNames:
             affiliations.append(_affiliations(notes, keys))
         elif notes and affiliations:
             affiliations[-1] += _affiliations(notes, keys)
-    return PrintedNames(names, affiliations, complete)
+    left_out = None
+    if breaks_off and shorter == text and not hangs and names:
+        left_out = names.pop().strip()
+        affiliations.pop()
+    return PrintedNames(names, affiliations, complete, left_out)
 
 
 def _entries(text: str) -> list[str]:

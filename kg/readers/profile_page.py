@@ -32,7 +32,7 @@ from kg.readers.printed_names import cut
 from kg.readers.profile_person import expansion, is_stat, person
 from kg.readers.source import Document
 from kg.records import Item, Notice, WorkRecord
-from kg.repair.author_list import folded, given_first
+from kg.repair.author_list import folded
 from kg.taxonomy import candidates, resolve_short
 
 FORMAT: Final = "profile-page"
@@ -92,8 +92,8 @@ def _items(file: str, lines: list[Textual]) -> Iterator[Item]:
     context = [candidates(code)[0].code for code in context]
     if profile is not None and profile.main_field:
         context += [profile.main_field] * 2
-    for entry in entries:
-        yield _work(file, entry, context)
+    for place, entry in enumerate(entries, 1):
+        yield _work(file, entry, context, last=place == len(entries))
 
 
 def _entries(lines: Sequence[Textual]) -> list[_Entry]:
@@ -161,7 +161,7 @@ def _step(source: Field | None, target: Field | None, _before: Textual | None, l
     return (jump - 1) * LOST + (0.0 if gap else 0.5)
 
 
-def _work(file: str, entry: _Entry, context: list[str]) -> WorkRecord:
+def _work(file: str, entry: _Entry, context: list[str], *, last: bool) -> WorkRecord:
     lines = [*([entry.header] if entry.header else []), *entry.lines]
     draft = Draft(file, FORMAT, lines[0].number, lines[-1].number)
     found: dict[Field, list[str]] = {one: [] for one in Field}
@@ -169,8 +169,11 @@ def _work(file: str, entry: _Entry, context: list[str]) -> WorkRecord:
         found[one.begun].append(line.text)
     draft.text("title", " ".join(found[Field.TITLE]))
     draft.abstract(found[Field.ABSTRACT])
+    end = entry.fields[-1].begun if last and entry.fields else None
     if found[Field.AUTHORS]:
-        _authors(draft, " ".join(found[Field.AUTHORS]))
+        _authors(draft, " ".join(found[Field.AUTHORS]), breaks_off=end is Field.AUTHORS)
+    if end is Field.ABSTRACT:
+        draft.ends("abstract")
     draft.fields["code"] = entry.flag
     draft.fields["submitted"], draft.fields["date_as_stated"] = entry.day, entry.stated
     if entry.header is None:
@@ -184,11 +187,9 @@ def _work(file: str, entry: _Entry, context: list[str]) -> WorkRecord:
     return draft.record()
 
 
-def _authors(draft: Draft, line: str) -> None:
+def _authors(draft: Draft, line: str, *, breaks_off: bool) -> None:
     names, *tags = _TAGS.split(line, maxsplit=1)
-    found = cut(names)
-    context = f"{draft.fields.get('title', '')} {draft.fields.get('abstract', '')}"
-    draft.authors(given_first(found.names, context=context, complete=found.complete))
+    draft.printed(cut(names, breaks_off=breaks_off and not tags))
     draft.fields["institutions"] = tuple(tag.strip() for tag in ",".join(tags).split(",") if tag.strip())
 
 

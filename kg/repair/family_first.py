@@ -26,6 +26,21 @@ def parts_of(line: str) -> list[str]:
     return parts[:-1] if parts and not parts[-1].strip() else parts
 
 
+def without_the_last(line: str) -> tuple[str, str | None]:
+    """Return a list that may be cut at its end without its last entry, and that entry.
+
+    A list that ends in a comma loses only what stands alone: what is before the comma is whole.
+    """
+    if ";" in line:
+        rest, _, last = line.rstrip("; ").rpartition(";")
+        return rest, last.strip() or None
+    parts = parts_of(line)
+    count = len(parts) % 2 or (0 if line.rstrip().endswith(",") else 2)
+    if not count:
+        return line, None
+    return ", ".join(parts[:-count]), ", ".join(parts[-count:]).strip()
+
+
 def family_first(line: str, *, owner: tuple[str, str] | None = None) -> AuthorList:
     """Read a list in which the family name stands first and commas part both halves and entries.
 
@@ -46,11 +61,14 @@ def _family_first(line: str, owner: tuple[str, str] | None) -> AuthorList:
         places = iter(range(len(texts)))
         ranges = [[next(places) for _ in group] for group in groups]
         return _read(line, texts, [part for group in groups for part in group], ranges, odd=None)
+    hangs = line.rstrip().endswith(",")
     raw = parts_of(line)
     texts = mended_all(raw)
     plain = [text for text, _ in texts]
     ranges, odd = _pairs(plain, owner)
-    return _read(line, texts, raw, ranges, odd)
+    result = _read(line, texts, raw, ranges, odd)
+    result.complete = result.complete and not hangs
+    return result
 
 
 def _read(
