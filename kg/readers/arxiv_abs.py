@@ -9,62 +9,56 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from kg.identifiers import ArxivId
 from kg.readers import reader
-from kg.readers.layout import Textual
-from kg.readers.page import Draft, date, textual
+from kg.readers.abstract_page import AbstractPage, pages_of, plain
+from kg.readers.page import Draft, date, head_lines, textual
 from kg.readers.printed_names import PrintedNames, cut
 from kg.readers.source import Document
-from kg.records import Item, Rejection, Version, WorkRecord
+from kg.records import Item, Rejection, Status, Version, WorkRecord
 from kg.repair.author_list import folded
 from kg.taxonomy import category, named
 
 FORMAT: Final = "arxiv-abs"
-_LABEL: Final = re.compile(
-    r"(Title|Authors?|Abstract|Comments?|Subjects?|Report number|MSC classes|ACM classes|Cite as|"
-    r"Journal reference|Related DOI|DOI)\s*:\s*(.*)",
-    re.DOTALL,
-)
-_STOP: Final = re.compile(
-    r"(?:View (?:a )?PDF|View HTML|Download|Submission history|Full-text links|arXiv-issued DOI|"
-    r"DOI\(s\) linking|\[Submitted on|From:|\[v\d+\] |Access Paper|"
-    r"Focus to learn more|Bibliographic Tools|Current browse context)"
-)
-_END: Final = re.compile(r"(?:Full-text links|Access Paper|Current browse context|References & Citations)")
 _SUBMITTED: Final = "[Submitted on "
 _WHEN: Final = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})(?: \(([^()]*+)\))?")
 _HISTORY: Final = re.compile(
     r"\[v(\d+)\] (?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})"
     r"(?: (\d\d:\d\d:\d\d) (?:UTC|GMT))?(?: \(([\d.,]+ ?[KMG]?B)\))?"
 )
-_ID: Final = re.compile(r"arXiv:((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)")
 _DOI: Final = re.compile(r"(?<!\d)10\.\d{4,9}")
 _VIEW: Final = re.compile(r"View a PDF of the paper titled (.*), by (.*)")
+_PAGE_TITLE: Final = re.compile(r"\[(?:[a-z.A-Z-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?\] (\S.*)")
 _OTHERS: Final = re.compile(r" and (\d+) other authors?$")
 _HIDDEN: Final = re.compile(
     r"(?:[,;]\s*+|(?<!\s)\s*+)et al\.?\s*+\(\s*+([\d,]++) additional authors? not shown\s*+\).*+"
 )
 _SIGNS: Final = tuple(
-    re.compile(sign, re.MULTILINE)
-    for sign in (
-        r"^[^\S\n]*+Cite\s++as:\s*+arXiv:",
-        r"^[^\S\n]*+\[Submitted on \d",
-        r"^Submission history",
-        r"^Title:\s*+\S",
-        r"^Authors:\s*+\S",
-        r"^Subjects:.*\([\w.-]++\)",
-        r"^[^\S\n]*+View a PDF of the paper titled",
+    map(
+        re.compile,
+        (
+            r"Cite as:",
+            r"\[Submitted on \d",
+            r"Submission history",
+            r"Titles?:",
+            r"Authors?:",
+            r"Subjects?:",
+            r"View a PDF of the paper titled",
+            r"\[v\d+\](?: |$)",
+        ),
     )
 )
+_UNDER_TITLE: Final = re.compile(r"(.*\S) [·|] (\d{4}-\d\d-\d\d)")
+_WITHDRAWN: Final = re.compile(r"This (?:paper|article|submission) has been withdrawn(?: by .*)?")
 
 
 def sniff(head: str) -> float:
     """Tell how surely `head` begins such a page: by labels that only it has."""
-    found = sum(sign.search(head) is not None for sign in _SIGNS)
+    lines = [plain(line).strip(" \t\u00a0\r") for line in head_lines(head)]
+    found = sum(any(map(sign.match, lines)) for sign in _SIGNS)
     return 0.97 if found >= 3 and "arXiv" in head else 0
 
 
@@ -72,113 +66,31 @@ def sniff(head: str) -> float:
 def parse(document: Document) -> Iterator[Item]:
     """Yield the paper of the page; of several pages in one document, the paper of each."""
     lines = list(document.lines())
-    held = textual(lines)
-    for page, last in _pages(held, lines[-1].number if lines else 1):
-        found = _Page(page)
-        if not found.labels and found.identifier() is None:
+    held = [replace(line, text=plain(line.text)) for line in textual(lines)]
+    for page, last in pages_of(held, lines[-1].number if lines else 1):
+        found = AbstractPage(page)
+        if missing := found.missing():
             excerpt = page[0].text[:80] if page else ""
             first = page[0].number if page else 1
-            yield Rejection(document.name, first, "no field of an abstract page is there", excerpt)
+            reason = f"it is not known as an abstract page of arXiv: it has {missing}"
+            yield Rejection(document.name, first, reason, excerpt)
             continue
         yield _work(document.name, found, last)
 
 
-def _pages(lines: list[Textual], last: int) -> list[tuple[list[Textual], int]]:
-    """Part the lines into pages, each beginning with its first line of navigation."""
-    titles = [place for place, line in enumerate(lines) if line.text.startswith("Title:")]
-    cuts = [0]
-    for earlier, place in itertools.pairwise(titles):
-        tops = [n for n in range(earlier + 1, place) if lines[n].text.startswith("Skip to main content")]
-        heads = [n for n in range(earlier + 1, place) if re.match(r"arXiv:\S+ \(", lines[n].text)]
-        if tops or heads:
-            cuts.append(tops[-1] if tops else heads[-1])
-    ends = [*cuts[1:], len(lines)]
-    return [
-        (lines[start:end], last if end == len(lines) else lines[end].number - 1)
-        for start, end in zip(cuts, ends, strict=True)
-    ]
-
-
-@dataclass(slots=True)
-class _Page:
-    """The labelled values of one page, each as the lines it stands on, and its lines down to the history."""
-
-    lines: Sequence[Textual]
-    labels: dict[str, list[str]] = field(default_factory=dict)
-    head: list[str] = field(default_factory=list)
-    unended: str | None = None
-    """The label whose value is the last that there is of the page."""
-
-    def __post_init__(self) -> None:
-        current: list[str] | None = None
-        ended = False
-        for line in self.lines:
-            text = line.text.replace("\u00a0", " ").strip(" \t")
-            match = _LABEL.fullmatch(
-                line.text.strip(" \t\u00a0").replace("\u00a0", " ", 1) if _glued(line.text) else text
-            )
-            ended = ended or _END.match(text) is not None
-            if not ended:
-                self.head.append(text)
-            if match and not ended and match[1] not in self.labels:
-                current = self.labels.setdefault(
-                    match[1].rstrip("s") if match[1] in _PLURAL else match[1], []
-                )
-                value = line.text.split(":", 1)[1]
-                current.extend([value.lstrip(" \t\u00a0")] if value.strip(" \t\u00a0") else [])
-            elif (
-                _STOP.match(text)
-                or ended
-                or (line.after_gap and current and not self._abstract_open(current))
-            ):
-                current = None
-            elif current is not None:
-                current.append(line.text.strip(" \t"))
-        if current is not None:
-            self.unended = next(label for label, value in self.labels.items() if value is current)
-
-    def _abstract_open(self, current: list[str]) -> bool:
-        return current is self.labels.get("Abstract")
-
-    def value(self, label: str) -> str | None:
-        """Return what stands behind a label, on one line; None if nothing does."""
-        return " ".join(self.labels.get(label, [])) or None
-
-    def identifier(self) -> ArxivId | None:
-        """Return the identifier with the version shown: that of the head, else that of `Cite as`."""
-        found = [
-            identifier
-            for text in self.head
-            for match in _ID.finditer(text)
-            if (identifier := ArxivId.parse(match[1]))
-        ]
-        if not found:
-            return None
-        value = next((one.value for text in self.labels.get("Cite as", [])[:1] for match in _ID.finditer(text)
-                      if (one := ArxivId.parse(match[1]))), found[0].value)  # fmt: skip
-        return ArxivId(
-            value, next((one.version for one in found if one.value == value and one.version), None)
-        )
-
-
-_PLURAL: Final = frozenset(["Authors", "Comments", "Subjects"])
-
-
-def _glued(text: str) -> bool:
-    return "\u00a0" in text[:24]
-
-
-def _work(file: str, page: _Page, last: int) -> WorkRecord:
+def _work(file: str, page: AbstractPage, last: int) -> WorkRecord:
     draft = Draft(file, FORMAT, page.lines[0].number, last)
     draft.text("title", page.value("Title"))
+    names = page.value("Author") or _unlabelled(draft, page)
     draft.abstract(page.labels.get("Abstract", []))
     if page.unended == "Abstract":
-        draft.ends("abstract")
+        draft.ends()
     draft.text("comment", page.value("Comment"))
     draft.text("journal_ref", page.value("Journal reference"))
     draft.text("report_no", page.value("Report number"))
     _identify(draft, page)
-    _authors(draft, page)
+    _authors(draft, page, names)
+    _status(draft, page)
     _subjects(draft, page)
     _dates(draft, page)
     draft.lost()
@@ -188,7 +100,7 @@ def _work(file: str, page: _Page, last: int) -> WorkRecord:
     return draft.record()
 
 
-def _identify(draft: Draft, page: _Page) -> None:
+def _identify(draft: Draft, page: AbstractPage) -> None:
     identifier = page.identifier()
     if identifier is None:
         draft.damaged("identifier_invalid", "arxiv_id", "the page states no arXiv identifier")
@@ -201,8 +113,24 @@ def _identify(draft: Draft, page: _Page) -> None:
         draft.doi(" ".join(word for word in stated.split() if _DOI.search(word)) or stated)
 
 
-def _authors(draft: Draft, page: _Page) -> None:
-    printed = page.value("Author")
+def _unlabelled(draft: Draft, page: AbstractPage) -> str | None:
+    """Read title and authors from a head without labels: the title, and under it `Names · 2020-09-20`."""
+    for title, line in itertools.pairwise(page.top()):
+        if found := _UNDER_TITLE.fullmatch(line):
+            if "title" not in draft.fields:
+                draft.text("title", title)
+            return found[1]
+    return None
+
+
+def _status(draft: Draft, page: AbstractPage) -> None:
+    """Read that the paper was withdrawn, which the page says under the abstract."""
+    for text in page.head:
+        if _WITHDRAWN.fullmatch(text):
+            draft.fields["statuses"] = (Status(kind="withdrawn", note=text),)
+
+
+def _authors(draft: Draft, page: AbstractPage, printed: str | None) -> None:
     if not printed:
         return
     hidden = _HIDDEN.search(printed)
@@ -214,7 +142,7 @@ def _authors(draft: Draft, page: _Page) -> None:
         _count(draft, page, found, printed)
 
 
-def _count(draft: Draft, page: _Page, found: PrintedNames, printed: str) -> None:
+def _count(draft: Draft, page: AbstractPage, found: PrintedNames, printed: str) -> None:
     """Hold the list against `by First Author and 2 other authors`."""
     view = next((match for text in page.head if (match := _VIEW.fullmatch(text))), None)
     others = _OTHERS.search(view[2]) if view else None
@@ -225,7 +153,7 @@ def _count(draft: Draft, page: _Page, found: PrintedNames, printed: str) -> None
         draft.fields["authors_complete"] = False
 
 
-def _subjects(draft: Draft, page: _Page) -> None:
+def _subjects(draft: Draft, page: AbstractPage) -> None:
     codes: list[str] = []
     for subject in re.split(r";\s*", page.value("Subject") or ""):
         match = re.search(r"\(([A-Za-z.-]+)\)\s*$", subject)
@@ -254,7 +182,7 @@ def _subjects(draft: Draft, page: _Page) -> None:
         )
 
 
-def _dates(draft: Draft, page: _Page) -> None:
+def _dates(draft: Draft, page: AbstractPage) -> None:
     versions = []
     for text in page.head:
         if match := _HISTORY.match(text):
@@ -292,14 +220,17 @@ def _day(instant: str | None) -> str | None:
     return instant[:10] if instant else None
 
 
-def _title_elsewhere(draft: Draft, page: _Page) -> None:
-    """Take a lost title from the link to the PDF, which repeats it."""
+def _title_elsewhere(draft: Draft, page: AbstractPage) -> None:
+    """Take a lost title from the link to the PDF or the page's own title, which repeat it."""
     for line in page.lines:
-        match = _VIEW.fullmatch(folded(line.text))
+        text = folded(line.text)
+        match, where = _VIEW.fullmatch(text), "the link to the PDF"
+        if match is None:
+            match, where = _PAGE_TITLE.fullmatch(text), "the title of the page"
         if match:
             draft.text("title", match[1])
             draft.damage = [
-                one.model_copy(update={"note": "given again in the link to the PDF"})
+                one.model_copy(update={"note": f"given again in {where}"})
                 if one.kind == "title_lost"
                 else one
                 for one in draft.damage

@@ -53,7 +53,7 @@ Label = tuple[str, str, Textual]
 def sniff(head: str) -> float:
     """Tell how surely `head` begins such a listing: by its lines `arXiv:…` and `Created: …`."""
     if (
-        re.search(r"(?m)^(?:Cite as:|Submission history|\\\\\s*$|Title:|Date:)", head)
+        re.search(r"(?m)^[ \t>#]*(?:Cite as:|Submission history|\\\\\s*$|Title:|Date:)", head)
         or head.lstrip("\ufeff \n")[:1] in "{<@"
     ):
         return 0
@@ -154,7 +154,7 @@ def _work(
     if names:
         draft.printed(cut(names, breaks_off=breaks_off and body[-1][0].begun is Field.AUTHORS))
     if breaks_off and body[-1][0].begun is Field.ABSTRACT:
-        draft.ends("abstract")
+        draft.ends()
     _labelled(draft, stated)
     draft.lost()
     if first and not draft.fields.get("title"):

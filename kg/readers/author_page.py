@@ -186,7 +186,7 @@ def _paper(
             draft.cut_off(left_out)
     draft.abstract(texts(Field.ABSTRACT))
     if end is Field.ABSTRACT:
-        draft.ends("abstract")
+        draft.ends()
     draft.lost()
     draft.faults(line for _, line in group)
     return draft.record()

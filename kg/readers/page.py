@@ -20,7 +20,7 @@ from kg.repair.texts.cleaner import clean
 _BLANK: Final = " \t\u00a0\ufeff\u200b\x0c"
 _UNSEEN: Final = frozenset(["Cc", "Cf", "Zl", "Zp", "Zs"])
 _CUT: Final = re.compile(r"(?:\.\.\.|…|\[truncated\]|\[\.\.\.\])\s*$")
-_ENDED: Final = re.compile(r"[.!?…:\])}\"'”’»$%]\s*$|(?:https?://|www\.)\S+\s*$")
+_ENDED: Final = re.compile(r"[.!?…:\])}\"'”’»$%]\s*$")
 MONTHS: Final = {
     month: place
     for place, names in enumerate(
@@ -108,10 +108,11 @@ class Draft:
         if _CUT.search(self.fields.get("abstract", "")):
             self.damaged("abstract_truncated", "abstract", "it ends in an ellipsis")
 
-    def ends(self, within: str) -> None:
-        """Say that the document ends within a field, if what is there does not end as that field does."""
-        text = self.fields.get(within, "")
-        if within == "abstract" and text and not _ENDED.search(text):
+    def ends(self) -> None:
+        """Say that the abstract breaks off, if the document ends with it and not as a sentence does."""
+        text = self.fields.get("abstract", "")
+        address = text.rsplit(None, 1)[-1].startswith(("http://", "https://", "www.")) if text else False
+        if text and not address and not _ENDED.search(text):
             self.damaged("abstract_truncated", "abstract", "the document ends in the midst of a sentence")
 
     def printed(self, found: PrintedNames) -> None:

@@ -21,6 +21,7 @@ Each paper begins with a line that glues a short category, a date and perhaps `C
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -31,7 +32,7 @@ from kg.readers.page import MONTHS, Draft, date, head_lines, textual
 from kg.readers.printed_names import cut
 from kg.readers.profile_person import expansion, is_stat, person
 from kg.readers.source import Document
-from kg.records import Item, Notice, WorkRecord
+from kg.records import Item, Notice, Rejection, WorkRecord
 from kg.repair.author_list import folded
 from kg.taxonomy import candidates, resolve_short
 
@@ -79,6 +80,13 @@ def parse(document: Document) -> Iterator[Item]:
 def _items(file: str, lines: list[Textual]) -> Iterator[Item]:
     start = next((place for place, line in enumerate(lines) if _HEADER.fullmatch(line.text)), len(lines))
     top, entries = lines[:start], _entries(lines[start:])
+    if top and not any(is_stat(line.text) for line in top) and not _heads(top, lines[start:]):
+        reason = (
+            "it is not known as an author's profile: above the first paper stand neither numbers of a person "
+            "(h-index, papers, citations) nor a name that the papers bear"
+        )
+        yield Rejection(file, top[0].number, reason, top[0].text[:80])
+        return
     profile, unread = person(file, FORMAT, top, len(entries))
     if profile is None and lines:
         yield Notice(file, lines[0].number, "the name that heads a profile is missing")
@@ -92,8 +100,31 @@ def _items(file: str, lines: list[Textual]) -> Iterator[Item]:
     context = [candidates(code)[0].code for code in context]
     if profile is not None and profile.main_field:
         context += [profile.main_field] * 2
+    labels = _labels(entries, profile.name if profile else "")
     for place, entry in enumerate(entries, 1):
-        yield _work(file, entry, context, last=place == len(entries))
+        yield _work(file, entry, context, labels, last=place == len(entries))
+
+
+def _heads(top: Sequence[Textual], rest: Sequence[Textual]) -> bool:
+    """Tell whether the page begins with a name and nothing else, which an author list under it bears."""
+    name = folded(top[0].text)
+    return len(top) == 1 and any(name in map(folded, cut(line.text).names) for line in rest)
+
+
+def _labels(entries: Sequence[_Entry], owner: str) -> frozenset[str]:
+    """Return the lines that stand alone where several papers have their authors, and are not the owner.
+
+    Nobody but the owner has written several papers of the page alone: these are labels of the page itself.
+    """
+    alone = Counter(
+        folded(line.text)
+        for entry in entries
+        for one, line in zip(entry.fields, entry.lines, strict=True)
+        if one is Field.AUTHORS
+    )
+    return frozenset(
+        text for text, count in alone.items() if count > 1 and cut(text).names == [text] != [owner]
+    )
 
 
 def _entries(lines: Sequence[Textual]) -> list[_Entry]:
@@ -161,11 +192,16 @@ def _step(source: Field | None, target: Field | None, _before: Textual | None, l
     return (jump - 1) * LOST + (0.0 if gap else 0.5)
 
 
-def _work(file: str, entry: _Entry, context: list[str], *, last: bool) -> WorkRecord:
+def _work(file: str, entry: _Entry, context: list[str], labels: frozenset[str], *, last: bool) -> WorkRecord:
     lines = [*([entry.header] if entry.header else []), *entry.lines]
     draft = Draft(file, FORMAT, lines[0].number, lines[-1].number)
     found: dict[Field, list[str]] = {one: [] for one in Field}
     for one, line in zip(entry.fields, entry.lines, strict=True):
+        if one is Field.AUTHORS and folded(line.text) in labels:
+            draft.damaged(
+                "authors_odd", "authors", f"a label of the page is no author: {folded(line.text)!r}"
+            )
+            continue
         found[one.begun].append(line.text)
     draft.text("title", " ".join(found[Field.TITLE]))
     draft.abstract(found[Field.ABSTRACT])
@@ -173,7 +209,7 @@ def _work(file: str, entry: _Entry, context: list[str], *, last: bool) -> WorkRe
     if found[Field.AUTHORS]:
         _authors(draft, " ".join(found[Field.AUTHORS]), breaks_off=end is Field.AUTHORS)
     if end is Field.ABSTRACT:
-        draft.ends("abstract")
+        draft.ends()
     draft.fields["code"] = entry.flag
     draft.fields["submitted"], draft.fields["date_as_stated"] = entry.day, entry.stated
     if entry.header is None:

@@ -45,7 +45,7 @@ CONFIRMED: Final = 0.95
 
 _INITIALS: Final = re.compile(r"(?:\w\.[-‐]?){1,3}")
 # A digit, or capitals within: no family name is written so.
-_CODED: Final = re.compile(r"[A-Z][A-Za-z]*\d+|[A-Z][a-z]{3,}[A-Z]{2,}[A-Za-z]*\d*")
+_CODED: Final = re.compile(r"[A-Z][A-Za-z]*+\d++|[A-Z][a-z]{3,}+[A-Z]{2}[A-Za-z]*+\d*+")
 # Institutes are called after people, given name and all: the Robert Koch Institute.
 _CALLED_AFTER_PEOPLE: Final = frozenset(
     [

@@ -49,6 +49,45 @@ def test_the_format_is_told(folder: Path) -> None:
     assert detect(document).name == folder.parent.name
 
 
+PAPER_PAGE = """Counting Herons with Nets
+
+PEMay 26, 2019Code
+
+Olga Reed, Piet van der Meer
+
+We count herons with nets and say how many there are in the north and in the south.
+
+Related papers
+
+PEMar 8, 2024
+Storks in the Rain
+
+Key Findings
+
+We show that storks sing in the rain, and that they do so more often than herons.
+"""
+NAVIGATION = """Skip to main content
+
+Cite as: arXiv:
+Submission history
+[v1] Sun, 6 Mar 2022 08:00:00 UTC (12 KB)
+
+Subjects: Populations and Evolution (q-bio.PE)
+arXiv
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "missing"),
+    [(PAPER_PAGE, "neither numbers of a person"), (NAVIGATION, "neither title nor authors")],
+)
+def test_a_page_of_a_kind_that_is_not_known_is_refused_by_what_it_lacks(page: str, missing: str) -> None:
+    [item] = _read(page.encode())
+    assert isinstance(item, Rejection)
+    assert missing in item.reason
+    assert item.line == 1
+
+
 def _works(content: str) -> list[WorkRecord]:
     return [item for item in _read(content.encode()) if isinstance(item, WorkRecord)]
 
