@@ -28,7 +28,7 @@ _STOP: Final = re.compile(
 _END: Final = re.compile(r"(?:Full-text links|Access Paper|Current browse context|References & Citations)")
 ID: Final = re.compile(r"arXiv:((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?)")
 _LINK: Final = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-_MARKUP: Final = re.compile(r"[ \t]*(?:#{1,6} |>[ \t]?)+")
+_MARKUP: Final = re.compile(r"(?:#{1,6}+ |>[ \t]?+)++")
 _NO_TITLE: Final = re.compile(r"\[[^\]]*\]|https?://|arXiv:|Skip to |Press Enter")
 _VERSION: Final = re.compile(r"\[v\d+\]")
 _PLURAL: Final = frozenset(["Authors", "Comments", "Subjects"])
@@ -36,8 +36,8 @@ _PLURAL: Final = frozenset(["Authors", "Comments", "Subjects"])
 
 def plain(text: str) -> str:
     """Return a line of Markdown as text: no marks of headings, quotes and emphasis, links as they read."""
-    if text[:8].lstrip()[:1] in ("#", ">"):
-        text = _MARKUP.sub("", text, count=1)
+    if marks := _MARKUP.match(start := text.lstrip(" \t")):
+        text = start[marks.end() :]
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     return text.replace("**", "") if text.count("**") > 1 else text
