@@ -19,7 +19,7 @@ from kg.readers.page import Draft, date, head_lines, textual
 from kg.readers.printed_names import PrintedNames, cut
 from kg.readers.source import Document
 from kg.records import Item, Rejection, Status, Version, WorkRecord
-from kg.repair.author_list import folded
+from kg.repair.entries import folded
 from kg.taxonomy import category, named
 
 FORMAT: Final = "arxiv-abs"

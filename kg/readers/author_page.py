@@ -21,7 +21,7 @@ from kg.readers.layout import LOST, NEVER, Field, Textual, continues, costs, hal
 from kg.readers.page import Draft, blank, head_lines, textual
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Source, WorkRecord
-from kg.repair.author_list import folded
+from kg.repair.entries import folded
 from kg.repair.family_first import family_first, without_the_last
 
 FORMAT: Final = "author-page"

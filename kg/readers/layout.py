@@ -16,8 +16,8 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
-from kg.repair.author_list import is_null
 from kg.repair.collectives import is_collective
+from kg.repair.entries import is_null
 from kg.repair.family_first import parts_of
 from kg.repair.names import is_suffix
 from kg.repair.shift import is_common_given_name

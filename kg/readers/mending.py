@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kg.records import Author, Damage, Repair, WorkRecord
-from kg.repair.author_list import folded
+from kg.repair.entries import folded
 from kg.repair.mojibake import Mended, mend_text
 from kg.repair.texts.cleaner import clean, is_clean
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.repair.author_list import given_first
+from kg.repair.columns import support
 from kg.repair.family_first import family_first
-from kg.repair.shift import slipped_collective, support
+from kg.repair.shift import slipped_collective
 
 PEOPLE = [
     ("Ingrid", "Solheim"),
@@ -152,7 +153,7 @@ HEADS = [
     "Aurora AI",
     "The Polaris Collaboration",
     "Team Polaris",
-    "GullLM2",
+    "GullNET",
     "Kite",
 ]
 
