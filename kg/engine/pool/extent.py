@@ -26,7 +26,7 @@ _TOKEN: Final = re.compile(
     | (?P<number>  \d[\w]*+(?:\.\d\w*+)?+ )
     | (?P<open>    \{\| | [({\[] )
     | (?P<close>   \|\} | [)}\]] )
-    | (?P<other>   && | \|\| | [<>!]= | <<\(? | \)?>> | . )
+    | (?P<other>   && | \|\| | [<>!]= | << | >> | . )
     ''',
     re.VERBOSE | re.DOTALL,
 )
@@ -142,7 +142,7 @@ class _Count:
         frame = self.frame
         if frame == "data":
             return
-        if frame in _OF_PATTERNS and (mark in _SEPARATORS or mark.startswith("<<")):
+        if frame in _OF_PATTERNS and (mark in _SEPARATORS or mark == "<<"):
             # A path is walked to each of its objects.
             self._part(1 + self._path // _STEP if mark == "," else 1)
             self._path = self._path + _STEP if mark == "/" else self._path if mark == "," else 0
@@ -152,7 +152,10 @@ class _Count:
         self._within_path = mark in _OF_PATHS
 
     def _open(self, bracket: str, word: str) -> None:
+        head = not self.frames or self._head
         frame = self._kind(bracket, word)
+        if (bracket == "(" and head) or frame == "template":  # conditions on groups, columns, orders; nodes
+            self.operators += 1
         if frame in ("list", "node"):
             self._part()
         elif frame == "group":
