@@ -6,7 +6,8 @@ Each list is cut into pages, and can be narrowed to one topic and the topics bel
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -20,7 +21,7 @@ from kg.engine import Engine
 from kg.vocab import TOPIC
 from kg.web import charts, listings
 from kg.web.answers import answered, edition_of
-from kg.web.asking import count, node, rows
+from kg.web.asking import node, rows
 from kg.web.current import Edition
 from kg.web.names import Link
 from kg.web.pages import page
@@ -37,12 +38,6 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-# As an integer: dates of different precision cannot be compared, and text is slow to sort.
-_DAY: Final = (
-    "BIND(STR(?on) AS ?text) BIND(xsd:integer(CONCAT(SUBSTR(?text, 1, 4), "
-    'IF(STRLEN(?text) > 6, SUBSTR(?text, 6, 2), "00"), IF(STRLEN(?text) > 9, SUBSTR(?text, 9, 2), '
-    '"00"))) AS ?key)'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +70,12 @@ class Period:
 
     @property
     def pattern(self) -> str:
-        """The pattern that its papers match; `?on` is the date, where one is known."""
+        """The pattern that its papers match, and others of its year; of a day `?on` is the date."""
         if self.day:
             # Publications have dates too; only papers have years.
             dated = f'?paper schema:datePublished "{self}"^^xsd:date ; fabio:hasPublicationYear ?in .'
             return f'{dated} BIND("{self}"^^xsd:date AS ?on)'
-        year = f'?paper fabio:hasPublicationYear "{self.year:04d}"^^xsd:gYear .'
-        if self.month:
-            return f'{year} ?paper schema:datePublished ?on . FILTER(STRSTARTS(STR(?on), "{self}"))'
-        return f"{year} OPTIONAL {{ ?paper schema:datePublished ?on }}"
+        return f'?paper fabio:hasPublicationYear "{self.year:04d}"^^xsd:gYear .'
 
 
 def period(text: str) -> Period:
@@ -131,27 +123,42 @@ def _overview(request: Request) -> Response:
 def _listing(request: Request) -> Response:
     edition = edition_of(request)
     asked = period(request.path_params["period"])
-    topic, narrowed = _topic(request, edition)
-    pattern = f"{narrowed} {asked.pattern}"
+    topic, among = _topic(request, edition)
     wanted = page_number(request)
-    total = count(edition.engine, f"SELECT DISTINCT ?paper {{ {pattern} }}")
-    found = rows(
-        edition.engine,
-        f"SELECT DISTINCT ?paper ?on ?key {{ {pattern} {_DAY} }} ORDER BY DESC(?key) ?paper "
-        f"LIMIT {PAGE} OFFSET {(wanted - 1) * PAGE}",
-    )
-    dated = [(row["paper"], row.get("on")) for row in found]
+    dated = _dated(edition.engine, asked, among)
+    listed = dated[(wanted - 1) * PAGE : wanted * PAGE]
     return page(
         request,
         "listing.html",
         title=f"Papers of {asked.name}",
         topic=topic,
         above=_above(asked),
-        parts=_parts(edition.engine, asked, narrowed),
-        groups=[(None, listings.described(edition.engine, dated), None)],
-        paging=Paging(wanted, PAGE, total),
+        parts=_parts(asked, dated),
+        groups=[(None, listings.described(edition.engine, listed), None)],
+        paging=Paging(wanted, PAGE, len(dated)),
         query=f"&topic={topic.note}" if topic else "",
     )
+
+
+def _dated(engine: Engine, asked: Period, among: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Return the papers of a period with their dates, newest first; only those on `among`, if it has topics.
+
+    All of a year are read, once: to count, to sort and to group them apart takes the engine longer.
+    """
+    dates = "" if asked.day else "OPTIONAL { ?paper schema:datePublished ?on }"
+    found = rows(engine, f"SELECT ?paper ?on {{ {asked.pattern} {_on(among)} {dates} }}")
+    newest: dict[str, str | None] = {}
+    for row in found:
+        on = row.get("on")
+        if not asked.month or (on or "").startswith(str(asked)):
+            newest[row["paper"]] = max(newest.get(row["paper"]) or "", on or "") or None
+    # A year comes after its months, and a month after its days, as it is not known to be any of them.
+    return sorted(sorted(newest.items()), key=lambda entry: (entry[1] or "").ljust(10, " "), reverse=True)
+
+
+def _on(among: Sequence[str]) -> str:
+    """Return the condition that a paper is on one of some topics; the engine begins at the paper."""
+    return f"?paper schema:about ?of FILTER(?of IN ({', '.join(map(node, among))}))" if among else ""
 
 
 def _above(asked: Period) -> list[Period]:
@@ -160,32 +167,22 @@ def _above(asked: Period) -> list[Period]:
     return [*around, Period(asked.year, asked.month)] if asked.day else around
 
 
-def _parts(engine: Engine, asked: Period, narrowed: str) -> list[tuple[Period, int]]:
+def _parts(asked: Period, dated: Sequence[tuple[str, str | None]]) -> list[tuple[Period, int]]:
     """Return the months of a year, or the days of a month, that have papers, newest first."""
     if asked.day:
         return []
     length = 10 if asked.month else 7
-    found = rows(
-        engine,
-        f"SELECT ?part (COUNT(DISTINCT ?paper) AS ?n) {{ {narrowed} {asked.pattern} "
-        f"BIND(SUBSTR(STR(?on), 1, {length}) AS ?part) FILTER(STRLEN(?part) = {length}) }} GROUP BY ?part",
-    )
-    return [(period(row["part"]), int(row["n"])) for row in sorted(found, key=lambda row: row["part"])[::-1]]
+    counts = Counter(on[:length] for _, on in dated if on and len(on) >= length)
+    return [(period(part), count) for part, count in sorted(counts.items(), reverse=True)]
 
 
-def _days(edition: Edition, narrowed: str, most: int) -> list[tuple[str, int]]:
+def _days(edition: Edition, among: Sequence[str], most: int) -> list[tuple[str, int]]:
     """Return the newest days that have papers, and how many."""
     found: list[tuple[str, int]] = []
     for year, _ in listings.years(edition):
-        found += [
-            (row["on"], int(row["n"]))
-            for row in rows(
-                edition.engine,
-                f"SELECT ?on (COUNT(DISTINCT ?paper) AS ?n) {{ {narrowed} {Period(year).pattern} "
-                "FILTER(DATATYPE(?on) = xsd:date) } GROUP BY ?on ORDER BY DESC(?on) "
-                f"LIMIT {most - len(found)}",
-            )
-        ]
+        dated = _dated(edition.engine, Period(year), among)
+        counts = Counter(on for _, on in dated if on and len(on) == len("2021-03-04"))
+        found += sorted(counts.items(), reverse=True)[: most - len(found)]
         if len(found) >= most:
             break
     return found
@@ -201,16 +198,12 @@ def _new(request: Request) -> Response:
 
 def _newest_days(request: Request, title: str, most: int) -> Response:
     edition = edition_of(request)
-    topic, narrowed = _topic(request, edition)
+    topic, among = _topic(request, edition)
     groups = []
-    for day, total in _days(edition, narrowed, most):
+    for day, total in _days(edition, among, most):
         asked = period(day)
-        found = rows(
-            edition.engine,
-            f"SELECT DISTINCT ?paper {{ {narrowed} {asked.pattern} }} ORDER BY ?paper LIMIT {DAY_SHOWN}",
-        )
-        listed = listings.described(edition.engine, [(row["paper"], None) for row in found])
-        groups.append((asked, listed, total))
+        shown = [(paper, None) for paper, _ in _dated(edition.engine, asked, among)[:DAY_SHOWN]]
+        groups.append((asked, listings.described(edition.engine, shown), total))
     return page(
         request,
         "listing.html",
@@ -224,20 +217,21 @@ def _newest_days(request: Request, title: str, most: int) -> Response:
     )
 
 
-def _topic(request: Request, edition: Edition) -> tuple[Link | None, str]:
-    """Return the topic that the list is narrowed to by `topic` (such as cs.LG), and its pattern.
+def _topic(request: Request, edition: Edition) -> tuple[Link | None, Sequence[str]]:
+    """Return the topic that the list is narrowed to by `topic` (such as cs.LG), and it with those below it.
 
     Raises:
         RequestRefused: 404, there is no such topic.
     """
     code = request.query_params.get("topic")
     if not code:
-        return None, ""
+        return None, ()
     if re.fullmatch(r"[A-Za-z_-]+(\.[A-Za-z-]+)?", code):
         iri = TOPIC[code]
         found = rows(edition.engine, f"SELECT ?label {{ {node(iri)} skos:prefLabel ?label }} LIMIT 1")
         if found:
-            return Link(iri, found[0]["label"], code), listings.UNDER_TOPIC.format(node(iri))
+            below = rows(edition.engine, f"SELECT DISTINCT ?x {{ ?x skos:broader* {node(iri)} }} ORDER BY ?x")
+            return Link(iri, found[0]["label"], code), [row["x"] for row in below]
     raise RequestRefused(
         Problem("unknown", "There is no such topic", 404, f"No topic has the code {code!r}; see /browse.")
     )

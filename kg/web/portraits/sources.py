@@ -46,9 +46,10 @@ def record(request: Request, d: Description) -> Context:
     total = count(engine, inside)
     mentions = rows(
         engine,
-        f"SELECT ?mention ?n ?name {{ {inside} GRAPH ?g {{ ?mention schema:position ?n "
-        "OPTIONAL { ?mention kgo:nameAsPrinted ?name } } } "
-        f"ORDER BY ?n ?mention LIMIT {PAGE_MENTIONS} OFFSET {(wanted - 1) * PAGE_MENTIONS}",
+        "SELECT ?mention ?n ?name { { SELECT ?mention ?n { GRAPH ?g { "
+        f"?mention dcterms:isPartOf {node(d.iri)} ; schema:position ?n }} }} "
+        f"ORDER BY ?n ?mention LIMIT {PAGE_MENTIONS} OFFSET {(wanted - 1) * PAGE_MENTIONS} }} "
+        "OPTIONAL { GRAPH ?h { ?mention kgo:nameAsPrinted ?name } } } ORDER BY ?n ?mention",
     )
     papers = rows(
         engine,
