@@ -11,17 +11,19 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from kg.queries import CannedQuery, Catalogue, Parameter
+from kg.release.search import KINDS, Kind
 from kg.web.asking import rows
 from kg.web.citing import FORMATS
 from kg.web.current import Edition
 from kg.web.links import Links
 from kg.web.listings import years
+from kg.web.totals import listing_of
 
 from .visits import Visit
 
 _MOST: Final = "SELECT ?x (COUNT(*) AS ?n) {{ {} }} GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 1"
 _LARGEST: Final[Mapping[str, str]] = {
-    "paper": "SELECT ?x { ?x a fabio:Work ; kgo:authorCount ?n } ORDER BY DESC(?n) ?x LIMIT 1",
+    "paper": "SELECT ?x { ?x kgo:authorCount ?n } ORDER BY DESC(?n) ?x LIMIT 1",
     "person": _MOST.format("?slot pro:isHeldBy ?x . FILTER EXISTS { ?x a foaf:Person }"),
     "team": _MOST.format("?x a foaf:Group . ?slot pro:isHeldBy ?x"),
     "venue": _MOST.format("?publication schema:isPartOf ?x"),
@@ -56,9 +58,16 @@ _SITE: Final = (
 
 def largest(edition: Edition) -> dict[str, str]:
     """Return the IRI of the largest thing of each kind that the release has."""
+    listing = listing_of(edition)
     found: dict[str, str] = {}
-    for kind, text in _LARGEST.items():
-        found.update((kind, row["x"]) for row in rows(edition.engine, text))
+    for kind in KINDS if listing is not None else ():
+        if listing is not None and kind is not Kind.PAPER and listing.count(kind):
+            found[kind.value] = listing.page(kind, 1, 1)[0]  # all but papers stand there by size
+    if (topics := rows(edition.engine, _LARGEST["topic"])) and "topic" in found:
+        found["topic"] = topics[0]["x"]  # the largest of all is a group of archives, which is visited as well
+    for kind_name, text in _LARGEST.items():
+        if kind_name not in found:
+            found.update((kind_name, row["x"]) for row in rows(edition.engine, text))
     for part, (whole, pattern) in _PARTS.items():
         if whole in found:
             text = f"SELECT ?x {{ {pattern.format(f'<{found[whole]}>')} }} ORDER BY ?x LIMIT 1"
