@@ -206,7 +206,7 @@ def _namesakes(engine: Engine, iri: str) -> list[Link]:
         f"?own pro:isHeldBy {node(iri)} ; kgo:nameKey ?key }} LIMIT 20 }} "
         "?slot kgo:nameKey ?key ; pro:isHeldBy ?who . "
         f"FILTER(?who != {node(iri)}) }} }} "
-        "?theirs pro:isHeldBy ?who . ?paper pro:isDocumentContextFor ?theirs } "
+        "OPTIONAL { ?theirs pro:isHeldBy ?who . ?paper pro:isDocumentContextFor ?theirs } } "
         f"GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT {SHOWN_NAMESAKES + 1} }} "
         "OPTIONAL { ?who schema:name ?name } } ORDER BY DESC(?n) ?who",
     )
