@@ -1,6 +1,7 @@
 """The read-only HTTP side: SPARQL Protocol, linked data, canned queries, downloads and pages.
 
     request      app: which path is answered by what · links: IRIs and paths · negotiation: in which form
+                 door: what comes in at all · published: where links lead, and who may keep an answer
     release      current: the release that is served, and the change to a new one
     SPARQL       protocol: what is asked · endpoint: answers it · service: describes the endpoint
     linked data  entity: what is said of one IRI, by its kinds · things: answers for it · jsonld

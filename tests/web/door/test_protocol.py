@@ -221,3 +221,12 @@ def test_a_refusal_of_a_head_has_no_body(doors) -> None:  # type: ignore[no-unty
         assert found.startswith(b"HTTP/1.1 400 ")
         assert found.endswith(b"\r\n\r\n")
         assert [line[1:4] for line in door.written] == [("HEAD", "/", 400)]
+
+
+def test_what_was_refused_is_counted_and_logged(doors) -> None:  # type: ignore[no-untyped-def]
+    with doors() as door:
+        door.client().ask(b"POST /sparql?a=secret HTTP/1.1\r\nHost: [\r\n\r\n")
+        (line,) = door.written
+        assert line[:4] == ("127.0.0.1", "POST", "/sparql", 400)
+        assert line[4] > 200
+        assert door.noted == {"bad-request": 1}
