@@ -43,7 +43,7 @@ class Limits:
     query_bytes: int = 100 * 1024
     nesting: int = 100
     joined: int = 64
-    patterns: int = 256
+    patterns: int = 320
     operators: int = 1000
     queue: int = 256
     per_client: int = 64
