@@ -28,12 +28,16 @@ class Model(BaseModel):
 
 
 class Source(Model):
-    """Where a record stands: the file as named by the user, its format, first and last line (1-based)."""
+    """Where a record stands: the file as named by the user, its format, first and last line (1-based).
+
+    `observed` is when the source said so (a page was saved, an export was made); null where nothing tells.
+    """
 
     file: str
     format: str
     first_line: Annotated[int, Field(ge=1)]
     last_line: Annotated[int, Field(ge=1)]
+    observed: PartialDate | None = None
 
 
 class Damage(Model):

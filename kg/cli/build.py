@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
+from pydantic import TypeAdapter
 
 from kg.cli._building import people_option, run_build
 from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
 from kg.cli._deciding import decision_files, decisions_option
 from kg.cli._options import data_option
 from kg.configuration import Configuration
+from kg.records import PartialDate
 from kg.release.mapping import Options
+from kg.release.pipeline.shards import FILE_DATE
+
+
+def _observed(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Return a date as it is, or `file`."""
+    if value is None or value == FILE_DATE:
+        return value
+    try:
+        TypeAdapter(PartialDate).validate_python(value)
+        date.fromisoformat(value + "-01-01"[max(len(value) - 4, 0) :])
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is neither a date such as 2026-11-21 nor 'file'") from error
+    return value
 
 
 @click.command("build")
@@ -38,6 +54,14 @@ from kg.release.mapping import Options
     metavar="N",
 )
 @people_option
+@click.option(
+    "--observed",
+    callback=_observed,
+    help="When the sources were read, for numbers such as an h-index: a date (2026, 2026-11, 2026-11-21), or"
+    " 'file' to note the date of each file as such (the same bytes of another date then give another dump)."
+    "  [default: only what records state]",
+    metavar="DATE",
+)
 @decisions_option
 @click.option(
     "--fresh", is_flag=True, help="Forget the IRIs of earlier releases instead of carrying them on."
@@ -57,6 +81,7 @@ def command(
     keep: int | None,
     processes: int | None,
     people: str,
+    observed: str | None,
     decisions: Path | None,
     fresh: bool,
     allow_violations: bool,
@@ -87,6 +112,7 @@ def command(
         decisions=decision_files(decisions, data),
         fresh=fresh,
         people=people,
+        observed=observed,
         dataset=configuration.dataset,
         terms=terms_of(configuration),
     )

@@ -93,8 +93,13 @@ class ClaimMapper:
         self._from_document = f" {PROV.n('hadPrimarySource')} {self._document}"
         self._names = frozenset(names)
 
-    def document(self, name: str, format_name: str, sha256: str, profiles: list[Profile]) -> str:
-        """Return the quads of the document itself: its kind, name and digest, and its heading."""
+    def document(
+        self, name: str, format_name: str, sha256: str, profiles: list[Profile], changed: str | None = None
+    ) -> str:
+        """Return the quads of the document itself: its kind, name and digest, and its heading.
+
+        `changed` is the date of the file, which is not when the source said what it says.
+        """
         kind = _KINDS.get(format_name, "DataDownload")
         title = profiles[0].printed or profiles[0].name if profiles else name
         lines = [
@@ -106,6 +111,8 @@ class ClaimMapper:
         ]
         if profiles:
             lines.append(f"{DCTERMS.n('title')} {verbatim(name)}")
+        if changed:
+            lines.append(f"{SCHEMA.n('dateModified')} {date(changed)}")
         lines += [f"{KGO.n('mainField')} {verbatim(field)}" for one in profiles if (field := _field(one))]
         return self._quads(self._document, lines)
 

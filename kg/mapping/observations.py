@@ -1,6 +1,7 @@
 """Numbers that a page states of a person: observations of a source, never properties of the person.
 
-Mapping specification, section 4.7. No date is given, because the pages state none.
+Mapping specification, section 4.7. A date is given only where a record or whoever builds says when the page
+was read: pages state none. The date of a file is no such date; it stands on the document, as what it is.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.mapping.iris import Iris
-from kg.mapping.literals import decimal, integer, verbatim
+from kg.mapping.literals import date, decimal, integer, verbatim
 from kg.mapping.terms import TYPE
 from kg.records import Profile
 from kg.vocab import CODE, PROV, SCHEMA
@@ -23,8 +24,14 @@ _METRICS: Final = (
 )
 
 
-def observations(iris: Iris, profile: Profile, document_id: str, person: str) -> str:
-    """Return the triples of each number that `profile` states of `person`."""
+def observations(
+    iris: Iris, profile: Profile, document_id: str, person: str, observed: str | None = None
+) -> str:
+    """Return the triples of each number that `profile` states of `person`.
+
+    `observed` is when, where the record of the page does not say it itself.
+    """
+    when = profile.source.observed or observed
     out = []
     for field, metric in _METRICS:
         value = getattr(profile, field)
@@ -38,6 +45,8 @@ def observations(iris: Iris, profile: Profile, document_id: str, person: str) ->
             f"{node} {SCHEMA.n('value')} {number} .\n"
             f"{node} {PROV.n('wasDerivedFrom')} {iris.document(document_id)} .\n"
         )
+        if when:
+            out.append(f"{node} {SCHEMA.n('observationDate')} {date(when)} .\n")
         if metric == "novelty":
             out.append(f"{node} {SCHEMA.n('unitText')} {verbatim('percent')} .\n")
     return "".join(out)

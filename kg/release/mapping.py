@@ -34,8 +34,8 @@ from kg.release.pipeline.publish import (
     write_decisions,
     write_vocabularies,
 )
-from kg.release.pipeline.resolve import GatherTask, Pages, gather
-from kg.release.pipeline.shards import Shard, SourceFile, WorkFolder, workers
+from kg.release.pipeline.resolve import GatherTask, gather, pages_of
+from kg.release.pipeline.shards import FILE_DATE, Shard, SourceFile, WorkFolder, file_date, workers
 from kg.release.published import Release
 from kg.release.registry import Carrier
 from kg.release.registry.tombstones import write_tombstones
@@ -64,7 +64,8 @@ class Options:
     (0: one a processor). `decisions` are files of decisions of people, which win over all rules.
     `people` says how mentions become persons: by `evidence`, or by `identifiers` and pages alone.
     With `fresh` the IRIs of earlier releases are not carried on. `dataset` is what the publisher states of
-    the whole, `terms` what is stated of sources, by their absolute path.
+    the whole, `terms` what is stated of sources, by their absolute path. `observed` is the date on which the
+    sources were read, or `file` to note the date of each file as such.
     """
 
     base: str = DEFAULT_BASE
@@ -76,6 +77,7 @@ class Options:
     people: str = "evidence"
     dataset: DataSet = field(default_factory=DataSet)
     terms: Mapping[Path, SourceTerms] = field(default_factory=dict)
+    observed: str | None = None
 
     @property
     def workers(self) -> int:
@@ -137,7 +139,7 @@ def map_sources(
                 final(path)
         progress("joining records", 0, 1)
         decisions = cluster(folder, len(cut), human, carrier.papers if carries else None)
-        pages = _pages(ingested)
+        pages = pages_of(ingested)
         gathering = [GatherTask(one.number, folder.path, pages, decided, carries, weighs) for one in cut]
         gathered = every("resolving", gather, gathering)
         replaced = set(chain.from_iterable(gathered))
@@ -154,6 +156,7 @@ def map_sources(
             human,
             carrier.people if carries else None,
             joined.pairs,
+            None if options.observed == FILE_DATE else options.observed,
         )
         write_aliases(folder, people.agents)
         if weighs:
@@ -235,6 +238,7 @@ def _identify(
             chosen.name,
             terms.licence if terms else None,
             terms.credit if terms else None,
+            file_date(path) if options.observed == FILE_DATE else None,
         )
         found[digest] = min(one, found.get(digest, one), key=lambda file: (file.licence is None, file.name))
     if not found:
@@ -242,15 +246,6 @@ def _identify(
             "build", "no source was given", advice="name a file or folder of records"
         )
     return [found[digest] for digest in sorted(found)]
-
-
-def _pages(ingested: list[Ingested]) -> Pages:
-    """Return the profiles and headings of each document that has any."""
-    pages: Pages = {}
-    for one in ingested:
-        if one.profiles:
-            pages.setdefault(one.source.document_id, []).extend(one.profiles)
-    return pages
 
 
 def _count(report: Report, ingested: list[Ingested]) -> None:

@@ -166,7 +166,9 @@ def ingest(task: IngestTask) -> Ingested:
                 result.notices.append(item)
         if task.claims and (not shard.span or shard.span[0] == 0):
             pages = [profile for _, profile in result.profiles]
-            files.claims.write(mapper.document(source.name, source.format, source.sha256, pages).encode())
+            files.claims.write(
+                mapper.document(source.name, source.format, source.sha256, pages, source.changed).encode()
+            )
         write_venues(WorkFolder(task.folder), shard.number, files.venues)
         files.keys.close()
         files.cited.close()

@@ -18,6 +18,7 @@ from kg.mapping.iris import Iris
 from kg.mapping.observations import observations
 from kg.records import Profile
 from kg.release.pipeline.papers import NOTHING_DECIDED
+from kg.release.pipeline.profiles import one_person
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.pipeline.venues import describe_venues
 from kg.release.sorting import sort_unique
@@ -62,19 +63,21 @@ def describe_shared(
     decisions: Decisions = NOTHING_DECIDED,
     settle: Settle | None = None,
     joined: Sequence[tuple[str, str]] = (),
+    observed: str | None = None,
 ) -> People:
     """Write `shared.nt`, the triples of shared agents, venues and observations, and return what maps to what.
 
     `replaced` are references to records whose agents were gathered with those of other records. `settle`
     gives the mint keys of agents that keep the IRI of an earlier release, by canonical key; `joined` are
-    pairs of agent keys that are of one person by evidence.
+    pairs of agent keys that are of one person by evidence. `observed` is when pages were read.
     """
     result, aliases = People(), Aliases()
     decided = decisions.decided()
     pages = [(key, profile) for key, profile in profiles if profile.kind == "profile"]
     for group, key in decisions.pairs():
         aliases.join(group, key)
-    for a, b in chain(sorted(set(_stated_together(folder, replaced, pages))), joined):
+    together, result.decisions = one_person(folder, dict(pages))
+    for a, b in chain(sorted(set(_stated_together(folder, replaced, pages))), together, joined):
         if not aliases.join(a, b):
             result.decisions.append(_refused(a, b))
     result.agents = aliases.mapping()
@@ -106,7 +109,7 @@ def describe_shared(
         for key, profile in pages:
             person = iris.agent(final(key, result.agents), collective=False)
             document = key.removeprefix("profile:").rpartition("-")[0]
-            out.write(observations(iris, profile, document, person))
+            out.write(observations(iris, profile, document, person, observed))
     return result
 
 

@@ -15,7 +15,7 @@ from kg.identity.persons.gathering import mentions_of_work
 from kg.identity.persons.mention import PersonMention
 from kg.identity.resolution import Evidence, Resolved, agent_key, resolve, shared_agents
 from kg.records import Profile
-from kg.release.pipeline.ingest import Records, mention_writer, paper_of, parse, write_agents
+from kg.release.pipeline.ingest import Ingested, Records, mention_writer, paper_of, parse, write_agents
 from kg.release.pipeline.papers import Plan
 from kg.release.pipeline.shards import WorkFolder
 from kg.works import Authorship, own_key
@@ -28,6 +28,15 @@ NOTHING_DECIDED = Decided()
 
 Pages = dict[str, list[tuple[str, Profile]]]
 """Profiles and headings by document id, each with its key."""
+
+
+def pages_of(ingested: Sequence[Ingested]) -> Pages:
+    """Return the profiles and headings of each document that has any."""
+    pages: Pages = {}
+    for one in ingested:
+        if one.profiles:
+            pages.setdefault(one.source.document_id, []).extend(one.profiles)
+    return pages
 
 
 class ShardWorks:

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 SHARD_BYTES: Final = 16 << 20
 """Size of a shard of a big source; fixed, so that the cut does not depend on the machine."""
+
+FILE_DATE: Final = "file"
+"""Instead of a date on which sources were read: note the date of each file, as what it is."""
 
 _ALONE: Final = 8 << 20  # below so many bytes of input, starting processes costs more than it brings
 
@@ -23,7 +27,8 @@ _Out = TypeVar("_Out")
 class SourceFile:
     """One source document: where it is, what it is called, its digest, its size and its format.
 
-    `licence` and `credit` are the terms under which it was received, where the publisher states them.
+    `licence` and `credit` are the terms under which it was received, where the publisher states them;
+    `changed` is the date of the file, where it is to be noted.
     """
 
     path: str
@@ -33,11 +38,17 @@ class SourceFile:
     format: str
     licence: str | None = None
     credit: str | None = None
+    changed: str | None = None
 
     @property
     def document_id(self) -> str:
         """Return the first 16 hexadecimal digits of the digest, by which the graph names the document."""
         return self.sha256[:16]
+
+
+def file_date(path: Path) -> str:
+    """Return the date on which a file was last written, by its file system (UTC)."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
