@@ -93,6 +93,7 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "file": "Name of the file, as the user gave it.",
         "format": "Name of its format.",
         "first_line": "First line of the record, from 1.",
+        "observed": "When the source said so: the date on which a page was saved, or an export was made.",
         "last_line": "Last line of the record.",
     },
     "Status": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,35 @@ def test_an_unknown_format() -> None:
 def test_a_data_directory_that_cannot_be_written() -> None:
     with pytest.raises(KgError, match="/proc/kg: cannot be written"):
         run("build", "good.jsonl", "--data", "/proc/kg")
+
+
+PAGE = '{"type": "profile", "name": "Ada Lindqvist", "h_index": 7, "source": {"format": "profile-page"}}\n'
+DATES = (
+    "PREFIX schema: <https://schema.org/> SELECT ?seen ?file { "
+    "{ ?o schema:observationDate ?seen } UNION { GRAPH ?g { ?document schema:dateModified ?file } } }"
+)
+
+
+@pytest.mark.parametrize(
+    ("observed", "expected"),
+    [
+        ([], []),
+        (["--observed", "2023-02"], ["2023-02,"]),
+        (["--observed", "file"], [",2021-05-06"]),
+    ],
+)
+def test_what_a_page_states_is_dated_where_somebody_says_when(
+    observed: list[str], expected: list[str]
+) -> None:
+    page = Path("page.jsonl")
+    page.write_text(GOOD + PAGE)
+    os.utime(page, (1_620_302_400, 1_620_302_400))
+    assert run("build", str(page), *observed).exit_code == 0
+    assert run("sparql", DATES, "--to", "csv").stdout.splitlines()[1:] == expected
+
+
+@pytest.mark.parametrize("value", ["2023-13", "2023-02-31", "yesterday", ""])
+def test_what_is_no_date_of_observation_is_refused(value: str) -> None:
+    found = run("build", "good.jsonl", "--observed", value)
+    assert found.exit_code == 2
+    assert "is neither a date" in found.output
