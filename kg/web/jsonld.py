@@ -76,10 +76,11 @@ def paper(d: Description, authors: Sequence[Author]) -> dict[str, Any]:
         | ({"@id": author.iri} if author.iri else {})
         for author in authors[:MOST_AUTHORS]
     ]
+    types = sorted(iri.removeprefix(SCHEMA) for iri in d.iris(TYPE) if iri.startswith(SCHEMA))
     document: dict[str, Any] = {
         "@context": _CONTEXT,
         "@id": d.iri,
-        "@type": sorted(iri.removeprefix(SCHEMA) for iri in d.iris(TYPE) if iri.startswith(SCHEMA)),
+        "@type": types[0] if len(types) == 1 else types,
         "name": names.title(d),
         "headline": names.title(d),
         "abstract": (d.text(SCHEMA["abstract"]) or "")[:LONGEST] or None,

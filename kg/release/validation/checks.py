@@ -1,9 +1,8 @@
 """Shapes as SPARQL: for each constraint the query that finds what breaks it, in a whole store at once.
 
-One property shape becomes a handful of checks. Those on numbers of values are first asked as cheap
-streaming counts (`Gate`); the query that names the culprits runs only where the counts tell that there
-are any. That is sound: if as many focus nodes have a value as there are pairs of node and value, no
-node has two.
+One property shape becomes a handful of checks. That a node has one value at most is first asked as cheap
+streaming counts (`Gate`); the query that names the culprits runs only where the counts tell that there may
+be any. That is sound: if as many nodes have a value as there are pairs of node and value, no node has two.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import SH, URIRef
+from rdflib import RDF, SH, URIRef
 from rdflib.term import Node
 
 from kg.release.validation.shapes import NodeShape, Scope, Severity, Shapes
@@ -88,7 +87,11 @@ class Compiler:
         """Yield, to stand after the focus, the patterns that bind what breaks a constraint on values."""
         graph, step = self._graph, f"?this {path} ?value ."
         if tests := self._values.tests(prop, "?value"):
-            yield f"{step} FILTER({_failed(tests)})"
+            failing = f"{step} FILTER({_failed(tests)})"
+            # most values are sound: one scan of the property and the few that are not cost less than a
+            # look-up for each focus node; everything has a type, so those are looked up
+            scanned = f"{{ SELECT ?this ?value WHERE {{ {failing} }} }}"
+            yield failing if graph.value(prop, SH.path) == RDF.type else scanned
         for value in graph.objects(prop, SH.hasValue):
             yield f"FILTER NOT EXISTS {{ ?this {path} {value.n3()} }}"
         for predicate, sign in _PAIRS.items():
@@ -102,21 +105,21 @@ class Compiler:
 
     def _cardinality(self, prop: Node, focus: str, path: str) -> Iterator[tuple[str, Gate | None]]:
         least, most = self._number(prop, SH.minCount), self._number(prop, SH.maxCount)
-        every = f"SELECT (COUNT(*) AS ?n) WHERE {{ {focus} }}"
-        having = f"SELECT (COUNT(*) AS ?n) WHERE {{ {focus} FILTER EXISTS {{ ?this {path} ?some }} }}"
-        pairs = f"SELECT (COUNT(*) AS ?n) WHERE {{ {focus} ?this {path} ?some }}"
+        pairs = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?this {path} ?some }}"
+        holders = f"SELECT (COUNT(DISTINCT ?this) AS ?n) WHERE {{ ?this {path} ?some }}"
         number = "COUNT(DISTINCT ?some)"
         grouped = f"SELECT ?this ({number} AS ?value) WHERE {{{{ {{0}} {{1}} }}}} GROUP BY ?this HAVING ({number} {{2}})"  # noqa: E501 -- one query
         step = f"?this {path} ?some ."
         if least == 1:
-            missing = f"SELECT DISTINCT ?this ?value WHERE {{ {focus} FILTER NOT EXISTS {{ {step} }} }}"
-            yield missing, Gate(every, having)
+            # two scans and a set, where NOT EXISTS looks up each focus node
+            some = f"SELECT DISTINCT ?this WHERE {{ {step} }}"
+            yield f"SELECT DISTINCT ?this ?value WHERE {{ {focus} MINUS {{ {some} }} }}", None
         elif least:
             yield grouped.format(focus, f"OPTIONAL {{ {step} }}", f"< {least}"), None
         if most == 0:
             yield f"SELECT DISTINCT ?this ?value WHERE {{ {focus} ?this {path} ?value }}", None
         elif most is not None:
-            yield grouped.format(focus, step, f"> {most}"), Gate(pairs, having) if most == 1 else None
+            yield grouped.format(focus, step, f"> {most}"), Gate(pairs, holders) if most == 1 else None
         if str(self._graph.value(prop, SH.uniqueLang)) == "true":
             language = f'?this {path} ?text . BIND(LANG(?text) AS ?value) FILTER(?value != "")'
             having = "HAVING (COUNT(DISTINCT ?text) > 1)"
