@@ -24,6 +24,9 @@ RESOLVERS: Final = {
 }
 
 
+LOCAL: Final = {"acl": "ACL Anthology", "openalex": "OpenAlex", "s2": "Semantic Scholar"}
+"""What schemes of registries are called that DataCite's list does not have."""
+
 _SPAN: Final = re.compile(r"(?:(?<!\s)\s++)?+[-–—]++\s*+")
 
 
@@ -84,6 +87,9 @@ def identifier(d: Description, node: str) -> Identifier:
     """Read one identifier node."""
     scheme = short(next(iter(d.iris(DATACITE["usesIdentifierScheme"], node)), "")).removeprefix("datacite:")
     value = d.text(LITERAL["hasLiteralValue"], node) or short(node)
+    if scheme.startswith("local-"):  # DataCite has no word for it; its IRI says which scheme it is
+        own = node.partition("/id/")[2].partition("/")[0]
+        scheme = LOCAL.get(own, own or scheme)
     pattern = RESOLVERS.get(scheme)
     return Identifier(
         scheme, value, node, pattern.format(quote(value, safe="/:;()._-~")) if pattern else None

@@ -15,6 +15,7 @@ from kg.web.pages import page, static_file
 from kg.web.problems import Problem, RequestRefused
 
 STATIC: Final = {
+    "favicon.svg": "image/svg+xml",
     "site.css": "text/css; charset=utf-8",
     "editor.css": "text/css; charset=utf-8",
     "search.js": "text/javascript; charset=utf-8",

@@ -31,9 +31,14 @@ LISTED: Final = "listed on the profile"
 
 _WHY: Final = {
     "identified": "A source ties these papers together by an identifier or a profile of its own.",
-    "cluster": "Several authorships were put together by what is listed here.",
-    "single": "Known from one authorship. Others of the same name may be the same person; nothing "
-    "says so yet.",
+    "cluster": "Entries of several author lists were put together by what is listed here.",
+    "single": "Known from one entry of one author list. Others of the same name may be the same person; "
+    "nothing says so yet.",
+}
+_KNOWN: Final = {
+    "identified": "known by an identifier or a profile",
+    "cluster": "put together from several author lists",
+    "single": "known from one author list",
 }
 _COUNTED: Final = {
     str(CODE["metric-paper-count"]): "papers",
@@ -74,7 +79,7 @@ def agent(request: Request, d: Description) -> Context:
         "other_names": sorted(
             {getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])} - set(printed)
         ),
-        "identity": d.label(status[0]) if status else None,
+        "identity": _KNOWN.get(status[0].rpartition("-")[2], d.label(status[0])) if status else None,
         "why": _WHY.get(status[0].rpartition("-")[2]) if status else None,
         "sources": _sources(engine, d.iri),
         "pages": views.pages(d),
