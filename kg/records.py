@@ -8,9 +8,9 @@ lines from 1; dates are ISO 8601 in the precision of the source: `2020`, `2020-0
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from kg.kinds import StatusKind, VenueKind, WorkType
 
@@ -121,6 +121,9 @@ class Status(Model):
 class WorkRecord(Model):
     """A paper exactly as one record of one source describes it. Null or empty means: not stated.
 
+    `authors_complete` is true where the list was given whole, false where it is cut, damaged or lost, and
+    null where no list is stated.
+
     `venue` is what the paper appeared in, and `venue_kind`, `venue_identifiers`, `editors`, `series`,
     `place` and `publisher` are that venue's or volume's. `work_type_as_stated` is the source's own word
     where that is not kg's.
@@ -130,7 +133,7 @@ class WorkRecord(Model):
     source: Source
     title: Text | None = None
     authors: tuple[Author, ...] = ()
-    authors_complete: bool = True
+    authors_complete: bool | None = True
     abstract: Text | None = None
     comment: Text | None = None
     arxiv_id: Text | None = None
@@ -172,6 +175,12 @@ class WorkRecord(Model):
     institutions: tuple[Text, ...] = ()
     damage: tuple[Damage, ...] = ()
     repairs: tuple[Repair, ...] = ()
+
+    @model_validator(mode="after")
+    def _of_no_list_is_not_known_whether_it_is_whole(self) -> Self:
+        if self.authors_complete and not self.authors:
+            object.__setattr__(self, "authors_complete", None)  # frozen for all but its making
+        return self
 
 
 class Profile(Model):

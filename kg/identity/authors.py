@@ -49,7 +49,7 @@ class Listing:
         if self.damaged or lost:
             return "damaged"
         if not self.record.authors:
-            return None if self.record.authors_complete else "truncated"
+            return "truncated" if self.record.authors_complete is False else None
         return "complete" if self.record.authors_complete else "truncated"
 
 

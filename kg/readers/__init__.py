@@ -14,11 +14,16 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from kg.errors import UnknownFormat, UsageError
 from kg.readers.border import Parse, Sniff, guarded, sniffed
+from kg.readers.foreign import ADVICE, foreign
 from kg.readers.source import Document
 from kg.records import Item
+
+_FAINT: Final = 0.6
+"""Sureness up to which a document may as well be of a format that kg does not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ def detect(document: Document) -> Format:
     head = document.head()
     sure = {one.name: sniffed(one.name, one.sniff, head, document) for one in formats().values()}
     best = max(formats().values(), key=lambda known: sure[known.name])
+    if sure[best.name] <= _FAINT and (name := foreign(head)):
+        raise UnknownFormat(document.name, f"this looks like {name}", advice=ADVICE)
     if sure[best.name] <= 0:
         advice = f"name it with --format: {', '.join(formats())}"
         reason = "the layout is not known"

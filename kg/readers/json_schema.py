@@ -12,9 +12,9 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
     "WorkRecord": {
         "type": "`work`; any other text is taken for the type of the work (`journal-article`).",
         "source": "Where the record stands; this file and line if left out.",
-        "title": "Title, without line breaks; TeX as the source has it.",
-        "authors": "Author list in the order of the source; an entry may be a name alone.",
-        "authors_complete": "False where the source cuts the list (et al.) or it is lost.",
+        "title": "Title, without line breaks; mathematics as TeX between dollars.",
+        "authors": "Author list in the order of the source; an entry may be a name alone, the list one text.",
+        "authors_complete": "True: the list is whole; false: cut, damaged or lost; null: none is stated.",
         "abstract": "Abstract; TeX as the source has it.",
         "comment": "The authors' comment, such as the number of pages.",
         "arxiv_id": "arXiv identifier without version: 2009.09496 or hep-th/9901001.",

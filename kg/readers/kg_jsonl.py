@@ -14,6 +14,7 @@ import orjson
 from pydantic import ValidationError
 
 from kg.readers import json_lines, reader
+from kg.readers.foreign import foreign_object
 from kg.readers.mending import mended
 from kg.readers.shorthand import written_out
 from kg.readers.source import Document
@@ -51,17 +52,16 @@ _ALWAYS_INSIDE: Final = {
 _BREAKS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\x7f")
 _ROUNDS: Final = 8  # an item loses one key, then itself, then its list
 # keys by which the format is told; other formats share the rest
-_TELLING: Final = {"title", "authors", "name", "doi", "arxiv_id"}
-_FOREIGN: Final = {"authors_parsed", "@context", "DOI", "container-title", "referenced_works"}
+_TELLING: Final = {"title", "authors", "author", "name", "doi", "arxiv_id"}
 
 
 def _sniff(head: str) -> float:
     keys = json_lines.keys(head)
-    if keys & _FOREIGN:
+    if "authors_parsed" in keys or foreign_object(keys):
         return 0.0
     if {"type", "source"} <= keys:
         return 0.95
-    if keys & _TELLING:
+    if {key.lower() for key in keys} & _TELLING:
         return 0.6
     return 0.05 if json_lines.looks_like_json(head) else 0.0
 
@@ -82,7 +82,7 @@ def parse(document: Document) -> Iterator[Item]:
         if isinstance(loaded, Rejection):
             yield loaded
             continue
-        made, unknown = _slow(loaded, name, number)
+        made, unknown, mapped = _slow(loaded, name, number)
         if isinstance(made, str):
             yield json_lines.rejection(line, name, made)
         else:
@@ -90,6 +90,9 @@ def parse(document: Document) -> Iterator[Item]:
         for key in sorted(unknown - told):
             told.add(key)
             yield Notice(name, number, f"the key {key!r} is not known and was left out (said once a file)")
+        for key in sorted(mapped.keys() - told):
+            told.add(key)
+            yield Notice(name, number, f"the key {key!r} was read as {mapped[key]!r} (said once a file)")
 
 
 def _fast(content: bytes, file: str, number: int) -> Record | None:
@@ -109,9 +112,11 @@ def _fast(content: bytes, file: str, number: int) -> Record | None:
     return mended(record)
 
 
-def _slow(stated: dict[str, Any], file: str, number: int) -> tuple[Record | str, set[str]]:
-    """Return what can be made of an object, or why nothing can, and the keys that were left out."""
-    record, unknown, damage = written_out(stated)
+def _slow(stated: dict[str, Any], file: str, number: int) -> tuple[Record | str, set[str], dict[str, str]]:
+    """Return what can be made of an object, or why nothing can, and keys left out, and read as others."""
+    if name := foreign_object(stated.keys() - WorkRecord.model_fields.keys()):
+        return f"it looks like {name}, which kg does not read", set(), {}
+    record, unknown, mapped, damage = written_out(stated)
     own = _source(file, number)
     source = record.get("source")
     record["source"] = own | source if isinstance(source, dict) else own
@@ -124,8 +129,10 @@ def _slow(stated: dict[str, Any], file: str, number: int) -> tuple[Record | str,
     if isinstance(made, WorkRecord) and not any(getattr(made, key) for key in _SUBSTANCE):
         made = "it states nothing that kg knows"
     if isinstance(made, str):
-        return "; ".join([made, *(note for one in damage[:3] if (note := one.note))]), unknown
-    return made.model_copy(update={"damage": made.damage + tuple(damage)}) if damage else made, unknown
+        return "; ".join([made, *(note for one in damage[:3] if (note := one.note))]), unknown, mapped
+    if damage:
+        made = made.model_copy(update={"damage": made.damage + tuple(damage)})
+    return made, unknown, mapped
 
 
 def _pruned(

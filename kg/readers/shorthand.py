@@ -15,22 +15,37 @@ _TEXTS: Final = (
     "issue", "pages", "journal_ref", "report_no", "language", "license", "url",
 )  # fmt: skip
 _LISTS: Final = ("keywords", "references", "institutions", "categories", "categories_as_stated")
+# what others call the same
+_NEAR: Final = {
+    "author": "authors", "creator": "authors", "creators": "authors", "editor": "editors",
+    "journal": "venue", "booktitle": "venue", "journal_title": "venue", "number": "issue",
+    "summary": "abstract", "arxiv": "arxiv_id", "arxivid": "arxiv_id", "eprint": "arxiv_id",
+    "keyword": "keywords", "lang": "language", "licence": "license", "page": "pages", "comments": "comment",
+    "report_number": "report_no", "address": "place", "link": "url", "cites": "references",
+    "pmid": "identifiers.pmid", "pmcid": "identifiers.pmcid", "isbn": "identifiers.isbn",
+    "issn": "venue_identifiers.issn", "openalex": "identifiers.openalex",
+}  # fmt: skip
 _INSTANT: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 
 
-def written_out(stated: dict[str, Any]) -> tuple[dict[str, Any], set[str], list[Damage]]:
-    """Return the full form of a record's object, the unknown keys that were left out, and what was odd.
+def written_out(
+    stated: dict[str, Any],
+) -> tuple[dict[str, Any], set[str], dict[str, str], list[Damage]]:
+    """Return the full form of a record's object, unknown keys that were left out, near ones, what was odd.
 
     Numbers may stand for texts and texts for lists of one; an author or editor may be a name, a status its
     kind; `type` may be the type of the work; what is null or empty counts as not stated.
     """
     kind = stated.get("type", "work")
     model = Profile if kind == "profile" else WorkRecord
+    mapped: dict[str, str] = {}
+    if model is WorkRecord:
+        stated, mapped = _with_own_keys(stated)
     unknown = {key for key in stated if key not in model.model_fields}
     record = {key: value for key, value in stated.items() if key not in unknown and not _empty(value)}
     damage: list[Damage] = []
     if model is Profile:
-        return record, unknown, damage
+        return record, unknown, mapped, damage
     record["type"] = "work"
     if isinstance(kind, str) and kind not in ("work", ""):
         record.setdefault("work_type", kind)
@@ -45,7 +60,25 @@ def written_out(stated: dict[str, Any]) -> tuple[dict[str, Any], set[str], list[
     _statuses(record)
     for field in ("authors", "editors"):
         write_out(record, field, unknown, damage)
-    return record, unknown, damage
+    return record, unknown, mapped, damage
+
+
+def _with_own_keys(stated: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return an object under kg's own keys, and which of its keys were read as which."""
+    made: dict[str, Any] = {}
+    mapped: dict[str, str] = {}
+    for key, value in stated.items():
+        plain = key.strip().lower().replace("-", "_").replace(" ", "_")
+        own = key if key in WorkRecord.model_fields else _NEAR.get(plain, plain)
+        holder, _, scheme = own.partition(".")
+        if own == key or holder not in WorkRecord.model_fields or (holder in stated and not scheme):
+            made[key] = value
+        elif not scheme:
+            made[own], mapped[key] = value, own
+        elif isinstance(made.setdefault(holder, stated.get(holder) or {}), dict):
+            made[holder] = {scheme: str(value), **made[holder]}
+            mapped[key] = own
+    return made, mapped
 
 
 def _empty(value: object) -> bool:
@@ -57,6 +90,8 @@ def _empty(value: object) -> bool:
 
 
 def _text(value: object) -> str | None:
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]  # as Crossref has it
     if isinstance(value, str):
         return value.strip()
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

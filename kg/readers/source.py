@@ -129,6 +129,8 @@ class Document:
         start = next(self._blocks(), b"")[:HEAD]
         if compressed(start) or encoding(start) or b"\n" not in start:
             return None
+        if start.lstrip()[:1] == b"[" or start.split(b"\n", 1)[0].strip() == b"{":
+            return None  # JSON that is not in lines is one piece
         return self._path.stat().st_size
 
     def range(self, start_byte: int, end_byte: int, first_line: int) -> Document:

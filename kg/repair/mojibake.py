@@ -30,6 +30,15 @@ LOSSY_CONFIDENCE: Final = 0.1
 """That the text with its gaps is what was meant: it is not, until a witness fills them."""
 
 _PATTERN: Final = "pattern: "
+_MOST_ROUNDS: Final = 8
+_BYTES: Final = {chr(byte): byte for byte in range(0x100)} | {
+    char: byte
+    for byte in range(0x80, 0xA0)
+    if (char := bytes([byte]).decode("cp1252", "replace")) != REPLACEMENT
+}
+_GRAVE: Final = re.compile(r"(?<![^\W_])Ã  ?(?=[a-z])")
+_LEFT_OVER: Final = re.compile("Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ]|Â[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ]|â€")
+_ALONE: Final = re.compile(r"(?<![^\W_])â(?![^\W_])")
 _BEYOND: Final = re.compile(r"[^\x00-\x7f]+(?:[\x00-\x7f][^\x00-\x7f]+)*")
 
 
@@ -39,7 +48,8 @@ class Mended:
 
     `text` has U+FFFD for each character that is lost; `lossless` says that there is none. `pattern` is a
     regular expression that what was meant fits as a whole, given only where something is lost. `rivals`
-    are what other code pages make of it, if that is as likely.
+    are what other code pages make of it, if that is as likely. `doubtful` says that the text was, or may
+    still be, damaged more than once.
     """
 
     text: str
@@ -48,6 +58,7 @@ class Mended:
     pattern: str | None = None
     page: str = ""
     rivals: tuple[str, ...] = ()
+    doubtful: bool = False
 
     def damage(self, field: str, position: int | None = None) -> Damage:
         """Return what to report of the source."""
@@ -64,7 +75,7 @@ class Mended:
             rule=self.rule if self.lossless else f"{self.rule}-LOSSY",
             before=before,
             after=after if after != before else None,
-            certain=self.lossless and not self.rivals,
+            certain=self.lossless and not self.rivals and not self.doubtful,
             confidence=self.confidence,
             note=self._note(pattern),
         )
@@ -103,24 +114,52 @@ def mend_text(text: str, page: str | None = None) -> Mended | None:
         page: the code page that damaged its neighbours, if known (`Mended.page`); it lets doubtful
             places count.
     """
-    if text.isascii() or not _suspicious(text):
+    if text.isascii():
         return None
+    if "Ã " in text:  # its no-break space was printed, or folded, as a blank
+        text = _GRAVE.sub("Ã\u00a0 ", text)
+    if not _suspicious(text):
+        return _stripped(text)
+    if found := _whole_again(text):
+        return found
     best = _through_one_page(text, page)
     if best is not None and best.lossless:
         # what was damaged twice over is damaged still
-        for _ in range(2):
+        for _ in range(4):
             again = _through_one_page(best.text, page) if SUSPECT.search(best.text) else None
             if again is None:
                 break
-            best = replace(again, rule=best.rule, page=best.page, rivals=best.rivals)
+            best = replace(again, rule=best.rule, page=best.page, rivals=best.rivals, doubtful=True)
             if not again.lossless:
                 break
+        if best.lossless and _LEFT_OVER.search(best.text):
+            best = replace(best, doubtful=True)
     if best is None:
-        best = _through_double_bytes(text)
+        best = _through_double_bytes(text) or _stripped(text)
     if best is None and REPLACEMENT in text:
         pattern = re.escape(text).replace(REPLACEMENT, ".{1,2}")
         best = Mended(text, "ENC-REPLACED", lossless=False, pattern=pattern)
     return best
+
+
+def _whole_again(text: str) -> Mended | None:
+    """Return `text` where all of it was damaged more than once in the same way: each time proves the last."""
+    rounds = 0
+    try:
+        while rounds < _MOST_ROUNDS and not text.isascii():
+            text = bytes(_BYTES[char] for char in text).decode()
+            rounds += 1
+    except (KeyError, UnicodeDecodeError):
+        pass
+    return Mended(text, "ENC-CP1252", lossless=True, page="cp1252") if rounds > 1 else None
+
+
+def _stripped(text: str) -> Mended | None:
+    """Tell of an `â` that stands alone: a dash or quotation mark of which two bytes are gone."""
+    if "â" not in text or _ALONE.search(text) is None:
+        return None
+    pattern = re.escape(text).replace("â", "[â–—‘’“”•…]")
+    return Mended(text, "ENC-LATIN1", lossless=False, pattern=pattern)
 
 
 def _through_one_page(text: str, hint: str | None) -> Mended | None:

@@ -124,6 +124,13 @@ def _quoted(text: str, page: CodePage) -> bool:
     return "“" in text or damaged in text
 
 
+def _unlikely(char: str) -> bool:
+    return char in _TONED or script(char) == "MARK"
+
+
+_TONED: Final = frozenset("ǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǦǧǨǩǪǫǰǴǵǸǹ")
+
+
 def _strength(text: str, start: int, end: int, parts: list[Piece], page: CodePage) -> Strength:
     before = text[start - 1] if start else ""
     after = text[end : end + 1] if text[end - 1] not in _SPACES or isinstance(parts[-1], str) else ""
@@ -135,6 +142,8 @@ def _strength(text: str, start: int, end: int, parts: list[Piece], page: CodePag
         return _strength_of_holes(text, start, before, after, parts, page, touching=touching)
     if not all(script(char) or _sign(char) for char in whole):
         return Strength.NONE
+    if not page.latin and (scripts == {"LATIN"} or not scripts) and any(map(_unlikely, whole)):
+        return Strength.NONE  # what Ã and its neighbours give in the pages of DOS and of the Macintosh
     if scripts - {None, "LATIN"}:
         if touching:  # a Greek letter may follow a command of TeX
             return Strength.FAINT if scripts == {"GREEK"} else Strength.NONE
@@ -142,7 +151,7 @@ def _strength(text: str, start: int, end: int, parts: list[Piece], page: CodePag
     if any("\x80" <= char < "\xa0" for char in run):
         return Strength.STRONG  # controls stand in no text that is meant
     if page.latin:
-        doubtful = _natural(run, before, after) or (run[-1] == " " and not before.isalpha())
+        doubtful = _natural(run, before, after) or (run[-1] == " " and not before.isalpha() and run[0] != "Ã")
         return Strength.WEAK if doubtful else Strength.STRONG
     if page.name == "mac-roman":
         return _strength_in_mathematics(run, before, after)
@@ -188,6 +197,8 @@ def _strength_of_holes(
         if page.name != "cp874":
             return Strength.NONE
         return Strength.STRONG if touching else Strength.FAINT
+    if text[start] == "Ã" and after and after in "OE" and (before.isupper() or not before.isalpha()):
+        return Strength.NONE  # JOÃO, MÃE
     leads = [part.left[0] for part in parts if isinstance(part, Hole)]
     if not all(0xC3 <= lead <= 0xC5 for lead in leads):
         return Strength.NONE
@@ -217,6 +228,8 @@ def _natural(run: str, before: str, after: str) -> bool:
     if run.startswith("Ăş"):  # Romanian
         return not before.isalpha()
     lead, rest = run[0], run[1:]
+    if run == "Ã©":  # no name ends in this sign
+        return False
     if len(run) != 2 or rest not in _CLOSING or after.isalpha():
         return False
     if lead == "Â" and rest not in "’”“‘»…–—\u00a0":

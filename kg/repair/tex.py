@@ -43,6 +43,11 @@ _DASH: Final = re.compile(r"(?<=\w)--(?=\w)")
 _PLAIN: Final = (("\\&", "&"), ("\\-", ""), ("\\ ", " "), ("\\,", " "), ("\\/", ""), ("~", " "))
 
 
+def may_hold_letters(text: str) -> bool:
+    """Tell whether `text` may hold TeX's accents or letters."""
+    return _ACCENT.search(text) is not None or _LETTER.search(text) is not None
+
+
 def letters(text: str) -> str:
     """Return `text` with its TeX accents and letters as Unicode; other TeX stays as it is."""
     for _ in range(3):  # accents on accents, as in Vietnamese

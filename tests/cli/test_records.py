@@ -72,7 +72,6 @@ def test_a_notice_alone_is_no_failure(folder: Path) -> None:
         ("junk.bin", "junk.bin: it is binary data"),
         ("letter.txt", "letter.txt: the layout is not known (name it with --format: "),
         ("endless.txt", "endless.txt:1: the layout is not known: the line has no end within 65,536"),
-        ("array.json", "array.json:1: it is a JSON array, not JSON Lines (put each object on one line"),
         ("absent.txt", "absent.txt: there is no such file"),
         ("*.xml", "*.xml: there is no such file"),
     ],

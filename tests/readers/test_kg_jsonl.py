@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.errors import UnknownFormat, UnreadableInput
+from kg.errors import UnknownFormat
 from kg.readers import detect, read
 from kg.readers.json_schema import DESCRIPTIONS, schema
 from kg.readers.kg_jsonl import parse, written
@@ -113,7 +113,7 @@ def test_short_forms(case: dict[str, Any]) -> None:
         ({"year": 12345678901234567890}, ("other", "year", None)),
         ({"year": 1e300}, ("other", "year", None)),
         ({"code": "perhaps"}, ("other", "code", None)),
-        ({"abstract": ["a"]}, ("other", "abstract", None)),
+        ({"abstract": ["a", "b"]}, ("other", "abstract", None)),
         ({"source": "crossref"}, ("other", "source", None)),
         ({"authors": ["A", 7]}, ("authors_odd", "authors", 1)),
         ({"authors": "A. One; B. Two"}, ("authors_odd", "authors", None)),
@@ -199,18 +199,84 @@ def test_an_array_is_no_line_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reason", "advice"),
+    ("text", "lines"),
     [
-        ('[\n  {"title": "a"}\n]', "a JSON array", "jq -c '.[]'"),
-        ('[{"title": "a"}]', "a JSON array", "jq -c '.[]'"),
-        ('{\n  "title": "a"\n}', "spread over many lines", "jq -c ."),
+        ('[\n  {"title": "a"},\n\n  {"title":\n "b"}\n]', [2, 4]),
+        ('[{"title": "a"}, {"title": "b"}]', [1, 1]),
+        ('{\n  "title": "a"\n}\n{\n  "title": "b"\n}', [1, 4]),
     ],
 )
-def test_json_that_is_not_in_lines_is_refused_with_advice(text: str, reason: str, advice: str) -> None:
-    with pytest.raises(UnreadableInput, match=reason) as caught:
-        list(read(Document.of_bytes(text.encode(), "in.json")))
-    assert advice in str(caught.value)
-    assert str(caught.value).startswith("in.json:1: ")
+def test_json_that_is_not_in_lines_is_read_with_the_lines_of_its_objects(text: str, lines: list[int]) -> None:
+    found = list(read(Document.of_bytes(text.encode(), "in.json")))
+    assert [(one.title, one.source.first_line) for one in found if isinstance(one, WorkRecord)] == [
+        ("a", lines[0]),
+        ("b", lines[1]),
+    ]
+
+
+def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
+    made, broken = read(Document.of_bytes(b'[{"title": "a"},\n{"title": "b"', "in.json"))
+    assert isinstance(made, WorkRecord)
+    assert isinstance(broken, Rejection)
+    assert (broken.line, broken.reason[:20]) == (2, "it is not valid JSON")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('{"id": "W1", "title": "T", "authorships": []}', "OpenAlex JSON"),
+        ('[{"type": "article-journal", "title": "T", "container-title": "J"}]', "CSL-JSON"),
+        ('{\n "message-type": "work", "message": {"title": ["T"]}}', "Crossref JSON"),
+        ('{"data": {"attributes": {"titles": []}}}', "DataCite JSON"),
+        ('{"@type": "Article", "@context": "https://schema.org", "name": "T"}', "JSON-LD"),
+        ("@article{lind2019,\n title={T}}", "BibTeX"),
+        ("TY  - JOUR\nTI  - T\n", "RIS"),
+        ("title,authors,year\nT,A,2019\n", "CSV"),
+    ],
+)
+def test_a_format_that_is_not_read_is_refused_by_its_name(text: str, name: str) -> None:
+    with pytest.raises(UnknownFormat, match=f"this looks like {name}.*kg records --schema"):
+        detect(Document.of_bytes(text.encode(), "in"))
+
+
+def test_a_foreign_line_among_ours_is_rejected_by_its_name() -> None:
+    made, other = items({"title": "T"}, {"title": "T", "authorships": []})
+    assert isinstance(made, WorkRecord)
+    assert isinstance(other, Rejection)
+    assert other.reason == "it looks like OpenAlex JSON, which kg does not read"
+
+
+def test_near_keys_are_read_and_said() -> None:
+    found = items({"Title": ["T"], "author": "Ada Lind and Karl Berg", "ISSN": "0378-5955"})
+    made = found[0]
+    assert isinstance(made, WorkRecord)
+    assert (made.title, [author.name for author in made.authors]) == ("T", ["Ada Lind", "Karl Berg"])
+    assert made.venue_identifiers == {"issn": "0378-5955"}
+    assert sorted(str(one).partition(": note: ")[2] for one in found[1:]) == [
+        "the key 'ISSN' was read as 'venue_identifiers.issn' (said once a file)",
+        "the key 'Title' was read as 'title' (said once a file)",
+        "the key 'author' was read as 'authors' (said once a file)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "complete"),
+    [
+        ({"title": "T"}, None),
+        ({"title": "T", "authors": []}, None),
+        ({"title": "T", "authors": [], "authors_complete": True}, None),
+        ({"title": "T", "authors": [], "authors_complete": False}, False),
+        ({"title": "T", "authors": ["Ada Lind"]}, True),
+        ({"title": "T", "authors": ["Ada Lind", "et al."]}, False),
+        ({"title": "T", "authors": ["Ada Lind", "-"]}, False),
+        ({"title": "T", "authors": ["Ada Lind", None]}, False),
+        ({"title": "T", "authors": "et al."}, False),
+    ],
+)
+def test_a_list_is_complete_only_where_it_was_given_whole(line: object, complete: bool | None) -> None:
+    made = work(line)
+    assert made.authors_complete is complete
+    assert work(written(made).decode()) == made
 
 
 def test_a_cut_emoji_is_shown_as_replaced() -> None:

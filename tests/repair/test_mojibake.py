@@ -292,3 +292,37 @@ def test_real_names_and_titles_stay(shared: Path) -> None:
             *(" ".join(parts) for parts in record["authors_parsed"]),
         }
     assert [text for text in texts if mend_text(text)] == []
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 3, 4])
+@pytest.mark.parametrize("meant", ["Ré", "José Müller", "naïve – “quoted”", "Ada Łukasz"])
+def test_what_was_damaged_often_is_mended_wholly_or_not_certain(meant: str, rounds: int) -> None:
+    text = meant
+    for _ in range(rounds):
+        text = text.encode().decode("latin-1")
+    found = mend_text(text)
+    assert found is not None
+    assert found.text == meant or not found.repair("title", text, found.text).certain
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("RÃ©", "Ré"),
+        ("SÃ£o Paulo, SÃO JOÃO", "São Paulo, SÃO JOÃO"),
+        ("menu Ã  la carte", "menu à la carte"),
+        ("menu Ã la carte", "menu à la carte"),
+    ],
+)
+def test_short_words_are_mended(text: str, meant: str) -> None:
+    found = mend_text(text)
+    assert found is not None
+    assert found.text == meant
+
+
+def test_a_dash_that_lost_its_bytes_is_told_not_guessed() -> None:
+    found = mend_text("larks â a study")
+    assert found is not None
+    assert (found.text, found.lossless) == ("larks â a study", False)
+    assert re.fullmatch(found.pattern or "", "larks – a study")
+    assert mend_text("pâté à l'âne") is None

@@ -16,7 +16,7 @@ from kg.repair import tex
 from kg.repair.authorship import order
 from kg.repair.authorship.cutting import cut
 from kg.repair.authorship.marks import taken_off, without_dates, without_footnotes
-from kg.repair.authorship.nobody import is_label, is_nobody, without_others
+from kg.repair.authorship.nobody import SUSPECT_WORDS, is_label, is_nobody, without_others
 from kg.repair.collectives import is_collective, is_generic
 from kg.repair.texts import html_markup, invisible
 
@@ -126,11 +126,14 @@ def is_plain(name: str) -> bool:
     """Tell whether `name` holds nothing that the gate would look at: letters, points, hyphens, blanks."""
     if _PLAIN.fullmatch(name) is None or name.startswith((".", "-", "'")) or name.endswith(("等", "ほか")):
         return False
-    if not _WORDS.isdisjoint(name.lower().split(" ")):
+    words = name.lower().split(" ")
+    if not _WORDS.isdisjoint(words):
         return False
     last = name.rpartition(" ")[2]
     if last.endswith(".") and len(last) > 4 and last[1:-1].islower():
         return False
+    if SUSPECT_WORDS.isdisjoint(words) and name[0].isalpha():
+        return True
     return not is_nobody(name) and not is_label(name)
 
 

@@ -50,6 +50,10 @@ _STRONG: Final = _set(
     """abstract pdf html bibtex citations metadata keywords affiliations authors: publications copyright
     references cookies"""
 )
+SUSPECT_WORDS: Final = (
+    _FURNITURE | _STRONG | frozenset(word for words in _NOBODY for word in words.split("."))
+)
+"""Words of which one at least is in whatever is nobody, in lower case without points."""
 _NOUN: Final = re.compile(r"[a-z]{2,}(?:ysis|yses|ations?|ctions?|ologies|ology|ments|ities)")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 
@@ -71,7 +75,8 @@ def is_nobody(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Tell whether `text` is rather a label of a page, such as `AI Analysis`, than a name.
 
-    All of its words are words of pages or nouns of a form that names do not have, and none is a given name.
+    All of its words are words of pages, or nouns of a form that names do not have beside one at least that
+    is, and none is a given name.
     """
     words = text.replace("&", " ").split()
     lower = [word.lower().strip(".:()") for word in words]
@@ -80,4 +85,4 @@ def is_label(text: str) -> bool:
     if is_collective(text) or any(is_common_given_name(word) for word in words):
         return False
     known = [word in _FURNITURE or _NOUN.fullmatch(word) is not None for word in lower]
-    return bool(words) and all(known)
+    return all(known) and not _FURNITURE.isdisjoint(lower)

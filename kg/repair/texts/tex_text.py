@@ -78,7 +78,9 @@ def plain(text: str, *, letters_only: bool = False) -> str:
     Of a text that is shown rather than looked for, such as an abstract, `letters_only` reads the letters and
     their accents, and leaves its dashes, quotation marks and commands to those who show it.
     """
-    if (letters_only and "\\" not in text) or not may_hold(text) or _HELD in text:
+    if letters_only and ("\\" not in text or not tex.may_hold_letters(text)):
+        return text
+    if not may_hold(text) or _HELD in text:
         return text
     if "$\\" in text:
         text = tex.mathematical_accents(text)

@@ -1,0 +1,84 @@
+"""Formats that kg does not read, told by what only they have, so that they are refused by name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+ADVICE: Final = (
+    "kg does not read it; bring its records as kg's own JSON Lines (kg records --schema), "
+    'such as {"title": "…", "authors": ["…"], "doi": "…"}'
+)
+_KEY: Final = re.compile(r'"([@\w.-]{1,40})"\s{0,3}:')
+_LOOKED_AT: Final = 20_000
+
+# the first of which all keys are there is named
+_SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
+    (name, frozenset(keys.split()))
+    for name, keys in (
+        ("OpenAlex JSON", "authorships"),
+        ("OpenAlex JSON", "abstract_inverted_index"),
+        ("OpenAlex JSON", "referenced_works"),
+        ("Crossref JSON", "message message-type"),
+        ("Crossref JSON", "is-referenced-by-count"),
+        ("Crossref JSON", "DOI indexed"),
+        ("Crossref JSON", "DOI member"),
+        ("DataCite JSON", "data attributes"),
+        ("DataCite JSON", "creators titles"),
+        ("DataCite JSON", "titles publicationYear"),
+        ("Zotero JSON", "itemType"),
+        ("Zenodo JSON", "conceptrecid"),
+        ("Semantic Scholar JSON", "paperId"),
+        ("Semantic Scholar JSON", "corpusid"),
+        ("Europe PMC JSON", "authorString"),
+        ("Europe PMC JSON", "resultList"),
+        ("DBLP's search JSON", "result hits"),
+        ("ORCID JSON", "orcid-identifier"),
+        ("CSL-JSON", "container-title"),
+        ("CSL-JSON", "issued"),
+        ("CSL-JSON", "citation-key"),
+        ("CSL-JSON or Crossref JSON", "DOI URL"),
+        ("CSL-JSON or Crossref JSON", "DOI author"),
+        ("JSON-LD", "@context"),
+        ("JSON-LD", "@graph"),
+        ("JSON-LD", "@type"),
+    )
+)
+_LOOKS: Final = (
+    ("BibTeX", re.compile(r"\A\s{0,100}(?:%[^\n]{0,500}\n\s{0,100}){0,20}@[A-Za-z]{3,20}\s?[{(]")),
+    ("RIS", re.compile(r"\A\s{0,100}TY {1,2}- ")),
+    ("the format of PubMed (MEDLINE)", re.compile(r"\A\s{0,100}PMID- ?\d")),
+    ("EndNote's tagged format", re.compile(r"\A\s{0,100}%0 \w")),
+    ("the format of Web of Science", re.compile(r"\A\s{0,100}FN (?:Clarivate|Thomson|ISI)")),
+    ("PDF", re.compile(r"\A%PDF-")),
+    ("HTML", re.compile(r"\A\s{0,100}<(?:!DOCTYPE html|html)\b", re.IGNORECASE)),
+    ("MARCXML", re.compile(r"\A[^\x00]{0,400}<(?:marc:)?collection[^>]{0,200}MARC21")),
+    ("JATS XML", re.compile(r"\A[^\x00]{0,600}<article[ >][^\x00]{0,600}(?:article-type|JATS|<front>)")),
+    ("an answer of OAI-PMH", re.compile(r"\A[^\x00]{0,300}<OAI-PMH\b")),
+    ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),
+)
+_COLUMNS: Final = frozenset(
+    ["title", "author", "authors", "year", "doi", "journal", "abstract", "date", "url", "id", "venue", "issn"]
+)
+
+
+def foreign_object(keys: set[str]) -> str | None:
+    """Return the name of the format whose object has `keys`; None if none of those that are known has."""
+    return next((name for name, needed in _SHAPES if needed <= keys), None)
+
+
+def foreign(head: str) -> str | None:
+    """Return the name of the format of a document that begins with `head`; None if it is not known."""
+    head = head.removeprefix("\ufeff")
+    opening = head.lstrip()[:1]
+    if opening in ("{", "["):
+        return foreign_object(set(_KEY.findall(head[:_LOOKED_AT])))
+    for name, look in _LOOKS:
+        if look.match(head):
+            return name
+    line = head.lstrip().partition("\n")[0]
+    for mark, name in (("\t", "TSV"), (",", "CSV"), (";", "CSV")):
+        columns = [column.strip(' "\r').lower() for column in line.split(mark)]
+        if len(columns) > 1 and len(_COLUMNS.intersection(columns)) > 1:
+            return name
+    return None
