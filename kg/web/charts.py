@@ -22,6 +22,7 @@ MOST_AMOUNTS: Final = 14
 
 _TOP, _PLOT, _BOTTOM = 18, 120, 22
 _ROW, _BAR = 40, 14
+_EDGE: Final = 6.0  # percent: half a year's width in a picture of 320 pixels
 _PERIODS: Final = (1, 5, 10, 50, 100, 500, 1000)
 
 
@@ -70,9 +71,11 @@ def by_year(counts: Mapping[int, float], title: str) -> Markup:
                 f'width="{wide:.2f}%" height="{height:.1f}"><title>{span}: {amount(count)}</title></rect>'
             )
         if year == highest or (count and len(totals) <= MOST_AMOUNTS):
-            pieces.append(_text(f"{middle:.2f}%", _TOP + _PLOT - height - 5, amount(count), "middle"))
+            x, anchor = _inside(middle)
+            pieces.append(_text(x, _TOP + _PLOT - height - 5, amount(count), anchor))
         if position % every == 0:
-            pieces.append(_text(f"{middle:.2f}%", _TOP + _PLOT + 16, str(year), "middle"))
+            x, anchor = _inside(middle)
+            pieces.append(_text(x, _TOP + _PLOT + 16, str(year), anchor))
     base = f'<line class="axis" x1="0" x2="100%" y1="{_TOP + _PLOT + 0.5}" y2="{_TOP + _PLOT + 0.5}"/>'
     described = "; ".join(f"{year}: {amount(count)}" for year, count in totals.items() if count)
     return _svg(title, described, _TOP + _PLOT + _BOTTOM, [*pieces, base], linked=False)
@@ -98,6 +101,13 @@ def bars(entries: Sequence[Bar], title: str) -> Markup:
     described = "; ".join(f"{entry.label}: {amount(entry.value)}" for entry in entries)
     linked = any(entry.href for entry in entries)
     return _svg(title, described, _ROW * len(entries), pieces, linked=linked)
+
+
+def _inside(middle: float) -> tuple[str, str]:
+    """Return place and anchor of a short text, so that it is not cut off at an edge of a narrow picture."""
+    if middle < _EDGE:
+        return "0", "start"
+    return ("100%", "end") if middle > 100 - _EDGE else (f"{middle:.2f}%", "middle")
 
 
 def _text(x: str, y: float, text: str, anchor: str, kind: str = "label") -> str:
