@@ -15,16 +15,17 @@ from kg.repair.names import is_suffix
 from kg.repair.shift import is_common_given_name
 
 _HELD: Final = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}")
-_STRONG: Final = re.compile(r"\s*[;；\n|•、，]\s*|\s[·/]\s")
+_STRONG: Final = re.compile(r"[;；\n|•、，]\s*+|\s[·/]\s")
 _NUMBERED: Final = re.compile(r"\s(?=\d{1,3}[.)]\s?[^\W\d_])")
-_AND: Final = re.compile(r"(?:^|\s*,\s*|\s+)(?:and|und|et|y|og|och)(?:\s+|$)|\s*(?<!\\)&\s*")
+_AND: Final = re.compile(r"(?:^|(?<=[\s,]))(?:and|und|et|y|og|och)(?:\s++|$)|(?<!\\)&\s*+")
 _WEAK_AND: Final = re.compile(r"\s(?:y|et|og|och)\s")
 _BEHALF: Final = re.compile(
-    r"\s*,?\s*\(?\b(?:on behalf of|for|im Namen|pour)\s(?=(?:the|der|la)\s)", re.IGNORECASE
+    r"(?:(?<!\s)\s++(?:,\s*+)?|,\s*+)?+\(?\b(?:on behalf of|for|im Namen|pour)\s(?=(?:the|der|la)\s)",
+    re.IGNORECASE,
 )
 _INITIALS: Final = re.compile(r"(?:[^\W\d_a-zß-ÿ]\.?[\s-]?){1,4}")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.")
-_VANCOUVER: Final = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:\s[^\W\d_][^\W\d_'’-]+)?\s[A-Z]{1,3}")
+_VANCOUVER: Final = re.compile(r"(?<![^\W\d_])[^\W\d_][^\W\d_'’-]++(?:\s[^\W\d_][^\W\d_'’-]++)?\s[A-Z]{1,3}")
 _DEGREES: Final = frozenset(["phd", "ph.d", "md", "m.d", "msc", "mba", "mph", "dr", "frs", "rn", "facp"])
 
 
