@@ -81,7 +81,7 @@ def test_what_a_volume_and_a_paper_state() -> None:
         ("corrected", None, "https://aclanthology.org/2031.owl-2.1e1.pdf"),
     ]
     assert first.statuses[0].note == "The owls did not turn."
-    assert (second.title, second.authors, second.authors_complete) == ("A foreword", (), True)
+    assert (second.title, second.authors, second.authors_complete) == ("A foreword", (), None)
     assert [one.name for one in second.editors] == ["Ina Sund"]
 
 
