@@ -20,6 +20,15 @@ from kg.vocab import DCAT, DCTERMS, OWL, PROV, RDF, SCHEMA, VOID, XSD
 _TYPE: Final = RDF.n("type")
 _DUMPS: Final = "dumps/"
 _MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
+_FILE_TYPE: Final = "http://publications.europa.eu/resource/authority/file-type/"
+_FILE_TYPES: Final = {
+    pyoxigraph.RdfFormat.TURTLE: "RDF_TURTLE",
+    pyoxigraph.RdfFormat.N_QUADS: "RDF_N_QUADS",
+}
+_HOLDS: Final = {
+    False: "The resolved graph: papers, publications, authorships, people, teams, venues and topics.",
+    True: "All graphs: the resolved one, what each source states, repairs and decisions, the description.",
+}
 
 
 def complete_description(path: Path, manifest: Manifest) -> None:
@@ -84,8 +93,14 @@ def _distribution(manifest: Manifest, name: str, entry: FileEntry) -> Iterator[s
     yield f"{node} {SCHEMA.n('sha256')} {verbatim(entry.sha256)}"
     if name.endswith(".gz"):
         yield f"{node} {DCAT.n('compressFormat')} <{_MEDIA_TYPES}application/gzip>"
+        yield f"<{_MEDIA_TYPES}application/gzip> {_TYPE} {DCTERMS.n('MediaType')}"
     if rdf_format is not None:
         graphs = "All graphs" if rdf_format.supports_datasets else "Resolved graph"
         yield f"{node} {DCTERMS.n('title')} {verbatim(f'{graphs}, {rdf_format.name}')}@en"
+        yield f"{node} {DCTERMS.n('description')} {verbatim(_HOLDS[rdf_format.supports_datasets])}@en"
         yield f"{node} {DCAT.n('mediaType')} <{_MEDIA_TYPES}{rdf_format.media_type}>"
+        yield f"<{_MEDIA_TYPES}{rdf_format.media_type}> {_TYPE} {DCTERMS.n('MediaType')}"
+        if code := _FILE_TYPES.get(rdf_format):
+            yield f"{node} {DCTERMS.n('format')} <{_FILE_TYPE}{code}>"
+            yield f"<{_FILE_TYPE}{code}> {_TYPE} {DCTERMS.n('MediaTypeOrExtent')}"
         yield f"{node} {SCHEMA.n('encodingFormat')} {verbatim(rdf_format.media_type)}"

@@ -68,6 +68,7 @@ def _names(node: str, dataset: DataSet, base: str, documents: int) -> Iterator[s
         yield f"{node} {DCAT.n('theme')} <{theme}>"
     if dataset.language:
         yield f"{node} {DCTERMS.n('language')} <{_language(dataset.language)}>"
+        yield f"<{_language(dataset.language)}> {_TYPE} {DCTERMS.n('LinguisticSystem')}"
         yield f"{node} {SCHEMA.n('inLanguage')} {verbatim(dataset.language)}"
 
 
@@ -76,9 +77,11 @@ def _terms(node: str, dataset: DataSet) -> Iterator[str]:
     if dataset.licence:
         for predicate in (DCTERMS.n("license"), SCHEMA.n("license")):
             yield f"{node} {predicate} <{dataset.licence}>"
+        yield f"<{dataset.licence}> {_TYPE} {DCTERMS.n('LicenseDocument')}"
     if dataset.access:
         code = dataset.access.upper().replace("-", "_")
         yield f"{node} {DCTERMS.n('accessRights')} <{_ACCESS}{code}>"
+        yield f"<{_ACCESS}{code}> {_TYPE} {DCTERMS.n('RightsStatement')}"
         if dataset.access == "public":
             yield f'{node} {SCHEMA.n("isAccessibleForFree")} "true"^^{XSD.n("boolean")}'
 
@@ -107,6 +110,7 @@ def _contact(node: str, contact: Contact, base: str) -> Iterator[str]:
 def _source(node: str, one: InputFile) -> Iterator[str]:
     if one.licence:
         yield f"{node} {DCTERMS.n('license')} <{one.licence}>"
+        yield f"<{one.licence}> {_TYPE} {DCTERMS.n('LicenseDocument')}"
     if one.credit:
         yield f"{node} {SCHEMA.n('creditText')} {verbatim(one.credit)}"
 
