@@ -7,7 +7,7 @@
     linked data  entity: what is said of one IRI, by its kinds · things: answers for it · jsonld
     pages        portraits: the page of each kind of thing, from views, publications, names, and what they ask
                  beside: bylines, claims, coauthors, evidence, tallies · citing · browse · site · listings
-                 drawn and set by charts, networks, mathematics, pages
+                 drawn and set by charts, networks, tables, mathematics, pages
     the rest     canned: queries · downloads: dumps · ontology: own vocabulary · answers · kept · problems
                  operations: health, metrics, the log
 

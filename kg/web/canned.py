@@ -228,7 +228,8 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
             bound = _bound(asked, given, edition)
             found = edition.engine.solutions(bound, ASKED_ROWS)
             links = Links(edition.base, request.scope.get("root_path", ""))
-            context |= {"shown": of_solutions(bound.text, found, edition.engine, links), "text": bound.text}
+            answer = of_solutions(bound.text, found, edition.engine, links, arrange=True)
+            context |= {"shown": answer, "text": bound.text}
         except KgError as error:
             problem = of_error(error)
             if problem.status >= 500:

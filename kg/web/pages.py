@@ -70,6 +70,15 @@ def embedded(document: Mapping[str, Any]) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704  # escaped above
 
 
+def coded(text: str) -> Markup:
+    """Write a plain text in HTML, with what it sets between backticks as code."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # the last backtick has no partner
+        parts[-2:] = ["`".join(parts[-2:])]
+    pieces = (Markup("<code>{}</code>" if n % 2 else "{}").format(part) for n, part in enumerate(parts))
+    return Markup("").join(pieces)
+
+
 @cache
 def environment() -> Environment:
     """Return the templates' environment."""
@@ -81,6 +90,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(
+        coded=coded,
         grouped=grouped,
         size=size,
         embedded=embedded,

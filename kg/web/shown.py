@@ -26,6 +26,7 @@ from kg.web.links import Links
 from kg.web.listings import ask
 from kg.web.networks import Edge, Node
 from kg.web.pages import shown
+from kg.web.tables import Column, arranged, as_asked
 
 ASKED_ROWS: Final = 1000
 """How many rows are asked for, and charts and networks are made of."""
@@ -47,12 +48,12 @@ Row = Sequence[Term | None]
 class Shown:
     """An answer as a page shows it.
 
-    `rows` are those that fit on the page, `found` the number of those that were asked for; `cut` tells
+    `columns` are in the order of the page; `rows` are those that fit on the page, `found` the number of those that were asked for; `cut` tells
     that there are still more of them. `chart` and `network` are None where there is nothing to draw, and
     `partial` says that the network leaves things out. `first` is the one that is seen before any choice.
     """
 
-    variables: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: Sequence[Row]
     found: int
     cut: bool
@@ -72,13 +73,20 @@ class Shown:
         return {} if self.whole else {"kg-cut": f"rows={len(self.rows)}"}
 
 
-def of_solutions(text: str, found: Solutions, engine: Engine, links: Links) -> Shown:
-    """Return what is shown of the solutions of the SELECT `text`; names are looked up in `engine`."""
+def of_solutions(
+    text: str, found: Solutions, engine: Engine, links: Links, *, arrange: bool = False
+) -> Shown:
+    """Return what is shown of the solutions of the SELECT `text`; names are looked up in `engine`.
+
+    With `arrange`, names stand before the IRIs they name and link to them; else the query's order holds.
+    """
+    iris = _columns(found, lambda term: isinstance(term, NamedNode))
+    columns = arranged(found.variables, iris) if arrange else as_asked(found.variables)
     network, partial = _network(_edges(text, found), {}, engine, links)
     chart = _chart(text, found, links)
     # Who asks for counts wants to compare them; of lists the years are an aside.
     first = "chart" if chart and _counts(text, found) else "table"
-    return Shown(found.variables, _fitting(found.rows), len(found), found.cut, chart, network, partial, first)
+    return Shown(columns, _fitting(found.rows), len(found), found.cut, chart, network, partial, first)
 
 
 def of_triples(triples: Sequence[tuple[Term, Term, Term]], cut: bool, engine: Engine, links: Links) -> Shown:
@@ -93,9 +101,9 @@ def of_triples(triples: Sequence[tuple[Term, Term, Term]], cut: bool, engine: En
         elif isinstance(value, Literal) and predicate.value in LABELS:
             names.setdefault(subject.value, value.value)
     network, partial = _network(edges, names, engine, links)
-    variables = ("subject", "predicate", "object")
+    columns = as_asked(("subject", "predicate", "object"))
     first = "network" if network else "table"
-    return Shown(variables, _fitting(triples), len(triples), cut, None, network, partial, first)
+    return Shown(columns, _fitting(triples), len(triples), cut, None, network, partial, first)
 
 
 def _fitting(rows: Sequence[Row]) -> Sequence[Row]:
