@@ -48,9 +48,10 @@ Row = Sequence[Term | None]
 class Shown:
     """An answer as a page shows it.
 
-    `columns` are in the order of the page; `rows` are those that fit on the page, `found` the number of those that were asked for; `cut` tells
-    that there are still more of them. `chart` and `network` are None where there is nothing to draw, and
-    `partial` says that the network leaves things out. `first` is the one that is seen before any choice.
+    `columns` are in the order of the page. `rows` are those that fit on it, `found` the number of those
+    that were asked for; `cut` tells that there are still more of them. `chart` and `network` are None where
+    there is nothing to draw, and `partial` says that the network leaves things out. `first` is the one that
+    is seen before any choice.
     """
 
     columns: tuple[Column, ...]
