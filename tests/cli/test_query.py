@@ -56,7 +56,7 @@ def test_a_table(run: Run) -> None:
 @pytest.mark.parametrize(
     ("to", "begins"),
     [
-        ("csv", "venue,name,papers\r\n"),
+        ("csv", "venue,name,kind,papers\r\n"),
         ("tsv", "?venue\t?name"),
         ("json", '{"head"'),
         ("xml", "<?xml"),

@@ -54,7 +54,7 @@ def test_named_graphs_are_there(run: Run) -> None:
         json.loads(line)["g"].removeprefix("https://library.test/graph/")
         for line in result.stdout.splitlines()
     ]
-    assert graphs == ["curation", "source/aaaa", "source/bbbb"]
+    assert graphs == ["curation", "meta", "source/aaaa", "source/bbbb"]
 
 
 def test_from_a_file_and_from_standard_input(run: Run, tmp_path: Path) -> None:

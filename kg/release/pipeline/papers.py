@@ -16,7 +16,8 @@ from kg.identity.decisions import Decisions
 from kg.identity.evidence import Verdict
 from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT, Clusters, PaperResolver
 from kg.identity.resolution import Evidence, paper_key
-from kg.release.pipeline.ingest import OFFSET_BITS, Records
+from kg.release.pipeline.ingest import OFFSET_BITS
+from kg.release.pipeline.laid_aside import Records
 from kg.release.pipeline.places import Places, find_places
 from kg.release.pipeline.shards import WorkFolder
 from kg.works import IdentityDecision

@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.identity.blocks import members_of
 from kg.identity.decisions.keys import block_keys, record_id
 from kg.identity.keys import hashed
-from kg.release.pipeline.ingest import Records
+from kg.release.pipeline.laid_aside import Records
 from kg.release.pipeline.shards import WorkFolder
 
 

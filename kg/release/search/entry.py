@@ -28,6 +28,7 @@ CLASSES: Final = {
     FOAF["Organization"]: Kind.TEAM,
     SCHEMA["Organization"]: Kind.TEAM,
     FABIO["SubjectTerm"]: Kind.TOPIC,
+    FABIO["ExpressionCollection"]: Kind.VENUE,
     FABIO["Journal"]: Kind.VENUE,
     FABIO["Series"]: Kind.VENUE,
     FABIO["BookSeries"]: Kind.VENUE,
