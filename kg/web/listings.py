@@ -39,6 +39,7 @@ MOST_LOOKED_AT: Final = 3000
 MOST_AT_ONCE: Final = 300
 NAMED: Final = 3
 """Authors that are named of a paper in a list."""
+MOST_VENUES: Final = 2
 
 
 def ask(engine: Engine, text: str, limit: int | None = None) -> Solutions:
@@ -194,6 +195,20 @@ def _byline(first: Sequence[str], known: Row) -> str | None:
     if not others and known.get("status") == CODE["list-truncated"]:
         others = " et al."
     return ", ".join(first[:NAMED]) + others if first else None
+
+
+def venues_of(engine: Engine, papers: Iterable[str]) -> dict[str, tuple[Link, ...]]:
+    """Return where papers appeared, `MOST_VENUES` of each at most; archives stand behind other venues."""
+    found = rows(
+        engine,
+        f"SELECT DISTINCT ?paper ?venue ?name ?archive {{ {values('paper', papers)} "
+        "?paper frbr:realization ?at . ?at schema:isPartOf ?venue . ?venue schema:name ?name "
+        "OPTIONAL { ?venue a ?archive . FILTER(?archive = fabio:DocumentRepository) } }",
+    )
+    listed: dict[str, dict[str, Link]] = {}
+    for row in sorted(found, key=lambda row: ("archive" in row, row["name"], row["venue"])):
+        listed.setdefault(row["paper"], {}).setdefault(row["venue"], Link(row["venue"], row["name"]))
+    return {paper: tuple(links.values())[:MOST_VENUES] for paper, links in listed.items()}
 
 
 def newest_of(edition: Edition, pattern: str, iri: str, tally: Tally, limit: int = 50) -> list[Listed]:

@@ -44,13 +44,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A paper in a list."""
+    """A paper in a list: `byline` has the first of its authors, `venues` where it appeared."""
 
     iri: str
     title: str
     date: str | None
     note: str | None = None
     byline: str | None = None
+    venues: tuple[Link, ...] = ()
 
 
 def topics(d: Description) -> list[Link]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -14,11 +14,12 @@ from kg.engine import Engine
 from kg.vocab import CODE, KGO, SCHEMA
 from kg.web import charts, jsonld, views
 from kg.web.answers import edition_of
-from kg.web.asking import Row, node, rows, values
+from kg.web.asking import Row, node, rows
 from kg.web.coauthors import coauthors
 from kg.web.entity import Description
 from kg.web.links import Links
-from kg.web.names import Link, grouped, number, untitled
+from kg.web.listings import described, venues_of
+from kg.web.names import Link, grouped, number
 from kg.web.views import Context, Figure, Listed
 
 MOST_PAPERS: Final = 5000
@@ -36,9 +37,9 @@ _WHY: Final = {
     "nothing says so yet.",
 }
 _KNOWN: Final = {
-    "identified": "known by an identifier or a profile",
-    "cluster": "put together from several author lists",
-    "single": "known from one author list",
+    "identified": "Known by an identifier or a profile.",
+    "cluster": "Put together from several author lists.",
+    "single": "Known from one author list.",
 }
 _COUNTED: Final = {
     str(CODE["metric-paper-count"]): "papers",
@@ -79,7 +80,7 @@ def agent(request: Request, d: Description) -> Context:
         "other_names": sorted(
             {getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])} - set(printed)
         ),
-        "identity": _KNOWN.get(status[0].rpartition("-")[2], d.label(status[0])) if status else None,
+        "identity": _KNOWN.get(status[0].rpartition("-")[2], f"{d.label(status[0])}.") if status else None,
         "why": _WHY.get(status[0].rpartition("-")[2]) if status else None,
         "sources": _sources(engine, d.iri),
         "pages": views.pages(d),
@@ -124,21 +125,13 @@ def _by_year(engine: Engine, papers: _Papers, name: str) -> list[tuple[str, list
     chosen = newest[:SHOWN_PAPERS]
     if not chosen:
         return []
-    called = {
-        row["paper"]: row.get("title") or untitled(row.get("pub"))
-        for row in rows(
-            engine,
-            f"SELECT ?paper (MIN(?name) AS ?title) (MIN(?at) AS ?pub) {{ {values('paper', chosen)} "
-            "OPTIONAL { ?paper schema:name ?name } OPTIONAL { ?paper frbr:realization ?at } } GROUP "
-            "BY ?paper",
-        )
-    }
+    venues = venues_of(engine, chosen)
     years: dict[str, list[Listed]] = defaultdict(list)
-    for iri in chosen:
-        date, year, names = papers[iri]
+    for paper in described(engine, [(iri, papers[iri][0]) for iri in chosen]):
+        _, year, names = papers[paper.iri]
         other = sorted(names - {name})
         note = f"as {', '.join(other)}" if other else None if names else LISTED
-        years[year].append(Listed(iri, called.get(iri, iri), date, note))
+        years[year].append(replace(paper, note=note, venues=venues.get(paper.iri, ())))
     return list(years.items())
 
 

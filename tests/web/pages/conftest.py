@@ -32,7 +32,7 @@ Ask = Callable[[str], list[str]]
 CROWD = [f"Person Number {n} With A Rather Long Name Of Several Words" for n in range(1, 1201)]
 HOSTILE: list[dict[str, object]] = [
     {
-        "title": "<script>alert('title')</script> & <b>bold</b> \"quoted\" 'single'",
+        "title": "<script>alert('title')</script> & <b>bold</b> a < b \"quoted\" 'single'",
         "abstract": "An <img src=x onerror=alert(1)> with $x^2 < y$ and $\\text{<script>alert(2)</script>}$.",
         "authors": [{"name": "Mallory <script>alert(3)</script>"}, {"name": "Eve \u202egnisrever"}],
         "venue": "Journal of </title><script>alert(4)</script>",

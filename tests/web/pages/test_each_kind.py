@@ -108,6 +108,24 @@ def test_a_person(ask: Ask, read: Read) -> None:
     assert str(network) == str(read(path).find("svg", class_="network"))
 
 
+def test_papers_of_a_person_say_with_whom_and_where(ask: Ask, read: Read) -> None:
+    where = "?paper pro:isDocumentContextFor ?slot . ?slot pro:isHeldBy ?x ; schema:position 2 "
+    (path,) = ask(
+        f"SELECT ?x {{ {where} . ?paper frbr:realization/schema:isPartOf ?venue ; kgo:authorCount 5 }} "
+        "ORDER BY ?x LIMIT 1"
+    )
+    soup = read(path)
+    assert text(soup.find(class_="kind")) in ("Person", "Team or organisation")
+    (first,) = ask(
+        f"SELECT ?name {{ <https://site.example.org/kg{path}> ^pro:isHeldBy/^pro:isDocumentContextFor ?paper . "
+        "?paper kgo:authorCount 5 ; pro:isDocumentContextFor ?slot . "
+        "?slot schema:position 1 ; kgo:nameAsPrinted ?name } ORDER BY ?name LIMIT 1"
+    )
+    lines = [text(line) for line in soup.select("#papers ~ ul .byline")]
+    assert any(line.startswith(first) and "and 2 others · " in line for line in lines)
+    assert soup.select('#papers ~ ul .byline a[href^="/venue/"]')
+
+
 def test_namesakes_are_kept_apart_and_named(ask: Ask, read: Read) -> None:
     found = ask('SELECT ?x { ?x a foaf:Person ; schema:name "Fan Yang" } ORDER BY ?x')
     assert len(found) > 2
@@ -166,7 +184,8 @@ def test_a_source_document_line_by_line(ask: Ask, read: Read) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["<script>alert('title')</script> & <b>bold</b> \"quoted\" 'single'", "No authors and no date"],
+    # The reader takes tags of formatting away; all else that a title says is text.
+    ["<script>alert('title')</script> & bold a < b \"quoted\" 'single'", "No authors and no date"],
 )
 def test_what_records_say_is_text(title: str, ask: Ask, get: Get, read: Read) -> None:
     path = paper(ask, title)
