@@ -117,8 +117,8 @@ def test_papers_of_a_person_say_with_whom_and_where(ask: Ask, read: Read) -> Non
     soup = read(path)
     assert text(soup.find(class_="kind")) in ("Person", "Team or organisation")
     (first,) = ask(
-        f"SELECT ?name {{ <https://site.example.org/kg{path}> ^pro:isHeldBy/^pro:isDocumentContextFor ?paper . "
-        "?paper kgo:authorCount 5 ; pro:isDocumentContextFor ?slot . "
+        f"SELECT ?name {{ <https://site.example.org/kg{path}> ^pro:isHeldBy/^pro:isDocumentContextFor "
+        "?paper . ?paper kgo:authorCount 5 ; pro:isDocumentContextFor ?slot . "
         "?slot schema:position 1 ; kgo:nameAsPrinted ?name } ORDER BY ?name LIMIT 1"
     )
     lines = [text(line) for line in soup.select("#papers ~ ul .byline")]
