@@ -18,6 +18,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg.engine.answers import Answers
 from kg.engine.dataset import MOST_MERGED, merged, several
 from kg.engine.overlaps import Overlaps
 from kg.engine.request import SAFE_FORMATS, Request, Solutions
@@ -43,13 +44,19 @@ class LocalEngine:
     Oxigraph cannot be interrupted: a query without rows runs to its end even if nobody waits.
 
     `overlaps` says which graphs have statements in common; those are merged where a query is over several
-    of them, up to `most_merged` statements. Where it is not known, all are.
+    of them, up to `most_merged` statements. Where it is not known, all are. `answers` has those at hand:
+    their queries are not evaluated again.
     """
 
     def __init__(
-        self, store: Store, overlaps: Overlaps | None = None, most_merged: int = MOST_MERGED
+        self,
+        store: Store,
+        overlaps: Overlaps | None = None,
+        most_merged: int = MOST_MERGED,
+        answers: Answers | None = None,
     ) -> None:
         self._store, self._overlaps, self._most_merged = store, overlaps or Overlaps(), most_merged
+        self._answers = answers or Answers()
 
     def stream(self, request: Request, format_name: str) -> Iterator[bytes]:
         """Return the serialised answer, in pieces. See `Engine`."""
@@ -118,6 +125,8 @@ class LocalEngine:
             default, named = (None,), dataset.named
         elif request.default_graphs or request.named_graphs:
             default, named = request.default_graphs, request.named_graphs
+        elif (known := self._answers.of(request.text)) is not None:
+            return known
         try:
             return store.query(
                 request.text,

@@ -26,7 +26,8 @@ class CannedQuery:
     """One question that can be asked by name.
 
     `summary` is a line, `description` more where it is needed; the first of `tags` is the group it is
-    listed under.
+    listed under. What is `at_hand` was answered when the release was built, as long as it is asked without
+    arguments (`kg.release.answering`).
     """
 
     name: str
@@ -34,6 +35,7 @@ class CannedQuery:
     tags: tuple[str, ...]
     description: str
     template: Template
+    at_hand: bool = False
 
     @property
     def text(self) -> str:
@@ -142,15 +144,24 @@ def read_query(path: Path) -> CannedQuery:
         if found is None:
             continue
         key = found[1] or key
-        if key not in ("summary", "tags", "description"):
+        if key not in ("summary", "tags", "description", "answered"):
             raise InputError(
-                str(path), f"unknown header {line!r}", line=number, advice="use summary, tags, description"
+                str(path),
+                f"unknown header {line!r}",
+                line=number,
+                advice="use summary, tags, description, answered",
             )
         header[key] = f"{header.get(key, '')} {found[2]}".strip()
     if not header.get("summary") or not header.get("tags"):
         raise InputError(str(path), "the file lacks its `#+ summary:` or `#+ tags:` line")
     tags = tuple(tag.strip() for tag in header["tags"].split(","))
-    query = CannedQuery(path.stem, header["summary"], tags, header.get("description", ""), Template(text))
+    answered = header.get("answered")
+    if answered not in (None, "when built"):
+        raise InputError(str(path), f"unknown value {answered!r} of `answered`", advice="write `when built`")
+    words = header.get("description", "")
+    query = CannedQuery(path.stem, header["summary"], tags, words, Template(text), answered is not None)
+    if query.at_hand and any(not parameter.optional for parameter in query.parameters):
+        raise InputError(str(path), "what is answered when built can have no argument that must be given")
     try:
         query.form, query.parameters  # noqa: B018 - both are read, so that a wrong file is found now
     except (QueryError, ValueError) as error:

@@ -14,9 +14,11 @@ from pathlib import Path
 
 import orjson
 
+from kg.engine.answers import NAME as ANSWERS
 from kg.engine.overlaps import NAME as OVERLAPS
 from kg.errors import NoRelease, ReleaseDamaged, ReleaseError
 from kg.readers.source import Document
+from kg.release.answering import answered
 from kg.release.changes import Unpublished, write_changes
 from kg.release.conformance import check_shapes
 from kg.release.description import describe
@@ -78,6 +80,8 @@ def build(
             report.notices += differing_licences(options.dataset, files)
             bar.total = made.bytes
             manifest = _publish(draft, made, files, options, report, loading)
+        with report.timed("answers"):
+            answered(draft.store_path).write(draft.path / ANSWERS)
         progress("checking shapes", 0, 1)
         with report.timed("shapes"):
             numbers = check_shapes(draft.store_path, report, allow=allow_violations)

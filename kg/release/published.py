@@ -12,6 +12,8 @@ from typing import Any
 import orjson
 
 from kg.engine import LocalEngine
+from kg.engine.answers import NAME as ANSWERS
+from kg.engine.answers import Answers
 from kg.engine.overlaps import NAME as OVERLAPS
 from kg.engine.overlaps import Overlaps
 from kg.errors import NoRelease, ReleaseDamaged
@@ -74,13 +76,20 @@ class Release:
         """What says which graphs have statements in common; releases of older versions of kg have none."""
         return self.path / OVERLAPS
 
+    @property
+    def answers_path(self) -> Path:
+        """The answers of canned queries about the whole; releases of older versions of kg have none."""
+        return self.path / ANSWERS
+
     def engine(self) -> LocalEngine:
         """Return an engine over the store; hold a lease as long as it is used.
 
         Raises:
             ReleaseDamaged: the store cannot be read.
         """
-        return LocalEngine(self.open_store(), Overlaps.read(self.overlaps_path))
+        return LocalEngine(
+            self.open_store(), Overlaps.read(self.overlaps_path), answers=Answers.read(self.answers_path)
+        )
 
     @cached_property
     def report(self) -> dict[str, Any]:

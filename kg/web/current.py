@@ -20,6 +20,7 @@ import anyio
 
 from kg.configuration import DataSet
 from kg.engine import Engine, Request
+from kg.engine.beside import Beside
 from kg.engine.pool import USUAL_WORKERS, Limits, PoolEngine, Spool
 from kg.errors import KgError, NoRelease, QueryError, ReleaseError
 from kg.release import DataDirectory, Dump, Release
@@ -148,9 +149,9 @@ class Guard:
             operators=2**24,
             queue=2**16,
         )
-        store, overlaps = release.store_path, release.overlaps_path
-        own = PoolEngine(store, trusted, max(2, self.workers - 1), overlaps=overlaps)
-        strangers = PoolEngine(store, self.limits, self.workers, self.outcomes, overlaps, self.spool)
+        store, beside = release.store_path, Beside(release.overlaps_path, release.answers_path)
+        own = PoolEngine(store, trusted, max(2, self.workers - 1), beside=beside)
+        strangers = PoolEngine(store, self.limits, self.workers, self.outcomes, beside, self.spool)
         for pool in (own, strangers):
             closing.callback(pool.close)
         # Both at once: a new release waits for nothing else.

@@ -15,6 +15,7 @@ from tests.queries.answering import first_answer
 
 CATALOGUE = Catalogue.read()
 EMPTY = {
+    "papers-by-status": "no paper of the examples was withdrawn, retracted, corrected or superseded",
     "retired-iris": "the first release of a graph has retired nothing",
 }
 """Queries that rightly have no answer, and why."""

@@ -25,6 +25,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from kg.engine.beside import Beside
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.limits import USUAL_WORKERS, Limits, refuse_oversized
 from kg.engine.pool.line import Line
@@ -46,8 +47,8 @@ class PoolEngine:
 
     A query that takes too long, fills the memory or crashes loses its process and nothing else; a new
     process takes its place. A client has at most all but one of the `workers`, so that the others are
-    answered however slow its queries are. `outcomes` counts what became of the queries; the file
-    `overlaps` says which graphs have statements in common (`kg.engine.overlaps`); `spool` has large answers.
+    answered however slow its queries are. `outcomes` counts what became of the queries;
+    `beside` says where the files are that say more of the store; `spool` has large answers.
 
     It belongs to the event loop in which it was started. `answer` is for that loop; the methods of
     `Engine` are for all other threads, and wait there.
@@ -59,12 +60,12 @@ class PoolEngine:
         limits: Limits,
         workers: int = USUAL_WORKERS,
         outcomes: Counter[str] | None = None,
-        overlaps: Path | None = None,
+        beside: Beside | None = None,
         spool: Spool | None = None,
     ) -> None:
         self._spool = spool
         self._store, self.limits, self.size = store.resolve(), limits, workers
-        self._overlaps = overlaps
+        self._beside = beside or Beside()
         self.outcomes: Counter[str] = Counter() if outcomes is None else outcomes
         self._client = ""
         self._line = Line(limits, max(1, workers - 1))
@@ -82,7 +83,7 @@ class PoolEngine:
             QueryError: no worker starts.
         """
         self._loop = asyncio.get_running_loop()
-        first = await Worker.start(self._store, self.limits, self._overlaps)
+        first = await Worker.start(self._store, self.limits, self._beside)
         self._workers.add(first)
         self._line.join(first)
         if not first.confined["network"]:
@@ -239,7 +240,7 @@ class PoolEngine:
         pause = _PAUSE_SECONDS
         while not self._closing.is_set():
             try:
-                worker = await Worker.start(self._store, self.limits, self._overlaps)
+                worker = await Worker.start(self._store, self.limits, self._beside)
             except (KgError, OSError, TimeoutError) as error:
                 log.warning("a worker did not start, next try in %g s: %s", pause, error)
                 await asyncio.sleep(pause)

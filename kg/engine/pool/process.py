@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 
 import orjson
 
+from kg.engine.beside import Beside
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.environment import environment
 from kg.engine.pool.limits import Limits
@@ -61,14 +62,14 @@ class Worker:
         return self._alive and self._process.poll() is None
 
     @classmethod
-    async def start(cls, store: Path, limits: Limits, overlaps: Path | None = None) -> Worker:
-        """Start a worker and wait until it has opened the store, and read the file `overlaps`.
+    async def start(cls, store: Path, limits: Limits, beside: Beside | None = None) -> Worker:
+        """Start a worker and wait until it has opened the store, and read the files `beside` it.
 
         Raises:
             ReleaseDamaged: the store cannot be opened.
             QueryError: the process does not start.
         """
-        spawning = asyncio.ensure_future(asyncio.to_thread(cls._spawn, store, limits, overlaps))
+        spawning = asyncio.ensure_future(asyncio.to_thread(cls._spawn, store, limits, beside or Beside()))
         try:
             worker, ours = await asyncio.shield(spawning)
         except asyncio.CancelledError:  # the process starts all the same; it is not left behind
@@ -100,14 +101,15 @@ class Worker:
         raise error
 
     @classmethod
-    def _spawn(cls, store: Path, limits: Limits, overlaps: Path | None) -> tuple[Worker, socket.socket]:
+    def _spawn(cls, store: Path, limits: Limits, beside: Beside) -> tuple[Worker, socket.socket]:
         ours, theirs = socket.socketpair()
         stderr = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the worker
         try:
             for end in (ours, theirs):
                 end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER_BYTES)
             ours.setblocking(False)
-            arguments = [str(theirs.fileno()), str(limits.memory_bytes), str(store), str(overlaps or "")]
+            numbers = (theirs.fileno(), limits.memory_bytes)
+            arguments = [str(one or "") for one in (*numbers, store, beside.overlaps, beside.answers)]
             process = subprocess.Popen(  # noqa: S603  # this very interpreter, and our own arguments
                 [sys.executable, "-P", "-m", "kg.engine.pool.worker", *arguments],
                 stdin=subprocess.PIPE,  # the lifeline: it closes when this process ends

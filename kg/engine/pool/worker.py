@@ -1,8 +1,8 @@
 """The worker process: opens one store, then answers one query at a time until it is killed.
 
-Run as `python -m kg.engine.pool.worker FD MEMORY STORE OVERLAPS`; the last may be empty. Frames go both
-ways over the socket `FD`: one byte of kind, four of length, the payload. Nothing here is trusted by the
-parent.
+Run as `python -m kg.engine.pool.worker FD MEMORY STORE OVERLAPS ANSWERS`; the last two may be empty. Frames
+go both ways over the socket `FD`: one byte of kind, four of length, the payload. Nothing here is trusted
+by the parent.
 
     down  Q  a query (JSON)
     up    R  ready: how the worker is confined (JSON)
@@ -26,6 +26,8 @@ from typing import IO, Any, Final, cast
 
 import orjson
 
+from kg.engine.answers import Answers
+from kg.engine.beside import Beside
 from kg.engine.local import LocalEngine
 from kg.engine.overlaps import Overlaps
 from kg.engine.pool.confinement import bound_memory, leave_network
@@ -90,7 +92,8 @@ def main() -> None:
     up = socket.socket(fileno=descriptor)  # its family is read from it; no new socket could be made
     threading.stack_size(_STACK_BYTES)
     confined = {"network": with_network, "memory": bounded}
-    given = (up, Path(sys.argv[3]), sys.argv[4], confined, memory)
+    beside = Beside(*(Path(name) if name else None for name in sys.argv[4:6]))
+    given = (up, Path(sys.argv[3]), beside, confined, memory)
     work = threading.Thread(target=_work, args=given, daemon=True)
     work.start()
     # The lifeline: it ends when the parent does, whatever the query that is running just now.
@@ -98,11 +101,12 @@ def main() -> None:
     os._exit(0)
 
 
-def _work(up: socket.socket, folder: Path, overlaps: str, confined: dict[str, Any], memory: int) -> None:
+def _work(up: socket.socket, folder: Path, beside: Beside, confined: dict[str, Any], memory: int) -> None:
     try:
         try:
-            known = Overlaps.read(Path(overlaps)) if overlaps else Overlaps()
-            engine = LocalEngine(Store.open(folder), known)
+            overlaps = Overlaps.read(beside.overlaps) if beside.overlaps else Overlaps()
+            answers = Answers.read(beside.answers) if beside.answers else Answers()
+            engine = LocalEngine(Store.open(folder), overlaps, answers=answers)
         except KgError as error:
             _send(up, b"X", _failure(error))
             return
