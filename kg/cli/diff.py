@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 import orjson
@@ -15,6 +16,7 @@ from kg.cli._options import data_option
 from kg.errors import NoRelease
 from kg.release import DataDirectory, Release
 from kg.release.difference import WHAT, Change, changes
+from kg.release.reconsidered import HOW, Decided, Grounds, Verdict
 from kg.writers.text import shown
 
 _MOST = 20
@@ -34,6 +36,9 @@ def command(old: str | None, new: str | None, to: str, full: bool, data: Path) -
 
     NEW is the current release if it is left out, OLD the one before NEW; `kg releases` lists them. A thing
     may have appeared, gone, been merged with or split into others, or got another name or title.
+
+    Decisions about the same mentions of persons that came out otherwise, or less sure or surer, are listed
+    with how common either release held the name to be, and by what census of names: other files change it.
     """
     directory = DataDirectory(data)
     with ExitStack() as stack:
@@ -41,12 +46,17 @@ def command(old: str | None, new: str | None, to: str, full: bool, data: Path) -
         before = _before(directory, after) if old is None else _release(directory, old)
         for release in (before, after):
             stack.enter_context(release.lease())
-        found = changes(before, after)
+        found, decided = changes(before, after), _decided(before, after)
         if to == "json":
-            _json(before, after, found)
+            _json(before, after, found, decided)
         else:
-            for line in _text(before, after, found, None if full else _MOST):
+            for line in _text(before, after, found, decided, None if full else _MOST):
                 click.echo(line)
+
+
+def _decided(before: Release, after: Release) -> Decided | None:
+    """Return what compares decisions, or None where the bases differ, so that no IRI is comparable."""
+    return Decided(before, after) if before.base == after.base else None
 
 
 def _release(directory: DataDirectory, name: str) -> Release:
@@ -70,15 +80,32 @@ def _before(directory: DataDirectory, release: Release) -> Release:
     return earlier[-1]
 
 
-def _json(before: Release, after: Release, found: Iterator[Change]) -> None:
+def _json(before: Release, after: Release, found: Iterator[Change], decided: Decided | None) -> None:
     click.echo(f'{{"old": "{before.id}", "new": "{after.id}", "changes": [', nl=False)
     for number, change in enumerate(found):
         text = orjson.dumps({key: value for key, value in asdict(change).items() if value}).decode()
         click.echo((",\n  " if number else "\n  ") + text, nl=False)
+    click.echo('\n], "decisions": [', nl=False)
+    for number, one in enumerate(_reconsidered(decided) if decided else ()):
+        click.echo((",\n  " if number else "\n  ") + orjson.dumps(one).decode(), nl=False)
     click.echo("\n]}")
 
 
-def _text(before: Release, after: Release, found: Iterator[Change], most: int | None) -> Iterator[str]:
+def _reconsidered(decided: Decided) -> Iterator[dict[str, Any]]:
+    for one in decided.reconsidered():
+        before, after = decided.grounds(one.iri)
+        yield {
+            "iri": one.iri,
+            "how": one.how,
+            "about": after.things,
+            "before": {**asdict(one.before), "rule": before.rule, "census": before.census},
+            "after": {**asdict(one.after), "rule": after.rule, "census": after.census},
+        }
+
+
+def _text(
+    before: Release, after: Release, found: Iterator[Change], decided: Decided | None, most: int | None
+) -> Iterator[str]:
     yield f"{before.id} → {after.id}"
     counts: Counter[tuple[str, str]] = Counter()
     lines: dict[tuple[str, str], list[str]] = {}
@@ -95,8 +122,37 @@ def _text(before: Release, after: Release, found: Iterator[Change], most: int | 
                 yield from lines[kind, what]
                 if (more := counts[kind, what] - len(lines[kind, what])) > 0:
                     yield f"  … and {more:,} more; --full lists them"
-    if not counts:
+    same = True
+    for line in _decisions(decided, most) if decided else ():
+        yield line
+        same = False
+    if not counts and same:
         yield "nothing changed"
+
+
+def _decisions(decided: Decided, most: int | None) -> Iterator[str]:
+    counts: Counter[str] = Counter()
+    lines: dict[str, list[str]] = {}
+    for one in decided.reconsidered():
+        counts[one.how] += 1
+        if most is None or counts[one.how] <= most:
+            before, after = decided.grounds(one.iri)
+            told = lines.setdefault(one.how, [])
+            told.append(f"  {', '.join(after.things)}")
+            told.append(f"    was   {_verdict(one.before, before)}")
+            told.append(f"    is    {_verdict(one.after, after)}")
+    for how in HOW:
+        if counts[how]:
+            yield ""
+            yield f"persons {how}: {counts[how]:,}"
+            yield from lines[how]
+            if most is not None and counts[how] > most:
+                yield f"  … and {counts[how] - most:,} more; --full lists them"
+
+
+def _verdict(verdict: Verdict, grounds: Grounds) -> str:
+    census = f": {grounds.census}" if grounds.census else ""
+    return f"{verdict.outcome}, by rule {grounds.rule} (confidence {verdict.confidence:g}){census}"
 
 
 def _line(change: Change) -> str:

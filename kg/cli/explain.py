@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -10,8 +11,12 @@ import orjson
 
 from kg.cli._asking import endpoint_option, graph_over
 from kg.cli._options import data_option
+from kg.engine import Engine
+from kg.errors import NoRelease, ReleaseDamaged
 from kg.queries.comparison import Comparison, compare
-from kg.queries.explanation import AppliedRepair, Decision, Explanation, Origin, explain
+from kg.queries.earlier import with_earlier
+from kg.queries.explanation import AppliedRepair, Decision, Earlier, Explanation, Origin, explain
+from kg.release import DataDirectory
 from kg.vocab import PREFIXES
 from kg.writers.text import shown
 
@@ -34,16 +39,38 @@ def command(thing: str, other: str | None, to: str, full: bool, endpoint: str | 
     or anything else of the graph by its IRI, such as a record, an authorship, a repair or a decision.
 
     With OTHER, show why the two are one or not.
+
+    What the release before decided otherwise of the same mentions of persons is said, and what differs: it is
+    enough that other files made a name rarer or commoner. It needs that release in the data directory.
     """
     most = None if full else _MOST
     found: Explanation | Comparison
     with graph_over(data, endpoint) as graph:
         found = explain(*graph, thing) if other is None else compare(*graph, thing, other)
+        if endpoint is None:
+            found = replace(found, decisions=_with_earlier(found.decisions, graph[0], DataDirectory(data)))
     if to == "json":
         click.echo(orjson.dumps(found.as_json(), option=orjson.OPT_INDENT_2).decode())
         return
     for line in _lines(found, most) if isinstance(found, Explanation) else _pair(found, most):
         click.echo(line)
+
+
+def _with_earlier(
+    decisions: tuple[Decision, ...], engine: Engine, directory: DataDirectory
+) -> tuple[Decision, ...]:
+    """Add what the release before the current one decided, if it is kept and can be read."""
+    current = directory.current()
+    earlier = [one for one in directory.releases() if one.id < current.id]
+    if not earlier:
+        return decisions
+    before = earlier[-1]
+    try:
+        with before.lease():
+            return with_earlier(decisions, engine, before.engine(), before.id)
+    except (NoRelease, ReleaseDamaged) as error:
+        click.echo(f"kg: what the release before decided cannot be told: {error}", err=True)
+        return decisions
 
 
 def _lines(explanation: Explanation, most: int | None) -> Iterator[str]:
@@ -125,6 +152,19 @@ def _decision(decision: Decision) -> Iterator[str]:
     ):
         yield from (f"    {role}: {iri}" for iri in nodes)
     yield f"    {decision.iri}"
+    for earlier in decision.before:
+        yield from (f"    {line}" for line in _earlier(earlier))
+
+
+def _earlier(earlier: Earlier) -> Iterator[str]:
+    yield (
+        f"release {earlier.release} decided: {earlier.outcome}, by rule {earlier.rule} "
+        f"(confidence {earlier.confidence:g})"
+    )
+    if earlier.only_census:
+        yield "    the evidence is the same; the census of names is not:"
+    for when, clauses in (("then", earlier.then), ("now", earlier.now)):
+        yield from (f"    {when}: {shown(clause)}" for clause in clauses)
 
 
 def _quoted(text: str | None) -> str:

@@ -56,10 +56,29 @@ class AppliedRepair:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What a release before decided of the same mentions.
+
+    `then` is the evidence that only it had, `now` what only the newer has; `only_census` tells that the
+    evidence is the same, and only the census of names is other.
+    """
+
+    release: str
+    outcome: str
+    rule: str
+    confidence: float
+    then: tuple[str, ...]
+    now: tuple[str, ...]
+    only_census: bool
+    iri: str
+
+
+@dataclass(frozen=True)
 class Decision:
     """A decision on identity (outcome same, different, undecided) or between values, with its evidence.
 
-    `about` are the other things that it is about.
+    `about` are the other things that it is about; `before` is what the release before decided otherwise of
+    the same mentions, where it was asked (`kg.queries.earlier`).
     """
 
     rule: str | None
@@ -71,6 +90,7 @@ class Decision:
     supported_by: tuple[str, ...]
     contradicted_by: tuple[str, ...]
     iri: str
+    before: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 For each kind of thing and each way to change, how many did, and the first `SHOWN` of them. Of a person no
 name is given that only the older release had: people may have changed it, and former names are not published.
+So of a decision on persons that came out otherwise no words are given but those of the census.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import orjson
 from kg.errors import ReleaseDamaged
 from kg.release.difference import WHAT, Change, changes
 from kg.release.published import Release
+from kg.release.reconsidered import HOW, Decided, Grounds, Verdict
 from kg.store import Store
 
 NAME: Final = "changes.json"
@@ -61,10 +63,40 @@ def write_changes(before: Release, after: Unpublished) -> Path | None:
             kind: {what: found[what] for what in WHAT if found[what]} for kind, found in counts.items()
         },
         "changes": shown,
+        "decisions": _decisions(before, after),
     }
     path = after.path / NAME
     path.write_bytes(orjson.dumps(document, option=_OPTIONS))
     return path
+
+
+def _decisions(before: Release, after: Unpublished) -> dict[str, Any]:
+    """Return how many decisions on persons came out otherwise, and the first of them."""
+    decided = Decided(before, after)
+    counts: Counter[str] = Counter()
+    shown: dict[str, list[dict[str, Any]]] = {}
+    for one in decided.reconsidered():
+        counts[one.how] += 1
+        if counts[one.how] <= SHOWN:
+            grounds = decided.grounds(one.iri)
+            shown.setdefault(one.how, []).append(
+                {
+                    "iri": after.base + one.iri,
+                    "about": [after.base + thing for thing in grounds[1].things],
+                    "before": _taken(one.before, grounds[0]),
+                    "after": _taken(one.after, grounds[1]),
+                }
+            )
+    return {"counts": {how: counts[how] for how in HOW if counts[how]}, "changes": shown}
+
+
+def _taken(verdict: Verdict, grounds: Grounds) -> dict[str, Any]:
+    return {
+        "outcome": verdict.outcome,
+        "rule": grounds.rule,
+        "confidence": verdict.confidence,
+        "census": grounds.census,
+    }
 
 
 def read_changes(release: Release) -> dict[str, Any] | None:

@@ -29,7 +29,13 @@ def test_a_release_has_not_changed_from_itself(tmp_path: Path) -> None:
     release = build(tmp_path)
     path = write_changes(release, Unpublished(release.path, BASE))
     assert path is not None
-    assert read_changes(release) == {"since": release.id, "shown": SHOWN, "counts": {}, "changes": {}}
+    assert read_changes(release) == {
+        "since": release.id,
+        "shown": SHOWN,
+        "counts": {},
+        "changes": {},
+        "decisions": {"counts": {}, "changes": {}},
+    }
 
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:

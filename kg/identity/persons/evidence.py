@@ -23,8 +23,12 @@ from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation, relate
 
 _LESS_ALIKE: Final[tuple[Relation, ...]] = get_args(Relation)
-_RARE: Final = 0.5
-_NAMES_KNOWN: Final = 5_000
+RARE_ALONE: Final = 0.5
+"""Only names that fewer people are expected to bear are joined for nothing but the name."""
+NAMES_KNOWN: Final = 5_000
+"""Only data of so many names show that one is rare."""
+LEAST_BEARERS: Final = 0.002
+"""Names that fewer people are expected to bear count as borne by so many."""
 _SAME_YEARS: Final = 8
 _REMEMBERED: Final = 1 << 16
 _CONTEXT: Final = frozenset(
@@ -183,7 +187,7 @@ class Scales:
     def _prior(self, relation: Relation, a: PersonName, b: PersonName) -> tuple[Relation, float, float]:
         table = self._weights
         bearers = self._census.bearers(min(a, b, key=_fullness))
-        prior = table["bias"] + table["name"] * log(max(bearers, 0.002)) + table[f"name: {relation}"]
+        prior = table["bias"] + table["name"] * log(max(bearers, LEAST_BEARERS)) + table[f"name: {relation}"]
         return relation, prior, bearers
 
 
@@ -194,8 +198,8 @@ def _is_rare(a: PersonProfile, b: PersonProfile, bearers: float, census: Census)
     and so do other affiliations: where they differ, a rare name alone joins nobody.
     """
     return (
-        bearers < _RARE
-        and census.names >= _NAMES_KNOWN
+        bearers < RARE_ALONE
+        and census.names >= NAMES_KNOWN
         and bool(a.first_year and b.first_year)
         and max(a.first_year, b.first_year) - min(a.last_year, b.last_year) <= _SAME_YEARS
     )

@@ -29,6 +29,7 @@ from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.variants import own_key, variant_keys
 from kg.identity.persons.waiting import Waiting, connected, fetch, lay_aside
+from kg.identity.persons.wording import counted
 from kg.works import IdentityDecision
 
 _CENSUS: Final = "census.pickle"
@@ -230,8 +231,8 @@ class _Work:
         joins: dict[int, list[Join]] = defaultdict(list)
         for join in block.joins:
             joins[owner[join.a]].append(join)
-        result.decisions += map(_joined, joins.values())
-        result.decisions += map(_undecided, block.undecided)
+        result.decisions += [_joined(of_one, self._census) for of_one in joins.values()]
+        result.decisions += [_undecided(join, self._census) for join in block.undecided]
         result.undecided += len(block.undecided) + block.left_out
         result.unlisted += block.left_out
 
@@ -245,7 +246,7 @@ class _Work:
         return known
 
 
-def _joined(joins: Sequence[Join]) -> IdentityDecision:
+def _joined(joins: Sequence[Join], census: Census) -> IdentityDecision:
     """Return the decision that made one cluster of several: as sure as the least sure of its joins."""
     ordered = sorted(joins, key=lambda one: (one.weighed.confidence, one.weighed.score, one.a, one.b))
     least = ordered[0]
@@ -263,11 +264,11 @@ def _joined(joins: Sequence[Join]) -> IdentityDecision:
         rule=least.weighed.rule,
         confidence=least.weighed.confidence,
         things=[f"person:{key}" for key in mentions],
-        words=words,
+        words=f"{words} | {counted(census)}",
     )
 
 
-def _undecided(join: Join) -> IdentityDecision:
+def _undecided(join: Join, census: Census) -> IdentityDecision:
     return IdentityDecision(
         name=f"persons-{join.a}-{join.b}",
         outcome="undecided",
@@ -275,5 +276,5 @@ def _undecided(join: Join) -> IdentityDecision:
         # whatever the numbers say, it was not enough
         confidence=min(join.weighed.confidence, confidence_of(weights()["join"])),
         things=[f"person:{join.a}", f"person:{join.b}"],
-        words=f"left apart: {join.words}",
+        words=f"left apart: {join.words} | {counted(census, join.weighed)}",
     )

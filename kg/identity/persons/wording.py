@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kg.identity.names import name_key
-from kg.identity.persons.evidence import RARE, RARE_NAME, Weighed
+from kg.identity.persons.census import Census
+from kg.identity.persons.evidence import (
+    LEAST_BEARERS,
+    NAMES_KNOWN,
+    RARE,
+    RARE_ALONE,
+    RARE_NAME,
+    Weighed,
+)
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation
 
 _SHOWN: Final = 3
+_ONE_OR_TWO: Final = 1.5
+COMMON: Final = re.compile(
+    r", (a rare name, (?:fewer than )?[\d.]++ expected|a name of one or two people, [\d.]++ expected"
+    r"|a name of about [\d,]++ people)\)"
+)
+"""How common a name is held to be, as the words of a decision say it."""
+COUNTED: Final = re.compile(r"(by a census of [\d,]++ full names?+ at [\d,]++ mentions?+)")
+"""The census by which it is."""
 RELATIONS: Final[dict[Relation, str]] = {
     "equal": "same name", "middle": "same name, a middle initial spelled out",
     "shorter": "same name but for a middle name", "initials": "same initials and family name",
@@ -85,10 +102,43 @@ def _listed(what: str, common: set[str], of: str = "") -> str:
 
 def _name(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> str:
     names = a.shown if a.shown == b.shown else f"{a.shown} / {b.shown}"
-    if weighed.bearers < RARE:
-        how_common = "a rare name"
-    elif weighed.bearers < 1.5:
-        how_common = "a name of one or two people"
-    else:
-        how_common = f"a name of about {round(weighed.bearers)} people"
-    return f"{RELATIONS[weighed.relation]} ({names}; {how_common})"
+    return f"{RELATIONS[weighed.relation]} ({names}, {_how_common(weighed.bearers)})"
+
+
+def _how_common(bearers: float) -> str:
+    """Say how many people are expected to bear a name; the figure of a rare one tells what made it so."""
+    if bearers < RARE:
+        return f"a rare name, {_expected(bearers)} expected"
+    if bearers < _ONE_OR_TWO:
+        return f"a name of one or two people, {_expected(bearers)} expected"
+    return f"a name of about {round(bearers):,} people"
+
+
+def _expected(bearers: float) -> str:
+    return f"{bearers:.2g}" if bearers >= LEAST_BEARERS else f"fewer than {LEAST_BEARERS:g}"
+
+
+def counted(census: Census, join: Weighed | None = None) -> str:
+    """Say by what census names and words were held to be common or rare, and if it is too small for `join`.
+
+    The same two mentions may be one person by one census and undecided by another, so each decision tells
+    its own.
+    """
+    of, at = (f"{number:,} {what}{'s' * (number != 1)}" for number, what in _sizes(census))
+    words = f"by a census of {of} at {at}"
+    if join is not None and not join.context and join.bearers < RARE_ALONE and census.names < NAMES_KNOWN:
+        words += f", and fewer than {NAMES_KNOWN:,} cannot show that a name is rare"
+    return words
+
+
+def _sizes(census: Census) -> tuple[tuple[int, str], tuple[int, str]]:
+    return (census.names, "full name"), (census.mentions, "mention")
+
+
+def figures(words: str) -> str:
+    """Return of the words of a decision how common the name was thought to be, and the census; "" if neither.
+
+    Of several joins it is the least sure, which the decision rests on. No name is in what is returned.
+    """
+    found = (COMMON.search(words), COUNTED.search(words))
+    return ", ".join(match[1] for match in found if match)
