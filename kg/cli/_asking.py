@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -101,10 +101,12 @@ def answer(
     limit: int | None = None,
     full: bool = False,
     safe_csv: bool = False,
+    why: Callable[[], str] | None = None,
 ) -> int:
     """Print the answer of any query on standard output; return the exit code.
 
-    `to` is a format that suits the query's form, or None for the usual one.
+    `to` is a format that suits the query's form, or None for the usual one. `why` says why a table has no
+    rows.
 
     Raises:
         KgError: the query is wrong or could not be evaluated, or the format does not suit.
@@ -121,11 +123,18 @@ def answer(
         safe = safe_csv and f"{chosen}-safe" in SAFE_FORMATS
         return _pass_on(engine.stream(request, f"{chosen}-safe" if safe else chosen))
     base = base_of(engine) if chosen == "table" else None
-    return print_rows(engine.solutions(request, limit), chosen, full=full, base=base, safe_csv=safe_csv)
+    found = engine.solutions(request, limit)
+    return print_rows(found, chosen, full=full, base=base, safe_csv=safe_csv, why=why)
 
 
 def print_rows(
-    solutions: Solutions, to: str, *, full: bool = False, base: str | None = None, safe_csv: bool = False
+    solutions: Solutions,
+    to: str,
+    *,
+    full: bool = False,
+    base: str | None = None,
+    safe_csv: bool = False,
+    why: Callable[[], str] | None = None,
 ) -> int:
     """Print rows on standard output, and on standard error what was left out; return the exit code.
 
@@ -137,7 +146,7 @@ def print_rows(
         text, cells_cut = render(solutions.variables, solutions.rows, width, base)
         click.echo(text, nl=False)
         if not solutions.rows:
-            click.echo("(no rows)", err=True)
+            click.echo(f"(no rows) {why()}" if why else "(no rows)", err=True)
         if cells_cut:
             click.echo("(cells that end in … are cut; --full shows them whole)", err=True)
     else:

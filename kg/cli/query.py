@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from kg.cli._asking import (
 from kg.cli._options import data_option
 from kg.cli._suggesting import SuggestingGroup
 from kg.cli.search import command as search
-from kg.queries import CannedQuery, Catalogue, Parameter
+from kg.queries import CannedQuery, Catalogue, Parameter, reason
 from kg.queries.template import ENTITY_KINDS
 
 SEARCH = "search"
@@ -151,7 +152,8 @@ def _callback(query: CannedQuery) -> Any:
             if show_text:
                 click.echo(request.text, nl=False)
                 return
-            code = answer(engine, request, to, limit=limit, full=full, safe_csv=safe_csv)
+            why = partial(reason, query, arguments, engine, index)
+            code = answer(engine, request, to, limit=limit, full=full, safe_csv=safe_csv, why=why)
         if code:
             sys.exit(code)
 

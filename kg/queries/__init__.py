@@ -3,6 +3,7 @@
     Template      a SPARQL text and its parameters; binds terms, never text
     CannedQuery   a template with a name, a summary, tags and a description
     Catalogue     all of them, by name
+    reason        says why a query has no rows
     Resolver      finds the person, paper, venue … that a user names
 
 A parameter **is** a `VALUES` block on a `$` variable: see `kg.queries.template`.
@@ -11,7 +12,8 @@ A parameter **is** a `VALUES` block on a `$` variable: see `kg.queries.template`
 from __future__ import annotations
 
 from kg.queries.catalogue import CannedQuery, Catalogue
+from kg.queries.emptiness import reason
 from kg.queries.resolver import Resolver
 from kg.queries.template import Parameter, Template
 
-__all__ = ["CannedQuery", "Catalogue", "Parameter", "Resolver", "Template"]
+__all__ = ["CannedQuery", "Catalogue", "Parameter", "Resolver", "Template", "reason"]

@@ -71,6 +71,17 @@ class CannedQuery:
             AmbiguousName: a name stands for several things.
             UsageError: a name is unknown, a value has the wrong type, a parameter is missing or unknown.
         """
+        return self.bind(self.values(arguments, engine, index))
+
+    def values(
+        self, arguments: Mapping[str, Sequence[str]], engine: Engine, index: SearchIndex | None = None
+    ) -> dict[str, list[Value]]:
+        """Return the terms that arguments stand for, by parameter, also for parameters that there are not.
+
+        Raises:
+            AmbiguousName: a name stands for several things.
+            UsageError: a name is unknown, or a value has the wrong type.
+        """
         known = {parameter.name: parameter for parameter in self.parameters}
         resolver = Resolver(engine, index)
         values: dict[str, list[Value]] = {}
@@ -80,7 +91,7 @@ class CannedQuery:
                 values[name] = []  # bind() says that there is no such parameter
             else:
                 values[name] = [_value(parameter, text, resolver) for text in texts if text.strip()]
-        return self.bind(values)
+        return values
 
 
 class Catalogue(Mapping[str, CannedQuery]):

@@ -78,6 +78,11 @@ class Resolver:
         """Return the name or title of a thing, with what tells it from others of that name."""
         return self._labelled([node.value])[0][1]
 
+    def name(self, node: NamedNode) -> str:
+        """Return the name or title of a thing, or its IRI where it has none."""
+        rows = self._rows(lookups.LABELS, thing=[node])
+        return next((row["name"].value for row in rows if "name" in row), node.value)
+
     def _by_iri(self, kind: str, text: str) -> Iterator[NamedNode]:
         if _SHORT.fullmatch(text):
             text = f"{base_of(self._engine) or ''}{text}"

@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from kg.engine import Engine, Term
 from kg.engine import Request as Query
 from kg.errors import AmbiguousName, KgError, UsageError
-from kg.queries import CannedQuery, Catalogue, Parameter
+from kg.queries import CannedQuery, Catalogue, Parameter, reason
 from kg.queries.template import ENTITY_KINDS
 from kg.web import negotiation
 from kg.web.answers import (
@@ -222,7 +222,7 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
         for p in asked.parameters
     ]
     missing = [field.name for field in fields if not field.optional and not field.values]
-    context: dict[str, Any] = {"shown": None, "error": None, "text": "", "status": 200}
+    context: dict[str, Any] = {"shown": None, "error": None, "text": "", "why": "", "status": 200}
     if not missing or given:
         try:
             bound = _bound(asked, given, edition)
@@ -230,6 +230,8 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
             links = Links(edition.base, request.scope.get("root_path", ""))
             answer = of_solutions(bound.text, found, edition.engine, links, arrange=True)
             context |= {"shown": answer, "text": bound.text}
+            if not answer.found:
+                context["why"] = reason(asked, given, edition.engine, index_of(edition))
         except KgError as error:
             problem = of_error(error)
             if problem.status >= 500:

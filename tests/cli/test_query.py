@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -98,9 +99,23 @@ def test_the_bound_query_can_be_printed_and_asked(run: Run) -> None:
     assert answer.stdout == run("query", "author-papers", "--author", "Åsa Lind", "--to", "csv").stdout
 
 
-def test_no_rows(run: Run) -> None:
-    result = run("query", "papers-newest", "--year", "1999")
-    assert (result.exit_code, result.stderr) == (0, "(no rows)\n")
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ("papers-newest --year 1999", "Nothing matches `year` '1999'; without it there are rows."),
+        ("authors-prolific --least 4000", "Nothing matches `least` '4000'; without it there are rows."),
+        ("paper-by-identifier --identifier 10.1/none", "Nothing matches `identifier` '10.1/none'."),
+        ("author-search --name okfor", "Nothing matches `name` 'okfor'."),  # there is no index here
+        (
+            "author-identifiers --author 'Ben Okafor'",
+            "Ben Okafor is in this release, but without anything of this kind.",
+        ),
+        ("papers-by-status --kind lost", "Nothing matches `kind` 'lost'; without it there are rows."),
+    ],
+)  # fmt: skip
+def test_no_rows(arguments: str, why: str, run: Run) -> None:
+    result = run("query", *shlex.split(arguments))
+    assert (result.exit_code, result.stderr) == (0, f"(no rows) {why}\n")
 
 
 def test_what_cannot_be_asked(run: Run, tmp_path: Path) -> None:

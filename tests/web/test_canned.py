@@ -96,6 +96,21 @@ def test_the_form_without_arguments(browser: httpx.Client) -> None:
     assert (wrong.status_code, 'value="Nobody At All"' in wrong.text) == (400, True)
 
 
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("papers-newest?year=1850", "Nothing matches <code>year</code> &#39;1850&#39;; without it"),
+        ("paper-search?word=%3Cb%3E", "Nothing matches <code>word</code> &#39;&lt;b&gt;&#39;."),
+        ("papers-with-code", "This release holds nothing of this kind."),
+        ("papers-by-status?kind=lost", "This release holds nothing of this kind."),
+    ],
+)
+def test_an_empty_answer_says_why(browser: httpx.Client, path: str, why: str) -> None:
+    answer = browser.get(f"/queries/{path}")
+    assert answer.status_code == 200
+    assert why in answer.text
+
+
 def test_unchanged(client: httpx.Client) -> None:
     path = "/queries/papers-per-year.csv"
     tag = client.get(path).headers["etag"]

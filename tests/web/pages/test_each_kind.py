@@ -218,3 +218,8 @@ def test_formulas_are_shown_and_commands_are_not_run(ask: Ask, get: Get, read: R
     assert r"$\mathcal{O}(n^{2})$" in cited
     assert r"\input{" not in cited
     assert r"\write18{" not in cited
+
+
+def test_an_empty_answer_asks_what_was_meant(read: Read) -> None:
+    soup = read("/queries/author-search?name=vinyls")
+    assert "did you mean 'vinyals'?" in text(soup.select_one("#answer + p"))

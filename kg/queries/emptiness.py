@@ -1,0 +1,94 @@
+"""Why a canned query found nothing: which argument matches nothing, what is meant, or that there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pyoxigraph import NamedNode
+
+from kg.engine import Engine
+from kg.errors import QueryLimitExceeded, UsageError
+from kg.queries.catalogue import CannedQuery
+from kg.queries.resolver import Resolver
+from kg.queries.template import Parameter, Value
+from kg.release.search import SearchIndex
+
+
+def reason(
+    query: CannedQuery,
+    arguments: Mapping[str, Sequence[str]],
+    engine: Engine,
+    index: SearchIndex | None = None,
+) -> str:
+    """Say in a sentence or two why `query` has no rows for `arguments`, which it was asked with.
+
+    The query is asked again without what narrows it. What could be a cause and is not found to be one, as
+    the question took too long, is not named.
+
+    Raises:
+        AmbiguousName, UsageError: as `CannedQuery.resolve` does.
+        ReleaseDamaged: the index cannot be read.
+    """
+    values = {name: some for name, some in query.values(arguments, engine, index).items() if some}
+    known = {parameter.name: parameter for parameter in query.parameters}
+    given = [known[name] for name in values]
+    optional = [p for p in given if p.optional]
+    narrowing = [p for p in optional if _answers(query, {**values, p.name: []}, engine)]
+    if narrowing:
+        return " ".join(
+            f"Nothing matches {_said(p, arguments)}; without it there are rows." for p in narrowing
+        )
+    if len(optional) > 1 and _answers(query, {**values, **{p.name: [] for p in optional}}, engine):
+        together = " and ".join(_said(p, arguments) for p in optional)
+        return f"Nothing matches {together} together; without them there are rows."
+    sentences: list[str] = []
+    for parameter in given:
+        if not parameter.optional and not parameter.is_entity:
+            texts = _unmatched(query, parameter, values, engine) or [_said(parameter, arguments)]
+            sentences += [f"Nothing matches {text}{_meant(parameter, arguments, index)}" for text in texts]
+    nodes = [node for p in given if not p.optional for node in values[p.name] if isinstance(node, NamedNode)]
+    if nodes:
+        names = " and ".join(Resolver(engine, index).name(node) for node in nodes)
+        verb = "is" if len(nodes) == 1 else "are"
+        sentences.append(f"{names} {verb} in this release, but without anything of this kind.")
+    if sentences:
+        return " ".join(sentences)
+    defaults = [f"`{p.name}`: {p.help}." for p in query.parameters if "if left out" in p.help]
+    return (
+        " ".join(["Nothing matches.", *defaults]) if defaults else "This release holds nothing of this kind."
+    )
+
+
+def _answers(query: CannedQuery, values: Mapping[str, Sequence[Value]], engine: Engine) -> bool:
+    try:
+        return len(engine.solutions(query.bind(values), 1)) > 0
+    except QueryLimitExceeded:
+        return False
+
+
+def _unmatched(
+    query: CannedQuery, parameter: Parameter, values: Mapping[str, Sequence[Value]], engine: Engine
+) -> list[str]:
+    """Return those of several words that match nothing even by themselves, as they are said."""
+    several = values[parameter.name]
+    if len(several) < 2:
+        return []
+    alone = [value for value in several if not _answers(query, {**values, parameter.name: [value]}, engine)]
+    return [f"`{parameter.name}` {value.value!r}" for value in alone]
+
+
+def _said(parameter: Parameter, arguments: Mapping[str, Sequence[str]]) -> str:
+    texts = [text.strip() for text in arguments[parameter.name] if text.strip()]
+    return f"`{parameter.name}` {' and '.join(map(repr, texts))}"
+
+
+def _meant(parameter: Parameter, arguments: Mapping[str, Sequence[str]], index: SearchIndex | None) -> str:
+    """End a sentence of a word: ask whether another was meant, where the search knows one."""
+    text = " ".join(arguments[parameter.name]).strip()
+    if index is None or parameter.kind != "string" or any(character.isdigit() for character in text):
+        return "."
+    try:
+        meant = index.meant(text)
+    except (UsageError, QueryLimitExceeded):  # longer than a search may be
+        return "."
+    return f"; did you mean {meant!r}?" if meant else "."
