@@ -2,12 +2,14 @@
 
 Lengths across are percentages and all else is pixels, so that a chart fills the width it is given and
 its text stays as large as the page's. Colours come from the style sheet (`svg.chart`). Each chart has a
-`title` and a `desc`, which screen readers read, and each bar its own `title`.
+`title` and a `desc`, which screen readers read, each column its own `title`, and each label that is
+shortened the whole of it.
 """
 
 from __future__ import annotations
 
-import itertools
+import textwrap
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,10 +21,13 @@ from kg.web.names import grouped
 MOST_COLUMNS: Final = 60
 MOST_LABELS: Final = 7
 MOST_AMOUNTS: Final = 14
+MOST_LINES: Final = 2
 
 _TOP, _PLOT, _BOTTOM = 18, 120, 22
-_ROW, _BAR = 40, 14
-_EDGE: Final = 6.0  # percent: half a year's width in a picture of 320 pixels
+_ROW, _BAR, _LINE = 40, 14, 17
+_ACROSS: Final = 44  # characters of the page's small text in 320 pixels
+_MORE: Final = "…"
+_CHARACTER: Final = 2.4  # percent: the width of a digit in a picture of 320 pixels
 _PERIODS: Final = (1, 5, 10, 50, 100, 500, 1000)
 
 
@@ -71,10 +76,10 @@ def by_year(counts: Mapping[int, float], title: str) -> Markup:
                 f'width="{wide:.2f}%" height="{height:.1f}"><title>{span}: {amount(count)}</title></rect>'
             )
         if year == highest or (count and len(totals) <= MOST_AMOUNTS):
-            x, anchor = _inside(middle)
+            x, anchor = _inside(middle, amount(count))
             pieces.append(_text(x, _TOP + _PLOT - height - 5, amount(count), anchor))
         if position % every == 0:
-            x, anchor = _inside(middle)
+            x, anchor = _inside(middle, str(year))
             pieces.append(_text(x, _TOP + _PLOT + 16, str(year), anchor))
     base = f'<line class="axis" x1="0" x2="100%" y1="{_TOP + _PLOT + 0.5}" y2="{_TOP + _PLOT + 0.5}"/>'
     described = "; ".join(f"{year}: {amount(count)}" for year, count in totals.items() if count)
@@ -91,23 +96,40 @@ def bars(entries: Sequence[Bar], title: str) -> Markup:
         raise ValueError("a chart needs entries, none of them negative")
     most = max(entry.value for entry in entries) or 1
     pieces: list[str] = []
-    for entry, top in zip(entries, itertools.count(0, _ROW), strict=False):
-        label = _text("0", top + 14, entry.label, "start")
+    top = 0
+    for entry in entries:
+        lines = wrapped(entry.label)
+        label = "".join(_text("0", top + 14 + _LINE * n, line, "start") for n, line in enumerate(lines))
+        if lines and lines[-1].endswith(_MORE):
+            label = f"<g><title>{escape(entry.label)}</title>{label}</g>"
         pieces.append(f'<a href="{escape(entry.href)}">{label}</a>' if entry.href else label)
+        top += _LINE * max(len(lines) - 1, 0)
         # The rest of the width is for the amount, written behind the bar.
         width = max(86 * entry.value / most, 0.3)
         pieces.append(f'<rect class="bar" x="0" y="{top + 20}" width="{width:.2f}%" height="{_BAR}"/>')
         pieces.append(_text(f"{width + 1:.2f}%", top + 20 + _BAR - 2, amount(entry.value), "start", "amount"))
+        top += _ROW
     described = "; ".join(f"{entry.label}: {amount(entry.value)}" for entry in entries)
     linked = any(entry.href for entry in entries)
-    return _svg(title, described, _ROW * len(entries), pieces, linked=linked)
+    return _svg(title, described, top, pieces, linked=linked)
 
 
-def _inside(middle: float) -> tuple[str, str]:
+def wrapped(label: str) -> list[str]:
+    """Break a label into the lines that fit a narrow picture; what does not fit ends in …."""
+    wide = any(unicodedata.east_asian_width(character) in "WF" for character in label)
+    across = _ACROSS // 2 if wide else _ACROSS
+    lines = textwrap.wrap(label, across)
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES - 1 :] = [lines[MOST_LINES - 1][: across - 1].rstrip() + _MORE]
+    return lines
+
+
+def _inside(middle: float, text: str) -> tuple[str, str]:
     """Return place and anchor of a short text, so that it is not cut off at an edge of a narrow picture."""
-    if middle < _EDGE:
+    half = _CHARACTER * len(text) / 2
+    if middle < half:
         return "0", "start"
-    return ("100%", "end") if middle > 100 - _EDGE else (f"{middle:.2f}%", "middle")
+    return ("100%", "end") if middle > 100 - half else (f"{middle:.2f}%", "middle")
 
 
 def _text(x: str, y: float, text: str, anchor: str, kind: str = "label") -> str:

@@ -47,6 +47,29 @@ def test_bars_are_as_long_as_what_they_count() -> None:
     assert picture.attrib["role"] == "group"
 
 
+@pytest.mark.parametrize(
+    ("label", "lines", "whole"),
+    [
+        ("short", ["short"], True),
+        ("of many words " * 4, ["of many words of many words of many words of", "many words"], True),
+        ("unbroken" * 20, [("unbroken" * 6)[:44], ("unbroken" * 11)[44:87] + "…"], False),
+        ("word " * 40, [("word " * 9)[:-1], ("word " * 9)[:43] + "…"], False),
+        ("深層学習" * 9, [("深層学習" * 6)[:22], ("深層学習" * 9)[22:]], True),
+        ("", [], True),
+    ],
+)
+def test_long_labels_are_wrapped_and_what_is_cut_has_its_title(
+    label: str, lines: list[str], whole: bool
+) -> None:
+    picture = parsed(bars([Bar(label, 2, "/a"), Bar("next", 1)], "Papers"))
+    written = [text.text for text in picture.iter(f"{SVG}text")]
+    assert written == [*lines, "2", "next", "1"]
+    assert [group.findtext(f"{SVG}title") for group in picture.iter(f"{SVG}g")] == ([] if whole else [label])
+    places = [float(text.attrib["y"]) for text in picture.iter(f"{SVG}text")]
+    assert places == sorted(places)
+    assert places[-1] < float(picture.attrib["height"])
+
+
 def test_nothing_to_draw_is_an_error() -> None:
     with pytest.raises(ValueError, match="count"):
         by_year({}, "Papers")
