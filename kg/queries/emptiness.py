@@ -22,13 +22,21 @@ def reason(
 ) -> str:
     """Say in a sentence or two why `query` has no rows for `arguments`, which it was asked with.
 
-    The query is asked again without what narrows it. What could be a cause and is not found to be one, as
-    the question took too long, is not named.
+    The query is asked again without what narrows it; where that passes a limit, no cause is named.
 
     Raises:
         AmbiguousName, UsageError: as `CannedQuery.resolve` does.
         ReleaseDamaged: the index cannot be read.
     """
+    try:
+        return _reason(query, arguments, engine, index)
+    except QueryLimitExceeded:
+        return "Nothing matches all that is asked for."
+
+
+def _reason(
+    query: CannedQuery, arguments: Mapping[str, Sequence[str]], engine: Engine, index: SearchIndex | None
+) -> str:
     values = {name: some for name, some in query.values(arguments, engine, index).items() if some}
     known = {parameter.name: parameter for parameter in query.parameters}
     given = [known[name] for name in values]
@@ -60,10 +68,7 @@ def reason(
 
 
 def _answers(query: CannedQuery, values: Mapping[str, Sequence[Value]], engine: Engine) -> bool:
-    try:
-        return len(engine.solutions(query.bind(values), 1)) > 0
-    except QueryLimitExceeded:
-        return False
+    return len(engine.solutions(query.bind(values), 1)) > 0
 
 
 def _unmatched(
