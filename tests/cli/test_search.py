@@ -86,3 +86,14 @@ def test_without_an_index(without_index: Path) -> None:
         "Rivers That Sleep in Winter"
     ]
     assert "no search index" in result.stderr
+
+
+def test_a_title_written_in_tex_is_found_by_its_letters(tmp_path: Path) -> None:
+    source = tmp_path / "tex.jsonl"
+    record = {"title": r"On Erd\H{o}s--R\'enyi graphs", "authors": ["Ada Lind"], "doi": "10.5555/tex"}
+    source.write_text(json.dumps(record) + "\n", "utf-8")
+    data = tmp_path / "data"
+    assert CliRunner().invoke(kg, ["build", str(source), "--data", str(data)]).exit_code == 0
+    for words in (["erdos renyi"], ["erdos", "renyi"], ["Erdős–Rényi"]):
+        (found,) = map(json.loads, search(data, *words, "--to", "jsonl").stdout.splitlines())
+        assert (found["kind"], found["name"]) == ("paper", "On Erdős–Rényi graphs")
