@@ -69,7 +69,7 @@ class _Collection:
         self._name = name
         self._id = self._volume = ""
         self._of_volume: dict[str, Any] = {}
-        self._volume_damage: list[Damage] = []
+        self._editors = people((), "editors")
         self._said: set[str] = set()
 
     def see(self, entry: Entry) -> Iterator[Item]:
@@ -94,11 +94,12 @@ class _Collection:
         elif entry.tag == "volume":
             self._volume = element.get("id", "")
             self._of_volume = _kinds(element.get("type"), self._id) | _dated(self._id)
-            self._volume_damage = []
+            self._editors = people((), "editors")
         elif entry.tag == "meta":
-            found, self._volume_damage, unread = volume(element, self._id)
-            self._of_volume |= found
-            yield from self._say(unread, entry.first_line)
+            head = volume(element, self._id)
+            self._of_volume |= head.fields
+            self._editors = head.editors
+            yield from self._say(head.unread, entry.first_line)
         elif entry.tag == "paper":
             yield from self._paper(element, entry)
         else:
@@ -113,14 +114,16 @@ class _Collection:
     def _paper(self, paper: Element, entry: Entry) -> Iterator[Item]:
         paper_id = self._identifier(paper.get("id", ""))
         record: dict[str, Any] = self._of_volume | {"identifiers": {"acl": paper_id}}
-        damage = list(self._volume_damage)
         for tag, key in _TEXTS.items():
             if text := text_of(paper.find(tag)):
                 record[key] = text
-        record["authors"], lost = people(paper.findall("author"), "authors", damage)
-        record["authors_complete"] = not lost
-        if own := paper.findall("editor"):
-            record["editors"], _ = people(own, "editors", damage)
+        own = paper.findall("editor")
+        authors = people(paper.findall("author"), "authors")
+        editors = people(own, "editors") if own else self._editors
+        record["authors"], record["authors_complete"] = authors.entries, authors.complete
+        record["editors"] = editors.entries
+        record["repairs"] = [*authors.repairs, *editors.repairs]
+        damage = [*editors.damage, *authors.damage]
         if url := text_of(paper.find("url")):
             record["url"] = url if "://" in url else f"{SITE}{url}"
         if (code := paper.find("pwccode")) is not None and (url := code.get("url")):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from kg.records import Damage
+from kg.readers.people import write_out
+from kg.records import Damage, Repair
+from kg.repair.authorship.gate import part
 from kg.repair.names import is_suffix
 
 _ORCID: Final = re.compile(r"orcid\.org/.{0,40}(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])")
@@ -20,32 +23,47 @@ def text_of(element: Element | None) -> str | None:
     return " ".join("".join(element.itertext()).split()) or None if element is not None else None
 
 
-def people(found: Sequence[Element], field: str, damage: list[Damage]) -> tuple[list[dict[str, Any]], bool]:
-    """Return the people of a list as a record states them, and whether one of them is lost.
+@dataclass(frozen=True, slots=True)
+class People:
+    """A list of people as a record states them, what was repaired, what is odd, and whether all are there."""
 
-    An entry without a name is left out, and added to `damage`.
+    entries: list[dict[str, Any]]
+    repairs: list[Repair]
+    damage: list[Damage]
+    complete: bool
+
+
+def people(found: Sequence[Element], field: str) -> People:
+    """Return the people of a list, each entry led through the gate (`kg.repair.authorship`).
+
+    An entry without a name is left out; the places of the others stay.
     """
-    made, lost = [], False
-    for place, entry in enumerate(found):
-        if (one := person(entry, place)) is not None:
-            made.append(one)
-        else:
-            lost = True
+    damage: list[Damage] = []
+    made = [person(entry) for entry in found]
+    lost = None in made
+    for place, one in enumerate(made):
+        if one is None:
             note = f"entry {place + 1} of {len(found)} has no name"
             damage.append(Damage(kind="name_lost", field=field, note=note))
-    return made, lost
+        elif lost or "family" not in one:  # with its place, a name in one part is not guessed apart
+            one["position"] = place
+    record: dict[str, Any] = {field: [one for one in made if one is not None]}
+    write_out(record, field, set(), damage)
+    complete = not lost and record.get("authors_complete", True)
+    return People(record[field], record.get("repairs", []), damage, complete)
 
 
-def person(entry: Element, place: int) -> dict[str, Any] | None:
-    """Return one person, at `place` of the list from 0; None where the entry has no name."""
+def person(entry: Element) -> dict[str, Any] | None:
+    """Return one person as the entry states it; None where it has no name."""
     first, last = text_of(entry.find("first")), text_of(entry.find("last"))
     name = " ".join(filter(None, (first, last))) or " ".join((entry.text or "").split())
     if not name:
         return None
-    one: dict[str, Any] = {"position": place, "name": name}
+    one: dict[str, Any] = {"name": name}
     if first and last:
         one |= {"given": first, "family": last}
-    if last and len(words := last.split(" ")) > 1 and is_suffix(words[-1]):
+    words = part(last)[0].split(" ") if last else []  # a degree is none of the name
+    if len(words) > 1 and is_suffix(words[-1]):
         one |= {"family": " ".join(words[:-1]).rstrip(","), "suffix": words[-1]}
     own = entry.get("id")
     if own and not own.endswith("/unverified"):  # by which the Anthology says that it is a guess

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from kg.readers.acl_people import people, text_of
+from kg.readers.acl_people import People, people, text_of
 from kg.readers.page import MONTHS
-from kg.records import Damage
 
 _COLLECTION: Final = re.compile(r"[A-Z](\d\d)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -21,15 +21,21 @@ _TEXTS: Final = {
 _READ: Final = frozenset([*_TEXTS, "editor", "isbn", "year", "month", "url"])
 
 
-def volume(meta: Element, collection: str) -> tuple[dict[str, Any], list[Damage], list[str]]:
-    """Return the fields that a volume gives to its papers, their damage, and the elements left unread."""
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """The fields that a volume gives to its papers, its editors, and the elements left unread."""
+
+    fields: dict[str, Any]
+    editors: People
+    unread: list[str]
+
+
+def volume(meta: Element, collection: str) -> Volume:
+    """Return what the head of a volume says."""
     found: dict[str, Any] = {}
-    damage: list[Damage] = []
     for tag, key in _TEXTS.items():  # a journal's title wins over that of its issue
         if text := text_of(meta.find(tag)):
             found[key] = text
-    if editors := meta.findall("editor"):
-        found["editors"], _ = people(editors, "editors", damage)
     if isbn := text_of(meta.find("isbn")):
         found["venue_identifiers"] = {"isbn": isbn}
     stated = _YEAR.search(text_of(meta.find("year")) or "")
@@ -38,7 +44,8 @@ def volume(meta: Element, collection: str) -> tuple[dict[str, Any], list[Damage]
         month = re.split(r"[\s\d.,/–-]", (text_of(meta.find("month")) or "").lower())[0]
         if number := MONTHS.get(month):
             found["submitted"] = f"{year}-{number:02}"
-    return found, damage, [f"meta/{child.tag}" for child in meta if child.tag not in _READ]
+    unread = [f"meta/{child.tag}" for child in meta if child.tag not in _READ]
+    return Volume(found, people(meta.findall("editor"), "editors"), unread)
 
 
 def year_of(collection: str) -> int | None:

@@ -144,7 +144,8 @@ class _People:
         self.complete = self.complete and reading.complete
         alone = len(reading.people) == 1
         if not alone and {"orcid", "identifiers"} & author.keys():
-            self._odd(f"identifiers of an entry that names several, left out: {name[:80]}")
+            whom = "several" if reading.people else "nobody"
+            self._odd(f"identifiers of an entry that names {whom}, left out: {name[:80]}")
         for person in reading.people:
             entry = author if alone else {}
             if alone and position is not None and person.name == name and "family" not in author:
@@ -163,10 +164,10 @@ class _People:
             return
         printed = " ".join(parts)
         reading = read(f"{given} {family}")
-        if (not printed.isascii() and mend_text(printed)) or not reading.people:
+        if not printed.isascii() and mend_text(printed):
             author.setdefault("name", printed)
             self._keep(author)
-        elif len(reading.people) > 1:
+        elif len(reading.people) != 1 or not reading.complete:  # several, nobody, or one and others
             self._add_name({key: author[key] for key in author.keys() - set(_TEXTS)}, f"{given} {family}")
         else:
             (new_given, off), (new_family, more) = part(given), part(family)
@@ -183,11 +184,12 @@ class _People:
                         after=name[:2000],
                         certain=False,
                         confidence=ENTRY_CONFIDENCE,
-                        note=", ".join(removed),
+                        note=", ".join(dict.fromkeys(reading.people[0].removed) or removed),
                     )
                 )
                 author |= {"name": name, "given": new_given or None, "family": new_family or None}
                 author["printed"] = printed
+                author |= _beside(reading.people[0], author)
             author.setdefault("name", printed)
             self._keep(author)
 
@@ -217,6 +219,12 @@ def _stated(person: Person, name: str, entry: dict[str, Any]) -> dict[str, Any]:
         made |= {key: half for key, half in halves.items() if half is not None and key not in entry}
     if person.name != name or person.doubt:
         made["printed"] = person.printed or name
+    return made | _beside(person, entry)
+
+
+def _beside(person: Person, entry: dict[str, Any]) -> dict[str, Any]:
+    """Return what stood at a name, added to what the entry states itself."""
+    made: dict[str, Any] = {}
     for key, values in (("affiliations", person.affiliations), ("variants", person.variants)):
         if values:
             made[key] = [*entry.get(key, ()), *values]

@@ -222,3 +222,55 @@ def test_the_real_thing(shared: Path) -> None:
     authors = sum(len(item.authors) for item in found if isinstance(item, WorkRecord))
     assert authors == text.count("<author>") + text.count("<author ")
     assert all(item.editors for item in found if isinstance(item, WorkRecord))
+
+
+GATED = """<collection id="2031.owl"><volume id="1" type="proceedings">
+<meta><booktitle>Owl Days</booktitle>
+<editor><first>Dr Ina</first><last>Sund</last></editor>
+<editor><first>Mo</first><last>Faro</last></editor></meta>
+<paper id="1"><title>All at once</title>
+<author id="pia-lund"><first>Pia (Pim)</first><last>Lund</last></author>
+<author><first>Jo</first><last>Bek, PhD</last></author>
+<author><last>The Owl Research Group</last></author>
+<author><last>Owl Robots, Inc.</last></author>
+<author><last>SRA International</last></author>
+<author><first>Lev</first><last>Roth et al.</last></author>
+<author><first>et</first><last>al.</last></author>
+</paper>
+<paper id="2"><title>One by one</title>
+<author><first>Pia</first><last>Lund</last></author><author><first/><last/></author>
+<author><first>Kai</first><last>Holt*</last></author>
+<editor><first>Eva</first><last>Roe</last></editor></paper>
+</volume></collection>"""
+
+
+def test_entries_go_through_the_gate() -> None:
+    first, _ = works(GATED)
+    assert [(one.position, one.name, one.kind) for one in first.authors] == [
+        (0, "Pia Lund", "person"),
+        (1, "Jo Bek", "person"),
+        (2, "The Owl Research Group", "collective"),
+        (3, "Owl Robots, Inc.", "collective"),
+        (4, "SRA International", "person"),
+        (5, "Lev Roth", "person"),
+    ]
+    assert first.authors_complete is False
+    assert (first.authors[4].given, first.authors[4].family) == (None, None)
+    pia, jo, *_ = first.authors
+    assert (pia.given, pia.family, pia.printed) == ("Pia", "Lund", "Pia (Pim) Lund")
+    assert (pia.variants, pia.identifiers) == (("Pim Lund",), {"acl": "pia-lund"})
+    assert (jo.given, jo.family) == ("Jo", "Bek")
+    assert [one.name for one in first.editors] == ["Ina Sund", "Mo Faro"]
+    told = {(one.field, one.position, one.rule, one.note) for one in first.repairs}
+    assert ("authors", 0, "AUTHOR-ENTRY", "short form") in told
+    assert ("authors", 1, "AUTHOR-ENTRY", "degree") in told
+    assert ("editors", 0, "AUTHOR-ENTRY", "title") in told
+
+
+def test_the_gate_keeps_the_places_of_entries_beside_one_without_a_name() -> None:
+    _, second = works(GATED)
+    assert [(one.position, one.name) for one in second.authors] == [(0, "Pia Lund"), (2, "Kai Holt")]
+    assert [one.kind for one in second.damage] == ["name_lost"]
+    assert second.authors_complete is False
+    assert [one.name for one in second.editors] == ["Eva Roe"]
+    assert {one.field for one in second.repairs} == {"authors"}  # not those of the volume's editors

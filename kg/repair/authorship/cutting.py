@@ -28,6 +28,8 @@ _INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _VANCOUVER: Final = re.compile(r"(?<![^\W\d_])[^\W\d_][^\W\d_'’-]++(?:\s[^\W\d_][^\W\d_'’-]++)?\s[A-Z]{1,3}")
 _DEGREES: Final = frozenset(["phd", "ph.d", "md", "m.d", "msc", "mba", "mph", "dr", "frs", "rn", "facp"])
 
+_COMPANIES: Final = frozenset(["inc", "ltd", "llc", "gmbh", "corp", "plc", "co. ltd"])
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -116,10 +118,10 @@ def _people_and_team(pieces: list[str]) -> bool:
 
 
 def _parts(text: str) -> list[str]:
-    """Part at commas; a suffix or degree stays with the name before it."""
+    """Part at commas; a suffix or degree stays with the name before it, and the form of a company."""
     parts: list[str] = []
     for part in map(str.strip, text.split(",")):
-        if parts and (is_suffix(part) or part.lower().rstrip(".") in _DEGREES):
+        if parts and (is_suffix(part) or part.lower().rstrip(".") in _DEGREES | _COMPANIES):
             parts[-1] += f", {part}"
         elif part:
             parts.append(part)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.repair.collectives import is_generic
 from kg.repair.names import NameParts, is_suffix, split
 from kg.repair.shift import is_common_given_name
 
@@ -118,11 +119,17 @@ def _in_capitals(tokens: list[str]) -> Ordered | None:
     count = loud.index(False)
     quiet = tokens[count:]
     if any(loud[count:]) or not all(
-        token[:1].isupper() and (len(token) > 1 or not token.isascii()) for token in quiet
+        token[:1].isupper() and (len(token) > 1 or not token.isascii()) and not _is_of_a_group(token)
+        for token in quiet
     ):
         return None
     family, given = " ".join(tokens[:count]), " ".join(quiet)
     return Ordered(f"{given} {family}", given, family, turned="the family name is in capitals")
+
+
+def _is_of_a_group(token: str) -> bool:
+    """Tell whether a word is none of a person's names: `SRA International`, `TIPSTER SE/CM`."""
+    return "/" in token or is_generic(token)
 
 
 def _loud(token: str) -> bool:
