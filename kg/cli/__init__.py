@@ -59,7 +59,7 @@ def main() -> None:
     """Run the command line; errors raised on purpose become one line on standard error and exit code 2."""
     try:
         sys.exit(kg.main(prog_name="kg", standalone_mode=False))
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):  # the second where click was not looking
         click.echo("kg: stopped", err=True)
         sys.exit(STOPPED)
     except click.ClickException as error:

@@ -217,6 +217,7 @@ def written(record: Record) -> bytes:
                 {name: value for name, value in one.items() if name in always or not _blank(value)}
                 for one in kept[key]
             ]
+    kept["source"] = {name: value for name, value in kept["source"].items() if not _blank(value)}
     return _BREAKS.sub(_escaped, orjson.dumps(kept, option=orjson.OPT_APPEND_NEWLINE))
 
 

@@ -25,7 +25,7 @@ def kg(*arguments: str | Path, **options: object) -> subprocess.CompletedProcess
     ("arguments", "said"),
     [
         (["nothing"], "There is no command 'nothing'"),
-        (["build"], "Missing argument"),
+        (["build"], "no source was given"),
         (["query", "author-paper"], "Did you mean author-papers"),
         (["query", "topic-papers"], "Missing option '--topic'"),
         (["records", "absent.txt"], "absent.txt: there is no such file"),

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -20,7 +21,7 @@ from click.testing import CliRunner
 from kg.cli import kg
 from kg.release import Counts, DataDirectory, Manifest
 from kg.store import Store
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, until
 
 STATEMENT = '<https://data.example.org/kg/paper/x> <https://schema.org/name> "A title" .\n'
 
@@ -112,13 +113,18 @@ def test_a_public_address_is_the_beginning_of_links(data: Path) -> None:
 def test_a_host_that_is_none_costs_nothing(data: Path, options: tuple[str, ...]) -> None:
     query = "SELECT%20*%20%7B%20%3Fs%20%3Chttps%3A%2F%2Fschema.org%2Fname%3E%20%27A%20title%27%20%7D"
     with served(data, *options) as (process, address):
-        workers = httpx.get(f"{address}/health").json()["workers"]
+
+        def workers() -> Any:
+            return httpx.get(f"{address}/health").json()["workers"]
+
+        until(lambda: workers()["endpoint"]["alive"] == workers()["endpoint"]["size"], "the start of all")
+        before = workers()
         for host in ('"><script>', "a b", "["):
             for target in (f"/sparql?query={query}", "/", "/sparql?query=ASK%7B%3Ca%3E%3Fp%3Fo%7D"):
                 with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2])), 60) as asked:
                     asked.sendall(f"GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
                     assert asked.recv(12) == b"HTTP/1.1 400"
-        assert httpx.get(f"{address}/health").json()["workers"] == workers
+        assert workers() == before
         assert "workers replaced" not in httpx.get(f"{address}/metrics").text
         process.send_signal(signal.SIGTERM)
         assert process.stderr is not None

@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, RdfFormat
 
 from kg import resources
 from kg.cli import kg, main
+from kg.configuration import Contact, DataSet, Party
 from kg.release import DataDirectory
 from kg.release.description import describe
 from kg.release.dumps import write_dumps
@@ -21,6 +22,16 @@ from kg.store import Store
 
 GRAPH = Path(__file__).parent.parent / "release" / "validation" / "graph.trig"
 BASE = "https://data.example.org/kg/"
+
+
+STATED = DataSet(
+    licence="CC-BY-4.0",
+    keywords=("dunes",),
+    access="public",
+    creator=Party(name="A Library", kind="organization"),
+    publisher=Party(name="A Library", kind="organization"),
+    contact=Contact(name="Desk", email="desk@example.org"),
+)
 
 
 def _release(directory: Path, text: str) -> Path:
@@ -33,7 +44,7 @@ def _release(directory: Path, text: str) -> Path:
         lines = {quad: quad.graph_name == DefaultGraph() for quad in store}
         default.write_text("".join(sorted(f"{quad} .\n" for quad, resolved in lines.items() if resolved)))
         named.write_text("".join(sorted(f"{quad} .\n" for quad, resolved in lines.items() if not resolved)))
-        counts, meta = describe(draft, Graph([default], [named]), BASE, [])
+        counts, meta = describe(draft, Graph([default], [named]), BASE, [], dataset=STATED)
         Store.load(draft.store_path, [default, named, meta])
         write_dumps(Graph([default], [named, meta]), draft.dumps_path, BASE)
         draft.report_path.write_text("{}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from kg.release import DataDirectory
 from kg.release.build import build
 from kg.release.mapping import Options, map_sources
 from kg.release.pipeline.publish import vocabulary_triples
+from kg.release.pipeline.shards import FILE_DATE
 from kg.release.report import Report
 
 CASES: Final = Path(__file__).resolve().parent.parent / "mapping" / "cases"
@@ -70,6 +73,7 @@ class Case:
             people=stated.get("people", "evidence"),
             processes=1,
             decisions=(decisions,) if decisions.exists() else (),
+            observed=FILE_DATE if "files" in stated else None,
         )
         previous = None
         if (self.folder / "before").is_dir():
@@ -77,7 +81,13 @@ class Case:
             previous, _ = build(
                 list(documents([str(self.folder / "before")])), directory, Options(BASE, processes=1)
             )
-        sources = list(documents([str(self.folder / "records")]))
+        records = self.folder / "records"
+        if "files" in stated:  # their date, which no version control keeps
+            records = Path(shutil.copytree(records, work / "records"))
+            for path in records.iterdir():
+                at = stated["files"].timestamp()
+                os.utime(path, (at, at))
+        sources = list(documents([str(records)]))
         (work / "map").mkdir()
         graph, _ = map_sources(sources, work / "map", options, Report(), previous=previous)
         return [

@@ -27,7 +27,8 @@ from kg.vocab import CODE, KGO, OWL, RDF, SKOS
 from tests.golden.case import FILES, cases
 
 MAPPING: Final = sorted((Path(kg.__file__).parent / "mapping").glob("*.py"))
-TABLES: Final = [*MAPPING, Path(kg.__file__).parent / "identity" / "expressions.py"]
+IDENTITY: Final = Path(kg.__file__).parent / "identity"
+TABLES: Final = [*MAPPING, IDENTITY / "expressions.py", IDENTITY / "kinds.py"]
 """Where the classes of works, expressions and venues are named as words."""
 
 _CLASS_NAME: Final = re.compile(r"(?:[A-Z][a-z]+)+")

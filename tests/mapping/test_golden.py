@@ -21,7 +21,7 @@ def test_the_graph_is_as_expected(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_case_says_what_it_shows(case: Case) -> None:
     assert case.stated()["about"].strip()
-    assert case.stated().keys() <= {"about", "claims", "people"}
+    assert case.stated().keys() <= {"about", "claims", "people", "files"}
 
 
 def test_the_cases_use_every_field_class_property_and_code() -> None:
