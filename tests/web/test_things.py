@@ -246,7 +246,7 @@ def test_a_paper_page_is_read_by_machines(browser: httpx.Client) -> None:
     assert ("citation_arxiv_id", "2103.00001") in head.meta
     assert ("citation_journal_title", "Journal of Quiet Water") in head.meta
     document = json.loads(head.script)
-    assert document["@type"] == ["ScholarlyArticle"]  # a thesis or a chapter may be more than one
+    assert document["@type"] == "ScholarlyArticle"  # a list where there are several
     assert [author["name"] for author in document["author"]][-1] == "River Team"
     said = [quad.triple for quad in pyoxigraph.parse(head.script, RdfFormat.JSON_LD)]
     assert len(said) > 10
