@@ -47,11 +47,10 @@ class PoolEngine:
 
     A query that takes too long, fills the memory or crashes loses its process and nothing else; a new
     process takes its place. A client has at most all but one of the `workers`, so that the others are
-    answered however slow its queries are. `outcomes` counts what became of the queries;
-    `beside` says where the files are that say more of the store; `spool` has large answers.
+    answered however slow its queries are. `outcomes` counts what became of the queries; `beside` has the
+    files that say more of the store, `spool` large answers.
 
-    It belongs to the event loop in which it was started. `answer` is for that loop; the methods of
-    `Engine` are for all other threads, and wait there.
+    It belongs to the event loop that started it: `answer` is for that loop, the rest for other threads.
     """
 
     def __init__(
