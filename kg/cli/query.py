@@ -152,6 +152,7 @@ def _callback(query: CannedQuery) -> Any:
             if show_text:
                 click.echo(request.text, nl=False)
                 return
+            request = query.narrowed(request, arguments, index)
             why = partial(reason, query, arguments, engine, index)
             code = answer(engine, request, to, limit=limit, full=full, safe_csv=safe_csv, why=why)
         if code:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -15,9 +16,13 @@ from kg.engine import Engine, Form, Request, query_form
 from kg.errors import InputError, QueryError, UsageError
 from kg.queries.resolver import Resolver
 from kg.queries.template import Parameter, Template, Value
-from kg.release.search import SearchIndex
+from kg.release.search import Kind, SearchIndex
 from kg.resources import folder
 
+MOST_FOUND: Final = 10
+"""Authors that are named in a query: at 100,000 records 10 took 0.3 s and 50 took 5 s."""
+
+_FOUND: Final = re.compile(r"(\w+) by (\w+)")
 _HEADER = re.compile(r"#\+(?: *(\w+):)?[ \t]*(.*)")
 
 
@@ -27,7 +32,8 @@ class CannedQuery:
 
     `summary` is a line, `description` more where it is needed; the first of `tags` is the group it is
     listed under. What is `at_hand` was answered when the release was built, as long as it is asked without
-    arguments (`kg.release.answering`).
+    arguments (`kg.release.answering`). `found` names a variable for an author and the parameter that is
+    a text of their name: the search index knows who that may be.
     """
 
     name: str
@@ -36,6 +42,7 @@ class CannedQuery:
     description: str
     template: Template
     at_hand: bool = False
+    found: tuple[str, str] | None = None
 
     @property
     def text(self) -> str:
@@ -92,6 +99,26 @@ class CannedQuery:
             else:
                 values[name] = [_value(parameter, text, resolver) for text in texts if text.strip()]
         return values
+
+    def narrowed(
+        self, request: Request, arguments: Mapping[str, Sequence[str]], index: SearchIndex | None
+    ) -> Request:
+        """Return what `resolve` gave, told by the search `index` which authors it can be about.
+
+        The answer is the same, and comes sooner; without an index, or where there are more than `MOST_FOUND`,
+        it is the request as it was.
+        """
+        if self.found is None or index is None:
+            return request
+        variable, parameter = self.found
+        iris: dict[str, None] = {}
+        for text in filter(str.strip, arguments.get(parameter, ())):
+            some = index.holding(text, (Kind.PERSON, Kind.TEAM), MOST_FOUND)
+            if some is None:
+                return request
+            iris |= dict.fromkeys(some)
+        values = map(NamedNode, iris)
+        return replace(request, text=Template.narrowed(request.text, parameter, variable, values))
 
 
 class Catalogue(Mapping[str, CannedQuery]):
@@ -155,12 +182,12 @@ def read_query(path: Path) -> CannedQuery:
         if found is None:
             continue
         key = found[1] or key
-        if key not in ("summary", "tags", "description", "answered"):
+        if key not in ("summary", "tags", "description", "answered", "found"):
             raise InputError(
                 str(path),
                 f"unknown header {line!r}",
                 line=number,
-                advice="use summary, tags, description, answered",
+                advice="use summary, tags, description, answered, found",
             )
         header[key] = f"{header.get(key, '')} {found[2]}".strip()
     if not header.get("summary") or not header.get("tags"):
@@ -170,7 +197,18 @@ def read_query(path: Path) -> CannedQuery:
     if answered not in (None, "when built"):
         raise InputError(str(path), f"unknown value {answered!r} of `answered`", advice="write `when built`")
     words = header.get("description", "")
-    query = CannedQuery(path.stem, header["summary"], tags, words, Template(text), answered is not None)
+    found_by = _FOUND.fullmatch(header["found"]) if "found" in header else None
+    if "found" in header and found_by is None:
+        raise InputError(str(path), "unknown value of `found`", advice="write `VARIABLE by PARAMETER`")
+    query = CannedQuery(
+        path.stem,
+        header["summary"],
+        tags,
+        words,
+        Template(text),
+        answered is not None,
+        (found_by[1], found_by[2]) if found_by else None,
+    )
     if query.at_hand and any(not parameter.optional for parameter in query.parameters):
         raise InputError(str(path), "what is answered when built can have no argument that must be given")
     try:

@@ -168,6 +168,17 @@ class Template:
             end = block.end(2)
         return "".join(pieces) + self.text[end:]
 
+    @staticmethod
+    def narrowed(bound: str, parameter: str, variable: str, values: Iterable[NamedNode]) -> str:
+        """Return a bound query in which `variable` is one of `values` wherever `parameter` is bound."""
+        block = f" VALUES ?{variable} {{ {' '.join(map(str, values))} }}"
+        pieces, end = [], 0
+        for found in _BLOCK.finditer(bare(bound)):
+            if found[1] == parameter:
+                pieces += [bound[end : found.end()], block]
+                end = found.end()
+        return "".join(pieces) + bound[end:]
+
     def _parameter(self, block: re.Match[str]) -> Parameter:
         values = self.text[block.start(2) : block.end(2)]
         note = _HELP.match(self.text, block.end())

@@ -165,7 +165,7 @@ async def _answer(
     workers = workers_of(request)
     # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
     found = await workers.spool(
-        lambda: _pieces(edition.engine, _bound(asked, arguments, edition), form, safe=safe),
+        lambda: _pieces(edition.engine, _to_run(asked, arguments, edition), form, safe=safe),
         client=client_of(request),
     )
     keep(request)
@@ -181,6 +181,10 @@ def _bound(asked: CannedQuery, arguments: dict[str, list[str]], edition: Edition
         parameter = next((name for name, value in given if value == error.name), None)
         candidates = [{"iri": iri, "label": label, "parameter": parameter} for iri, label in error.candidates]
         raise RequestRefused(replace(of_error(error), members={"candidates": candidates})) from error
+
+
+def _to_run(asked: CannedQuery, arguments: dict[str, list[str]], edition: Edition) -> Query:
+    return asked.narrowed(_bound(asked, arguments, edition), arguments, index_of(edition))
 
 
 def _pieces(engine: Engine, query: Query, form: Form, *, safe: bool) -> Iterator[bytes]:
@@ -226,7 +230,8 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
     if not missing or given:
         try:
             bound = _bound(asked, given, edition)
-            found = edition.engine.solutions(bound, ASKED_ROWS)
+            run = asked.narrowed(bound, given, index_of(edition))
+            found = edition.engine.solutions(run, ASKED_ROWS)
             links = Links(edition.base, request.scope.get("root_path", ""))
             answer = of_solutions(bound.text, found, edition.engine, links, arrange=True)
             context |= {"shown": answer, "text": bound.text}

@@ -21,6 +21,7 @@ from typing import Any, Final
 from kg.errors import QueryLimitExceeded, ReleaseDamaged
 from kg.release.search import tables
 from kg.release.search.entry import KINDS, Entry, Kind
+from kg.release.search.holding import holding
 from kg.release.search.ranking import Tier, rank
 from kg.release.search.spelling import respelled
 from kg.release.search.wanted import Wanted, quoted
@@ -141,6 +142,18 @@ class SearchIndex:
                 if any(self._rows(connection, expression, kind, 1) for kind in among):
                     return other
         return None
+
+    def holding(self, text: str, kinds: Sequence[Kind], most: int) -> list[str] | None:
+        """Return the IRIs of all things of these kinds of which a name may hold `text`.
+
+        None where there are more than `most`. See `kg.release.search.holding`.
+
+        Raises:
+            QueryLimitExceeded, ReleaseDamaged: as `search` does.
+        """
+        with self._connection() as connection:
+            found = holding(connection, text, kinds, most)
+        return None if found is None else [tables.whole(iri, self._base) for iri in found]
 
     @staticmethod
     def _count(connection: sqlite3.Connection, kinds: Sequence[Kind], word: str, unfinished: bool) -> int:

@@ -85,8 +85,12 @@ def entry_of(found: tuple[Any, ...], base: str) -> Entry:
     _, kind, iri, name, also, people, authors, year, papers, identifiers, _ = found
     parts = (tuple(text.split(SEPARATOR)) if text else () for text in (also, people, identifiers))
     others, shown, values = parts
-    whole = iri if "://" in iri or iri.startswith("urn:") else base + iri
-    return Entry(Kind(kind), whole, name, others, shown, authors, year, papers, values)
+    return Entry(Kind(kind), whole(iri, base), name, others, shown, authors, year, papers, values)
+
+
+def whole(iri: str, base: str) -> str:
+    """Return an IRI as the graph has it; in the table it stands without the base of the data set."""
+    return iri if "://" in iri or iri.startswith("urn:") else base + iri
 
 
 def identifier_token(value: str) -> str:
