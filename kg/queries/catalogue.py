@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Form, Request, query_form
-from kg.errors import InputError, QueryError, UsageError
+from kg.errors import InputError, QueryError, QueryLimitExceeded, UsageError
 from kg.queries.resolver import Resolver
 from kg.queries.template import Parameter, Template, Value
 from kg.release.search import Kind, SearchIndex
@@ -113,7 +113,10 @@ class CannedQuery:
         variable, parameter = self.found
         iris: dict[str, None] = {}
         for text in filter(str.strip, arguments.get(parameter, ())):
-            some = index.holding(text, (Kind.PERSON, Kind.TEAM), MOST_FOUND)
+            try:
+                some = index.holding(text, (Kind.PERSON, Kind.TEAM), MOST_FOUND)
+            except QueryLimitExceeded:  # on a busy machine; the graph knows as well, and has its own limits
+                return request
             if some is None:
                 return request
             iris |= dict.fromkeys(some)
