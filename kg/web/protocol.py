@@ -111,6 +111,7 @@ def _operation(pairs: Pairs, limits: Limits) -> Operation | None:
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) > 1:
         raise bad_request(f"There are {len(queries)} parameters `query`; give one.")
+    safe = safe_parameter(pairs)
     if not queries:
         return None
     refuse_long(queries[0], limits)
@@ -119,7 +120,7 @@ def _operation(pairs: Pairs, limits: Limits) -> Operation | None:
         default_graphs=_graphs(pairs, "default-graph-uri"),
         named_graphs=_graphs(pairs, "named-graph-uri"),
         format=format_parameter(pairs),
-        safe=safe_parameter(pairs),
+        safe=safe,
     )
 
 

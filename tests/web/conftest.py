@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pyoxigraph
@@ -33,9 +34,10 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 @contextmanager
-def running(app: ASGIApp) -> Iterator[str]:
-    """Serve `app` on a free port of this machine; give its address."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", ws="none"))
+def running(app: ASGIApp, http: Any = "auto") -> Iterator[str]:
+    """Serve `app` on a free port of this machine, by the protocol `http`; give its address."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", ws="none", http=http)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

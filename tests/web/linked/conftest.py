@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,13 @@ from typing import Any
 import httpx
 import pytest
 from click.testing import CliRunner
-from starlette.types import ASGIApp
 
 from kg.cli import kg
 from kg.release import DataDirectory
 from kg.web import PublishedEditions, create_app
+from kg.web.express import lending
 from tests.patience import PATIENCE
+from tests.web.conftest import running
 
 BASE = "https://data.example.org/kg/"
 PAPERS = {
@@ -131,9 +131,10 @@ def _described(history: History, path: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def site(history: History, serving: Callable[[ASGIApp], AbstractContextManager[str]]) -> Iterator[str]:
-    """Serve the last release; give the address of the service."""
-    with serving(create_app(PublishedEditions(DataDirectory(history.data)))) as address:
+def site(history: History) -> Iterator[str]:
+    """Serve the last release behind the door that `kg serve` has; give the address of the service."""
+    app = create_app(PublishedEditions(DataDirectory(history.data)))
+    with running(app, lending(lambda: None)) as address:
         yield address
 
 
