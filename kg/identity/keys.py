@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.identifiers import ArxivId, Doi
 from kg.identity.names import name_key, title_key
-from kg.records import WorkRecord
+from kg.records import Reference, WorkRecord
 
 # Identifiers that many papers share, or that name something other than the paper.
 NOT_OF_ONE_PAPER: Final = frozenset({"isbn", "issn", "issn-l", "url", "report", "report-no"})
@@ -94,8 +94,15 @@ def title_mint_key(record: WorkRecord) -> str | None:
     return None
 
 
-def reference_key(text: str) -> str | None:
+def cited_key(reference: Reference) -> str | None:
     """Return the identifier key of what a reference names (a DOI or an arXiv id), or null."""
+    for stated in (reference.arxiv_id, reference.doi, reference.text):
+        if stated and (key := _identifier_key(stated)):
+            return key
+    return None
+
+
+def _identifier_key(text: str) -> str | None:
     if doi := Doi.parse(text):
         return f"arxiv:{doi.arxiv.value}" if doi.arxiv else f"doi:{doi.value}"
     if eprint := ArxivId.parse(text):

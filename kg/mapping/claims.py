@@ -12,6 +12,7 @@ from typing import Final
 
 from kg.mapping.iris import Iris
 from kg.mapping.literals import boolean, date, integer, iri, path, string, verbatim
+from kg.mapping.stated import statements
 from kg.mapping.terms import PART_OF, POSITION, PRINTED, TYPE, A
 from kg.records import Profile, Status, WorkRecord
 from kg.vocab import CODE, DCTERMS, FABIO, KGO, PRISM, PROV, SCHEMA, SKOS
@@ -44,7 +45,6 @@ _STATUS_STATED: Final = KGO.n("statusAsStated")
 _VENUE_IDENTIFIER: Final = KGO.n("venueIdentifierAsStated")
 _CATEGORY: Final = KGO.n("categoryAsStated")
 _KEYWORD: Final = SCHEMA.n("keywords")
-_CITATION: Final = SCHEMA.n("citation")
 _VERSION: Final = SCHEMA.n("version")
 _SUBMITTED: Final = DCTERMS.n("dateSubmitted")
 _DATES: Final = (
@@ -160,6 +160,9 @@ class ClaimMapper:
                 f"{mention} {_OTHER_NAME} {verbatim(variant)}{end}"
                 for variant in dict.fromkeys(author.variants)
             ]
+            if author.email_domain:
+                out.append(f"{mention} {KGO.n('emailDomain')} {verbatim(author.email_domain)}{end}")
+            out += [f"{mention} {KGO.n('roleAsStated')} {verbatim(role)}{end}" for role in author.roles]
             identifiers = dict(author.identifiers)
             if author.orcid:
                 identifiers["orcid"] = author.orcid
@@ -195,7 +198,7 @@ class ClaimMapper:
         stated = record.categories_as_stated or record.categories
         out += [f"{_CATEGORY} {verbatim(value)}" for value in stated]
         out += [f"{_KEYWORD} {verbatim(value)}" for value in record.keywords]
-        out += [f"{_CITATION} {verbatim(value)}" for value in record.references]
+        out += statements(record)
         for version in record.versions:
             out.append(f'{_VERSION} "{version.number}"')
             if version.submitted:

@@ -18,6 +18,7 @@ from kg.readers.foreign import foreign_object
 from kg.readers.mending import mended
 from kg.readers.shorthand import written_out
 from kg.readers.source import Document
+from kg.readers.statements import check, plain
 from kg.readers.values import checked, sound
 from kg.records import Damage, Item, Notice, Profile, Record, Rejection, WorkRecord
 
@@ -40,9 +41,11 @@ _ALWAYS: Final = frozenset([
     "doi", "submitted", "primary_category", "categories", "code", "institutions", "damage", "repairs", "name",
 ])  # fmt: skip
 _PERSON: Final = frozenset(["position", "name", "given", "family", "kind", "printed"])
+_SINGLE: Final = frozenset(["event"])
 _ALWAYS_INSIDE: Final = {
     "authors": _PERSON,
     "editors": _PERSON,
+    "contributors": _PERSON | {"role"},
     "statuses": frozenset(["kind"]),
     "damage": frozenset(["kind", "field", "position"]),
     "repairs": frozenset(["field", "position", "rule", "before", "after", "certain", "confidence"]),
@@ -107,7 +110,7 @@ def _fast(content: bytes, file: str, number: int) -> Record | None:
         record = WorkRecord.model_validate_json(content)
     except ValidationError:
         return None
-    if not sound(record):
+    if not sound(record) or not plain(record):
         return None
     return mended(record)
 
@@ -123,6 +126,7 @@ def _slow(stated: dict[str, Any], file: str, number: int) -> tuple[Record | str,
     if source is not None and not isinstance(source, dict):
         damage.append(Damage(kind="other", field="source", note=f"not an object: {str(source)[:200]}"))
     damage += checked(record)
+    check(record, damage)
     model = Profile if record.get("type") == "profile" else WorkRecord
     made, more = _pruned(model, record, damage, own)
     unknown |= more
@@ -211,14 +215,27 @@ def written(record: Record) -> bytes:
     """
     stated = record.model_dump()
     kept = {key: value for key, value in stated.items() if key in _ALWAYS or not _blank(value)}
-    for key, always in _ALWAYS_INSIDE.items():
-        if kept.get(key):
-            kept[key] = [
-                {name: value for name, value in one.items() if name in always or not _blank(value)}
-                for one in kept[key]
-            ]
+    for key, value in kept.items():
+        if isinstance(value, tuple | list) and value and isinstance(value[0], dict):
+            always = _ALWAYS_INSIDE.get(key, frozenset())
+            kept[key] = [_short(one, always) for one in value]
+        elif key in _SINGLE and isinstance(value, dict):
+            kept[key] = _short(value)
     kept["source"] = {name: value for name, value in kept["source"].items() if not _blank(value)}
     return _BREAKS.sub(_escaped, orjson.dumps(kept, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def _short(one: dict[str, Any], always: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return an object without what is null or empty, but for the keys that are always there."""
+    made: dict[str, Any] = {}
+    for key, value in one.items():
+        if isinstance(value, tuple | list) and value and isinstance(value[0], dict):
+            made[key] = [_short(inner) for inner in value]
+        elif isinstance(value, dict) and value:
+            made[key] = _short(value)
+        elif key in always or not _blank(value):
+            made[key] = value
+    return made
 
 
 def _escaped(match: re.Match[bytes]) -> bytes:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final
 
-from kg.records import Author, Damage, Repair, WorkRecord
+from kg.records import Author, Damage, Model, Repair, WorkRecord
 from kg.repair.entries import folded
 from kg.repair.mojibake import Mended, mend_text
 from kg.repair.texts.cleaner import clean, is_clean
 
 _TEXTS: Final = (
-    "title", "abstract", "comment", "submitter", "venue", "series", "place", "publisher", "journal_ref",
+    "title", "subtitle", "abstract", "comment", "submitter", "venue", "venue_abbreviation", "series", "place",
+    "publisher", "journal_ref",
 )  # fmt: skip
 
 
 _LISTS: Final = ("keywords", "institutions")
+# the texts of statements that are nouns of their own
+_STATEMENTS: Final = {
+    "titles": ("text",), "abstracts": ("text",), "references": ("text", "title", "authors", "venue"),
+    "subjects": ("term",), "relations": ("title",),
+}  # fmt: skip
 _KEEPS_LINES: Final = frozenset(["abstract"])
 
 
@@ -37,7 +43,11 @@ def mended(record: WorkRecord) -> WorkRecord:
         if values and not all(map(is_clean, values)):
             new_values = tuple(cleaned(one, field, damage, repairs, decode) or one for one in values)
             update |= {field: new_values} if new_values != values else {}
-    for field in ("authors", "editors"):
+    for field, keys in _STATEMENTS.items():
+        if stated := getattr(record, field):
+            new_stated = tuple(_statement(one, keys, field, damage, repairs, decode) for one in stated)
+            update |= {field: new_stated} if new_stated != stated else {}
+    for field in ("authors", "editors", "contributors"):
         if decode and (people := _people(getattr(record, field), field, damage, repairs)):
             update[field] = people
     if not update:
@@ -63,6 +73,19 @@ def cleaned(
     damage += made.damage
     repairs += made.repairs
     return new
+
+
+def _statement(
+    one: Model, keys: tuple[str, ...], field: str, damage: list[Damage], repairs: list[Repair], decode: bool
+) -> Model:
+    """Return a statement with its texts cleaned."""
+    update = {
+        key: new
+        for key in keys
+        if (text := getattr(one, key)) and not is_clean(text)
+        if (new := cleaned(text, field, damage, repairs, decode))
+    }
+    return one.model_copy(update=update) if update else one
 
 
 def _people(

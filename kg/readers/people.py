@@ -8,13 +8,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, Final
 
-from kg.records import Author, Damage, Repair
+from kg.records import Author, Contributor, Damage, Repair
 from kg.repair.authorship.gate import ENTRY_CONFIDENCE, ENTRY_RULE, Person, is_plain, part, read
 from kg.repair.collectives import is_collective
 from kg.repair.mojibake import mend_text
 from kg.repair.names import split
 
 _KEYS: Final = frozenset(Author.model_fields)
+_CONTRIBUTOR: Final = frozenset(Contributor.model_fields)
 # the words of other formats for the same
 _NEAR: Final = {
     "first": "given", "firstname": "given", "first_name": "given", "given_name": "given",
@@ -26,6 +27,8 @@ _NEAR: Final = {
     "creatorname": "name", "raw_author_name": "name", "affiliation": "affiliations", "orcid_id": "orcid",
     "orcidid": "orcid", "institution": "affiliations",
 }  # fmt: skip
+_OF_ALL: Final[tuple[str, ...]] = ("role", "role_as_stated")
+"""What an entry states of each of those whom it names."""
 _TEXTS: Final = ("name", "given", "family", "suffix")
 
 
@@ -67,6 +70,7 @@ class _People:
         self.repairs: list[Repair] = []
         self.complete = True
         self._field = field
+        self._keys = _CONTRIBUTOR if field == "contributors" else _KEYS
         self._unknown = unknown
         self._damage = damage
         self._next = 0
@@ -90,8 +94,8 @@ class _People:
         """Return an entry under kg's own keys, its texts with single blanks."""
         author: dict[str, Any] = {}
         for key, value in entry.items():
-            own = key if key in _KEYS else _NEAR.get(key.lower(), key.lower())
-            if own not in _KEYS:
+            own = key if key in self._keys else _NEAR.get(key.lower(), key.lower())
+            if own not in self._keys:
                 self._unknown.add(f"{self._field}.{key}")
             elif not _empty(value):
                 author.setdefault(own, value)
@@ -147,7 +151,7 @@ class _People:
             whom = "several" if reading.people else "nobody"
             self._odd(f"identifiers of an entry that names {whom}, left out: {name[:80]}")
         for person in reading.people:
-            entry = author if alone else {}
+            entry = author if alone else {key: author[key] for key in _OF_ALL if key in author}
             if alone and position is not None and person.name == name and "family" not in author:
                 self._keep(author | {"name": name} | ({"kind": "collective"} if person.collective else {}))
             else:

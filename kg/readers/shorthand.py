@@ -11,6 +11,7 @@ from kg.records import Damage, Profile, WorkRecord
 
 _TEXTS: Final = (
     "title", "abstract", "comment", "arxiv_id", "doi", "submitted", "updated", "submitter", "work_type",
+    "published", "subtitle", "venue_abbreviation", "series_number", "article_number", "extent",
     "work_type_as_stated", "venue", "venue_kind", "series", "edition", "place", "publisher", "volume",
     "issue", "pages", "journal_ref", "report_no", "language", "license", "url",
 )  # fmt: skip
@@ -22,6 +23,7 @@ _NEAR: Final = {
     "summary": "abstract", "arxiv": "arxiv_id", "arxivid": "arxiv_id", "eprint": "arxiv_id",
     "keyword": "keywords", "lang": "language", "licence": "license", "page": "pages", "comments": "comment",
     "report_number": "report_no", "address": "place", "link": "url", "cites": "references",
+    "date_published": "published", "publication_date": "published",
     "pmid": "identifiers.pmid", "pmcid": "identifiers.pmcid", "isbn": "identifiers.isbn",
     "issn": "venue_identifiers.issn", "openalex": "identifiers.openalex",
 }  # fmt: skip
@@ -58,7 +60,7 @@ def written_out(
     _dates(record)
     _kinds(record, damage)
     _statuses(record)
-    for field in ("authors", "editors"):
+    for field in ("authors", "editors", "contributors"):
         write_out(record, field, unknown, damage)
     return record, unknown, mapped, damage
 
@@ -115,7 +117,7 @@ def _numbers(record: dict[str, Any]) -> None:
 
 def _dates(record: dict[str, Any]) -> None:
     """Take the day of an instant: the record's dates have no time; what was stated is kept."""
-    for key in ("submitted", "updated"):
+    for key in ("submitted", "updated", "published"):
         if isinstance(record.get(key), str) and (match := _INSTANT.fullmatch(record[key])):
             if key == "submitted":
                 record.setdefault("date_as_stated", record[key])

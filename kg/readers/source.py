@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.errors import UnreadableInput
 from kg.readers.compression import Broken, compressed, expanded
 from kg.readers.encoding import as_utf8, binary_kind, encoding
+from kg.readers.fates import Fates
 from kg.readers.lines import ByteLine, Line, LineCounter, decoded, span, split
 from kg.readers.pipe import Pipe, handed_over, read_blocks, special
 from kg.records import Notice, Rejection
@@ -28,6 +29,8 @@ LINE_LIMIT = 32 << 20
 
 class Document:
     """A readable source. `name` is what the user called it (`-` for standard input).
+
+    Where `fates` is set, readers count in it what became of every value (`kg.readers.fates`).
 
     Files are opened afresh for each reading and closed at its end, so a document can be read again,
     and be sent to another process; standard input and other pipes are read once.
@@ -51,6 +54,7 @@ class Document:
         )
         self.line_limit = line_limit
         self.faults: list[Rejection | Notice] = []
+        self.fates: Fates | None = None
         self._path = Path(path)
         self._pipe: Pipe | None = None
         self._span: tuple[int, int, int] | None = None  # start, end, number of the first line

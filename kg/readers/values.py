@@ -133,7 +133,7 @@ def checked(record: dict[str, Any]) -> list[Damage]:
         if isinstance(status, dict) and isinstance(day := status.get("date"), str) and not real_date(day):
             del status["date"]
             damage.append(Damage(kind="date_invalid", field="statuses", note=f"no such day: {day[:80]}"))
-    for field in ("authors", "editors"):
+    for field in ("authors", "editors", "contributors"):
         people = record.get(field)
         for author in people if isinstance(people, list) else ():
             if isinstance(author, dict):

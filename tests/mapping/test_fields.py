@@ -17,7 +17,30 @@ from kg.mapping.curation import CurationMapper
 from kg.mapping.iris import Iris
 from kg.mapping.observations import observations
 from kg.mapping.work import WorkMapper
-from kg.records import Author, Damage, Profile, Repair, Source, Status, Version, WorkRecord
+from kg.records import (
+    Abstract,
+    Author,
+    Contributor,
+    Count,
+    Damage,
+    DateStated,
+    Event,
+    Funding,
+    Identifier,
+    License,
+    Organisation,
+    Profile,
+    Reference,
+    Relation,
+    Repair,
+    Source,
+    Stated,
+    Status,
+    Subject,
+    Title,
+    Version,
+    WorkRecord,
+)
 
 IRIS = Iris("https://kg.example.org/")
 SOURCE = Source(file="lanterns.txt", format="author-page", first_line=3, last_line=5)
@@ -65,7 +88,25 @@ FILLED: dict[str, Any] = {
     "license": "https://creativecommons.org/licenses/by/4.0/",
     "url": "https://canals.example/7",
     "keywords": ("boats",),
-    "references": ("10.1234/umbrellas",),
+    "references": (Reference(text="10.1234/umbrellas"),),
+    "subtitle": "Of the north",
+    "titles": (Title(text="Bateaux lents", kind="translated", language="fr"),),
+    "contributors": (Contributor(position=0, name="Karl Berg", role="translator"),),
+    "abstracts": (Abstract(text="Les bateaux dérivent.", language="fr"),),
+    "other_identifiers": (Identifier(scheme="isbn", value="9783161484100"),),
+    "published": "2021-03-01",
+    "dates": (DateStated(kind="accepted", date="2021-02"),),
+    "venue_abbreviation": "J. Can.",
+    "event": Event(name="Canal Days", place="Gouda", start="2021-05-01", end="2021-05-03"),
+    "series_number": "12",
+    "article_number": "e7",
+    "extent": "9 pages",
+    "licenses": (License(license="https://canals.example/terms", scope="text-mining", start="2022"),),
+    "subjects": (Subject(term="Boats", scheme="MeSH", code="D123"),),
+    "funding": (Funding(funder=Organisation(name="Canal Fund"), award="CF-7"),),
+    "relations": (Relation(kind="preprint-of", scheme="doi", identifier="10.1234/printed"),),
+    "counts": (Count(kind="citations", value=3, observed="2022-01-01"),),
+    "stated": (Stated(field="shelf", value="B 7"),),
     "code": True,
     "code_url": "https://code.example/boats",
     "institutions": ("canal-lab",),

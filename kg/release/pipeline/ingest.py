@@ -17,11 +17,11 @@ from kg.identity.blocks import KeyWriter
 from kg.identity.decisions import Target
 from kg.identity.decisions.obedience import corrected
 from kg.identity.keys import (
+    cited_key,
     hashed,
     identifier_keys,
     mint_key,
     published_keys,
-    reference_key,
     text_keys,
     title_mint_key,
 )
@@ -221,8 +221,8 @@ def _write_keys(files: _Files, record: WorkRecord, reference: int) -> None:
         files.cited.add(key, reference << 1)
     for text in text_keys(record):
         files.keys.add(hashed(text), reference)
-    for reference_text in record.references:
-        if cited := reference_key(reference_text):
+    for one in record.references:
+        if cited := cited_key(one):
             files.cited.add(hashed(cited), reference << 1 | 1)
 
 

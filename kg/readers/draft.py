@@ -1,0 +1,125 @@
+"""A record while it is made from one entry of a source: its fields, its people, its leaves.
+
+Every reader of structured formats makes its records so, so that each goes through the same gate of author
+entries, the same parsers of identifiers, the same cleaner of texts, and each value has a fate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from kg.kinds import work_type
+from kg.readers.fates import FieldTable, Leaf
+from kg.readers.mending import mended
+from kg.readers.people import write_out
+from kg.readers.source import Document
+from kg.readers.statements import check
+from kg.readers.values import checked
+from kg.records import Damage, Item, Rejection, WorkRecord
+
+_PEOPLE: Final = ("authors", "editors", "contributors")
+_SUBSTANCE: Final = (
+    "title",
+    "authors",
+    "abstract",
+    "doi",
+    "arxiv_id",
+    "identifiers",
+    "url",
+    "titles",
+    "editors",
+)
+
+
+class Draft:
+    """One record in the making. Set `fields`, then yield what `finish` gives.
+
+    `fields` are those of `kg.records.WorkRecord`; people are names, objects with the parts of a name, or both
+    (`kg.readers.people`). What is None or empty is not stated.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        format_name: str,
+        lines: tuple[int, int],
+        leaves: Sequence[Leaf],
+        table: FieldTable,
+        *,
+        excerpt: str = "",
+    ) -> None:
+        """Begin the record of the entry that stands on `lines` (first and last, from 1) of `document`."""
+        self.fields: dict[str, Any] = {}
+        self.damage: list[Damage] = []
+        self._document, self._format, self._lines = document, format_name, lines
+        self._leaves, self._table = leaves, table
+        self._excerpt = excerpt
+
+    def odd(self, field: str, note: str) -> None:
+        """Say that something about `field` is odd, without taking it out."""
+        self.damage.append(Damage(kind="other", field=field, note=note[:500]))
+
+    def kind(self, stated: str | None) -> None:
+        """State the kind of work by the word of the source; one that is in no list is kept as stated."""
+        if not stated:
+            return
+        found = work_type(stated)
+        if found:
+            self.fields.setdefault("work_type", found)
+        if found != stated:
+            self.fields.setdefault("work_type_as_stated", stated)
+
+    def finish(self) -> Iterator[Item]:
+        """Yield the record, or a rejection that says why there is none; count the fates of its leaves."""
+        record = {key: value for key, value in self.fields.items() if not _empty(value)}
+        for key, value in record.items():
+            if isinstance(value, tuple):
+                record[key] = list(value)
+        unknown: set[str] = set()
+        for field in _PEOPLE:
+            write_out(record, field, unknown, self.damage)
+        if unknown:  # a fault of the reader, which the tests of its corpus find
+            raise AssertionError(f"{self._format}: keys of people that are not known: {sorted(unknown)}")
+        self.damage += checked(record)
+        check(record, self.damage)
+        if not any(record.get(key) for key in _SUBSTANCE):
+            yield self._rejected("it states no title, no author and no identifier")
+            return
+        record["stated"] = [*record.get("stated", ()), *self._table.unread(self._leaves)]
+        stated_damage = record.pop("damage", ())
+        first, last = self._lines
+        record["source"] = {"observed": record.pop("observed", None)} | {
+            "file": self._document.name, "format": self._format, "first_line": first, "last_line": last,
+        }  # fmt: skip
+        try:
+            made = WorkRecord.model_validate({**record, "damage": (*stated_damage, *self.damage)})
+        except ValidationError as error:
+            problem = error.errors(include_url=False)[0]
+            place = ".".join(str(part) for part in problem["loc"])
+            yield self._rejected(f"{place}: {problem['msg']}")
+            return
+        made = mended(made)
+        if (fates := self._document.fates) is not None:
+            fates.settle(self._leaves, made, self._table)
+        yield made
+
+    def reject(self, reason: str) -> Iterator[Item]:
+        """Yield the rejection of the entry; its leaves are dropped with that reason."""
+        yield self._rejected(reason)
+
+    def _rejected(self, reason: str) -> Rejection:
+        if (fates := self._document.fates) is not None:
+            fates.settle(self._leaves, None, self._table)
+        return Rejection(self._document.name, self._lines[0], reason, self._excerpt[:200])
+
+
+def first(values: Iterable[str | None]) -> str | None:
+    """Return the first of `values` that is a text with something in it."""
+    return next((value for value in values if value and not value.isspace()), None)
+
+
+def _empty(value: object) -> bool:
+    return value is None or value in ("", [], {}, ()) or (isinstance(value, str) and value.isspace())

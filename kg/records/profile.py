@@ -1,0 +1,36 @@
+"""The person that a page is about."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kg.records.base import Model, Text
+from kg.records.source import Damage, Repair, Source
+
+
+class Profile(Model):
+    """The person that a page is about, and what the page states of that person.
+
+    `kind` is `heading` where the page is a search for a name (it says only that names match) and
+    `profile` where an aggregator holds its papers to be one person's. Numbers are the page's own.
+    """
+
+    type: Literal["profile"] = "profile"
+    source: Source
+    name: Text
+    given: str | None = None
+    family: str | None = None
+    printed: str | None = None
+    kind: Literal["heading", "profile"] = "profile"
+    identifiers: dict[str, Text] = Field(default_factory=dict)
+    main_field: str | None = None
+    h_index: Annotated[int, Field(ge=0)] | None = None
+    papers_total: Annotated[int, Field(ge=0)] | None = None
+    papers_listed: Annotated[int, Field(ge=0)] | None = None
+    citations: Annotated[int, Field(ge=0)] | None = None
+    novelty_percent: Annotated[float, Field(ge=0)] | Annotated[int, Field(ge=0)] | None = None
+    ai_score: Annotated[float, Field(ge=0)] | Annotated[int, Field(ge=0)] | None = None
+    damage: tuple[Damage, ...] = ()
+    repairs: tuple[Repair, ...] = ()
