@@ -24,6 +24,7 @@ from kg.readers.kg_jsonl import written
 from kg.readers.source import Document
 from kg.records import Notice, Rejection
 from kg.resources import examples
+from tests.readers.cases import cases
 
 EXAMPLES = int(os.environ.get("KG_FUZZ_EXAMPLES", "3000"))
 SEED = int(os.environ.get("KG_FUZZ_SEED", "1"))
@@ -43,16 +44,13 @@ RAW = [b"\xff", b"\xc3", b"\xe9", b"\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80",
 
 @cache
 def seeds() -> list[bytes]:
-    here = Path(__file__).parent
-    shared = here.parent.parent.parent / "shared" / "cases"
-    paths = [*here.glob("cases/*/*/input*"), *examples().rglob("*"), *shared.glob("*/*")]
-    found = [
-        path.read_bytes()
-        for path in sorted(paths)
-        if path.is_file()
-        and path.suffix in (".txt", ".jsonl", ".xml", ".json")
-        and path.name != "expected.json"
+    shared = Path(__file__).parent.parent.parent.parent / "shared" / "cases"
+    told = [
+        path
+        for path in sorted((*examples().rglob("*"), *shared.glob("*/*")))
+        if path.is_file() and path.suffix in _SEEDS and path.name != "expected.json"
     ]
+    found = [path.read_bytes() for path in (*(case.input for case in cases()), *told)]
     assert len(found) > 20
     return found
 

@@ -17,8 +17,7 @@ from kg.resources import examples
 pytestmark = pytest.mark.floors
 
 SHORT_FORMS = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "cases/kg-jsonl/short-forms.jsonl").read_text("utf-8").splitlines()
+    json.loads(line) for line in (Path(__file__).parent / "short-forms.jsonl").read_text("utf-8").splitlines()
 ]
 HERE: dict[str, Any] = {"file": "in.jsonl", "format": "kg-jsonl", "first_line": 1, "last_line": 1}
 

@@ -1,52 +1,22 @@
-"""The four text layouts, against golden files: `cases/<format>/<case>/input.txt` and `expected.jsonl`.
-
-All people are invented. After a change that is meant, `python -m tests.readers.test_text_layouts` writes
-the expected files anew; read the difference before committing it.
-"""
+"""The four text layouts, by what must hold of any page. What their cases yield is in `cases`."""
 
 from __future__ import annotations
 
-import dataclasses
-from pathlib import Path
 from typing import Any
 
-import orjson
 import pytest
 
-from kg.readers import detect, read
+from kg.readers import read
 from kg.readers.source import Document
 from kg.records import Item, Notice, Rejection, WorkRecord
+from tests.readers.cases import FOLDER, Case, cases, plain
 
-CASES = Path(__file__).parent / "cases"
 LAYOUTS = ("arxiv-abs", "arxiv-dump", "author-page", "profile-page")
-FOLDERS = sorted(path.parent for layout in LAYOUTS for path in (CASES / layout).glob("*/input.txt"))
-
-
-def _plain(item: Item) -> dict[str, Any]:
-    if isinstance(item, Rejection | Notice):
-        return {"type": type(item).__name__.lower(), **dataclasses.asdict(item)}
-    return {"type": item.type, **item.model_dump(mode="json", exclude_defaults=True)}
+PAGES = [case for layout in LAYOUTS for case in cases(layout)]
 
 
 def _read(content: bytes) -> list[Item]:
     return list(read(Document.of_bytes(content, "input.txt")))
-
-
-def _lines(folder: Path) -> bytes:
-    items = _read((folder / "input.txt").read_bytes())
-    return b"".join(orjson.dumps(_plain(item), option=orjson.OPT_APPEND_NEWLINE) for item in items)
-
-
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
-def test_golden(folder: Path) -> None:
-    expected = [orjson.loads(line) for line in (folder / "expected.jsonl").read_bytes().splitlines()]
-    assert [orjson.loads(line) for line in _lines(folder).splitlines()] == expected
-
-
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
-def test_the_format_is_told(folder: Path) -> None:
-    document = Document.of_bytes((folder / "input.txt").read_bytes(), "input.txt")
-    assert detect(document).name == folder.parent.name
 
 
 PAPER_PAGE = """Counting Herons with Nets
@@ -96,10 +66,10 @@ def _essence(work: WorkRecord) -> tuple[object, ...]:
     return work.title, [author.name for author in work.authors], work.abstract, work.arxiv_id, work.submitted
 
 
-CLEAN = [CASES / "author-page" / "clean", CASES / "arxiv-dump" / "clean", CASES / "profile-page" / "clean"]
+CLEAN = [case for case in PAGES if case.name.endswith("/clean")]
 
 
-@pytest.mark.parametrize("folder", CLEAN, ids=lambda folder: folder.parent.name)
+@pytest.mark.parametrize("case", CLEAN, ids=lambda case: case.format)
 @pytest.mark.parametrize(
     "change",
     [
@@ -112,8 +82,8 @@ CLEAN = [CASES / "author-page" / "clean", CASES / "arxiv-dump" / "clean", CASES 
     ],
     ids=["crlf", "bom", "no final newline", "blank around", "no blank lines", "all lines apart"],
 )
-def test_what_changes_nothing(folder: Path, change: Any) -> None:
-    text = (folder / "input.txt").read_text("utf-8")
+def test_what_changes_nothing(case: Case, change: Any) -> None:
+    text = case.input.read_text("utf-8")
     assert [_essence(work) for work in _works(change(text))] == [_essence(work) for work in _works(text)]
 
 
@@ -122,9 +92,9 @@ BLANKS = [chr(code) for code in range(0x110000) if chr(code).isspace() and chr(c
 BLANKS += ["\u200b", "\u2060", "\ufeff", "\u00ad", "\x00", "\x1b", " \u3000\t", "\u200b "]
 
 
-@pytest.mark.parametrize("folder", CLEAN, ids=lambda folder: folder.parent.name)
-def test_a_line_of_blanks_of_any_kind_is_a_blank_line(folder: Path) -> None:
-    text = (folder / "input.txt").read_text("utf-8")
+@pytest.mark.parametrize("case", CLEAN, ids=lambda case: case.format)
+def test_a_line_of_blanks_of_any_kind_is_a_blank_line(case: Case) -> None:
+    text = case.input.read_text("utf-8")
     lines, ends = text.split("\n"), [work.source.last_line for work in _works(text)]
     for blank in BLANKS:
         changed = [line for place, line in enumerate(lines, 1) for line in [line, *[blank] * (place in ends)]]
@@ -132,9 +102,9 @@ def test_a_line_of_blanks_of_any_kind_is_a_blank_line(folder: Path) -> None:
         assert [_essence(work) for work in left] == [_essence(work) for work in _works(text)], repr(blank)
 
 
-@pytest.mark.parametrize("folder", CLEAN, ids=lambda folder: folder.parent.name)
-def test_a_lost_line_harms_its_own_record_only(folder: Path) -> None:
-    text = (folder / "input.txt").read_text("utf-8")
+@pytest.mark.parametrize("case", CLEAN, ids=lambda case: case.format)
+def test_a_lost_line_harms_its_own_record_only(case: Case) -> None:
+    text = case.input.read_text("utf-8")
     lines, works = text.split("\n"), _works(text)
     for place, line in enumerate(lines):
         if not line:
@@ -146,9 +116,9 @@ def test_a_lost_line_harms_its_own_record_only(folder: Path) -> None:
             assert work in hurt or _essence(work) in left, f"without line {place + 1}: {work.title}"
 
 
-@pytest.mark.parametrize("folder", CLEAN, ids=lambda folder: folder.parent.name)
-def test_nothing_is_made_up_for_what_is_lost(folder: Path) -> None:
-    text = (folder / "input.txt").read_text("utf-8")
+@pytest.mark.parametrize("case", CLEAN, ids=lambda case: case.format)
+def test_nothing_is_made_up_for_what_is_lost(case: Case) -> None:
+    text = case.input.read_text("utf-8")
     lines, works = text.split("\n"), _works(text)
     for place, line in enumerate(lines):
         if not line:
@@ -162,7 +132,7 @@ def test_nothing_is_made_up_for_what_is_lost(folder: Path) -> None:
 
 
 def test_undecodable_bytes_are_reported_with_their_line() -> None:
-    content = (CASES / "author-page" / "clean" / "input.txt").read_bytes().replace(b"Ruiz", b"Ru\xedz")
+    content = (FOLDER / "author-page" / "clean.txt").read_bytes().replace(b"Ruiz", b"Ru\xedz")
     works = [item for item in _read(content) if isinstance(item, WorkRecord)]
     assert len(works) == 3
     assert any(damage.kind == "other" and "line 3" in (damage.note or "") for damage in works[0].damage)
@@ -191,16 +161,11 @@ ODDITIES = [
 def test_nothing_ends_a_reader_by_surprise(layout: str, text: str) -> None:
     document = Document.of_bytes(text.encode(), "input.txt")
     held = [item for item in read(document, layout) if not isinstance(item, Notice)]
-    assert all(_plain(item) for item in held)
+    assert all(plain(item) for item in held)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
-def test_a_document_of_another_layout_is_survived(folder: Path, layout: str) -> None:
-    document = Document.of_bytes((folder / "input.txt").read_bytes(), "input.txt")
-    assert [_plain(item) for item in read(document, layout)]
-
-
-if __name__ == "__main__":
-    for case in FOLDERS:
-        (case / "expected.jsonl").write_bytes(_lines(case))
+@pytest.mark.parametrize("case", PAGES, ids=lambda case: case.name)
+def test_a_document_of_another_layout_is_survived(case: Case, layout: str) -> None:
+    document = Document.of_bytes(case.input.read_bytes(), "input.txt")
+    assert [plain(item) for item in read(document, layout)]
