@@ -22,26 +22,34 @@ from kg.engine import (
     Solutions,
 )
 from kg.errors import QuerySyntaxError, UsageError
+from kg.formats import format_named, formats
 from kg.queries.base import base_of
 from kg.release import DataDirectory
 from kg.release.search import SearchIndex
-from kg.writers import format_named, formats
 from kg.writers.rdf import Statements
+from kg.writers.references import Bibliography
 from kg.writers.results import Table, guarded
 from kg.writers.text import render
 
 CUT = 3
 """Exit code where an answer was cut at a limit."""
 
-TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "jsonl")
+TABLE_FORMATS = ("table", *(name for name in formats(Table) if name != "table"))
+REFERENCE_FORMATS = tuple(formats(Bibliography))
 
 to_option = click.option(
     "--to",
     "to",
-    type=click.Choice(TABLE_FORMATS),
+    type=click.Choice([*TABLE_FORMATS, *REFERENCE_FORMATS]),
     default="table",
     show_default=True,
-    help="The format of the answer.",
+    help="The format of the answer: rows, or, of an answer that lists papers, a bibliography "
+    f"({', '.join(REFERENCE_FORMATS)}).",
+)
+style_option = click.option(
+    "--style",
+    metavar="NAME",
+    help="With --to text: the citation style, such as apa, ieee or chicago-author-date (needs kg[styles]).",
 )
 limit_option = click.option(
     "--limit",

@@ -13,18 +13,23 @@ import click
 from click.shell_completion import CompletionItem
 
 from kg.cli._asking import (
+    REFERENCE_FORMATS,
     answer,
     endpoint_option,
     full_option,
     graph_over,
     limit_option,
     safe_csv_option,
+    style_option,
     to_option,
 )
+from kg.cli._citing import print_papers, style_of
 from kg.cli._options import data_option
 from kg.cli._suggesting import SuggestingGroup
 from kg.cli.search import command as search
+from kg.errors import UsageError
 from kg.queries import CannedQuery, Catalogue, Parameter, reason
+from kg.queries.bibliography import papers_of, rows_of
 from kg.queries.template import ENTITY_KINDS
 
 SEARCH = "search"
@@ -103,7 +108,9 @@ def _command(query: CannedQuery) -> click.Command:
         short_help=query.summary,
         epilog=f"Example:  {_example(query)}",
     )
-    options = (data_option, endpoint_option, full_option, limit_option, safe_csv_option, to_option)
+    options = (
+        data_option, endpoint_option, full_option, limit_option, safe_csv_option, style_option, to_option,
+    )  # fmt: skip
     for add in (_text_option, *options):
         made = add(made)
     # A decorator puts its option in front where the command exists already.
@@ -140,6 +147,7 @@ def _callback(query: CannedQuery) -> Any:
         limit: int | None,
         full: bool,
         safe_csv: bool,
+        style: str | None,
         show_text: bool,
         **options: Sequence[str] | str | None,
     ) -> None:
@@ -153,12 +161,28 @@ def _callback(query: CannedQuery) -> Any:
                 click.echo(request.text, nl=False)
                 return
             request = query.narrowed(request, arguments, index)
+            if to in REFERENCE_FORMATS:
+                papers = papers_of(rows_of(engine, request), _column(query))
+                sys.exit(print_papers(engine, papers, to, style=style, limit=limit))
+            style_of(to, style)
             why = partial(reason, query, arguments, engine, index)
             code = answer(engine, request, to, limit=limit, full=full, safe_csv=safe_csv, why=why)
         if code:
             sys.exit(code)
 
     return run
+
+
+def _column(query: CannedQuery) -> int:
+    """Return the place of the column that holds the papers of the answer.
+
+    Raises:
+        UsageError: the answer lists no papers.
+    """
+    if query.papers is None:
+        columns = ", ".join(query.variables) or "no table"
+        raise UsageError(f"the answer of {query.name} lists no papers, but {columns}; it is no bibliography")
+    return query.variables.index(query.papers)
 
 
 def _example(query: CannedQuery) -> str:

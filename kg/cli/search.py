@@ -8,13 +8,16 @@ from pathlib import Path
 import click
 
 from kg.cli._asking import (
+    REFERENCE_FORMATS,
     endpoint_option,
     full_option,
     graph_over,
     print_rows,
     safe_csv_option,
+    style_option,
     to_option,
 )
+from kg.cli._citing import print_papers, style_of
 from kg.cli._options import data_option
 from kg.engine import Engine, LocalEngine
 from kg.queries.base import base_of
@@ -42,6 +45,7 @@ from kg.release.search import KINDS, Answer, Kind, SearchIndex
 @endpoint_option
 @full_option
 @safe_csv_option
+@style_option
 @to_option
 def command(
     text: tuple[str, ...],
@@ -51,6 +55,7 @@ def command(
     endpoint: str | None,
     full: bool,
     safe_csv: bool,
+    style: str | None,
     to: str,
 ) -> None:
     """Find people, papers, venues, topics and teams, the best match first.
@@ -60,6 +65,11 @@ def command(
     """
     with graph_over(data, endpoint) as (engine, index):
         wanted = [Kind(kind) for kind in kinds] or list(KINDS)
+        if to in REFERENCE_FORMATS:
+            answer = _search(engine, index, " ".join(text), [Kind.PAPER], limit)
+            papers = [hit.entry.iri for group in answer.groups for hit in group.hits]
+            sys.exit(print_papers(engine, papers, to, style=style))
+        style_of(to, style)
         answer = _search(engine, index, " ".join(text), wanted, limit)
         code = print_rows(table(answer), to, full=full, base=base_of(engine), safe_csv=safe_csv)
     if code:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli._asking import (
+    REFERENCE_FORMATS,
     TABLE_FORMATS,
     answer,
     endpoint_option,
@@ -15,11 +16,14 @@ from kg.cli._asking import (
     full_option,
     limit_option,
     safe_csv_option,
+    style_option,
     syntax_shown,
 )
+from kg.cli._citing import print_papers, style_of
 from kg.cli._options import data_option
 from kg.engine import GRAPH_FORMATS, Request
 from kg.errors import UnreadableInput
+from kg.queries.bibliography import papers_of, rows_of
 from kg.vocab import PREFIXES
 
 
@@ -27,13 +31,15 @@ from kg.vocab import PREFIXES
 @click.argument("query", metavar="QUERY|FILE.rq|-")
 @click.option(
     "--to",
-    type=click.Choice([*TABLE_FORMATS, *GRAPH_FORMATS]),
-    help="The format of the answer. Rows and truth values: table (usual), csv, tsv, json, xml, jsonl; "
-    "graphs: turtle (usual) and the others.",
+    type=click.Choice([*TABLE_FORMATS, *GRAPH_FORMATS, *REFERENCE_FORMATS]),
+    help=f"The format of the answer. Rows and truth values: {', '.join(TABLE_FORMATS)}; "
+    f"graphs: {', '.join(GRAPH_FORMATS)}; the papers among the rows as a bibliography: "
+    f"{', '.join(REFERENCE_FORMATS)}.  [default: table or turtle]",
 )
 @limit_option
 @full_option
 @safe_csv_option
+@style_option
 @endpoint_option
 @data_option
 def command(
@@ -42,6 +48,7 @@ def command(
     limit: int | None,
     full: bool,
     safe_csv: bool,
+    style: str | None,
     endpoint: str | None,
     data: Path,
 ) -> None:
@@ -54,6 +61,10 @@ def command(
     text = _text(query)
     with syntax_shown(text), engine_over(data, endpoint) as engine:
         request = Request(text, prefixes=PREFIXES)
+        if to in REFERENCE_FORMATS:
+            papers = papers_of(rows_of(engine, request))
+            sys.exit(print_papers(engine, papers, to, style=style, limit=limit))
+        style_of(to or "table", style)
         code = answer(engine, request, to, limit=limit, full=full, safe_csv=safe_csv)
     if code:
         sys.exit(code)

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from kg.engine import Engine, Form, Request, query_form
 from kg.errors import InputError, QueryError, QueryLimitExceeded, UsageError
@@ -22,6 +22,7 @@ from kg.resources import folder
 MOST_FOUND: Final = 10
 """Authors that are named in a query: at 100,000 records 10 took 0.3 s and 50 took 5 s."""
 
+_HEADERS: Final = ("summary", "tags", "description", "answered", "found", "papers")
 _FOUND: Final = re.compile(r"(\w+) by (\w+)")
 _HEADER = re.compile(r"#\+(?: *(\w+):)?[ \t]*(.*)")
 
@@ -33,7 +34,8 @@ class CannedQuery:
     `summary` is a line, `description` more where it is needed; the first of `tags` is the group it is
     listed under. What is `at_hand` was answered when the release was built, as long as it is asked without
     arguments (`kg.release.answering`). `found` names a variable for an author and the parameter that is
-    a text of their name: the search index knows who that may be.
+    a text of their name: the search index knows who that may be. `listed` names the variable whose papers the
+    answer lists, where that is not `paper`.
     """
 
     name: str
@@ -43,6 +45,7 @@ class CannedQuery:
     template: Template
     at_hand: bool = False
     found: tuple[str, str] | None = None
+    listed: str | None = None
 
     @property
     def text(self) -> str:
@@ -53,6 +56,18 @@ class CannedQuery:
     def parameters(self) -> tuple[Parameter, ...]:
         """What may be filled in, in the order of the file."""
         return self.template.parameters
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """The columns of the answer, in their order; none where the query is no SELECT."""
+        found = Store().query(self.text)
+        return tuple(one.value for one in found.variables) if isinstance(found, QuerySolutions) else ()
+
+    @property
+    def papers(self) -> str | None:
+        """The column that holds the papers that the answer lists; None where it is no list of papers."""
+        name = self.listed or "paper"
+        return name if name in self.variables else None
 
     @cached_property
     def form(self) -> Form:
@@ -185,12 +200,12 @@ def read_query(path: Path) -> CannedQuery:
         if found is None:
             continue
         key = found[1] or key
-        if key not in ("summary", "tags", "description", "answered", "found"):
+        if key not in _HEADERS:
             raise InputError(
                 str(path),
                 f"unknown header {line!r}",
                 line=number,
-                advice="use summary, tags, description, answered, found",
+                advice=f"use {', '.join(_HEADERS)}",
             )
         header[key] = f"{header.get(key, '')} {found[2]}".strip()
     if not header.get("summary") or not header.get("tags"):
@@ -211,6 +226,7 @@ def read_query(path: Path) -> CannedQuery:
         Template(text),
         answered is not None,
         (found_by[1], found_by[2]) if found_by else None,
+        header.get("papers"),
     )
     if query.at_hand and any(not parameter.optional for parameter in query.parameters):
         raise InputError(str(path), "what is answered when built can have no argument that must be given")
@@ -218,6 +234,8 @@ def read_query(path: Path) -> CannedQuery:
         query.form, query.parameters  # noqa: B018 - both are read, so that a wrong file is found now
     except (QueryError, ValueError) as error:
         raise InputError(str(path), str(error)) from error
+    if "papers" in header and query.papers is None:
+        raise InputError(str(path), f"there is no column {header['papers']!r}, which `papers` names")
     return query
 
 

@@ -19,9 +19,9 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from kg.errors import ReleaseDamaged
+from kg.formats import format_named
 from kg.release.dumps import NQUADS, TURTLE, prefixes
 from kg.release.published import Release
-from kg.writers import format_named
 from kg.writers.rdf import RDF_FORMATS, Statements
 
 _BLOCK: Final = 1 << 20

@@ -31,6 +31,7 @@ from kg.web import (
     finding,
     linked,
     ontology,
+    opensearch,
     operations,
     site,
     things,
@@ -268,6 +269,7 @@ def routes() -> list[Route]:
     return [
         Route("/", site.home),
         *finding.ROUTES,
+        *opensearch.ROUTES,
         Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
         Route("/sparql/", endpoint.sparql, methods=["GET", "POST"]),
         Route("/sparql/completions.json", completion.completions),

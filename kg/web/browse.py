@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,8 +22,10 @@ from kg.vocab import TOPIC
 from kg.web import charts, listings
 from kg.web.answers import answered, edition_of
 from kg.web.asking import node, rows
+from kg.web.bibliography import bibliography
 from kg.web.current import Edition
 from kg.web.names import Link
+from kg.web.negotiation import REFERENCES, split_suffix
 from kg.web.pages import page
 from kg.web.paging import Paging, page_number
 from kg.web.problems import Problem, RequestRefused
@@ -101,8 +103,18 @@ async def overview(request: Request) -> Response:
 async def listing(request: Request) -> Response:
     """Answer with the papers of a period, or of the newest days."""
     asked = request.path_params["period"]
+    stem, form = split_suffix(asked, REFERENCES)
+    if form is not None:
+        return await bibliography(
+            request, form, stem, partial(_papers, request, period(stem)), request.url.query
+        )
     work: dict[str, Callable[[Request], Response]] = {"new": _new, "recent": _recent}
     return await answered(request, partial(work.get(asked, _listing), request), "listing", asked)
+
+
+def _papers(request: Request, asked: Period, engine: Engine) -> Iterator[str]:
+    _, among = _topic(request, edition_of(request))
+    return (paper for paper, _ in _dated(engine, asked, among))
 
 
 def _overview(request: Request) -> Response:

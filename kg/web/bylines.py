@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from kg.engine import Engine
+from kg.queries.bibliography.citing import NAMELESS
 from kg.web.asking import Row, rows, values
-
-NAMELESS: Final = "(name not known)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +15,16 @@ class Author:
     """One entry of an author list: position from 1, the name as printed, and who holds it.
 
     The position is 0 of somebody whose profile page lists the paper, where no printed list has the name.
-    `given` and `family` are the holder's, who may print his name otherwise elsewhere.
     """
 
     position: int
     name: str
     iri: str | None
     team: bool
-    given: str | None = None
-    family: str | None = None
 
 
-def authors(engine: Engine, paper: str, *, parts: bool = False) -> list[Author]:
-    """Return the authors of a paper in their order; with `parts`, their given and family names too."""
+def authors(engine: Engine, paper: str) -> list[Author]:
+    """Return the authors of a paper in their order."""
     bound = values("x", [paper])
     slot = f"{bound} ?x pro:isDocumentContextFor ?slot ."
     total = int(rows(engine, f"SELECT (COUNT(*) AS ?n) {{ {slot} }}")[0]["n"])
@@ -58,10 +53,8 @@ def authors(engine: Engine, paper: str, *, parts: bool = False) -> list[Author]:
     }
     nameless = [row["holder"] for row in listed.values() if "printed" not in row and "holder" in row]
     called = _called(engine, nameless) if nameless else {}
-    given = _parts(engine, bound, "schema:givenName") if parts else {}
-    family = _parts(engine, bound, "schema:familyName") if parts else {}
     return sorted(
-        (_author(row, teams, called, given, family) for row in listed.values()),
+        (_author(row, teams, called) for row in listed.values()),
         key=lambda author: (not author.position, author.position, author.name, author.iri or ""),
     )
 
@@ -71,25 +64,14 @@ def printed(authors: Iterable[Author]) -> list[Author]:
     return [author for author in authors if author.position]
 
 
-def _author(
-    row: Row, teams: set[str], called: Mapping[str, str], given: Mapping[str, str], family: Mapping[str, str]
-) -> Author:
+def _author(row: Row, teams: set[str], called: Mapping[str, str]) -> Author:
     holder = row.get("holder", "")
     return Author(
         int(row.get("n", 0)),
         row.get("printed") or called.get(holder) or NAMELESS,
         row.get("holder"),
         holder in teams,
-        given.get(holder),
-        family.get(holder),
     )
-
-
-def _parts(engine: Engine, bound: str, part: str) -> dict[str, str]:
-    found = rows(
-        engine, f"SELECT ?holder ?name {{ {bound} ?x schema:author ?holder . ?holder {part} ?name }}"
-    )
-    return {row["holder"]: row["name"] for row in sorted(found, key=lambda row: row["name"], reverse=True)}
 
 
 def _called(engine: Engine, holders: list[str]) -> dict[str, str]:

@@ -7,17 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 from urllib.parse import urlencode
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.engine import Engine, Term
+from kg.engine import Engine
 from kg.engine import Request as Query
 from kg.errors import AmbiguousName, KgError, UsageError
+from kg.formats import formats
 from kg.queries import CannedQuery, Catalogue, Parameter, reason
+from kg.queries.bibliography import papers_of, rows_of
 from kg.queries.template import ENTITY_KINDS
 from kg.web import negotiation
 from kg.web.answers import (
@@ -30,21 +32,22 @@ from kg.web.answers import (
     not_modified,
     workers_of,
 )
+from kg.web.bibliography import bibliography
 from kg.web.current import Edition
 from kg.web.endpoint import format_of
 from kg.web.examples import arguments_of, example_of, text_of
 from kg.web.hits import index_of
 from kg.web.kept import keep
 from kg.web.links import Links, origin
-from kg.web.negotiation import CSV, HTML, JSON, JSONLINES, TSV, XML, Form
+from kg.web.negotiation import HTML, REFERENCES, RESULTS, ROWS, Form
 from kg.web.pages import page
 from kg.web.problems import Problem, RequestRefused, not_acceptable, of_error
 from kg.web.protocol import format_parameter, query_parameters, safe_parameter
 from kg.web.shown import ASKED_ROWS, of_solutions
+from kg.writers.results import Table
 
-ROWS: Final = (JSON, CSV, TSV, XML, JSONLINES)
 TEXT: Final = Form("rq", "application/sparql-query", "SPARQL text")
-CONTROLS: Final = ("format", "output", "safe")
+CONTROLS: Final = ("format", "output", "safe", "style")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +133,19 @@ def _text(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
 
 def _name_and_form(request: Request) -> tuple[str, Form]:
     catalogue, name = catalogue_of(request), request.path_params["name"]
-    offered = (*ROWS, HTML, TEXT)
     suffix: Form | None = None
     if name not in catalogue:
-        name, suffix = negotiation.split_suffix(name, offered)
+        name, suffix = negotiation.split_suffix(name, (*ROWS, HTML, TEXT, *REFERENCES))
     if name not in catalogue:
         try:
             catalogue[name]
         except UsageError as error:
             raise RequestRefused(Problem("unknown", "There is no such query", 404, str(error))) from error
     wanted = format_parameter(query_parameters(request))
+    offered = (*forms_of(catalogue[name]), HTML, TEXT)
+    if suffix is not None and suffix not in offered:
+        detail = f"The answer of {name} lists no papers; it is no bibliography."
+        raise RequestRefused(Problem("unknown", "There is no such form", 404, detail))
     if suffix is not None:
         return name, suffix
     form = (
@@ -152,10 +158,17 @@ def _name_and_form(request: Request) -> tuple[str, Form]:
     return name, form
 
 
+def forms_of(asked: CannedQuery) -> tuple[Form, ...]:
+    """Return the forms in which programs can have the answer of a query."""
+    return (*ROWS, *REFERENCES) if asked.papers else ROWS
+
+
 async def _answer(
     request: Request, asked: CannedQuery, arguments: dict[str, list[str]], form: Form
 ) -> Response:
     edition = edition_of(request)
+    if form in REFERENCES:
+        return await _bibliography(request, asked, arguments, form)
     safe = safe_parameter(query_parameters(request))
     tag = etag(edition, asked.text, sorted(arguments.items()), form.name, *(["safe"] if safe else []))
     headers = caching(tag, "Accept")
@@ -164,12 +177,39 @@ async def _answer(
     suffix = f'inline; filename="{asked.name}.{form.name}"'
     workers = workers_of(request)
     # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
-    found = await workers.spool(
-        lambda: _pieces(edition.engine, _to_run(asked, arguments, edition), form, safe=safe),
-        client=client_of(request),
-    )
+    if form in RESULTS:
+        found = await workers.spool(
+            lambda: edition.engine.stream(_to_run(asked, arguments, edition), format_of(form, safe=safe)),
+            client=client_of(request),
+        )
+    else:
+        written = partial(_write, asked, arguments, edition, form)
+        found = await workers.spool_written(written, client=client_of(request))
     keep(request)
     return workers.response(found, form.content_type, {**headers, "content-disposition": suffix})
+
+
+def _write(
+    asked: CannedQuery, arguments: dict[str, list[str]], edition: Edition, form: Form, output: BinaryIO
+) -> None:
+    """Write the rows in a format that the engine itself does not have."""
+    known = next(one for one in formats(Table).values() if one.suffix == form.name)
+    rows = rows_of(edition.engine, _to_run(asked, arguments, edition))
+    known.write(Table(asked.variables, rows), output)
+
+
+async def _bibliography(
+    request: Request, asked: CannedQuery, arguments: dict[str, list[str]], form: Form
+) -> Response:
+    edition, column = edition_of(request), asked.papers
+    assert column is not None  # else the form is not offered
+
+    def papers(engine: Engine) -> Iterator[str]:
+        rows = rows_of(engine, _to_run(asked, arguments, edition))
+        return papers_of(rows, asked.variables.index(column))
+
+    key = (asked.text, sorted(arguments.items()))
+    return await bibliography(request, form, asked.name, papers, *key)
 
 
 def _bound(asked: CannedQuery, arguments: dict[str, list[str]], edition: Edition) -> Query:
@@ -185,24 +225,6 @@ def _bound(asked: CannedQuery, arguments: dict[str, list[str]], edition: Edition
 
 def _to_run(asked: CannedQuery, arguments: dict[str, list[str]], edition: Edition) -> Query:
     return asked.narrowed(_bound(asked, arguments, edition), arguments, index_of(edition))
-
-
-def _pieces(engine: Engine, query: Query, form: Form, *, safe: bool) -> Iterator[bytes]:
-    if form is not JSONLINES:
-        return engine.stream(query, format_of(form, safe=safe))
-    found = engine.solutions(query)
-    return (orjson.dumps({name: _plain(term) for name, term in row.items()}) + b"\n" for row in found)
-
-
-def _plain(term: Term) -> Any:  # whatever JSON has for it
-    """Return a term as plain JSON: numbers and truth values as such, all else as text."""
-    value = getattr(term, "value", str(term))
-    datatype = getattr(getattr(term, "datatype", None), "value", "").rpartition("#")[2]
-    if datatype == "integer":
-        return int(value) if len(value) < 16 else value
-    if datatype == "boolean":
-        return value == "true"
-    return float(value) if datatype in ("decimal", "double") else value
 
 
 def _example(parameter: Parameter) -> str:
@@ -247,7 +269,7 @@ def _page(request: Request, asked: CannedQuery, arguments: dict[str, list[str]])
     pairs = [(name, value) for name, values in given.items() for value in values]
     downloads = [
         (form.label, f"{path}.{form.name}" + (f"?{urlencode(pairs)}" if pairs else ""))
-        for form in (*ROWS, TEXT)
+        for form in (*forms_of(asked), TEXT)
     ]
     return page(
         request,

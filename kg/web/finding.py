@@ -1,12 +1,13 @@
-"""Search: a page, the same as JSON and as a table, suggestions while one types, and OpenSearch.
+"""Search: a page, the same as JSON, as a table, and as a bibliography.
 
-OpenSearch 1.1 describes the search to browsers, with the Suggestions extension 1.1 for what is typed.
 Everything is answered from the index of the release; where it has none, SPARQL searches, and says so.
 """
 
 from __future__ import annotations
 
 import shlex
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any, Final
@@ -17,20 +18,22 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from kg.engine import Engine
 from kg.errors import KgError, UsageError
+from kg.formats import formats
 from kg.queries import Resolver
 from kg.queries.finding import table
 from kg.release.search import KINDS, Answer, Hit, Kind
 from kg.web.answers import answered, edition_of, workers_of
+from kg.web.bibliography import bibliography
 from kg.web.current import Edition
 from kg.web.hits import Asked, Shown, find, index_of, meant, shown
 from kg.web.links import Links, origin, raw_path
 from kg.web.names import Link
-from kg.web.negotiation import CSV, HTML, JSON, JSONLINES, TSV, XML, Form, by_name, choose
-from kg.web.pages import page, render
+from kg.web.negotiation import CSV, HTML, REFERENCES, ROWS, TSV, Form, by_name, choose
+from kg.web.pages import page
 from kg.web.problems import Problem, RequestRefused, bad_request, not_acceptable
 from kg.web.protocol import format_parameter, query_parameters, safe_parameter
-from kg.writers import format_named
 from kg.writers.results import Table, guarded
 
 HEADINGS: Final = {
@@ -43,12 +46,8 @@ HEADINGS: Final = {
 OF_EACH: Final = 6
 A_PAGE: Final = 20
 MOST: Final = 100
-SUGGESTED: Final = 8
 NEAR: Final = 6
-SUGGESTIONS: Final = "application/x-suggestions+json"
-OPENSEARCH: Final = "application/opensearchdescription+xml"
-TABLES: Final = (JSON, CSV, TSV, XML, JSONLINES)
-_SUGGESTION_DEPTH: Final = 60
+FORMS: Final = (*ROWS, *REFERENCES)
 
 
 async def search(request: Request) -> Response:
@@ -70,18 +69,28 @@ async def rows(request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{request.scope.get('root_path', '')}/search{query}", 303)
     asked = _asked(request, A_PAGE, A_PAGE)
+    if form in REFERENCES:
+        return await _bibliography(request, asked, form)
     return await answered(request, partial(_rows, request, asked, form), form.name, vary="Accept-Encoding")
 
 
-async def suggestions(request: Request) -> Response:
-    """Answer with suggestions for what is being typed (OpenSearch Suggestions 1.1)."""
-    text = _text(request)
-    return await answered(request, partial(_suggestions, request, text), "suggest", vary="Accept-Encoding")
+async def references(request: Request) -> Response:
+    """Answer with the papers that are found, as a bibliography: `/search.bib`."""
+    form = by_name(request.path_params["form"], REFERENCES)
+    if form is None:
+        detail = f"There is no form {request.path_params['form']!r}."
+        raise RequestRefused(Problem("unknown", "There is no such page", 404, detail))
+    return await _bibliography(request, _asked(request, A_PAGE, A_PAGE), form)
 
 
-async def description(request: Request) -> Response:
-    """Describe the search to browsers (OpenSearch 1.1)."""
-    return await answered(request, partial(_description, request), "opensearch", vary="Accept-Encoding")
+async def _bibliography(request: Request, asked: Asked, form: Form) -> Response:
+    edition = edition_of(request)
+
+    def papers(_engine: Engine) -> Iterator[str]:
+        for group in find(edition, replace(asked, kind=Kind.PAPER)).groups:
+            yield from (hit.entry.iri for hit in group.hits)
+
+    return await bibliography(request, form, "search", papers, asked)
 
 
 async def near(request: Request, problem: Problem) -> tuple[str, list[Shown]]:
@@ -109,21 +118,22 @@ def _form(request: Request) -> Form:
     """
     suffix = request.path_params.get("form")
     if suffix is not None:
-        found = next((form for form in TABLES if form.name == suffix), None)
+        found = next((form for form in FORMS if form.name == suffix), None)
         if found is None:
             raise RequestRefused(
                 Problem("unknown", "There is no such page", 404, f"There is no form {suffix!r}.")
             )
         return found
     wanted = format_parameter(query_parameters(request))
-    offered = (*TABLES, HTML)
+    offered = (*FORMS, HTML)
     found = by_name(wanted, offered) if wanted else choose(request.headers.get("accept"), offered)
     if found is None:
         raise not_acceptable(", ".join(form.media_type for form in offered))
     return found
 
 
-def _text(request: Request) -> str:
+def text_of(request: Request) -> str:
+    """Return the words that are searched for."""
     return " ".join(value for name, value in query_parameters(request) if name == "q").strip()
 
 
@@ -139,7 +149,7 @@ def _asked(request: Request, several: int, alone: int) -> Asked:
         raise bad_request(f"There is no kind {kind!r}; these are: {', '.join(KINDS)}.")
     page_number = _number(given, "page", 1, 1000)
     size = _number(given, "size", several if kind is None else alone, MOST)
-    return Asked(_text(request), Kind(kind) if kind else None, page_number, size)
+    return Asked(text_of(request), Kind(kind) if kind else None, page_number, size)
 
 
 def _number(given: dict[str, str], name: str, usual: int, most: int) -> int:
@@ -214,7 +224,7 @@ def _result(request: Request, links: Links, hit: Hit) -> dict[str, Any]:
     entry = hit.entry
     result: dict[str, Any] = {
         "iri": entry.iri,
-        "url": _url(request, links, entry.iri),
+        "url": url_of(request, links, entry.iri),
         "name": entry.name or None,
         "match": hit.tier.name.lower().replace("_", " "),
         "matched_name": hit.other,
@@ -225,7 +235,8 @@ def _result(request: Request, links: Links, hit: Hit) -> dict[str, Any]:
     return {**result, "papers": entry.papers, "other_names": entry.also}
 
 
-def _url(request: Request, links: Links, iri: str) -> str:
+def url_of(request: Request, links: Links, iri: str) -> str:
+    """Return the address on this host that answers for an IRI, or the IRI itself."""
     path = links.path(iri)
     root = request.scope.get("root_path", "")
     return iri if path is None else f"{origin(request)}{path.removeprefix(root)}"
@@ -236,7 +247,8 @@ def _rows(request: Request, asked: Asked, form: Form) -> Response:
     output = BytesIO()
     safe = safe_parameter(query_parameters(request)) and form in (CSV, TSV)
     rows = guarded(found.rows) if safe else found.rows
-    format_named(form.name, Table).write(Table(found.variables, rows), output)
+    known = next(one for one in formats(Table).values() if one.suffix == form.name)
+    known.write(Table(found.variables, rows), output)
     headers = {
         "content-disposition": f'inline; filename="search.{form.name}"',
         "content-type": form.content_type,
@@ -250,33 +262,10 @@ def _next(request: Request, asked: Asked) -> str:
     return str(request.url.include_query_params(page=asked.page + 1))
 
 
-def _suggestions(request: Request, text: str) -> Response:
-    edition = edition_of(request)
-    index = index_of(edition)
-    hits: tuple[Hit, ...] = ()
-    if index is not None:
-        # Without an index a suggestion may take seconds: there are none then.
-        hits = index.search(text, limit=SUGGESTED, depth=_SUGGESTION_DEPTH).best[:SUGGESTED]
-    links = Links(edition.base, request.scope.get("root_path", ""))
-    lines = [(shown(hit), hit.entry) for hit in hits]
-    found = [
-        text,
-        [line.label for line, _ in lines],
-        [" · ".join(part for part in (entry.kind, line.note) if part) for line, entry in lines],
-        [_url(request, links, entry.iri) for _, entry in lines],
-    ]
-    return Response(orjson.dumps(found), media_type=SUGGESTIONS)
-
-
-def _description(request: Request) -> Response:
-    return Response(render(request, "opensearch.xml"), media_type=OPENSEARCH)
-
-
 ROUTES: Final = (
     Route("/search", search),
     Route("/search.json", document),
-    Route("/suggest", suggestions),
-    Route("/opensearch.xml", description),
+    Route("/search.{form}", references),
     Route("/queries/search", rows),
     Route("/queries/search.{form}", rows),
 )

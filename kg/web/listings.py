@@ -13,12 +13,13 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request, Solutions
+from kg.queries.bibliography.citing import untitled
 from kg.release.search import Kind
 from kg.vocab import CODE, FABIO, FOAF, PREFIXES
 from kg.web.asking import Row, rows, values
 from kg.web.current import Edition
 from kg.web.entity import short
-from kg.web.names import Link, grouped, number, untitled
+from kg.web.names import Link, grouped, number
 from kg.web.tallies import Tally
 from kg.web.totals import totals
 from kg.web.views import Listed

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
+from kg.queries.bibliography.citing import untitled
 from kg.vocab import FRBR, SCHEMA
 from kg.web.entity import Description
-
-UNTITLED: Final = "Untitled paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +26,6 @@ def number(text: str | None) -> int | None:
 def title(d: Description, iri: str | None = None) -> str:
     """Return a paper's title, or a phrase that says that it has none, with where it appeared."""
     return d.text(SCHEMA["name"], iri) or untitled(next(iter(sorted(d.iris(FRBR["realization"], iri))), None))
-
-
-def untitled(publication: str | None) -> str:
-    """Name a paper without a title by its publication, whose IRI ends in scheme and identifier."""
-    if publication is None:
-        return UNTITLED
-    scheme, _, value = publication.partition("/pub/")[2].partition("/")
-    shown = {"arxiv": "arXiv:", "doi": "doi:"}.get(scheme)
-    return f"{UNTITLED} ({shown}{value})" if shown else UNTITLED
 
 
 def shortened(text: str, most: int) -> str:

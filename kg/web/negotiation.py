@@ -10,8 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 from urllib.request import parse_http_list
+
+from kg.formats import OutputFormat, format_named, formats
+from kg.writers.rdf import Statements
+from kg.writers.references import Bibliography
+from kg.writers.results import Table
 
 _RANGE: Final = re.compile(r"^([!#$%&'*+.^_`|~0-9A-Za-z-]+)/([!#$%&'*+.^_`|~0-9A-Za-z-]+)$")
 _WEIGHT: Final = re.compile(r"^(0(\.\d{0,3})?|1(\.0{0,3})?)$")
@@ -37,41 +42,42 @@ class Form:
         return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
 
 
+def form_of(known: OutputFormat[Any]) -> Form:
+    """Return the form of answers in a format of the table of formats."""
+    names = (known.name, *known.names) if known.name != known.suffix else known.names
+    return Form(known.suffix, known.media_type, known.label, known.aliases, tuple(dict.fromkeys(names)))
+
+
+def _of(content: type[Any], *names: str) -> tuple[Form, ...]:
+    return tuple(form_of(format_named(name, content)) for name in names)
+
+
+def _others(content: type[Any], known: Sequence[Form]) -> tuple[Form, ...]:
+    """Return the forms of the formats of `content` that are not `known`; those for terminals are none."""
+    taken = {form.name for form in known}
+    return tuple(
+        form_of(other) for other in formats(content).values() if other.suffix and other.suffix not in taken
+    )
+
+
 HTML: Final = Form("html", "text/html", "Web page", ("application/xhtml+xml",))
-TURTLE: Final = Form(
-    "ttl", "text/turtle", "Turtle", ("application/x-turtle", "application/turtle"), ("turtle", "n3")
+TURTLE, NTRIPLES, RDFXML, JSONLD, TRIG, NQUADS = _of(
+    Statements, "turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"
 )
-NTRIPLES: Final = Form(
-    "nt", "application/n-triples", "N-Triples", ("text/plain",), ("ntriples", "n-triples", "text")
-)
-RDFXML: Final = Form(
-    "rdf", "application/rdf+xml", "RDF/XML", ("application/xml", "text/xml"), ("rdfxml", "rdf+xml", "xml")
-)
-JSONLD: Final = Form("jsonld", "application/ld+json", "JSON-LD", ("application/json",), ("json-ld", "json"))
-TRIG: Final = Form("trig", "application/trig", "TriG", ("application/x-trig",))
-NQUADS: Final = Form("nq", "application/n-quads", "N-Quads", ("text/x-nquads",), ("nquads", "n-quads"))
-JSON: Final = Form(
-    "json",
-    "application/sparql-results+json",
-    "JSON",
-    ("application/json", "text/json"),
-    ("srj", "sparql-json"),
-)
-XML: Final = Form(
-    "xml", "application/sparql-results+xml", "XML", ("application/xml", "text/xml"), ("srx", "sparql-xml")
-)
-CSV: Final = Form("csv", "text/csv", "CSV")
-TSV: Final = Form("tsv", "text/tab-separated-values", "TSV")
-JSONLINES: Final = Form(
-    "jsonl", "application/jsonl", "JSON Lines", ("application/x-ndjson", "application/ndjson"), ("ndjson",)
-)
+JSON, XML, CSV, TSV = _of(Table, "json", "xml", "csv", "tsv")
 LINKSET_JSON: Final = Form("linkset.json", "application/linkset+json", "Link set")
 LINKSET: Final = Form("linkset", "application/linkset", "Link set as text")
 
 RESULTS: Final = (JSON, XML, CSV, TSV)
+"""What the engine itself writes of rows (SPARQL 1.1 Query Results)."""
+ROWS: Final = (JSON, CSV, TSV, XML, *_others(Table, RESULTS))
 GRAPHS: Final = (TURTLE, NTRIPLES, RDFXML, JSONLD, TRIG, NQUADS)
-DESCRIPTIONS: Final = (HTML, TURTLE, JSONLD, NTRIPLES, RDFXML)
+"""What the engine itself writes of graphs."""
+DESCRIPTIONS: Final = (HTML, TURTLE, JSONLD, NTRIPLES, RDFXML, *_others(Statements, GRAPHS))
 LINKSETS: Final = (LINKSET_JSON, LINKSET)
+REFERENCES: Final = (*_of(Bibliography, "bibtex", "ris", "csl-json"), *_others(
+    Bibliography, _of(Bibliography, "bibtex", "ris", "csl-json")
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +164,11 @@ def by_name(name: str, offered: Sequence[Form]) -> Form | None:
 
 
 def split_suffix(path: str, offered: Sequence[Form]) -> tuple[str, Form | None]:
-    """Split `/paper/x.ttl` into `/paper/x` and the form called `ttl`; without a known suffix give None."""
-    for form in offered:
+    """Split `/paper/x.ttl` into `/paper/x` and the form called `ttl`; without a known suffix give None.
+
+    Of suffixes that end alike, such as `json` and `csl.json`, the longest counts.
+    """
+    for form in sorted(offered, key=lambda form: -len(form.name)):
         stem = path.removesuffix(f".{form.name}")
         if stem not in ("", path) and not stem.endswith("/"):
             return stem, form

@@ -32,6 +32,7 @@ RETRY_SECONDS: Final = 5
 _LIMITS: Final = {
     "seconds": (504, "The query took too long", 60),
     "memory bytes": (503, "The query needs too much memory", 60),
+    "references": (422, "The list is too long for a citation style", 0),
     "answer bytes": (422, "The answer is too large", 0),
     "merged statements": (422, "The graphs are too large to be merged", 0),
     "query bytes": (413, "The query is too long", 0),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -9,8 +11,10 @@ from pyoxigraph import RdfFormat, serialize
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from kg.engine import Engine
 from kg.web import jsonld
-from kg.web.answers import answered, edition_of
+from kg.web.answers import answered, edition_of, workers_of
+from kg.web.bibliography import bibliography
 from kg.web.current import Edition
 from kg.web.dataset import description, host_of
 from kg.web.entity import Description, Retired, describe, retired
@@ -23,6 +27,7 @@ from kg.web.negotiation import (
     LINKSETS,
     NTRIPLES,
     RDFXML,
+    REFERENCES,
     TURTLE,
     Form,
     by_name,
@@ -30,11 +35,14 @@ from kg.web.negotiation import (
     split_suffix,
 )
 from kg.web.portraits import portrait
+from kg.web.portraits.lists import papers_of
 from kg.web.problems import Problem, RequestRefused, not_acceptable
 from kg.web.protocol import format_parameter, query_parameters
 from kg.web.signposting import TypedLink, header, link_set, of_form, of_page
 
 OFFERED: Final = (*DESCRIPTIONS, *LINKSETS)
+NEGOTIATED: Final = (*OFFERED, *REFERENCES)
+"""What is answered to `Accept` and `format`; references of a paper, or of a thing's papers."""
 SUFFIXES: Final = tuple(form.name for form in OFFERED)
 RDF_FORMATS: Final = {
     TURTLE.name: RdfFormat.TURTLE,
@@ -45,9 +53,19 @@ RDF_FORMATS: Final = {
 
 async def thing(request: Request) -> Response:
     """Answer for the IRI that the path stands for: 200, 301 where merged, 300 where split, 404, 410."""
-    form = wanted(request)
+    form = wanted(request, NEGOTIATED)
+    path = raw_path(request)
+    stem, suffix = split_suffix(path, NEGOTIATED)
+    if suffix in REFERENCES or (suffix is None and form in REFERENCES):
+        cited = await workers_of(request).run(partial(_listed, request, path, stem, form))
+        if isinstance(cited, Response):
+            return cited
+        if cited is not None:
+            return await bibliography(request, cited.form, cited.name, cited.papers, cited.name)
+    if form in REFERENCES:
+        form = wanted(request)
     work = partial(_thing, request, form)
-    return await answered(request, work, raw_path(request), form.name if form else "")
+    return await answered(request, work, path, form.name if form else "")
 
 
 async def data_set(request: Request) -> Response:
@@ -64,15 +82,47 @@ async def well_known(request: Request) -> Response:
     return RedirectResponse(f"{root}/dataset", 302)
 
 
-def wanted(request: Request) -> Form | None:
+def wanted(request: Request, offered: Sequence[Form] = OFFERED) -> Form | None:
     """Return the form asked for by `format` or `Accept`; None where no form offered is acceptable."""
     name = format_parameter(query_parameters(request))
     if name is not None:
-        form = by_name(name, OFFERED)
+        form = by_name(name, offered)
         if form is None:
             raise not_acceptable(_offered())
         return form
-    return choose(request.headers.get("accept"), OFFERED)
+    return choose(request.headers.get("accept"), offered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The papers that belong to a thing, in a form of references, and how the file is called."""
+
+    name: str
+    form: Form
+    papers: Callable[[Engine], Iterable[str]]
+
+
+def _listed(request: Request, path: str, stem: str, form: Form | None) -> _Listed | Response | None:
+    """Return the papers of the thing at a path, or where it has gone; None where it is, or has, none.
+
+    A path is first taken as it stands: an identifier may end in what looks like a suffix.
+    """
+    edition = edition_of(request)
+    links = Links(edition.base, request.scope.get("root_path", ""))
+    asked = form if form in REFERENCES else None
+    _, suffix = split_suffix(path, REFERENCES)
+    for spelling, chosen in ((path, asked), (stem, suffix)):
+        if chosen is None:
+            continue
+        for iri in links.iris(spelling):
+            found = _find(request, edition, iri, brief=True)
+            if found is None:
+                continue
+            if retired(found) is not None:
+                return described(request, found, links, None, chosen)
+            papers = papers_of(request, found)
+            return None if papers is None else _Listed(iri.rpartition("/")[2], chosen, papers)
+    return None
 
 
 def _offered() -> str:

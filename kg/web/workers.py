@@ -6,9 +6,9 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from typing import Final, TypeVar
+from typing import BinaryIO, Final, TypeVar, cast
 
 import anyio
 import anyio.to_thread
@@ -110,19 +110,33 @@ class Workers:
         room = self.held.room(client)
         return await self.run(lambda: self._spool(pieces, room), stranger=stranger)
 
-    def _spool(self, pieces: Callable[[], Iterator[bytes]], room: Room) -> Answer:
-        deadline = time.monotonic() + self.seconds
+    async def spool_written(self, write: Callable[[BinaryIO], None], *, client: str) -> Answer:
+        """Run `write` in a thread, and return what it writes, as `spool` does."""
+        room = self.held.room(client)
+
+        def pieces(found: Answer, deadline: float) -> None:
+            write(cast("BinaryIO", _Sink(found, lambda: self._check(found.size, deadline))))
+
+        return await self.run(lambda: self._fill(pieces, room))
+
+    def _fill(self, fill: Callable[[Answer, float], None], room: Room) -> Answer:
         found = Answer(room)
         try:
+            fill(found, time.monotonic() + self.seconds)
+        except BaseException:
+            found.close()
+            raise
+        return found.complete()
+
+    def _spool(self, pieces: Callable[[], Iterator[bytes]], room: Room) -> Answer:
+        def fill(found: Answer, deadline: float) -> None:
             parts = pieces()
             for piece in parts:
                 found.append(piece)
                 self._check(found.size, deadline)
             found.cut = parts.cut if isinstance(parts, Pieces) else None
-        except BaseException:
-            found.close()
-            raise
-        return found.complete()
+
+        return self._fill(fill, room)
 
     def _check(self, size: int, deadline: float) -> None:
         if size > self.answer_bytes:
@@ -142,6 +156,25 @@ class Workers:
         if found.cut is not None:
             headers = {**headers, "kg-cut": str(found.cut)}
         return AnswerResponse(found, content_type, headers, until_sent or ExitStack())
+
+
+class _Sink:
+    """A file to write to: the answer, which is looked at after each part."""
+
+    def __init__(self, answer: Answer, check: Callable[[], None]) -> None:
+        self._answer, self._check = answer, check
+
+    def write(self, data: bytes) -> int:
+        self._answer.append(data)
+        self._check()
+        return len(data)
+
+    def writelines(self, lines: Iterable[bytes]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Do nothing: the answer is sent when all of it is there."""
 
 
 class AnswerResponse(Response):

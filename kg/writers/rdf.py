@@ -12,8 +12,8 @@ from typing import BinaryIO, Final
 
 import pyoxigraph
 
+from kg.formats import Write, register
 from kg.vocab import PREFIXES
-from kg.writers import Write, register
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,15 @@ RDF_FORMATS: Final[dict[str, pyoxigraph.RdfFormat]] = {
 """pyoxigraph's name of each format; its `supports_datasets` tells which hold named graphs."""
 
 _PREFIXED: Final = {"turtle", "trig", "rdfxml"}
+# further media types and names by which clients ask for each
+_ALSO: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
+    "turtle": (("application/x-turtle", "application/turtle"), ("turtle", "n3")),
+    "ntriples": (("text/plain",), ("ntriples", "n-triples", "text")),
+    "nquads": (("text/x-nquads",), ("nquads", "n-quads")),
+    "trig": (("application/x-trig",), ()),
+    "jsonld": (("application/json",), ("json-ld", "json")),
+    "rdfxml": (("application/xml", "text/xml"), ("rdfxml", "rdf+xml", "xml")),
+}
 
 
 def _writer(name: str, rdf_format: pyoxigraph.RdfFormat) -> Write[Statements]:
@@ -53,7 +62,10 @@ for _name, _format in RDF_FORMATS.items():
     register(
         _name,
         f"{_format.name}, {'all graphs' if _format.supports_datasets else 'one graph'}",
+        label=_format.name,
         media_type=_format.media_type,
-        extension=_format.file_extension,
+        suffix=_format.file_extension,
         content=Statements,
+        aliases=_ALSO[_name][0],
+        names=_ALSO[_name][1],
     )(_writer(_name, _format))

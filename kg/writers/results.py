@@ -15,8 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 import orjson
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kg.formats import register
 from kg.vocab import XSD
-from kg.writers import register
 from kg.writers.text import render
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -60,7 +60,9 @@ def _guarded(term: Term | None) -> Term | None:
     return Literal(f"'{term.value}")
 
 
-@register("csv", "SPARQL 1.1 CSV: values only", media_type="text/csv", extension="csv", content=Table)
+@register(
+    "csv", "SPARQL 1.1 CSV: values only", label="CSV", media_type="text/csv", suffix="csv", content=Table
+)
 def write_csv(table: Table, output: BinaryIO) -> None:
     """Write the values without their types; lines end in CR LF (RFC 4180)."""
     output.write(",".join(table.variables).encode() + b"\r\n")
@@ -70,8 +72,9 @@ def write_csv(table: Table, output: BinaryIO) -> None:
 @register(
     "tsv",
     "SPARQL 1.1 TSV: terms as in Turtle",
+    label="TSV",
     media_type="text/tab-separated-values",
-    extension="tsv",
+    suffix="tsv",
     content=Table,
 )
 def write_tsv(table: Table, output: BinaryIO) -> None:
@@ -81,7 +84,14 @@ def write_tsv(table: Table, output: BinaryIO) -> None:
 
 
 @register(
-    "json", "SPARQL 1.1 JSON", media_type="application/sparql-results+json", extension="srj", content=Table
+    "json",
+    "SPARQL 1.1 JSON",
+    label="JSON",
+    media_type="application/sparql-results+json",
+    suffix="json",
+    content=Table,
+    aliases=("application/json", "text/json"),
+    names=("srj", "sparql-json"),
 )
 def write_json(table: Table, output: BinaryIO) -> None:
     """Write one object; unbound variables are left out of their row."""
@@ -96,7 +106,16 @@ def write_json(table: Table, output: BinaryIO) -> None:
     output.write(b"]}}")
 
 
-@register("xml", "SPARQL XML", media_type="application/sparql-results+xml", extension="srx", content=Table)
+@register(
+    "xml",
+    "SPARQL XML",
+    label="XML",
+    media_type="application/sparql-results+xml",
+    suffix="xml",
+    content=Table,
+    aliases=("application/xml", "text/xml"),
+    names=("srx", "sparql-xml"),
+)
 def write_xml(table: Table, output: BinaryIO) -> None:
     """Write one document; unbound variables are left out of their row."""
     head = "".join(f'<variable name="{name}"/>' for name in table.variables)
@@ -111,7 +130,14 @@ def write_xml(table: Table, output: BinaryIO) -> None:
 
 
 @register(
-    "jsonl", "JSON Lines: one object a row", media_type="application/jsonl", extension="jsonl", content=Table
+    "jsonl",
+    "JSON Lines: one object a row",
+    label="JSON Lines",
+    media_type="application/jsonl",
+    suffix="jsonl",
+    content=Table,
+    aliases=("application/x-ndjson", "application/ndjson"),
+    names=("ndjson",),
 )
 def write_jsonl(table: Table, output: BinaryIO) -> None:
     """Write one object a line, with plain values: whole numbers and truth values as such, else text."""
@@ -120,7 +146,9 @@ def write_jsonl(table: Table, output: BinaryIO) -> None:
         output.write(orjson.dumps({name: _value(term) for name, term in bound if term is not None}) + b"\n")
 
 
-@register("table", "aligned text for people", media_type="text/plain", extension="txt", content=Table)
+@register(
+    "table", "aligned text for people", label="Table", media_type="text/plain", suffix="", content=Table
+)
 def write_table(table: Table, output: BinaryIO) -> None:
     """Write aligned columns, with every cell whole."""
     text, _ = render(table.variables, table.rows)

@@ -13,10 +13,10 @@ from urllib.parse import quote, urlencode
 from kg.queries import CannedQuery, Catalogue, Parameter
 from kg.release.search import KINDS, Kind
 from kg.web.asking import rows
-from kg.web.citing import FORMATS
 from kg.web.current import Edition
 from kg.web.links import Links
 from kg.web.listings import years
+from kg.web.negotiation import REFERENCES
 from kg.web.totals import listing_of
 
 from .visits import Visit
@@ -105,7 +105,7 @@ def _things(edition: Edition, things: Mapping[str, str]) -> Iterator[Visit]:
             yield Visit(kind, address)
             yield from (Visit(f"{kind} as {suffix[1:]}", address + suffix) for suffix in _SUFFIXES)
     if address := path(things["paper"]):
-        yield from (Visit("bibliography", f"{address}.{form.suffix}") for form in FORMATS)
+        yield from (Visit("bibliography", f"{address}.{form.name}") for form in REFERENCES)
         yield Visit("author list", f"{address}/authors?page=2")
     for kind in ("document", "record"):
         if kind in things and (address := path(things[kind])):

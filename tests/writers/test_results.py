@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions
 
-from kg.writers import format_named, formats
+from kg.formats import format_named, formats
 from kg.writers.results import Table
 from kg.writers.text import columns, render, shown
 

@@ -7,8 +7,8 @@ from typing import Final
 from kg.queries import CannedQuery, Parameter
 from kg.queries.template import ENTITY_KINDS
 from kg.release.search import KINDS
-from kg.web import canned as catalogue
-from kg.web import finding
+from kg.web import finding, opensearch
+from kg.web.canned import forms_of
 from kg.web.negotiation import HTML
 from kg.web.openapi.parts import (
     IRI,
@@ -22,6 +22,7 @@ from kg.web.openapi.parts import (
     query_parameter,
     responses,
     safe_parameter,
+    style_parameter,
 )
 
 # What a value looks like, by the kind of a parameter.
@@ -42,7 +43,7 @@ def list_of_queries() -> Schema:
 
 def canned(query: CannedQuery) -> Schema:
     """Return the operation of one canned query, with its parameters and their types."""
-    forms = (*catalogue.ROWS, HTML)
+    forms = (*forms_of(query), HTML)
     found = operation(
         query.name,
         "queries",
@@ -51,6 +52,7 @@ def canned(query: CannedQuery) -> Schema:
         *map(_parameter, query.parameters),
         format_parameter(forms),
         safe_parameter(),
+        *([style_parameter()] if query.papers else []),
     )
     return {**found, **({"description": query.description} if query.description else {})}
 
@@ -118,10 +120,11 @@ def search() -> Schema:
                 "search-table",
                 "search",
                 "The same as a table",
-                responses(content(finding.TABLES), 400, 406, 422, 500, 503, 504),
+                responses(content(finding.FORMS), 400, 406, 422, 500, 503, 504),
                 *asked,
-                format_parameter(finding.TABLES),
+                format_parameter(finding.FORMS),
                 safe_parameter(),
+                style_parameter(),
             )
         },
         "/suggest": {
@@ -129,7 +132,7 @@ def search() -> Schema:
                 "suggest",
                 "search",
                 "Suggestions while one types (OpenSearch Suggestions 1.1)",
-                responses({finding.SUGGESTIONS: {"schema": {"type": "array"}}}, 400, 422, 500, 503, 504),
+                responses({opensearch.SUGGESTIONS: {"schema": {"type": "array"}}}, 400, 422, 500, 503, 504),
                 words,
             )
         },

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from kg.web import problems
+from kg.web.bibliography import media_types
 from kg.web.negotiation import HTML, JSON, Form
 
 Schema = dict[str, Any]
@@ -75,7 +76,7 @@ def page() -> Schema:
 
 def content(forms: Iterable[Form]) -> Schema:
     """Return the media types of an answer, and what can be said of what they hold."""
-    return {form.media_type: {"schema": _schema(form)} for form in forms}
+    return {kind: {"schema": _schema(form)} for form in forms for kind in media_types(form)}
 
 
 def _schema(form: Form) -> Schema:
@@ -103,6 +104,12 @@ def safe_parameter() -> Schema:
     text = "1: in CSV and TSV an apostrophe stands before text that a spreadsheet would run as a formula."
     values = {"type": "string", "enum": ["0", "1", ""]}
     return {**query_parameter("safe", text, values), "allowEmptyValue": True}
+
+
+def style_parameter() -> Schema:
+    """Return the parameter that names the citation style of a bibliography as text."""
+    text = "A citation style of the CSL repository, such as `apa`, for a bibliography as text."
+    return query_parameter("style", text, {"type": "string", "pattern": "^[A-Za-z0-9.-]{0,150}$"})
 
 
 def problem() -> Schema:

@@ -19,6 +19,7 @@ from kg.web.openapi.parts import (
     query_parameter,
     responses,
     safe_parameter,
+    style_parameter,
 )
 from kg.web.protocol import FORM, MAX_FIELDS, QUERY
 
@@ -80,13 +81,15 @@ def sparql(limits: Limits) -> Schema:
 
 def thing(name: str, what: str, pattern: str) -> Schema:
     """Return the operation of things whose paths begin with `name`; `pattern` is what follows."""
+    offered = things.OFFERED if name == "record" else things.NEGOTIATED
     return operation(
         f"thing-{name}",
         "things",
         f"What is said of {what}",
-        responses(content(things.OFFERED), 300, 301, 400, 404, 406, 410, 500, 503, 504),
+        responses(content(offered), 300, 301, 400, 404, 406, 410, 422, 500, 503, 504),
         {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "pattern": pattern}},
-        format_parameter(things.OFFERED),
+        format_parameter(offered),
+        *([style_parameter()] if offered is things.NEGOTIATED else []),
     )
 
 

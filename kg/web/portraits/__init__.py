@@ -17,10 +17,11 @@ from kg.web import evidence, publications, views
 from kg.web.answers import edition_of
 from kg.web.entity import Description
 from kg.web.links import Links
-from kg.web.negotiation import DESCRIPTIONS, HTML
+from kg.web.negotiation import DESCRIPTIONS, HTML, REFERENCES
 from kg.web.pages import page
 from kg.web.portraits.agents import agent
 from kg.web.portraits.datasets import data_set
+from kg.web.portraits.lists import list_of
 from kg.web.portraits.nodes import node
 from kg.web.portraits.papers import paper
 from kg.web.portraits.sources import document, record
@@ -56,6 +57,8 @@ def portrait(request: Request, d: Description, headers: dict[str, str]) -> Respo
     links = Links(edition.base, request.scope.get("root_path", ""))
     path = links.path(d.iri) or request.scope["path"]
     forms = [form for form in DESCRIPTIONS if form is not HTML]
+    if list_of(request, d.kind.name) is not None:
+        forms += REFERENCES
     curated = d.kind.name in _CURATED
     context: Context = {
         "title": d.label(),

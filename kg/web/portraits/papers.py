@@ -12,9 +12,9 @@ from kg.vocab import FABIO, KGO, SCHEMA
 from kg.web import bylines, claims, jsonld, names, publications, views
 from kg.web.answers import edition_of
 from kg.web.bylines import Author
-from kg.web.citing import FORMATS
 from kg.web.entity import TYPE, Description
 from kg.web.names import Link
+from kg.web.negotiation import REFERENCES
 from kg.web.portraits.related import related
 from kg.web.publications import Publication
 from kg.web.statuses import Status, statuses
@@ -74,7 +74,7 @@ def paper(request: Request, d: Description) -> Context:
         "records": records,
         "sources": sources,
         "claims": claimed,
-        "cite": [(form.suffix, form.label, form.media_type) for form in FORMATS],
+        "cite": [(form.name, form.label, form.media_type) for form in REFERENCES],
         "citation": jsonld.citation(d, authors),
         "document": jsonld.paper(d, everyone),
     }

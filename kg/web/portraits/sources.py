@@ -6,12 +6,13 @@ from typing import Final
 
 from starlette.requests import Request
 
+from kg.queries.bibliography.citing import untitled
 from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
 from kg.web import evidence, views
 from kg.web.answers import edition_of
 from kg.web.asking import count, node, rows, values
 from kg.web.entity import TYPE, Description, short
-from kg.web.names import Link, number, untitled
+from kg.web.names import Link, number
 from kg.web.paging import Paging, page_number
 from kg.web.recordlists import records_of
 from kg.web.views import Context

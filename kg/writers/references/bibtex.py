@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import BinaryIO, Final
 
+from kg.formats import register
+from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.latex import latex, title
 from kg.writers.references.reference import Kind, Name, Reference
 
@@ -25,6 +27,24 @@ _SCHOOLS: Final = frozenset({"institution", "school"})
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What ends a bare value must not stand in an address.
 _UNSAFE: Final = re.compile(r"[{}\\\s]")
+
+
+@register(
+    "bibtex",
+    "BibTeX, for LaTeX",
+    label="BibTeX",
+    media_type="application/x-bibtex",
+    suffix="bib",
+    content=Bibliography,
+    aliases=("text/x-bibtex",),
+    names=("bibtex",),
+)
+def write(bibliography: Bibliography, output: BinaryIO) -> None:
+    """Write one entry after the other, with an empty line between them."""
+    output.writelines(
+        ("\n" if number else "").encode() + bibtex(reference).encode()
+        for number, reference in enumerate(bibliography)
+    )
 
 
 def bibtex(reference: Reference) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import orjson
 
+from kg.formats import register
+from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.reference import Kind, Name, Reference
-
-MEDIA_TYPE: Final = "application/vnd.citationstyles.csl+json"
 
 _TYPES: Final = {
     Kind.ARTICLE: "article-journal",
@@ -35,8 +35,26 @@ _GENRES: Final = {
 }
 
 
-def csl_json(reference: Reference) -> str:
-    """Return a reference as a CSL-JSON array of one item."""
+@register(
+    "csl-json",
+    "CSL-JSON, for citation processors and Zotero",
+    label="CSL-JSON",
+    media_type="application/vnd.citationstyles.csl+json",
+    suffix="csl.json",
+    content=Bibliography,
+    names=("csl-json", "csl"),
+)
+def write(bibliography: Bibliography, output: BinaryIO) -> None:
+    """Write an array with an item for each reference."""
+    output.write(b"[")
+    for number, reference in enumerate(bibliography):
+        text = orjson.dumps(csl_item(reference), option=orjson.OPT_INDENT_2)
+        output.write((b"," if number else b"") + b"\n  " + text.replace(b"\n", b"\n  "))
+    output.write(b"\n]\n")
+
+
+def csl_item(reference: Reference) -> dict[str, Any]:
+    """Return a reference as an item of CSL-JSON."""
     date = [part for part in (reference.year, reference.month, reference.day) if part]
     pages = "-".join(page for page in (reference.first_page, reference.last_page) if page)
     item: dict[str, Any] = {
@@ -67,8 +85,7 @@ def csl_json(reference: Reference) -> str:
         "language": reference.language,
         "note": " ".join(reference.notes),
     }
-    kept = {name: value for name, value in item.items() if value}
-    return orjson.dumps([kept], option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    return {name: value for name, value in item.items() if value}
 
 
 def _name(name: Name) -> dict[str, str]:

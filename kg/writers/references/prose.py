@@ -1,13 +1,36 @@
-"""A reference as a line of text."""
+"""References as lines of text."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import BinaryIO, Final
 
+from kg.formats import register
+from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.reference import Name, Reference
+from kg.writers.references.styles import styled
 
 MOST_NAMED: Final = 20
 """Authors that are named; of more, the first nineteen and the last (as the APA style does)."""
+
+
+@register(
+    "text",
+    "text, a line each; --style names a citation style",
+    label="Plain text",
+    media_type="text/x-bibliography",
+    suffix="txt",
+    content=Bibliography,
+    aliases=("text/plain",),
+    names=("text", "bibliography"),
+)
+def write(bibliography: Bibliography, output: BinaryIO) -> None:
+    """Write a line for each reference, in the citation style that is asked for, or as `prose` does.
+
+    Raises:
+        UsageError: there is no such style, or what writes it is not installed.
+    """
+    lines = styled(bibliography, bibliography.style) if bibliography.style else map(prose, bibliography)
+    output.writelines(line.encode() for line in lines)
 
 
 def prose(reference: Reference) -> str:

@@ -59,7 +59,8 @@ class Reference:
     """A paper as it is cited; dates as precise as they are known, `list_complete` speaks of the authors.
 
     `venue` is what it appeared in; editors, series, edition, place, ISBN and ISSN are that venue's, but for a
-    book's own. `statuses` are words such as `retracted`, with their dates: what became of it.
+    book's own. `statuses` are words such as `retracted`, with their dates: what became of it. `own_key` is
+    the key that it is cited by already.
     """
 
     kind: Kind
@@ -90,6 +91,7 @@ class Reference:
     keywords: tuple[str, ...] = ()
     language: str | None = None
     list_complete: bool = True
+    own_key: str | None = None
 
     @property
     def notes(self) -> list[str]:
@@ -104,7 +106,9 @@ class Reference:
 
     @property
     def key(self) -> str:
-        """A key to cite by, in ASCII: first author (of a team its first word), year, first title word."""
+        """Its own key; else one in ASCII: first author (of a team its first word), year, first title word."""
+        if self.own_key:
+            return self.own_key
         first = _folded(self.authors[0].family if self.authors else "anonymous").split()
         named = first[:1] if self.authors and self.authors[0].team else first[-1:]
         words = [word for word in _folded(self.title).split() if word not in _SMALL]

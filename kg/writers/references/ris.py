@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import BinaryIO, Final
 
+from kg.formats import register
+from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.reference import Kind, Name, Reference
-
-MEDIA_TYPE: Final = "application/x-research-info-systems"
 
 _TYPES: Final = {
     Kind.ARTICLE: "JOUR",
@@ -23,6 +23,19 @@ _TYPES: Final = {
     Kind.DATASET: "DATA",
     Kind.SOFTWARE: "COMP",
 }
+
+
+@register(
+    "ris",
+    "RIS, for reference managers",
+    label="RIS",
+    media_type="application/x-research-info-systems",
+    suffix="ris",
+    content=Bibliography,
+)
+def write(bibliography: Bibliography, output: BinaryIO) -> None:
+    """Write one reference after the other."""
+    output.writelines(ris(reference).encode() for reference in bibliography)
 
 
 def ris(reference: Reference) -> str:

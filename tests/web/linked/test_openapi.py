@@ -44,7 +44,8 @@ def test_it_has_every_canned_query_and_its_parameters(document: dict[str, Any]) 
         found = document["paths"][f"/queries/{query.name}"]["get"]
         assert found["summary"] == query.summary
         by_name = {one["name"]: one for one in found["parameters"]}
-        assert list(by_name) == [*(parameter.name for parameter in query.parameters), "format", "safe"]
+        common = ["format", "safe", *(["style"] if query.papers else [])]
+        assert list(by_name) == [*(parameter.name for parameter in query.parameters), *common]
         for parameter in query.parameters:
             assert by_name[parameter.name]["required"] is not parameter.optional
 

@@ -170,8 +170,8 @@ def test_a_paper_of_942_authors(ask: Ask, get: Get, read: Read) -> None:
 def test_citations_of_what_is_no_paper(get: Get, ask: Ask) -> None:
     assert get("/paper/aaaaaaaaaaaaaaaa.bib").status_code == 404
     assert get("/paper/aaaaaaaaaaaaaaaa/authors").status_code == 404
-    (person,) = ask("SELECT ?x { ?x a foaf:Person } ORDER BY ?x LIMIT 1")
-    assert get(f"{person}.bib").status_code == 404
+    (record,) = ask("SELECT ?x { GRAPH ?g { ?x a kgo:SourceRecord } } ORDER BY ?x LIMIT 1")
+    assert get(f"{record}.bib").status_code == 404
 
 
 def test_a_source_document_line_by_line(ask: Ask, read: Read) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,28 @@ import pytest
 import rispy
 from pybtex.database import Entry, parse_string
 
-from kg.writers.references import Kind, Name, Reference, bibtex, csl_json, prose, ris
+from kg.formats import format_named
+from kg.writers.references import Bibliography, Kind, Name, Reference
+from kg.writers.references.bibtex import bibtex
 from kg.writers.references.latex import latex, title
+from kg.writers.references.prose import prose
 from kg.writers.references.reference import name_of
+from kg.writers.references.ris import ris
 
 CASES: list[dict[str, Any]] = orjson.loads(Path(__file__).with_name("cases.json").read_bytes())
 
 
 IRI = "https://kg.example.org/paper/x"
+
+
+def written(name: str, *references: Reference, style: str | None = None) -> str:
+    output = BytesIO()
+    format_named(name, Bibliography).write(Bibliography(references, style), output)
+    return output.getvalue().decode()
+
+
+def csl_json(cited: Reference) -> str:
+    return written("csl-json", cited)
 
 
 def reference(case: dict[str, Any]) -> Reference:

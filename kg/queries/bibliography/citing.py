@@ -1,0 +1,191 @@
+"""From what the graph states of papers to references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+from urllib.parse import quote
+
+from kg.engine import Engine
+from kg.queries.bibliography.facts import Facts, Row
+from kg.vocab import CODE, FABIO, FOAF, FRBR, KGO, PRISM, SCHEMA
+from kg.writers.references import Kind, Name, Reference
+from kg.writers.references.reference import name_of
+
+AT_ONCE: Final = 40
+"""Papers that are looked at together: each may have thousands of authors."""
+NAMELESS: Final = "(name not known)"
+UNTITLED: Final = "Untitled paper"
+
+KINDS: Final = {
+    FABIO["Preprint"]: Kind.PREPRINT,
+    FABIO["JournalArticle"]: Kind.ARTICLE,
+    FABIO["ReviewArticle"]: Kind.ARTICLE,
+    FABIO["MagazineArticle"]: Kind.ARTICLE,
+    FABIO["NewspaperArticle"]: Kind.ARTICLE,
+    FABIO["ConferencePaper"]: Kind.CONFERENCE,
+    FABIO["WorkshopPaper"]: Kind.CONFERENCE,
+    FABIO["ProceedingsPaper"]: Kind.CONFERENCE,
+    FABIO["BookChapter"]: Kind.CHAPTER,
+    FABIO["Chapter"]: Kind.CHAPTER,
+    FABIO["ReferenceEntry"]: Kind.CHAPTER,
+    FABIO["Book"]: Kind.BOOK,
+    FABIO["AcademicProceedings"]: Kind.PROCEEDINGS,
+    FABIO["ConferenceProceedings"]: Kind.PROCEEDINGS,
+    FABIO["DoctoralThesis"]: Kind.THESIS,
+    FABIO["MastersThesis"]: Kind.MASTERS_THESIS,
+    FABIO["Thesis"]: Kind.ANY_THESIS,
+    FABIO["ReportDocument"]: Kind.REPORT,
+    FABIO["DataFile"]: Kind.DATASET,
+    FABIO["ComputerProgram"]: Kind.SOFTWARE,
+}
+# what appeared in one of these is a part of a book, whatever else it may be
+_BOOKS: Final = frozenset({FABIO["Book"], FABIO["BookSeries"], FABIO["AcademicProceedings"]})
+_SPAN: Final = re.compile(r"(?:(?<!\s)\s++)?+[-–—]++\s*+")
+_DATE: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+
+
+def references(engine: Engine, iris: Iterable[str]) -> Iterator[Reference]:
+    """Yield a reference for each of `iris` that is a paper, in their order.
+
+    Raises:
+        QueryError: the graph could not be asked.
+    """
+    waiting = iter(iris)
+    while some := list(islice(waiting, AT_ONCE)):
+        facts = Facts.ask(engine, some)
+        for iri in some:
+            if facts.classes(iri):
+                yield reference(facts, iri)
+
+
+def reference(facts: Facts, iri: str) -> Reference:
+    """Return what a citation of a paper says; of several publications, the one that is not a preprint."""
+    places = sorted(
+        facts.values(iri, FRBR["realization"]),
+        key=lambda place: (facts.text(place, SCHEMA["datePublished"]) or "9999", place),
+    )
+    chosen = next((p for p in places if _kind(facts, p) not in (Kind.PREPRINT, Kind.OTHER)), None)
+    chosen = chosen or next(iter(places), None)
+    at = chosen or ""
+    venue = facts.text(at, SCHEMA["isPartOf"]) or ""
+    holders = list(dict.fromkeys([*([chosen] if chosen else []), *places, iri]))
+    arxiv = facts.identifier(holders, "arxiv")
+    # An e-print has a DOI from arXiv too; a publisher's says more.
+    doi = facts.identifier(holders, "doi", but="10.48550/arxiv.") or facts.identifier(holders, "doi")
+    primary = facts.text(iri, FABIO["hasPrimarySubjectTerm"])
+    pages = _SPAN.split(facts.text(at, PRISM["pageRange"]) or "")
+    year, month, day = _date(facts, iri, at)
+    authors = facts.authors.get(iri, ())
+    publisher = facts.text(at, SCHEMA["publisher"])
+    return Reference(
+        kind=_kind(facts, chosen) if chosen else Kind.OTHER,
+        title=facts.text(iri, SCHEMA["name"]) or untitled(next(iter(sorted(places)), None)),
+        authors=tuple(_authors(facts, authors)),
+        iri=iri,
+        year=year,
+        month=month,
+        day=day,
+        venue=facts.text(venue, SCHEMA["name"]),
+        volume=facts.text(at, PRISM["volume"]),
+        issue=facts.text(at, PRISM["issueIdentifier"]),
+        first_page=pages[0] or None,
+        last_page=pages[-1] if len(pages) > 1 else None,
+        doi=doi,
+        arxiv=arxiv,
+        arxiv_class=primary.rpartition("/")[2] if primary and arxiv else None,
+        isbn=facts.identifier([*holders, venue], "isbn"),
+        issn=facts.identifier([venue], "lissn", "issn", "eissn"),
+        editors=tuple(_editors(facts.editors.get(venue, ()))),
+        publisher=(facts.text(publisher, SCHEMA["name"]) or None) if publisher else None,
+        place=facts.text(venue, KGO["place"]),
+        series=facts.text(venue, KGO["series"]),
+        edition=facts.text(venue, PRISM["edition"]),
+        # what became of another publication, such as the e-print, is not said of the one that is cited
+        statuses=(*_statuses(facts, iri), *_statuses(facts, at)),
+        url=_address(doi, arxiv) or iri,
+        abstract=facts.text(iri, SCHEMA["abstract"]),
+        keywords=tuple(_topics(facts, iri, primary)),
+        language=facts.text(iri, SCHEMA["inLanguage"]),
+        # of whom only a profile page speaks no position is known: "et al."
+        list_complete=facts.text(iri, KGO["authorListStatus"]) != CODE["list-truncated"]
+        and all("position" in row for row in authors),
+    )
+
+
+def _kind(facts: Facts, publication: str) -> Kind:
+    classes = facts.classes(publication)
+    found = next((kind for iri, kind in KINDS.items() if iri in classes), None)
+    venue = facts.text(publication, SCHEMA["isPartOf"])
+    if found is None and venue and facts.classes(venue) & _BOOKS:
+        return Kind.CHAPTER
+    return found or Kind.OTHER
+
+
+def _date(facts: Facts, paper: str, publication: str) -> tuple[int | None, int | None, int | None]:
+    stated = (
+        facts.text(publication, SCHEMA["datePublished"])
+        or facts.text(paper, SCHEMA["datePublished"])
+        or facts.text(paper, FABIO["hasPublicationYear"])
+        or ""
+    )
+    match = _DATE.match(stated)
+    if match is None:
+        return None, None, None
+    year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
+    return year, month if month and 1 <= month <= 12 else None, day
+
+
+def _authors(facts: Facts, rows: Iterable[Row]) -> Iterator[Name]:
+    """Yield the author list as far as it is printed; one name an entry, also where two are stated for it."""
+    printed = [row for row in _single(rows, "authorship") if "position" in row]
+    for row in sorted(printed, key=lambda row: (int(row["position"]), row.get("printed", ""))):
+        holder = row.get("holder", "")
+        given, family = (facts.text(holder, SCHEMA[part]) for part in ("givenName", "familyName"))
+        team = bool(facts.classes(holder) & {FOAF["Group"], FOAF["Organization"]})
+        name = row.get("printed") or facts.text(holder, SCHEMA["name"]) or NAMELESS
+        yield name_of(name, given, family, team=team)
+
+
+def _editors(rows: Iterable[Row]) -> Iterator[Name]:
+    for row in sorted(_single(rows, "role"), key=lambda row: int(row.get("position", 0))):
+        given, family = row.get("given"), row.get("family")
+        if given or family:
+            yield name_of(row["printed"], given, family, team=False)
+        else:
+            yield Name(row["printed"], team=True)
+
+
+def _single(rows: Iterable[Row], key: str) -> list[Row]:
+    """Return one row for each thing in the column `key`, in the order of the things."""
+    ordered = sorted(rows, key=lambda row: (row[key], sorted(row.items())), reverse=True)
+    return list(reversed({row[key]: row for row in ordered}.values()))
+
+
+def _statuses(facts: Facts, holder: str) -> list[str]:
+    found = sorted(set(facts.statuses.get(holder, ())), key=lambda one: (one[1] or "9999", one[0]))
+    words = ((status.removeprefix(CODE["status-"]), date) for status, date in found)
+    return [f"{word} {date}" if date else word for word, date in words]
+
+
+def _topics(facts: Facts, paper: str, primary: str | None) -> list[str]:
+    iris = set(facts.values(paper, SCHEMA["about"])) | ({primary} if primary else set())
+    ordered = sorted(iris, key=lambda iri: (iri != primary, iri))
+    return [facts.topics[iri] for iri in ordered if iri in facts.topics]
+
+
+def _address(doi: str | None, arxiv: str | None) -> str | None:
+    if doi:
+        return f"https://doi.org/{quote(doi, safe='/:;()._-~')}"
+    return f"https://arxiv.org/abs/{quote(arxiv, safe='/:;()._-~')}" if arxiv else None
+
+
+def untitled(publication: str | None) -> str:
+    """Name a paper without a title by its publication, whose IRI ends in scheme and identifier."""
+    if publication is None:
+        return UNTITLED
+    scheme, _, value = publication.partition("/pub/")[2].partition("/")
+    shown = {"arxiv": "arXiv:", "doi": "doi:"}.get(scheme)
+    return f"{UNTITLED} ({shown}{value})" if shown else UNTITLED
