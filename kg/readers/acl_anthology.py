@@ -20,7 +20,7 @@ from kg.readers.acl_volume import journal_by_name, volume, year_of
 from kg.readers.mending import mended
 from kg.readers.source import Document
 from kg.readers.values import checked
-from kg.readers.xml_entries import Entry, ParseError, entries
+from kg.readers.xml_entries import Entry, element_of, entries
 from kg.records import Damage, Item, Notice, Rejection, Source, WorkRecord
 
 NAME: Final = "acl-anthology"
@@ -74,17 +74,10 @@ class _Collection:
 
     def see(self, entry: Entry) -> Iterator[Item]:
         """Take in one piece of the document."""
-        if not entry.whole:
-            reason = f"its <{entry.tag}> has no end"
-            yield Rejection(self._name, entry.first_line, reason, entry.text[:80])
-            return
-        try:
-            element = entry.element()
-        except ParseError as error:
-            line = entry.first_line + error.position[0] - 1
-            reason = f"the XML of this <{entry.tag}> is not well-formed: {str(error).split(':')[0]}"
-            yield Rejection(self._name, line, reason, entry.text[:80])
-            if entry.tag == "volume":
+        element = element_of(entry, self._name)
+        if isinstance(element, Rejection):
+            yield element
+            if entry.tag == "volume" and entry.whole:
                 self._volume, self._of_volume = "?", {}
             return
         for note in dict.fromkeys(entry.notes):

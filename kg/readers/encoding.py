@@ -1,4 +1,4 @@
-"""Unicode encodings, told by their byte order mark, and what is no text at all."""
+"""Unicode encodings, told by their byte order mark or the beginning of XML, and what is no text at all."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _ENCODINGS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0?\0", "utf-16-le"),  # XML without a mark (XML 1.0, appendix F)
+    (b"\0<\0?", "utf-16-be"),
 )
 _SIGNATURES = (
     (b"%PDF-", "a PDF document", "extract its metadata first"),
@@ -27,12 +29,12 @@ _FEW: Final = 16  # strange characters that even a short text may have
 
 
 def encoding(start: bytes) -> str | None:
-    """Return the encoding that the byte order mark at `start` names, or None: UTF-8."""
+    """Return the encoding that the byte order mark at `start` names, or how XML begins; None for UTF-8."""
     return next((name for mark, name in _ENCODINGS if start.startswith(mark)), None)
 
 
 def as_utf8(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Yield `chunks` in UTF-8, whatever Unicode encoding their byte order mark names.
+    """Yield `chunks` in UTF-8, whatever Unicode encoding their beginning tells.
 
     Raises:
         Broken: the data are not valid in it; all before has been yielded.
