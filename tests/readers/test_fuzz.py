@@ -37,7 +37,8 @@ ODD = [
     "漢", "한", "\u00a0", "\r", "\n", "\n\n", "\t", " ", ",", ", ", ";", ":", "·", "(", ")", "((",
     "{", "}", "[", "]", "<", ">", "&", "&amp;", "&#0;", "\\", "$", '"', "'", "null", "et al.",
     " and ", "arXiv:", "Title:", "Authors:", "Created: ", "10.1000/", "0", "-1", "1e999",
-    "99999999999999999999", "true", "[]", "{}", "]]>", "<!--", "<paper", "</paper>", "<!DOCTYPE", "<![CDATA[", "<?xml ", "<record>", "</record>", "<x:", "xmlns=\"",
+    "99999999999999999999", "true", "[]", "{}", "]]>", "<!--", "<paper", "</paper>", "<!DOCTYPE", "<![CDATA[",
+    "<?xml ", "<record>", "</record>", "<x:", 'xmlns="',
 ]  # fmt: skip
 RAW = [b"\xff", b"\xc3", b"\xe9", b"\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xef\xbb\xbf", b"\xff\xfe"]
 
