@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 from pydantic import ValidationError
 
 from kg.readers import reader
+from kg.readers.acl_fields import Account
 from kg.readers.acl_people import people, text_of
 from kg.readers.acl_volume import journal_by_name, volume, year_of
 from kg.readers.mending import mended
@@ -54,19 +55,21 @@ def parse(document: Document) -> Iterator[Item]:
     Front matter has no record of its own: what its volume states stands with each paper. Elements that are
     not read are named in a notice, once a file.
     """
-    collection = _Collection(document.name)
+    collection = _Collection(document)
     for entry in entries(document, _HEADS, _BODIES):
         if isinstance(entry, Notice):
             yield entry
         else:
             yield from collection.see(entry)
+    collection.account.end()
 
 
 class _Collection:
     """What is open: the collection and the volume, and what has been said already."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, document: Document) -> None:
+        self._name = document.name
+        self.account = Account(document.fates)
         self._id = self._volume = ""
         self._of_volume: dict[str, Any] = {}
         self._editors = people((), "editors")
@@ -82,6 +85,8 @@ class _Collection:
             return
         for note in dict.fromkeys(entry.notes):
             yield Notice(self._name, entry.first_line, note)
+        if entry.tag != "paper":
+            self.account.of_volume(element, begins=entry.tag in _HEADS)
         if entry.tag == "collection":
             self._id = element.get("id", "")
         elif entry.tag == "volume":
@@ -98,11 +103,11 @@ class _Collection:
         else:
             yield from self._say([entry.tag], entry.first_line)
 
-    def _say(self, tags: list[str], line: int) -> Iterator[Notice]:
+    def _say(self, tags: list[str], line: int, what: str = _LEFT_OUT) -> Iterator[Notice]:
         for tag in dict.fromkeys(tags):
             if tag not in self._said:
                 self._said.add(tag)
-                yield Notice(self._name, line, f"what <{tag}> states is {_LEFT_OUT}")
+                yield Notice(self._name, line, f"what <{tag}> states is {what}")
 
     def _paper(self, paper: Element, entry: Entry) -> Iterator[Item]:
         paper_id = self._identifier(paper.get("id", ""))
@@ -126,18 +131,22 @@ class _Collection:
             note = "; ".join(dict.fromkeys(entry.notes))
             damage.append(Damage(kind="other", field="source", note=note))
         damage += checked(record)
+        record["stated"] = self.account.unread(paper)
         source = Source(file=self._name, format=NAME, first_line=entry.first_line, last_line=entry.last_line)
         try:
-            yield mended(WorkRecord(source=source, **record, damage=tuple(damage)))
+            made = mended(WorkRecord(source=source, **record, damage=tuple(damage)))
         except ValidationError as error:
+            self.account.settle(paper, None)
             first = error.errors(include_url=False)[0]
             reason = f"paper {paper_id}: {first['loc']}: {first['msg']}"
             yield Rejection(self._name, entry.first_line, reason)
             return
+        self.account.settle(paper, made)
+        yield made
         unread = [child.tag for child in paper if child.tag not in _READ]
+        yield from self._say(unread, entry.first_line, "kept only as stated (said once a file)")
         if any((one.get("id") or "").endswith("/unverified") for one in paper.iter("author")):
-            unread.append('author id="…/unverified"')
-        yield from self._say(unread, entry.first_line)
+            yield from self._say(['author id="…/unverified"'], entry.first_line)
 
     def _identifier(self, number: str) -> str:
         """Return the Anthology's identifier of a paper: `P19-1001`, `2020.acl-main.1`."""

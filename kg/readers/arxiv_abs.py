@@ -16,6 +16,7 @@ from typing import Final
 from kg.readers import reader
 from kg.readers.abstract_page import AbstractPage, pages_of, plain
 from kg.readers.page import Draft, date, head_lines, textual
+from kg.readers.page_fates import by_lines
 from kg.readers.printed_names import PrintedNames, cut
 from kg.readers.source import Document
 from kg.records import Item, Rejection, Status, Version, WorkRecord
@@ -63,6 +64,7 @@ def sniff(head: str) -> float:
 
 
 @reader(FORMAT, "An abstract page of arXiv, saved as text", sniff=sniff)
+@by_lines
 def parse(document: Document) -> Iterator[Item]:
     """Yield the paper of the page; of several pages in one document, the paper of each."""
     lines = list(document.lines())

@@ -24,6 +24,7 @@ from kg.identifiers import ArxivId
 from kg.readers import reader
 from kg.readers.layout import LOST, NEVER, Field, Textual, are_names, continues, costs, is_title, read_as
 from kg.readers.page import Draft, iso_date, textual
+from kg.readers.page_fates import by_lines
 from kg.readers.printed_names import cut, names_of
 from kg.readers.source import Document
 from kg.records import Item, WorkRecord
@@ -93,6 +94,7 @@ def _step(source: Field | None, target: Field | None, before: Textual | None, li
 
 
 @reader(FORMAT, "A listing of arXiv e-prints, each ended by 'arXiv:ID' and 'Created: date'", sniff=sniff)
+@by_lines
 def parse(document: Document) -> Iterator[Item]:
     """Yield each e-print, with what is lost of it as damage."""
     body: list[Textual] = []

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from kg.readers import json_lines, reader
 from kg.readers.arxiv_authors import authors_of, text_of, without_tex
+from kg.readers.fates import FieldTable, json_leaves
 from kg.readers.mending import mended
 from kg.readers.source import Document
 from kg.readers.values import checked
@@ -26,6 +27,13 @@ _TEXTS: Final = {
     "title": "title", "abstract": "abstract", "comments": "comment", "journal-ref": "journal_ref",
     "report-no": "report_no", "license": "license", "submitter": "submitter", "doi": "doi", "id": "arxiv_id",
 }  # fmt: skip
+_TABLE: Final = FieldTable(
+    _TEXTS
+    | {
+        "authors": "authors", "authors_parsed*": "authors", "versions[].version": "versions",
+        "versions[].created": "versions", "categories": "categories", "update_date": "updated",
+    }
+)  # fmt: skip
 _KEYS: Final = frozenset([*_TEXTS, "authors", "authors_parsed", "versions", "categories", "update_date"])
 
 
@@ -48,10 +56,15 @@ def parse(document: Document) -> Iterator[Item]:
         made = _record(
             loaded, Source(file=document.name, format=NAME, first_line=line.number, last_line=line.number)
         )
-        yield json_lines.rejection(line, document.name, made) if isinstance(made, str) else mended(made)
+        if not isinstance(made, str):
+            made = mended(made)
+        if document.fates is not None:
+            known = None if isinstance(made, str) else made
+            document.fates.settle(json_leaves(loaded), known, _TABLE)
+        yield json_lines.rejection(line, document.name, made) if isinstance(made, str) else made
         for key in sorted(loaded.keys() - _KEYS - told):
             told.add(key)
-            message = f"the key {key!r} is not known and was left out (said once a file)"
+            message = f"the key {key!r} is not known; what it states is kept as stated (said once a file)"
             yield Notice(document.name, line.number, message)
 
 
@@ -85,6 +98,8 @@ def _record(stated: dict[str, Any], source: Source) -> WorkRecord | str:
     if "title" not in record:
         damage.append(Damage(kind="title_lost", field="title"))
     authors = authors_of(stated, record, damage, repairs)
+    if stated.keys() - _KEYS:
+        record["stated"] = tuple(_TABLE.unread(json_leaves(stated)))
     return WorkRecord(
         source=source, **record, authors=tuple(authors), damage=tuple(damage), repairs=tuple(repairs)
     )

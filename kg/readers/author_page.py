@@ -19,6 +19,7 @@ from typing import Final
 from kg.readers import reader
 from kg.readers.layout import LOST, NEVER, Field, Textual, continues, costs, halves, name_share, read_as
 from kg.readers.page import Draft, blank, head_lines, textual
+from kg.readers.page_fates import by_lines
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Source, WorkRecord
 from kg.repair.entries import folded
@@ -92,6 +93,7 @@ def _step(source: Field | None, target: Field | None, before: Textual | None, li
 
 
 @reader(FORMAT, "A search site's page of one author: title, 'Last, First, ...', abstract", sniff=sniff)
+@by_lines
 def parse(document: Document) -> Iterator[Item]:
     """Yield the heading as a profile, then each paper.
 

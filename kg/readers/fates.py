@@ -11,11 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
-from kg.records import Stated, WorkRecord
+from kg.records import Record, Stated
 
 FateKind = Literal["kept", "changed", "stated", "dropped"]
 UNUSED: Final = "nothing of the record could be made of it"
@@ -23,6 +22,10 @@ REJECTED: Final = "its entry was rejected"
 REPEATED: Final = "the record has the same value from elsewhere in the entry"
 EMPTY: Final = "it is empty"
 PRIVATE: Final = "an e-mail address is not published"
+
+MOST: Final = 5_000
+"""Different fates that are counted by their path in one document; those at still more paths are one row."""
+OTHER: Final = "(other paths)"
 
 _EMAIL: Final = re.compile(r"[^\s@<>\"]@[A-Za-z0-9-]{1,63}+\.[A-Za-z]")
 
@@ -34,6 +37,9 @@ class Leaf(NamedTuple):
     value: str
 
 
+Told = tuple[Literal["read", "dropped", "stated"], str]
+
+
 @dataclass(frozen=True, slots=True)
 class FieldTable:
     """What a reader does with each path: `read` names the record's field, `dropped` gives the reason.
@@ -43,9 +49,18 @@ class FieldTable:
 
     read: Mapping[str, str]
     dropped: Mapping[str, str] = field(default_factory=dict)
+    _known: dict[str, Told] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def fate_of(self, path: str) -> tuple[Literal["read", "dropped", "stated"], str]:
+    def fate_of(self, path: str) -> Told:
         """Return what the table says of `path`: read and into which field, or dropped and why."""
+        known = self._known.get(path)
+        if known is None:
+            known = self._told(path)
+            if len(self._known) < MOST:
+                self._known[path] = known
+        return known
+
+    def _told(self, path: str) -> Told:
         found = _longest(path, self.read), _longest(path, self.dropped)
         if found[0] is None and found[1] is None:
             return "stated", ""
@@ -73,37 +88,61 @@ class Fate(NamedTuple):
 
 @dataclass(slots=True)
 class Fates:
-    """Counts of fates, by path. Add them up with `update`."""
+    """Counts of fates, by path. Add them up with `update`. At most `MOST` are told apart."""
 
     counts: Counter[Fate] = field(default_factory=Counter)
 
-    def settle(self, leaves: Iterable[Leaf], record: WorkRecord | None, table: FieldTable) -> None:
-        """Count what became of `leaves`, the values of one entry, in `record`; None if it was rejected."""
-        values = None if record is None else _values(record)
+    def count(self, fate: Fate, times: int = 1) -> None:
+        """Count one fate; where there are too many paths already, without its path."""
+        if not times:
+            return
+        if fate not in self.counts and len(self.counts) >= MOST:
+            fate = fate._replace(path=OTHER)
+        self.counts[fate] += times
+
+    def settle(
+        self, leaves: Iterable[Leaf], record: Record | None, table: FieldTable, *, own: bool = False
+    ) -> None:
+        """Count what became of `leaves`, the values of one entry, in `record`; None if it was rejected.
+
+        With `own` the entry is a record of kg's, which states its source, damage and repairs itself.
+        """
+        if record is None:
+            self.drop(leaves, REJECTED)
+            return
+        values = _values(record, frozenset() if own else _ABOUT)
         for path, value in leaves:
-            if values is None or record is None:
-                self.counts[Fate(path, "dropped", "", REJECTED)] += 1
-                continue
             if not (text := value.strip()):
-                self.counts[Fate(path, "dropped", "", EMPTY)] += 1
+                self.count(Fate(path, "dropped", "", EMPTY))
                 continue
             known, told = table.fate_of(path)
             if known == "dropped":
-                self.counts[Fate(path, "dropped", "", told)] += 1
+                self.count(Fate(path, "dropped", "", told))
             elif known == "stated" and is_private(text):
-                self.counts[Fate(path, "dropped", "", PRIVATE)] += 1
+                self.count(Fate(path, "dropped", "", PRIVATE))
             elif known == "stated":
-                self.counts[Fate(path, "stated")] += 1
+                self.count(Fate(path, "stated"))
             elif _folded(text) in values:
-                self.counts[Fate(path, "kept", told)] += 1
+                self.count(Fate(path, "kept", told))
             elif _has(record, told):
-                self.counts[Fate(path, "changed", told)] += 1
+                self.count(Fate(path, "changed", told))
             else:
-                self.counts[Fate(path, "dropped", "", UNUSED)] += 1
+                self.count(Fate(path, "dropped", "", UNUSED))
+
+    def keep(self, leaves: Iterable[Leaf], table: FieldTable) -> None:
+        """Count `leaves` as kept: those of an entry that the record has just as it is."""
+        for path, _ in leaves:
+            self.count(Fate(path, "kept", table.fate_of(path)[1]))
+
+    def drop(self, leaves: Iterable[Leaf], reason: str) -> None:
+        """Count `leaves` as dropped, all for one reason."""
+        for path, _ in leaves:
+            self.count(Fate(path, "dropped", "", reason))
 
     def update(self, other: Fates) -> None:
         """Add the counts of `other`."""
-        self.counts.update(other.counts)
+        for fate, times in other.counts.items():
+            self.count(fate, times)
 
     def total(self, kind: FateKind | None = None) -> int:
         """Return how many values had a fate, or the fate `kind`."""
@@ -153,24 +192,17 @@ def local_name(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2]
 
 
-@lru_cache(maxsize=1 << 14)
-def _fits(path: str, keys: tuple[str, ...]) -> str | None:
-    fitting = [
-        key for key in keys if key == path or (key.endswith("*") and path.startswith(key.removesuffix("*")))
-    ]
+def _longest(path: str, table: Mapping[str, str]) -> str | None:
+    if path in table:
+        return path
+    fitting = [key for key in table if key.endswith("*") and path.startswith(key.removesuffix("*"))]
     return max(fitting, key=len, default=None)
 
 
-def _longest(path: str, table: Mapping[str, str]) -> str | None:
-    return path if path in table else _fits(path, tuple(table))
-
-
-def _values(record: WorkRecord) -> set[str]:
+def _values(record: Record, exclude: frozenset[str]) -> set[str]:
     """Return every value of the record as folded text."""
     found: set[str] = set()
-    pile: list[Any] = [
-        record.model_dump(exclude={"source", "damage", "repairs", "stated"}, exclude_defaults=True)
-    ]
+    pile: list[Any] = [record.model_dump(exclude=set(exclude), exclude_defaults=bool(exclude))]
     while pile:
         one = pile.pop()
         if isinstance(one, dict):
@@ -178,17 +210,19 @@ def _values(record: WorkRecord) -> set[str]:
         elif isinstance(one, list | tuple):
             pile += one
         elif one is not None:
-            found.add(_folded(str(one)))
+            found.add(_folded(str(one).lower() if isinstance(one, bool) else str(one)))
     return found
 
 
-def _has(record: WorkRecord, name: str) -> bool:
+def _has(record: Record, name: str) -> bool:
     """Tell whether the record has a value in the field `name`, or in one of several, apart by a blank."""
     return any(getattr(record, one, None) not in (None, (), {}, "") for one in name.split())
 
 
-_BLANKS: Final = re.compile(r"\s++")
+_ABOUT: Final = frozenset(
+    ["source", "damage", "repairs", "stated"]
+)  # what is said of the record, not by the source
 
 
 def _folded(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())

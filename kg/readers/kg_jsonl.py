@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from kg.readers import json_lines, reader
 from kg.readers.foreign import foreign_object
+from kg.readers.kg_fields import Account
 from kg.readers.mending import mended
 from kg.readers.shorthand import written_out
 from kg.readers.source import Document
@@ -74,22 +75,28 @@ def parse(document: Document) -> Iterator[Item]:
     """Yield a record or rejection a line, and a notice the first time that an unknown key is met."""
     told: set[str] = set()
     name = document.name
+    account = Account(document.fates)
     for line in json_lines.lines(document):
         number, content, fault = line
         if not fault:
             found = _fast(content, name, number)
             if found is not None:
+                account.read(content, found)
                 yield found
                 continue
         loaded = json_lines.load(line, name)
         if isinstance(loaded, Rejection):
             yield loaded
             continue
+        leaves = account.leaves(loaded)  # before its values are read, which changes them
         made, unknown, mapped = _slow(loaded, name, number)
         if isinstance(made, str):
+            account.settle(leaves, None, unknown, mapped)
             yield json_lines.rejection(line, name, made)
         else:
-            yield mended(made) if isinstance(made, WorkRecord) else made
+            made = mended(made) if isinstance(made, WorkRecord) else made
+            account.settle(leaves, made, unknown, mapped)
+            yield made
         for key in sorted(unknown - told):
             told.add(key)
             yield Notice(name, number, f"the key {key!r} is not known and was left out (said once a file)")

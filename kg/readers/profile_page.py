@@ -29,6 +29,7 @@ from typing import Final
 from kg.readers import reader
 from kg.readers.layout import LOST, NEVER, Field, Textual, costs, read_as
 from kg.readers.page import MONTHS, Draft, date, head_lines, textual
+from kg.readers.page_fates import by_lines
 from kg.readers.printed_names import cut
 from kg.readers.profile_person import expansion, is_stat, person
 from kg.readers.source import Document
@@ -71,6 +72,7 @@ class _Entry:
 
 
 @reader(FORMAT, "An aggregator's profile of one author, with h-index, citations and papers", sniff=sniff)
+@by_lines
 def parse(document: Document) -> Iterator[Item]:
     """Yield the profile of the person, then each paper listed."""
     lines = textual(document.lines())

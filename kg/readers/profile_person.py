@@ -24,9 +24,14 @@ _SURE, _GUESSED = 1.0, 0.8
 _WHOLE: Final = frozenset(["h_index", "papers_total", "citations"])
 
 
+def stat_named(text: str) -> str | None:
+    """Return which of the numbers a line is, such as `h-index117`; None if it is none."""
+    return next((name for name, stat in _STATS.items() if stat.fullmatch(text.strip())), None)
+
+
 def is_stat(text: str) -> bool:
-    """Tell whether a line is one of the numbers, such as `h-index117`."""
-    return any(stat.fullmatch(text.strip()) for stat in _STATS.values())
+    """Tell whether a line is one of the numbers."""
+    return stat_named(text) is not None
 
 
 def person(

@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,7 +30,8 @@ LINE_LIMIT = 32 << 20
 class Document:
     """A readable source. `name` is what the user called it (`-` for standard input).
 
-    Where `fates` is set, readers count in it what became of every value (`kg.readers.fates`).
+    Where `fates` is set, readers count in it what became of every value (`kg.readers.fates`); `watch` is
+    shown each line of a text as it is read.
 
     Files are opened afresh for each reading and closed at its end, so a document can be read again,
     and be sent to another process; standard input and other pipes are read once.
@@ -55,6 +56,7 @@ class Document:
         self.line_limit = line_limit
         self.faults: list[Rejection | Notice] = []
         self.fates: Fates | None = None
+        self.watch: Callable[[Line], None] | None = None
         self._path = Path(path)
         self._pipe: Pipe | None = None
         self._span: tuple[int, int, int] | None = None  # start, end, number of the first line
@@ -97,6 +99,8 @@ class Document:
 
     def _told(self, line: ByteLine) -> Line:
         text = decoded(line)
+        if self.watch is not None:
+            self.watch(text)
         if line.fault:
             self.faults.append(Rejection(self.name, line.number, line.fault, text.text[:80]))
         elif text.fault:

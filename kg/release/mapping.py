@@ -16,6 +16,7 @@ from kg.identity.decisions import Decided, Decisions, Target
 from kg.identity.decisions import read as read_decisions
 from kg.mapping.iris import Iris
 from kg.readers import detect, format_named
+from kg.readers.fate_report import FateReport
 from kg.readers.source import Document
 from kg.release.manifest import InputFile
 from kg.release.pipeline.described import DescribeTask, describe
@@ -254,7 +255,9 @@ def _count(report: Report, ingested: list[Ingested]) -> None:
     Raises:
         UnreadableInput: nothing was.
     """
+    fates = FateReport()
     for one in ingested:
+        fates.add(one.source.name, one.source.format, one.fates)
         report.records += one.records
         report.profiles += len(one.profiles)
         report.rejections += one.rejected
@@ -264,6 +267,7 @@ def _count(report: Report, ingested: list[Ingested]) -> None:
             report.repairs[name] = report.repairs.get(name, 0) + count
         for name, count in one.damages.items():
             report.damages[name] = report.damages.get(name, 0) + count
+    report.fates = fates.document()
     if not report.records and not report.profiles:
         rejections = [item for one in ingested for item in one.first_rejections]
         if not rejections:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 class Report:
     """The figures of one build. `seconds` is wall time by step; memory is that of the largest process.
 
+    `fates` is what became of every value that was read: by format and path, and summed up by source.
     `violations` and `warnings` are those of the shapes; `broken` says what was released all the same.
     """
 
@@ -30,6 +31,7 @@ class Report:
     notices: list[str] = field(default_factory=list)
     repairs: dict[str, int] = field(default_factory=dict)
     damages: dict[str, int] = field(default_factory=dict)
+    fates: dict[str, Any] = field(default_factory=dict)
     papers: int = 0
     persons: int = 0
     teams: int = 0
@@ -76,6 +78,11 @@ class Report:
         yield f"rejected    {self.rejections:>12,}"
         yield f"repairs     {sum(self.repairs.values()):>12,}   {_counts(self.repairs)}".rstrip()
         yield f"damage      {sum(self.damages.values()):>12,}   {_counts(self.damages)}".rstrip()
+        if formats := self.fates.get("formats"):
+            sums = {
+                kind: sum(one[kind] for one in formats) for kind in ("kept", "changed", "stated", "dropped")
+            }
+            yield f"values      {sum(sums.values()):>12,}   {_told(sums)}"
         yield f"papers      {self.papers:>12,}"
         yield f"persons     {self.persons:>12,}"
         yield f"teams       {self.teams:>12,}"
@@ -90,6 +97,12 @@ class Report:
         yield f"shapes      {self.violations:>12,}   violations, {warned}"
         yield f"time        {self.total_seconds:>12,.1f} s"
         yield f"peak memory {self.peak_memory_bytes / 1e6:>12,.0f} MB"
+
+
+def _told(sums: dict[str, int]) -> str:
+    return ", ".join(
+        f"{count:,} {'only stated' if kind == 'stated' else kind}" for kind, count in sums.items()
+    )
 
 
 def _number(count: int, noun: str) -> str:

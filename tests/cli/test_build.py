@@ -46,6 +46,11 @@ def test_the_summary_and_the_report_say_the_same(here: Path) -> None:
     assert (report["records"], report["papers"], report["persons"]) == (1, 1, 2)
     assert "from 1 source, 0 profiles" in found.stdout
     assert summary["release"] == DataDirectory(here / "kg-data").current().id
+    formats = report["fates"]["formats"]
+    assert [(one["format"], one["values"]) for one in formats] == [
+        ("kg-jsonl", sum(one["values"] for one in formats[0]["paths"]))
+    ]
+    assert int(summary["values"].replace(",", "")) == formats[0]["values"] > 0
     assert report["peak_memory_bytes"] > 0
     assert report["seconds"]
 

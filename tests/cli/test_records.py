@@ -204,3 +204,23 @@ def test_the_examples_show_each_kind_of_damage() -> None:
         assert any(record.get(key) for record in works), key
     profile = next(record for record in records if record.get("h_index"))
     assert profile["citations"] > 0
+
+
+def test_what_became_of_every_value_is_told(folder: Path) -> None:
+    (folder / "a.jsonl").write_text('{"title": "A", "doi": "https://doi.org/10.1000/A", "shelf": 1}\n')
+    result = run("a.jsonl", "good.jsonl", "--report=json")
+    told = json.loads(result.stdout)
+    assert [(one["source"], one["values"], one["kept"]) for one in told["sources"]] == [
+        ("a.jsonl", 3, 1), ("good.jsonl", 2, 2)
+    ]  # fmt: skip
+    assert told["formats"][0]["paths"] == [
+        {"path": "doi", "fate": "changed", "values": 1, "field": "doi"},
+        {"path": "shelf", "fate": "dropped", "values": 1, "reason": "its key is not known"},
+        {"path": "title", "fate": "kept", "values": 3, "field": "title"},
+    ]
+    table = run("a.jsonl", "--report").stdout
+    assert [line.split()[:4] for line in table.splitlines()[2:]] == [
+        ["kg-jsonl", "doi", "changed", "1"],
+        ["kg-jsonl", "shelf", "dropped", "1"],
+        ["kg-jsonl", "title", "kept", "1"],
+    ]

@@ -32,6 +32,7 @@ from kg.identity.venues import dump_mention, editor_agents, venue_mentions
 from kg.mapping.claims import ClaimMapper
 from kg.mapping.iris import Iris
 from kg.readers import format_named
+from kg.readers.fates import Fates
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Rejection, WorkRecord
 from kg.release.pipeline.shards import SHARD_BYTES, Shard, SourceFile, WorkFolder
@@ -79,6 +80,7 @@ class Ingested:
     repairs: Counter[str] = field(default_factory=Counter)
     damages: Counter[str] = field(default_factory=Counter)
     profiles: list[tuple[str, Profile]] = field(default_factory=list)
+    fates: Fates = field(default_factory=Fates)
 
 
 def shards(sources: Sequence[SourceFile]) -> Iterator[Shard]:
@@ -129,6 +131,7 @@ def ingest(task: IngestTask) -> Ingested:
     first, reference = 1, shard.number << OFFSET_BITS
     if shard.span:
         document, first = document.range(*shard.span), shard.span[2]
+    document.fates = result.fates
     with ExitStack() as stack:
         files = _Files(task, stack)
         for item in _items(document, source.format):

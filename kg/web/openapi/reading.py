@@ -115,6 +115,14 @@ def releases() -> Schema:
                 *({"name": key, "in": "path", "required": True, "schema": one} for key, one in names.items()),
             )
         },
+        "/fates": {
+            "get": operation(
+                "fates",
+                "releases",
+                "What became of every value of the sources",
+                responses({"application/json": {"schema": {"type": "object"}}, **page()}, 404, 406, 503),
+            )
+        },
         "/dataset": {
             "get": operation(
                 "data-set",

@@ -123,3 +123,15 @@ def test_nothing_else_of_a_release_is_handed_out(visitor: httpx.Client, history:
         "..%2Fmanifest.json",
     ):
         assert visitor.get(f"/dumps/current/{name}", follow_redirects=True).status_code == 404
+
+
+def test_what_became_of_every_value_is_a_page(visitor: httpx.Client, history: History) -> None:
+    found = visitor.get("/fates", headers={"accept": "application/json"}).json()
+    assert found == current(history).report["fates"]
+    assert (
+        sum(one["values"] for one in found["formats"]) == sum(one["values"] for one in found["sources"]) > 0
+    )
+    page = visitor.get("/fates", headers={"accept": "text/html"})
+    assert page.status_code == 200
+    for one in found["formats"]:
+        assert f'<h2 id="{one["format"]}">' in page.text
