@@ -64,13 +64,29 @@ def _fields(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
         yield "year", f"{{{reference.year}}}"
     if reference.month:
         yield "month", _MONTHS[reference.month - 1]
+    if reference.date:
+        yield "date", f"{{{reference.date}}}"
     for name, text in (
         ("volume", reference.volume),
-        ("number", reference.issue),
+        ("number", reference.issue or reference.report_number or reference.series_number),
         ("pages", _pages(reference)),
+        ("eid", reference.article_number),
     ):
         if text:
             yield name, f"{{{latex(_line(text))}}}"
+    yield from _identifiers(reference)
+    for name, text in (
+        # that the list of authors is cut, "others" says
+        ("note", " ".join([*reference.notes[: len(reference.statuses)], *reference.remarks])),
+        ("language", reference.language),
+        ("keywords", ", ".join(reference.keywords)),
+        ("abstract", reference.abstract),
+    ):
+        if text:
+            yield name, f"{{{latex(_line(text))}}}"
+
+
+def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.arxiv:
         yield "eprint", f"{{{_address(reference.arxiv)}}}"
         yield "archivePrefix", "{arXiv}"
@@ -80,12 +96,11 @@ def _fields(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
         ("doi", reference.doi),
         ("isbn", reference.isbn),
         ("issn", reference.issn),
+        ("pmid", reference.pmid),
         ("url", reference.url),
     ):
         if text:
             yield name, f"{{{_address(text)}}}"
-    if reference.statuses:
-        yield "note", f"{{{latex(' '.join(reference.notes[: len(reference.statuses)]))}}}"
 
 
 def _container(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
@@ -100,14 +115,16 @@ def _container(reference: Reference, container: str) -> Iterator[tuple[str, str]
         )
     elif reference.venue and reference.kind is not Kind.PREPRINT:
         yield container, f"{{{latex(_line(reference.venue))}}}"
-    if reference.editors:
-        yield "editor", f"{{{' and '.join(_name(name) for name in reference.editors)}}}"
+    for name, people in (("editor", reference.editors), ("translator", reference.translators)):
+        if people:
+            yield name, f"{{{' and '.join(map(_name, people))}}}"
     publisher = None if container in _SCHOOLS else reference.publisher
     for name, text in (
         ("series", reference.series),
         ("edition", reference.edition),
         ("publisher", publisher),
         ("address", reference.place),
+        ("eventtitle", reference.event),
     ):
         if text and name != container:
             yield name, f"{{{latex(_line(text))}}}"
@@ -118,6 +135,8 @@ def _name(name: Name) -> str:
     if name.team:
         return f"{{{latex(name.family)}}}"
     family, given = (_part(part) for part in (name.family, name.given))
+    if name.suffix and given:
+        return f"{family}, {_part(name.suffix)}, {given}"
     return f"{family}, {given}" if given else f"{{{latex(name.family)}}}"
 
 

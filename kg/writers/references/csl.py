@@ -69,21 +69,28 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         "container-title": None if reference.kind in _PUBLISHED_BY else reference.venue,
         "collection-title": reference.series,
         "editor": [_name(name) for name in reference.editors],
+        "translator": [_name(name) for name in reference.translators],
         "edition": reference.edition,
+        "event-title": reference.event,
+        "event-place": reference.event_place,
+        "collection-number": reference.series_number,
         "publisher": reference.publisher or (reference.venue if reference.kind in _PUBLISHED_BY else None),
         "publisher-place": reference.place,
         "volume": reference.volume,
         "issue": reference.issue,
-        "page": pages,
+        "page": pages or reference.article_number,
         "DOI": reference.doi,
         "ISBN": reference.isbn,
         "ISSN": reference.issn,
-        "number": f"arXiv:{reference.arxiv}" if reference.arxiv else None,
+        "PMID": reference.pmid,
+        "number": f"arXiv:{reference.arxiv}" if reference.arxiv else reference.report_number,
+        "archive": "arXiv" if reference.arxiv else None,
+        "archive_location": reference.arxiv,
         "URL": reference.url,
         "abstract": reference.abstract,
         "keyword": ", ".join(reference.keywords),
         "language": reference.language,
-        "note": " ".join(reference.notes),
+        "note": " ".join([*reference.notes, *reference.remarks]),
     }
     return {name: value for name, value in item.items() if value}
 
@@ -92,7 +99,7 @@ def _name(name: Name) -> dict[str, str]:
     if name.team or not name.given:
         return {"literal": name.whole}
     particle = name.particle
-    if not particle:
-        return {"family": name.family, "given": name.given}
-    rest = name.family[len(particle) :].strip()
-    return {"family": rest, "given": name.given, "non-dropping-particle": particle}
+    said = {"family": name.family[len(particle) :].strip(), "given": name.given}
+    if particle:
+        said["non-dropping-particle"] = particle
+    return {**said, "suffix": name.suffix} if name.suffix else said

@@ -33,12 +33,14 @@ class Kind(Enum):
 class Name:
     """An author: a team by its whole name, a person by family and given name.
 
-    A person of whom no family name is known has the whole name as `family`, and an empty `given`.
+    A person of whom no family name is known has the whole name as `family`, and an empty `given`. `suffix` is
+    what stands behind a name, such as "Jr.".
     """
 
     family: str
     given: str = ""
     team: bool = False
+    suffix: str = ""
 
     @property
     def particle(self) -> str:
@@ -51,16 +53,17 @@ class Name:
     @property
     def whole(self) -> str:
         """The name in reading order."""
-        return f"{self.given} {self.family}".strip()
+        return f"{self.given} {self.family} {self.suffix}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A paper as it is cited; dates as precise as they are known, `list_complete` speaks of the authors.
 
-    `venue` is what it appeared in; editors, series, edition, place, ISBN and ISSN are that venue's, but for a
-    book's own. `statuses` are words such as `retracted`, with their dates: what became of it. `own_key` is
-    the key that it is cited by already.
+    `venue` is what it appeared in, `event` the conference or the like where it was presented; editors,
+    series, edition, place, ISBN and ISSN are the venue's, but for a book's own. `statuses` are words such as
+    `retracted`, with their dates: what became of it. `remarks` is what else its source says to readers,
+    `own_key` the key that it is cited by already.
     """
 
     kind: Kind
@@ -81,11 +84,19 @@ class Reference:
     isbn: str | None = None
     issn: str | None = None
     editors: tuple[Name, ...] = ()
+    translators: tuple[Name, ...] = ()
+    article_number: str | None = None
+    report_number: str | None = None
+    series_number: str | None = None
+    event: str | None = None
+    event_place: str | None = None
+    pmid: str | None = None
     publisher: str | None = None
     place: str | None = None
     series: str | None = None
     edition: str | None = None
     statuses: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     url: str | None = None
     abstract: str | None = None
     keywords: tuple[str, ...] = ()
@@ -98,6 +109,15 @@ class Reference:
         """What a reader must know: what became of the paper, and that its list of authors is cut."""
         said = [f"{status[:1].upper()}{status[1:]}." for status in self.statuses]
         return said if self.list_complete else [*said, "The list of authors is not complete."]
+
+    @property
+    def date(self) -> str | None:
+        """The day of publication (ISO 8601), where it is known."""
+        return (
+            f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+            if self.year and self.month and self.day
+            else None
+        )
 
     @property
     def school(self) -> str | None:

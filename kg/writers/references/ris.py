@@ -52,7 +52,9 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "AU", _name(name)
     for name in reference.editors:
         yield "A2", _name(name)
-    for note in reference.notes:
+    for name in reference.translators:
+        yield "A4", _name(name)
+    for note in (*reference.notes, *reference.remarks):
         yield "N1", note
     if reference.year:
         yield "PY", str(reference.year)
@@ -66,11 +68,12 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         ("CY", reference.place),
         ("VL", reference.volume),
         ("IS", reference.issue),
+        ("M1", reference.article_number or reference.report_number),
         ("SP", reference.first_page),
         ("EP", reference.last_page),
         ("DO", reference.doi),
         ("SN", reference.isbn or reference.issn),
-        ("AN", f"arXiv:{reference.arxiv}" if reference.arxiv else None),
+        ("AN", f"arXiv:{reference.arxiv}" if reference.arxiv else reference.pmid),
         ("AB", reference.abstract),
         ("LA", reference.language),
         ("UR", reference.url),
@@ -85,4 +88,5 @@ def _name(name: Name) -> str:
     # A team has no comma, so that readers do not take it for family and given name.
     if name.team or not name.given:
         return name.whole.replace(",", " ")
-    return f"{name.family.replace(',', ' ')}, {name.given.replace(',', ' ')}"
+    parts = (name.family, name.given, *([name.suffix] if name.suffix else []))
+    return ", ".join(part.replace(",", " ") for part in parts)

@@ -1,0 +1,128 @@
+"""From a record, as one source states a paper, to a reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import quote
+
+from kg.kinds import WorkType
+from kg.records import Author, WorkRecord
+from kg.writers.references.reference import Kind, Name, Reference, name_of
+
+_KINDS: Final[dict[WorkType, Kind]] = {
+    "preprint": Kind.PREPRINT,
+    "journal-article": Kind.ARTICLE,
+    "review-article": Kind.ARTICLE,
+    "proceedings-article": Kind.CONFERENCE,
+    "workshop-paper": Kind.CONFERENCE,
+    "book-chapter": Kind.CHAPTER,
+    "reference-entry": Kind.CHAPTER,
+    "book": Kind.BOOK,
+    "proceedings": Kind.PROCEEDINGS,
+    "dissertation": Kind.THESIS,
+    "masters-thesis": Kind.MASTERS_THESIS,
+    "thesis": Kind.ANY_THESIS,
+    "report": Kind.REPORT,
+    "dataset": Kind.DATASET,
+    "software": Kind.SOFTWARE,
+}
+KEY_SCHEME: Final = "citation-key"
+"""Under this scheme a record has the key by which its source cites the paper."""
+_SPAN: Final = re.compile(r"(?:(?<!\s)\s++)?+[-–—]++\s*+")
+
+
+def recorded(record: WorkRecord) -> Reference:
+    """Return what a citation says of the paper of a record; what the record does not state is left out."""
+    pages = _SPAN.split(record.pages or "")
+    year, month, day = _date(record)
+    terms = (one.term for one in record.subjects if one.term)
+    isbn = record.identifiers.get("isbn") or record.venue_identifiers.get("isbn")
+    serials = (record.venue_identifiers.get(scheme) for scheme in ("lissn", "issn", "eissn"))
+    return Reference(
+        kind=_kind(record),
+        title=_title(record),
+        authors=_names(record.authors),
+        iri=_address(record) or f"{record.source.file}:{record.source.first_line}",
+        year=year,
+        month=month,
+        day=day,
+        venue=record.venue,
+        volume=record.volume,
+        issue=record.issue,
+        first_page=pages[0] or None,
+        last_page=pages[-1] if len(pages) > 1 else None,
+        doi=record.doi,
+        arxiv=record.arxiv_id,
+        arxiv_class=record.primary_category if record.arxiv_id else None,
+        isbn=isbn,
+        issn=next(filter(None, serials), None),
+        editors=_names(record.editors),
+        translators=_names(one for one in record.contributors if one.role == "translator"),
+        article_number=record.article_number,
+        report_number=record.report_no,
+        series_number=record.series_number,
+        event=(record.event.name or record.event.acronym) if record.event else None,
+        event_place=record.event.place if record.event else None,
+        pmid=record.identifiers.get("pmid"),
+        publisher=record.publisher or _institution(record),
+        place=record.place,
+        series=record.series,
+        edition=record.edition,
+        statuses=tuple(" ".join(filter(None, (one.kind, one.date))) for one in record.statuses),
+        remarks=tuple(one for one in (record.comment, None if record.venue else record.journal_ref) if one),
+        url=_address(record),
+        abstract=record.abstract,
+        keywords=tuple(dict.fromkeys([*record.keywords, *terms, *record.categories])),
+        language=record.language,
+        list_complete=record.authors_complete is not False,
+        own_key=record.identifiers.get(KEY_SCHEME),
+    )
+
+
+def _kind(record: WorkRecord) -> Kind:
+    if record.work_type is None and record.arxiv_id and not record.venue:
+        return Kind.PREPRINT  # that is what has an arXiv number
+    return _KINDS.get(record.work_type or "other", Kind.OTHER)
+
+
+def _title(record: WorkRecord) -> str:
+    title = record.title or next((one.text for one in record.titles), None) or "Untitled"
+    if not record.subtitle or record.subtitle in title:
+        return title
+    return f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {record.subtitle}"
+
+
+def _date(record: WorkRecord) -> tuple[int | None, int | None, int | None]:
+    """Return the date of publication as far as it is stated; else the year, or the first submission."""
+    stated = record.published or (f"{record.year:04d}" if record.year else None) or record.submitted
+    year, month, day, *_ = *(int(part) for part in (stated or "").split("-") if part), None, None, None
+    return year, month, day
+
+
+def _names(people: Iterable[Author]) -> tuple[Name, ...]:
+    return tuple(map(_name, people))
+
+
+def _name(author: Author) -> Name:
+    if author.kind == "collective":
+        return Name(author.name, team=True)
+    if author.family:
+        return Name(author.family, author.given or "", suffix=author.suffix or "")
+    if author.given:
+        return Name(author.name)
+    return name_of(author.name, None, None, team=False)
+
+
+def _institution(record: WorkRecord) -> str | None:
+    """Return who granted the degree or issued the report."""
+    return next((one.name for one in record.contributors if one.role == "institution"), None)
+
+
+def _address(record: WorkRecord) -> str | None:
+    if record.url:
+        return record.url
+    if record.doi:
+        return f"https://doi.org/{quote(record.doi, safe='/:;()._-~')}"
+    return f"https://arxiv.org/abs/{quote(record.arxiv_id, safe='/:;()._-~')}" if record.arxiv_id else None
