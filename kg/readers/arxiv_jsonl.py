@@ -13,11 +13,11 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
-from kg.readers import json_lines, reader
+from kg.readers import json_entries, json_head, json_lines, reader
 from kg.readers.arxiv_authors import authors_of, text_of, without_tex
 from kg.readers.fates import FieldTable, json_leaves
 from kg.readers.mending import mended
-from kg.readers.source import Document
+from kg.readers.source import ByteLine, Document
 from kg.readers.values import checked
 from kg.records import Damage, Item, Notice, Rejection, Repair, Source, Version, WorkRecord
 
@@ -38,7 +38,7 @@ _KEYS: Final = frozenset([*_TEXTS, "authors", "authors_parsed", "versions", "cat
 
 
 def _sniff(head: str) -> float:
-    keys = json_lines.keys(head)
+    keys = json_head.keys(head).entry
     if "authors_parsed" in keys and keys & {"id", "categories", "update_date"}:
         return 0.99
     return 0.9 if {"id", "categories", "abstract", "authors"} <= keys else 0.0
@@ -48,13 +48,15 @@ def _sniff(head: str) -> float:
 def parse(document: Document) -> Iterator[Item]:
     """Yield a record or rejection a line, and a notice the first time that an unknown key is met."""
     told: set[str] = set()
-    for line in json_lines.lines(document):
+    for piece in json_entries.pieces(document):
+        line = ByteLine(piece.first_line, piece.content, piece.fault)
         loaded = json_lines.load(line, document.name)
         if isinstance(loaded, Rejection):
             yield loaded
             continue
         made = _record(
-            loaded, Source(file=document.name, format=NAME, first_line=line.number, last_line=line.number)
+            loaded,
+            Source(file=document.name, format=NAME, first_line=piece.first_line, last_line=piece.last_line),
         )
         if not isinstance(made, str):
             made = mended(made)

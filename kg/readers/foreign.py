@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 ADVICE: Final = (
@@ -62,7 +63,7 @@ _COLUMNS: Final = frozenset(
 )
 
 
-def foreign_object(keys: set[str]) -> str | None:
+def foreign_object(keys: AbstractSet[str]) -> str | None:
     """Return the name of the format whose object has `keys`; None if none of those that are known has."""
     return next((name for name, needed in _SHAPES if needed <= keys), None)
 

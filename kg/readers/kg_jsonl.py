@@ -13,12 +13,12 @@ from typing import Any, Final, Literal
 import orjson
 from pydantic import ValidationError
 
-from kg.readers import json_lines, reader
+from kg.readers import json_entries, json_head, json_lines, reader
 from kg.readers.foreign import foreign_object
 from kg.readers.kg_fields import Account
 from kg.readers.mending import mended
 from kg.readers.shorthand import written_out
-from kg.readers.source import Document
+from kg.readers.source import ByteLine, Document
 from kg.readers.statements import check, plain
 from kg.readers.values import checked, sound
 from kg.records import Damage, Item, Notice, Profile, Record, Rejection, WorkRecord
@@ -60,14 +60,14 @@ _TELLING: Final = {"title", "authors", "author", "name", "doi", "arxiv_id"}
 
 
 def _sniff(head: str) -> float:
-    keys = json_lines.keys(head)
+    keys = json_head.keys(head).entry
     if "authors_parsed" in keys or foreign_object(keys):
         return 0.0
     if {"type", "source"} <= keys:
         return 0.95
     if {key.lower() for key in keys} & _TELLING:
         return 0.6
-    return 0.05 if json_lines.looks_like_json(head) else 0.0
+    return 0.05 if json_head.looks_like_json(head) else 0.0
 
 
 @reader(NAME, "kg's own JSON Lines, as `kg records` prints them", sniff=_sniff, splittable=True)
@@ -76,14 +76,14 @@ def parse(document: Document) -> Iterator[Item]:
     told: set[str] = set()
     name = document.name
     account = Account(document.fates)
-    for line in json_lines.lines(document):
-        number, content, fault = line
+    for number, _, content, fault in json_entries.pieces(document):
         if not fault:
             found = _fast(content, name, number)
             if found is not None:
                 account.read(content, found)
                 yield found
                 continue
+        line = ByteLine(number, content, fault)
         loaded = json_lines.load(line, name)
         if isinstance(loaded, Rejection):
             yield loaded

@@ -112,6 +112,21 @@ def _too_long(number: int, held: int, limit: int) -> ByteLine:
     return ByteLine(number, b"", f"the line has {held:,} bytes; the limit is {limit:,}; it was skipped")
 
 
+BLANKS = b" \t\r\n\x0b\x0c\x1e"
+"""What may stand around JSON: blanks, and the separator of JSON text sequences (RFC 7464)."""
+
+
+def in_lines(opening: bytes) -> bool:
+    """Tell whether a document that begins with `opening` (up to 64 KiB) has an entry a line."""
+    text = opening.lstrip(BLANKS + _BOM)
+    if text[:1] not in (b"{", b"["):
+        return True  # nothing that could be taken apart; each line says what is wrong with it
+    line, end, _ = text.partition(b"\n")
+    if not end:
+        line, end, _ = text.partition(b"\r")
+    return bool(end) and text[:1] == b"{" and line.rstrip(BLANKS)[-1:] == b"}"
+
+
 class LineCounter:
     """Counts line ends up to given places of a stream of blocks."""
 

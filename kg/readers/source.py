@@ -14,7 +14,7 @@ from kg.errors import UnreadableInput
 from kg.readers.compression import Broken, compressed, expanded
 from kg.readers.encoding import as_utf8, binary_kind, encoding
 from kg.readers.fates import Fates
-from kg.readers.lines import ByteLine, Line, LineCounter, decoded, span, split
+from kg.readers.lines import ByteLine, Line, LineCounter, decoded, in_lines, span, split
 from kg.readers.pipe import Pipe, handed_over, read_blocks, special
 from kg.records import Notice, Rejection
 
@@ -125,6 +125,19 @@ class Document:
         inside = span(self._blocks(max(start - 1, 0)), start, stop)
         return split(inside, b"\n", self.line_limit, first_line)
 
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the content as bytes of UTF-8, some at a time, for readers to whom a line means nothing.
+
+        Raises:
+            UnreadableInput: it cannot be opened, is empty, or is no text.
+            Broken: the data break off; what came before has been yielded.
+        """
+        self._opening()
+        if self._span is None:
+            return as_utf8(expanded(self._blocks()))
+        start, stop, _ = self._span
+        return span(self._blocks(max(start - 1, 0)), start, stop)
+
     # ---- parts of a file, for several processes
 
     def size(self) -> int | None:
@@ -137,7 +150,7 @@ class Document:
         start = next(self._blocks(), b"")[:HEAD]
         if compressed(start) or encoding(start) or b"\n" not in start:
             return None
-        if start.lstrip()[:1] == b"[" or start.split(b"\n", 1)[0].strip() == b"{":
+        if not in_lines(start):
             return None  # JSON that is not in lines is one piece
         return self._path.stat().st_size
 
