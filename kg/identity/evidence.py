@@ -133,4 +133,5 @@ def _dates(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
     gap = abs(int(mine[:4]) - int(other[:4]))
     if gap == 0:
         return 0.7, "same year"
-    return (0.2, f"{gap} years apart") if gap <= 3 else (-1.5, f"{gap} years apart")
+    words = f"{gap} year{'s' * (gap > 1)} apart"
+    return (0.2 if gap <= 3 else -1.5), words

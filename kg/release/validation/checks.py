@@ -8,7 +8,7 @@ be any. That is sound: if as many nodes have a value as there are pairs of node 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,9 @@ from rdflib.term import Node
 from kg.release.validation.shapes import NodeShape, Scope, Severity, Shapes
 from kg.release.validation.values import Values
 
+# One triple that must not be there: MINUS reads its property once, NOT EXISTS looks it up for each solution.
+# It means the same, as the triple shares a variable with what stands before it. SHACL itself allows no MINUS.
+_LOOKED_UP: Final = re.compile(r"FILTER NOT EXISTS \{([^{}.;,]*+)\}")
 _PAIRS: Final = {SH.lessThan: "<", SH.lessThanOrEquals: "<="}
 
 
@@ -58,9 +61,14 @@ class Compiler:
             ValueError: it uses a part of SHACL that is not known here.
         """
         graph, focus, severity = self._graph, self._focus(shape), self._shapes.severity(shape.iri)
-        if tests := self._values.tests(shape.iri, "?this"):
-            message = self._shapes.message(shape.iri) or "the node has not the form or the class of its kind"
-            select = f"SELECT DISTINCT ?this (?this AS ?value) WHERE {{ {focus} FILTER({_failed(tests)}) }}"
+        message = self._shapes.message(shape.iri) or "the node has not the form or the class of its kind"
+        tests = self._values.tests(shape.iri, "?this")
+        for fails in [
+            *([f"FILTER({_failed(tests)})"] if tests else []),
+            *(_without("?this", classes) for classes in self._values.classes(shape.iri)),
+            *(_one_of(excluded, "?this") for excluded in self._values.excluded(shape.iri)),
+        ]:
+            select = f"SELECT DISTINCT ?this (?this AS ?value) WHERE {{ {focus} {fails} }}"
             yield Check(shape, severity, message, select)
         for constraint in graph.objects(shape.iri, SH.sparql):
             message = self._shapes.message(constraint) or "a SPARQL constraint is broken"
@@ -86,12 +94,15 @@ class Compiler:
     def _patterns(self, prop: Node, path: str) -> Iterator[str]:
         """Yield, to stand after the focus, the patterns that bind what breaks a constraint on values."""
         graph, step = self._graph, f"?this {path} ?value ."
+        # Most values are sound: one scan of the property and the few that are not cost less than a look-up
+        # for each focus node; everything has a type, so those are looked up.
         if tests := self._values.tests(prop, "?value"):
             failing = f"{step} FILTER({_failed(tests)})"
-            # most values are sound: one scan of the property and the few that are not cost less than a
-            # look-up for each focus node; everything has a type, so those are looked up
-            scanned = f"{{ SELECT ?this ?value WHERE {{ {failing} }} }}"
-            yield failing if graph.value(prop, SH.path) == RDF.type else scanned
+            yield failing if self._is_type(prop) else f"{{ SELECT ?this ?value WHERE {{ {failing} }} }}"
+        for classes in self._values.classes(prop):
+            yield f"{{ SELECT ?this ?value WHERE {{ {step} {_without('?value', classes)} }} }}"
+        for excluded in self._values.excluded(prop):
+            yield f"{step} {_one_of(excluded, '?value')}"
         for value in graph.objects(prop, SH.hasValue):
             yield f"FILTER NOT EXISTS {{ ?this {path} {value.n3()} }}"
         for predicate, sign in _PAIRS.items():
@@ -100,8 +111,9 @@ class Compiler:
         for other in graph.objects(prop, SH.disjoint):
             yield f"{step} ?this {other.n3()} ?value ."
         for other in graph.objects(prop, SH.equals):
-            yield f"{step} FILTER NOT EXISTS {{ ?this {other.n3()} ?value }}"
-            yield f"?this {other.n3()} ?value . FILTER NOT EXISTS {{ {step} }}"
+            steps, others = self._values.read_once(self._one(prop, SH.path)), f"?this {other.n3()} ?value"
+            yield f"{{ SELECT ?this ?value WHERE {{ {steps} MINUS {{ {others} }} }} }}"
+            yield f"{{ SELECT ?this ?value WHERE {{ {others} MINUS {{ {steps} }} }} }}"
 
     def _cardinality(self, prop: Node, focus: str, path: str) -> Iterator[tuple[str, Gate | None]]:
         least, most = self._number(prop, SH.minCount), self._number(prop, SH.maxCount)
@@ -112,12 +124,13 @@ class Compiler:
         step = f"?this {path} ?some ."
         if least == 1:
             # two scans and a set, where NOT EXISTS looks up each focus node
-            some = f"SELECT DISTINCT ?this WHERE {{ {step} }}"
-            yield f"SELECT DISTINCT ?this ?value WHERE {{ {focus} MINUS {{ {some} }} }}", None
+            without = f"FILTER NOT EXISTS {{ {step} }}" if self._is_type(prop) else f"MINUS {{ {step} }}"
+            yield f"SELECT DISTINCT ?this ?value WHERE {{ {focus} {without} }}", None
         elif least:
             yield grouped.format(focus, f"OPTIONAL {{ {step} }}", f"< {least}"), None
         if most == 0:
-            yield f"SELECT DISTINCT ?this ?value WHERE {{ {focus} ?this {path} ?value }}", None
+            some = f"{{ SELECT ?this ?value WHERE {{ ?this {path} ?value }} }}"
+            yield f"SELECT DISTINCT ?this ?value WHERE {{ {focus} {some} }}", None
         elif most is not None:
             yield grouped.format(focus, step, f"> {most}"), Gate(pairs, holders) if most == 1 else None
         if str(self._graph.value(prop, SH.uniqueLang)) == "true":
@@ -137,7 +150,11 @@ class Compiler:
         head, body = text[: text.index("{") + 1], text[text.index("{") + 1 :]
         if not re.search(r"GROUP\s+BY", body[body.rindex("}") :], re.IGNORECASE):
             head = head.replace("SELECT", "SELECT DISTINCT", 1)
+        body = _LOOKED_UP.sub(r"MINUS {\1}", body)
         return f"{prologue}{head} {focus} {body}"
+
+    def _is_type(self, prop: Node) -> bool:
+        return self._graph.value(prop, SH.path) == RDF.type
 
     def _number(self, prop: Node, kind: URIRef) -> int | None:
         value = self._graph.value(prop, kind)
@@ -148,6 +165,16 @@ class Compiler:
         if value is None:
             raise ValueError(f"the shapes file lacks {predicate} on {subject}")
         return value
+
+
+def _without(variable: str, classes: Iterable[str]) -> str:
+    """Return the pattern that leaves out what is of one of some classes; it costs a third of NOT EXISTS."""
+    return " ".join(f"MINUS {{ {variable} a {one} }}" for one in classes)
+
+
+def _one_of(class_: str, variable: str) -> str:
+    """Return the pattern of what is of a class, which is read by itself: there should be nothing of it."""
+    return f"{{ SELECT {variable} WHERE {{ {variable} a {class_} }} }}"
 
 
 def _failed(tests: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -60,20 +60,58 @@ class Values:
     def tests(self, shape: Node, value: str) -> list[str]:
         """Return one Boolean expression for each constraint on `value`; none of them ever raises an error.
 
+        Those that only name classes are left out (`classes`, `excluded`).
+
         Raises:
             ValueError: the shape uses a part of SHACL that is not known here.
         """
-        tests = []
+        return [
+            test
+            for predicate, argument, test in self._tests(shape, value)
+            if self._alternatives(predicate, argument) is None and self._excluded(predicate, argument) is None
+        ]
+
+    def _tests(self, shape: Node, value: str) -> Iterator[tuple[Node, Node, str]]:
+        """Yield each constraint on `value`, and its Boolean expression."""
         for predicate, argument in sorted(self._graph.predicate_objects(shape)):
             if predicate == SH.pattern:
                 flags = self._graph.value(shape, SH.flags)
                 more = "" if flags is None else f", {flags.n3()}"
-                tests.append(f"COALESCE(REGEX(STR({value}), {argument.n3()}{more}), false)")
+                yield predicate, argument, f"COALESCE(REGEX(STR({value}), {argument.n3()}{more}), false)"
             elif predicate in self._kinds:
-                tests.append(self._kinds[predicate](argument, value))
+                yield predicate, argument, self._kinds[predicate](argument, value)
             elif str(predicate).startswith(str(SH)) and predicate not in ELSEWHERE:
                 raise ValueError(f"{shape}: {predicate} is a part of SHACL that is not run on stores")
-        return tests
+
+    def classes(self, shape: Node) -> Iterator[tuple[str, ...]]:
+        """Yield sets of classes of which a value must have one."""
+        for predicate, argument in sorted(self._graph.predicate_objects(shape)):
+            if (found := self._alternatives(predicate, argument)) is not None:
+                yield found
+
+    def excluded(self, shape: Node) -> list[str]:
+        """Return the classes that a value must not have."""
+        found = map(self._excluded, *zip(*sorted(self._graph.predicate_objects(shape)), strict=True))
+        return [one for one in found if one is not None]
+
+    def _excluded(self, predicate: Node, argument: Node) -> str | None:
+        """Return the class that a constraint excludes, None where it says anything else."""
+        parts = list(self._graph.predicate_objects(argument)) if predicate == SH["not"] else []
+        return parts[0][1].n3() if len(parts) == 1 and parts[0][0] == SH["class"] else None
+
+    def _alternatives(self, predicate: Node, argument: Node) -> tuple[str, ...] | None:
+        """Return the classes that a constraint asks one of, None where it asks for anything else."""
+        if predicate == SH["class"]:
+            return (argument.n3(),)
+        if predicate != SH["or"]:
+            return None
+        found = []
+        for nested in Collection(self._graph, argument):
+            parts = list(self._graph.predicate_objects(nested))
+            if len(parts) != 1 or parts[0][0] != SH["class"]:
+                return None
+            found.append(parts[0][1].n3())
+        return tuple(found)
 
     def path(self, path: Node) -> str:
         """Write a SHACL property path (SHACL 2.3.1) as SPARQL."""
@@ -88,12 +126,26 @@ class Values:
             return f"({'/'.join(self._each(path, self.path))})"
         raise ValueError(f"a path of the shapes file is of no known kind: {list(graph.predicates(path))}")
 
+    def read_once(self, path: Node) -> str:
+        """Return the pattern of `?this` and the `?value` of a path, each step of which is read by itself.
+
+        Of all nodes of a store, joining the steps costs half of following them node by node.
+        """
+        steps = [path]
+        if not isinstance(path, URIRef) and (path, RDF.first, None) in self._graph:
+            steps = list(Collection(self._graph, path))
+        names = ["?this", *(f"?step{number}" for number in range(1, len(steps))), "?value"]
+        return " ".join(
+            f"{{ SELECT {begin} {end} WHERE {{ {begin} {self.path(step)} {end} }} }}"
+            for begin, step, end in zip(names, steps, names[1:], strict=False)
+        )
+
     def _nested(self, value: str, shape: Node) -> str:
         """Return the expression that `value` conforms to a nested shape, which speaks of the value only."""
         for part in NOT_NESTED:
             if (shape, part, None) in self._graph:
                 raise ValueError(f"{part} inside a nested shape is not run on stores")
-        return f"({' && '.join(self.tests(shape, value)) or 'true'})"
+        return f"({' && '.join(test for _, _, test in self._tests(shape, value)) or 'true'})"
 
     def _joined(self, sign: str, items: Node, value: str) -> str:
         return f"({sign.join(self._each(items, partial(self._nested, value)))})"
