@@ -20,6 +20,7 @@ from kg.readers.mending import mended
 from kg.readers.source import ByteLine, Document
 from kg.readers.values import checked
 from kg.records import Damage, Item, Notice, Rejection, Repair, Source, Version, WorkRecord
+from kg.repair.journal_ref import published
 
 NAME: Final = "arxiv-jsonl"
 
@@ -97,6 +98,9 @@ def _record(stated: dict[str, Any], source: Source) -> WorkRecord | str:
         )
     damage += checked(record)
     repairs += record.pop("repairs", ())
+    if "journal_ref" in record and (publication := published(record["journal_ref"])):
+        record |= publication[0]
+        repairs.append(publication[1])
     if "title" not in record:
         damage.append(Damage(kind="title_lost", field="title"))
     authors = authors_of(stated, record, damage, repairs)

@@ -73,13 +73,18 @@ def test_every_field_is_read() -> None:
         "primary_category": "math.MP",
         "categories": ("math.MP", "hep-ph"),
         "journal_ref": "J. Ex. 1 (2007) 2",
+        "venue": "J. Ex.",
+        "volume": "1",
+        "pages": "2",
+        "year": 2007,
         "report_no": "EX-1",
         "license": "http://creativecommons.org/licenses/by/4.0/",
     }
     assert made.authors == (
         Author(position=0, name="C.-P. Balázs", given="C.-P.", family="Balázs", printed="C.-P. Bal\\'azs"),
     )
-    (repair,) = made.repairs
+    repair, apart = made.repairs
+    assert (apart.field, apart.rule) == ("venue", "JOURNAL-REF")
     assert (repair.field, repair.rule, repair.before, repair.certain) == (
         "submitter", "TEX-ACCENT", "P\\'eter Example", True,
     )  # fmt: skip

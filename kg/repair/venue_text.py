@@ -1,0 +1,75 @@
+"""Whether a text is the name of a venue as a reference prints it, and what around it is none of the name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_LONGEST: Final = 220
+_LEADING: Final = re.compile(
+    r"(?:(?:published|appeared|appears)\s{1,2}in\b:?|in\b:|in\s{0,2}(?=proc)|in\s(?=the\s)|journal\s?-?ref(?:erence)?:|ref:)\s{0,2}",
+    re.IGNORECASE,
+)
+_NOT_YET: Final = re.compile(
+    r"\b(?:to\sappear|to\sbe\s(?:published|submitted)|accepted|submitted|in\spress|forthcoming|unpublished|preprint|"
+    r"under\sreview|ph\.?\s?d\.?\b|thesis|dissertation|habilitation|master'?s|diploma|technical\sreport|tech\.\srep|"
+    r"withdrawn|private\scommunication|presented|talk|poster|contribut|invited|seminar|given\sat|based\son)",
+    re.IGNORECASE,
+)
+_EVENT: Final = re.compile(
+    r"\b(?:conf(?:erence)?|proc(?:eedings)?|symposium|symp|workshop|congress|meeting|colloquium|school|ieee|acm|ifip|"
+    r"lecture\snotes|international|annual)\b",
+    re.IGNORECASE,
+)
+_PERSON: Final = re.compile(
+    r"(?:^|,\s|\band\s)(?:[A-Z]\.[ -]?){1,4}[A-Z][a-z]{2,30},|^(?:[A-Z]\. ?){2,4}[A-Z][a-z]{3,30}\b(?!\.)"
+)
+_SENTENCE: Final = re.compile(
+    r"[a-z]{3}[.?!]\s[A-Z][a-z]++(?:\s[a-z]++){2}|\b[Ee]ds?(?:\.|\))|[\"\u201c\u201d]|``|''|@"
+)
+_LABELLED: Final = re.compile(r"\b(?:pp?|pages?|vol(?:ume)?|no)[.:]?\s?\d", re.IGNORECASE)
+_CLOSING: Final = re.compile(r"[\s,;:-]{1,6}(?:vol(?:ume)?|no|pp?|pages?)?\.?$", re.IGNORECASE)
+
+
+def trimmed(text: str) -> str:
+    """Return `text` without what stands before and after the name: `In`, commas, a label of what follows."""
+    name = _LEADING.sub("", text.strip(" ,;:("), count=1)
+    while (shorter := _CLOSING.sub("", name)) != name:
+        name = shorter
+    return name.strip(" ,;:([")
+
+
+def is_event(text: str) -> bool:
+    """Tell whether `text` speaks of a meeting or its proceedings."""
+    return _EVENT.search(text) is not None
+
+
+def is_not_yet(text: str) -> bool:
+    """Tell whether `text` speaks of what is not published, or in no venue: a thesis, a talk, a submission."""
+    return _NOT_YET.search(text) is not None
+
+
+def is_series(text: str) -> bool:
+    """Tell whether `text` may be a series where nothing but a year follows: no single word, as a town is."""
+    return len(text.split()) > 1 or sum(char.isupper() for char in text) > 2 or "." in text
+
+
+def is_name(text: str) -> bool:
+    """Tell whether `text` may be the name of a journal, of proceedings or of a book, and nothing more.
+
+    No name are names of people with what they wrote, remarks on what is not published, and anything with
+    numbers that is not about a meeting.
+    """
+    letters = sum(char.isalpha() for char in text)
+    return (
+        2 <= len(text) <= _LONGEST
+        and letters * 3 > len(text)
+        and (text[0].isupper() or text[0].isdigit() or not text[0].isascii() or text.startswith("npj"))
+        and text.count("(") == text.count(")")
+        and text.count("[") == text.count("]")
+        and (not any(char.isdigit() for char in text.lstrip("0123456789")) or is_event(text))
+        and not _LABELLED.search(text)
+        and not is_not_yet(text)
+        and not _PERSON.search(text)
+        and not _SENTENCE.search(text)
+    )
