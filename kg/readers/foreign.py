@@ -46,7 +46,6 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
     )
 )
 _LOOKS: Final = (
-    ("BibTeX", re.compile(r"\A\s{0,100}(?:%[^\n]{0,500}\n\s{0,100}){0,20}@[A-Za-z]{3,20}\s?[{(]")),
     ("RIS", re.compile(r"\A\s{0,100}TY {1,2}- ")),
     ("the format of PubMed (MEDLINE)", re.compile(r"\A\s{0,100}PMID- ?\d")),
     ("EndNote's tagged format", re.compile(r"\A\s{0,100}%0 \w")),

@@ -228,7 +228,6 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
         ('{\n "message-type": "work", "message": {"title": ["T"]}}', "Crossref JSON"),
         ('{"data": {"attributes": {"titles": []}}}', "DataCite JSON"),
         ('{"@type": "Article", "@context": "https://schema.org", "name": "T"}', "JSON-LD"),
-        ("@article{lind2019,\n title={T}}", "BibTeX"),
         ("TY  - JOUR\nTI  - T\n", "RIS"),
         ("title,authors,year\nT,A,2019\n", "CSV"),
     ],

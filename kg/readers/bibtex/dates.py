@@ -1,0 +1,160 @@
+"""Dates in BibTeX (`year`, `month`) and BibLaTeX (ISO 8601-2 extended format, levels 0 and 1).
+
+BibLaTeX manual, section 2.3.8. A date that kg's dates cannot say (`199X`, 380 BC, a season) is kept as it
+is stated.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from kg.readers.bibtex.macros import MONTHS
+from kg.readers.values import real_date
+
+_DAY: Final = re.compile(
+    r"(\d{4})(?:-(\d{1,2}|XX)(?:-(\d{1,2}|XX))?)?(?:T[\d:.]{4,16}(?:Z|[+-]\d\d:?\d\d)?)?([?~%]?)"
+)
+_YEAR: Final = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d|2100)(?!\d)")
+_PLAIN_YEAR: Final = re.compile(r"[\s(\[]{0,3}(\d{4})[)\].,\s]{0,3}")
+_YEARS: Final = re.compile(r"(\d{4})\s?(?:[-–/—]{1,3})\s?(\d{4}|\d{2})")
+_WORD: Final = re.compile(r"[^\W\d_]{3,12}")
+_NUMBER: Final = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.)?(?!\d)")
+_DIGITS: Final = str.maketrans("०१२३४५६७८९٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 3)
+_SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_NAMES: Final = {name: place for place, name in enumerate(MONTHS, 1)} | {
+    "januar": 1, "jänner": 1, "janvier": 1, "enero": 1, "janeiro": 1, "gennaio": 1, "januari": 1,
+    "februar": 2, "février": 2, "febrero": 2, "fevereiro": 2, "febbraio": 2, "märz": 3, "mars": 3,
+    "marzo": 3, "março": 3, "maart": 3, "avril": 4, "abril": 4, "aprile": 4, "mai": 5, "mayo": 5,
+    "maio": 5, "maggio": 5, "mei": 5, "juni": 6, "juin": 6, "junio": 6, "junho": 6, "giugno": 6,
+    "juli": 7, "juillet": 7, "julio": 7, "julho": 7, "luglio": 7, "août": 8, "agosto": 8, "augusti": 8,
+    "septembre": 9, "septiembre": 9, "setembro": 9, "settembre": 9, "oktober": 10, "octobre": 10,
+    "octubre": 10, "outubro": 10, "ottobre": 10, "noviembre": 11, "novembro": 11, "dezember": 12,
+    "décembre": 12, "diciembre": 12, "dezembro": 12, "dicembre": 12,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date or range: its first day and last day as far as they are known, and what is to be said of it.
+
+    `date` and `end` have the precision stated. `note` tells what they do not say: that it is uncertain,
+    open, a season. Without `date` only `as_stated` holds.
+    """
+
+    as_stated: str
+    date: str | None = None
+    end: str | None = None
+    note: str | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the first day."""
+        return int(self.date[:4]) if self.date else None
+
+    @property
+    def exact(self) -> bool:
+        """Whether the date says all that is stated."""
+        return self.note is None and self.end is None
+
+
+def extended(text: str) -> Date:
+    """Return the date that a date field of BibLaTeX states."""
+    stated = text.strip()
+    plain = stated.translate(_DIGITS).replace("–", "-").replace("\\", "")
+    plain = re.sub(r"\s{0,3}/\s{0,3}", "/", plain).strip()
+    first, bar, last = plain.partition("/")
+    begin, note = _day(first)
+    if bar:
+        end, more = _day(last)
+        note = note or more
+        if first in ("", "..") and end:
+            return Date(stated, end=None, date=None, note="a range without beginning")
+        if last in ("", ".."):
+            note = note or "a range without end"
+        return Date(stated, begin, end, note)
+    if begin is None:
+        return printed(plain, None) if not re.fullmatch(r"[-Y]?\d[-\d~?%X]{3,}+", plain) else Date(stated)
+    return Date(stated, begin, None, note)
+
+
+def _day(text: str) -> tuple[str | None, str | None]:
+    """Return one day, month or year in the form of ISO 8601, and what that does not say."""
+    found = _DAY.fullmatch(text.strip())
+    if found is None or not 1000 <= int(found[1]) <= 2999:
+        return None, None
+    note = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}.get(found[4] or "")
+    year, month, day = found[1], found[2], found[3]
+    if month is None or month == "XX":
+        return year, note
+    number = int(month)
+    if number in _SEASONS:
+        return year, note or _SEASONS[number]
+    if not 1 <= number <= 12:
+        return year, "its month is none"
+    whole = f"{year}-{number:02}"
+    if day is None or day == "XX":
+        return whole, note
+    exact = f"{whole}-{int(day):02}"
+    return (exact, note) if 1 <= int(day) <= 31 and real_date(exact) else (whole, "its day is none")
+
+
+def printed(year: str, month: str | None, day: str | None = None) -> Date:
+    """Return the date that `year`, `month` and `day` of BibTeX state."""
+    stated = " ".join(filter(None, [day, month, year]))
+    found = _PLAIN_YEAR.fullmatch(year) or _YEAR.search(year)
+    if found is None or not 1000 <= int(found[1]) <= 2999:
+        if re.match(r"\s*\d{4}-\d\d(?:-\d\d)?\s*$", year):
+            return extended(year)
+        return Date(stated)
+    value, end, note = found[1], None, None
+    if _PLAIN_YEAR.fullmatch(year) is None:
+        span = _YEARS.search(year)
+        if span and span[1] == value:
+            last = span[2] if len(span[2]) == 4 else value[:2] + span[2]
+            end = last if last > value else None
+        if iso := re.match(r"\s*(\d{4}-\d\d(?:-\d\d)?)\s*$", year):
+            return extended(iso[1])
+        note = None if end else "as stated it says more than a year"
+    if end or not month:
+        return Date(stated, value, end, note)
+    return _with_month(stated, value, month, day, note)
+
+
+def _with_month(stated: str, year: str, month: str, day: str | None, note: str | None) -> Date:
+    months, days = _months(month)
+    if day and day.strip().isdigit():
+        days = [int(day)]
+    if not months:
+        if month.strip().isdigit() and 1 <= int(month) <= 12:
+            return Date(stated, _exact(year, int(month), days), None, note)
+        return Date(stated, year, None, note or "its month is none")
+    begin = _exact(year, months[0], days)
+    end = None
+    if len(months) > 1 and months[-1] > months[0]:
+        end = _exact(year, months[-1], days[1:] if len(days) > 1 else [])
+        begin = begin if len(days) != 1 else _exact(year, months[0], [])
+    elif len(days) > 1:
+        end = _exact(year, months[0], days[1:])
+    return Date(stated, begin, end if end != begin else None, note)
+
+
+def _exact(year: str, month: int, days: list[int]) -> str:
+    whole = f"{year}-{month:02}"
+    if days and 1 <= days[0] <= 31:
+        exact = f"{whole}-{days[0]:02}"
+        return exact if real_date(exact) else whole
+    return whole
+
+
+def _months(text: str) -> tuple[list[int], list[int]]:
+    """Return the months that a text names, in order, and the days of a month beside them."""
+    months = []
+    for word in _WORD.findall(text):
+        lower = word.lower()
+        number = _NAMES.get(lower) or _NAMES.get(lower[:3] if lower[:3] in MONTHS else "")
+        if number:
+            months.append(number)
+    days = [int(number) for number in _NUMBER.findall(text)] if months else []
+    return list(dict.fromkeys(months)), [day for day in days if 1 <= day <= 31]

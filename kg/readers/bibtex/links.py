@@ -1,0 +1,166 @@
+"""What identifies the work of an entry, and where it is on the web."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from kg.identifiers import ArxivId, Pmcid, Pmid, stated_dois
+from kg.readers.bibtex.fielded import Fielded
+from kg.readers.bibtex.fields import PARTS
+from kg.taxonomy import category
+
+_URL: Final = re.compile(
+    r"\\(?:url|path)\s{0,3}\{([^{}]{4,2000})\}|\\href\s{0,3}\{([^{}]{4,2000})\}|(https?://[^\s{}\\]{4,2000})"
+)
+_DOI_ADDRESS: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/10\.\S+", re.IGNORECASE)
+_IN_NOTE: Final = re.compile(r"\b(PMID|PMCID|arXiv|DOI)\s{0,2}:\s{0,2}(\S{3,80})", re.IGNORECASE)
+_BIBCODE: Final = re.compile(r"\b((?:1[89]|20)\d\d[A-Za-z&][A-Za-z0-9&.]{13}[A-Z.:])(?![\w.])")
+_SPLIT: Final = re.compile(r"\s{0,5}(?:[,;/|]|\band\b)\s{0,5}|\s{2,9}")
+_ISSNS: Final = re.compile(r"\d{4}\s?[-‐‑–]?\s?\d{3}[\dXx]")
+_NUMBERS: Final = {
+    "mrnumber": "mr", "zblnumber": "zbl", "zbl": "zbl", "lccn": "lccn", "oclc": "oclc", "jstor": "jstor",
+    "hdl": "hdl", "bibcode": "bibcode",
+}  # fmt: skip
+_PLACES: Final = {
+    "pubmed": "pmid", "pmid": "pmid", "medline": "pmid", "pmc": "pmcid", "pmcid": "pmcid", "hdl": "hdl",
+    "handle": "hdl", "jstor": "jstor", "googlebooks": "google-books", "doi": "doi", "hal": "hal",
+    "urn": "urn", "ssrn": "ssrn", "biorxiv": "biorxiv", "medrxiv": "medrxiv", "zenodo": "zenodo",
+}  # fmt: skip
+
+
+def read_links(fielded: Fielded, fields: dict[str, Any]) -> None:
+    """Read identifiers and addresses of an entry into `fields`, those of its record."""
+    identifiers: dict[str, str] = {}
+    fields["identifiers"] = identifiers
+    if value := fielded.raw("doi"):
+        fields["doi"] = _address(value)
+    _eprint(fielded, fields, identifiers)
+    for name, scheme in (
+        ("pmid", "pmid"),
+        ("pubmed_id", "pmid"),
+        ("pubmedid", "pmid"),
+        ("pmcid", "pmcid"),
+        ("pmc", "pmcid"),
+    ):
+        if value := fielded.text(name):
+            identifiers.setdefault(scheme, value)
+    for name, scheme in _NUMBERS.items():
+        if value := fielded.text(name):
+            identifiers.setdefault(scheme, value)
+    if (value := fielded.text("unique-id", "wos")) is not None:
+        identifiers["wos"] = value.removeprefix("ISI:").removeprefix("WOS:")
+    if (value := fielded.raw("adsurl")) is not None:
+        if found := _BIBCODE.search(value.replace("%26", "&").replace("\\&", "&")):
+            identifiers.setdefault("bibcode", found[1])
+        else:
+            fielded.unused("adsurl")
+    _books(fielded, fields, identifiers)
+    _serials(fielded, fields)
+    _addresses(fielded, fields)
+    _in_note(fielded, fields, identifiers)
+
+
+def _address(value: str) -> str:
+    """Return a DOI or address without the escapes that TeX wants."""
+    return (
+        re.sub(r"\\([_&%#~{}$-])", r"\1", value.replace("\\textasciitilde", "~").replace("{\\_}", "_"))
+        .strip()
+        .strip("{}")
+        .strip()
+    )
+
+
+def _eprint(fielded: Fielded, fields: dict[str, Any], identifiers: dict[str, str]) -> None:
+    if value := fielded.text("arxivid", "arxiv"):
+        fields["arxiv_id"] = value
+    value = fielded.raw("eprint")
+    if value is None:
+        return
+    plain = _address(value)
+    place = (fielded.text("eprinttype", "archiveprefix") or "").lower().strip()
+    number = ArxivId.parse(plain)
+    if place in ("arxiv", "") and number is not None:
+        fields.setdefault("arxiv_id", plain)
+        code = fielded.text("eprintclass", "primaryclass")
+        if code and category(code):
+            fields["primary_category"], fields["categories"] = code, [code]
+        elif code:
+            fielded.unused("eprintclass", "primaryclass")
+    elif place in _PLACES:
+        scheme = _PLACES[place]
+        if scheme == "doi":
+            fields.setdefault("doi", plain)
+        else:
+            identifiers.setdefault(scheme, plain)
+    elif place and place != "arxiv":
+        identifiers.setdefault(re.sub(r"\W+", "-", place), plain)
+        fielded.used("eprintclass", "primaryclass")
+    elif plain.startswith("http"):
+        fields.setdefault("url", plain)
+    elif place == "arxiv":
+        fields.setdefault("arxiv_id", plain)  # for the check of identifiers to refuse
+    else:
+        fielded.unused("eprint")
+
+
+def _books(fielded: Fielded, fields: dict[str, Any], identifiers: dict[str, str]) -> None:
+    value = fielded.text("isbn")
+    if not value:
+        return
+    numbers = [one for one in _SPLIT.split(value) if sum(char.isdigit() for char in one) > 8] or [value]
+    if fielded.kind in PARTS:
+        fields.setdefault("venue_identifiers", {})["isbn"] = numbers[0]
+    else:
+        identifiers["isbn"] = numbers[0]
+    whose = "venue" if fielded.kind in PARTS else "work"
+    fields["other_identifiers"] = [{"scheme": "isbn", "value": one, "of": whose} for one in numbers[1:]]
+
+
+def _serials(fielded: Fielded, fields: dict[str, Any]) -> None:
+    of_venue = fields.setdefault("venue_identifiers", {})
+    if value := fielded.text("issn"):
+        numbers = _ISSNS.findall(value) or [value]
+        of_venue["issn"] = numbers[0]
+        further = [{"scheme": "issn", "value": one, "of": "venue"} for one in numbers[1:]]
+        fields["other_identifiers"] = [*fields.get("other_identifiers", ()), *further]
+    if value := fielded.text("eissn"):
+        of_venue["eissn"] = value
+
+
+def _addresses(fielded: Fielded, fields: dict[str, Any]) -> None:
+    """Read the first address that an entry states; one of a resolver tells an identifier, too."""
+    for name in ("url", "ee", "link", "bdsk-url-1", "howpublished"):
+        value = fielded.raw(name)
+        if value is None:
+            continue
+        found = _URL.search(value)
+        if found is None:
+            fielded.unused(name)
+            continue
+        address = _address(found[1] or found[2] or found[3])
+        if _DOI_ADDRESS.match(address) and (names := stated_dois(address).names):
+            fields.setdefault("doi", names[0])
+        elif "arxiv.org/" in address and ArxivId.parse(address):
+            fields.setdefault("arxiv_id", address)
+        if "url" not in fields:
+            fields["url"] = address
+        elif fields["url"] != address:
+            fielded.unused(name)
+
+
+def _in_note(fielded: Fielded, fields: dict[str, Any], identifiers: dict[str, str]) -> None:
+    """Read identifiers that a note states by their names, as in `PMID: 1234567`."""
+    if (value := fielded.text("note")) is None:
+        return
+    for name, number in _IN_NOTE.findall(value):
+        plain = number.rstrip(".,;)]")
+        match name.lower():
+            case "pmid" if Pmid.parse(plain):
+                identifiers.setdefault("pmid", plain)
+            case "pmcid" if Pmcid.parse(plain):
+                identifiers.setdefault("pmcid", plain)
+            case "arxiv" if ArxivId.parse(plain):
+                fields.setdefault("arxiv_id", plain)
+            case "doi" if stated_dois(plain).names:
+                fields.setdefault("doi", plain)

@@ -1,0 +1,256 @@
+"""One entry of BibTeX as a record: title, kind, place, dates; people and links are read beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from kg.kinds import WorkType
+from kg.readers.bibtex import dates
+from kg.readers.bibtex.fielded import Fielded
+from kg.readers.bibtex.fields import BOOKS, KINDS, PARTS, REPORTS, SERIAL, SUBTYPES
+from kg.readers.bibtex.links import read_links
+from kg.readers.bibtex.roles import read_people
+from kg.readers.bibtex.text import lines, plain
+from kg.readers.draft import Draft
+from kg.readers.languages import language
+from kg.records import DateKind
+
+_ARXIV_JOURNAL: Final = re.compile(
+    r"(?:arxiv|corr)\b(?:\s(?:e-?prints?|preprints?|pre-prints?))?[\s,:]{0,3}(?:arxiv\s?:\s?|abs/)?"
+    r"([a-z-]{2,12}(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})?(?:v\d{1,2})?\s?(?:\[[\w.-]{2,20}\])?(?:\s?\(\d{4}\))?",
+    re.IGNORECASE,
+)
+_CITED: Final = re.compile(r"cited\s[Bb]y\s{0,3}:?\s{0,3}(\d{1,7})")
+_DOCTORAL: Final = re.compile(r"ph\.?\s?d|doctor|dissertation|habil|promotion", re.IGNORECASE)
+_MASTERS: Final = re.compile(r"master|m\.?\s?sc|mathesis|m\.?\s?a\b|diplom", re.IGNORECASE)
+_NOT_OF_ANY: Final = frozenset(["misc", "online", "electronic", "www", "article", "unpublished", "preprint"])
+
+
+def read_work(fielded: Fielded, draft: Draft) -> None:
+    """Read all that an entry states into the fields of `draft`."""
+    fields = draft.fields
+    fields["title"] = fielded.text("title")
+    if not fields["title"]:  # in whose place the other is printed
+        fields["title"] = fielded.text(
+            "titleaddon" if fielded.kind in PARTS else "booktitle"
+        ) or fielded.text("titleaddon")
+    fields["subtitle"] = fielded.text("subtitle")
+    titles = [
+        {"text": text, "kind": kind}
+        for name, kind in (
+            ("shorttitle", "short"),
+            ("origtitle", "original"),
+            ("translatedtitle", "translated"),
+        )
+        if (text := fielded.text(name))
+    ]
+    fields["titles"] = titles
+    read_people(fielded, fields)
+    read_links(fielded, fields)
+    _place(fielded, fields)
+    _kind(fielded, fields)
+    _dates(fielded, draft)
+    _event(fielded, fields)
+    if (value := fielded.raw("abstract")) is not None:
+        fields["abstract"] = lines(value)
+    if (value := fielded.text("keywords", "keyword", "author_keywords")) is not None:
+        mark = ";" if ";" in value else ","
+        fields["keywords"] = [word.strip() for word in value.split(mark) if word.strip()]
+    _language(fielded, fields)
+    _notes(fielded, fields)
+    if text := fielded.text("license"):
+        fields["licenses"] = [{"license": text}]
+
+
+def _kind(fielded: Fielded, fields: dict[str, Any]) -> None:
+    kind = fielded.kind
+    found: WorkType | None = KINDS.get(kind)
+    stated = fielded.text("type") or kind
+    subtype = (fielded.text("entrysubtype") or "").lower()
+    if kind == "thesis":
+        found = _degree(fielded.text("type") or "")
+    if subtype in SUBTYPES and kind in SERIAL:
+        found, stated = None, subtype
+        fields["venue_kind"] = SUBTYPES[subtype] if fields.get("venue") else None
+    elif subtype:
+        fielded.unused("entrysubtype")
+    alone = not any(fields.get(name) for name in ("venue", "publisher", "series"))
+    if fields.get("arxiv_id") and alone and kind in _NOT_OF_ANY:
+        found = "preprint"
+    if found:
+        fields["work_type"] = found
+    if found != stated:
+        fields["work_type_as_stated"] = stated
+
+
+def _degree(text: str) -> WorkType:
+    if _MASTERS.search(text):
+        return "masters-thesis"
+    return "dissertation" if _DOCTORAL.search(text) else "thesis"
+
+
+def _place(fielded: Fielded, fields: dict[str, Any]) -> None:
+    """Read where the work appeared: journal or book, series, volume, number, pages, publisher."""
+    kind = fielded.kind
+    if fielded.has("booktitle") and kind not in SERIAL and (fielded.has("title") or kind in PARTS):
+        fields["venue"] = _joined(fielded.text("booktitle"), fielded.text("booksubtitle"))
+        fields["venue_kind"] = PARTS.get(kind)
+    elif fielded.has("journaltitle", "journal"):
+        _journal(fielded, fields)
+    elif fielded.has("booktitle"):
+        fields["venue"] = fielded.text("booktitle")
+    fields["venue_abbreviation"] = fielded.text(
+        "shortjournal", "journal-iso", "abbrev_source_title", "journalabbreviation"
+    )
+    if title := _joined(fielded.text("maintitle"), fielded.text("mainsubtitle")):
+        fields["relations"] = [{"kind": "part-of", "title": title}]
+    fields["series"] = fielded.text("series")
+    _number(fielded, fields)
+    fields["volume"] = fields.get("volume", fielded.text("volume"))
+    if text := fielded.text("pages"):
+        fields["pages"] = (
+            re.sub(r"\s{0,3}[-–—]{1,3}\s{0,3}", "–", text)
+            if re.search(r"\d\s{0,3}[-–—]{1,3}\s{0,3}[A-Za-z]?\d", text)
+            else text
+        )
+    fields["article_number"] = fielded.text("eid", "article-number", "articleno", "art_number")
+    fields["extent"] = fielded.text("pagetotal", "numpages", "page_count")
+    fields["edition"] = fielded.text("edition")
+    if text := fielded.text("publisher"):
+        fields["publisher"] = text
+    fields["place"] = fielded.text("address") if fielded.has("address") else fielded.text("location")
+
+
+def _joined(title: str | None, subtitle: str | None) -> str | None:
+    if title and subtitle:
+        return f"{title} {subtitle}" if title.endswith((":", ".", "?", "!")) else f"{title}: {subtitle}"
+    return title or subtitle
+
+
+def _journal(fielded: Fielded, fields: dict[str, Any]) -> None:
+    text = fielded.text("journaltitle", "journal") or ""
+    found = _ARXIV_JOURNAL.fullmatch(text)
+    if found is None:
+        fields["venue"] = _joined(text, fielded.text("journalsubtitle"))
+        fields["venue_kind"] = "journal" if fielded.kind in SERIAL else None
+        return
+    number = found[1]
+    if number is None and (volume := fielded.text("volume")) and volume.startswith("abs/"):
+        number = volume.removeprefix("abs/")
+        fields["volume"] = None
+    if number:
+        fields.setdefault("arxiv_id", number)
+    if not fields.get("arxiv_id"):
+        fields["venue"], fields["venue_kind"] = text, "repository"
+
+
+def _number(fielded: Fielded, fields: dict[str, Any]) -> None:
+    """Read `number`: of an issue, of a volume in a series, or of a report."""
+    if fielded.kind in SERIAL or fielded.has("journal", "journaltitle"):
+        if number := fielded.text("number"):
+            fields["issue"] = number
+        elif issue := fielded.text("issue"):
+            fields["issue"] = issue
+    elif fielded.kind in BOOKS:
+        fields["series_number"] = fielded.text("number")
+        fields["issue"] = fielded.text("issue")
+    elif fielded.kind in REPORTS:
+        fields["report_no"] = fielded.text("number")
+    else:
+        fields["issue"] = fielded.text("issue")
+
+
+def _dates(fielded: Fielded, draft: Draft) -> None:
+    fields = draft.fields
+    stated: list[dict[str, Any]] = []
+    if text := fielded.text("date"):
+        _published(dates.extended(text), draft, stated)
+        if fields.get("year") is None and fielded.has("year"):
+            _published(dates.printed(fielded.text("year") or "", fielded.text("month")), draft, stated)
+    elif text := fielded.text("year"):
+        month, day = fielded.text("month"), fielded.text("day")
+        _published(dates.printed(text, month, day), draft, stated)
+    others: tuple[tuple[tuple[str, ...], DateKind, str | None], ...] = (
+        (("urldate", "lastchecked", "accessed"), "accessed", None),
+        (("origdate",), "other", "original publication"),
+    )
+    for names, kind, note in others:
+        if text := fielded.text(*names):
+            found = dates.extended(text)
+            one = {"kind": kind, "date": found.date, "end": found.end, "note": note}
+            stated.append(one | ({} if found.exact and found.date else {"as_stated": found.as_stated}))
+    fields["dates"] = [{key: value for key, value in one.items() if value} for one in stated]
+
+
+def _published(found: dates.Date, draft: Draft, stated: list[dict[str, Any]]) -> None:
+    fields = draft.fields
+    if found.date:
+        fields["published"], fields["year"] = found.date, found.year
+    if found.exact and found.date:
+        return
+    fields["date_as_stated"] = found.as_stated
+    if found.end or not found.date:
+        stated.append(
+            {"kind": "published", "date": found.date, "end": found.end, "as_stated": found.as_stated}
+        )
+    if found.note:
+        draft.odd("published", f"{found.note}: {found.as_stated}")
+
+
+def _event(fielded: Fielded, fields: dict[str, Any]) -> None:
+    event: dict[str, Any] = {"name": fielded.text("eventtitle", "conference")}
+    event["place"] = fielded.text("venue")
+    if text := fielded.text("eventdate"):
+        found = dates.extended(text)
+        event |= {"start": found.date, "end": found.end}
+        if found.date is None:
+            fielded.unused("eventdate")
+    if not event["place"] and fielded.has("address") and fielded.has("location") and fielded.kind in PARTS:
+        event["place"] = fielded.text("location")  # as the ACM writes them
+    event = {key: value for key, value in event.items() if value}
+    fields["event"] = event or None
+
+
+def _language(fielded: Fielded, fields: dict[str, Any]) -> None:
+    for name in ("language", "langid"):
+        if (text := fielded.text(name)) is None:
+            continue
+        if (found := language(text)) is None:
+            fielded.unused(name)
+        else:
+            fields.setdefault("language", found)
+
+
+def _notes(fielded: Fielded, fields: dict[str, Any]) -> None:
+    notes = [text for name in ("note", "addendum", "pubstate") if (text := fielded.text(name))]
+    counts = [fielded.text("times-cited")]
+    if found := next(filter(None, map(_CITED.search, notes)), None):
+        counts.append(found[1])
+        notes = [note for note in notes if _CITED.sub("", note).strip(" ;.,")]
+    fields["comment"] = "; ".join(notes) or None
+    fields["counts"] = [{"kind": "citations", "value": int(one)} for one in counts if one and one.isdigit()][
+        :1
+    ]
+
+
+def related(fielded: Fielded, titles: list[tuple[str, str | None]], fields: dict[str, Any]) -> None:
+    """State what the work is to others: `titles` has the field that names each, and its title."""
+    kinds = {
+        "translationof": "translation-of", "translatedas": "has-translation", "reviewof": "review-of",
+        "reviewedin": "has-review", "multivolume": "has-part", "reprintof": "version-of",
+        "reprintas": "has-version", "origpubin": "version-of", "origpubas": "version-of",
+        "translatedfrom": "translation-of",
+    }  # fmt: skip
+    word = plain(fielded.raw("relatedtype") or "").lower()
+    relations = list(fields.get("relations", ()))
+    for name, title in titles:
+        if title is None:
+            continue
+        if name == "related":
+            kind = kinds.get(word, "related")
+            relations.append({"kind": kind, "title": title} | ({"as_stated": word} if word else {}))
+        else:
+            relations.append({"kind": "part-of", "title": title})
+        fielded.used(name)
+    fields["relations"] = relations

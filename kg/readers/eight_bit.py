@@ -1,0 +1,93 @@
+"""Lines of lists that may be older than Unicode: the encoding that the list names, or Windows-1252.
+
+BibTeX, RIS and the other lists of reference managers are often in an encoding of eight bits. Some name it:
+JabRef in a first line, TeX editors in a magic comment, KBibTeX in a comment of its own.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kg.readers.source import Document
+from kg.records import Notice, Rejection
+
+FALLBACK: Final = "cp1252"
+_STATED: Final = re.compile(
+    r"(?:^%{0,3}[ \t]{0,4}encoding[:=][ \t]{0,4}"
+    r"|-\*-[^\n]{0,80}?coding:[ \t]{0,4}"
+    r"|!\s?TeX[ \t]{1,4}(?:file)?encoding[ \t]{0,4}=[ \t]{0,4}"
+    r"|x-kbibtex-encoding=)"
+    r"[\"']?([A-Za-z][\w.:-]{1,30})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD: Final = 8_000
+_NAMES: Final = {
+    "ansinew": "cp1252", "latin": "latin-1", "applemac": "mac-roman", "macroman": "mac-roman",
+    "iso8859_1": "latin-1", "ansi": "cp1252",
+}  # fmt: skip
+
+
+class TextLine(NamedTuple):
+    """A line as text: its number from 1, and whether its bytes were no UTF-8 and the encoding is a guess."""
+
+    number: int
+    text: str
+    guessed: bool = False
+
+
+def stated_encoding(head: str) -> str | None:
+    """Return the encoding that the beginning of a list names, if Python knows it and it is not UTF-8."""
+    if (found := _STATED.search(head[:_HEAD])) is None:
+        return None
+    word = found[1].lower().rstrip(".")
+    try:
+        name = codecs.lookup(_NAMES.get(word, word)).name
+    except LookupError:
+        return None
+    return None if name.startswith(("utf", "ascii", "us-ascii")) or not _is_of_text(name) else name
+
+
+def text_lines(document: Document) -> Iterator[TextLine]:
+    """Yield the lines of `document` as text.
+
+    A line that is not UTF-8 is read in the encoding that the document names, else as Windows-1252, which is
+    said once. Lines that could not be read whole are added to the faults of the document.
+
+    Raises:
+        UnreadableInput: it cannot be opened, is empty, or is no text.
+    """
+    document.faults.clear()
+    stated = stated_encoding(document.head())
+    told = False
+    for number, content, fault in document.byte_lines():
+        if fault:
+            excerpt = content[:80].decode("utf-8", "replace")
+            document.faults.append(Rejection(document.name, number, fault, excerpt))
+        try:
+            yield TextLine(number, content.decode())
+            continue
+        except UnicodeDecodeError:
+            pass
+        yield TextLine(number, _decoded(content, stated or FALLBACK), guessed=stated is None)
+        if stated is None and not told:
+            told = True
+            note = "its bytes are not UTF-8 and no encoding is named; read as Windows-1252 (said once a file)"
+            document.faults.append(Notice(document.name, number, note))
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return content.decode(encoding, "replace")
+
+
+def _is_of_text(name: str) -> bool:
+    """Tell whether an encoding turns bytes into text: hex and zip are codecs of Python, too."""
+    try:
+        return isinstance(b"a".decode(name), str)
+    except (LookupError, UnicodeError):
+        return False
