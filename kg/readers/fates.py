@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -166,15 +167,31 @@ def json_leaves(value: object, path: str = "") -> Iterator[Leaf]:
         yield Leaf(path, str(value).lower() if isinstance(value, bool) else str(value))
 
 
-def xml_leaves(element: Element, path: str = "", *, mixed: frozenset[str] = frozenset()) -> Iterator[Leaf]:
+def xml_leaves(
+    element: Element,
+    path: str = "",
+    *,
+    mixed: frozenset[str] = frozenset(),
+    typed: Mapping[str, str] = MappingProxyType({}),
+    marks: frozenset[str] = frozenset(),
+) -> Iterator[Leaf]:
     """Yield the leaves of an XML element: attributes (`path@name`) and texts; namespaces are left out.
 
-    An element of `mixed` (local names, such as those of titles with markup) is one leaf with all its text.
+    Args:
+        element: what to take apart.
+        path: where it stands.
+        mixed: elements (local names, such as those of titles with markup) that are one leaf each.
+        typed: the attribute of an element that says what it means, which is then part of the path and no leaf
+            of its own: `article-id.doi` where `article-id` has `pub-id-type`.
+        marks: attributes that are no values, but marks for references inside a document or for its layout.
     """
     name = local_name(element.tag)
-    path = f"{path}/{name}" if path else name
+    kind = typed.get(name)
+    step = f"{name}.{word}" if kind and (word := _word(element, kind)) else name
+    path = f"{path}/{step}" if path else step
     for key, value in element.attrib.items():
-        yield Leaf(f"{path}@{local_name(key)}", value)
+        if (attribute := local_name(key)) != kind and attribute not in marks:
+            yield Leaf(f"{path}@{attribute}", value)
     if name in mixed:
         yield Leaf(path, " ".join("".join(element.itertext()).split()))
         return
@@ -184,7 +201,15 @@ def xml_leaves(element: Element, path: str = "", *, mixed: frozenset[str] = froz
             yield Leaf(path, " ".join(text.split()))
     for child in element:
         if isinstance(child.tag, str):
-            yield from xml_leaves(child, path, mixed=mixed)
+            yield from xml_leaves(child, path, mixed=mixed, typed=typed, marks=marks)
+
+
+def _word(element: Element, kind: str) -> str:
+    """Return the value of an attribute as a step of a path: in lower case, at most 40 characters."""
+    stated = next((value for key, value in element.attrib.items() if local_name(key) == kind), "")
+    return "".join(
+        char for char in stated.strip().lower().replace(" ", "-") if char.isalnum() or char in "-_:"
+    )[:40]
 
 
 def local_name(tag: str) -> str:

@@ -53,7 +53,6 @@ _LOOKS: Final = (
     ("PDF", re.compile(r"\A%PDF-")),
     ("HTML", re.compile(r"\A\s{0,100}<(?:!DOCTYPE html|html)\b", re.IGNORECASE)),
     ("MARCXML", re.compile(r"\A[^\x00]{0,400}<(?:marc:)?collection[^>]{0,200}MARC21")),
-    ("JATS XML", re.compile(r"\A[^\x00]{0,600}<article[ >][^\x00]{0,600}(?:article-type|JATS|<front>)")),
     ("an answer of OAI-PMH", re.compile(r"\A[^\x00]{0,300}<OAI-PMH\b")),
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),
 )

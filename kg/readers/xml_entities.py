@@ -31,10 +31,15 @@ NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff
 """Characters that no XML document may have."""
 
 
+_GREEK: Final = (
+    "agr=α bgr=β ggr=γ dgr=δ egr=ε zgr=ζ eegr=η thgr=θ igr=ι kgr=κ lgr=λ mgr=μ ngr=ν xgr=ξ ogr=ο pgr=π rgr=ρ "
+    "sgr=σ sfgr=ς tgr=τ ugr=υ phgr=φ khgr=χ psgr=ψ ohgr=ω Agr=Α Bgr=Β Ggr=Γ Dgr=Δ Egr=Ε Zgr=Ζ EEgr=Η THgr=Θ "
+    "Igr=Ι Kgr=Κ Lgr=Λ Mgr=Μ Ngr=Ν Xgr=Ξ Ogr=Ο Pgr=Π Rgr=Ρ Sgr=Σ Tgr=Τ Ugr=Υ PHgr=Φ KHgr=Χ PSgr=Ψ OHgr=Ω"
+)  # the entities of isogrk1 in ISO 8879, which HTML has not
 _HTML: Final[dict[str, str]] = {
     name.removesuffix(";"): letter for name, letter in html5.items() if name.endswith(";")
-}
-"""HTML's entities, among which are those of ISO 8879 and of dblp's document type."""
+} | dict(pair.split("=") for pair in _GREEK.split())
+"""HTML's entities, among which are those of dblp's document type, and with isogrk1 all of ISO 8879."""
 
 
 def entities_of(document_type: str) -> tuple[Mapping[str, str], bool]:

@@ -93,10 +93,13 @@ def _closes_itself(match: re.Match[str]) -> bool:
 
 
 def _raised(match: re.Match[str]) -> str:
-    inner = match[1].strip()
+    return raised(match[1].strip(), match.string[match.start() - 1 : match.start()])
+
+
+def raised(inner: str, before: str) -> str:
+    """Return a superscript in plain text, after the character `before`: `10⁻³`, `x^k`, `4th`."""
     if all(char in _RAISED for char in inner):
         return "".join(_RAISED[char] for char in inner)
-    before = match.string[match.start() - 1 : match.start()]
     if inner.lower() in _ORDINALS or not before.isalnum():
         return inner
     return f"^{inner}"
