@@ -45,6 +45,7 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
         ("JSON-LD", "@type"),
     )
 )
+_READ: Final = frozenset(["Crossref JSON"])  # as formats of their own
 _LOOKS: Final = (
     ("RIS", re.compile(r"\A\s{0,100}TY {1,2}- ")),
     ("the format of PubMed (MEDLINE)", re.compile(r"\A\s{0,100}PMID- ?\d")),
@@ -62,7 +63,10 @@ _COLUMNS: Final = frozenset(
 
 
 def foreign_object(keys: AbstractSet[str]) -> str | None:
-    """Return the name of the format whose object has `keys`; None if none of those that are known has."""
+    """Return the name of the format whose object has `keys`; None if none of those that are known has.
+
+    Those that kg reads as formats of their own are among them.
+    """
     return next((name for name, needed in _SHAPES if needed <= keys), None)
 
 
@@ -71,7 +75,8 @@ def foreign(head: str) -> str | None:
     head = head.removeprefix("\ufeff")
     opening = head.lstrip()[:1]
     if opening in ("{", "["):
-        return foreign_object(set(_KEY.findall(head[:_LOOKED_AT])))
+        name = foreign_object(set(_KEY.findall(head[:_LOOKED_AT])))
+        return None if name in _READ else name
     for name, look in _LOOKS:
         if look.match(head):
             return name

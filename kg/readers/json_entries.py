@@ -206,7 +206,7 @@ class _Splitter:
         value = json_lines.load(ByteLine(line, content), self._name)
         if isinstance(value, Rejection):
             known = self._keys or frozenset(_KEYS.findall(content))
-            at = next_entry(stream, start + valid_part(content), known, stop)
+            at = next_entry(stream, start + valid_part(content)[0], known, stop)
             if at is not None:
                 stream.at = at
                 return Piece(line, stream.line(at), content[:_EXCERPT], value.reason)
@@ -233,8 +233,9 @@ class _Splitter:
         stream.mark = start
         line, content = stream.line(start), stream.text(start, start + _EXCERPT)
         keys = self._keys or frozenset(_KEYS.findall(stream.text(start, start + 4096)))
-        reason = f"it is not valid JSON: {error}"
-        at = next_entry(stream, start + valid_part(stream.text(start, error.at)), keys)
+        valid, said = valid_part(stream.text(start, error.at))
+        reason = f"it is not valid JSON: {said or error}"
+        at = next_entry(stream, start + valid, keys)
         if at is not None:
             stream.at = at
             return Piece(line, stream.line(at), content, reason)

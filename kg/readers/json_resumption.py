@@ -40,19 +40,23 @@ def next_entry(
     return None
 
 
-def valid_part(content: bytes) -> int:
-    """Return how many bytes of a broken value are as they should be: no next entry begins in them.
+def valid_part(content: bytes) -> tuple[int, str]:
+    """Return how many bytes of a broken value are as they should be, and what is wrong after them.
 
-    The last text before the fault is not counted: where a quotation mark is lost, it holds what is no text.
+    No next entry begins in them. Nothing is said where the value only lacks its end. The last text before the
+    fault is not counted: where a quotation mark is lost, it holds what is no text.
     """
     try:
         _, end = json.JSONDecoder().raw_decode(content.decode("latin-1"))
     except json.JSONDecodeError as error:
         last = content.rfind(b'"', 0, error.pos)
-        return max(content.rfind(b'"', 0, max(last, 0)), 0) if last > 0 else 0
+        said = f"{error.msg} at byte {error.pos + 1} of the entry" if error.pos < len(content) else ""
+        if error.msg.startswith("Unterminated") and b"\n" not in content[error.pos :]:
+            said = ""
+        return max(content.rfind(b'"', 0, last), 0) if last > 0 else 0, said
     except RecursionError:
-        return 0
-    return end
+        return 0, ""
+    return end, ""
 
 
 def _keys_of(content: bytes) -> frozenset[bytes]:

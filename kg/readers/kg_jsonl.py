@@ -125,7 +125,7 @@ def _fast(content: bytes, file: str, number: int) -> Record | None:
 def _slow(stated: dict[str, Any], file: str, number: int) -> tuple[Record | str, set[str], dict[str, str]]:
     """Return what can be made of an object, or why nothing can, and keys left out, and read as others."""
     if name := foreign_object(stated.keys() - WorkRecord.model_fields.keys()):
-        return f"it looks like {name}, which kg does not read", set(), {}
+        return f"it looks like {name}, not like kg's own JSON Lines", set(), {}
     record, unknown, mapped, damage = written_out(stated)
     own = _source(file, number)
     source = record.get("source")

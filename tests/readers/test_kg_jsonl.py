@@ -225,7 +225,6 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
     [
         ('{"id": "W1", "title": "T", "authorships": []}', "OpenAlex JSON"),
         ('[{"type": "article-journal", "title": "T", "container-title": "J"}]', "CSL-JSON"),
-        ('{\n "message-type": "work", "message": {"title": ["T"]}}', "Crossref JSON"),
         ('{"data": {"attributes": {"titles": []}}}', "DataCite JSON"),
         ('{"@type": "Article", "@context": "https://schema.org", "name": "T"}', "JSON-LD"),
         ("TY  - JOUR\nTI  - T\n", "RIS"),
@@ -241,7 +240,7 @@ def test_a_foreign_line_among_ours_is_rejected_by_its_name() -> None:
     made, other = items({"title": "T"}, {"title": "T", "authorships": []})
     assert isinstance(made, WorkRecord)
     assert isinstance(other, Rejection)
-    assert other.reason == "it looks like OpenAlex JSON, which kg does not read"
+    assert other.reason == "it looks like OpenAlex JSON, not like kg's own JSON Lines"
 
 
 def test_near_keys_are_read_and_said() -> None:
