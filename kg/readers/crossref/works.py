@@ -33,7 +33,7 @@ _OWN: Final = frozenset(
      "references-count", "issn-type", "prefix", "member", "update-policy", "short-container-title"]
 )  # fmt: skip
 _HEADING: Final = re.compile(
-    r"\s*+<(?:jats:)?title>\s*+(?:abstract|summary|résumé|zusammenfassung|resumen)[.:]?\s*+</(?:jats:)?title>",
+    r"<(?:jats:)?title> ?(?:abstract|summary|résumé|zusammenfassung|resumen)[.:]? ?</(?:jats:)?title> ?",
     re.IGNORECASE,
 )
 _SUBTITLE: Final = re.compile(r"<subtitle>(.{1,2000}?)</subtitle>", re.DOTALL)
@@ -131,7 +131,8 @@ def _texts(stated: dict[str, Any], draft: Draft) -> None:
     others += [(one, "short") for one in texts(stated.get("short-title"))]
     fields["titles"] = [{"text": one, "kind": kind} for one, kind in others if one != title]
     if abstract := text(stated.get("abstract")) or text(stated.get("description")):
-        fields["abstract"] = _HEADING.sub("", abstract, count=1).strip()
+        heading = _HEADING.match(abstract)
+        fields["abstract"] = abstract[heading.end() :] if heading else abstract
     for key, field in (
         ("publisher", "publisher"), ("publisher-location", "place"), ("volume", "volume"),
         ("page", "pages"), ("article-number", "article_number"), ("edition-number", "edition"),
