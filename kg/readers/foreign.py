@@ -47,7 +47,6 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
 )
 _READ: Final = frozenset(["Crossref JSON"])  # as formats of their own
 _LOOKS: Final = (
-    ("RIS", re.compile(r"\A\s{0,100}TY {1,2}- ")),
     ("the format of PubMed (MEDLINE)", re.compile(r"\A\s{0,100}PMID- ?\d")),
     ("EndNote's tagged format", re.compile(r"\A\s{0,100}%0 \w")),
     ("the format of Web of Science", re.compile(r"\A\s{0,100}FN (?:Clarivate|Thomson|ISI)")),

@@ -13,9 +13,8 @@ import orjson
 import pytest
 
 from kg.identifiers import Isbn, Issn
-from kg.readers import detect, read
+from kg.readers import read
 from kg.readers.bibtex.fields import KEY
-from kg.readers.fates import Fates
 from kg.readers.source import Document
 from kg.records import WorkRecord
 
@@ -146,28 +145,3 @@ def test_agreement_with_better_bibtex(capsys: pytest.CaptureFixture[str]) -> Non
     assert agreed["identifiers"] >= 0.99 * stated["identifiers"], shown
     # legal provisions of which the file says neither title nor author
     assert len(missing) <= 8, missing
-
-
-CORPORA: Final = {
-    # records, rejections: entries without title, author and identifier
-    "bibtex": (6_315, 0),
-    "biber": (432, 29),
-    "better-bibtex": (1_333, 6),
-}
-
-
-@pytest.mark.parametrize("corpus", CORPORA)
-def test_no_file_of_the_corpora_is_lost(corpus: str) -> None:
-    folder = SHARED / corpus
-    if not folder.is_dir():
-        pytest.skip(f"the corpus {corpus} is not here")
-    counts: Counter[str] = Counter()
-    for path in sorted(folder.glob("*.bib")):
-        document = Document(path)
-        document.fates = Fates()
-        assert detect(document).name == "bibtex", path.name
-        items = list(read(document, "bibtex"))
-        counts.update(type(item).__name__ for item in items)
-        assert any(isinstance(item, WorkRecord) for item in items), path.name
-        assert all(fate.reason for fate in document.fates.counts if fate.kind == "dropped")
-    assert (counts["WorkRecord"], counts["Rejection"]) == CORPORA[corpus]

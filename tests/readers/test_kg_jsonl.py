@@ -227,7 +227,6 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
         ('[{"type": "article-journal", "title": "T", "container-title": "J"}]', "CSL-JSON"),
         ('{"data": {"attributes": {"titles": []}}}', "DataCite JSON"),
         ('{"@type": "Article", "@context": "https://schema.org", "name": "T"}', "JSON-LD"),
-        ("TY  - JOUR\nTI  - T\n", "RIS"),
         ("title,authors,year\nT,A,2019\n", "CSV"),
     ],
 )

@@ -8,12 +8,12 @@ from typing import Any, Final
 from kg.identifiers import ArxivId, Pmcid, Pmid, stated_dois
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import PARTS
+from kg.readers.eprint_places import identified
 from kg.taxonomy import category
 
 _URL: Final = re.compile(
     r"\\(?:url|path)\s{0,3}\{([^{}]{4,2000})\}|\\href\s{0,3}\{([^{}]{4,2000})\}|(https?://[^\s{}\\]{4,2000})"
 )
-_DOI_ADDRESS: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/10\.\S+", re.IGNORECASE)
 _IN_NOTE: Final = re.compile(r"\b(PMID|PMCID|arXiv|DOI)\s{0,2}:\s{0,2}(\S{3,80})", re.IGNORECASE)
 _BIBCODE: Final = re.compile(r"\b((?:1[89]|20)\d\d[A-Za-z&][A-Za-z0-9&.]{13}[A-Z.:])(?![\w.])")
 _SPLIT: Final = re.compile(r"\s{0,5}(?:[,;/|]|\band\b)\s{0,5}|\s{2,9}")
@@ -139,10 +139,8 @@ def _addresses(fielded: Fielded, fields: dict[str, Any]) -> None:
             fielded.unused(name)
             continue
         address = _address(found[1] or found[2] or found[3])
-        if _DOI_ADDRESS.match(address) and (names := stated_dois(address).names):
-            fields.setdefault("doi", names[0])
-        elif "arxiv.org/" in address and ArxivId.parse(address):
-            fields.setdefault("arxiv_id", address)
+        for name_of, value_of in identified(address).items():
+            fields.setdefault(name_of, value_of)
         if "url" not in fields:
             fields["url"] = address
         elif fields["url"] != address:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.readers.printed_dates import MONTHS
+
 LONGEST: Final = 1_000_000
 """Characters that one value may have, with its macros put in."""
 
-MONTHS: Final = {
-    "jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May", "jun": "June",
-    "jul": "July", "aug": "August", "sep": "September", "oct": "October", "nov": "November",
-    "dec": "December",
-}  # fmt: skip
 _JOURNALS: Final = {  # plain.bst
     "acmcs": "ACM Computing Surveys", "acta": "Acta Informatica", "cacm": "Communications of the ACM",
     "ibmjrd": "IBM Journal of Research and Development", "ibmsj": "IBM Systems Journal",

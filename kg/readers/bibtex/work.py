@@ -6,21 +6,17 @@ import re
 from typing import Any, Final
 
 from kg.kinds import WorkType
-from kg.readers.bibtex import dates
+from kg.readers import printed_dates as dates
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import BOOKS, KINDS, PARTS, REPORTS, SERIAL, SUBTYPES
 from kg.readers.bibtex.links import read_links
 from kg.readers.bibtex.roles import read_people
 from kg.readers.bibtex.text import lines, plain
 from kg.readers.draft import Draft
+from kg.readers.eprint_places import eprint_place
 from kg.readers.languages import language
 from kg.records import DateKind
 
-_ARXIV_JOURNAL: Final = re.compile(
-    r"(?:arxiv|corr)\b(?:\s(?:e-?prints?|preprints?|pre-prints?))?[\s,:]{0,3}(?:arxiv\s?:\s?|abs/)?"
-    r"([a-z-]{2,12}(?:\.[a-z]{2})?/\d{7}|\d{4}\.\d{4,5})?(?:v\d{1,2})?\s?(?:\[[\w.-]{2,20}\])?(?:\s?\(\d{4}\))?",
-    re.IGNORECASE,
-)
 _CITED: Final = re.compile(r"cited\s[Bb]y\s{0,3}:?\s{0,3}(\d{1,7})")
 _DOCTORAL: Final = re.compile(r"ph\.?\s?d|doctor|dissertation|habil|promotion", re.IGNORECASE)
 _MASTERS: Final = re.compile(r"master|m\.?\s?sc|mathesis|m\.?\s?a\b|diplom", re.IGNORECASE)
@@ -130,12 +126,12 @@ def _joined(title: str | None, subtitle: str | None) -> str | None:
 
 def _journal(fielded: Fielded, fields: dict[str, Any]) -> None:
     text = fielded.text("journaltitle", "journal") or ""
-    found = _ARXIV_JOURNAL.fullmatch(text)
-    if found is None:
+    place = eprint_place(text)
+    if place is None:
         fields["venue"] = _joined(text, fielded.text("journalsubtitle"))
         fields["venue_kind"] = "journal" if fielded.kind in SERIAL else None
         return
-    number = found[1]
+    number = place.number
     if number is None and (volume := fielded.text("volume")) and volume.startswith("abs/"):
         number = volume.removeprefix("abs/")
         fields["volume"] = None
@@ -163,14 +159,13 @@ def _number(fielded: Fielded, fields: dict[str, Any]) -> None:
 
 def _dates(fielded: Fielded, draft: Draft) -> None:
     fields = draft.fields
-    stated: list[dict[str, Any]] = []
     if text := fielded.text("date"):
-        _published(dates.extended(text), draft, stated)
-        if fields.get("year") is None and fielded.has("year"):
-            _published(dates.printed(fielded.text("year") or "", fielded.text("month")), draft, stated)
+        dates.state_publication(dates.extended(text), draft)
+        if fields.get("year") is None and (year := fielded.text("year")):
+            dates.state_publication(dates.printed(year, fielded.text("month")), draft)
     elif text := fielded.text("year"):
         month, day = fielded.text("month"), fielded.text("day")
-        _published(dates.printed(text, month, day), draft, stated)
+        dates.state_publication(dates.printed(text, month, day), draft)
     others: tuple[tuple[tuple[str, ...], DateKind, str | None], ...] = (
         (("urldate", "lastchecked", "accessed"), "accessed", None),
         (("origdate",), "other", "original publication"),
@@ -178,24 +173,10 @@ def _dates(fielded: Fielded, draft: Draft) -> None:
     for names, kind, note in others:
         if text := fielded.text(*names):
             found = dates.extended(text)
-            one = {"kind": kind, "date": found.date, "end": found.end, "note": note}
-            stated.append(one | ({} if found.exact and found.date else {"as_stated": found.as_stated}))
-    fields["dates"] = [{key: value for key, value in one.items() if value} for one in stated]
-
-
-def _published(found: dates.Date, draft: Draft, stated: list[dict[str, Any]]) -> None:
-    fields = draft.fields
-    if found.date:
-        fields["published"], fields["year"] = found.date, found.year
-    if found.exact and found.date:
-        return
-    fields["date_as_stated"] = found.as_stated
-    if found.end or not found.date:
-        stated.append(
-            {"kind": "published", "date": found.date, "end": found.end, "as_stated": found.as_stated}
-        )
-    if found.note:
-        draft.odd("published", f"{found.note}: {found.as_stated}")
+            stated = None if found.exact and found.date else found.as_stated
+            one = {"kind": kind, "date": found.date, "end": found.end, "note": note, "as_stated": stated}
+            kept = {key: value for key, value in one.items() if value}
+            fields["dates"] = [*fields.get("dates", ()), kept]
 
 
 def _event(fielded: Fielded, fields: dict[str, Any]) -> None:

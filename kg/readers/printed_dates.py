@@ -1,7 +1,7 @@
-"""Dates in BibTeX (`year`, `month`) and BibLaTeX (ISO 8601-2 extended format, levels 0 and 1).
+"""Dates as lists of references state them: in words and numbers, and in the extended format of ISO 8601-2.
 
-BibLaTeX manual, section 2.3.8. A date that kg's dates cannot say (`199X`, 380 BC, a season) is kept as it
-is stated.
+BibTeX (`year`, `month`), BibLaTeX (manual, section 2.3.8: levels 0 and 1), RIS and others. A date that kg's
+dates cannot say (`199X`, 380 BC, a season) is kept as it is stated.
 """
 
 from __future__ import annotations
@@ -10,9 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kg.readers.bibtex.macros import MONTHS
+from kg.readers.draft import Draft
 from kg.readers.values import real_date
 
+MONTHS: Final = {
+    "jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May", "jun": "June",
+    "jul": "July", "aug": "August", "sep": "September", "oct": "October", "nov": "November",
+    "dec": "December",
+}  # fmt: skip
 _DAY: Final = re.compile(
     r"(\d{4})(?:-(\d{1,2}|XX)(?:-(\d{1,2}|XX))?)?(?:T[\d:.]{4,16}(?:Z|[+-]\d\d:?\d\d)?)?([?~%]?)"
 )
@@ -57,6 +62,52 @@ class Date:
     def exact(self) -> bool:
         """Whether the date says all that is stated."""
         return self.note is None and self.end is None
+
+
+def state_publication(found: Date, draft: Draft) -> None:
+    """State in `draft` when the work was published, and what of `found` no date can say."""
+    fields = draft.fields
+    if found.date:
+        fields["published"], fields["year"] = found.date, found.year
+    if found.exact and found.date:
+        return
+    fields["date_as_stated"] = found.as_stated
+    if found.end or not found.date:
+        one = {"kind": "published", "date": found.date, "end": found.end, "as_stated": found.as_stated}
+        stated = {key: value for key, value in one.items() if value}
+        fields["dates"] = [*fields.get("dates", ()), stated]
+    if found.note:
+        draft.odd("published", f"{found.note}: {found.as_stated}")
+
+
+def slashed(text: str) -> Date:
+    """Return the date that RIS states as `YYYY/MM/DD/other`, of which each part may be missing.
+
+    Other forms (`2010-05-12`, `12 May 2010`, `May-Jun 2010`) are read as well.
+    """
+    plain = text.strip()
+    year, *rest = [part.strip() for part in plain.split("/")]
+    if not rest or not re.fullmatch(r"\d{4}", year):
+        if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?(?:T[\d:.Z+-]{3,30})?", plain):
+            return extended(plain)
+        turned = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", plain)
+        if turned and max(int(turned[1]), int(turned[2])) <= 12 and turned[1] != turned[2]:
+            return Date(plain, turned[3], None, "day and month may be either")
+        if turned:
+            one, two = int(turned[1]), int(turned[2])
+            ordered = (one, two) if two > 12 or one == two else (two, one)
+            return _with_month(plain, turned[3], str(ordered[0]), str(ordered[1]), None)
+        loose = printed(plain, plain if _WORD.search(plain) else None)
+        return Date(plain, loose.date, loose.end, loose.note)
+    month, day, other = (*rest, "", "", "")[:3]
+    if month.isdigit() and 1 <= int(month) <= 12:
+        note = None if not other else "more is stated"
+        found = _with_month(plain, year, month, day or None, note)
+    else:
+        words = " ".join(filter(None, [month, day, other]))
+        found = printed(year, words or None)
+        return Date(plain if words else year, found.date, found.end, found.note)
+    return Date(plain if found.note else found.as_stated, found.date, found.end, found.note)
 
 
 def extended(text: str) -> Date:

@@ -1,0 +1,47 @@
+"""Names as reference managers list them: `Family, Given, Suffix`, and `Collective,` with a comma."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from kg.repair.collectives import is_collective, is_generic
+from kg.repair.names import is_suffix
+
+Person = dict[str, Any] | str
+
+_INITIALS_LAST: Final = re.compile(r"([^\W\d_][^\d,;]{0,60}[^\W\d_]) ([A-Z]{1,3})")
+_SUFFIXES: Final = frozenset(["Jr", "Sr", "jr", "sr", "Jnr", "Snr", "II", "III", "IV", "2nd", "3rd", "4th"])
+
+
+def person(text: str) -> Person:
+    """Return the parts of a name, or the name as text, for `kg.readers.people`."""
+    plain = " ".join(text.split())
+    if ";" in plain or plain.count(",") > 2:
+        return plain
+    family, *rest = [part.strip() for part in plain.split(",")]
+    rest = [part for part in rest if part]
+    if not rest and (found := _INITIALS_LAST.fullmatch(plain)) and not found[1].isupper():
+        given = " ".join(f"{letter}." for letter in found[2])
+        return {"given": given, "family": found[1], "printed": plain, "name": f"{given} {found[1]}"}
+    if not rest:
+        marked = plain.endswith(",") and " " in family
+        return {"name": family, "kind": "collective"} if marked and family else family
+    if is_collective(family) and (all(map(is_generic, family.split())) or is_collective(plain)):
+        return plain
+    if len(rest) == 1:
+        return plain if _is_suffix(rest[0]) and len(rest[0]) > 1 else {"given": rest[0], "family": family}
+    if _is_suffix(rest[1]):
+        return {"given": rest[0], "family": family, "suffix": rest[1]}
+    if _is_suffix(rest[0]):
+        return {"given": rest[1], "family": family, "suffix": rest[0]}
+    return plain
+
+
+def people(values: list[str]) -> list[Person]:
+    """Return whom values name, each of which may name several, parted by `;` or line ends."""
+    return [person(one) for value in values for one in re.split(r"[;\n]", value) if one.strip()]
+
+
+def _is_suffix(part: str) -> bool:
+    return part.rstrip(".") in _SUFFIXES or is_suffix(part)

@@ -1,0 +1,89 @@
+"""The kinds of references of RIS: what they are, what their people did, and what their tags mean."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.kinds import VenueKind, WorkType
+from kg.readers.fates import FieldTable
+
+_PATH: Final = "a path on the computer of whoever keeps the list is private"
+
+TABLE: Final = FieldTable(
+    read={
+        "TY": "work_type work_type_as_stated", "TI": "title", "T1": "title", "CT": "title",
+        "BT": "venue title", "T2": "venue series", "T3": "series", "JF": "venue venue_abbreviation arxiv_id",
+        "JO": "venue venue_abbreviation arxiv_id", "JA": "venue_abbreviation venue",
+        "J2": "venue_abbreviation venue", "J1": "venue_abbreviation", "C3": "venue", "ST": "titles title",
+        "TT": "titles", "AU": "authors contributors", "A1": "authors contributors",
+        "A2": "editors contributors", "A3": "contributors editors", "A4": "contributors",
+        "A5": "contributors",
+        "ED": "editors contributors", "VL": "volume", "VO": "volume", "IS": "issue report_no",
+        "SP": "pages", "EP": "pages", "C7": "article_number", "ET": "edition", "PB": "publisher",
+        "CY": "place", "PP": "place", "M3": "work_type doi", "M1": "work_type", "DO": "doi", "DI": "doi",
+        "L3": "doi", "SN": "venue_identifiers identifiers report_no", "C2": "identifiers",
+        "AN": "identifiers",
+        "UR": "url doi arxiv_id", "LK": "url doi arxiv_id", "L2": "url doi arxiv_id",
+        "PY": "published dates year", "Y1": "published dates year", "DA": "published dates year",
+        "Y2": "dates", "AB": "abstract", "N2": "abstract", "KW": "keywords", "LA": "language",
+        "N1": "comment counts doi",
+    },
+    dropped={
+        "L1 (file)": _PATH, "L2 (file)": _PATH, "L4 (file)": _PATH, "UR (file)": _PATH,
+        "ER": "it marks the end of the entry", "RN": "a note of whoever keeps the list is private",
+    },
+)  # fmt: skip
+
+WORDS: Final = {
+    "journal article": "JOUR", "journal": "JOUR", "article": "JOUR", "magazine article": "MGZN",
+    "newspaper article": "NEWS", "book": "BOOK", "whole book": "BOOK", "edited book": "EDBOOK",
+    "book section": "CHAP", "book chapter": "CHAP", "conference paper": "CPAPER",
+    "conference proceedings": "CONF", "conference proceeding": "CONF", "thesis": "THES",
+    "dissertation": "THES", "report": "RPRT", "dataset": "DATA", "web page": "ELEC", "generic": "GEN",
+    "computer program": "COMP", "electronic article": "EJOUR", "electronic book": "EBOOK",
+    "electronic book section": "ECHAP", "unpublished work": "UNPB", "patent": "PAT",
+}  # fmt: skip
+"""What some write out in the place of a code."""
+
+KINDS: Final[dict[str, WorkType]] = {
+    "JOUR": "journal-article", "EJOUR": "journal-article", "BOOK": "book", "EBOOK": "book", "EDBOOK": "book",
+    "CHAP": "book-chapter", "ECHAP": "book-chapter", "CPAPER": "proceedings-article",
+    "CONF": "proceedings-article", "RPRT": "report", "DATA": "dataset", "COMP": "software",
+    "ENCYC": "reference-entry", "DICT": "reference-entry", "GEN": "other", "THES": "thesis",
+}  # fmt: skip
+
+CONTAINERS: Final[dict[str, VenueKind | None]] = {
+    "JOUR": "journal", "EJOUR": "journal", "ABST": "journal", "INPR": None, "JFULL": None, "MGZN": "magazine",
+    "NEWS": "newspaper", "CHAP": "book", "ECHAP": "book", "ENCYC": "book", "DICT": "book",
+    "CPAPER": "proceedings", "CONF": "proceedings",
+}  # fmt: skip
+"""Kinds of works that appeared in something, and what kind of thing that is."""
+
+BOOKS: Final = frozenset(["BOOK", "EBOOK", "EDBOOK", "CLSWK", "SER"])
+
+NUMBERED: Final = BOOKS | {"CHAP", "ECHAP", "CONF", "CPAPER", "THES"}
+"""Kinds of which a number in `SN` may be an ISBN."""
+
+DEGREES: Final[tuple[tuple[str, WorkType], ...]] = (
+    ("master", "masters-thesis"), ("m.sc", "masters-thesis"), ("msc", "masters-thesis"),
+    ("ph.d", "dissertation"), ("phd", "dissertation"), ("doctor", "dissertation"),
+    ("dissertation", "dissertation"),
+)  # fmt: skip
+
+_SERIES_EDITOR: Final = ("editor", "series editor")
+ROLES: Final[dict[tuple[str, str], tuple[str, str | None]]] = {
+    ("", "ED"): ("editor", None),
+    **{(kind, "A2"): ("editor", None) for kind in
+       ("CHAP", "ECHAP", "CONF", "CPAPER", "ENCYC", "DICT", "ANCIENT", "BLOG", "MUSIC", "SER")},
+    **{(kind, "A2"): _SERIES_EDITOR for kind in
+       ("BOOK", "EBOOK", "EDBOOK", "CLSWK", "COMP", "ELEC", "MAP", "RPRT", "UNPB")},
+    **{(kind, "A3"): _SERIES_EDITOR for kind in ("CHAP", "ECHAP", "CONF", "CPAPER", "ENCYC", "DICT", "SER")},
+    **{(kind, "A3"): ("editor", None) for kind in ("BOOK", "EBOOK", "CLSWK")},
+    **{(kind, "A4"): ("translator", None) for kind in
+       ("BOOK", "EBOOK", "EDBOOK", "CHAP", "ECHAP", "ENCYC", "DICT", "ANCIENT", "CLSWK")},
+    ("THES", "A2"): ("supervisor", None), ("THES", "A3"): ("supervisor", None),
+    ("MPCT", "A2"): ("other", "director"), ("MPCT", "A3"): ("other", "producer"),
+    ("VIDEO", "A2"): ("other", "director"), ("ADVS", "A2"): ("other", "performer"),
+    ("GRANT", "A2"): ("sponsor", None), ("PCOMM", "A2"): ("other", "recipient"),
+}  # fmt: skip
+"""Role and, where it is not kg's, the word for it, by kind and tag (RIS of 2011, with ED of 2001)."""
