@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from kg.readers import json_entries, json_head, json_lines, reader
 from kg.readers.arxiv_authors import authors_of, text_of, without_tex
+from kg.readers.arxiv_fields import instant
 from kg.readers.fates import FieldTable, json_leaves
 from kg.readers.mending import mended
 from kg.readers.source import ByteLine, Document
@@ -126,25 +125,12 @@ def _versions(stated: object, record: dict[str, Any], damage: list[Damage]) -> N
             )
             continue
         created = entry.get("created")
-        instant = _instant(created)
-        if instant is None and created is not None:
+        moment = instant(created)
+        if moment is None and created is not None:
             damage.append(Damage(kind="date_invalid", field="versions", note=f"no date: {str(created)[:80]}"))
-        versions.append(Version(number=int(number[1]), submitted=instant))
-        if versions[-1].number == 1 and instant:
-            record |= {"submitted": instant[:10], "date_as_stated": created}
+        versions.append(Version(number=int(number[1]), submitted=moment))
+        if versions[-1].number == 1 and moment:
+            record |= {"submitted": moment[:10], "date_as_stated": created}
     if versions:
         versions.sort(key=lambda version: version.number)
         record |= {"versions": tuple(versions), "version": versions[-1].number}
-
-
-def _instant(stated: object) -> str | None:
-    """Return `Mon, 2 Apr 2007 19:18:42 GMT` (RFC 5322) as `2007-04-02T19:18:42Z`; None if it is no date."""
-    if not isinstance(stated, str):
-        return None
-    try:
-        moment = parsedate_to_datetime(stated)
-        if moment.tzinfo is not None:
-            moment = moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment.year >= 1000 else None

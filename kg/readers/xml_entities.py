@@ -77,6 +77,12 @@ def resolved(text: str, own: Mapping[str, str], notes: list[str]) -> str:
     return "".join(part if place % 2 else _resolved(part, own, notes) for place, part in enumerate(parts))
 
 
+def unknown_entity(text: str, own: Mapping[str, str]) -> str | None:
+    """Return the name of the first entity in `text` that is not known."""
+    names = (match[2] for match in _AMPERSAND.finditer(text) if match[2])
+    return next((one for one in names if not (one in _PREDEFINED or one in own or one in _HTML)), None)
+
+
 def _resolved(text: str, own: Mapping[str, str], notes: list[str]) -> str:
     def number(match: re.Match[str]) -> str:
         code = int(match[1], 16) if match[1] else int(match[2])

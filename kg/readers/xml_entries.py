@@ -17,7 +17,7 @@ from xml.sax.saxutils import quoteattr
 
 from kg.readers.fates import local_name
 from kg.readers.source import Document
-from kg.readers.xml_entities import NO_XML, resolved
+from kg.readers.xml_entities import NO_XML, resolved, unknown_entity
 from kg.readers.xml_piece import LONGEST, Piece
 from kg.readers.xml_splitter import Splitter
 from kg.records import Notice, Rejection
@@ -25,7 +25,7 @@ from kg.records import Notice, Rejection
 DEEPEST: Final = 200
 """Elements that may stand one in another."""
 
-_UNBOUND: Final = 27  # expat's code of a prefix that is not declared
+_UNDEFINED, _UNBOUND = 11, 27  # expat's codes of an entity, and a prefix, that is not declared
 _PREFIX: Final = re.compile(r"[<\s/]([A-Za-z_][\w.-]{0,99}+):[\w.-]")
 
 
@@ -145,6 +145,8 @@ def element_of(entry: Entry, file: str, *, namespaces: bool = False) -> Element 
     except ParseError as error:
         line = entry.first_line + error.position[0] - 1
         reason = f"the XML of this <{entry.tag}> is not well-formed: {str(error).split(':')[0]}"
+        if error.code == _UNDEFINED and (name := unknown_entity(entry.text, entry.entities)):
+            reason += f" &{name};"
         return Rejection(file, line, reason, entry.text[:80])
 
 
