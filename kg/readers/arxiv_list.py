@@ -13,7 +13,7 @@ from kg.readers.draft import Draft
 from kg.records import Repair
 from kg.repair.names import is_suffix
 
-_AND: Final = re.compile(r"\s++and\s++|^and\s++|\s*+[,;]\s*+(?:and\s++)?", re.IGNORECASE)
+_AND: Final = re.compile(r"(?<!\s)\s++and\s++|^\s*+and\s++|(?<!\s)\s*+[,;]\s*+(?:and\s++)?", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"[\d\s,;*]{1,40}(?:and[\d\s,;*]{1,40}){0,4}")
 _KEY: Final = re.compile(r"\(\s?(\d{1,3}|\*{1,3}|[a-z])\s?\)\s*+")
 
