@@ -6,11 +6,11 @@ import threading
 from dataclasses import dataclass
 from typing import Final
 
-from kg.queries.bibliography.citing import UNTITLED
 from kg.queries.finding import scan
 from kg.release.search import KINDS, Answer, Hit, Kind, SearchIndex
 from kg.web.current import Edition
 from kg.web.names import grouped, shortened
+from kg.writers.references.reference import UNTITLED
 
 _LONGEST: Final = 300
 _OPENING: Final = threading.Lock()

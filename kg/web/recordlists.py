@@ -8,8 +8,8 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine
-from kg.queries.bibliography.citing import UNTITLED
 from kg.web.asking import rows, values
+from kg.writers.references.reference import UNTITLED
 
 MOST_SORTED: Final = 5000
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 from urllib.parse import quote
@@ -12,12 +12,11 @@ from kg.engine import Engine
 from kg.queries.bibliography.facts import Facts, Row
 from kg.vocab import CODE, FABIO, FOAF, FRBR, KGO, PRISM, SCHEMA
 from kg.writers.references import Kind, Name, Reference
-from kg.writers.references.reference import name_of
+from kg.writers.references.reference import UNTITLED, name_of
 
 AT_ONCE: Final = 40
 """Papers that are looked at together: each may have thousands of authors."""
 NAMELESS: Final = "(name not known)"
-UNTITLED: Final = "Untitled paper"
 
 KINDS: Final = {
     FABIO["Preprint"]: Kind.PREPRINT,
@@ -63,12 +62,25 @@ def references(engine: Engine, iris: Iterable[str]) -> Iterator[Reference]:
 
 def reference(facts: Facts, iri: str) -> Reference:
     """Return what a citation of a paper says; of several publications, the one that is not a preprint."""
+    return next(iter(editions(facts, iri)))
+
+
+def editions(facts: Facts, iri: str) -> list[Reference]:
+    """Return a reference for each publication of a paper; first stands the one that is to be cited.
+
+    What is not known of a publication, but of the paper, such as its DOI, each of them says.
+    """
     places = sorted(
         facts.values(iri, FRBR["realization"]),
         key=lambda place: (facts.text(place, SCHEMA["datePublished"]) or "9999", place),
     )
-    chosen = next((p for p in places if _kind(facts, p) not in (Kind.PREPRINT, Kind.OTHER)), None)
-    chosen = chosen or next(iter(places), None)
+    ordered = sorted(places, key=lambda place: _kind(facts, place) in (Kind.PREPRINT, Kind.OTHER))
+    if not ordered:
+        return [_edition(facts, iri, places, None)]
+    return [_edition(facts, iri, places, chosen) for chosen in ordered]
+
+
+def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) -> Reference:
     at = chosen or ""
     venue = facts.text(at, SCHEMA["isPartOf"]) or ""
     holders = list(dict.fromkeys([*([chosen] if chosen else []), *places, iri]))

@@ -51,6 +51,8 @@ class Facts:
             QueryError: the graph could not be asked.
         """
         facts, nodes = cls(), [NamedNode(iri) for iri in papers]
+        if not nodes:
+            return facts
         for name in _STATED:
             for row in _rows(engine, name, nodes):
                 facts.stated[row["s"], row["p"]].append(row["o"])

@@ -21,6 +21,7 @@ _TYPES: Final = {
     Kind.MASTERS_THESIS: ("mastersthesis", "school"),
     Kind.BOOK: ("book", "series"),
 }
+_OTHER: Final = ("misc", "howpublished")
 # what classic BibTeX has no entry for, in words
 _MISC: Final = {Kind.DATASET: "Data set", Kind.SOFTWARE: "Software", Kind.ANY_THESIS: "Thesis"}
 _SCHOOLS: Final = frozenset({"institution", "school"})
@@ -49,9 +50,14 @@ def write(bibliography: Bibliography, output: BinaryIO) -> None:
 
 def bibtex(reference: Reference) -> str:
     """Return one BibTeX entry, in UTF-8 as biber and current BibTeX styles read it."""
-    kind, container = _TYPES.get(reference.kind, ("misc", "howpublished"))
-    lines = "".join(f"  {name} = {value},\n" for name, value in _fields(reference, container))
+    kind, _ = _TYPES.get(reference.kind, _OTHER)
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields(reference).items())
     return f"@{kind}{{{reference.key},\n{lines}}}\n"
+
+
+def fields(reference: Reference) -> dict[str, str]:
+    """Return the fields of the entry of a reference, with their values as BibTeX: in braces, or bare."""
+    return dict(_fields(reference, _TYPES.get(reference.kind, _OTHER)[1]))
 
 
 def _fields(reference: Reference, container: str) -> Iterator[tuple[str, str]]:

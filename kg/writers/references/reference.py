@@ -11,6 +11,10 @@ from typing import Final
 _PARTICLES: Final = re.compile(r"(?:[^\W\d_]+['’]?\s+|[^\W\d_]{1,2}['’])+(?=\S)")
 
 
+UNTITLED: Final = "Untitled paper"
+"""How a title begins that is none: of a paper whose title is not known."""
+
+
 class Kind(Enum):
     """What kind of publication is cited; `ANY_THESIS` is one of unknown degree."""
 
