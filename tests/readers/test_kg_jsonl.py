@@ -223,7 +223,6 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ('{"id": "W1", "title": "T", "authorships": []}', "OpenAlex JSON"),
         ('[{"type": "article-journal", "title": "T", "container-title": "J"}]', "CSL-JSON"),
         ('{"data": {"attributes": {"titles": []}}}', "DataCite JSON"),
         ('{"@type": "Article", "@context": "https://schema.org", "name": "T"}', "JSON-LD"),

@@ -1,0 +1,121 @@
+"""OpenAlex's JSON: an answer of its API for one entity or many, or the JSON Lines of its snapshot.
+
+Works are records, authors are profiles; its other entities are named and refused. The keys are those of
+https://docs.openalex.org/api-entities, with those of earlier years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from kg.readers import json_head, reader
+from kg.readers.draft import Draft
+from kg.readers.fates import Leaf, json_leaves
+from kg.readers.json_entries import JsonEntry, entries
+from kg.readers.json_values import count, inside, plain, text
+from kg.readers.openalex.abstract import words
+from kg.readers.openalex.fields import AUTHOR, FLAGS, WORK
+from kg.readers.openalex.identifiers import KINDS, letter_of, short
+from kg.readers.openalex.works import read_work
+from kg.readers.source import Document
+from kg.records import Item, Profile, Rejection, Source
+from kg.repair.names import split
+
+FORMAT: Final = "openalex"
+LISTS: Final = ("results",)
+
+_WORKS: Final = frozenset(
+    ["authorships", "abstract_inverted_index", "referenced_works", "cited_by_api_url", "primary_location"]
+)
+_OTHERS: Final = frozenset(["works_api_url", "works_count", "summary_stats", "display_name_alternatives"])
+_INDEXES: Final = ("abstract_inverted_index", "abstract_inverted_index_v3")
+
+
+def _sniff(head: str) -> float:
+    keys = json_head.keys(head, LISTS).entry
+    if "id" in keys and len(keys & _WORKS) > 1:
+        return 0.98
+    if "authorships" in keys or ("id" in keys and "display_name" in keys and keys & (_WORKS | _OTHERS)):
+        return 0.92
+    return 0.0
+
+
+@reader(
+    FORMAT, "OpenAlex works: answers of the API, JSON Lines of the snapshot", sniff=_sniff, splittable=True
+)
+def parse(document: Document) -> Iterator[Item]:
+    """Yield a record for each work, a profile for each author, a rejection for what is neither.
+
+    Raises:
+        UnreadableInput: nothing can be read from the document.
+    """
+    for entry in entries(document, LISTS):
+        if isinstance(entry, Rejection):
+            yield entry
+        else:
+            yield from _entity(document, entry)
+
+
+def _entity(document: Document, entry: JsonEntry) -> Iterator[Item]:
+    stated = entry.value
+    letter = letter_of(stated.get("id"))
+    if letter == "A" and "authorships" not in stated:
+        yield from _author(document, entry)
+        return
+    leaves = list(_leaves(stated))
+    lines = (entry.first_line, entry.last_line)
+    draft = Draft(document, FORMAT, lines, leaves, WORK, excerpt=entry.excerpt)
+    if letter not in (None, "W"):
+        yield from draft.reject(f"it describes {KINDS[letter]}, not a work or an author")
+    elif letter and short(stated.get("id"), "W") is None:
+        yield from draft.reject("it stands for the works that OpenAlex has deleted")
+    elif letter is None and not stated.keys() & _WORKS:
+        yield from draft.reject("it is no work of OpenAlex: it has no id such as https://openalex.org/W1")
+    else:
+        read_work(stated, draft)
+        yield from draft.finish()
+
+
+def _leaves(stated: dict[str, Any]) -> Iterator[Leaf]:
+    """Yield the leaves of a work: words of its abstract under one path, true flags under their own."""
+    for key, value in stated.items():
+        if key in _INDEXES and isinstance(value, dict):
+            for word, places in words(value).items():
+                yield from (Leaf(key, word) for _ in (places if isinstance(places, list) else [places]))
+        elif key in FLAGS and value is True:
+            yield Leaf(f"{key}=true", "true")
+        else:
+            yield from json_leaves(value, key)
+
+
+def _author(document: Document, entry: JsonEntry) -> Iterator[Item]:
+    """Yield the profile of an author, whom OpenAlex holds to be one person."""
+    stated, leaves = entry.value, list(json_leaves(entry.value))
+    name = plain(stated.get("display_name"))
+    identifier = short(stated.get("id"), "A")
+    identifiers = {"openalex": identifier} if identifier else {}
+    if orcid := text(stated.get("orcid")) or text(inside(stated, "ids", "orcid")):
+        identifiers["orcid"] = orcid.rpartition("/")[2]
+    observed = (text(stated.get("updated_date")) or "")[:10]
+    made: Profile | None = None
+    reason = "it stands for the authors that OpenAlex has deleted" if not identifier else "it states no name"
+    if name and identifier:
+        halves = split(name)
+        try:
+            made = Profile(
+                source=Source(
+                    file=document.name, format=FORMAT, first_line=entry.first_line, last_line=entry.last_line,
+                    observed=observed or None,
+                ),
+                name=name, given=halves.given, family=halves.family, identifiers=identifiers,
+                h_index=count(inside(stated, "summary_stats", "h_index")),
+                papers_total=count(stated.get("works_count")), citations=count(stated.get("cited_by_count")),
+            )  # fmt: skip
+        except ValidationError as error:
+            reason = error.errors(include_url=False)[0]["msg"]
+    if document.fates is not None:
+        document.fates.settle(leaves, made, AUTHOR)
+    yield made or Rejection(document.name, entry.first_line, reason, entry.excerpt)
