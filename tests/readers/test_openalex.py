@@ -30,7 +30,8 @@ def work(**stated: Any) -> WorkRecord:
     ("count", "more", "complete"),
     [
         (3, {}, True), (99, {}, True), (100, {}, False), (101, {}, True),
-        (3, {"is_authors_truncated": True}, False), (100, {"authors_count": 100}, True), (100, {"authors_count": 942}, False), (0, {}, None),
+        (3, {"is_authors_truncated": True}, False),
+        (100, {"authors_count": 100}, True), (100, {"authors_count": 942}, False), (0, {}, None),
     ],
 )  # fmt: skip
 def test_a_list_that_openalex_may_have_cut_is_not_said_to_be_whole(
