@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from kg.facts import Facts, Held
 from kg.kinds import StatusKind, VenueKind, WorkType
-from kg.records import Repair
+from kg.records import LicenseScope, Repair
 
 
 @dataclass(slots=True)
@@ -23,7 +24,8 @@ class Authorship:
     `agent` is the key of an agent known by more than this position (an ORCID, a team's name), or
     null where this position is all that is known of its holder. `named` are the keys by which decisions of
     people name this very position. `page` is the id of the profile page that lists the paper as its
-    person's, where no printed list has the name; the position then is not known, and 0.
+    person's, where no printed list has the name; the position then is not known, and 0. `organisations` are
+    the keys of those among its affiliations that an identifier tells.
     """
 
     position: int
@@ -39,6 +41,7 @@ class Authorship:
     mentions: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     page: str = ""
+    organisations: list[str] = field(default_factory=list)
 
     @property
     def slot(self) -> str:
@@ -59,7 +62,7 @@ class Version:
 class Status:
     """What became of a publication or a paper, since when, in which words, and by which notice.
 
-    `records` are those that say so.
+    `records` are those that say so, `notice` is the mint key of the notice, where it is a paper of the graph.
     """
 
     kind: StatusKind
@@ -67,6 +70,7 @@ class Status:
     note: str | None = None
     by: str | None = None
     records: list[str] = field(default_factory=list)
+    notice: str | None = None
 
 
 @dataclass(slots=True)
@@ -74,7 +78,9 @@ class Expression:
     """One place where a work appeared: an e-print server, a journal, proceedings.
 
     `path` is the part of its IRI after `/pub/`: `arxiv/2009.09496`, `doi/10.1000/182`, `x/…`.
-    `kind` is its FaBiO class, `Expression` where no more is known.
+    `kind` is its FaBiO class, `Expression` where no more is known. `licenses` are pairs of what a licence is
+    for and the licence; `event` is that at which it was presented, where its venue is not the event's volume;
+    `edition` and `place` are its own, where it stands in no venue.
     """
 
     path: str
@@ -86,6 +92,11 @@ class Expression:
     pages: str | None = None
     publisher: str | None = None
     license: str | None = None
+    article_number: str | None = None
+    edition: str | None = None
+    place: str | None = None
+    licenses: list[tuple[LicenseScope, str]] = field(default_factory=list)
+    event: Held | None = None
     identifiers: list[list[str]] = field(default_factory=list)
     same_as: list[str] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
@@ -176,6 +187,7 @@ class Work:
     fields: list[FieldDecision] = field(default_factory=list)
     identity: list[IdentityDecision] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
     secret: bool = False
 
 
@@ -217,7 +229,7 @@ class VenueMention:
     """What one record says of the venue where its paper appeared.
 
     `kind` is the venue's as stated, `work_type` the paper's; `volume` and `issue` tell whether the paper
-    stands in a numbered one. Editors, series, edition and place are those of the volume.
+    stands in a numbered one. Editors, series, edition, place and event are those of the volume.
     """
 
     key: str
@@ -231,6 +243,9 @@ class VenueMention:
     series: str | None = None
     edition: str | None = None
     place: str | None = None
+    abbreviation: str | None = None
+    series_number: str | None = None
+    event: Held | None = None
 
 
 @dataclass(slots=True)
@@ -251,6 +266,8 @@ class Venue:
     series: str | None = None
     edition: str | None = None
     place: str | None = None
+    series_number: str | None = None
+    event: Held | None = None
 
 
 def own_key(paper: str, authorship: Authorship) -> str:
@@ -261,6 +278,11 @@ def own_key(paper: str, authorship: Authorship) -> str:
     if authorship.page:
         return f"listed:{paper}|{authorship.key}"
     return f"authorship:{paper}#{authorship.position}|{authorship.key}"
+
+
+def identifier_key(scheme: str, value: str) -> str:
+    """Return the key that an identifier gives an organisation, marked where its scheme names people too."""
+    return f"{scheme}:{value}" if scheme in ("ror", "grid", "funder") else f"organisation:{scheme}:{value}"
 
 
 def load_agent(line: bytes) -> Agent:

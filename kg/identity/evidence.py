@@ -10,8 +10,10 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from kg.identity.keys import identifiers
+from kg.identity.dates import public_date
+from kg.identity.keys import identifier_keys, identifiers
 from kg.identity.names import fold, name_key, title_key, tokens
+from kg.identity.relations import same_keys
 from kg.identity.titles import weigh_titles
 from kg.records import WorkRecord
 
@@ -51,10 +53,14 @@ def compare(a: WorkRecord, b: WorkRecord) -> Verdict:
     if shared:
         rule = "SAME-IDENTIFIER"
         weights.append((6.0, f"same {' and '.join(sorted(shared))}"))
+    elif stated := _stated_same(a, b):
+        rule = "STATED-SAME"
+        weights.append((6.0, stated))
+        contrary.pop("doi", None)  # what is one work in two places has two
     weights += [(weight, f"different {scheme}") for scheme, weight in contrary.items()]
     titles = _titles(a, b)
     abstracts = _abstracts(a, b)
-    if not shared and (titles is None or titles[0] < 0):
+    if rule == "SAME-TITLE-EVIDENCE" and (titles is None or titles[0] < 0):
         rule = "SAME-ABSTRACT"
     weights += [item for item in (titles, _authors(a, b), abstracts, _dates(a, b)) if item]
     odds = sum(weight for weight, _ in weights) - 1.5
@@ -64,16 +70,33 @@ def compare(a: WorkRecord, b: WorkRecord) -> Verdict:
 
 def _identifiers(a: WorkRecord, b: WorkRecord) -> tuple[set[str], dict[str, float]]:
     """Return the schemes in which both state the same, and those in which they differ, with weights."""
-    mine, other = dict(identifiers(a)), dict(identifiers(b))
-    shared = {scheme for scheme, value in mine.items() if other.get(scheme) == value}
+    mine, other = _by_scheme(a), _by_scheme(b)
+    both = mine.keys() & other.keys()
+    shared = {scheme for scheme in both if not mine[scheme].isdisjoint(other[scheme])}
     contrary: dict[str, float] = {}
-    if mine.get("arxiv", "") != other.get("arxiv", mine.get("arxiv", "")):
-        contrary["arxiv"] = -7.0 if "arxiv" in mine else 0.0
-    if {"doi"} <= mine.keys() & other.keys() and mine["doi"] != other["doi"]:
+    if "arxiv" in both - shared:
+        contrary["arxiv"] = -7.0
+    if "doi" in both - shared:
         # a preprint server's DOI beside the journal's is what one expects of one paper
-        preprint = mine["doi"].startswith(_PREPRINT_DOI) != other["doi"].startswith(_PREPRINT_DOI)
-        contrary["doi"] = 0.0 if preprint else -5.0
-    return shared, {scheme: weight for scheme, weight in contrary.items() if weight}
+        servers = [any(one.startswith(_PREPRINT_DOI) for one in dois["doi"]) for dois in (mine, other)]
+        if servers[0] == servers[1]:
+            contrary["doi"] = -5.0
+    return shared, contrary
+
+
+def _by_scheme(record: WorkRecord) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for scheme, value in identifiers(record):
+        found.setdefault(scheme, set()).add(value)
+    return found
+
+
+def _stated_same(a: WorkRecord, b: WorkRecord) -> str | None:
+    """Return in words that one record says the other to be the same work, or null."""
+    for one, other in ((a, b), (b, a)):
+        if one.relations and (keys := set(same_keys(one)) & set(identifier_keys(other))):
+            return f"one states that it is the same work as {min(keys)}"
+    return None
 
 
 def _titles(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
@@ -122,10 +145,7 @@ def _abstracts(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
 
 def _dates(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
     """Weigh the dates: a preprint and its journal version may lie years apart."""
-    mine, other = (
-        a.submitted or (str(a.year) if a.year else ""),
-        b.submitted or (str(b.year) if b.year else ""),
-    )
+    mine, other = public_date(a), public_date(b)
     if not mine or not other:
         return None
     if mine == other and len(mine) == 10:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.identity.authors import Listing
+from kg.identity.dates import publication_date
 from kg.identity.keys import ARXIV_DOI
-from kg.identity.kinds import UNKNOWN, WORKS, in_venue
+from kg.identity.kinds import UNKNOWN, VOLUMES, WORKS, in_venue
 from kg.identity.sources import authority
-from kg.identity.venues import ARXIV, own_isbn, published_in, venue_key
+from kg.identity.venues import ARXIV, held, own_isbn, published_in, venue_key
 from kg.kinds import VenueKind, WorkType
 from kg.records import WorkRecord
 from kg.works import Expression, FieldDecision, Version, unique
@@ -23,6 +24,13 @@ VenueKinds = Mapping[str, tuple[VenueKind, float]]
 """The kinds of venues that are known, by mint key, each with how sure it is."""
 
 NO_VENUES: Final[VenueKinds] = {}
+_FOLDED: Final = (
+    "venue", "date", "volume", "issue", "pages", "publisher", "article_number", "edition", "place",
+    "licenses", "event", "identifiers",
+)  # fmt: skip
+"""What a publication takes over from one that it turns out to be."""
+_FURTHER: Final = ("doi", "pmid", "pmcid", "dblp", "isbn")
+"""Identifiers that are of a publication rather than of the work."""
 
 
 @dataclass(slots=True)
@@ -60,9 +68,9 @@ def expressions(
         doi = None if "doi" in denied else record.doi
         path = None
         if doi and not doi.lower().startswith(ARXIV_DOI):
-            path = _published(found, record, f"doi/{doi.lower()}", doi, venue)
-        elif venue:
-            path = _published(found, record, f"x/{key}|{venue}", None, venue)
+            path = _published(found, record, f"doi/{doi.lower()}", doi, venue, venues)
+        elif venue or _stands_alone(record):
+            path = _published(found, record, f"x/{key}|{venue or ''}", None, venue, venues)
         if path:
             records.setdefault(path, []).append(listing)
     _fold(found, records)
@@ -73,6 +81,17 @@ def expressions(
         ):
             result.decisions.append(decision)
     return result
+
+
+def _stands_alone(record: WorkRecord) -> bool:
+    """Tell whether a record without venue and DOI is of a publication: a book, a thesis, a report."""
+    return not record.arxiv_id and bool(
+        record.publisher
+        or record.edition
+        or record.place
+        or record.report_no
+        or record.identifiers.get("isbn")
+    )
 
 
 def ranked(listings: list[Listing]) -> list[Listing]:
@@ -125,16 +144,22 @@ def _plain(kind: VenueKind) -> str:
 
 
 def _fold(found: dict[str, Expression], records: dict[str, list[Listing]]) -> None:
-    """Take a publication known by its venue for the one known by its DOI, unless something contradicts."""
+    """Take a publication known by its venue for the one known by its DOI, unless something contradicts.
+
+    One of no venue is taken for the only one that has a DOI, or else a venue.
+    """
     named = [item for path, item in found.items() if path.startswith("doi/")]
+    named = named or [item for path, item in found.items() if path.startswith("x/") and item.venue]
     if len(named) != 1:
         return
     [known] = named
     for path, loose in [(path, item) for path, item in found.items() if path.startswith("x/")]:
-        if known.venue in (None, loose.venue) and (known.date or "")[:4] in ("", (loose.date or "")[:4]):
-            known.venue, known.date = loose.venue, known.date or loose.date
-            known.volume, known.issue = known.volume or loose.volume, known.issue or loose.issue
-            known.pages, known.publisher = known.pages or loose.pages, known.publisher or loose.publisher
+        if loose is known:
+            continue
+        same = loose.venue is None or known.venue in (None, loose.venue)
+        if same and (known.date or "")[:4] in ("", (loose.date or known.date or "")[:4]):
+            for one in _FOLDED:
+                setattr(known, one, getattr(known, one) or getattr(loose, one))
             records[known.path] = ranked([*records[known.path], *records.pop(path)])
             del found[path]
 
@@ -169,29 +194,49 @@ def _eprint(found: dict[str, Expression], record: WorkRecord) -> str:
 
 
 def _published(
-    found: dict[str, Expression], record: WorkRecord, path: str, doi: str | None, venue: str | None
+    found: dict[str, Expression],
+    record: WorkRecord,
+    path: str,
+    doi: str | None,
+    venue: str | None,
+    venues: VenueKinds,
 ) -> str:
     item = found.setdefault(path, Expression(path, UNKNOWN))
     if doi and not item.identifiers:
         item.identifiers.append(["doi", doi.lower()])
         item.same_as.append(f"https://doi.org/{doi}")
-    for scheme in ("pmid", "pmcid", "dblp", "isbn"):
-        value = record.identifiers.get(scheme)
+    for scheme in _FURTHER:
+        value = record.identifiers.get(scheme) if scheme != "doi" else None
         if scheme == "isbn" and not own_isbn(record):
             continue
         if value and [scheme, value] not in item.identifiers:
             item.identifiers.append([scheme, value])
     item.venue = item.venue or venue
-    # with an e-print beside it, `submitted` is the e-print's date
-    item.date = (
-        item.date
-        or (record.submitted if not record.arxiv_id else None)
-        or (str(record.year) if record.year else None)
-    )
+    item.date = item.date or publication_date(record)
     item.volume = item.volume or record.volume
     item.issue = item.issue or record.issue
     item.pages = item.pages or record.pages
+    item.article_number = item.article_number or record.article_number
+    if not venue:
+        item.edition, item.place = item.edition or record.edition, item.place or record.place
+    if record.event and venues.get(venue or "", (None,))[0] not in VOLUMES:
+        item.event = item.event or held(record.event)
     item.publisher = item.publisher or record.publisher
     item.license = item.license or (record.license if not record.arxiv_id else None)
+    if not record.arxiv_id:
+        _licenses(item, record)
+    for one in record.other_identifiers:
+        if one.of != "work" or (one.scheme == "isbn" and not own_isbn(record)):
+            continue
+        if one.scheme in _FURTHER and [one.scheme, one.value] not in item.identifiers:
+            item.identifiers.append([one.scheme, one.value.lower() if one.scheme == "doi" else one.value])
     item.same_as = unique(item.same_as)
     return path
+
+
+def _licenses(item: Expression, record: WorkRecord) -> None:
+    """Add the licences by what they are for; the one for readers stands by itself."""
+    for one in record.licenses:
+        pair = one.scope, one.license
+        if pair not in item.licenses and (one.scope != "other" or one.license != item.license):
+            item.licenses.append(pair)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kg.identity.authors import Listing
+from kg.identity.dates import public_date
 from kg.identity.names import title_key
 from kg.identity.sources import authority
 from kg.works import FieldDecision
@@ -57,12 +58,8 @@ class Chooser:
         return str(chosen[1])
 
     def date(self) -> str | None:
-        """Return the earliest public date: a first version's, else the year of publication."""
-        stated = [
-            (listing, value)
-            for listing in self.listings
-            if (value := listing.record.submitted or _first_version(listing) or _year(listing))
-        ]
+        """Return the earliest public date: of the e-print or of the publication, else the year of that."""
+        stated = [(listing, value) for listing in self.listings if (value := public_date(listing.record))]
         if not stated:
             return None
         finest = max(len(value) for _, value in stated)
@@ -111,14 +108,3 @@ def _damaged(name: str) -> Callable[[Listing], bool]:
         damage.field == name and damage.kind in {"abstract_truncated", "head_cut", "mojibake"}
         for damage in listing.record.damage
     )
-
-
-def _first_version(listing: Listing) -> str | None:
-    for version in listing.record.versions:
-        if version.number == 1 and version.submitted:
-            return version.submitted[:10]
-    return None
-
-
-def _year(listing: Listing) -> str | None:
-    return str(listing.record.year) if listing.record.year else None

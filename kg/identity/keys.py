@@ -6,11 +6,13 @@ comparison, because a shared key never joins by itself: the records are compared
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Final
 
 from kg.identifiers import ArxivId, Doi
 from kg.identity.names import name_key, title_key
+from kg.identity.relations import same_keys
 from kg.records import Reference, WorkRecord
 
 # Identifiers that many papers share, or that name something other than the paper.
@@ -20,6 +22,7 @@ _LEAST_TITLE: Final = 8
 _LEAST_ABSTRACT: Final = 80
 # Strongest first: which identifier gives a paper its IRI.
 _MINT_ORDER: Final = ("arxiv", "doi", "dblp", "openalex")
+_RANK: Final = {scheme: place for place, scheme in enumerate(_MINT_ORDER)}
 
 
 def identifiers(record: WorkRecord) -> list[tuple[str, str]]:
@@ -36,8 +39,20 @@ def identifiers(record: WorkRecord) -> list[tuple[str, str]]:
     for scheme, value in sorted(record.identifiers.items()):
         if scheme not in NOT_OF_ONE_PAPER:
             found[scheme.lower(), value] = None
-    rank = {scheme: place for place, scheme in enumerate(_MINT_ORDER)}
-    return sorted(found, key=lambda pair: (rank.get(pair[0], len(rank)), pair))
+    found.update(dict.fromkeys(_further(record)))
+    # of one scheme, what the record has in the first place stays before what it has beside it
+    return sorted(found, key=lambda pair: (_RANK.get(pair[0], len(_RANK)), pair[0]))
+
+
+def _further(record: WorkRecord) -> Iterator[tuple[str, str]]:
+    """Yield the further identifiers of the work: another DOI, an e-print's."""
+    for one in record.other_identifiers:
+        scheme, value = one.scheme.lower(), one.value
+        if one.of != "work" or scheme in NOT_OF_ONE_PAPER:
+            continue
+        if scheme == "doi" and value.lower().startswith(ARXIV_DOI):
+            scheme, value = "arxiv", value.lower().removeprefix(ARXIV_DOI)
+        yield scheme, value.lower() if scheme == "doi" else value
 
 
 def identifier_keys(record: WorkRecord) -> list[str]:
@@ -55,6 +70,11 @@ def text_keys(record: WorkRecord) -> list[str]:
     if record.abstract and len(start := title_key(record.abstract[:240])) >= _LEAST_ABSTRACT:
         keys.append(f"abstract={start[:160]}")
     return keys
+
+
+def meeting_keys(record: WorkRecord) -> list[str]:
+    """Return the keys by which the record may meet others of its paper, those it names itself included."""
+    return [*identifier_keys(record), *text_keys(record), *same_keys(record)]
 
 
 def hashed(key: str) -> int:
@@ -94,12 +114,13 @@ def title_mint_key(record: WorkRecord) -> str | None:
     return None
 
 
-def cited_key(reference: Reference) -> str | None:
-    """Return the identifier key of what a reference names (a DOI or an arXiv id), or null."""
-    for stated in (reference.arxiv_id, reference.doi, reference.text):
-        if stated and (key := _identifier_key(stated)):
-            return key
-    return None
+def cited_keys(reference: Reference) -> list[str]:
+    """Return the identifier keys of what a reference names: a DOI, an arXiv id, and what else it states."""
+    found = [key for one in (reference.arxiv_id, reference.doi) if one and (key := _identifier_key(one))]
+    if not found and reference.text and (key := _identifier_key(reference.text)):
+        found.append(key)
+    others = reference.identifiers.items()
+    return found + [f"{scheme}:{value}" for scheme, value in others if scheme not in NOT_OF_ONE_PAPER]
 
 
 def _identifier_key(text: str) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
+from kg.identity.dates import public_date
 from kg.identity.evidence import Verdict, compare
 from kg.identity.keys import identifiers, key_rank, mint_key
 from kg.records import WorkRecord
@@ -105,7 +106,7 @@ class PaperResolver:
     def _neighbourhood(self, reference: int) -> tuple[str, str, int]:
         record = self._fetch(reference)
         first = record.authors[0].name if record.authors else ""
-        return (first, record.submitted or str(record.year or ""), reference)
+        return (first, public_date(record) or "", reference)
 
     def resolve(self) -> Clusters:
         """Join what was found to be the same, surest first, and return the clusters."""

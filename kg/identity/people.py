@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kg.identity.decisions import GROUP
-from kg.works import Agent, unique
+from kg.works import Agent, identifier_key, unique
 
-_ORDER = ("orcid:", "dblp:", "openalex:", "ror:", "wikidata:", "team:")
+_ORDER = ("orcid:", "dblp:", "openalex:", "ror:", "grid:", "funder:", "organisation:", "wikidata:", "team:")
+_OF_ONE = ("orcid:", "ror:")  # keys of which an agent has one
 _MOST_ALTERNATES = 50
 
 
@@ -25,14 +26,14 @@ class Aliases:
         self._parent: dict[str, str] = {}
 
     def join(self, a: str, b: str) -> bool:
-        """Join two keys; refused (False) where that would give one agent two different ORCIDs.
+        """Join two keys; refused (False) where that would give one agent two ORCIDs or RORs.
 
         What people decided is not refused.
         """
         mine, other = self.canonical(a), self.canonical(b)
         if mine == other:
             return True
-        if mine.startswith("orcid:") and other.startswith("orcid:") and not a.startswith(GROUP):
+        if not a.startswith(GROUP) and any(mine.startswith(p) and other.startswith(p) for p in _OF_ONE):
             return False
         keep, drop = sorted((mine, other), key=strength)
         self._parent[drop] = keep
@@ -56,7 +57,8 @@ def strength(key: str) -> tuple[int, str]:
 
 def agent_keys(agent: Agent) -> list[str]:
     """Return every key that an author entry states of its agent."""
-    return unique([agent.key, *(f"{scheme}:{value}" for scheme, value in agent.identifiers)])
+    keyed = identifier_key if agent.collective else "{}:{}".format
+    return unique([agent.key, *(keyed(scheme, value) for scheme, value in agent.identifiers)])
 
 
 def merged(mentions: Iterable[Agent], aliases: Aliases) -> Iterator[tuple[Agent, str]]:
@@ -91,6 +93,11 @@ def one_agent(key: str, mentions: list[Agent]) -> Agent:
         own=own,
         named=sorted({name for agent in mentions for name in agent.named}),
     )
+
+
+def own_identifiers(agent: Agent, key: str, aliases: Aliases) -> list[list[str]]:
+    """Return those identifiers of an organisation that were joined under `key`; others are another's."""
+    return [pair for pair in agent.identifiers if aliases.canonical(identifier_key(*pair)) == key]
 
 
 def _completeness(agent: Agent) -> tuple[bool, bool, str, str]:

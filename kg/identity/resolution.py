@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.facts import Notice
 from kg.identity.authors import Listing, authorship_of, merge
 from kg.identity.decisions import GROUP, Decided
 from kg.identity.decisions.obedience import obey
 from kg.identity.evidence import Verdict
 from kg.identity.expressions import NO_VENUES, VenueKinds, expressions, work_type
+from kg.identity.facts import facts
 from kg.identity.fields import Chooser
 from kg.identity.keys import NOT_OF_ONE_PAPER, key_rank, mint_key, published_keys
 from kg.identity.kinds import work_classes
@@ -42,6 +44,21 @@ class Evidence:
     former: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How a paper and others of the graph are related, beside citations.
+
+    `related` has the mint keys of others by the hash of the identifier that names them
+    (`kg.identity.keys.hashed`), `told` what they say of this one.
+    """
+
+    related: Mapping[int, str] = field(default_factory=dict)
+    told: tuple[Notice, ...] = ()
+
+
+NOT_LINKED: Final = Linked()
+
+
 @dataclass(slots=True)
 class Resolved:
     """A work, and what its records' pages say of people."""
@@ -67,12 +84,14 @@ def resolve(
     cites: Sequence[str] = (),
     decided: Decided | None = None,
     venues: VenueKinds = NO_VENUES,
+    linked: Linked = NOT_LINKED,
 ) -> Resolved:
     """Return the one work that `listings` (its records, in the order of the sources) describe.
 
     `profiles` gives the profiles and headings, each with its key, under which a record stands: an
     aggregator's own profile tells whose the mention of that name is, a heading only that names match.
-    `cites` are the keys of the papers of the graph that this one cites. `decided` is given where people
+    `cites` are the keys of the papers of the graph that this one cites, `linked` how others and this one are
+    related. `decided` is given where people
     decided something about the paper or somebody on it; `venues` are the kinds of venues that are known.
     """
     key = evidence.key or paper_key(listings, alone=evidence.alone)
@@ -80,7 +99,7 @@ def resolve(
     authorships, base = merge(listings)
     primary, topics = _topics(listings)
     appeared = expressions(listings, key, evidence.denied, venues)
-    statuses, read = set_statuses(listings, appeared)
+    statuses, read = set_statuses(listings, appeared, linked.told)
     work = Work(
         key=key,
         records=[listing.record_id for listing in listings],
@@ -109,6 +128,7 @@ def resolve(
         code_url=chooser.first("code_url"),
         repairs=bound_repairs(listings, authorships),
     )
+    work.facts = facts(listings, key, work.title, work.abstract, linked.related)
     work.fields = [*chooser.decisions, *appeared.decisions, *read]
     if decided:
         obey(work, listings, decided)

@@ -16,4 +16,4 @@ _ORDER: Final[dict[str, int]] = {
 
 def authority(format_name: str) -> int:
     """Return the rank of a format's word: 0 is the strongest; one not listed stands in the middle."""
-    return _ORDER.get(format_name, 3)
+    return _ORDER.get(format_name, _ORDER.get(format_name.partition("-")[0], 3))

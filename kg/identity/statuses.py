@@ -8,14 +8,16 @@ Each status belongs to one publication: what was withdrawn is the e-print, all e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.facts import Notice
 from kg.identity.authors import Listing
 from kg.identity.expressions import Appeared
+from kg.identity.relations import BY_NOTICES, OF_NOTICES, address, relation_key
 from kg.kinds import StatusKind
-from kg.records import WorkRecord
+from kg.records import Relation, WorkRecord
 from kg.works import FieldDecision, Status
 
 _THING: Final = r"(?:paper|article|manuscript|submission|preprint|work|note|letter|version|document)"
@@ -64,8 +66,12 @@ def read(record: WorkRecord) -> Iterator[Read]:
             yield Read("superseded", rule, confidence, text, match["by"])
 
 
-def set_statuses(listings: list[Listing], appeared: Appeared) -> tuple[list[Status], list[FieldDecision]]:
+def set_statuses(
+    listings: list[Listing], appeared: Appeared, told: Sequence[Notice] = ()
+) -> tuple[list[Status], list[FieldDecision]]:
     """Give the publications the statuses that records state or say; return those of the paper itself.
+
+    `told` is what notices say of the paper, which are papers themselves.
 
     A paper holds a status itself where no publication of it is known. The decisions are on what was read
     from words.
@@ -84,7 +90,32 @@ def set_statuses(listings: list[Listing], appeared: Appeared) -> tuple[list[Stat
             held = _holder(found.kind, listing, appeared, loose)
             _add(held, found.kind, None, found.words, found.by, listing)
             decisions.append(_decision(found, listing, _path(held, appeared)))
+        for relation in record.relations:
+            if kind := BY_NOTICES.get(relation.kind):
+                held = _holder(kind, listing, appeared, loose)
+                _add(held, kind, None, None, _named(relation), listing)
+    for notice in told:
+        kind = OF_NOTICES[notice.relation]
+        held = _holder(kind, listings[0], appeared, loose)
+        _add_notice(held, kind, notice)
     return loose, decisions
+
+
+def _named(relation: Relation) -> str | None:
+    """Return what a notice is named by: its DOI, arXiv number or address."""
+    key = relation_key(relation) or ""
+    scheme, _, value = key.partition(":")
+    return value if scheme in ("doi", "arxiv") else address(relation)
+
+
+def _add_notice(held: list[Status], kind: StatusKind, notice: Notice) -> None:
+    """Add what a paper of the graph says of this one, to what is known of the same already."""
+    for known in held:
+        if known.kind == kind and known.notice in (None, notice.paper):
+            known.notice, known.date = notice.paper, known.date or notice.date
+            known.records = list(dict.fromkeys([*known.records, notice.record]))
+            return
+    held.append(Status(kind, notice.date, None, None, [notice.record], notice.paper))
 
 
 def _decision(found: Read, listing: Listing, path: str) -> FieldDecision:

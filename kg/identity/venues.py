@@ -16,12 +16,13 @@ from typing import Final
 
 import orjson
 
+from kg.facts import Held
 from kg.identity.authors import strongest
 from kg.identity.kinds import VOLUMES, venue_classes
 from kg.identity.names import name_key, title_key
 from kg.identity.venue_kinds import Said, decided
 from kg.kinds import VenueKind
-from kg.records import Author, WorkRecord
+from kg.records import Author, Event, WorkRecord
 from kg.works import Agent, Editor, FieldDecision, Venue, VenueMention
 
 ARXIV: Final = "arxiv"
@@ -90,16 +91,26 @@ def venue_mentions(record: WorkRecord) -> list[VenueMention]:
                 series=record.series,
                 edition=record.edition,
                 place=record.place,
+                abbreviation=record.venue_abbreviation,
+                series_number=record.series_number,
+                event=held(record.event) if record.event else None,
             )
         )
     return found
+
+
+def held(event: Event) -> Held:
+    """Return an event as the graph has it."""
+    return Held(event.name, event.acronym, event.number, event.place, event.start, event.end)
 
 
 def _stated_identifiers(record: WorkRecord) -> list[list[str]]:
     stated = {scheme.lower(): value for scheme, value in record.venue_identifiers.items()}
     if (isbn := record.identifiers.get("isbn")) and not own_isbn(record):
         stated.setdefault("isbn", isbn)
-    return sorted([scheme, value] for scheme, value in stated.items())
+    found = set(stated.items())
+    found |= {(one.scheme, one.value) for one in record.other_identifiers if one.of == "venue"}
+    return sorted([scheme, value] for scheme, value in found)
 
 
 def _editor(author: Author) -> Editor:
@@ -118,9 +129,9 @@ def _editor(author: Author) -> Editor:
 
 
 def editor_agents(record: WorkRecord) -> list[Agent]:
-    """Return the editors that an identifier tells, as agents without a place on a paper's list."""
+    """Return the editors and contributors that an identifier tells, as agents without a place on a list."""
     found = []
-    for author in record.editors:
+    for author in (*record.editors, *record.contributors):
         editor = _editor(author)
         if editor.agent:
             identifiers = dict(author.identifiers) | ({"orcid": author.orcid} if author.orcid else {})
@@ -148,6 +159,8 @@ def load_mention(text: bytes) -> VenueMention:
     """Read back what `dump_mention` wrote."""
     data = orjson.loads(text)
     data["editors"] = [Editor(**one) for one in data.get("editors", ())]
+    if "event" in data:
+        data["event"] = Held(**data["event"])
     return VenueMention(**data)
 
 
@@ -171,13 +184,15 @@ def _venue(key: str, said: list[Said]) -> tuple[Venue, FieldDecision | None]:
         name,
         kind,
         ("DocumentRepository", "Collection") if key == ARXIV else venue_classes(kind),
-        alternates=sorted(set(names) - {name})[:_MOST_ALTERNATES],
+        alternates=sorted({*names, *_abbreviations(said)} - {name})[:_MOST_ALTERNATES],
         identifiers=_identifiers(said, kind),
     )
     if kind in VOLUMES:
         venue.series = _agreed([one.mention.series for one in said])
         venue.edition = _agreed([one.mention.edition for one in said])
         venue.place = _agreed([one.mention.place for one in said])
+        venue.series_number = _agreed([one.mention.series_number for one in said])
+        venue.event = _event([one.mention.event for one in said if one.mention.event])
         venue.editors = _editors([one.mention.editors for one in said])
     return venue, decision
 
@@ -194,6 +209,21 @@ def _agreed(stated: list[str | None]) -> str | None:
     if len({title_key(text) for text in texts}) != 1:
         return None
     return min(texts, key=lambda text: (-len(text), text))
+
+
+def _abbreviations(said: list[Said]) -> set[str]:
+    return {one.mention.abbreviation for one in said if one.mention.abbreviation}
+
+
+def _event(stated: list[Held]) -> Held | None:
+    """Return the event of a volume: what all records agree on of it; null where on nothing."""
+    found = Held(
+        **{
+            name: _agreed([getattr(one, name) for one in stated])
+            for name in ("name", "acronym", "number", "place", "start", "end")
+        }
+    )
+    return found if found != Held() else None
 
 
 def _editors(stated: list[list[Editor]]) -> list[Editor]:

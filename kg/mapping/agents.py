@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from kg.mapping.events import event_text
 from kg.mapping.identifiers import agent_link, identifier_node
 from kg.mapping.iris import Iris
 from kg.mapping.literals import integer, string
@@ -17,6 +18,7 @@ from kg.mapping.terms import (
     HELD_BY,
     IDENTIFIER,
     NAME,
+    ORGANISATION_TYPES,
     OTHER_NAME,
     PERSON_TYPES,
     PLACE,
@@ -24,6 +26,7 @@ from kg.mapping.terms import (
     PRINTED,
     ROLE,
     SERIES,
+    SERIES_NUMBER,
     STATUS,
     TEAM_TYPES,
     A,
@@ -54,7 +57,7 @@ def person_text(node: str, authorship: Authorship, name: str) -> str:
 def agent_text(iris: Iris, agent: Agent) -> str:
     """Return the triples of an agent that several authorships, or an outside identifier, speak of."""
     node = iris.agent(agent.key, collective=agent.collective)
-    kinds = TEAM_TYPES if agent.collective else PERSON_TYPES
+    kinds = PERSON_TYPES if not agent.collective else TEAM_TYPES if agent.positions else ORGANISATION_TYPES
     out = [
         f"{node}{kinds[0]}{node}{kinds[1]}{node}{NAME}{string(agent.name)} .\n",
         f"{node}{STATUS}{CODE.n('resolution-' + agent.status)} .\n",
@@ -87,7 +90,13 @@ def venue_text(iris: Iris, venue: Venue, agents: Mapping[str, str] = NO_AGENTS) 
     out += [f"{node}{OTHER_NAME}{string(other)} .\n" for other in venue.alternates]
     if venue.key == "arxiv":
         out.append(f"{node} {SCHEMA.n('url')} <https://arxiv.org/> .\n")
-    for term, value in ((SERIES, venue.series), (EDITION, venue.edition), (PLACE, venue.place)):
+    facts = (
+        (SERIES, venue.series),
+        (SERIES_NUMBER, venue.series_number),
+        (EDITION, venue.edition),
+        (PLACE, venue.place),
+    )
+    for term, value in facts:
         if value:
             out.append(f"{node}{term}{string(value)} .\n")
     for scheme, value in venue.identifiers:
@@ -95,6 +104,10 @@ def venue_text(iris: Iris, venue: Venue, agents: Mapping[str, str] = NO_AGENTS) 
         out.append(identifier_node(iris, scheme, value, "resource"))
     slot = f"{iris.base}editorship/{node.rpartition('/')[2][:-1]}-"
     rest: list[str] = []
+    if venue.event:
+        held, event = event_text(iris, node, venue.event)
+        out.append(held)
+        rest.append(event)
     for editor in venue.editors:
         role = f"<{slot}{editor.position}>"
         out.append(f"{node}{CONTEXT}{role} .\n")

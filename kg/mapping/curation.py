@@ -14,7 +14,7 @@ from kg.mapping.iris import Iris
 from kg.mapping.literals import boolean, decimal, string, verbatim
 from kg.mapping.terms import TYPE
 from kg.records import Repair
-from kg.vocab import CODE, FABIO, KGO, PREFIXES, PROV, RDFS, SCHEMA
+from kg.vocab import CODE, DCTERMS, FABIO, KGO, PREFIXES, PROV, RDFS, SCHEMA
 from kg.works import FieldDecision, IdentityDecision, RecordRepair, Work
 
 # rule prefix → kind of repair (ontology/codes.ttl)
@@ -34,6 +34,7 @@ _PROPERTIES: Final = {
     "authors": KGO.n("nameAsPrinted"),
     "name": SCHEMA.n("name"),
     "submitted": SCHEMA.n("datePublished"),
+    "published": DCTERMS.n("issued"),
     "year": FABIO.n("hasPublicationYear"),
     "primary_category": FABIO.n("hasPrimarySubjectTerm"),
     "categories": SCHEMA.n("about"),

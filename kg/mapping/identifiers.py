@@ -23,6 +23,7 @@ _RENAMED: Final = {
     "issn-l": "lissn",
     "issnl": "lissn",
     "scholar": "google-scholar",
+    "funder": "fundref",
     "dblp-record": "dblp-record",
 }
 _CLASSES: Final = {
@@ -41,6 +42,7 @@ _RESOLVERS: Final = {
     "dblp": "https://dblp.org/pid/",
     "openalex": "https://openalex.org/",
     "ror": "https://ror.org/",
+    "funder": "https://doi.org/",
     "wikidata": "http://www.wikidata.org/entity/",
 }
 

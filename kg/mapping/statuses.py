@@ -35,6 +35,8 @@ def status_text(iris: Iris, holder: str, local: str, status: Status) -> tuple[st
         out.append(f"{node}{_DATE}{date(status.date)} .\n")
     if status.note:
         out.append(f"{node}{_NOTE}{string(status.note)} .\n")
+    if status.notice:
+        out.append(f"{node}{_NOTICE}{iris.paper(status.notice)} .\n")
     if status.by:
         out.append(_notice(node, status.by))
     out += [f"{node}{_SOURCE}{iris.record(record)} .\n" for record in status.records]

@@ -7,13 +7,15 @@ text can be turned into grouped Turtle as a stream; nodes that several works may
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from kg.mapping.agents import person_text
+from kg.mapping.events import event_text
+from kg.mapping.facts import facts_text, final
 from kg.mapping.identifiers import identifier_node
 from kg.mapping.iris import Iris
 from kg.mapping.literals import date, integer, iri, path, string, tagged
+from kg.mapping.places import place_text
 from kg.mapping.statuses import status_text
 from kg.mapping.terms import (
     ABOUT,
@@ -27,19 +29,16 @@ from kg.mapping.terms import (
     COUNT,
     DERIVED,
     EXPRESSION_TYPES,
-    FIRST_PAGE,
     HAS_VERSION,
     HELD_BY,
     IDENTIFIER,
-    ISSUE,
     KEY,
     KEYWORDS,
     LANGUAGE,
-    LAST_PAGE,
     LICENSE,
     LIST_STATUS,
     NAME,
-    PAGES,
+    ORGANISATION,
     PART_OF_VENUE,
     POSITION,
     PRIMARY,
@@ -57,14 +56,12 @@ from kg.mapping.terms import (
     SUBMITTED,
     VERSION,
     VERSION_OF,
-    VOLUME,
     YEAR,
     A,
 )
 from kg.vocab import CODE, FABIO, FOAF, SCHEMA, TOPIC
 from kg.works import Authorship, Expression, Version, Work
 
-_PAGES: Final = re.compile(r"\s*([A-Za-z]?\d+)\s*[-–—]+\s*([A-Za-z]?\d+)\s*")
 _WORK: Final = f"{A}{FABIO.n('Work')} .\n"
 _LIST: Final = {name: CODE.n(f"list-{name}") for name in ("complete", "truncated", "damaged", "absent")}
 _CLUSTER: Final = f"{STATUS}{CODE.n('resolution-cluster')} .\n"
@@ -107,6 +104,10 @@ class WorkMapper:
         for held, status in (status_text(iris, paper, local, one) for one in work.statuses):
             add(held)
             rest.append(status)
+        own, more, common = facts_text(iris, paper, work, agents)
+        add(own)
+        rest.append(more)
+        shared.append(common)
         for expression in work.expressions:
             add(f"{paper}{REALIZATION}{iris.expression(expression.path)} .\n")
             self._expression(paper, expression, rest, shared)
@@ -154,6 +155,10 @@ class WorkMapper:
             rest += dict.fromkeys(
                 [f"{node}{AFFILIATION}{string(one)} .\n" for one in authorship.affiliations]
             )
+        rest += [
+            f"{node}{ORGANISATION}{iris.agent(final(one, agents), collective=True)} .\n"
+            for one in dict.fromkeys(authorship.organisations)
+        ]
         if key is None:
             rest.append(person_text(holder, authorship, name))
 
@@ -192,11 +197,11 @@ class WorkMapper:
         """Add one place where the paper appeared, with its versions."""
         iris = self._iris
         node = iris.expression(item.path)
-        add = rest.append
+        add, events = rest.append, list[str]()
         add(f"{_types(node, item.kind)}{node}{REALIZATION_OF}{paper} .\n")
         if item.venue:
             add(f"{node}{PART_OF_VENUE}{iris.venue(item.venue)} .\n")
-        add(_place(node, item))
+        add(place_text(node, item))
         if item.publisher:
             add(f"{node}{PUBLISHER}{self._publisher(item.publisher, shared)} .\n")
         if item.license:
@@ -207,11 +212,15 @@ class WorkMapper:
             shared.append(identifier_node(iris, scheme, value, "resource"))
         for page in item.same_as:
             add(f"{node}{SAME_AS}<{path(page)}> .\n")
+        if item.event:
+            held, event = event_text(iris, node, item.event)
+            add(held)
+            events.append(event)
         statuses = [status_text(iris, node, node[len(iris.base) + 1 : -1], one) for one in item.statuses]
         rest += [held for held, _ in statuses]
         for version in item.versions:
             add(f"{node}{HAS_VERSION}{node[:-1]}v{version.number}> .\n")
-        rest += [status for _, status in statuses]
+        rest += [*(status for _, status in statuses), *events]
         previous: str | None = None
         for version in item.versions:
             previous = _version(paper, node, item, version, previous, rest)
@@ -241,22 +250,6 @@ def _facts(paper: str, work: Work) -> str:
     out += [f"{paper}{ABOUT}{TOPIC.n(code)} .\n" for code in work.topics]
     if work.keywords:
         out += dict.fromkeys([f"{paper}{KEYWORDS}{string(word)} .\n" for word in work.keywords])
-    return "".join(out)
-
-
-def _place(node: str, item: Expression) -> str:
-    """Return where in its venue an expression stands: date, volume, issue, pages."""
-    out = []
-    if item.date:
-        out.append(f"{node}{PUBLISHED}{date(item.date)} .\n")
-    if item.volume:
-        out.append(f"{node}{VOLUME}{string(item.volume)} .\n")
-    if item.issue:
-        out.append(f"{node}{ISSUE}{string(item.issue)} .\n")
-    if item.pages:
-        out.append(f"{node}{PAGES}{string(item.pages)} .\n")
-        if ends := _PAGES.fullmatch(item.pages):
-            out.append(f'{node}{FIRST_PAGE}"{ends[1]}" .\n{node}{LAST_PAGE}"{ends[2]}" .\n')
     return "".join(out)
 
 

@@ -43,7 +43,7 @@ def volume(meta: Element, collection: str) -> Volume:
         found["year"] = year
         month = re.split(r"[\s\d.,/–-]", (text_of(meta.find("month")) or "").lower())[0]
         if number := MONTHS.get(month):
-            found["submitted"] = f"{year}-{number:02}"
+            found["published"] = f"{year}-{number:02}"
     unread = [f"meta/{child.tag}" for child in meta if child.tag not in _READ]
     return Volume(found, people(meta.findall("editor"), "editors"), unread)
 

@@ -15,12 +15,14 @@ from kg.records.source import Damage, Repair, Source
 from kg.records.statement import (
     Abstract,
     Count,
+    CountKind,
     DateKind,
     DateStated,
     Event,
     Funding,
     Identifier,
     License,
+    LicenseScope,
     Reference,
     Relation,
     RelationKind,
@@ -36,8 +38,9 @@ Record = WorkRecord | Profile
 Item = WorkRecord | Profile | Rejection | Notice
 
 __all__ = [
-    "Abstract", "Author", "Contributor", "ContributorRole", "Count", "Damage", "DateKind", "DateStated",
-    "Event", "Funding", "Identifier", "Instant", "Item", "License", "Model", "Notice", "Organisation",
-    "PartialDate", "Profile", "Record", "Reference", "Rejection", "Relation", "RelationKind", "Repair",
-    "Source", "Stated", "Status", "Subject", "Text", "Title", "Version", "WorkRecord",
+    "Abstract", "Author", "Contributor", "ContributorRole", "Count", "CountKind", "Damage", "DateKind",
+    "DateStated", "Event", "Funding", "Identifier", "Instant", "Item", "License", "LicenseScope", "Model",
+    "Notice", "Organisation", "PartialDate", "Profile", "Record", "Reference", "Rejection", "Relation",
+    "RelationKind", "Repair", "Source", "Stated", "Status", "Subject", "Text", "Title", "Version",
+    "WorkRecord",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from kg.identity.keys import hashed, identifier_keys, mint_key, text_keys
+from kg.identity.keys import hashed, meeting_keys, mint_key
 from kg.identity.papers import Clusters, PaperResolver
 from kg.records import WorkRecord
 
@@ -15,7 +15,7 @@ def clusters(records: list[WorkRecord]) -> Clusters:
     resolver = PaperResolver(lambda reference: records[reference])
     blocks: dict[int, list[int]] = {}
     for reference, one in enumerate(records):
-        for key in (*identifier_keys(one), *text_keys(one)):
+        for key in meeting_keys(one):
             blocks.setdefault(hashed(key), []).append(reference)
     for _, members in sorted(blocks.items()):
         if len(members) > 1:

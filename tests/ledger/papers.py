@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.identity.evidence import Verdict, compare
-from kg.identity.keys import hashed, identifier_keys, text_keys
+from kg.identity.keys import hashed, meeting_keys
 from kg.identity.papers import PaperResolver
 from kg.records import WorkRecord
 from tests.identity.records import record
@@ -39,7 +39,7 @@ def _together(records: list[WorkRecord], names: list[str]) -> Iterator[str]:
     resolver = PaperResolver(lambda reference: records[reference])
     blocks: dict[int, list[int]] = {}
     for reference, one in enumerate(records):
-        for key in (*identifier_keys(one), *text_keys(one)):
+        for key in meeting_keys(one):
             blocks.setdefault(hashed(key), []).append(reference)
     for _, members in sorted(blocks.items()):
         if len(members) > 1:

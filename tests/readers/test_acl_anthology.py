@@ -64,7 +64,7 @@ def test_what_a_volume_and_a_paper_state() -> None:
         "Proceedings of the Second Owl Days", "Owl Press", "Bergen, Norway",
     )  # fmt: skip
     assert first.venue_identifiers == {"isbn": "9783161484100"}
-    assert (first.year, first.submitted, first.language) == (2031, "2031-06", "nob")
+    assert (first.year, first.published, first.language) == (2031, "2031-06", "nob")
     assert [one.name for one in first.editors] == ["Mo Faro", "Ina Sund"]
     assert first.editors[0].identifiers == {"acl": "mo-faro"}
     assert (first.abstract, first.pages, first.doi) == ("Owls turn & turn.", "1–9", "10.9999/owl.1")

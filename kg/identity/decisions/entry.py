@@ -29,8 +29,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "team": ("name",),
     "venue": ("name",),
     "record": (
-        "title", "abstract", "language", "submitted", "year", "doi", "arxiv_id", "venue", "publisher",
-        "volume", "issue", "pages", "journal_ref",
+        "title", "abstract", "language", "submitted", "published", "year", "doi", "arxiv_id", "venue",
+        "publisher", "volume", "issue", "pages", "journal_ref",
     ),
 }  # fmt: skip
 """Which fields of which kind of thing may be corrected; of a record also `author N`, the N-th from 1."""

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from kg.digests import opaque
 from kg.identity.authors import Listing
+from kg.identity.dates import public_date
 from kg.identity.decisions.compiled import Decided, Target
 from kg.identity.decisions.keys import authorship_keys
 from kg.records import Repair, WorkRecord
@@ -87,7 +88,7 @@ def _set(work: Work, listings: list[Listing], target: Target) -> None:
 
 def _stated(record: WorkRecord, name: str) -> str | None:
     if name == "date":
-        return record.submitted or (str(record.year) if record.year else None)
+        return public_date(record)
     value: str | None = getattr(record, name)
     return value
 

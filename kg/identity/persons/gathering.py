@@ -8,10 +8,12 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.identity.authors import strongest
+from kg.identity.dates import public_year
 from kg.identity.names import name_key, title_key, tokens
+from kg.identity.organisations import organisation_key
 from kg.identity.persons.mention import PersonMention, sample
 from kg.identity.venues import published_in
-from kg.records import WorkRecord
+from kg.records import Author, WorkRecord
 from kg.taxonomy import canonical_code
 from kg.works import Work, own_key
 
@@ -64,7 +66,7 @@ def mentions_of_work(
             year=int(work.date[:4]) if work.date else None,
             topics=list(work.topics),
             title=title,
-            affiliations=list(one.affiliations),
+            affiliations=[*one.affiliations, *map(_as_words, one.organisations)],
             identifiers=dict(one.identifiers),
             profiles=[page] if page else [],
             headings=sorted(heading for heading, name in headings if name == one.key),
@@ -80,7 +82,7 @@ def lone_mentions(record: WorkRecord, key: str, paper: str) -> Iterator[PersonMe
     if not persons:
         return
     names = sample(one.name for one in persons)
-    year = int(record.submitted[:4]) if record.submitted else record.year
+    year = public_year(record)
     topics = sorted({code for one in record.categories if (code := canonical_code(one))})
     where, title = venue_key(published_in(record)) or series_of(record.doi), words_of_title(record.title)
     for one in persons:
@@ -100,7 +102,7 @@ def lone_mentions(record: WorkRecord, key: str, paper: str) -> Iterator[PersonMe
             year=year,
             topics=topics,
             title=title,
-            affiliations=list(one.affiliations),
+            affiliations=_affiliations(one),
             identifiers=identifiers,
             agent=strongest(identifiers) if identifiers else None,
         )
@@ -114,7 +116,7 @@ def mentions_of_record(record: WorkRecord, paper: str, hidden: Iterable[str] = (
     persons = [one for one in record.authors if one.kind == "person"]
     keys = sample(one.name for one in persons)
     title, hide = words_of_title(record.title), set(hidden)
-    year = record.year or (int(record.submitted[:4]) if record.submitted else None)
+    year = record.year or public_year(record)
     for one in persons:
         known = dict(one.identifiers) | ({"orcid": one.orcid} if one.orcid else {})
         yield PersonMention(
@@ -130,9 +132,22 @@ def mentions_of_record(record: WorkRecord, paper: str, hidden: Iterable[str] = (
             year=year,
             topics=list(record.categories),
             title=title,
-            affiliations=list(one.affiliations),
+            affiliations=_affiliations(one),
             identifiers={scheme: value for scheme, value in known.items() if scheme not in hide},
         )
+
+
+def _affiliations(author: Author) -> list[str]:
+    """Return where an author works: the texts as printed, and organisations by what identifies them."""
+    if not author.organisations:
+        return list(author.affiliations)
+    keys = [key for one in author.organisations if (key := organisation_key(one.identifiers))]
+    return [*author.affiliations, *dict.fromkeys(map(_as_words, keys))]
+
+
+def _as_words(organisation: str) -> str:
+    """Return the key of an organisation as a text that is like no other organisation's."""
+    return organisation.replace(":", " ")
 
 
 def words_of_title(title: str | None) -> list[str]:

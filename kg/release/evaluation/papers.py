@@ -13,7 +13,7 @@ from pathlib import Path
 from zlib import crc32
 
 from kg.errors import UnreadableInput
-from kg.identity.keys import hashed, identifier_keys, text_keys
+from kg.identity.keys import hashed, meeting_keys
 from kg.identity.papers import PaperResolver
 from kg.identity.score import Score, score
 from kg.readers import detect
@@ -57,7 +57,7 @@ def run_paper_trial(records: Sequence[WorkRecord]) -> PaperTrial:
     resolver = PaperResolver(every.__getitem__)
     blocks: dict[int, list[int]] = {}
     for reference, one in enumerate(every):
-        for key in {*identifier_keys(one), *text_keys(one)}:
+        for key in set(meeting_keys(one)):
             blocks.setdefault(hashed(key), []).append(reference)
     for _, members in sorted(blocks.items()):
         if len(members) > 1:
@@ -81,7 +81,7 @@ def restated(record: WorkRecord, number: int) -> WorkRecord:
     if way & 1:
         update["authors"] = authors = tuple(map(_initials, authors))
     if way & 2 and record.year:
-        update |= {"year": record.year + 1, "submitted": None}
+        update |= {"year": record.year + 1, "submitted": None, "published": None}
     if way & 4 and record.title:
         update["title"] = record.title.upper() if way & 8 else record.title + "."
     if way & 16 and len(authors) > _MOST_CUT:

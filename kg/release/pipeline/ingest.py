@@ -17,16 +17,18 @@ from kg.identity.blocks import KeyWriter
 from kg.identity.decisions import Target
 from kg.identity.decisions.obedience import corrected
 from kg.identity.keys import (
-    cited_key,
+    cited_keys,
     hashed,
     identifier_keys,
+    meeting_keys,
     mint_key,
     published_keys,
-    text_keys,
     title_mint_key,
 )
+from kg.identity.organisations import stated_organisations
 from kg.identity.persons.blocking import MentionWriter
 from kg.identity.persons.gathering import lone_mentions
+from kg.identity.relations import related_keys
 from kg.identity.resolution import lone_agents
 from kg.identity.venues import dump_mention, editor_agents, venue_mentions
 from kg.mapping.claims import ClaimMapper
@@ -40,6 +42,10 @@ from kg.works import Agent, dump, unique
 
 OFFSET_BITS: Final = 40
 """A reference to a record: the shard's number above, the place in the shard's file of records below."""
+
+CITES: Final = 1
+RELATED: Final = 2
+"""How a record names the work under a key: in its references, or in another relation to its own."""
 
 NEVER_REPLACED: Final = -1
 """The reference of what does not hang on one record."""
@@ -217,16 +223,19 @@ def _corrected(record: WorkRecord, targets: tuple[Target, ...], result: Ingested
 
 
 def _write_keys(files: _Files, record: WorkRecord, reference: int) -> None:
-    """Note the keys under which the record may meet others, is cited (even references), or cites (odd)."""
-    identifiers = [hashed(key) for key in identifier_keys(record)]
-    for key in identifiers:
+    """Note the keys under which the record may meet others, and those of works that it names.
+
+    In the second file two bits below the reference say how it has the key: as its own, `CITES` or `RELATED`.
+    """
+    for key in map(hashed, meeting_keys(record)):
         files.keys.add(key, reference)
-        files.cited.add(key, reference << 1)
-    for text in text_keys(record):
-        files.keys.add(hashed(text), reference)
+    for key in map(hashed, identifier_keys(record)):
+        files.cited.add(key, reference << 2)
     for one in record.references:
-        if cited := cited_key(one):
-            files.cited.add(hashed(cited), reference << 1 | 1)
+        for cited in cited_keys(one):
+            files.cited.add(hashed(cited), reference << 2 | CITES)
+    for text in related_keys(record):
+        files.cited.add(hashed(text), reference << 2 | RELATED)
 
 
 def _mint_line(record: WorkRecord, record_id: str, reference: int) -> bytes:
@@ -244,11 +253,15 @@ def _write_venues(files: _Files, record: WorkRecord, record_id: str) -> None:
 
 
 def _write_editors(files: _Files, record: WorkRecord) -> None:
-    """Lay aside the editors that an identifier tells, each name once a shard."""
-    if record.editors:
-        known = [one for one in editor_agents(record) if (one.key, one.name) not in files.editors]
-        files.editors.update((one.key, one.name) for one in known)
-        write_agents(files.agents, known, NEVER_REPLACED)
+    """Lay aside editors, contributors and organisations that an identifier tells, each name once a shard."""
+    if not (record.editors or record.contributors or record.funding) and not any(
+        one.organisations for one in record.authors
+    ):
+        return
+    stated = [*editor_agents(record), *stated_organisations(record)]
+    known = [one for one in stated if (one.key, one.name) not in files.editors]
+    files.editors.update((one.key, one.name) for one in known)
+    write_agents(files.agents, known, NEVER_REPLACED)
 
 
 def write_venues(folder: WorkFolder, shard: int, venues: dict[tuple[str, bytes], tuple[int, str]]) -> None:

@@ -10,14 +10,16 @@ from typing import Any, Final
 import orjson
 
 from kg.digests import KNOWN
+from kg.facts import Notice
 from kg.identity.authors import Listing
 from kg.identity.blocks import blocks
 from kg.identity.decisions import Decisions
 from kg.identity.evidence import Verdict
 from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT, Clusters, PaperResolver
-from kg.identity.resolution import Evidence, paper_key
+from kg.identity.resolution import Evidence, Linked, paper_key
 from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.laid_aside import Records
+from kg.release.pipeline.links import find_links
 from kg.release.pipeline.places import Places, find_places
 from kg.release.pipeline.shards import WorkFolder
 from kg.works import IdentityDecision
@@ -29,7 +31,7 @@ Settle = Callable[[Clusters, Callable[[int], int]], tuple[dict[int, str], dict[i
 
 @dataclass(slots=True)
 class Plan:
-    """What a shard has to know: which records its papers have, what was found out, and what they cite.
+    """What a shard has to know: which records its papers have, what was found out, what they cite or name.
 
     Keys are references to the first record of a paper; a record in `skip` is not the first of its own;
     `decided` are those about which, or about somebody on which, people decided something.
@@ -39,6 +41,7 @@ class Plan:
     skip: set[int] = field(default_factory=set)
     evidence: dict[int, Evidence] = field(default_factory=dict)
     cites: dict[int, list[str]] = field(default_factory=dict)
+    linked: dict[int, Linked] = field(default_factory=dict)
     decided: set[int] = field(default_factory=set)
 
     def write(self, folder: WorkFolder, shard: int) -> None:
@@ -51,6 +54,9 @@ class Plan:
                 for reference, one in self.evidence.items()
             ],
             "cites": list(self.cites.items()),
+            "linked": [
+                [reference, list(one.related.items()), one.told] for reference, one in self.linked.items()
+            ],
             "decided": sorted(self.decided),
         }
         folder.file("plans", shard, "json").write_bytes(orjson.dumps(data))
@@ -69,6 +75,10 @@ class Plan:
                 for reference, alone, denied, weakest, key, former in data["evidence"]
             },
             dict(data["cites"]),
+            {
+                reference: Linked(dict(related), tuple(Notice(**one) for one in told))
+                for reference, related, told in data["linked"]
+            },
             set(data["decided"]),
         )
 
@@ -132,27 +142,17 @@ def cluster(
             papers.registered.get(root),
             tuple(papers.former.get(root, ())),
         )
-    for root, cited in _citations(folder, papers).items():
+    links = find_links(folder, papers.root, papers.key, papers.records)
+    for root, cited in links.cites.items():
         plans[root >> OFFSET_BITS].cites[root] = cited
+    for root, linked in links.linked():
+        plans[root >> OFFSET_BITS].linked[root] = linked
     for reference in places.every():
         root = papers.root(reference)
         plans[root >> OFFSET_BITS].decided.add(root)
     for shard in range(shards):
         plans[shard].write(folder, shard)
     return [*_decided(papers, decisions, places), *_undecided(papers)]
-
-
-def _citations(folder: WorkFolder, papers: _Papers) -> dict[int, list[str]]:
-    """Return the keys of the papers that each citing paper cites, by the identifiers in its references."""
-    found: dict[int, set[str]] = {}
-    for _, members in blocks(folder.files("cited")):
-        citing = {papers.root(one >> 1) for one in members if one & 1}
-        cited = {papers.root(one >> 1) for one in members if not one & 1}
-        for target in cited if citing else ():
-            key = papers.key(target)
-            for root in citing - {target}:
-                found.setdefault(root, set()).add(key)
-    return {root: sorted(found[root]) for root in sorted(found)}
 
 
 def _decided(papers: _Papers, decisions: Decisions, places: Places) -> Iterator[IdentityDecision]:

@@ -10,8 +10,9 @@ from typing import Final
 
 from kg.digests import KNOWN, opaque
 from kg.identity.decisions import GROUP, Decided, Decisions, Placed
+from kg.identity.organisations import OF_ORGANISATIONS
 from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT
-from kg.identity.people import Aliases, agent_keys, merged
+from kg.identity.people import Aliases, agent_keys, merged, own_identifiers
 from kg.identity.renaming import Renaming, agent_renamed
 from kg.mapping.agents import agent_text, venue_text
 from kg.mapping.iris import Iris
@@ -89,12 +90,14 @@ def describe_shared(
         folder.file("registry", SHARED, "tsv").open("w", encoding="utf-8", newline="\n") as registry,
     ):
         for agent, key in merged(_with_pages(map(load_agent, rows), pages, aliases), aliases):
+            if agent.collective:
+                agent.identifiers = own_identifiers(agent, key, aliases)
             agent.key = kept.get(key, agent.key)
             if agent.key != key:
                 result.agents[key] = agent.key
             registry.write(further_keys(agent, key))
             result.persons += not agent.collective
-            result.teams += agent.collective
+            result.teams += agent.collective and agent.positions > 0
             if decided:
                 _obey(agent, key, decided, result)
             out.write(agent_text(iris, agent))
@@ -217,7 +220,7 @@ def _stated_together(
 
 
 def _several(agents: Iterable[Agent]) -> Iterator[Agent]:
-    return (agent for agent in agents if len(agent.identifiers) > 1 and not agent.collective)
+    return (agent for agent in agents if len(agent.identifiers) > 1)
 
 
 def _agent_rows(folder: WorkFolder, replaced: set[int]) -> Iterator[tuple[bytes, bytes]]:
@@ -254,13 +257,17 @@ def _grouped(
 
 
 def _refused(a: str, b: str) -> IdentityDecision:
+    person = not b.startswith(OF_ORGANISATIONS)
+    kind, whose = (
+        ("person", "people with different ORCIDs") if person else ("org", "organisations of two RORs")
+    )
     return IdentityDecision(
         name=f"keys-{a}-{b}",
         outcome="undecided",
-        rule="TWO-ORCIDS",
+        rule="TWO-ORCIDS" if person else "TWO-RORS",
         confidence=0.5,
-        things=[f"person:{a}", f"person:{b}"],
-        words=f"{a} and {b} are stated together, but belong to people with different ORCIDs",
+        things=[f"{kind}:{a}", f"{kind}:{b}"],
+        words=f"{a} and {b} are stated together, but belong to {whose}",
     )
 
 

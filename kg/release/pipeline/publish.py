@@ -16,6 +16,7 @@ from kg.identity.renaming import Masked, Renaming
 from kg.identity.resolution import Resolved
 from kg.mapping.curation import CurationMapper
 from kg.mapping.iris import Iris
+from kg.mapping.subjects import concept_lines, one_label
 from kg.mapping.work import WorkMapper
 from kg.records import Repair
 from kg.release.pipeline.people import key_row
@@ -70,6 +71,7 @@ def publish_shard(task: PublishTask) -> Published:
         folder.file("nodes", task.shard, "nt").open("wb") as nodes,
         folder.file("curation", task.shard, "nq").open("wb") as quads,
         folder.file("registry", task.shard, "tsv").open("wb") as registry,
+        folder.file("subjects", task.shard, "nt").open("wb") as concepts,
     ):
         for resolved in ShardWorks(folder, task.shard, task.pages, task.decided, venues).every():
             work = resolved.work
@@ -82,6 +84,7 @@ def publish_shard(task: PublishTask) -> Published:
             text, shared = works.text(work, agents)
             triples.write(text.encode())
             nodes.write(shared.encode())
+            concepts.writelines(line.encode() for line in concept_lines(iris, work.facts.subjects))
             if task.claims:
                 quads.write(curation.work(work, agents).encode())
             result.works += 1
@@ -208,8 +211,24 @@ def graph(folder: WorkFolder, triples: Sequence[Path], quads: Sequence[Path]) ->
     """
     shared, concepts = folder.path / "shared-nodes.nt", folder.path / "shared-quads.nq"
     sort_unique([*folder.files("nodes"), folder.path / "shared.nt", *triples], shared)
+    default = [*folder.files("triples"), *folder.files("described"), shared]
+    if any(path.stat().st_size for path in folder.files("subjects")):
+        default.append(_subjects(folder))
     named: list[Path] = []
     if quads:
         sort_unique([*folder.files("concepts"), *quads], concepts)
         named = [*folder.files("claims"), *folder.files("curation"), *folder.files("reasons"), concepts]
-    return Graph([*folder.files("triples"), *folder.files("described"), shared], named)
+    return Graph(default, named)
+
+
+def _subjects(folder: WorkFolder) -> Path:
+    """Write the concepts of all shards, each with one preferred label."""
+    plain, output = folder.path / "subjects-sorted.nt", folder.path / "subject-concepts.nt"
+    sort_unique(folder.files("subjects"), plain)
+    with (
+        plain.open(encoding="utf-8", newline="\n") as lines,
+        output.open("w", encoding="utf-8", newline="\n") as out,
+    ):
+        out.writelines(one_label(lines))
+    plain.unlink()
+    return output

@@ -13,7 +13,7 @@ from kg.identity.decisions import Decided
 from kg.identity.expressions import NO_VENUES, VenueKinds
 from kg.identity.persons.gathering import mentions_of_work
 from kg.identity.persons.mention import PersonMention
-from kg.identity.resolution import Evidence, Resolved, agent_key, resolve, shared_agents
+from kg.identity.resolution import NOT_LINKED, Evidence, Resolved, agent_key, resolve, shared_agents
 from kg.records import Profile
 from kg.release.pipeline.ingest import Ingested, mention_writer, paper_of, write_agents
 from kg.release.pipeline.laid_aside import Records, parse
@@ -100,7 +100,8 @@ class ShardWorks:
         cites = plan.cites.get(reference, ())
         decided = self._decided if reference in plan.decided else None
         evidence = plan.evidence.get(reference, _NOTHING)
-        return resolve(listings, evidence, self._profiles, cites, decided, self._venues)
+        linked = plan.linked.get(reference, NOT_LINKED)
+        return resolve(listings, evidence, self._profiles, cites, decided, self._venues, linked)
 
     def _profiles(self, listing: Listing) -> Sequence[tuple[str, Profile]]:
         found = self._pages.get(listing.record_id.rpartition("-")[0])

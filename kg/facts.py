@@ -1,0 +1,105 @@
+"""What the resolved graph says of a work beside title, authors and places: contributions, grants, subjects.
+
+Identity makes them from records, mapping turns them into triples, as `kg.works`. Texts in several languages
+are pairs of the text and its language (BCP 47), which is null where it is not known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.records import ContributorRole, CountKind, RelationKind
+
+Tagged = tuple[str, str | None]
+
+
+@dataclass(slots=True)
+class Contribution:
+    """The role of one who is no author of the work. `agent` is a key that an identifier gives, or null."""
+
+    position: int
+    role: ContributorRole
+    name: str
+    given: str | None = None
+    family: str | None = None
+    collective: bool = False
+    agent: str | None = None
+    role_as_stated: str | None = None
+
+
+@dataclass(slots=True)
+class Grant:
+    """What paid for a work: who, by the key and name of the funder, and the award as far as it is stated."""
+
+    funder: str | None = None
+    funder_name: str | None = None
+    award: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(slots=True)
+class Subject:
+    """A term of a scheme, both in the words of the source; `scheme` is what tells the concept from others."""
+
+    scheme: str
+    term: str | None = None
+    code: str | None = None
+
+
+@dataclass(slots=True)
+class Related:
+    """What the work is to another: to a paper of the graph by its mint key, else to what an address names."""
+
+    kind: RelationKind
+    paper: str | None = None
+    link: str | None = None
+
+
+@dataclass(slots=True)
+class Counted:
+    """A number that a record states of the work, and when it was counted."""
+
+    record: str
+    kind: CountKind
+    value: int
+    observed: str | None = None
+
+
+@dataclass(slots=True)
+class Held:
+    """An event at which a work was presented, or which a volume is of."""
+
+    name: str | None = None
+    acronym: str | None = None
+    number: str | None = None
+    place: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(slots=True)
+class Notice:
+    """That another paper says of this one that it is retracted, corrected or replaced.
+
+    `paper` is the mint key of the notice, `record` the record that states it, `date` when it appeared.
+    """
+
+    relation: RelationKind
+    paper: str
+    record: str
+    date: str | None = None
+
+
+@dataclass(slots=True)
+class Facts:
+    """What records state of one work beside what makes it known; each statement once."""
+
+    subtitle: str | None = None
+    titles: list[Tagged] = field(default_factory=list)
+    abstracts: list[Tagged] = field(default_factory=list)
+    contributions: list[Contribution] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+    subjects: list[Subject] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
+    counts: list[Counted] = field(default_factory=list)

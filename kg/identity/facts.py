@@ -1,0 +1,148 @@
+"""What the records of one paper state beside title, authors and places, each statement once.
+
+Nothing is chosen here but the subtitle: what records state is put together, in the order of their sources'
+strength, and what two of them state alike stands once (`kg.facts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from kg.facts import Contribution, Counted, Facts, Grant, Related, Subject, Tagged
+from kg.identity.authors import Listing, strongest
+from kg.identity.expressions import ranked
+from kg.identity.keys import hashed
+from kg.identity.names import name_key, title_key
+from kg.identity.organisations import funder_key, organisation_key
+from kg.identity.relations import address, relation_key
+from kg.records import Contributor, Funding, WorkRecord
+
+NO_PAPERS: Final[Mapping[int, str]] = {}
+
+
+def facts(
+    listings: list[Listing],
+    key: str,
+    title: str | None,
+    abstract: str | None,
+    related: Mapping[int, str] = NO_PAPERS,
+) -> Facts:
+    """Return the facts of the paper under `key`, whose title and abstract are known.
+
+    `related` has the mint keys of papers of the graph by the hash of the identifier that names them
+    (`kg.identity.keys.hashed`).
+    """
+    if not any(_has_any(one.record) for one in listings):
+        return Facts()
+    order = ranked(listings)
+    records = [one.record for one in order]
+    return Facts(
+        subtitle=next((one.subtitle for one in records if one.subtitle), None),
+        titles=_others([(t.text, t.language) for one in records for t in one.titles], title),
+        abstracts=_others([(a.text, a.language) for one in records for a in one.abstracts], abstract),
+        contributions=_contributions(records),
+        grants=_grants(records),
+        subjects=_subjects(records),
+        related=_related(records, key, related),
+        counts=_counts(order),
+    )
+
+
+_NOUNS: Final = (
+    "subtitle", "titles", "abstracts", "contributors", "funding", "subjects", "relations", "counts",
+)  # fmt: skip
+
+
+def _has_any(record: WorkRecord) -> bool:
+    return any(getattr(record, name) for name in _NOUNS)
+
+
+def _others(stated: Sequence[Tagged], known: str | None) -> list[Tagged]:
+    """Return the texts that are not the `known` one, each once."""
+    same = title_key(known) if known else None
+    return list(dict.fromkeys(one for one in stated if title_key(one[0]) != same))
+
+
+def _contributions(records: Sequence[WorkRecord]) -> list[Contribution]:
+    found: dict[tuple[str, str, str], Contributor] = {}
+    for record in records:
+        for one in record.contributors:
+            said = one.role_as_stated if one.role == "other" else None
+            place = (one.role, (said or "").casefold(), name_key(one.name))
+            if place not in found or (_agent(one) and not _agent(found[place])):
+                found[place] = one
+    return [
+        Contribution(
+            position,
+            one.role,
+            one.name,
+            None if one.kind == "collective" else one.given,
+            None if one.kind == "collective" else one.family,
+            one.kind == "collective",
+            _agent(one),
+            one.role_as_stated,
+        )
+        for position, one in enumerate(found.values(), start=1)
+    ]
+
+
+def _agent(one: Contributor) -> str | None:
+    """Return the key by which a contributor is known: a name alone makes nobody."""
+    if one.kind == "collective":
+        return organisation_key(one.identifiers)
+    return strongest(dict(one.identifiers) | ({"orcid": one.orcid} if one.orcid else {}))
+
+
+def _grants(records: Sequence[WorkRecord]) -> list[Grant]:
+    found: dict[tuple[str | None, str | None], Grant] = {}
+    for record in records:
+        for one in record.funding:
+            grant = _grant(one)
+            known = found.setdefault((grant.funder, grant.award or grant.title or grant.url), grant)
+            known.title, known.url = known.title or grant.title, known.url or grant.url
+    return list(found.values())
+
+
+def _grant(one: Funding) -> Grant:
+    funder = one.funder
+    return Grant(
+        funder_key(funder) if funder else None,
+        funder.name if funder else None,
+        one.award,
+        one.award_title,
+        one.url,
+    )
+
+
+def _subjects(records: Sequence[WorkRecord]) -> list[Subject]:
+    """Return the terms; one without a scheme is of a scheme of its source's format."""
+    found: dict[tuple[str, str], Subject] = {}
+    for record in records:
+        for one in record.subjects:
+            scheme = one.scheme or f"terms of {record.source.format}"
+            said = one.code or (one.term or "").casefold()
+            found.setdefault((scheme.casefold(), said), Subject(scheme, one.term, one.code))
+    return list(found.values())
+
+
+def _related(records: Sequence[WorkRecord], key: str, papers: Mapping[int, str]) -> list[Related]:
+    found: dict[tuple[str, str], Related] = {}
+    for record in records:
+        for relation in record.relations:
+            named = relation_key(relation)
+            paper = papers.get(hashed(named)) if named else None
+            if paper == key:
+                continue  # what it is related to is the paper itself, of another place
+            link = address(relation) if paper is None else None
+            if paper or link:
+                found.setdefault((relation.kind, paper or link or ""), Related(relation.kind, paper, link))
+    return list(found.values())
+
+
+def _counts(listings: Sequence[Listing]) -> list[Counted]:
+    return [
+        Counted(listing.record_id, one.kind, one.value, one.observed or listing.record.source.observed)
+        for listing in listings
+        for one in listing.record.counts
+    ]

@@ -1,0 +1,52 @@
+"""Organisations that a source identifies: affiliations, funders, institutions. A name alone makes none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from kg.records import Organisation, WorkRecord
+from kg.works import Agent, identifier_key
+
+OF_ORGANISATIONS: Final = ("ror:", "grid:", "funder:", "organisation:")
+"""How keys of organisations begin that an identifier gives."""
+_ORDER: Final = ("ror", "grid", "isni", "wikidata", "funder")
+"""Identifiers of organisations, the strongest first; others follow in alphabetical order."""
+
+
+def organisation_key(identifiers: Mapping[str, str]) -> str | None:
+    """Return the key that the strongest identifier of an organisation gives it, or null without one."""
+    for scheme in (*_ORDER, *sorted(identifiers)):
+        if scheme in identifiers:
+            return identifier_key(scheme, identifiers[scheme])
+    return None
+
+
+def funder_key(funder: Organisation) -> str | None:
+    """Return the key of a funder: by its identifier, else by its name as it stands, as publishers have it."""
+    if key := organisation_key(funder.identifiers):
+        return key
+    return f"funder-named:{' '.join(funder.name.casefold().split())}" if funder.name else None
+
+
+def stated_organisations(record: WorkRecord) -> list[Agent]:
+    """Return the organisations that a record tells apart, as agents without a place on a list of authors."""
+    found: dict[tuple[str, str], Agent] = {}
+    for key, name, identifiers in _stated(record):
+        if key and (name or identifiers):
+            known = sorted([scheme, value] for scheme, value in identifiers.items())
+            shown = name or key.partition(":")[2]
+            found.setdefault((key, shown), Agent(key, True, shown, identifiers=known, positions=0))
+    return list(found.values())
+
+
+def _stated(record: WorkRecord) -> Iterator[tuple[str | None, str | None, Mapping[str, str]]]:
+    for person in (*record.authors, *record.contributors):
+        for one in person.organisations:
+            yield organisation_key(one.identifiers), one.name, one.identifiers
+    for contributor in record.contributors:
+        if contributor.kind == "collective":
+            yield organisation_key(contributor.identifiers), contributor.name, contributor.identifiers
+    for grant in record.funding:
+        if grant.funder:
+            yield funder_key(grant.funder), grant.funder.name, grant.funder.identifiers
