@@ -136,16 +136,17 @@ class RemoteEngine:
                 "User-Agent": f"kg/{__version__}",
             },
         )
+        seconds = min(self._seconds, request.seconds or self._seconds)
         try:
-            response = urllib.request.urlopen(post, timeout=self._seconds)  # noqa: S310 - as above
+            response = urllib.request.urlopen(post, timeout=seconds)  # noqa: S310 - as above
         except urllib.error.HTTPError as error:
             with error:
                 raise self._refused(error, request.text, len(missing)) from error
         except TimeoutError as error:
-            raise self._late() from error
+            raise self._late(seconds) from error
         except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
             if isinstance(getattr(error, "reason", None), TimeoutError):
-                raise self._late() from error
+                raise self._late(seconds) from error
             raise QueryError(f"{self._url} cannot be asked: {getattr(error, 'reason', error)}") from error
         assert isinstance(response, http.client.HTTPResponse)
         if response.headers.get_content_type() != accept:
@@ -185,10 +186,9 @@ class RemoteEngine:
             case _:
                 return QueryError(f"{self._url} answered {error.code} {error.reason}: {said}")
 
-    def _late(self) -> QueryLimitExceeded:
-        return QueryLimitExceeded(
-            "seconds", self._seconds, f"{self._url} sent nothing for {self._seconds:g} seconds"
-        )
+    def _late(self, seconds: float | None = None) -> QueryLimitExceeded:
+        waited = seconds or self._seconds
+        return QueryLimitExceeded("seconds", waited, f"{self._url} sent nothing for {waited:g} seconds")
 
     def _garbled(self, error: Exception) -> QueryError:
         return QueryError(f"the answer of {self._url} cannot be read: {error}")

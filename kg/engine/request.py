@@ -52,7 +52,8 @@ class Request:
 
     Where `default_graphs` or `named_graphs` holds an IRI, these alone are the dataset, in place of
     what FROM and FROM NAMED say. `prefixes` may be used in the text without being declared there;
-    relative IRIs are resolved against `base`, and are an error where it is empty.
+    relative IRIs are resolved against `base`, and are an error where it is empty. `seconds` is how long the
+    asker would wait, where that is less than the engine allows; one that cannot stop a query passes it over.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Request:
     named_graphs: tuple[str, ...] = ()
     prefixes: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
+    seconds: float | None = None
 
     @cached_property
     def form(self) -> Form:

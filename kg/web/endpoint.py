@@ -63,6 +63,7 @@ async def sparql(request: HttpRequest) -> Response:
         named_graphs=asked.named_graphs or (),
         # The base of a query sent by HTTP is the address it was sent to (RFC 3986, section 5.1.3).
         base=f"{origin(request)}/sparql",
+        seconds=asked.seconds,
     )
     page_wanted = asked.format == HTML.name or (
         asked.format is None and negotiation.prefers_html(request.headers.get("accept"))

@@ -26,7 +26,8 @@ METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 MAX_FIELDS: Final = 1_000
 MAX_BODY_BYTES: Final = Terms().body_bytes
 # What a request may say that is no query: how the answer looks, and with which query the page begins.
-_OF_THE_PAGE: Final = ("format", "output", "example", "safe")
+_OF_THE_PAGE: Final = ("format", "output", "example", "safe", "timeout")
+_SECONDS: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{0,3})?")
 
 _ABSOLUTE: Final = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*$")
 Pairs = Sequence[tuple[str, str]]
@@ -36,7 +37,7 @@ Pairs = Sequence[tuple[str, str]]
 class Operation:
     """One query operation: the query's text, the dataset the request names, and the `format` asked for.
 
-    `safe` asks for CSV and TSV in which no cell is run as a formula.
+    `safe` asks for CSV and TSV in which no cell is run as a formula; `seconds` is how long the client waits.
 
     `default_graphs` and `named_graphs` are None where the request does not name a dataset; if one of
     them is given, the dataset is the request's and not the query's (section 2.1.4).
@@ -47,6 +48,7 @@ class Operation:
     named_graphs: tuple[str, ...] | None = None
     format: str | None = None
     safe: bool = False
+    seconds: float | None = None
 
 
 def parameters(text: str) -> list[tuple[str, str]]:
@@ -111,7 +113,7 @@ def _operation(pairs: Pairs, limits: Limits) -> Operation | None:
     queries = [value for name, value in pairs if name == "query"]
     if len(queries) > 1:
         raise bad_request(f"There are {len(queries)} parameters `query`; give one.")
-    safe = safe_parameter(pairs)
+    safe, seconds = safe_parameter(pairs), timeout_parameter(pairs)
     if not queries:
         return None
     refuse_long(queries[0], limits)
@@ -121,6 +123,7 @@ def _operation(pairs: Pairs, limits: Limits) -> Operation | None:
         named_graphs=_graphs(pairs, "named-graph-uri"),
         format=format_parameter(pairs),
         safe=safe,
+        seconds=seconds,
     )
 
 
@@ -156,6 +159,22 @@ def safe_parameter(pairs: Pairs) -> bool:
     if any(value not in ("0", "1") for value in said):
         raise bad_request("The parameter `safe` is 1 or 0.")
     return "1" in said
+
+
+def timeout_parameter(pairs: Pairs) -> float | None:
+    """Return after how many seconds the client would no longer wait (`timeout`); None where it does not say.
+
+    The service's own limit holds all the same, so that more than that changes nothing. 0 counts as none.
+
+    Raises:
+        RequestRefused: it is no number of seconds.
+    """
+    said = [value for name, value in pairs if name == "timeout" and value]
+    if not said:
+        return None
+    if not all(_SECONDS.fullmatch(value) for value in said):
+        raise bad_request("The parameter `timeout` is a number of seconds, such as 5 or 0.5.")
+    return min(map(float, said)) or None
 
 
 def _content_type(request: Request) -> tuple[str, str]:

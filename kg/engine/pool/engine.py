@@ -191,7 +191,7 @@ class PoolEngine:
             }
         )
         try:
-            found = await self._asked(asked, client)
+            found = await self._asked(asked, client, request.seconds)
         except KgError as error:
             self.outcomes[outcome(error)] += 1
             raise
@@ -201,7 +201,7 @@ class PoolEngine:
         self.outcomes["answered"] += 1
         return found
 
-    async def _asked(self, asked: bytes, client: str) -> Answer:
+    async def _asked(self, asked: bytes, client: str, seconds: float | None) -> Answer:
         room = None if self._spool is None else self._spool.room(client)
         worker = await self._line.take(client)
         while not worker.is_alive():  # it died while it was idle, which costs nobody a query
@@ -210,7 +210,7 @@ class PoolEngine:
             worker = await self._line.take(client)
         begun = time.monotonic()
         try:
-            return await worker.answer(asked, room)
+            return await worker.answer(asked, room, seconds)
         finally:
             self._give_back(worker, client, time.monotonic() - begun)
 

@@ -49,6 +49,7 @@ class Worker:
         self._link = Link(limits.answer_bytes + _BUFFER_BYTES)
         self._transport: asyncio.WriteTransport | None = None
         self._stopped = ""
+        self._seconds = limits.seconds
         self._alive = True
         self.confined: dict[str, Any] = {}
 
@@ -127,8 +128,10 @@ class Worker:
             theirs.close()
         return cls(process, stderr, limits), ours
 
-    async def answer(self, asked: bytes, room: Room | None = None) -> Answer:
+    async def answer(self, asked: bytes, room: Room | None = None, seconds: float | None = None) -> Answer:
         """Ask the query that `asked` (JSON) holds, and return its whole answer; it may take `room`.
+
+        It may take `seconds`, where these are fewer than the limits say.
 
         Cancelling the call kills the worker, as nothing else stops a query.
 
@@ -136,7 +139,8 @@ class Worker:
             KgError: the query failed or passed a limit; it may have lost the process.
         """
         assert self._transport is not None
-        timer = asyncio.get_running_loop().call_later(self._limits.seconds, self.kill, "seconds")
+        self._seconds = min(self._limits.seconds, seconds or self._limits.seconds)
+        timer = asyncio.get_running_loop().call_later(self._seconds, self.kill, "seconds")
         found = Answer(room)
         failure: list[bytes] = []
         done = whole = False  # whether the worker has ended the query, and whether with an answer
@@ -199,9 +203,8 @@ class Worker:
         self._alive = False
         limits = self._limits
         if self._stopped == "seconds":
-            return QueryLimitExceeded(
-                "seconds", limits.seconds, f"the query took longer than {limits.seconds:g} s and was stopped"
-            )
+            reason = f"the query took longer than {self._seconds:g} s and was stopped"
+            return QueryLimitExceeded("seconds", self._seconds, reason)
         # It has hung up; soon it has ended, too, and if it does not it is of no use.
         code = await asyncio.to_thread(self._end)
         self._stderr.seek(0)

@@ -23,6 +23,8 @@ from kg.web.openapi.parts import (
     responses,
     safe_parameter,
     style_parameter,
+    timeout_parameter,
+    window_parameters,
 )
 
 # What a value looks like, by the kind of a parameter.
@@ -48,11 +50,13 @@ def canned(query: CannedQuery) -> Schema:
         query.name,
         "queries",
         query.summary,
-        responses(content(forms), 300, *QUERY_PROBLEMS),
+        responses(content(forms), 300, 404, *QUERY_PROBLEMS),
         *map(_parameter, query.parameters),
         format_parameter(forms),
         safe_parameter(),
         *([style_parameter()] if query.papers else []),
+        *window_parameters(query.variables),
+        timeout_parameter(),
     )
     return {**found, **({"description": query.description} if query.description else {})}
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from kg.web import problems
+from kg.web import problems, windows
 from kg.web.bibliography import media_types
 from kg.web.negotiation import HTML, JSON, Form
 
@@ -110,6 +110,25 @@ def style_parameter() -> Schema:
     """Return the parameter that names the citation style of a bibliography as text."""
     text = "A citation style of the CSL repository, such as `apa`, for a bibliography as text."
     return query_parameter("style", text, {"type": "string", "pattern": "^[A-Za-z0-9.-]{0,150}$"})
+
+
+def timeout_parameter() -> Schema:
+    """Return the parameter by which a client says how long it waits."""
+    text = "Seconds after which the query is given up; the service's own limit holds all the same."
+    return query_parameter("timeout", text, {"type": "string", "pattern": r"^([0-9]{1,6}(\.[0-9]{0,3})?)?$"})
+
+
+def window_parameters(columns: Sequence[str]) -> list[Schema]:
+    """Return the parameters that ask for a part of an answer with these columns."""
+    column = f"-?({'|'.join(columns)})"
+    whole = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": windows.LARGEST}, {"const": ""}]}
+    page = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": windows.MOST_PAGES}, {"const": ""}]}
+    order = {"type": "string", "pattern": f"^({column}(,{column})*)?$"}
+    return [
+        query_parameter("page", "Which page of the answer; `Link` leads to those beside it.", page),
+        query_parameter("size", f"Rows of a page; {windows.USUAL} if left out.", whole),
+        query_parameter("sort", "Columns to sort by, with `-` before those that descend.", order),
+    ]
 
 
 def problem() -> Schema:

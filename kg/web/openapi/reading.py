@@ -20,6 +20,7 @@ from kg.web.openapi.parts import (
     responses,
     safe_parameter,
     style_parameter,
+    timeout_parameter,
 )
 from kg.web.protocol import FORM, MAX_FIELDS, QUERY
 
@@ -42,6 +43,7 @@ def sparql(limits: Limits) -> Schema:
         query_parameter("default-graph-uri", "Graphs that are the default graph, merged.", graph),
         query_parameter("named-graph-uri", "Named graphs.", graph),
         safe_parameter(),
+        timeout_parameter(),
     ]
     # OpenAPI counts characters, the service the bytes of their UTF-8: one that is too long by the first
     # number is too long by the second.

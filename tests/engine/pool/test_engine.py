@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Coroutine
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,25 @@ def test_a_worker_that_dies_while_it_is_idle_costs_no_query(folder: Path) -> Non
         answer = await engine.answer(Request("ASK {}"), "json")
         assert b"true" in answer.body
         assert engine.outcomes == {"workers replaced": 1, "answered": 1}
+        await engine.stop()
+
+    run(check())
+
+
+def test_an_asker_who_waits_less_is_not_kept_waiting(folder: Path) -> None:
+    """The limit of a request holds where it is below that of the service, and only there."""
+
+    async def check() -> None:
+        engine = await PoolEngine(folder, Limits(seconds=PATIENCE), 1).start()
+        with pytest.raises(QueryLimitExceeded) as caught:
+            await engine.answer(replace(FOREVER, seconds=0.2), "json")
+        assert (caught.value.limit, caught.value.value) == ("seconds", 0.2)
+        assert b"true" in (await engine.answer(Request("ASK {}"), "json")).body
+        await engine.stop()
+        engine = await PoolEngine(folder, Limits(seconds=0.3), 1).start()
+        with pytest.raises(QueryLimitExceeded) as caught:
+            await engine.answer(replace(FOREVER, seconds=PATIENCE), "json")
+        assert caught.value.value == 0.3
         await engine.stop()
 
     run(check())

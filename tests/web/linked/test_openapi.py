@@ -44,7 +44,7 @@ def test_it_has_every_canned_query_and_its_parameters(document: dict[str, Any]) 
         found = document["paths"][f"/queries/{query.name}"]["get"]
         assert found["summary"] == query.summary
         by_name = {one["name"]: one for one in found["parameters"]}
-        common = ["format", "safe", *(["style"] if query.papers else [])]
+        common = ["format", "safe", *(["style"] if query.papers else []), "page", "size", "sort", "timeout"]
         assert list(by_name) == [*(parameter.name for parameter in query.parameters), *common]
         for parameter in query.parameters:
             assert by_name[parameter.name]["required"] is not parameter.optional
