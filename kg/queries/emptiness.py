@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from pyoxigraph import NamedNode
 
-from kg.engine import Engine
+from kg.engine import Engine, Request
+from kg.engine.text import bare
 from kg.errors import QueryLimitExceeded, UsageError
 from kg.queries.catalogue import CannedQuery
 from kg.queries.resolver import Resolver
 from kg.queries.template import Parameter, Value
 from kg.release.search import SearchIndex
+
+_HEAD: Final = re.compile(r"\bSELECT\b[^{]*+\{", re.IGNORECASE)
 
 
 def reason(
@@ -41,18 +46,18 @@ def _reason(
     known = {parameter.name: parameter for parameter in query.parameters}
     given = [known[name] for name in values]
     optional = [p for p in given if p.optional]
-    narrowing = [p for p in optional if _answers(query, {**values, p.name: []}, engine)]
+    narrowing = [p for p in optional if _answers(query, {**values, p.name: []}, engine, index)]
     if narrowing:
         return " ".join(
             f"Nothing matches {_said(p, arguments)}; without it there are rows." for p in narrowing
         )
-    if len(optional) > 1 and _answers(query, {**values, **{p.name: [] for p in optional}}, engine):
+    if len(optional) > 1 and _answers(query, {**values, **{p.name: [] for p in optional}}, engine, index):
         together = " and ".join(_said(p, arguments) for p in optional)
         return f"Nothing matches {together} together; without them there are rows."
     sentences: list[str] = []
     for parameter in given:
         if not parameter.optional and not parameter.is_entity:
-            texts = _unmatched(query, parameter, values, engine) or [_said(parameter, arguments)]
+            texts = _unmatched(query, parameter, values, engine, index) or [_said(parameter, arguments)]
             sentences += [f"Nothing matches {text}{_meant(parameter, arguments, index)}" for text in texts]
     nodes = [node for p in given if not p.optional for node in values[p.name] if isinstance(node, NamedNode)]
     if nodes:
@@ -67,18 +72,47 @@ def _reason(
     )
 
 
-def _answers(query: CannedQuery, values: Mapping[str, Sequence[Value]], engine: Engine) -> bool:
-    return len(engine.solutions(query.bind(values), 1)) > 0
+def _answers(
+    query: CannedQuery,
+    values: Mapping[str, Sequence[Value]],
+    engine: Engine,
+    index: SearchIndex | None,
+) -> bool:
+    texts = {name: [value.value for value in some] for name, some in values.items()}
+    request = query.narrowed(query.bind(values), texts, index)
+    if (asking := asking_for_any(request.text)) is None:
+        return len(engine.solutions(request, 1)) > 0
+    return engine.ask(Request(asking))
+
+
+def asking_for_any(select: str) -> str | None:
+    """Return the ASK of the pattern of a SELECT: it ends at the first row, where an order needs all of them.
+
+    None where whether there are rows is not told by the pattern alone: a HAVING may leave none of them, and
+    a count without groups is a row of its own.
+    """
+    plain = bare(select)
+    head, end = _HEAD.search(plain), plain.rfind("}")
+    after = plain[end:].upper()
+    if head is None or "HAVING" in after or ("(" in head[0] and "GROUP" not in after):
+        return None
+    return f"{select[: head.start()]}ASK {{{select[head.end() : end + 1]}"
 
 
 def _unmatched(
-    query: CannedQuery, parameter: Parameter, values: Mapping[str, Sequence[Value]], engine: Engine
+    query: CannedQuery,
+    parameter: Parameter,
+    values: Mapping[str, Sequence[Value]],
+    engine: Engine,
+    index: SearchIndex | None,
 ) -> list[str]:
     """Return those of several words that match nothing even by themselves, as they are said."""
     several = values[parameter.name]
     if len(several) < 2:
         return []
-    alone = [value for value in several if not _answers(query, {**values, parameter.name: [value]}, engine)]
+    alone = [
+        value for value in several if not _answers(query, {**values, parameter.name: [value]}, engine, index)
+    ]
     return [f"`{parameter.name}` {value.value!r}" for value in alone]
 
 

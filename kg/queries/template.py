@@ -169,15 +169,24 @@ class Template:
         return "".join(pieces) + self.text[end:]
 
     @staticmethod
-    def narrowed(bound: str, parameter: str, variable: str, values: Iterable[NamedNode]) -> str:
-        """Return a bound query in which `variable` is one of `values` wherever `parameter` is bound."""
-        block = f" VALUES ?{variable} {{ {' '.join(map(str, values))} }}"
-        pieces, end = [], 0
-        for found in _BLOCK.finditer(bare(bound)):
-            if found[1] == parameter:
-                pieces += [bound[end : found.end()], block]
-                end = found.end()
-        return "".join(pieces) + bound[end:]
+    def narrowed(bound: str, variable: str, values: Iterable[NamedNode]) -> str:
+        """Return a query in which `values` stand in the place of the group that finds all of `variable`.
+
+        That is the group `{ SELECT DISTINCT ?variable WHERE { … } }`.
+
+        Raises:
+            ValueError: it has not one such group.
+        """
+        plain = bare(bound)
+        begun = f"{{ SELECT DISTINCT ?{variable} WHERE {{"
+        if plain.count(begun) != 1:
+            raise ValueError(f"one group should begin with {begun}, and {plain.count(begun)} do")
+        start = plain.index(begun)
+        end, open_groups = start + 1, 1
+        while open_groups and end < len(plain):
+            open_groups += {"{": 1, "}": -1}.get(plain[end], 0)
+            end += 1
+        return f"{bound[:start]}VALUES ?{variable} {{ {' '.join(map(str, values))} }}{bound[end:]}"
 
     def _parameter(self, block: re.Match[str]) -> Parameter:
         values = self.text[block.start(2) : block.end(2)]

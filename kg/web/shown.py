@@ -20,6 +20,7 @@ from kg.engine import Engine, Solutions, Term
 from kg.engine.text import bare
 from kg.vocab import XSD
 from kg.web import charts, networks
+from kg.web.asking import node, values
 from kg.web.charts import Bar
 from kg.web.entity import LABELS
 from kg.web.links import Links
@@ -230,10 +231,9 @@ def _names(engine: Engine, iris: Sequence[str]) -> dict[str, str]:
     """Return the names that the graph has for some things."""
     if not iris:
         return {}
-    things, properties = (" ".join(str(NamedNode(iri)) for iri in some) for some in (iris, LABELS))
+    # A path of properties: a second VALUES for them makes the engine read all names of the graph.
+    called = "|".join(map(node, LABELS))
     found = ask(
-        engine,
-        f"SELECT ?x (MIN(?name) AS ?label) {{ VALUES ?x {{ {things} }} VALUES ?p {{ {properties} }} "
-        "?x ?p ?name } GROUP BY ?x",
+        engine, f"SELECT ?x (MIN(?name) AS ?label) {{ {values('x', iris)} ?x {called} ?name }} GROUP BY ?x"
     )
     return {row["x"].value: row["label"].value for row in found if "label" in row}  # type: ignore[union-attr]  # an IRI and a literal

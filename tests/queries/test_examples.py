@@ -9,6 +9,7 @@ import pytest
 
 from kg.engine import LocalEngine
 from kg.queries import Catalogue
+from kg.release.search import SearchIndex
 from kg.resources import examples
 from tests.conftest import Built
 from tests.queries.answering import first_answer
@@ -43,3 +44,18 @@ def test_the_list_of_empty_answers_names_queries() -> None:
 
 def test_the_examples_folder_is_there() -> None:
     assert {Path(path).suffix for path in examples().iterdir()} == {".txt", ".jsonl"}
+
+
+@pytest.mark.parametrize(
+    "text", ["fan", "YANG", "a", "vinyals, o", "oriol vin", "ü", "team", "zzz", "1", "gemini te"]
+)
+def test_whom_the_index_finds_the_graph_finds_as_well(text: str, built_examples: Built) -> None:
+    """A query that the search index narrows has the answer that it has without."""
+    query, arguments = CATALOGUE["author-search"], {"name": [text]}
+    with built_examples.directory.leased() as release:
+        engine, index = LocalEngine(release.open_store()), SearchIndex(release.search_path, seconds=60)
+        asked = query.resolve(arguments, engine, index)
+        narrowed = query.narrowed(asked, arguments, index)
+        assert narrowed.text != asked.text
+        assert list(engine.solutions(narrowed).rows) == list(engine.solutions(asked).rows)
+        index.close()

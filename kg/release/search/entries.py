@@ -12,12 +12,13 @@ import orjson
 
 from kg.release.search import facts
 from kg.release.search.entry import KINDS, Entry, Kind
+from kg.release.search.holding import KINDS as NAMED
 
 _KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 _KINDS: Final = {kind.value.encode(): kind for kind in KINDS}
 _MOST: Final = 9_999_999_999
 OTHER_NAMES: Final = 40
-"""How many other names of one thing are kept; some teams are printed in hundreds of ways."""
+"""How many other names of one thing are shown and searched; some teams are printed in hundreds of ways."""
 LONGEST_TEXT: Final = 2000
 """Characters of a name or title that are kept; longer ones are damage."""
 AUTHORS: Final = 2000
@@ -44,23 +45,38 @@ def read_entries(sorted_entries: Path) -> Iterator[tuple[Entry, list[str]]]:
     with sorted_entries.open("rb") as source:
         for line in source:
             order, text = line.split(b"\t", 1)
-            name, iri, also, people, authors, year, papers, identifiers = orjson.loads(text)
+            name, iri, also, people, authors, year, papers, identifiers, further = orjson.loads(text)
             kind = KINDS[int(order[:1])]
             number = len(people) if kind is Kind.PAPER else authors
             shown = tuple(people[:3])
             yield (
-                Entry(kind, iri, name, tuple(also), shown, number, year, papers, tuple(identifiers)),
+                Entry(
+                    kind,
+                    iri,
+                    name,
+                    tuple(also),
+                    shown,
+                    number,
+                    year,
+                    papers,
+                    tuple(identifiers),
+                    tuple(further),
+                ),
                 people,
             )
 
 
 def _line(entry: Entry, authors: list[str]) -> bytes:
-    # Papers stand newest first, all else by the number of papers; then by name.
+    # Papers stand newest first, all else by the number of papers; then people and teams by IRI, as
+    # `author-search` puts them in order, all else by name.
     weight = entry.year if entry.kind is Kind.PAPER else entry.papers
+    then = entry.iri if entry.kind in NAMED else ""
     fields = (
-        entry.name, entry.iri, entry.also, authors, len(authors), entry.year, entry.papers, entry.identifiers
+        entry.name, entry.iri, entry.also, authors, len(authors), entry.year, entry.papers, entry.identifiers,
+        entry.further,
     )  # fmt: skip
-    return b"%d%010d\t%s\n" % (_KIND_NUMBERS[entry.kind], _MOST - weight, orjson.dumps(fields))
+    order = b"%d%010d%s" % (_KIND_NUMBERS[entry.kind], _MOST - weight, then.encode())
+    return b"%s\t%s\n" % (order, orjson.dumps(fields))
 
 
 def _entries(lines: Iterable[bytes], base: str) -> Iterator[tuple[Entry, list[str]]]:
@@ -99,8 +115,9 @@ def _entry(iri: str, found: dict[bytes, list[list[bytes]]], papers: int) -> tupl
     identifiers = [_identifier(values[0]) for values in found.get(facts.IDENTIFIER, ())]
     years = [_text(values[0]) for values in found.get(facts.YEAR, ())]
     year = int(years[0]) if years and years[0].isdigit() else 0
+    shown, further = tuple(others[:OTHER_NAMES]), tuple(others[OTHER_NAMES:]) if kind in NAMED else ()
     return Entry(
-        kind, iri, name, tuple(others[:OTHER_NAMES]), (), 0, year, papers, tuple(dict.fromkeys(identifiers))
+        kind, iri, name, shown, (), 0, year, papers, tuple(dict.fromkeys(identifiers)), further
     ), people
 
 

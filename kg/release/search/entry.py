@@ -46,7 +46,8 @@ class Entry:
 
     `iri` is relative to the base of the data set where it lies under it. `also` has other names, as
     printed or stated; `people` the first authors of a paper, `authors` how many it has; `papers` how
-    many papers a person, team, venue or topic has; `identifiers` values without their schemes.
+    many papers a person, team, venue or topic has; `identifiers` values without their schemes. `further` are
+    names of people and teams that are too many to be shown.
     """
 
     kind: Kind
@@ -58,3 +59,4 @@ class Entry:
     year: int = 0
     papers: int = 0
     identifiers: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()

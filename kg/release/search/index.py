@@ -144,16 +144,18 @@ class SearchIndex:
         return None
 
     def holding(self, text: str, kinds: Sequence[Kind], most: int) -> list[str] | None:
-        """Return the IRIs of all things of these kinds of which a name may hold `text`.
+        """Return the IRIs of things of which a name holds `text`: of each of `kinds` the first `most`.
 
-        None where there are more than `most`. See `kg.release.search.holding`.
+        None where the index cannot tell. See `kg.release.search.holding`.
 
         Raises:
             QueryLimitExceeded, ReleaseDamaged: as `search` does.
         """
         with self._connection() as connection:
-            found = holding(connection, text, kinds, most)
-        return None if found is None else [tables.whole(iri, self._base) for iri in found]
+            found = [holding(connection, text, kind, most) for kind in kinds]
+        if any(some is None for some in found):
+            return None
+        return [tables.whole(iri, self._base) for some in found if some for iri in some]
 
     @staticmethod
     def _count(connection: sqlite3.Connection, kinds: Sequence[Kind], word: str, unfinished: bool) -> int:

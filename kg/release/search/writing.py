@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from kg.release.search import tables
+from kg.release.search import holding, tables
 from kg.release.search.entries import read_entries, write_entries
 from kg.release.search.entry import KINDS, Entry
 from kg.release.search.facts import write_facts
@@ -100,8 +100,11 @@ def _insert(
     count = 0
     while batch := list(islice(rows, _BATCH)):
         connection.executemany(tables.INSERT_THING, (row for _, _, row in batch))
+        holding.insert(
+            connection, [(row[0], entry) for entry, _, row in batch if entry.kind in holding.KINDS]
+        )
         for kind in KINDS:
-            found = [(row[0], text) for one, text, row in batch if one is kind]
+            found = [(row[0], text) for entry, text, row in batch if entry.kind is kind]
             if found:
                 connection.executemany(tables.INSERT_WORDS[kind], found)
                 spans[kind] = (spans.get(kind, (found[0][0], 0))[0], found[-1][0])
@@ -109,7 +112,7 @@ def _insert(
     return count, spans
 
 
-def _rows(entries: Iterable[tuple[Entry, Sequence[str]]]) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+def _rows(entries: Iterable[tuple[Entry, Sequence[str]]]) -> Iterator[tuple[Entry, str, tuple[Any, ...]]]:
     for number, (entry, authors) in enumerate(entries, 1):
         own = words(entry.name)
         found = dict.fromkeys([*own, *further_words(entry.name)])
@@ -120,4 +123,4 @@ def _rows(entries: Iterable[tuple[Entry, Sequence[str]]]) -> Iterator[tuple[str,
             found[str(entry.year)] = None
         for identifier in entry.identifiers:
             found[tables.identifier_token(identifier)] = None
-        yield entry.kind, " ".join(found), tables.row(number, entry, name_digest(own) if own else 0)
+        yield entry, " ".join(found), tables.row(number, entry, name_digest(own) if own else 0)
