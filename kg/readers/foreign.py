@@ -52,7 +52,6 @@ _LOOKS: Final = (
     ("the format of Web of Science", re.compile(r"\A\s{0,100}FN (?:Clarivate|Thomson|ISI)")),
     ("PDF", re.compile(r"\A%PDF-")),
     ("HTML", re.compile(r"\A\s{0,100}<(?:!DOCTYPE html|html)\b", re.IGNORECASE)),
-    ("MARCXML", re.compile(r"\A[^\x00]{0,400}<(?:marc:)?collection[^>]{0,200}MARC21")),
     ("an answer of OAI-PMH", re.compile(r"\A[^\x00]{0,300}<OAI-PMH\b")),
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),
 )

@@ -25,7 +25,8 @@ _NOT_TEXT: Final = frozenset(
     ["object-id", "inline-graphic", "graphic", "media", "supplementary-material", "annotation-xml", "label"]
 )
 _BEST: Final = ("tex-math", "math", "textual-form", "inline-formula", "disp-formula")
-_DOCUMENT: Final = re.compile(r"\\begin\{document\}(.{0,20000}?)\\end\{document\}", re.DOTALL)
+_BEGIN: Final = r"\begin{document}"
+_END: Final = r"\end{document}"
 _BLANKS: Final = re.compile(r"\s++")
 
 
@@ -98,8 +99,8 @@ def _best(alternatives: Element) -> Element | None:
 def tex(element: Element) -> str:
     r"""Return the TeX of a `<tex-math>` between `$`, without the document around it."""
     text = "".join(element.itertext())
-    if found := _DOCUMENT.search(text):
-        text = found[1]
+    if _BEGIN in text:
+        text = text.partition(_BEGIN)[2].partition(_END)[0]
     text = _BLANKS.sub(" ", text).strip()
     for mark in ("$$", "$"):
         if len(text) > 2 * len(mark) and text.startswith(mark) and text.endswith(mark):

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from kg.readers import reader
 from kg.readers.draft import Draft, first
+from kg.readers.isbd import unstopped
 from kg.readers.language_codes import language_tag
 from kg.readers.markup import paragraphs, text_of
 from kg.readers.page_range import expanded, is_article_number
@@ -43,9 +44,6 @@ _SNIFF: Final = re.compile(
     r"<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticleSet|PubmedBookArticle|MedlineCitationSet|MedlineCitation)[\s>]"
 )
 _NOT_AVAILABLE: Final = re.compile(r"\[?\s?not available\s?\]?\.?", re.IGNORECASE)
-_SHORT: Final = frozenset(
-    ["etc", "al", "sp", "spp", "var", "subsp", "Inc", "Ltd", "Co", "Jr", "Sr", "St", "Dr", "No", "vs", "cf"]
-)
 _PII: Final = re.compile(r"[SB]\d{4}-?\d{3}[\dX]-?\(?\d{2}\)?\d{5}-?[\dX]")  # others are a publisher's own
 _IDENTIFIERS: Final = {
     "pubmed": "pmid", "doi": "doi", "pii": "pii", "pmc": "pmcid", "pmcid": "pmcid",
@@ -154,7 +152,7 @@ def _book(citation: Element, draft: Draft) -> None:
     if book is None:
         return
     chapter = bool(fields.get("title"))
-    fields["venue" if chapter else "title"] = _unstopped(text_of(book.find("BookTitle")))
+    fields["venue" if chapter else "title"] = unstopped(text_of(book.find("BookTitle")))
     fields["venue_kind"], fields["work_type"] = ("book", "book-chapter") if chapter else (None, "book")
     authors(book, draft) if not chapter else None
     for listed in book.findall("AuthorList") if chapter else ():
@@ -186,23 +184,15 @@ def _book(citation: Element, draft: Draft) -> None:
 def _titles(article: Element, draft: Draft) -> None:
     """State the title; one in brackets is a translation, beside which the original may be given."""
     stated = text_of(article.find("ArticleTitle")) or ""
-    original = _unstopped(text_of(article.find("VernacularTitle")))
+    original = unstopped(text_of(article.find("VernacularTitle")))
     language = language_tag(text_of(article.find("Language")))
     if _NOT_AVAILABLE.fullmatch(stated):
         draft.fields["title"] = original
         return
     bare = re.fullmatch(r"\[(.{1,5000})\]\.?", stated)
-    draft.fields["title"] = _unstopped(bare[1] if bare else stated)
+    draft.fields["title"] = unstopped(bare[1] if bare else stated)
     if original and not _NOT_AVAILABLE.fullmatch(original):
         draft.fields["titles"] = [{"text": original, "kind": "original", "language": language}]
-
-
-def _unstopped(text: str | None) -> str | None:
-    """Return a title without NLM's full stop; that of an abbreviation stays."""
-    if not text or not text.endswith(".") or text.endswith(".."):
-        return text or None
-    word = text[:-1].rpartition(" ")[2]
-    return text if "." in word or word in _SHORT or (len(word) == 1 and word.isupper()) else text[:-1]
 
 
 def _contents(article: Element, draft: Draft) -> None:

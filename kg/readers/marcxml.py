@@ -1,0 +1,124 @@
+"""MARCXML: records of library catalogues, MARC 21 in XML.
+
+https://www.loc.gov/standards/marcxml/. Fields without a place in a record, such as contents notes, are
+stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from kg.readers import reader
+from kg.readers.date_parts import partial
+from kg.readers.draft import Draft
+from kg.readers.fates import FieldTable, Leaf
+from kg.readers.marc_fields import Marc
+from kg.readers.marc_links import host, numbers, relations, subjects
+from kg.readers.marc_people import people
+from kg.readers.marc_titles import kind, languages, notes, publication, titles
+from kg.readers.source import Document
+from kg.readers.xml_elements import Parsed, elements
+from kg.records import Item
+
+NAME: Final = "marcxml"
+
+_BODIES: Final[dict[str, frozenset[str]]] = {"record": frozenset()}
+_RECORD: Final = re.compile(r"<(?:[\w.-]{1,30}:)?(?:record|collection)[\s>]")
+_FIELD: Final = re.compile(r"<(?:[\w.-]{1,30}:)?datafield\s[^>]{0,100}\btag\s?=")
+_OF_ALL: Final = "authors editors contributors"
+_PEOPLE: Final = {
+    f"{tag}${code}": _OF_ALL for tag in ("100", "110", "700", "710", "720", "880.100", "880.700",
+    "880.110", "880.710")
+    for code in "abceq401u"
+}  # fmt: skip
+_LINKS: Final = {
+    f"{tag}${code}": "relations"
+    for tag in ("765", "767", "770", "772", "774", "775", "776", "777", "780", "785", "787")
+    for code in "tsaxziow"
+}
+TABLE: Final = FieldTable(
+    read=_PEOPLE
+    | _LINKS
+    | {f"{tag}${code}": "subjects" for tag in ("600", "610", "611", "630", "647", "648", "650", "651")
+       for code in "abcdnpqtvxyz20"}
+    | {f"{tag}${code}": "subjects" for tag in ("050", "060", "080", "082", "084") for code in "ab2"}
+    | {f"{tag}${code}": "event" for tag in ("111", "711") for code in "aecdnq"}
+    | {
+        "leader": "work_type work_type_as_stated", "005": "source", "008": "year language work_type",
+        "010$a": "identifiers", "016$a": "identifiers",
+        "020$a": "identifiers other_identifiers",
+        "022$a": "venue_identifiers", "022$l": "venue_identifiers", "024.doi$a": "doi",
+        "024.hdl$a": "identifiers", "024.urn$a": "identifiers", "024.arxiv$a": "arxiv_id",
+        "024.pmid$a": "identifiers", "024.pmcid$a": "identifiers",
+        "024.doi$2": "doi", "024.hdl$2": "identifiers", "024.urn$2": "identifiers",
+        "024.arxiv$2": "arxiv_id", "037.arxiv$9": "arxiv_id",
+        "027$a": "report_no", "035.ocolc$a": "identifiers", "037.arxiv$a": "arxiv_id", "041$a": "language",
+        "088$a": "report_no",
+        "210$a": "titles", "240$*": "titles", "242$*": "titles", "245$a": "title", "245$b": "subtitle titles",
+        "245$n": "title", "245$p": "title", "246$*": "titles", "247$*": "titles", "250$a": "edition",
+        "260$a": "place",
+        "260$b": "publisher", "260$c": "year", "264$a": "place", "264$b": "publisher", "264$c": "year",
+        "300$a": "extent", "440$*": "series", "490$a": "series", "490$v": "series_number",
+        "502$*": "work_type_as_stated",
+        "520$a": "abstract", "520$b": "abstract", "536$a": "funding", "536$c": "funding", "540$u": "licenses",
+        "653$a": "keywords", "773$t": "venue", "773$s": "venue", "773$p": "venue_abbreviation",
+        "773$x": "venue_identifiers", "773$z": "venue_identifiers", "773$q": "volume pages",
+        "773$g": "volume pages",
+        "773$d": "publisher place", "800$t": "series", "800$v": "series_number", "810$t": "series",
+        "810$v": "series_number", "830$a": "series", "830$n": "series", "830$p": "series",
+        "830$v": "series_number",
+        "856$u": "url doi relations", "880.245$a": "titles", "880.245$b": "titles",
+    },
+    dropped={"245$h": "the general material is told by the leader"},
+)  # fmt: skip
+
+
+def _sniff(head: str) -> float:
+    if not _FIELD.search(head) or not _RECORD.search(head):
+        return 0.0
+    return 0.5 if "OAI-PMH" in head[:2000] else 0.97
+
+
+@reader(NAME, "MARCXML: MARC 21 records of libraries", sniff=_sniff)
+def parse(document: Document) -> Iterator[Item]:
+    """Yield a record a catalogue record."""
+    for one in elements(document, frozenset(), _BODIES):
+        if not isinstance(one, Parsed):
+            yield one
+            continue
+        marc = Marc.of(one.element)
+        draft = Draft(document, NAME, one.lines, marc.leaves, TABLE, excerpt=one.entry.text)
+        if not marc.data:
+            yield from draft.reject("it has no <datafield>")
+            continue
+        state(marc, draft)
+        yield from draft.finish()
+
+
+def leaves(record: Element) -> list[Leaf]:
+    """Return the values of a `<record>` whose names have no namespaces."""
+    return Marc.of(record).leaves
+
+
+def fill(record: Element, draft: Draft) -> None:
+    """State in `draft` what a `<record>` of MARCXML says, whose names have no namespaces."""
+    state(Marc.of(record), draft)
+
+
+def state(marc: Marc, draft: Draft) -> None:
+    """State in `draft` what a MARC 21 record says."""
+    languages(marc, draft)
+    numbers(marc, draft)
+    titles(marc, draft)
+    publication(marc, draft)
+    kind(marc, draft)
+    people(marc, draft)
+    notes(marc, draft)
+    host(marc, draft)
+    relations(marc, draft)
+    subjects(marc, draft)
+    stamp = marc.control.get("005", "")
+    draft.fields["observed"] = partial(stamp[:4], stamp[4:6], stamp[6:8])
