@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from kg.repair.collectives import is_collective, is_generic
 from kg.repair.names import is_suffix
+from kg.repair.shift import is_common_given_name
 
 Person = dict[str, Any] | str
 
 _INITIALS_LAST: Final = re.compile(r"([^\W\d_][^\d,;]{0,60}[^\W\d_]) ([A-Z]{1,3})")
+_INITIAL: Final = re.compile(r"[^\W\d_]\.\s")
 _SUFFIXES: Final = frozenset(["Jr", "Sr", "jr", "sr", "Jnr", "Snr", "II", "III", "IV", "2nd", "3rd", "4th"])
 
 
@@ -36,6 +38,16 @@ def person(text: str) -> Person:
     if _is_suffix(rest[0]):
         return {"given": rest[1], "family": family, "suffix": rest[0]}
     return plain
+
+
+def unit(whole: str) -> Person:
+    """Return a name that its source holds to be one unit: a collective, or a person whose parts are open."""
+    if is_collective(whole):
+        return {"name": whole, "kind": "collective"}
+    first = whole.partition(" ")[0]
+    if " " not in whole or is_common_given_name(first) or _INITIAL.match(whole):
+        return {"name": whole, "printed": whole} if "," not in whole else whole
+    return {"name": whole, "kind": "collective"}
 
 
 def people(values: list[str]) -> list[Person]:

@@ -170,7 +170,7 @@ def _place(fields: dict[str, Any], tags: Tags, kind: str) -> None:
     fields["report_no" if kind == "RPRT" else "issue"] = number
     first, last = tags.first("SP"), tags.first("EP")
     if first and last and last != first and "-" not in first:
-        fields["pages"] = f"{first}–{last}"
+        fields["pages"] = f"{first}-{last}"
     else:
         fields["pages"] = first or last
     fields["article_number"] = tags.first("C7") if kind in ("JOUR", "EJOUR") else None

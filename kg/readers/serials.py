@@ -20,7 +20,7 @@ def serial_numbers(values: list[str], *, of_book: bool, part: bool) -> dict[str,
     issns: list[str] = []
     isbns: list[str] = []
     for value in values:
-        for piece in filter(None, map(str.strip, _APART.split(value))):
+        for piece in _pieces(value):
             issn, isbn = _ISSN.search(piece), _ISBN.search(piece)
             if isbn and Isbn.parse(isbn[0].strip()):
                 isbns.append(isbn[0].strip())
@@ -37,3 +37,11 @@ def serial_numbers(values: list[str], *, of_book: bool, part: bool) -> dict[str,
     if isbns:
         (of_venue if part else of_work)["isbn"] = isbns[0]
     return {"venue_identifiers": of_venue, "identifiers": of_work, "other_identifiers": further}
+
+
+def _pieces(value: str) -> list[str]:
+    """Part a value at its marks, and at blanks where what stands between them is long enough for a number."""
+    words = value.split()
+    if len(words) > 1 and all(sum(char.isdigit() for char in word) > 6 for word in words):
+        return words
+    return [piece.strip() for piece in _APART.split(value) if piece.strip()]

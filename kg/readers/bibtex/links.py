@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from kg.identifiers import ArxivId, Pmcid, Pmid, stated_dois
+from kg.identifiers import ArxivId
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import PARTS
 from kg.readers.eprint_places import identified
+from kg.readers.notes import identifiers_in
 from kg.taxonomy import category
 
 _URL: Final = re.compile(
     r"\\(?:url|path)\s{0,3}\{([^{}]{4,2000})\}|\\href\s{0,3}\{([^{}]{4,2000})\}|(https?://[^\s{}\\]{4,2000})"
 )
-_IN_NOTE: Final = re.compile(r"\b(PMID|PMCID|arXiv|DOI)\s{0,2}:\s{0,2}(\S{3,80})", re.IGNORECASE)
 _BIBCODE: Final = re.compile(r"\b((?:1[89]|20)\d\d[A-Za-z&][A-Za-z0-9&.]{13}[A-Z.:])(?![\w.])")
 _SPLIT: Final = re.compile(r"\s{0,5}(?:[,;/|]|\band\b)\s{0,5}|\s{2,9}")
 _ISSNS: Final = re.compile(r"\d{4}\s?[-‐‑–]?\s?\d{3}[\dXx]")
@@ -149,16 +149,5 @@ def _addresses(fielded: Fielded, fields: dict[str, Any]) -> None:
 
 def _in_note(fielded: Fielded, fields: dict[str, Any], identifiers: dict[str, str]) -> None:
     """Read identifiers that a note states by their names, as in `PMID: 1234567`."""
-    if (value := fielded.text("note")) is None:
-        return
-    for name, number in _IN_NOTE.findall(value):
-        plain = number.rstrip(".,;)]")
-        match name.lower():
-            case "pmid" if Pmid.parse(plain):
-                identifiers.setdefault("pmid", plain)
-            case "pmcid" if Pmcid.parse(plain):
-                identifiers.setdefault("pmcid", plain)
-            case "arxiv" if ArxivId.parse(plain):
-                fields.setdefault("arxiv_id", plain)
-            case "doi" if stated_dois(plain).names:
-                fields.setdefault("doi", plain)
+    for name, value in identifiers_in(fielded.text("note") or "").items():
+        (fields if name in ("doi", "arxiv_id") else identifiers).setdefault(name, value)

@@ -11,10 +11,10 @@ import re
 from typing import Any, Final
 
 from kg.readers.bibtex.text import is_grouped, plain
+from kg.readers.inverted_names import Person, unit
 from kg.repair.authorship.nobody import without_others
 from kg.repair.collectives import is_collective, is_generic
 from kg.repair.names import is_suffix
-from kg.repair.shift import is_common_given_name
 
 _MARK: Final = re.compile(r"[{}]|(?<!\S)(?:and|AND|And)(?!\S)")
 _PART: Final = re.compile(r"[{},]")
@@ -35,8 +35,6 @@ _PARTICLES: Final = frozenset(
      "ten", "tot", "el", "al", "ul", "abi", "abu", "ibn", "bin", "bint", "ben", "bar", "mac", "af", "av",
      "st.", "d'", "of"]
 )  # fmt: skip
-
-Person = dict[str, Any] | str
 
 
 def people(value: str) -> tuple[list[Person], bool]:
@@ -107,14 +105,9 @@ def _unit(name: str) -> Person:
     while is_grouped(text):
         text = text[1:-1].strip()
     whole = plain(text)
-    if is_collective(whole):
-        return {"name": whole, "kind": "collective"}
-    if len(names(text)) > 1 and all("," in one for one in names(text)):
+    if not is_collective(whole) and len(names(text)) > 1 and all("," in one for one in names(text)):
         return whole  # a whole list in braces
-    first = whole.partition(" ")[0]
-    if " " not in whole or is_common_given_name(first) or _INITIAL.match(whole):
-        return {"name": whole, "printed": whole} if "," not in whole else whole
-    return {"name": whole, "kind": "collective"}
+    return unit(whole)
 
 
 def _extended(name: str) -> Person:

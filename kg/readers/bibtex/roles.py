@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import PARTS
-from kg.readers.bibtex.names import Person, people
+from kg.readers.bibtex.names import people
+from kg.readers.inverted_names import Person
 from kg.records import ContributorRole
 
 _ROLES: Final[dict[str, ContributorRole]] = {

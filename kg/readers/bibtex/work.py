@@ -17,6 +17,7 @@ from kg.readers.eprint_places import eprint_place
 from kg.readers.languages import language
 from kg.records import DateKind
 
+_RANGE: Final = re.compile(r"(?<=\w)\s{0,3}[-–—]{1,3}\s{0,3}(?=\w)")
 _CITED: Final = re.compile(r"cited\s[Bb]y\s{0,3}:?\s{0,3}(\d{1,7})")
 _DOCTORAL: Final = re.compile(r"ph\.?\s?d|doctor|dissertation|habil|promotion", re.IGNORECASE)
 _MASTERS: Final = re.compile(r"master|m\.?\s?sc|mathesis|m\.?\s?a\b|diplom", re.IGNORECASE)
@@ -105,11 +106,7 @@ def _place(fielded: Fielded, fields: dict[str, Any]) -> None:
     _number(fielded, fields)
     fields["volume"] = fields.get("volume", fielded.text("volume"))
     if text := fielded.text("pages"):
-        fields["pages"] = (
-            re.sub(r"\s{0,3}[-–—]{1,3}\s{0,3}", "–", text)
-            if re.search(r"\d\s{0,3}[-–—]{1,3}\s{0,3}[A-Za-z]?\d", text)
-            else text
-        )
+        fields["pages"] = _RANGE.sub("-", text)
     fields["article_number"] = fielded.text("eid", "article-number", "articleno", "art_number")
     fields["extent"] = fielded.text("pagetotal", "numpages", "page_count")
     fields["edition"] = fielded.text("edition")

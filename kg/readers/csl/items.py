@@ -1,0 +1,165 @@
+"""One item of CSL as a record."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from kg.identifiers import ArxivId, Pmcid, Pmid
+from kg.kinds import work_type
+from kg.readers.csl import dates
+from kg.readers.csl.fields import CONTAINERS, KINDS, ROLES
+from kg.readers.csl.names import names
+from kg.readers.draft import Draft
+from kg.readers.eprint_places import eprint_place, identified
+from kg.readers.json_values import text, texts
+from kg.readers.languages import language
+from kg.readers.notes import identifiers_in
+from kg.readers.ris_kinds import DEGREES
+from kg.readers.serials import serial_numbers
+
+_WHOLE: Final = frozenset(["book", "classic", "collection", "report", "thesis", "dataset", "software"])
+
+
+def read_item(item: dict[str, Any], draft: Draft) -> set[str]:
+    """Read an item into the fields of `draft`; return the variables of which nothing could be made."""
+    fields = draft.fields
+    unread: set[str] = set()
+    kind = text(item.get("type")) or ""
+    fields["title"] = text(item.get("title"))
+    short = [text(item.get("title-short")) or text(item.get("shortTitle")), text(item.get("original-title"))]
+    fields["titles"] = [
+        {"text": one, "kind": what} for one, what in zip(short, ("short", "original"), strict=True) if one
+    ]
+    _people(item, fields, kind)
+    _place(item, fields, kind)
+    _identifiers(item, fields, kind, unread)
+    _kind(item, fields, kind, unread)
+    dates.read_dates(item, draft)
+    fields["abstract"] = text(item.get("abstract"))
+    words = [one for value in texts(item.get("keyword")) for one in re.split(r"[;,]\s", value)]
+    fields["keywords"] = [word.strip() for word in words if word.strip()]
+    if stated := text(item.get("language")):
+        fields["language"] = language(stated)
+        unread |= set() if fields["language"] else {"language"}
+    if reviewed := text(item.get("reviewed-title")):
+        fields["relations"] = [{"kind": "review-of", "title": reviewed}]
+    if stated := text(item.get("license")):
+        fields["licenses"] = [{"license": stated}]
+    return unread
+
+
+def _people(item: dict[str, Any], fields: dict[str, Any], kind: str) -> None:
+    fields["authors"] = names(item.get("author"))
+    contributors: list[dict[str, Any]] = []
+    editors = names(item.get("editor"))
+    if kind in _WHOLE or not item.get("container-title"):
+        contributors += [_contributor(one, "editor", None) for one in editors]
+    else:
+        fields["editors"] = editors
+    for name, (role, stated) in ROLES.items():
+        contributors += [_contributor(one, role, stated) for one in names(item.get(name))]
+    fields["contributors"] = contributors
+
+
+def _contributor(one: dict[str, Any] | str, role: str, stated: str | None) -> dict[str, Any]:
+    made = {"name": one} if isinstance(one, str) else one
+    return made | {"role": role} | ({"role_as_stated": stated} if stated else {})
+
+
+def _place(item: dict[str, Any], fields: dict[str, Any], kind: str) -> None:
+    venue = text(item.get("container-title"))
+    place = eprint_place(venue) if venue else None
+    if place is not None:
+        if place.number:
+            fields["arxiv_id"] = place.number
+        venue = None if place.number or _arxiv(item) else venue
+    if venue:
+        fields["venue"], fields["venue_kind"] = venue, CONTAINERS.get(kind) if place is None else "repository"
+    fields["venue_abbreviation"] = text(item.get("container-title-short")) or text(
+        item.get("journalAbbreviation")
+    )
+    for name, variable in (
+        ("series", "collection-title"), ("series_number", "collection-number"), ("volume", "volume"),
+        ("issue", "issue"), ("extent", "number-of-pages"), ("edition", "edition"), ("publisher", "publisher"),
+        ("place", "publisher-place"), ("article_number", "article-number"),
+    ):  # fmt: skip
+        fields[name] = text(item.get(variable))
+    if pages := text(item.get("page")):
+        fields["pages"] = re.sub(r"(?<=\w)\s?[-–—]{1,2}\s?(?=\w)", "-", pages)
+    stated = item.get("event")
+    event = {
+        "name": text(item.get("event-title"))
+        or text(stated.get("name") if isinstance(stated, dict) else stated),
+        "place": text(item.get("event-place")),
+    }
+    fields["event"] = {key: value for key, value in event.items() if value} or None
+
+
+def _arxiv(item: dict[str, Any]) -> str | None:
+    """Return the arXiv number that an item states as number, or as its place in the archive."""
+    of_archive = (text(item.get("archive")) or text(item.get("publisher")) or "").lower() == "arxiv"
+    for variable in ("number", "archive_location", "archive-location"):
+        stated = text(item.get(variable))
+        if stated and ArxivId.parse(stated) and (of_archive or stated.lower().startswith("arxiv")):
+            return stated
+    return None
+
+
+def _identifiers(item: dict[str, Any], fields: dict[str, Any], kind: str, unread: set[str]) -> None:
+    part = bool(fields.get("venue")) and kind not in _WHOLE
+    issns = serial_numbers(texts(item.get("ISSN")), of_book=False, part=part)
+    isbns = serial_numbers(texts(item.get("ISBN")), of_book=True, part=part)
+    fields["venue_identifiers"] = issns["venue_identifiers"] | isbns["venue_identifiers"]
+    identifiers: dict[str, str] = isbns["identifiers"]
+    fields["identifiers"] = identifiers
+    fields["other_identifiers"] = issns["other_identifiers"] + isbns["other_identifiers"]
+    fields["doi"] = text(item.get("DOI"))
+    for variable, scheme in (("PMID", "pmid"), ("PMCID", "pmcid")):
+        if stated := text(item.get(variable)):
+            identifiers[scheme] = stated
+    if number := _arxiv(item):
+        fields["arxiv_id"] = number
+    elif stated := text(item.get("number")):
+        if kind in ("report", "standard"):
+            fields["report_no"] = stated
+        else:
+            unread.add("number")
+    if not number:
+        unread |= {"archive", "archive_location"}
+    if address := text(item.get("URL")):
+        fields["url"] = address
+        for name, value in identified(address).items():
+            fields[name] = fields.get(name) or value
+    _notes(item, fields, identifiers)
+
+
+def _notes(item: dict[str, Any], fields: dict[str, Any], identifiers: dict[str, str]) -> None:
+    note, status = text(item.get("note")), text(item.get("status"))
+    fields["comment"] = "; ".join(filter(None, [note, status])) or None
+    for name, value in identifiers_in(note or "").items():
+        if name in ("doi", "arxiv_id"):
+            fields[name] = fields.get(name) or value
+        elif (Pmid if name == "pmid" else Pmcid).parse(value):
+            identifiers.setdefault(name, value)
+
+
+def _kind(item: dict[str, Any], fields: dict[str, Any], kind: str, unread: set[str]) -> None:
+    found = KINDS.get(kind) or (work_type(kind) if kind not in ("article", "review") else None)
+    genre = text(item.get("genre")) or ""
+    if kind == "thesis":
+        found = next((degree for sign, degree in DEGREES if sign in genre.lower()), "thesis")
+        unread |= {"genre"} if found == "thesis" else set()
+    elif genre.lower() == "preprint":
+        found = "preprint"
+    elif genre:
+        unread.add("genre")
+    if (
+        fields.get("arxiv_id")
+        and not fields.get("venue")
+        and kind in ("article", "article-journal", "manuscript")
+    ):
+        found = "preprint"
+    fields["work_type"] = found
+    if kind and found != kind:
+        fields["work_type_as_stated"] = kind
