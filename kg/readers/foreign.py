@@ -45,7 +45,14 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
         ("JSON-LD", "@type"),
     )
 )
-_READ: Final = frozenset(["Crossref JSON", "OpenAlex JSON", "CSL-JSON"])  # as formats of their own
+_READ: Final = frozenset(
+    [
+        "CSL-JSON",
+        "Crossref JSON",
+        "JSON-LD",
+        "OpenAlex JSON",
+    ]
+)  # as formats of their own
 _LOOKS: Final = (
     ("the format of PubMed (MEDLINE)", re.compile(r"\A\s{0,100}PMID- ?\d")),
     ("EndNote's tagged format", re.compile(r"\A\s{0,100}%0 \w")),

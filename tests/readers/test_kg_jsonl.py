@@ -224,7 +224,6 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
     ("text", "name"),
     [
         ('{"data": {"attributes": {"titles": []}}}', "DataCite JSON"),
-        ('{"@type": "Article", "@context": "https://schema.org", "name": "T"}', "JSON-LD"),
         ("title,authors,year\nT,A,2019\n", "CSV"),
     ],
 )

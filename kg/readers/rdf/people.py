@@ -1,0 +1,247 @@
+"""The people of a work in a graph: in which order, whether all of them, and what is said of each."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.readers.rdf import vocabulary
+from kg.readers.rdf.graph import BLANK, Graph, Row, Term, statement_key
+from kg.readers.rdf.identify import of_term
+from kg.readers.rdf.syntax import BASE
+
+_NEXT: Final = "https://w3id.org/oc/ontology/hasNext"
+_GROUPS: Final = frozenset([
+    "Organization", "Organisation", "Group", "Corporation", "CollegeOrUniversity", "ResearchOrganization",
+    "GovernmentOrganization", "NGO", "EducationalOrganization", "Consortium", "FormalOrganization", "Project",
+    "ResearchProject", "Team", "Collaboration", "Institution", "CorporateBody", "OrganizationalCollaboration",
+])  # fmt: skip
+_UNSTATED: Final = "the order of the {} is not stated; they are in that of the file"
+
+
+class Listing(NamedTuple):
+    """The people of one field: entries for the gate, whether the list is closed, what is odd about it."""
+
+    entries: list[Any]
+    complete: bool | None
+    notes: list[str]
+
+
+class _Way(NamedTuple):
+    """One way in which a graph states a list: members with their slots, whether ordered, whether whole."""
+
+    members: list[tuple[Term, str | None]]
+    ordered: bool
+    complete: bool | None
+    notes: list[str]
+
+
+def listing(work: str, field: str, rows: list[Row], graph: Graph, things: dict[str, list[Row]]) -> Listing:
+    """Return the people that `rows`, all of one field, state; of several ways to state them, the best.
+
+    Order comes from lists and sequences (`rdf:List`, `@list`), from ranks and positions, from a chain of
+    `oco:hasNext`; else it is said not to be stated.
+    """
+    ways: dict[str, list[Row]] = {}
+    for row in rows:
+        ways.setdefault(row.predicate, []).append(row)
+    read = [_way(work, one, graph) for one in ways.values()]
+    best = max(
+        read, key=lambda way: (len(way.members) > 0, way.ordered, _described(way, things), len(way.members))
+    )
+    notes = list(best.notes)
+    if not best.ordered and len(best.members) > 1:
+        notes.append(_UNSTATED.format(field))
+    complete = best.complete
+    entries = []
+    for value, slot in best.members:
+        entry = person(value, slot, things)
+        if entry is None:
+            notes.append(f"a node of whom the file says no name, left out: {_shown(value)}")
+            complete = False
+        else:
+            entries.append(entry)
+    known = {value.value for value, _ in best.members}
+    further = {
+        value.value for way in read for value, _ in way.members if isinstance(value, NamedNode)
+    } - known
+    if best.ordered and further and all(isinstance(value, NamedNode) for value, _ in best.members):
+        notes.append(
+            f"{field} that are stated beside the list, without a place in it, and left out: {len(further)}"
+        )
+        complete = False
+    return Listing(entries, complete, notes)
+
+
+def person(value: Term, slot: str | None, things: dict[str, list[Row]]) -> dict[str, Any] | None:
+    """Return what a graph says of a person or group, as an entry for the gate; None if it says no name."""
+    if isinstance(value, Literal):
+        return {"name": value.value} if value.value.strip() else None
+    rows = list(things.get(value.value, ()))
+    for card in [row.value.value for row in rows if row.field == "vcard"]:
+        rows += things.get(card, ())
+        rows += [
+            row
+            for inner in things.get(card, ())
+            if inner.field == "vcard"
+            for row in things.get(inner.value.value, ())
+        ]
+    own = list(things.get(slot, ())) if slot else []
+    entry: dict[str, Any] = {}
+    for field in ("given", "family", "suffix"):
+        if text := _text(rows, field):
+            entry[field] = text
+    if (middle := _text(rows, "middle")) and "given" in entry:
+        entry["given"] = f"{entry['given']} {middle}"
+    names = _texts(own, "printed") + _texts(rows, "name") + _texts(rows, "label")
+    if "family" not in entry:
+        entry.pop("given", None)
+        entry.pop("suffix", None)
+        if not names:
+            return None
+        entry["name"] = names[0]
+    elif "given" not in entry and names:
+        entry.pop("family")
+        entry["name"] = names[0]
+    elif printed := _texts(own, "printed"):
+        entry["name"] = printed[0]
+    if {vocabulary.local(row.value.value) for row in rows if row.field == "kind"} & _GROUPS:
+        entry = {"name": names[0] if names else entry.get("family"), "kind": "collective"}
+    elif variants := [name for name in _texts(rows, "other-name") if name != entry.get("name")]:
+        entry["variants"] = variants
+    return entry | _identified(value, rows, things) | _affiliated(rows, own, things)
+
+
+def _way(work: str, rows: list[Row], graph: Graph) -> _Way:
+    """Return one way of stating a list: as list or sequence, by ranks, by a chain, or without an order."""
+    lists = [members for row in rows if (members := graph.members(row.value)) is not None]
+    if lists:
+        notes = ["several lists are stated; they are put one after another"] if len(lists) > 1 else []
+        held: list[tuple[Term, str | None]] = [(value, None) for members in lists for value in members]
+        return _Way(held, True, True if len(lists) == len(rows) == 1 else None, notes)
+    placed = graph.order(work)
+    unique = sorted(
+        {(row.value.value, row.slot): row for row in rows}.values(), key=lambda row: _place(row, placed)
+    )
+    pairs = [(row.value, row.slot) for row in unique]
+    ranks = [_rank(row.order) for row in unique]
+    ranked = [(rank, pair) for rank, pair in zip(ranks, pairs, strict=True) if rank is not None]
+    if ranked:
+        last = [pair for rank, pair in zip(ranks, pairs, strict=True) if rank is None]
+        notes = [f"{len(last)} of the people have no place in the list; they stand last"] if last else []
+        if len({rank for rank, _ in ranked}) < len(ranked):
+            notes.append("several have the same rank; those are in the order of the file")
+        ordered = [pair for _, pair in sorted(ranked, key=lambda one: one[0])]
+        return _Way(ordered + last, True, False if last else None, notes)
+    by_slot = {slot: value for value, slot in pairs if slot}
+    if len(by_slot) > 1 and (chain := _chain(list(by_slot), graph)):
+        return _Way([(by_slot[slot], slot) for slot in chain], True, None, [])
+    return _Way(pairs, len(pairs) < 2, None, [])
+
+
+def _place(row: Row, placed: dict[str, int]) -> int:
+    """Return where in the file a person is named of a work: by the node between, or directly."""
+    between = statement_key(row.predicate, row.slot or "")
+    return placed.get(between, placed.get(statement_key(row.predicate, row.value.value), 0))
+
+
+def _rank(order: str | None) -> int | None:
+    return int(order) if order is not None and order.isascii() and order.isdecimal() else None
+
+
+def _chain(slots: list[str], graph: Graph) -> list[str] | None:
+    """Return the slots in the order in which each names the next one; None if that is no single chain."""
+    inside = set(slots)
+    following = {
+        slot: next((one.value for one in graph.values(slot, _NEXT) if one.value in inside), None)
+        for slot in slots
+    }
+    begins = inside - set(following.values())
+    if len(begins) != 1:
+        return None
+    chain: list[str] = []
+    slot: str | None = begins.pop()
+    while slot is not None and slot not in chain:
+        chain.append(slot)
+        slot = following[slot]
+    return chain if len(chain) == len(inside) else None
+
+
+def _described(way: _Way, things: dict[str, list[Row]]) -> int:
+    return sum(isinstance(value, NamedNode) and value.value in things for value, _ in way.members)
+
+
+def _identified(value: NamedNode, rows: list[Row], things: dict[str, list[Row]]) -> dict[str, Any]:
+    """Return the identifiers of a person: those stated, and the node's own IRI."""
+    found: dict[str, str] = {}
+    stated = [
+        (row.value, row.field.partition(" ")[2] or None)
+        for row in rows
+        if row.field.split()[0] == "identifier"
+    ]
+    for term, scheme in (*stated, (value, None)):
+        if one := of_term(term, scheme, things if term is not value else {}):
+            found.setdefault(one.scheme, one.value)
+    if not found and not value.value.startswith((BLANK, BASE)):
+        found["uri"] = value.value
+    made: dict[str, Any] = {}
+    if "orcid" in found:
+        made["orcid"] = found.pop("orcid")
+    if found:
+        made["identifiers"] = found
+    if email := _text(rows, "email"):
+        made["email_domain"] = email.removeprefix("mailto:").rpartition("@")[2]
+    return made
+
+
+def _affiliated(rows: list[Row], own: list[Row], things: dict[str, list[Row]]) -> dict[str, Any]:
+    affiliations = _texts(own, "affiliation-text")
+    organisations: list[dict[str, Any]] = []
+    for row in rows:
+        if row.field != "affiliation":
+            continue
+        name = row.value.value if isinstance(row.value, Literal) else label(row.value, things)
+        if name:
+            affiliations.append(name)
+        if isinstance(row.value, NamedNode):
+            inside = things.get(row.value.value, [])
+            terms = [row.value, *(one.value for one in inside if one.field.split()[0] == "identifier")]
+            found = {
+                one.scheme: one.value
+                for term in terms
+                if (one := of_term(term, None, {} if term is row.value else things))
+            }
+            if found:
+                organisations.append({"name": name, "identifiers": found} if name else {"identifiers": found})
+    made: dict[str, Any] = {}
+    if affiliations:
+        made["affiliations"] = list(dict.fromkeys(affiliations))
+    if organisations:
+        made["organisations"] = organisations
+    return made
+
+
+def label(value: Term, things: dict[str, list[Row]]) -> str | None:
+    """Return the words for a value: a literal itself, of a node its name, title or label."""
+    if isinstance(value, Literal):
+        return value.value.strip() or None
+    rows = things.get(value.value, [])
+    return _text(rows, "name") or _text(rows, "title") or _text(rows, "label")
+
+
+def _text(rows: list[Row], field: str) -> str | None:
+    return next(iter(_texts(rows, field)), None)
+
+
+def _texts(rows: list[Row], field: str) -> list[str]:
+    found = [
+        row.value.value.strip()
+        for row in rows
+        if row.field == field and isinstance(row.value, Literal | NamedNode)
+    ]
+    return list(dict.fromkeys(text for text in found if text and not text.startswith(BLANK)))
+
+
+def _shown(value: Term) -> str:
+    return "a blank node" if value.value.startswith(BLANK) else value.value.removeprefix(BASE)[:200]

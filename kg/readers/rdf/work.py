@@ -1,0 +1,102 @@
+"""One work of a graph, from what the queries say of it to the fields of a record."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.readers.draft import Draft
+from kg.readers.rdf import about, places, titles
+from kg.readers.rdf.graph import BLANK, Graph, Row, statement_key
+from kg.readers.rdf.identify import identified
+from kg.readers.rdf.people import listing
+from kg.readers.rdf.places import add_identifier
+from kg.readers.rdf.reading import Reading, keep
+from kg.readers.rdf.syntax import BASE
+from kg.readers.rdf.titles import KINDS
+from kg.records import Damage
+
+_PLAIN: Final = frozenset([
+    "abstract", "subtitle", "volume", "issue", "edition", "pages", "extent", "article_number", "report_no",
+    "journal_ref", "comment", "place", "publisher", "venue", "code_url",
+])  # fmt: skip
+_PEOPLE: Final = frozenset(["authors", "editors", "contributors"])
+_TAKERS: Final = titles.TAKERS | places.TAKERS | about.TAKERS
+READ: Final = _PLAIN | _PEOPLE | _TAKERS.keys()
+"""The fields of the queries that are read, without what follows them."""
+
+_OF_BOOKS: Final = ("book-chapter", "proceedings-article", "workshop-paper")
+
+
+class WorkReading:
+    """Fills the fields of one draft from rows; `used` are the values of which something was made."""
+
+    def __init__(self, iri: str, draft: Draft, graph: Graph, things: dict[str, list[Row]]) -> None:
+        self._work = Reading(iri, draft, graph, things)
+        self.used: set[tuple[str, str]] = set()
+
+    def read(self, rows: list[Row]) -> None:
+        """Read all rows of the work: those of people by field, the others one by one."""
+        people: dict[str, list[Row]] = {}
+        for row in self._in_order(rows):
+            head, _, rest = row.field.partition(" ")
+            if head in _PEOPLE:
+                people.setdefault(row.field, []).append(row)
+            elif (
+                keep(self._work, head, row.value)
+                if head in _PLAIN
+                else _TAKERS[head](self._work, row.value, rest)
+            ):
+                self.used.add((row.predicate, row.value.value))
+                if row.slot:
+                    self.used.add((row.predicate, row.slot))
+        for field, stated in people.items():
+            self._people(field, stated)
+            for row in stated:
+                self.used |= {(row.predicate, row.value.value), (row.predicate, row.slot or "")}
+        self._finish()
+
+    def _in_order(self, rows: list[Row]) -> list[Row]:
+        """Return the rows, those of a field whose order is kept in the order of the file."""
+        placed = self._work.graph.order(self._work.iri)
+        places = {
+            id(row): placed[key]
+            for row in rows
+            if (key := statement_key(row.predicate, row.value.value)) in placed
+        }
+        ordered = iter(sorted((row for row in rows if id(row) in places), key=lambda row: places[id(row)]))
+        return [next(ordered) if id(row) in places else row for row in rows]
+
+    def _people(self, field: str, rows: list[Row]) -> None:
+        work = self._work
+        head, _, role = field.partition(" ")
+        made = listing(work.iri, head, rows, work.graph, work.things)
+        entries = [entry | {"role": role} for entry in made.entries] if role else made.entries
+        work.fields.setdefault(head, []).extend(entries)
+        for note in made.notes:
+            work.draft.damage.append(Damage(kind="authors_odd", field=head, note=note[:500]))
+        if head == "authors":
+            stated = work.fields.get("authors_complete")
+            work.fields["authors_complete"] = (
+                made.complete if stated is None or made.complete is False else stated
+            )
+
+    def _finish(self) -> None:
+        """Settle what several values state together: editors, pages, kind, whose an ISBN is, the own IRI."""
+        work = self._work
+        fields = work.fields
+        if work.container_editors and "editors" not in fields:
+            self._people("editors", work.container_editors)
+        if "pages" not in fields and "first" in work.pages:
+            ends = [work.pages[end] for end in ("first", "last") if end in work.pages]
+            fields["pages"] = "-".join(dict.fromkeys(ends))
+        kinds = [KINDS[word] for word in work.classes if word in KINDS]
+        if kinds:
+            fields["work_type"] = next((kind for kind in kinds if kind != "preprint"), "preprint")
+        if words := [word for word in work.classes if word not in KINDS]:
+            fields.setdefault("work_type_as_stated", ", ".join(dict.fromkeys(words)))
+        if fields.get("work_type") in _OF_BOOKS and "isbn" in fields.get("identifiers", {}):
+            fields.setdefault("venue_identifiers", {}).setdefault("isbn", fields["identifiers"].pop("isbn"))
+        if own := identified(work.iri):
+            add_identifier(work, own.scheme, own.value)
+        elif not work.iri.startswith((BLANK, BASE)):
+            fields.setdefault("identifiers", {}).setdefault("uri", work.iri)

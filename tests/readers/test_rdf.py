@@ -1,0 +1,116 @@
+"""What must hold of any graph that is read: bounds, kg's own dumps read again. Cases are in `cases/rdf`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store
+
+from kg.readers import detect, read
+from kg.readers.rdf import vocabulary
+from kg.readers.rdf.graph import Graph
+from kg.readers.rdf.records import records
+from kg.readers.rdf.syntax import statements
+from kg.readers.rdf.work import READ
+from kg.readers.source import Document
+from kg.records import Item, Rejection, WorkRecord
+from kg.release.export import export
+from tests.conftest import Built
+from tests.readers.cases import FOLDER
+
+SYNTAXES = {"turtle": "ttl", "nquads": "nq", "rdfxml": "rdf", "jsonld": "jsonld"}
+
+
+def items(text: str) -> list[Item]:
+    return list(read(Document.of_bytes(text.encode(), "graph"), "rdf"))
+
+
+def works(text: str) -> list[WorkRecord]:
+    return [item for item in items(text) if isinstance(item, WorkRecord)]
+
+
+@pytest.mark.parametrize("path", sorted(vocabulary.FOLDER.glob("*.rq")), ids=lambda path: path.stem)
+def test_each_query_can_be_asked_as_it_stands(path: Path) -> None:
+    answer = Store().query(path.read_text("utf-8"))
+    assert isinstance(answer, QuerySolutions)
+    assert not list(answer)
+
+
+@pytest.mark.parametrize("name", vocabulary.VOCABULARIES)
+def test_each_field_of_a_query_is_read(name: str) -> None:
+    fields = {field.split()[0] for fields in vocabulary.table(name).values() for field in fields}
+    assert fields
+    assert fields <= READ
+
+
+def test_a_graph_on_disk_is_read_as_one_in_memory() -> None:
+    document = Document(FOLDER / "rdf" / "bibo.ttl")
+    made = []
+    for limit in (10, 1_000_000):
+        with Graph(limit) as graph:
+            for one in statements(document, RdfFormat.TRIG):
+                assert not isinstance(one, Rejection)
+                graph.add(one.quad, one.line)
+            graph.end()
+            made.append(list(records(document, "rdf", graph)))
+    assert made[0] == made[1]
+    assert len(made[0]) == 3
+
+
+def test_a_list_that_bites_its_tail_ends() -> None:
+    first = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#first")
+    rest = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#rest")
+    cell = NamedNode("http://a.example/cell")
+    with Graph() as graph:
+        graph.add(Quad(cell, first, Literal("Ann")), 1)
+        graph.add(Quad(cell, rest, cell), 2)
+        graph.end()
+        assert graph.members(cell) == [Literal("Ann")]
+
+
+CYCLE = """@prefix dct: <http://purl.org/dc/terms/> . @prefix bibo: <http://purl.org/ontology/bibo/> .
+<http://a.example/1> a bibo:Article ; dct:title "Round" ; dct:creator "Ann" ;
+  dct:isPartOf <http://a.example/2> .
+<http://a.example/2> dct:isPartOf <http://a.example/1> , <http://a.example/2> ;
+  dct:publisher <http://a.example/2> .
+"""
+
+
+def test_things_that_point_to_each_other_end() -> None:
+    assert [work.title for work in works(CYCLE)] == ["Round"]
+
+
+ENTITIES = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(12))
+BOMB = f"""<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY e0 "boom">{ENTITIES}]>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/terms/">
+<rdf:Description rdf:about="http://a.example/1"><dc:title>&e12;</dc:title><dc:creator>Ann Ames</dc:creator>
+</rdf:Description></rdf:RDF>"""
+
+
+def test_entities_in_entities_do_not_grow() -> None:
+    for item in items(BOMB):
+        assert len(repr(item)) < 100_000
+
+
+def test_contexts_elsewhere_are_refused_by_name() -> None:
+    found = items('{"@context": ["https://schema.org", "https://x.example/c"], "@type": "Book", "name": "N"}')
+    (rejection,) = [item for item in found if isinstance(item, Rejection)]
+    assert "https://x.example/c" in rejection.reason
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_a_dump_of_kg_is_read_again(built_examples: Built, tmp_path: Path, syntax: str) -> None:
+    path = tmp_path / f"dump.{SYNTAXES[syntax]}"
+    with path.open("wb") as file:
+        export(built_examples.release, syntax, file)
+    document = Document(path)
+    assert detect(document).name == "rdf"
+    again = list(read(document))
+    assert not [item for item in again if isinstance(item, Rejection)]
+    by_iri = {work.identifiers["uri"]: work for work in again if isinstance(work, WorkRecord)}
+    longest = max(by_iri.values(), key=lambda work: len(work.authors))
+    assert len(longest.authors) == 942
+    assert longest.authors[0].name == "Gemini Team"
+    assert longest.authors[0].kind == "collective"
+    assert longest.authors_complete
