@@ -1,4 +1,4 @@
-"""An engine that counts what each query costs: CPU time of the thread that evaluates it, and nothing else."""
+"""An engine and a search index that count what each query costs: CPU time of the thread that evaluates it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
+from sqlite3 import Connection
 
 from pyoxigraph import Triple
 
 from kg.engine import LocalEngine, Request, Solutions
 from kg.engine.request import GRAPH_FORMATS, RESULT_FORMATS
+from kg.release.search import SearchIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,20 @@ class Metered:
             yield
         finally:
             self.asked.append(Asked(request.text, time.thread_time() - begun))
+
+
+class MeteredIndex(SearchIndex):
+    """A search index that notes what each look into it costs, in `asked`."""
+
+    def __init__(self, path: Path, asked: list[Asked], seconds: float) -> None:
+        self._asked = asked
+        super().__init__(path, seconds=seconds)
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        begun = time.thread_time()
+        try:
+            with super()._connection() as connection:
+                yield connection
+        finally:
+            self._asked.append(Asked("(the search index)", time.thread_time() - begun))

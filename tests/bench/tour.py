@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 
 from kg.queries import CannedQuery, Catalogue, Parameter
 from kg.release.search import KINDS, Kind
+from kg.web.app import routes
 from kg.web.asking import rows
 from kg.web.current import Edition
 from kg.web.links import Links
@@ -46,14 +47,21 @@ _PARTS: Final[Mapping[str, tuple[str, str]]] = {
 _GIVEN: Final = {"agent": "person", "source": "document", "thing": "paper"}
 _THINGS: Final = ("paper", "person", "team", "venue", "topic", "document")
 _SUFFIXES: Final = (".ttl", ".jsonld", ".linkset.json")
+# Beside every route that has no part to fill in.
 _SITE: Final = (
-    "/", "/browse", "/browse/new", "/browse/recent", "/queries", "/sparql", "/sparql/completions.json",
-    "/search", "/search?q=learning", "/search?q=wang+learning&kind=paper", "/search?q=zzzqx",
-    "/search.json?q=learning", "/suggest?q=le", "/opensearch.xml", "/queries/search?q=learning",
-    "/queries/search.csv?q=wang", "/dumps/", "/dataset", "/dataset.ttl", "/dataset.jsonld",
-    "/.well-known/void", "/ontology", "/openapi.json", "/robots.txt", "/sitemap.xml", "/health", "/metrics",
-    "/no/such/page", "/rdf-graphs/service",
+    "/browse/new", "/browse/recent", "/search?q=learning", "/search?q=wang+learning&kind=paper",
+    "/search?q=zzzqx", "/search.json?q=learning", "/search.bib?q=learning", "/suggest?q=le",
+    "/queries/search?q=learning", "/queries/search.csv?q=wang", "/ontology/1.0.0", "/no/such/page",
 )  # fmt: skip
+NO_QUERIES: Final = {
+    "/dumps/{release}/SHA256SUMS": "a file of the release, as it is",
+    "/dumps/{release}/{file}": "the same",
+    "/dumps/{release}/dumps/{file}": "the same, by another name",
+    "/static/vendor/{name:path}": "a file of kg, as it is",
+    "/static/{name}": "the same",
+    "/graph/{name:path}": "a whole graph, streamed from the dump",
+}
+"""Routes that are not visited, and why: they ask nothing."""
 
 
 def largest(edition: Edition) -> dict[str, str]:
@@ -78,11 +86,18 @@ def largest(edition: Edition) -> dict[str, str]:
 def tour(edition: Edition, catalogue: Catalogue) -> Iterator[Visit]:
     """Yield all visits."""
     things = largest(edition)
-    yield from (Visit("site", path) for path in _SITE)
+    yield from (Visit("site", path) for path in dict.fromkeys([*_plain(), *_SITE]))
     yield from _lists(edition, things)
     yield from _things(edition, things)
     yield from _queries(catalogue, things)
     yield from _names(edition, things)
+
+
+def _plain() -> Iterator[str]:
+    """Yield the paths of all routes that have no part to fill in."""
+    for route in routes():
+        if "GET" in (route.methods or ()) and "{" not in route.path:
+            yield route.path
 
 
 def _lists(edition: Edition, things: Mapping[str, str]) -> Iterator[Visit]:
@@ -166,4 +181,4 @@ def _argument(parameter: Parameter, things: Mapping[str, str]) -> str | None:
         return things.get(_GIVEN.get(parameter.kind, parameter.kind))
     if parameter.examples:
         return str(parameter.examples[0].value)
-    return {"year": "2015", "integer": "3", "decimal": "0.5"}.get(parameter.kind)
+    return {"year": "2015", "integer": "3", "decimal": "0.5", "string": "retracted"}.get(parameter.kind)

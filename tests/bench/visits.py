@@ -28,7 +28,7 @@ from kg.web.app import create_app
 from kg.web.current import Edition, open_current
 from kg.web.listings import prepare
 
-from .metered import Asked, Metered
+from .metered import Asked, Metered, MeteredIndex
 
 MOST_SECONDS: Final = 20
 BROWSER: Final = "text/html,*/*;q=0.8"
@@ -63,6 +63,9 @@ def opened(directory: DataDirectory) -> tuple[Edition, Metered]:
     assert isinstance(edition.engine, LocalEngine)
     metered = Metered(edition.engine)
     edition.engine = metered
+    if edition.release is not None and edition.release.search_path.is_file():
+        # where `kg.web.hits.index_of` looks for it
+        edition.made["search"] = MeteredIndex(edition.release.search_path, metered.asked, MOST_SECONDS)
     return edition, metered
 
 
@@ -118,13 +121,13 @@ def _visit(data: Path, visits: Sequence[Visit], most: int, sender: Connection) -
     app = create_app(latest, catalogue=Catalogue.read(), kept_bytes=0)
     edition, metered = opened(directory)
     prepare(edition)
-    made = dict(edition.made)
+    made = {name: value for name, value in edition.made.items() if name != "search"}
     edition.close()
     sender.send(Seen(Visit("a release is taken up", ""), 200, 0, tuple(metered.asked)))
     for visit in visits:
         _allow(most)
         latest.edition, metered = opened(directory)
-        latest.edition.made = dict(made)
+        latest.edition.made |= made
         answer = asyncio.run(_get(app, visit.path))
         latest.edition.close()
         sender.send(Seen(visit, answer.status_code, len(answer.content), tuple(metered.asked)))
