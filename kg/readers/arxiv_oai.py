@@ -48,13 +48,16 @@ _TABLE: Final = FieldTable(
 
 
 @metadata(*_FORMS)
-def eprint(document: Document, element: Element, lines: tuple[int, int]) -> Iterator[Item]:
+def eprint(
+    document: Document, element: Element, lines: tuple[int, int], header: str | None
+) -> Iterator[Item]:
     """Yield the record of an e-print, as its last version has it."""
     leaves = list(xml_leaves(element))
     draft = Draft(document, NAME, lines, leaves, _TABLE, excerpt=f"<{element.tag}> {text_at(element, 'id')}")
     fields = draft.fields
     for name, field in _TEXTS.items():
         fields[field] = text_at(element, name)
+    fields["arxiv_id"] = fields["arxiv_id"] or header
     set_categories(draft, (text_at(element, "categories") or "").split())
     for name, scheme in (("msc-class", "MSC"), ("acm-class", "ACM")):
         for text in texts_at(element, name):

@@ -59,7 +59,6 @@ _LOOKS: Final = (
     ("the format of Web of Science", re.compile(r"\A\s{0,100}FN (?:Clarivate|Thomson|ISI)")),
     ("PDF", re.compile(r"\A%PDF-")),
     ("HTML", re.compile(r"\A\s{0,100}<(?:!DOCTYPE html|html)\b", re.IGNORECASE)),
-    ("an answer of OAI-PMH", re.compile(r"\A[^\x00]{0,300}<OAI-PMH\b")),
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),
 )
 _COLUMNS: Final = frozenset(

@@ -3,10 +3,14 @@
 A reader of such a format names the element that it reads, by its local name or with its namespace:
 
     @metadata("mods", "{http://www.loc.gov/mods/v3}mods")
-    def record(document: Document, element: Element, lines: tuple[int, int]) -> Iterator[Item]: ...
+    def record(
+        document: Document, element: Element, lines: tuple[int, int], header: str | None
+    ) -> Iterator[Item]: ...
 
-It gets the element with local names only (`kg.readers.xml_entries.without_namespaces`), and the first and
-last line of the record. It yields one record, or a rejection, and may yield notices.
+It gets the element with local names only (`kg.readers.xml_entries.without_namespaces`), the first and last
+line of the record, and the identifier that its repository gives it. It yields one record, or a rejection, and
+may yield notices. An element that no such reader is registered for is read by the reader of whole documents
+that recognises it, with more effort.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from kg.readers.fates import local_name
 from kg.readers.source import Document
 from kg.records import Item
 
-MetadataReader = Callable[[Document, Element, tuple[int, int]], Iterator[Item]]
+MetadataReader = Callable[[Document, Element, tuple[int, int], str | None], Iterator[Item]]
 
 _READERS: Final[dict[str, MetadataReader]] = {}
 
