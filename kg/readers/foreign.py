@@ -54,9 +54,6 @@ _READ: Final = frozenset(
     ]
 )  # as formats of their own
 _LOOKS: Final = (
-    ("the format of PubMed (MEDLINE)", re.compile(r"\A\s{0,100}PMID- ?\d")),
-    ("EndNote's tagged format", re.compile(r"\A\s{0,100}%0 \w")),
-    ("the format of Web of Science", re.compile(r"\A\s{0,100}FN (?:Clarivate|Thomson|ISI)")),
     ("PDF", re.compile(r"\A%PDF-")),
     ("HTML", re.compile(r"\A\s{0,100}<(?:!DOCTYPE html|html)\b", re.IGNORECASE)),
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),

@@ -27,6 +27,7 @@ _YEARS: Final = re.compile(r"(\d{4})\s?(?:[-–/—]{1,3})\s?(\d{4}|\d{2})")
 _WORD: Final = re.compile(r"[^\W\d_]{3,12}")
 _NUMBER: Final = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.)?(?!\d)")
 _DIGITS: Final = str.maketrans("०१२३४५६७८९٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 3)
+_SEASON: Final = re.compile(r"\b(?:spr|sum|fal|aut|win|spring|summer|fall|autumn|winter)\b")
 _SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _NAMES: Final = {name: place for place, name in enumerate(MONTHS, 1)} | {
     "januar": 1, "jänner": 1, "janvier": 1, "enero": 1, "janeiro": 1, "gennaio": 1, "januari": 1,
@@ -97,7 +98,11 @@ def slashed(text: str) -> Date:
             one, two = int(turned[1]), int(turned[2])
             ordered = (one, two) if two > 12 or one == two else (two, one)
             return _with_month(plain, turned[3], str(ordered[0]), str(ordered[1]), None)
-        loose = printed(plain, plain if _WORD.search(plain) else None)
+        year_of = _YEAR.search(plain)
+        words = (plain[: year_of.start()] + " " + plain[year_of.end() :]).strip(" ,.;()[]") if year_of else ""
+        if year_of is None or not _WORD.search(words):
+            return printed(plain, None)
+        loose = printed(year_of[1], words)
         return Date(plain, loose.date, loose.end, loose.note)
     month, day, other = (*rest, "", "", "")[:3]
     if month.isdigit() and 1 <= int(month) <= 12:
@@ -180,7 +185,8 @@ def _with_month(stated: str, year: str, month: str, day: str | None, note: str |
     if not months:
         if month.strip().isdigit() and 1 <= int(month) <= 12:
             return Date(stated, _exact(year, int(month), days), None, note)
-        return Date(stated, year, None, note or "its month is none")
+        season = _SEASON.search(month.lower())
+        return Date(stated, year, None, note or ("a season" if season else "its month is none"))
     begin = _exact(year, months[0], days)
     end = None
     if len(months) > 1 and months[-1] > months[0]:

@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from kg.identifiers import Pmcid, Pmid, stated_dois
 from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.eight_bit import TextLine, text_lines
-from kg.readers.eprint_places import eprint_place, identified
-from kg.readers.fates import Fate, is_private
-from kg.readers.inverted_names import people
-from kg.readers.languages import language
-from kg.readers.printed_dates import slashed, state_publication
-from kg.readers.ris_kinds import BOOKS, CONTAINERS, DEGREES, KINDS, NUMBERED, ROLES, TABLE, WORDS
-from kg.readers.serials import serial_numbers
+from kg.readers.fates import Fate
+from kg.readers.ris_kinds import TABLE, WORDS
+from kg.readers.ris_work import read_reference
 from kg.readers.source import Document
 from kg.readers.tagged import Dialect, TaggedEntry, Tags, entries
 from kg.records import Item, Rejection
@@ -29,7 +24,6 @@ FORMAT: Final = "ris"
 _TAG: Final = re.compile(r"\s{0,3}(?P<tag>[A-Z][A-Z0-9])(?P<gap>\s{1,3})-(?:\s(?P<value>.*)|$)", re.DOTALL)
 _DIALECT: Final = Dialect(_TAG, first=frozenset(["TY"]), last=frozenset(["ER"]))
 _SIGN: Final = re.compile(r"(?:^|\n)[\ufeff \t]{0,3}TY {1,3}- ?[A-Za-z]")
-_CITED: Final = re.compile(r"cited by\s?:?\s{0,3}(\d{1,7})", re.IGNORECASE)
 _BETWEEN: Final = "it stands between the entries"
 
 
@@ -64,7 +58,7 @@ def _entry(document: Document, entry: TaggedEntry) -> Iterator[Item]:
     kind = WORDS.get(word.lower(), word.upper())
     leaves = tags.leaves(TABLE, kind)
     draft = Draft(document, FORMAT, (entry.first_line, entry.last_line), leaves, TABLE, excerpt=entry.excerpt)
-    _work(draft, tags, kind, word)
+    read_reference(draft, tags, kind, word)
     leaves[:] = tags.leaves(TABLE, kind or "entry")
     if not entry.begun:
         draft.odd("source", "the entry does not begin with TY")
@@ -85,200 +79,3 @@ def _parted(values: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _is_file(value: str) -> bool:
     return value.lower().startswith(("internal-pdf:", "file:", "/", "c:\\", "d:\\", "~"))
-
-
-def _work(draft: Draft, tags: Tags, kind: str, word: str) -> None:
-    fields = draft.fields
-    _titles(fields, tags, kind)
-    _people(fields, tags, kind)
-    _place(fields, tags, kind)
-    _identifiers(fields, tags, kind)
-    _kind(fields, tags, kind, word)
-    _dates(draft, tags)
-    if abstract := tags.text("AB", "N2"):
-        fields["abstract"] = abstract
-        tags.all("N2") if tags.has("AB") and tags.text("N2") == abstract else None
-    fields["keywords"] = [
-        one.strip() for value in tags.listed("KW") for one in value.split(";") if one.strip()
-    ]
-    if text := tags.first("LA"):
-        fields["language"] = language(text)
-        tags.unread("LA") if fields["language"] is None else None
-    _notes(fields, tags)
-
-
-def _titles(fields: dict[str, Any], tags: Tags, kind: str) -> None:
-    fields["title"] = tags.first("TI", "T1", "CT") or (tags.first("BT") if kind in BOOKS else None)
-    titles = [("ST", "short"), ("TT", "translated")]
-    fields["titles"] = [
-        {"text": text, "kind": what}
-        for tag, what in titles
-        if (text := tags.first(tag)) and text != fields["title"]
-    ]
-
-
-def _people(fields: dict[str, Any], tags: Tags, kind: str) -> None:
-    """Read people by tag; what `A2` to `A4` mean depends on the kind, and for some kinds on nothing known."""
-    authors = people(tags.all("AU", "A1"))
-    contributors: list[dict[str, Any]] = []
-    if kind == "EDBOOK":
-        contributors += _in_role(authors, "editor", None)
-    else:
-        fields["authors"] = authors
-    for tag in ("A2", "A3", "A4", "ED", "A5"):
-        named = people(tags.all(tag))
-        if not named:
-            continue
-        role, stated = ROLES.get((kind, tag), ROLES.get(("", tag), ("other", tag)))
-        if role == "editor" and kind in CONTAINERS and stated is None:
-            fields["editors"] = [*fields.get("editors", ()), *named]
-        else:
-            contributors += _in_role(named, role, stated)
-    fields["contributors"] = contributors
-
-
-def _in_role(named: list[dict[str, Any] | str], role: str, stated: str | None) -> list[dict[str, Any]]:
-    more = {"role": role} | ({"role_as_stated": stated} if stated else {})
-    return [({"name": one} if isinstance(one, str) else one) | more for one in named]
-
-
-def _place(fields: dict[str, Any], tags: Tags, kind: str) -> None:
-    if kind in CONTAINERS:
-        venue = tags.first("JF", "BT", "T2", "JO", "C3", "JA", "J2")
-        place = eprint_place(venue) if venue else None
-        if place is not None and place.number:
-            fields["arxiv_id"] = place.number
-        if venue and place is None:
-            fields["venue"], fields["venue_kind"] = venue, CONTAINERS[kind]
-        for tag in ("JF", "BT", "T2", "JO"):  # the same once more
-            if tags.has(tag) and tags.first(tag) != venue:
-                tags.unread(tag)
-        short = next(
-            (one for tag in ("JA", "J2", "J1", "JO") if (one := tags.first(tag)) and one != venue), None
-        )
-        fields["venue_abbreviation"] = short if place is None else None
-        fields["series"] = tags.first("T3")
-    elif kind in BOOKS:
-        fields["series"] = tags.first("T2", "T3")
-    elif kind not in ("THES", ""):
-        fields["series"] = tags.first("T3")
-        fields["venue"] = tags.first("T2", "JF", "JO", "BT")
-    else:
-        fields["series"] = tags.first("T3")
-    fields["volume"] = tags.first("VL", "VO")
-    number = tags.first("IS")
-    fields["report_no" if kind == "RPRT" else "issue"] = number
-    first, last = tags.first("SP"), tags.first("EP")
-    if first and last and last != first and "-" not in first:
-        fields["pages"] = f"{first}-{last}"
-    else:
-        fields["pages"] = first or last
-    fields["article_number"] = tags.first("C7") if kind in ("JOUR", "EJOUR") else None
-    fields["edition"] = tags.first("ET")
-    fields["publisher"] = tags.first("PB")
-    fields["place"] = tags.first("CY", "PP")
-
-
-def _kind(fields: dict[str, Any], tags: Tags, kind: str, word: str) -> None:
-    found = KINDS.get(kind)
-    if kind == "THES":
-        stated = tags.first("M3") or tags.first("M1") or ""
-        found = next((degree for sign, degree in DEGREES if sign in stated.lower()), "thesis")
-        tags.unread("M3", "M1") if found == "thesis" else None
-    if kind == "CONF" and not fields.get("venue"):
-        found = None  # a paper, or the whole volume
-    if fields.get("arxiv_id") and not fields.get("venue"):
-        found = "preprint"
-    if found:
-        fields["work_type"] = found
-    if word and found != word:
-        fields["work_type_as_stated"] = word
-
-
-def _identifiers(fields: dict[str, Any], tags: Tags, kind: str) -> None:
-    fields["doi"] = tags.first("DO", "DI")
-    if not fields["doi"]:
-        for tag in ("M3", "N1", "L3"):
-            stated = tags.first(tag)
-            if stated and len(stated) < 100 and stated_dois(stated).names:
-                fields["doi"] = stated
-                break
-            tags.unread(tag)
-    found = serial_numbers(tags.all("SN"), of_book=kind in NUMBERED, part=kind in CONTAINERS)
-    fields.update(found)
-    if kind == "RPRT" and not any(char.isdigit() for char in tags.first("SN") or "0"):
-        fields["report_no"] = fields.get("report_no") or tags.first("SN")
-    identifiers: dict[str, str] = fields["identifiers"]
-    if (number := tags.first("C2")) and number.upper().startswith("PMC") and Pmcid.parse(number):
-        identifiers["pmcid"] = number
-    else:
-        tags.unread("C2")
-    _accession(identifiers, tags)
-    _links(fields, tags)
-
-
-def _accession(identifiers: dict[str, str], tags: Tags) -> None:
-    """Read the accession number where the data base that gave it is stated, too."""
-    number = tags.first("AN") or ""
-    base = (tags.first("DB", "DP") or "").lower()
-    tags.unread("DB", "DP")
-    if number.upper().startswith("WOS:"):
-        identifiers["wos"] = number[4:]
-    elif ("pubmed" in base or "medline" in base or base == "nlm") and Pmid.parse(number):
-        identifiers["pmid"] = number
-    else:
-        tags.unread("AN")
-
-
-def _links(fields: dict[str, Any], tags: Tags) -> None:
-    links = [
-        one.strip()
-        for value in tags.all("UR", "LK", "L2")
-        for one in re.split(r"[;\n]\s{0,9}(?=http)|\n", value)
-    ]
-    web = [one for one in links if one.startswith(("http", "www.", "ftp:"))]
-    for address in web:
-        for name, value in identified(address).items():
-            fields[name] = fields.get(name) or value
-    if web:
-        fields["url"] = web[0]
-    for value in tags.all("UR", "LK", "L2"):
-        if not web or web[0] not in value:
-            tags.unread_value(value)
-
-
-def _dates(draft: Draft, tags: Tags) -> None:
-    year, day = tags.first("PY", "Y1"), tags.first("DA")
-    found = slashed(year) if year else None
-    closer = slashed(day) if day else None
-    if (
-        closer
-        and closer.date
-        and (found is None or found.date is None or (closer.date.startswith(found.date) and found.exact))
-    ):
-        found = closer
-    elif day:
-        tags.unread("DA")
-    if tags.has("PY") and tags.has("Y1") and tags.first("Y1") != year:
-        tags.unread("Y1")
-    if found is not None:
-        state_publication(found, draft)
-    if visited := tags.first("Y2"):
-        access = slashed(visited)
-        if access.date and access.exact and access.date[:4] >= "1991":
-            stated = {"kind": "accessed", "date": access.date}
-            draft.fields["dates"] = [*draft.fields.get("dates", ()), stated]
-        else:
-            tags.unread("Y2")
-
-
-def _notes(fields: dict[str, Any], tags: Tags) -> None:
-    notes = []
-    for value in tags.all("N1"):
-        if (found := _CITED.search(value)) and len(value) < 400:
-            fields["counts"] = [{"kind": "citations", "value": int(found[1])}]
-        if is_private(value):
-            tags.unread_value(value)
-        elif value != fields.get("doi") and not (found and len(value) < 20):
-            notes.append(value)
-    fields["comment"] = "\n".join(notes) or None

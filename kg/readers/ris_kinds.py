@@ -22,7 +22,7 @@ TABLE: Final = FieldTable(
         "SP": "pages", "EP": "pages", "C7": "article_number", "ET": "edition", "PB": "publisher",
         "CY": "place", "PP": "place", "M3": "work_type doi", "M1": "work_type", "DO": "doi", "DI": "doi",
         "L3": "doi", "SN": "venue_identifiers identifiers report_no", "C2": "identifiers",
-        "AN": "identifiers",
+        "AN": "identifiers arxiv_id",
         "UR": "url doi arxiv_id", "LK": "url doi arxiv_id", "L2": "url doi arxiv_id",
         "PY": "published dates year", "Y1": "published dates year", "DA": "published dates year",
         "Y2": "dates", "AB": "abstract", "N2": "abstract", "KW": "keywords", "LA": "language",

@@ -22,6 +22,7 @@ CORPORA: Final = (
     ("bibtex", "bolognese/*.bib", 2, 0),
     ("ris", "ris/example_[!w]*.ris", 23, 0),
     ("ris", "bolognese/*.ris", 2, 0),
+    ("web-of-science", "ris/example_wos.ris", 2, 0),
     ("csl-json", "bolognese/citeproc*.json", 2, 0),
 )
 
