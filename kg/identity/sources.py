@@ -8,9 +8,9 @@ from typing import Final
 _ORDER: Final[dict[str, int]] = {
     "crossref": 0, "datacite": 0, "pubmed": 0,
     "arxiv-jsonl": 1, "arxiv-abs": 1, "arxiv-atom": 1, "arxiv-oai": 1, "arxiv-abs-text": 1,
-    "dblp": 2, "acl-anthology": 2,
+    "jats": 1, "dblp": 2, "acl-anthology": 2, "marcxml": 2, "mods": 2,
     "kg-jsonl": 3, "bibtex": 3, "ris": 3, "csl-json": 3, "schema-org": 3, "oai-dc": 3,
-    "arxiv-dump": 4, "profile-page": 5, "author-page": 6,
+    "arxiv-dump": 4, "orcid": 4, "profile-page": 5, "author-page": 6,
 }  # fmt: skip
 
 

@@ -23,7 +23,12 @@ NOT_MAPPED: Final[dict[str, str]] = {
     "repairs": "mapped in the graph curation, once the paper is resolved",
 }
 
-_KINDS: Final = {"author-page": "CollectionPage", "profile-page": "ProfilePage", "arxiv-abs": "WebPage"}
+_KINDS: Final = {
+    "author-page": "CollectionPage",
+    "profile-page": "ProfilePage",
+    "orcid": "ProfilePage",
+    "arxiv-abs": "WebPage",
+}
 _LIST: Final = {
     "complete": CODE.n("list-complete"),
     "truncated": CODE.n("list-truncated"),

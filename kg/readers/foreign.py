@@ -34,7 +34,6 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
         ("Europe PMC JSON", "authorString"),
         ("Europe PMC JSON", "resultList"),
         ("DBLP's search JSON", "result hits"),
-        ("ORCID JSON", "orcid-identifier"),
         ("CSL-JSON", "container-title"),
         ("CSL-JSON", "issued"),
         ("CSL-JSON", "citation-key"),

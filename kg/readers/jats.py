@@ -18,6 +18,7 @@ from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.jats_article import fill, translation
 from kg.readers.jats_table import TABLE, leaves
+from kg.readers.metadata import metadata
 from kg.readers.source import Document
 from kg.readers.xml_elements import Parsed, elements
 from kg.records import Item, Notice, Rejection
@@ -78,6 +79,23 @@ def parse(document: Document) -> Iterator[Item]:
             part.broken = part.broken or piece.broken
     if held is not None:
         yield from _finished(held, document)
+
+
+@metadata("article", "pmc-articleset")
+def record(
+    document: Document, element: Element, lines: tuple[int, int], _header: str | None
+) -> Iterator[Item]:
+    """Yield the record of an `<article>` that stands in a record of another format.
+
+    `_header`, the identifier that its repository gives it, is added by that format's reader.
+    """
+    article = element if element.tag == "article" else element.find("article")
+    if article is None:
+        yield Rejection(document.name, lines[0], "it is a <pmc-articleset> without <article>")
+        return
+    draft = Draft(document, NAME, lines, list(leaves(article)), TABLE)
+    fill(article, draft)
+    yield from draft.finish()
 
 
 def _finished(article: _Article, document: Document) -> Iterator[Item]:

@@ -82,6 +82,7 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "given": "Given name.",
         "family": "Family name.",
         "printed": "Name as the page prints it.",
+        "variants": "Other names of the person that the source states.",
         "kind": "`heading` of a search for a name, or `profile` of one person.",
         "identifiers": "Identifiers of the person by scheme: orcid, dblp, openalex, …",
         "main_field": "Main field as the page states it.",

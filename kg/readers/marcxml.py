@@ -14,14 +14,15 @@ from xml.etree.ElementTree import Element
 from kg.readers import reader
 from kg.readers.date_parts import partial
 from kg.readers.draft import Draft
-from kg.readers.fates import FieldTable, Leaf
+from kg.readers.fates import FieldTable
 from kg.readers.marc_fields import Marc
 from kg.readers.marc_links import host, numbers, relations, subjects
 from kg.readers.marc_people import people
 from kg.readers.marc_titles import kind, languages, notes, publication, titles
+from kg.readers.metadata import metadata
 from kg.readers.source import Document
 from kg.readers.xml_elements import Parsed, elements
-from kg.records import Item
+from kg.records import Item, Rejection
 
 NAME: Final = "marcxml"
 
@@ -98,14 +99,22 @@ def parse(document: Document) -> Iterator[Item]:
         yield from draft.finish()
 
 
-def leaves(record: Element) -> list[Leaf]:
-    """Return the values of a `<record>` whose names have no namespaces."""
-    return Marc.of(record).leaves
+@metadata("{http://www.loc.gov/MARC21/slim}record", "{http://www.loc.gov/MARC21/slim}collection")
+def record(
+    document: Document, element: Element, lines: tuple[int, int], _header: str | None
+) -> Iterator[Item]:
+    """Yield the record of a MARC 21 `<record>` that stands in a record of another format.
 
-
-def fill(record: Element, draft: Draft) -> None:
-    """State in `draft` what a `<record>` of MARCXML says, whose names have no namespaces."""
-    state(Marc.of(record), draft)
+    `_header`, the identifier that its repository gives it, is added by that format's reader.
+    """
+    held = element if element.tag == "record" else element.find("record")
+    marc = Marc.of(held) if held is not None else Marc()
+    if not marc.data:
+        yield Rejection(document.name, lines[0], "its MARC 21 record has no <datafield>")
+        return
+    draft = Draft(document, NAME, lines, marc.leaves, TABLE)
+    state(marc, draft)
+    yield from draft.finish()
 
 
 def state(marc: Marc, draft: Draft) -> None:

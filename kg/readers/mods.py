@@ -18,6 +18,7 @@ from kg.readers.fates import FieldTable, Leaf, xml_leaves
 from kg.readers.isbd import bare
 from kg.readers.language_codes import language_tag
 from kg.readers.markup import text_of
+from kg.readers.metadata import metadata
 from kg.readers.mods_parts import kind, origin, part, people
 from kg.readers.source import Document
 from kg.readers.xml_elements import Parsed, elements
@@ -100,6 +101,19 @@ def parse(document: Document) -> Iterator[Item]:
         draft = Draft(document, NAME, one.lines, leaves(one.element), TABLE, excerpt=one.entry.text)
         fill(one.element, draft)
         yield from draft.finish()
+
+
+@metadata("{http://www.loc.gov/mods/v3}mods", "{http://www.loc.gov/mods/}mods", "mods")
+def record(
+    document: Document, element: Element, lines: tuple[int, int], _header: str | None
+) -> Iterator[Item]:
+    """Yield the record of a `<mods>` that stands in a record of another format.
+
+    `_header`, the identifier that its repository gives it, is added by that format's reader.
+    """
+    draft = Draft(document, NAME, lines, leaves(element), TABLE)
+    fill(element, draft)
+    yield from draft.finish()
 
 
 def leaves(mods: Element) -> list[Leaf]:

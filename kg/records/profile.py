@@ -13,6 +13,7 @@ from kg.records.source import Damage, Repair, Source
 class Profile(Model):
     """The person that a page is about, and what the page states of that person.
 
+    `variants` are other names of the person that the source states, given name first where it has one.
     `kind` is `heading` where the page is a search for a name (it says only that names match) and
     `profile` where an aggregator holds its papers to be one person's. Numbers are the page's own.
     """
@@ -23,6 +24,7 @@ class Profile(Model):
     given: str | None = None
     family: str | None = None
     printed: str | None = None
+    variants: tuple[Text, ...] = ()
     kind: Literal["heading", "profile"] = "profile"
     identifiers: dict[str, Text] = Field(default_factory=dict)
     main_field: str | None = None

@@ -190,9 +190,9 @@ def final(key: str, agents: dict[str, str]) -> str:
 def _of_profile(key: str, profile: Profile) -> Agent:
     """Return what a profile page says of its person, whether or not a listed paper prints the name."""
     identifiers = sorted([scheme, value] for scheme, value in profile.identifiers.items())
-    return Agent(
-        key, False, profile.name, profile.given, profile.family, identifiers=identifiers, positions=0
-    )
+    others = [one for one in dict.fromkeys(profile.variants) if one != profile.name]
+    named = profile.name, profile.given, profile.family
+    return Agent(key, False, *named, identifiers=identifiers, positions=0, alternates=others)
 
 
 def _with_pages(

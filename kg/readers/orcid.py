@@ -1,0 +1,151 @@
+"""ORCID records: the person as a profile, and each work on the record, in XML or JSON of the public API.
+
+https://info.orcid.org/documentation/. The record says that its works are the person's, not at which place of
+the author list: that is decided as for any profile page. So keep one record a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from kg.readers import json_entries, reader
+from kg.readers.draft import Draft
+from kg.readers.fates import PRIVATE, FieldTable, json_leaves
+from kg.readers.orcid_values import day, inside, of_json, of_xml, several, text
+from kg.readers.orcid_work import TABLE, fill
+from kg.readers.source import Document
+from kg.readers.values import normal
+from kg.readers.xml_elements import Parsed, elements
+from kg.records import Item, Notice, Profile, Rejection, Source
+
+NAME: Final = "orcid"
+
+_BODIES: Final[dict[str, frozenset[str]]] = {
+    "person": frozenset(), "group": frozenset(), "work": frozenset(["work"])
+}  # fmt: skip
+_XML: Final = re.compile(r"www\.orcid\.org/ns/(?:record|person|activities|work|bulk)")
+_JSON: Final = re.compile(
+    r'"(orcid-identifier|work-summary|activities-summary|given-names|put-code|external-ids)"\s?:'
+)
+_IDENTIFIERS: Final = {
+    "scopus author id": "scopus", "researcherid": "researcherid", "isni": "isni", "gnd": "gnd",
+    "viaf": "viaf",
+    "loop profile": "loop", "ciência id": "ciencia-id", "researcher name resolver id": "nrid",
+}  # fmt: skip
+_OF_PERSON: Final = "a profile has no field for it"
+PERSON: Final = FieldTable(
+    read={
+        "name.given-names": "given name variants", "name.family-name": "family name variants",
+        "name.credit-name": "name", "other-names.other-name[].content": "variants", "path": "identifiers",
+        "external-identifiers.external-identifier[].external-id-type": "identifiers",
+        "external-identifiers.external-identifier[].external-id-value": "identifiers",
+        "last-modified-date": "source",
+    },
+    dropped={"*": _OF_PERSON, "emails.*": PRIVATE},
+)  # fmt: skip
+
+
+def _sniff(head: str) -> float:
+    if head.lstrip("\ufeff \t\r\n")[:1] == "<":
+        return 0.97 if _XML.search(head) else 0.0
+    found = set(_JSON.findall(head[:20_000]))
+    sure = {"orcid-identifier"} <= found or {"work-summary", "external-ids"} <= found
+    return 0.96 if sure else 0.9 if {"put-code", "external-ids"} <= found or "given-names" in found else 0.0
+
+
+@reader(NAME, "ORCID records: a person and their works, XML or JSON", sniff=_sniff)
+def parse(document: Document) -> Iterator[Item]:
+    """Yield the profile of the person, then a record a group of works."""
+    return _of_xml(document) if document.head().lstrip()[:1] == "<" else _of_json(document)
+
+
+def _of_xml(document: Document) -> Iterator[Item]:
+    for one in elements(document, frozenset(), _BODIES):
+        if not isinstance(one, Parsed):
+            yield one
+        elif one.tag == "person":
+            yield from _person(of_xml(one.element) or {}, document, one.lines, one.entry.text)
+        elif one.tag == "work":
+            group = {"work-summary": [of_xml(one.element) or {}]}
+            yield from _work(group, document, one.lines, one.entry.text)
+        elif one.tag == "group" and one.element.find("work-summary") is not None:
+            yield from _work(of_xml(one.element), document, one.lines, one.entry.text)
+
+
+def _of_json(document: Document) -> Iterator[Item]:
+    for one in json_entries.entries(document, ("bulk",)):
+        if isinstance(one, Rejection):
+            yield one
+            continue
+        lines = one.first_line, one.last_line
+        value = of_json(one.value) or {}
+        works = next(
+            (held for held in (inside(value, "activities-summary", "works"), value.get("works"), value)
+             if inside(held, "group")), None,
+        )  # fmt: skip
+        person = value.get("person") or (value if "name" in value else None)
+        single = value.get("work") or (value if "put-code" in value and "title" in value else None)
+        if isinstance(person, dict):
+            stated = {"path": text(value, "orcid-identifier", "path")} | person
+            yield from _person(stated, document, lines, one.excerpt)
+        for group in several(works, "group"):
+            yield from _work(group, document, lines, one.excerpt)
+        if isinstance(single, dict):
+            yield from _work({"work-summary": [single]}, document, lines, one.excerpt)
+        elif person is None and works is None:
+            yield Rejection(
+                document.name, one.first_line, "it is no record, person or work of ORCID", one.excerpt
+            )
+
+
+def _work(group: Any, document: Document, lines: tuple[int, int], excerpt: str) -> Iterator[Item]:
+    if not isinstance(group, dict):
+        return
+    draft = Draft(document, NAME, lines, list(json_leaves(group)), TABLE, excerpt=excerpt)
+    fill(group, draft)
+    yield from draft.finish()
+
+
+def _person(
+    stated: dict[str, Any], document: Document, lines: tuple[int, int], excerpt: str
+) -> Iterator[Item]:
+    """Yield the profile of a person; where the name is not public, say so."""
+    given, family = text(stated, "name", "given-names"), text(stated, "name", "family-name")
+    whole = " ".join(filter(None, (given, family)))
+    name = text(stated, "name", "credit-name") or whole
+    others = [whole]
+    others += [
+        other for one in several(stated, "other-names", "other-name") if (other := text(one, "content"))
+    ]
+    number = normal("orcid", (text(stated, "path") or "").strip("/").split("/")[0])
+    identifiers = {"orcid": number} if number else {}
+    for one in several(stated, "external-identifiers", "external-identifier"):
+        word, value = (text(one, "external-id-type") or "").lower(), text(one, "external-id-value")
+        scheme = _IDENTIFIERS.get(word) or "-".join(word.split())
+        if scheme and value and (form := normal(scheme, value)):
+            identifiers.setdefault(scheme, form)
+    made: Profile | None = None
+    if name:
+        try:
+            made = Profile(
+                source=Source(file=document.name, format=NAME, first_line=lines[0], last_line=lines[1],
+                              observed=day(stated, "last-modified-date")),
+                name=name, given=given if family else None, family=family if given else None,
+                identifiers=identifiers,
+                variants=tuple(one for one in dict.fromkeys(others) if one and one != name),
+            )  # fmt: skip
+        except ValidationError as error:
+            problem = error.errors(include_url=False)[0]
+            yield Rejection(document.name, lines[0], str(problem["msg"]), excerpt[:200])
+    if document.fates is not None:
+        document.fates.settle(list(json_leaves(stated)), made, PERSON)
+    if made is not None:
+        yield made
+    elif not name:
+        yield Notice(
+            document.name, lines[0], f"the name of the person is not public ({number or 'no ORCID iD'})"
+        )
