@@ -10,7 +10,7 @@ from typing import Final
 from kg.facts import Notice
 from kg.identity.authors import Listing, authorship_of, merge
 from kg.identity.decisions import GROUP, Decided
-from kg.identity.decisions.obedience import obey
+from kg.identity.decisions.obedience import obey, obey_of_listed
 from kg.identity.evidence import Verdict
 from kg.identity.expressions import NO_VENUES, VenueKinds, expressions, work_type
 from kg.identity.facts import facts
@@ -138,6 +138,8 @@ def resolve(
         result.keys = [one for one in dict.fromkeys(_every_key(listings)) if one != key]
     stated = {page[0]: (page, one) for one in listings for page in profiles(one)}
     result.headings, result.pairs = claim(work, list(stated.values()))
+    if decided:
+        obey_of_listed(work, decided)
     _keep_apart(result)
     _join_decision(work, evidence)
     return result

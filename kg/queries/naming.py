@@ -25,7 +25,9 @@ from kg.vocab import PREFIXES
 KINDS: Final[tuple[Kind, ...]] = ("paper", "person", "team", "venue", "record")
 _RECORD: Final = re.compile(r"(?:.*/)?(?:record/)?([0-9a-f]{16}-[1-9]\d*)")
 _MENTION: Final = re.compile(r"(?:.*/)?(?:mention/)?([0-9a-f]{16}-[1-9]\d*-[1-9]\d*)")
-_AUTHORSHIP: Final = re.compile(r"(?:.*/)?(?:authorship/)?([a-z2-7]{16}-[1-9]\d*)")
+_AUTHORSHIP: Final = re.compile(
+    r"(?:.*/)?(?:authorship/)?([a-z2-7]{16}-(?:[1-9]\d*|profile-[0-9a-f]{16}(?:-[1-9]\d*)?))"
+)
 _EVERYWHERE: Final = "{ %s } UNION { GRAPH ?g { %s } }"
 
 
@@ -146,7 +148,8 @@ class Namer:
 
     def _authorships(self, node: NamedNode) -> tuple[Part, ...]:
         rows = self._rows(
-            "?a pro:isHeldBy ?x ; schema:position ?p ; kgo:nameKey ?n . ?paper pro:isDocumentContextFor ?a . "
+            "?a pro:isHeldBy ?x ; kgo:nameKey ?n . ?paper pro:isDocumentContextFor ?a . "
+            "OPTIONAL { ?a schema:position ?p } "
             "OPTIONAL { GRAPH ?g { ?paper kgo:mintKey ?k } } OPTIONAL { ?a prov:wasDerivedFrom ?m . "
             "OPTIONAL { GRAPH ?h { ?m datacite:hasIdentifier ?i } } }",
             node,
@@ -156,11 +159,13 @@ class Namer:
             grouped.setdefault(row["a"], []).append(row)
         parts = []
         for authorship, group in sorted(grouped.items()):
-            mentions = sorted({row["m"].rpartition("/")[2] for row in group if "m" in row})
             first = group[0]
+            # What a profile page lists has no position, and comes from the record there, not from a mention.
+            mentions = sorted({row["m"].rpartition("/")[2] for row in group if "m" in row and "p" in row})
             keys = [f"mention:{one}" for one in mentions]
             if "k" in first:
-                digest = opaque("person", f"authorship:{first['k']}#{first['p']}|{first['n']}")
+                own = f"#{first['p']}|{first['n']}" if "p" in first else f"|{first['n']}"
+                digest = opaque("person", f"{'authorship' if 'p' in first else 'listed'}:{first['k']}{own}")
                 keys = authorship_keys(digest, first["k"], mentions)
             stated = {_identifier(row["i"]) for row in group if "i" in row}
             ids = frozenset([*mentions, authorship.rpartition("/")[2]])

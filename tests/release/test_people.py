@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 from kg.cli import kg
 from kg.errors import KgError
 from kg.release import DataDirectory
+from kg.resources import examples
 
 _AUTHORS = """SELECT ?title ?position ?person ?name WHERE {
   ?paper <https://schema.org/name> ?title ; <http://purl.org/spar/pro/isDocumentContextFor> ?slot .
@@ -242,3 +244,29 @@ def test_the_five_documents(shared: Path, graph: Graph) -> None:
     vinyals = graph.decisions(graph.of(gemini, "Oriol Vinyals"))
     assert vinyals
     assert all(rule and words for _, rule, words in vinyals)
+
+
+_LISTED = """SELECT ?slot ?person ?title WHERE {
+  ?slot <http://purl.org/spar/pro/isHeldBy> ?person .
+  ?paper <http://purl.org/spar/pro/isDocumentContextFor> ?slot ; <https://schema.org/name> ?title .
+  FILTER NOT EXISTS { ?slot <https://schema.org/position> ?position } } ORDER BY ?title"""
+
+
+def test_what_a_profile_page_lists_can_be_split_off(tmp_path: Path) -> None:
+    """An authorship without a position is named by its paper and the name of the page."""
+    graph = Graph(tmp_path)
+    for page in ("vinyals-oriol.txt", "gemini-team.txt"):
+        shutil.copy(examples() / page, tmp_path / "sources")
+    graph.run("build", str(tmp_path / "sources"))
+    slot, person, title = (term.value for term in graph.query(_LISTED)[0])
+    graph.run(
+        "split", person, "--mentions", slot.rpartition("/")[2], "--why", "not hers", "--by", "A. Librarian"
+    )
+    graph.run("build", str(tmp_path / "sources"))
+    holders = {title.value: holder.value for _, holder, title in graph.query(_LISTED)}
+    other = holders.pop(title)
+    assert other != person
+    assert set(holders.values()) == {person}
+    (tmp_path / "decisions.jsonl").unlink()
+    graph.run("build", str(tmp_path / "sources"))
+    assert {holder.value for _, holder, _ in graph.query(_LISTED)} == {person}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from pydantic import ValidationError
@@ -13,7 +14,7 @@ from kg.identity.decisions.compiled import Decided, Target
 from kg.identity.decisions.keys import authorship_keys
 from kg.records import Repair, WorkRecord
 from kg.repair.names import split
-from kg.works import FieldDecision, RecordRepair, Work, own_key
+from kg.works import Authorship, FieldDecision, RecordRepair, Work, own_key
 
 CORRECTED: Final = "HUMAN-CORRECT"
 CHOSEN: Final = "HUMAN-CHOICE"
@@ -37,12 +38,26 @@ def obey(work: Work, listings: list[Listing], decided: Decided) -> None:
             item.by = next((one.by for one in targets if _field(one)[0] == item.repair.field), "")
 
 
+def obey_of_listed(work: Work, decided: Decided) -> None:
+    """Do what decisions say of those who are listed on profile pages, when it is known who is.
+
+    Their authorships have no mentions: the paper and the name are their key.
+    """
+    if decided.names_authorships:
+        _decide(work, work.listed, decided)
+
+
 def _authorships(work: Work, decided: Decided) -> None:
-    for authorship in work.authorships:
+    _decide(work, work.authorships, decided)
+
+
+def _decide(work: Work, authorships: Sequence[Authorship], decided: Decided) -> None:
+    for authorship in authorships:
         if authorship.collective:
             continue
         own = own_key(work.key, authorship)
-        keys = authorship_keys(opaque("person", own), work.key, authorship.mentions)
+        mentions = [] if authorship.page else authorship.mentions
+        keys = authorship_keys(opaque("person", own), work.key, mentions)
         authorship.named = [key for key in keys if key in decided.watched]
         group = next((decided.groups[key] for key in keys if key in decided.groups), None)
         if group:
