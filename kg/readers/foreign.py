@@ -48,6 +48,7 @@ _READ: Final = frozenset(
     [
         "CSL-JSON",
         "Crossref JSON",
+        "DataCite JSON",
         "JSON-LD",
         "OpenAlex JSON",
     ]

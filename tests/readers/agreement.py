@@ -189,8 +189,11 @@ def _agrees(wanted: object, found: object) -> bool:
 
 
 def _folded_pair(pair: tuple[Any, str]) -> tuple[Any, str]:
-    """Return a name as it is compared: without stops and blanks, for `J.-R. R.` is `J.-R.R.`."""
-    first, second = pair
+    """Return a name as it is compared: without stops and blanks, for `J.-R. R.` is `J.-R.R.`.
+
+    A name that is all of one part is the same whichever part it is.
+    """
+    first, second = pair if pair[0] else (pair[1], "")
     return (_tight(first) if isinstance(first, str) else first), _tight(second)
 
 

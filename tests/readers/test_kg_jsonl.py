@@ -223,7 +223,6 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ('{"data": {"attributes": {"titles": []}}}', "DataCite JSON"),
         ("title,authors,year\nT,A,2019\n", "CSV"),
     ],
 )
