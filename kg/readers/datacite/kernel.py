@@ -63,8 +63,10 @@ def parse(document: Document) -> Iterator[Item]:
 
 
 @metadata(*(f"{{http://datacite.org/schema/kernel-{version}}}resource" for version in _KERNELS))
-def resource(document: Document, element: Element, lines: tuple[int, int]) -> Iterator[Item]:
-    """Yield the record of a resource that stands in a record of another format."""
+def resource(
+    document: Document, element: Element, lines: tuple[int, int], header: str | None
+) -> Iterator[Item]:
+    """Yield the record of a resource that stands in a record of another format; `header` is not needed."""
     yield from _record(document, element, lines, None)
 
 
