@@ -66,14 +66,18 @@ def parse(document: Document) -> Iterator[Item]:
 def resource(
     document: Document, element: Element, lines: tuple[int, int], header: str | None
 ) -> Iterator[Item]:
-    """Yield the record of a resource that stands in a record of another format; `header` is not needed."""
-    yield from _record(document, element, lines, None)
+    """Yield the record of a resource that stands in a record of another format, known there as `header`."""
+    yield from _record(document, element, lines, None, header)
 
 
 def _record(
-    document: Document, element: Element, lines: tuple[int, int], broken: str | None
+    document: Document,
+    element: Element,
+    lines: tuple[int, int],
+    broken: str | None,
+    name: str | None = None,
 ) -> Iterator[Item]:
-    draft = Draft(document, FORMAT, lines, list(_leaves(element)), KERNEL, excerpt=_excerpt(element))
+    draft = Draft(document, FORMAT, lines, list(_leaves(element)), KERNEL, excerpt=name or _excerpt(element))
     if (
         element.find("titles") is None
         and element.find("creators") is None
