@@ -132,12 +132,13 @@ class DataSet(_Table):
 class SourceTerms(_Table):
     """One entry of the sources: what to read, and the terms under which it was received.
 
-    `path` is a file, a folder or a glob; `format` overrules the detection. `credit` is the line that
-    the licence asks for, as its owner words it.
+    `path` is a file, a folder or a glob; `format` overrules the detection, `columns` says which column of a
+    table is which field. `credit` is the line that the licence asks for, as its owner words it.
     """
 
     path: Text
     format: Text | None = None
+    columns: dict[Text, Text] | None = None
     licence: Licence | None = Field(default=None, validation_alias=_LICENCE_KEYS)
     credit: Text | None = None
 

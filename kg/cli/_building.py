@@ -74,6 +74,7 @@ def run_build(
     keep: int | None = None,
     *,
     allow_violations: bool = False,
+    columns: dict[str, str] | None = None,
 ) -> Report:
     """Build a release from `sources`, print what there is to know of it, and return its report.
 
@@ -81,7 +82,9 @@ def run_build(
         KgError: as `kg.release.build.build`; a full disk is a `ReleaseError`.
     """
     progress = Progress()
-    found, inside = set_apart(documents(sources, tell), {path.resolve() for path in options.decisions})
+    found, inside = set_apart(
+        documents(sources, tell, columns), {path.resolve() for path in options.decisions}
+    )
     options = replace(options, decisions=(*options.decisions, *inside))
     try:
         release, report = build(

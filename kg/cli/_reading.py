@@ -27,15 +27,17 @@ class Reading:
         UsageError: there is no format of that name.
     """
 
-    def __init__(self, sources: tuple[str, ...], format_name: str | None) -> None:
+    def __init__(
+        self, sources: tuple[str, ...], format_name: str | None, columns: dict[str, str] | None = None
+    ) -> None:
         if format_name:
             format_named(format_name)
-        self._sources, self._format = sources, format_name
+        self._sources, self._format, self._columns = sources, format_name, columns
         self.read = 0
         self.refused = 0
 
     def __iter__(self) -> Iterator[Record]:
-        for document in documents(self._sources, tell):
+        for document in documents(self._sources, tell, self._columns):
             try:
                 for item in read(document, self._format):
                     if isinstance(item, Rejection | Notice):

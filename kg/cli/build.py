@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from kg.cli._building import people_option, run_build
 from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
 from kg.cli._deciding import decision_files, decisions_option
-from kg.cli._options import data_option
+from kg.cli._options import columns_option, data_option
 from kg.configuration import Configuration
 from kg.records import PartialDate
 from kg.release.mapping import Options
@@ -37,6 +37,7 @@ def _observed(_context: click.Context, _parameter: click.Parameter, value: str |
 @config_option
 @base_option
 @click.option("--format", "format_name", help="Read every source as this format instead of detecting it.")
+@columns_option
 @click.option(
     "--claims",
     type=click.Choice(["all", "none"]),
@@ -77,6 +78,7 @@ def command(
     config: Path | None,
     base: str | None,
     format_name: str | None,
+    columns: dict[str, str] | None,
     claims: str,
     keep: int | None,
     processes: int | None,
@@ -117,7 +119,12 @@ def command(
         terms=terms_of(configuration),
     )
     report = run_build(
-        sources_of(sources, configuration), data, options, keep, allow_violations=allow_violations
+        sources_of(sources, configuration),
+        data,
+        options,
+        keep,
+        allow_violations=allow_violations,
+        columns=columns,
     )
     if report.rejections or report.unreadable:
         sys.exit(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,11 +15,12 @@ import pyoxigraph
 from kg.cli._asking import style_option
 from kg.cli._building import Progress, show_problems
 from kg.cli._citing import style_of
-from kg.cli._options import tell
+from kg.cli._options import columns_option, tell
 from kg.cli._reading import Reading, format_option
 from kg.errors import UsageError
 from kg.formats import format_named, formats
 from kg.readers.kg_jsonl import written
+from kg.readers.source import Document
 from kg.readers.sources import documents
 from kg.records import WorkRecord
 from kg.release.mapping import DEFAULT_BASE, Options, map_sources
@@ -51,6 +52,7 @@ GRAPHS = tuple(name for name in formats(Statements) if not RDF_FORMATS[name].sup
     "--report", "reported", is_flag=True, help="Say which fields of the records the references leave out."
 )
 @format_option
+@columns_option
 @style_option
 def command(
     sources: tuple[str, ...],
@@ -58,6 +60,7 @@ def command(
     output: Path | None,
     reported: bool,
     format_name: str | None,
+    columns: dict[str, str] | None,
     style: str | None,
 ) -> None:
     """Write SOURCEs in another format: what is read of them, record by record; nothing is built.
@@ -72,13 +75,13 @@ def command(
     chosen = style_of(to, style)
     with _opened(output) as out:
         if to in GRAPHS:
-            code = _graph(sources, format_name, to, out)
+            code = _graph(documents(sources, tell, columns), format_name, to, out)
         elif to == RECORDS:
-            reading = Reading(sources, format_name)
+            reading = Reading(sources, format_name, columns)
             out.writelines(map(written, reading))
             code = reading.exit_code
         else:
-            reading = Reading(sources, format_name)
+            reading = Reading(sources, format_name, columns)
             _references(reading, to, chosen, out, reported=reported)
             code = reading.exit_code
         out.flush()
@@ -123,12 +126,12 @@ def _references(reading: Reading, to: str, style: str | None, out: BinaryIO, *, 
             tell(line)
 
 
-def _graph(sources: tuple[str, ...], format_name: str | None, to: str, out: BinaryIO) -> int:
+def _graph(sources: Iterable[Document], format_name: str | None, to: str, out: BinaryIO) -> int:
     report, progress = Report(), Progress()
     with TemporaryDirectory(prefix="kg-convert-") as work:
         try:
             options = Options(DEFAULT_BASE, None, format_name)
-            made, _ = map_sources(list(documents(sources, tell)), Path(work), options, report, progress)
+            made, _ = map_sources(list(sources), Path(work), options, report, progress)
         finally:
             progress.clear()
         show_problems(report)

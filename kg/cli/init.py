@@ -52,6 +52,7 @@ TEMPLATE: Final = f"""\
 # licence = "CC-BY-4.0"                         # under which it was received
 # credit = "ACL Anthology, https://aclanthology.org"
 # format = "acl-anthology"                      # overrules the detection
+# columns = {{ title = "Name of the work", authors = "Who" }}  # of a table whose header does not say it
 """
 
 

@@ -10,7 +10,7 @@ import click
 import orjson
 from pyoxigraph import Literal, NamedNode
 
-from kg.cli._options import tell
+from kg.cli._options import columns_option, tell
 from kg.errors import InputError
 from kg.readers import detect, format_named, formats
 from kg.readers.fate_report import FateReport
@@ -45,6 +45,7 @@ def _format_help() -> str:
 @click.command("records")
 @click.argument("sources", nargs=-1, metavar="SOURCE…")
 @click.option("--format", "format_name", metavar="NAME", help=_format_help())
+@columns_option
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N records.")
 @click.option(
     "--report",
@@ -57,6 +58,7 @@ def _format_help() -> str:
 def command(
     sources: tuple[str, ...],
     format_name: str | None,
+    columns: dict[str, str] | None,
     limit: int | None,
     report: str | None,
     show_schema: bool,
@@ -81,7 +83,7 @@ def command(
         format_named(format_name)
     outcome = _Outcome(FateReport() if report else None)
     out = sys.stdout.buffer
-    for record in islice(_records(sources, format_name, outcome), limit):
+    for record in islice(_records(sources, format_name, columns, outcome), limit):
         if not report:
             out.write(record)
         outcome.records += 1
@@ -91,8 +93,10 @@ def command(
     sys.exit(outcome.exit_code)
 
 
-def _records(sources: tuple[str, ...], format_name: str | None, outcome: _Outcome) -> Iterator[bytes]:
-    for document in documents(sources, tell):
+def _records(
+    sources: tuple[str, ...], format_name: str | None, columns: dict[str, str] | None, outcome: _Outcome
+) -> Iterator[bytes]:
+    for document in documents(sources, tell, columns):
         try:
             chosen = format_named(format_name) if format_name else detect(document)
             if outcome.report is None:

@@ -22,6 +22,7 @@ from kg.readers.foreign import ADVICE, foreign
 from kg.readers.source import Document
 from kg.records import Item
 
+_TABLE: Final = "table"
 _FAINT: Final = 0.6
 """Sureness up to which a document may as well be of a format that kg does not read."""
 
@@ -87,6 +88,8 @@ def detect(document: Document) -> Format:
     head = document.head()
     sure = {one.name: sniffed(one.name, one.sniff, head, document) for one in formats().values()}
     best = max(formats().values(), key=lambda known: sure[known.name])
+    if document.columns and sure[best.name] <= _FAINT:  # who gives a map of columns has a table
+        return formats()[_TABLE]
     if sure[best.name] <= _FAINT and (name := foreign(head)):
         raise UnknownFormat(document.name, f"this looks like {name}", advice=ADVICE)
     if sure[best.name] <= 0:

@@ -58,9 +58,6 @@ _LOOKS: Final = (
     ("HTML", re.compile(r"\A\s{0,100}<(?:!DOCTYPE html|html)\b", re.IGNORECASE)),
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),
 )
-_COLUMNS: Final = frozenset(
-    ["title", "author", "authors", "year", "doi", "journal", "abstract", "date", "url", "id", "venue", "issn"]
-)
 
 
 def foreign_object(keys: AbstractSet[str]) -> str | None:
@@ -80,10 +77,5 @@ def foreign(head: str) -> str | None:
         return None if name in _READ else name
     for name, look in _LOOKS:
         if look.match(head):
-            return name
-    line = head.lstrip().partition("\n")[0]
-    for mark, name in (("\t", "TSV"), (",", "CSV"), (";", "CSV")):
-        columns = [column.strip(' "\r').lower() for column in line.split(mark)]
-        if len(columns) > 1 and len(_COLUMNS.intersection(columns)) > 1:
             return name
     return None

@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,7 +31,8 @@ class Document:
     """A readable source. `name` is what the user called it (`-` for standard input).
 
     Where `fates` is set, readers count in it what became of every value (`kg.readers.fates`); `watch` is
-    shown each line of a text as it is read.
+    shown each line of a text as it is read. `columns` is the map of fields to columns that a user gives for
+    tables (`kg.readers.table`).
 
     Files are opened afresh for each reading and closed at its end, so a document can be read again,
     and be sent to another process; standard input and other pipes are read once.
@@ -56,6 +57,7 @@ class Document:
         self.line_limit = line_limit
         self.faults: list[Rejection | Notice] = []
         self.fates: Fates | None = None
+        self.columns: Mapping[str, str] | None = None
         self.watch: Callable[[Line], None] | None = None
         self._path = Path(path)
         self._pipe: Pipe | None = None
@@ -162,6 +164,7 @@ class Document:
         """
         part = Document(self._path, name=self.name, line_limit=self.line_limit)
         part._span = (start_byte, end_byte, first_line)
+        part.columns = self.columns
         return part
 
     @property
@@ -227,7 +230,9 @@ class Document:
                 file.writelines(self._blocks())
             except Broken as error:
                 raise UnreadableInput(self.name, str(error)) from None
-        return Document(path, name=self.name, line_limit=self.line_limit)
+        kept = Document(path, name=self.name, line_limit=self.line_limit)
+        kept.columns = self.columns
+        return kept
 
     # ---- bytes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,11 @@ _ABOUT: Final = re.compile(
 )
 
 
-def documents(names: Iterable[str], tell: Callable[[str], object] = lambda _: None) -> Iterator[Document]:
+def documents(
+    names: Iterable[str],
+    tell: Callable[[str], object] = lambda _: None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Document]:
     """Yield a document for each file that `names` stand for, each file once, in a fixed order.
 
     A name is a file, `-` (standard input), a folder, which stands for all files in it and in its
@@ -26,7 +30,8 @@ def documents(names: Iterable[str], tell: Callable[[str], object] = lambda _: No
     hidden files and those that only describe the data (README, LICENSE, …) are passed over. What a folder
     or glob holds beside plain files (pipes, devices, links that lead out of the folder or nowhere) is passed
     over, too, and `tell` is called with a line about each; a link that is named itself is followed. A name
-    that stands for nothing comes as a document that cannot be opened, so that opening it says why.
+    that stands for nothing comes as a document that cannot be opened, so that opening it says why. `columns`
+    is the map of columns of tables, as a user gives it.
     """
     seen: set[tuple[int, int] | str] = set()
     for name in names:
@@ -34,7 +39,9 @@ def documents(names: Iterable[str], tell: Callable[[str], object] = lambda _: No
             key = _identity(path)
             if key not in seen:
                 seen.add(key)
-                yield Document(path)
+                document = Document(path)
+                document.columns = columns
+                yield document
 
 
 def _files(name: str, tell: Callable[[str], object]) -> list[str]:

@@ -222,6 +222,7 @@ def _identify(
             stored = document if document.again() else document.stored(folder.file("pipes", number, "bin"))
             terms = options.terms.get(document.path.resolve())
             named = options.format_name or (terms.format if terms else None)
+            stored.columns = stored.columns or (terms.columns if terms else None)
             chosen = format_named(named) if named else detect(stored)
             digest = stored.sha256()
         except InputError as error:
@@ -240,6 +241,7 @@ def _identify(
             terms.licence if terms else None,
             terms.credit if terms else None,
             file_date(path) if options.observed == FILE_DATE else None,
+            tuple((stored.columns or {}).items()),
         )
         found[digest] = min(one, found.get(digest, one), key=lambda file: (file.licence is None, file.name))
     if not found:

@@ -94,7 +94,7 @@ def shards(sources: Sequence[SourceFile]) -> Iterator[Shard]:
     number = 0
     for source in sorted(sources, key=lambda one: one.sha256):
         parts: list[tuple[int, int, int] | None] = [None]
-        document = Document(source.path)
+        document = source.document()
         if (
             format_named(source.format).splittable
             and source.bytes > SHARD_BYTES
@@ -133,7 +133,7 @@ def ingest(task: IngestTask) -> Ingested:
     shard, source = task.shard, task.shard.source
     result = Ingested(shard.number, source)
     mapper = ClaimMapper(Iris(task.base), source.document_id, [source.name], mentions=task.claims == "all")
-    document = Document(source.path, name=source.name)
+    document = source.document()
     first, reference = 1, shard.number << OFFSET_BITS
     if shard.span:
         document, first = document.range(*shard.span), shard.span[2]

@@ -11,6 +11,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
+from kg.readers.source import Document
+
 SHARD_BYTES: Final = 16 << 20
 """Size of a shard of a big source; fixed, so that the cut does not depend on the machine."""
 
@@ -28,7 +30,7 @@ class SourceFile:
     """One source document: where it is, what it is called, its digest, its size and its format.
 
     `licence` and `credit` are the terms under which it was received, where the publisher states them;
-    `changed` is the date of the file, where it is to be noted.
+    `changed` is the date of the file, where it is to be noted; `columns` maps fields to columns of a table.
     """
 
     path: str
@@ -39,6 +41,13 @@ class SourceFile:
     licence: str | None = None
     credit: str | None = None
     changed: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def document(self) -> Document:
+        """Return the source, to be opened and read in this process."""
+        document = Document(self.path, name=self.name)
+        document.columns = dict(self.columns) or None
+        return document
 
     @property
     def document_id(self) -> str:

@@ -1,0 +1,208 @@
+"""One row of a table, from the cells of its fields to the fields of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kg.kinds import WorkType
+from kg.readers.date_parts import stated_date
+from kg.readers.draft import Draft
+from kg.readers.language_codes import language_tag
+from kg.readers.table import people
+from kg.readers.table.columns import PLAIN
+
+Cells = Mapping[str, list[str]]
+"""The cells of a row that hold something, by field."""
+
+_DIRECT: Final = (
+    "title", "subtitle", "abstract", "venue", "venue_abbreviation", "series", "series_number", "volume",
+    "issue", "pages", "article_number", "publisher", "place", "extent", "edition", "report_no", "journal_ref",
+    "license", "comment", "doi", "arxiv_id", "url",
+)  # fmt: skip
+_KINDS: Final[dict[str, WorkType]] = {
+    "article": "journal-article", "review": "review-article", "conference paper": "proceedings-article",
+    "proceedings paper": "proceedings-article", "proceeding": "proceedings-article",
+    "chapter": "book-chapter", "monograph": "book", "edited book": "book",
+    "journalarticle": "journal-article", "conferencepaper": "proceedings-article",
+    "booksection": "book-chapter", "book": "book",
+    "data paper": "journal-article", "article; proceedings paper": "proceedings-article",
+    "article; early access": "journal-article", "review; early access": "review-article",
+    "article; book chapter": "book-chapter", "computerprogram": "software",
+}  # fmt: skip
+"""Words of the exports for kinds of works, which mean these in them alone."""
+
+FIELDS: Final = frozenset([
+    *_DIRECT, "kind", "year", "date", "authors", "short-names", "full-names", "book-authors", "group-authors",
+    "author-affiliations", "orcid-list", "researcherid-list", "address-list", "editors", "first-page",
+    "last-page", "issn", "eissn", "isbn", "keywords", "subject", "affiliations", "language", "citations",
+    "event", "event-place", "reference-list", "funding-list", "author-ids scopus",
+])  # fmt: skip
+"""The fields of a map of columns that are read here, beside identifiers and dates by name."""
+
+_RETRACTED: Final = re.compile(r"retracted(?: publication)?", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"(\d{1,12})(?:\.0{1,3})?")
+_YEAR: Final = re.compile(r"(1\d{3}|2\d{3})(?:\.0{1,3})?")
+_DOI: Final = re.compile(r"(?:DOI:? ?|doi\.org/)\[?(10\.\d{4,9}/[^\s\],;]{1,200})", re.IGNORECASE)
+_AWARDS: Final = re.compile(r"([^\[\]]{1,300}+)\[([^\[\]]{1,300}+)\]")
+_IN_BOOKS: Final = ("book", "proceedings", "dissertation", "thesis", "masters-thesis", "report")
+
+
+def fill(draft: Draft, cells: Cells, preset: str) -> None:
+    """Read the cells of one row into the fields of a draft; `preset` is the name of their map."""
+    fields = draft.fields
+    for field in _DIRECT:
+        if text := _first(cells, field):
+            fields[field] = text
+    _kind(draft, cells, preset)
+    _dates(draft, cells)
+    _authors(draft, cells)
+    if editors := _first(cells, "editors"):
+        fields["editors"] = people.names(editors)
+    ends = [text for field in ("first-page", "last-page") if (text := _first(cells, field))]
+    if ends and "pages" not in fields:
+        fields["pages"] = "-".join(dict.fromkeys(ends))
+    _identifiers(draft, cells)
+    fields["keywords"] = [word for cell in cells.get("keywords", ()) for word in _several(cell)]
+    scheme = {"scheme": "Web of Science"} if preset.startswith("web-of-science") else {}
+    terms = [term for cell in cells.get("subject", ()) for term in _several(cell)]
+    fields["subjects"] = [{"term": term} | scheme for term in terms]
+    fields["institutions"] = [one for cell in cells.get("affiliations", ()) for one in _several(cell)]
+    if (stated := _first(cells, "language")) and (tag := language_tag(stated.split(";")[0])):
+        fields["language"] = tag
+    if (count := _first(cells, "citations")) and (number := _NUMBER.fullmatch(count)):
+        fields["counts"] = [{"kind": "citations", "value": int(number[1])}]
+    if name := _first(cells, "event"):
+        fields["event"] = {"name": name} | (
+            {"place": place} if (place := _first(cells, "event-place")) else {}
+        )
+    fields["references"] = [
+        _reference(text) for cell in cells.get("reference-list", ()) for text in _parts(cell)
+    ]
+    fields["funding"] = [_grant(text) for cell in cells.get("funding-list", ()) for text in _parts(cell)]
+
+
+def _kind(draft: Draft, cells: Cells, preset: str) -> None:
+    word = _first(cells, "kind")
+    if word is None:
+        return
+    if _RETRACTED.search(word):
+        draft.fields["statuses"] = [{"kind": "retracted", "note": word}]
+    known = _KINDS.get(word.lower()) if preset not in (PLAIN, "columns") else None
+    if known:
+        draft.fields |= {"work_type": known, "work_type_as_stated": word}
+    elif word.lower() in ("article", "review"):  # of a journal, of a book: a plain table does not say
+        draft.fields["work_type_as_stated"] = word
+    else:
+        draft.kind(word)
+
+
+def _dates(draft: Draft, cells: Cells) -> None:
+    fields = draft.fields
+    if year := _first(cells, "year"):
+        if match := _YEAR.fullmatch(year):
+            fields["year"] = int(match[1])
+        elif day := stated_date(year):
+            fields |= {"published": day, "year": int(day[:4])}
+    if (date := _first(cells, "date")) and (day := stated_date(date)):
+        fields["published"] = day
+        fields.setdefault("year", int(day[:4]))
+    elif date:
+        fields["date_as_stated"] = date
+    for field, several in cells.items():
+        head, _, kind = field.partition(" ")
+        if head == "date" and kind and (day := stated_date(several[0])):
+            fields.setdefault("dates", []).append({"kind": kind, "date": day})
+
+
+def _authors(draft: Draft, cells: Cells) -> None:
+    """Read the list of authors: full names where there are as many as short ones, with ids and addresses."""
+    short = people.names(_first(cells, "authors") or "") if _first(cells, "authors") else []
+    if cell := _first(cells, "short-names"):
+        short = people.short_names(cell)
+    entries: list[Any] = short
+    if cell := _first(cells, "full-names"):
+        full = people.with_ids(cell)
+        entries = full if len(full) >= len(short) else short
+    elif not short and (cell := _first(cells, "book-authors")):
+        entries = list(people.full_names(cell))
+    ids = _parts(_first(cells, "author-ids scopus") or "")
+    if entries is short and len(ids) == len(entries):
+        entries = [
+            _with(entry, {"identifiers": {"scopus": one}}) for entry, one in zip(entries, ids, strict=True)
+        ]
+    entries = [_placed(entry, cells) for entry in entries]
+    if (cell := _first(cells, "author-affiliations")) and (found := people.affiliated(cell, len(entries))):
+        entries = [
+            _with(entry, {"affiliations": several}) for entry, several in zip(entries, found, strict=True)
+        ]
+    groups = [name for cell in cells.get("group-authors", ()) for name in people.names(cell)]
+    if groups and entries:
+        draft.odd("authors", "where the groups stand among the authors is not stated; they stand last")
+    entries += [{"name": name, "kind": "collective"} for name in groups]
+    if entries:
+        draft.fields["authors"] = entries
+
+
+def _placed(entry: Any, cells: Cells) -> Any:
+    """Return an entry with what other columns say of the person by name: ORCID, ResearcherID, addresses."""
+    name = people.folded_name(entry)
+    made: dict[str, Any] = {}
+    if (cell := _first(cells, "orcid-list")) and (orcid := people.by_name(cell).get(name)):
+        made["orcid"] = orcid
+    if (cell := _first(cells, "researcherid-list")) and (number := people.by_name(cell).get(name)):
+        made["identifiers"] = {"researcherid": number}
+    if (cell := _first(cells, "address-list")) and (several := people.addresses(cell).get(name)):
+        made["affiliations"] = several
+    return _with(entry, made) if made else entry
+
+
+def _with(entry: Any, more: dict[str, Any]) -> dict[str, Any]:
+    return (entry if isinstance(entry, dict) else {"name": entry}) | more
+
+
+def _identifiers(draft: Draft, cells: Cells) -> None:
+    fields = draft.fields
+    identifiers = {
+        scheme: several[0]
+        for field, several in cells.items()
+        if field.startswith("identifier ") and (scheme := field.partition(" ")[2])
+    }
+    venue: dict[str, str] = {}
+    further: list[dict[str, str]] = []
+    for field in ("issn", "eissn"):
+        numbers = [one for cell in cells.get(field, ()) for one in _several(cell)]
+        if numbers:
+            venue[field] = numbers[0]
+        further += [{"scheme": field, "value": number, "of": "venue"} for number in numbers[1:]]
+    own = fields.get("work_type") in _IN_BOOKS
+    for number in (one for cell in cells.get("isbn", ()) for one in _several(cell)):
+        held = identifiers if own else venue
+        if held.setdefault("isbn", number) != number:
+            further.append({"scheme": "isbn", "value": number, "of": "work" if own else "venue"})
+    fields |= {"identifiers": identifiers, "venue_identifiers": venue, "other_identifiers": further}
+
+
+def _reference(text: str) -> dict[str, str]:
+    match = _DOI.search(text)
+    return {"text": text} | ({"doi": match[1].rstrip(".")} if match else {})
+
+
+def _grant(text: str) -> dict[str, Any]:
+    match = _AWARDS.fullmatch(text)
+    made: dict[str, Any] = {"funder": {"name": (match[1] if match else text).strip()}}
+    return made | ({"award": match[2].strip()} if match else {})
+
+
+def _first(cells: Cells, field: str) -> str | None:
+    return next(iter(cells.get(field, ())), None)
+
+
+def _parts(cell: str) -> list[str]:
+    return [part for one in cell.split(";") if (part := one.strip())]
+
+
+def _several(cell: str) -> list[str]:
+    mark = next((mark for mark in (";", "|", "\n", ",") if mark in cell), ";")
+    return [part for one in cell.split(mark) if (part := one.strip())]
