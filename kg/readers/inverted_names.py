@@ -12,6 +12,7 @@ from kg.repair.shift import is_common_given_name
 Person = dict[str, Any] | str
 
 _INITIALS_LAST: Final = re.compile(r"([^\W\d_][^\d,;]{0,60}[^\W\d_]) ([A-Z]{1,3})")
+_EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.\s")
 _SUFFIXES: Final = frozenset(["Jr", "Sr", "jr", "sr", "Jnr", "Snr", "II", "III", "IV", "2nd", "3rd", "4th"])
 
@@ -31,8 +32,10 @@ def person(text: str) -> Person:
         return {"name": family, "kind": "collective"} if marked and family else family
     if is_collective(family) and (all(map(is_generic, family.split())) or is_collective(plain)):
         return plain
+    if len(rest) == 1 and _EAST_ASIAN.search(family) and _EAST_ASIAN.search(rest[0]):
+        return plain  # which is read in that order
     if len(rest) == 1:
-        return plain if _is_suffix(rest[0]) and len(rest[0]) > 1 else {"given": rest[0], "family": family}
+        return plain if is_generation(rest[0]) else {"given": rest[0], "family": family}
     if _is_suffix(rest[1]):
         return {"given": rest[0], "family": family, "suffix": rest[1]}
     if _is_suffix(rest[0]):
@@ -53,6 +56,11 @@ def unit(whole: str) -> Person:
 def people(values: list[str]) -> list[Person]:
     """Return whom values name, each of which may name several, parted by `;` or line ends."""
     return [person(one) for value in values for one in re.split(r"[;\n]", value) if one.strip()]
+
+
+def is_generation(part: str) -> bool:
+    """Tell whether a part of a name is `Jr.`, `III` and the like; `M.D.` may as well be initials."""
+    return part.rstrip(".") in _SUFFIXES
 
 
 def _is_suffix(part: str) -> bool:

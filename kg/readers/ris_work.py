@@ -99,8 +99,10 @@ def _place(fields: dict[str, Any], tags: Tags, kind: str) -> None:
     else:
         fields["series"] = tags.first("T3")
     fields["volume"] = tags.first("VL", "VO")
-    number = tags.first("IS")
-    fields["report_no" if kind == "RPRT" else "issue"] = number
+    if kind == "RPRT":
+        fields["report_no"] = tags.first("IS", "M1")
+    else:
+        fields["issue"] = tags.first("IS")
     first, last = tags.first("SP"), tags.first("EP")
     if first and last and last != first and "-" not in first:
         fields["pages"] = f"{first}-{last}"

@@ -112,6 +112,12 @@ PARTS: Final[dict[str, VenueKind | None]] = {
 }  # fmt: skip
 """Entry types of works that appeared in something, and what kind of thing that is."""
 
+WHOLES: Final = frozenset(
+    ["book", "mvbook", "booklet", "collection", "mvcollection", "reference", "mvreference", "proceedings",
+     "mvproceedings", "periodical", "thesis", "phdthesis", "mastersthesis", "report", "techreport", "manual"]
+)  # fmt: skip
+"""Entry types of works that appeared in nothing else: a `booktitle` there is for entries that refer to it."""
+
 SUBTYPES: Final[dict[str, VenueKind]] = {"newspaper": "newspaper", "magazine": "magazine"}
 SERIAL: Final = frozenset(["article", "suppperiodical", "periodical", "review"])
 REPORTS: Final = frozenset(["techreport", "report", "manual"])

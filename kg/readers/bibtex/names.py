@@ -11,7 +11,7 @@ import re
 from typing import Any, Final
 
 from kg.readers.bibtex.text import is_grouped, plain
-from kg.readers.inverted_names import Person, unit
+from kg.readers.inverted_names import Person, is_generation, unit
 from kg.repair.authorship.nobody import without_others
 from kg.repair.collectives import is_collective, is_generic
 from kg.repair.names import is_suffix
@@ -20,10 +20,8 @@ _MARK: Final = re.compile(r"[{}]|(?<!\S)(?:and|AND|And)(?!\S)")
 _PART: Final = re.compile(r"[{},]")
 _TOKEN: Final = re.compile(r"[{}]|[\s~]+")
 _OTHERS: Final = frozenset(["others", "others.", "et al.", "et al", "{others}", "…", "..."])
-_EXTENDED: Final = re.compile(
-    r"\s*\"?\s{0,9}(?:family|given|prefix|suffix|id|hash|useprefix|[a-z]+-i)\s{0,9}="
-)
-_PAIR: Final = re.compile(r"\s{0,9}\"?\s{0,9}([a-z][a-z-]{0,20})\s{0,9}=\s{0,9}(.*)", re.DOTALL)
+_EXTENDED: Final = re.compile(r"\s*\"?\s{0,9}[a-z][a-z-]{1,30}\s{0,9}=")
+_PAIR: Final = re.compile(r"\s{0,9}\"?\s{0,9}([a-z][a-z-]{1,30})\s{0,9}=\s{0,9}(.*)", re.DOTALL)
 _SPECIAL: Final = re.compile(r"\{\\(?:([A-Za-z]{1,20})|.)[\s{\\]{0,4}([^\W\d_])?", re.DOTALL)
 _LETTER_COMMANDS: Final = frozenset(["ss", "ae", "oe", "aa", "o", "l", "i", "j", "dh", "dj", "th", "ng"])
 _INITIAL: Final = re.compile(r"[^\W\d_]\.\s")
@@ -86,8 +84,12 @@ def person(name: str) -> Person:
         return whole
     if len(parts) == 2:
         given = plain(parts[1])
-        if not given or (len(given) > 1 and is_suffix(given)):  # `Dahl, III`
+        if is_generation(given):  # `Dahl, III`
+            return {"family": family, "suffix": given}
+        if not given:
             return whole
+        if _EAST_ASIAN.search(family) and _EAST_ASIAN.search(given):
+            return f"{family}, {given}"  # which is read in that order
         if _INITIAL.match(parts[0]) and " " in family:  # `A. Lind, B. Berg`
             return whole
         return {"given": given, "family": family}
@@ -129,9 +131,11 @@ def _reading_order(name: str) -> Person:
     tokens = _tokens(name)
     if is_collective(whole) or _LIST.search(whole) or (_EAST_ASIAN.search(whole) and len(tokens) < 3):
         return whole
-    if len(tokens) < 2:
-        return whole
     words = [plain(token) for token in tokens]
+    if len(words) == 2 and is_generation(words[1]):
+        return {"family": words[0], "suffix": words[1]}
+    if len(words) < 2:
+        return whole
     suffix = words.pop() if len(words) > 2 and is_suffix(words[-1]) else None
     small = [_is_small(token) for token in tokens[: len(words)]]
     start = len(words) - 1

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from kg.readers.bibtex.fielded import Fielded
-from kg.readers.bibtex.fields import PARTS
+from kg.readers.bibtex.fields import PARTS, WHOLES
 from kg.readers.bibtex.names import people
 from kg.readers.inverted_names import Person
 from kg.records import ContributorRole
@@ -52,7 +52,9 @@ def _editors(fielded: Fielded, fields: dict[str, Any], contributors: list[dict[s
     word = (fielded.text("editortype") or "editor").lower()
     if word != "editor":
         contributors += _in_role(value, _ROLES.get(word, "other"), word)
-    elif fielded.kind in PARTS or fielded.has("booktitle", "journal", "journaltitle"):
+    elif fielded.kind not in WHOLES and (
+        fielded.kind in PARTS or fielded.has("booktitle", "journal", "journaltitle")
+    ):
         fields["editors"], _ = people(value)
     else:
         contributors += _in_role(value, "editor", "editor")

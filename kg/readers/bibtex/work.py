@@ -8,7 +8,7 @@ from typing import Any, Final
 from kg.kinds import WorkType
 from kg.readers import printed_dates as dates
 from kg.readers.bibtex.fielded import Fielded
-from kg.readers.bibtex.fields import BOOKS, KINDS, PARTS, REPORTS, SERIAL, SUBTYPES
+from kg.readers.bibtex.fields import BOOKS, KINDS, PARTS, REPORTS, SERIAL, SUBTYPES, WHOLES
 from kg.readers.bibtex.links import read_links
 from kg.readers.bibtex.roles import read_people
 from kg.readers.bibtex.text import lines, plain
@@ -90,12 +90,12 @@ def _degree(text: str) -> WorkType:
 def _place(fielded: Fielded, fields: dict[str, Any]) -> None:
     """Read where the work appeared: journal or book, series, volume, number, pages, publisher."""
     kind = fielded.kind
-    if fielded.has("booktitle") and kind not in SERIAL and (fielded.has("title") or kind in PARTS):
+    if fielded.has("booktitle") and kind not in SERIAL and kind not in WHOLES:
         fields["venue"] = _joined(fielded.text("booktitle"), fielded.text("booksubtitle"))
         fields["venue_kind"] = PARTS.get(kind)
     elif fielded.has("journaltitle", "journal"):
         _journal(fielded, fields)
-    elif fielded.has("booktitle"):
+    elif fielded.has("booktitle") and kind in SERIAL:
         fields["venue"] = fielded.text("booktitle")
     fields["venue_abbreviation"] = fielded.text(
         "shortjournal", "journal-iso", "abbrev_source_title", "journalabbreviation"

@@ -28,8 +28,8 @@ _KINDS: Final[dict[WorkType, Kind]] = {
     "dataset": Kind.DATASET,
     "software": Kind.SOFTWARE,
 }
-KEY_SCHEME: Final = "citation-key"
-"""Under this scheme a record has the key by which its source cites the paper."""
+KEY_FIELD: Final = "citation-key"
+"""Under this name a record states the key by which its source cites the paper. It identifies nothing else."""
 _SPAN: Final = re.compile(r"(?:(?<!\s)\s++)?+[-–—]++\s*+")
 
 
@@ -77,7 +77,7 @@ def recorded(record: WorkRecord) -> Reference:
         keywords=tuple(dict.fromkeys([*record.keywords, *terms, *record.categories])),
         language=record.language,
         list_complete=record.authors_complete is not False,
-        own_key=record.identifiers.get(KEY_SCHEME),
+        own_key=next((one.value for one in record.stated if one.field == KEY_FIELD), None),
     )
 
 

@@ -1,0 +1,96 @@
+"""In, out in the same format, in again: what the format carries is the same (BibTeX, RIS, CSL-JSON).
+
+A record is written as a reference and read again as a record. Compared is what all three formats have a place
+for; of a kind for which a format has no word, the kind is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import pytest
+
+from kg.readers import read
+from kg.readers.source import Document
+from kg.records import Author, WorkRecord
+from kg.writers.references import bibtex, csl, ris
+from kg.writers.references.bibliography import Bibliography
+from kg.writers.references.recorded import recorded
+from tests.readers.cases import cases
+
+SHARED: Final = Path(__file__).resolve().parents[3] / "shared" / "corpora"
+Write = Callable[[Bibliography, BinaryIO], None]
+WRITERS: Final[dict[str, Write]] = {"bibtex": bibtex.write, "ris": ris.write, "csl-json": csl.write}
+CORPORA: Final = {
+    "bibtex": ("biber/*.bib", "bolognese/*.bib", "better-bibtex/*.bib"),
+    "ris": ("ris/example_[!w]*.ris", "bolognese/*.ris"),
+    "csl-json": ("bolognese/citeproc*.json",),
+}
+# the kinds of works that all three formats tell apart
+KINDS: Final = frozenset(["journal-article", "proceedings-article", "book-chapter", "book"])
+
+
+def works(content: bytes, name: str) -> list[WorkRecord]:
+    return [one for one in read(Document.of_bytes(content, "list"), name) if isinstance(one, WorkRecord)]
+
+
+def names(people: tuple[Author, ...]) -> list[tuple[str | None, str | None, str | None, str]]:
+    return [(one.given, one.family, one.suffix, one.name) for one in people]
+
+
+def carried(record: WorkRecord) -> Iterator[tuple[str, Any]]:
+    """Yield what is stated of the work and every format has a place for."""
+    yield (
+        "title",
+        ": ".join(filter(None, [record.title, record.subtitle])).replace("?:", "?").replace("!:", "!"),
+    )
+    yield "authors", names(record.authors)
+    yield "year", record.year
+    yield "published", record.published
+    yield "doi", record.doi
+    yield "arxiv_id", record.arxiv_id
+    yield "language", record.language
+    yield "abstract", " ".join((record.abstract or "").split())
+    yield "isbn", record.identifiers.get("isbn") or record.venue_identifiers.get("isbn")
+    if record.work_type in KINDS:
+        yield "work_type", record.work_type
+        yield from ((field, getattr(record, field)) for field in ("venue", "volume", "publisher", "place"))
+        yield "editors", names(record.editors)
+
+
+def again(records: list[WorkRecord], name: str) -> list[WorkRecord]:
+    """Return records as they are read after they were written."""
+    output = BytesIO()
+    WRITERS[name](Bibliography(map(recorded, records)), output)
+    return works(output.getvalue(), name)
+
+
+def inputs() -> Iterator[tuple[str, Path]]:
+    for name in WRITERS:
+        yield from ((name, case.input) for case in cases(name))
+        yield from ((name, path) for files in CORPORA[name] for path in sorted(SHARED.glob(files)))
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), list(inputs()), ids=lambda one: one if isinstance(one, str) else one.stem
+)
+def test_what_is_written_is_read_again(name: str, path: Path) -> None:
+    first = works(path.read_bytes(), name)
+    second = again(first, name)
+    assert len(second) == len(first)
+    for one, other in zip(first, second, strict=True):
+        have = dict(carried(other))
+        for field, value in carried(one):
+            if not value or not sayable(value):
+                continue
+            assert have.get(field) == value, f"line {one.source.first_line}: {field}"
+
+
+def sayable(value: object) -> bool:
+    """Tell whether all formats can say a value: braces group in BibTeX, and a suffix wants a given name."""
+    if isinstance(value, list):
+        return all(given or not suffix for given, _, suffix, _ in value)
+    return not isinstance(value, str) or "{" not in value
