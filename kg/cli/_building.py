@@ -13,6 +13,8 @@ import click
 from kg.cli._options import tell
 from kg.errors import ReleaseError
 from kg.identity.decisions import FILE_NAME
+from kg.queries import Catalogue
+from kg.queries.described import query_triples
 from kg.readers.source import Document
 from kg.readers.sources import documents
 from kg.release import DataDirectory
@@ -85,7 +87,8 @@ def run_build(
     found, inside = set_apart(
         documents(sources, tell, columns), {path.resolve() for path in options.decisions}
     )
-    options = replace(options, decisions=(*options.decisions, *inside))
+    queries = query_triples(Catalogue.read().values(), options.base)
+    options = replace(options, decisions=(*options.decisions, *inside), described=tuple(map(str, queries)))
     try:
         release, report = build(
             found,

@@ -137,7 +137,9 @@ def _publish(
         workers(min(options.workers, 2), made.bytes) as run,
         ThreadPoolExecutor(1) as beside,
     ):
-        described = beside.submit(describe, draft, made, options.base, files, run, options.dataset)
+        described = beside.submit(
+            describe, draft, made, options.base, files, run, options.dataset, options.described
+        )
 
         def dump() -> str:
             meta = described.result()[1]

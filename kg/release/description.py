@@ -48,6 +48,7 @@ def describe(
     inputs: Sequence[InputFile],
     run: Run = map,
     dataset: DataSet = NOTHING_STATED,
+    described: Sequence[str] = (),
 ) -> tuple[Counts, Path]:
     """Count the text of `graph` and describe it: in the graph `meta`, and in the draft's `description.ttl`.
 
@@ -58,7 +59,7 @@ def describe(
         OSError: a file cannot be read or written.
     """
     total = tally(graph.default, graph.named, run)
-    lines = meta_triples(base, total, inputs, dataset)
+    lines = meta_triples(base, total, inputs, dataset, described)
     name, meta = f"{base}graph/meta", draft.work_path / "meta.nq"
     meta.write_bytes("".join(f"{line} <{name}> .\n" for line in lines).encode())
     draft.description_path.write_bytes(turtle("".join(f"{line} .\n" for line in lines).encode(), base))
@@ -67,11 +68,16 @@ def describe(
 
 
 def meta_triples(
-    base: str, total: Tally, inputs: Sequence[InputFile], dataset: DataSet = NOTHING_STATED
+    base: str,
+    total: Tally,
+    inputs: Sequence[InputFile],
+    dataset: DataSet = NOTHING_STATED,
+    described: Sequence[str] = (),
 ) -> list[str]:
     """Return the sorted triples of the graph `meta`, each without the full stop at its end.
 
-    `total` are the counts of the graph without its description. Same arguments, same triples.
+    `total` are the counts of the graph without its description; `described` are further triples that are part
+    of it. Same arguments, same triples.
     """
     sources = sorted({f"{base}source/{one.sha256[:16]}" for one in inputs})
     meta = f"{base}graph/meta"
@@ -81,6 +87,7 @@ def meta_triples(
         statements = {**graphs, meta: own}
         parts = (
             _static(base),
+            described,
             stated_triples(dataset, base, inputs),
             _data_set(base, total, statements, sources),
             _resolved(base, total),

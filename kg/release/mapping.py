@@ -66,7 +66,8 @@ class Options:
     `people` says how mentions become persons: by `evidence`, or by `identifiers` and pages alone.
     With `fresh` the IRIs of earlier releases are not carried on. `dataset` is what the publisher states of
     the whole, `terms` what is stated of sources, by their absolute path. `observed` is the date on which the
-    sources were read, or `file` to note the date of each file as such.
+    sources were read, or `file` to note the date of each file as such. `described` are triples, each without
+    its full stop, that the description of the data set is to hold beside its own.
     """
 
     base: str = DEFAULT_BASE
@@ -79,6 +80,7 @@ class Options:
     dataset: DataSet = field(default_factory=DataSet)
     terms: Mapping[Path, SourceTerms] = field(default_factory=dict)
     observed: str | None = None
+    described: tuple[str, ...] = ()
 
     @property
     def workers(self) -> int:

@@ -28,12 +28,13 @@ from kg.web.answers import (
 )
 from kg.web.bibliography import bibliography
 from kg.web.endpoint import format_of
+from kg.web.executables import RDF, executables
 from kg.web.kept import keep
 from kg.web.links import origin
 from kg.web.negotiation import CSV, HTML, REFERENCES, RESULTS, ROWS, TSV, Form
 from kg.web.pages import page
 from kg.web.problems import Problem, RequestRefused, not_acceptable
-from kg.web.protocol import format_parameter, query_parameters, safe_parameter
+from kg.web.protocol import format_parameter, query_parameters
 from kg.web.queryform import query_page
 from kg.web.question import Question
 from kg.writers.results import Table, guarded
@@ -48,14 +49,24 @@ def catalogue_of(request: Request) -> Catalogue:
 
 
 async def queries(request: Request) -> Response:
-    """Answer with the list of canned queries, for people or as JSON."""
-    form = negotiation.choose(request.headers.get("accept"), (HTML, _PLAIN_JSON))
+    """Answer with the list of canned queries, for people, as JSON, or as RDF."""
+    offered = (HTML, PLAIN_JSON, *RDF)
+    suffix = request.path_params.get("form")
+    form = negotiation.by_name(suffix, offered) if suffix else None
+    if suffix and form is None:
+        raise RequestRefused(
+            Problem("unknown", "There is no such page", 404, f"There is no form {suffix!r}.")
+        )
+    form = form or negotiation.choose(request.headers.get("accept"), offered)
     if form is None:
-        raise not_acceptable("text/html, application/json")
+        raise not_acceptable(", ".join(one.media_type for one in offered))
+    if form in RDF:
+        work = partial(executables, request, catalogue_of(request).values(), form)
+        return await answered(request, work, form.name)
     return await answered(request, partial(_queries, request, form), form.name)
 
 
-_PLAIN_JSON: Final = Form("json", "application/json", "JSON")
+PLAIN_JSON: Final = Form("json", "application/json", "JSON")
 
 
 def _queries(request: Request, form: Form) -> Response:
@@ -97,6 +108,8 @@ async def query(request: Request) -> Response:
         return await answered(request, partial(_text, request, question), name, form.name)
     if form in REFERENCES:
         return await _bibliography(request, question, form)
+    if form in RDF:
+        return await answered(request, partial(executables, request, [asked], form), name, form.name)
     return await _rows(request, question, form)
 
 
@@ -111,14 +124,14 @@ def _name_and_form(request: Request) -> tuple[str, Form]:
     catalogue, name = catalogue_of(request), request.path_params["name"]
     suffix: Form | None = None
     if name not in catalogue:
-        name, suffix = negotiation.split_suffix(name, (*ROWS, HTML, TEXT, *REFERENCES))
+        name, suffix = negotiation.split_suffix(name, (*ROWS, HTML, TEXT, *REFERENCES, *RDF))
     if name not in catalogue:
         try:
             catalogue[name]
         except UsageError as error:
             raise RequestRefused(Problem("unknown", "There is no such query", 404, str(error))) from error
     wanted = format_parameter(query_parameters(request))
-    offered = (*forms_of(catalogue[name]), HTML, TEXT)
+    offered = (*forms_of(catalogue[name]), HTML, TEXT, *RDF)
     if suffix is not None and suffix not in offered:
         detail = f"The answer of {name} lists no papers; it is no bibliography."
         raise RequestRefused(Problem("unknown", "There is no such form", 404, detail))
@@ -141,7 +154,7 @@ def forms_of(asked: CannedQuery) -> tuple[Form, ...]:
 
 async def _rows(request: Request, question: Question, form: Form) -> Response:
     edition, workers = edition_of(request), workers_of(request)
-    safe = safe_parameter(query_parameters(request))
+    safe = question.safe
     # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
     tag = etag(edition, *question.key, form.name, *(["safe"] if safe else []))
     headers = caching(tag, "Accept")

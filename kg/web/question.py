@@ -17,7 +17,7 @@ from kg.web import windows
 from kg.web.current import Edition
 from kg.web.hits import index_of
 from kg.web.problems import RequestRefused, of_error
-from kg.web.protocol import query_parameters, timeout_parameter
+from kg.web.protocol import query_parameters, safe_parameter, timeout_parameter
 
 CONTROLS: Final = ("format", "output", "safe", "style", "timeout", *windows.CONTROLS)
 """Parameters of an address that are none of the query."""
@@ -25,12 +25,16 @@ CONTROLS: Final = ("format", "output", "safe", "style", "timeout", *windows.CONT
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. `window` is None where the whole answer is wanted as it is."""
+    """What is asked. `window` is None where the whole answer is wanted as it is.
+
+    `seconds` is how long the asker waits; `safe` asks for CSV and TSV in which no cell is run as a formula.
+    """
 
     query: CannedQuery
     arguments: Mapping[str, Sequence[str]]
     window: Window | None = None
     seconds: float | None = None
+    safe: bool = False
 
     @classmethod
     def of(cls, request: Request, query: CannedQuery) -> Question:
@@ -44,7 +48,8 @@ class Question:
         for key, value in pairs:
             if key not in CONTROLS:
                 arguments.setdefault(key, []).append(value)
-        return cls(query, arguments, windows.window_of(request, query.variables), timeout_parameter(pairs))
+        window = windows.window_of(request, query.variables)
+        return cls(query, arguments, window, timeout_parameter(pairs), safe_parameter(pairs))
 
     @property
     def given(self) -> dict[str, list[str]]:

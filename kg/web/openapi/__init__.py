@@ -22,8 +22,9 @@ from kg.engine.pool import Limits
 from kg.queries import Catalogue
 from kg.web.answers import answered
 from kg.web.current import DEFAULT_TITLE, Edition
+from kg.web.executables import WELL_KNOWN
 from kg.web.links import origin
-from kg.web.openapi.asking import canned, list_of_queries, search
+from kg.web.openapi.asking import canned, examples, list_of_queries, search
 from kg.web.openapi.parts import MEANINGS, Schema, problem, refusal, results
 from kg.web.openapi.reading import THINGS, releases, sparql, thing
 from kg.web.signposting import OPENAPI
@@ -66,6 +67,7 @@ def describe(catalogue: Catalogue, address: str, limits: Limits, title: str = DE
         ],
         "paths": {
             "/queries": {"get": list_of_queries()},
+            WELL_KNOWN: {"get": examples()},
             **{f"/queries/{query.name}": {"get": canned(query)} for query in catalogue.values()},
             **search(),
             **sparql(limits),

@@ -9,6 +9,7 @@ from kg.queries.template import ENTITY_KINDS
 from kg.release.search import KINDS
 from kg.web import finding, opensearch
 from kg.web.canned import forms_of
+from kg.web.executables import RDF
 from kg.web.negotiation import HTML
 from kg.web.openapi.parts import (
     IRI,
@@ -39,13 +40,21 @@ _PATTERNS: Final = {
 
 def list_of_queries() -> Schema:
     """Return the operation that lists the canned queries."""
-    content = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}, **page()}
-    return operation("queries", "queries", "The canned queries", responses(content, 406, 503))
+    listed = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}, **page()}
+    return operation(
+        "queries", "queries", "The canned queries", responses({**content(RDF), **listed}, 406, 503)
+    )
+
+
+def examples() -> Schema:
+    """Return the operation that gives the canned queries as RDF."""
+    words = "The canned queries as SHACL executables, with typed parameters"
+    return operation("sparql-examples", "queries", words, responses(content(RDF), 303, 406, 500, 503, 504))
 
 
 def canned(query: CannedQuery) -> Schema:
     """Return the operation of one canned query, with its parameters and their types."""
-    forms = (*forms_of(query), HTML)
+    forms = (*forms_of(query), HTML, *RDF)
     found = operation(
         query.name,
         "queries",

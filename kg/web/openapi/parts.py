@@ -108,8 +108,8 @@ def safe_parameter() -> Schema:
 
 def style_parameter() -> Schema:
     """Return the parameter that names the citation style of a bibliography as text."""
-    text = "A citation style of the CSL repository, such as `apa`, for a bibliography as text."
-    return query_parameter("style", text, {"type": "string", "pattern": "^[A-Za-z0-9.-]{0,150}$"})
+    text = "A citation style of the CSL repository, such as `apa`; for a bibliography as text alone."
+    return query_parameter("style", text, TEXT)
 
 
 def timeout_parameter() -> Schema:
