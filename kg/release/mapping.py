@@ -66,8 +66,7 @@ class Options:
     `people` says how mentions become persons: by `evidence`, or by `identifiers` and pages alone.
     With `fresh` the IRIs of earlier releases are not carried on. `dataset` is what the publisher states of
     the whole, `terms` what is stated of sources, by their absolute path. `observed` is the date on which the
-    sources were read, or `file` to note the date of each file as such. `described` are triples, each without
-    its full stop, that the description of the data set is to hold beside its own.
+    sources were read, or `file` for the date of each file. `described` describes the data set: more triples.
     """
 
     base: str = DEFAULT_BASE
