@@ -223,8 +223,9 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("title,authors,year\nT,A,2019\n", "CSV"),
-        ('{"data": {"attributes": {"titles": []}}}', "DataCite JSON"),
+        ('{"itemType": "book", "title": "T", "creators": []}', "Zotero JSON"),
+        ('{"paperId": "1f", "title": "T", "authors": []}', "Semantic Scholar JSON"),
+        ('{"conceptrecid": "7", "metadata": {"title": "T"}}', "Zenodo JSON"),
     ],
 )
 def test_a_format_that_is_not_read_is_refused_by_its_name(text: str, name: str) -> None:
