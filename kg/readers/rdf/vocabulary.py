@@ -32,8 +32,8 @@ def query(name: str) -> str:
 
 
 def bound(name: str, iris: list[str]) -> str:
-    """Return a query with its first block of values bound to `iris`, which are valid IRIs."""
-    return query(name).replace(_PLACE, f"{{ {' '.join(f'<{iri}>' for iri in iris)} }}", 1)
+    """Return a query with its empty blocks of values bound to `iris`, which are valid IRIs."""
+    return query(name).replace(_PLACE, f"{{ {' '.join(f'<{iri}>' for iri in iris)} }}")
 
 
 @cache
