@@ -20,6 +20,7 @@ _MARK: Final = re.compile(r"[{}]|(?<!\S)(?:and|AND|And)(?!\S)")
 _PART: Final = re.compile(r"[{},]")
 _TOKEN: Final = re.compile(r"[{}]|[\s~]+")
 _OTHERS: Final = frozenset(["others", "others.", "et al.", "et al", "{others}", "…", "..."])
+_OPTION: Final = re.compile(r"\s*[a-z]{4,40}\s{0,3}=\s{0,3}(?:true|false|\d{1,3})\s*")  # of the list, no name
 _EXTENDED: Final = re.compile(r"\s*\"?\s{0,9}[a-z][a-z-]{1,30}\s{0,9}=")
 _PAIR: Final = re.compile(r"\s{0,9}\"?\s{0,9}([a-z][a-z-]{1,30})\s{0,9}=\s{0,9}(.*)", re.DOTALL)
 _SPECIAL: Final = re.compile(r"\{\\(?:([A-Za-z]{1,20})|.)[\s{\\]{0,4}([^\W\d_])?", re.DOTALL)
@@ -47,7 +48,7 @@ def people(value: str) -> tuple[list[Person], bool]:
             shorter, others = without_others(" ".join(name.split()))
             if others:
                 complete, name = False, shorter
-        if name.strip(" ,;"):
+        if name.strip(" ,;") and not _OPTION.fullmatch(name):
             found.append(person(name))
     return found, complete
 

@@ -53,7 +53,7 @@ _SIGNS: Final = {
     "guilsinglleft": "‹", "guilsinglright": "›", "quotedblbase": "„", "quotesinglbase": "‚",
     "textordfeminine": "ª", "textordmasculine": "º", "textonehalf": "½", "textnumero": "№",
     "slash": "/", "allowbreak": "", "relax": "", "protect": "", "nobreakdash": "", "bibrangedash": "–",
-    "hyphen": "-",
+    "hyphen": "-", "psq": " sq.", "psqq": " sqq.",
     "bibinitperiod": ".", "bibinitdelim": " ", "bibnamedelima": " ", "bibnamedelimb": " ", "addspace": " ",
     "addcomma": ",", "addcolon": ":", "addperiod": ".", "cprime": "′", "cdprime": "″", "Dutch": "", "ae": "æ",
     "bibliographyhyphen": "-", "textminus": "−", "textlnot": "¬", "textonesuperior": "¹",
