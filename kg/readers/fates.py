@@ -185,23 +185,37 @@ def xml_leaves(
             of its own: `article-id.doi` where `article-id` has `pub-id-type`.
         marks: attributes that are no values, but marks for references inside a document or for its layout.
     """
+    found: list[Leaf] = []
+    _gather(element, path, found, mixed, typed, marks)
+    return iter(found)
+
+
+def _gather(
+    element: Element,
+    path: str,
+    found: list[Leaf],
+    mixed: frozenset[str],
+    typed: Mapping[str, str],
+    marks: frozenset[str],
+) -> None:
+    """Add the leaves of an element to `found`; a list is quicker than generators within one another."""
     name = local_name(element.tag)
-    kind = typed.get(name)
+    kind = typed.get(name) if typed else None
     step = f"{name}.{word}" if kind and (word := _word(element, kind)) else name
     path = f"{path}/{step}" if path else step
     for key, value in element.attrib.items():
         if (attribute := local_name(key)) != kind and attribute not in marks:
-            yield Leaf(f"{path}@{attribute}", value)
+            found.append(Leaf(f"{path}@{attribute}", value))
     if name in mixed:
-        yield Leaf(path, " ".join("".join(element.itertext()).split()))
+        found.append(Leaf(path, " ".join("".join(element.itertext()).split())))
         return
-    texts = [element.text or "", *(child.tail or "" for child in element)]
-    for text in texts:
-        if text.strip():
-            yield Leaf(path, " ".join(text.split()))
+    if (text := element.text) and not text.isspace():
+        found.append(Leaf(path, " ".join(text.split())))
+    tails = (child.tail for child in element)
+    found += [Leaf(path, " ".join(text.split())) for text in tails if text and not text.isspace()]
     for child in element:
         if isinstance(child.tag, str):
-            yield from xml_leaves(child, path, mixed=mixed, typed=typed, marks=marks)
+            _gather(child, path, found, mixed, typed, marks)
 
 
 def _word(element: Element, kind: str) -> str:
@@ -214,7 +228,9 @@ def _word(element: Element, kind: str) -> str:
 
 def local_name(tag: str) -> str:
     """Return a name of an element or attribute without its namespace (`{…}name` or `prefix:name`)."""
-    return tag.rpartition("}")[2].rpartition(":")[2]
+    if "}" in tag or ":" in tag:
+        return tag.rpartition("}")[2].rpartition(":")[2]
+    return tag
 
 
 def _longest(path: str, table: Mapping[str, str]) -> str | None:

@@ -1,8 +1,7 @@
 """Affiliations of a JATS article: which `<aff>` is whose, its text, its identifiers.
 
 https://jats.nlm.nih.gov/archiving/tag-library/1.3/element/aff.html. An author has an affiliation that stands
-in its own entry, or to which it points. One that nobody points to is everybody's only where it is the only
-one.
+in
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from kg.readers.mail_address import without_addresses
 from kg.readers.markup import NOTES, text_of
 
 _SCHEMES: Final = {"fundref": "funder", "doi": "funder", "ringgold": "ringgold", "wikidata": "wikidata"}
-_PASSED: Final = NOTES | {"label", "email", "institution-id", "phone", "fax", "ext-link", "uri"}
+_PASSED: Final = NOTES | {"label", "institution-id", "phone", "fax", "ext-link", "uri"}
 _PARTS: Final = frozenset(
     ["institution", "institution-wrap", "addr-line", "country", "city", "state", "postal-code",
     "named-content",
@@ -46,19 +45,36 @@ class Affiliations:
             for mark in (xref.get("rid") or "").split():
                 self._noted[mark] = self._noted.get(mark, 0) + 1
         self._given: set[int] = set()
+        self._by_place: dict[int, list[Element]] = {}
+        for group in meta.findall("contrib-group"):
+            self._place(group)
+
+    def _place(self, group: Element) -> None:
+        """Note which affiliations follow which entries in a group where nobody points to any."""
+        entries = group.findall("contrib")
+        held = group.findall("aff")
+        if any(_is_pointer(xref) for one in entries for xref in one.iter("xref")):
+            return
+        if len(held) > 1 and len(entries) > 1 and any(aff.find("label") is not None for aff in held):
+            return  # they are numbered, and the numbers are lost
+        waiting: list[Element] = []
+        closed = False
+        for child in group:
+            if child.tag == "contrib":
+                waiting, closed = ([child], False) if closed else ([*waiting, child], False)
+            elif child.tag == "aff":
+                closed = True
+                for one in waiting:
+                    self._by_place.setdefault(id(one), []).append(child)
 
     def of(self, entry: Element, group: Element) -> dict[str, Any]:
         """Return affiliations, organisations and the domain of an e-mail address of one entry of `group`."""
         pointers = [xref for xref in _own(entry, "xref") if _is_pointer(xref)]
         found = [*_own(entry, "aff"), *(aff for xref in pointers for aff in self._pointed_at(xref))]
-        if (
-            not found
-            and not self._pointed
-            and len(self._all) == 1
-            and entry.tag == "contrib"
-            and entry is not group
-        ):
-            found = self._all
+        if not found and entry.tag == "contrib" and entry is not group:
+            found = self._by_place.get(id(entry), [])
+            if not found and not self._pointed and len(self._all) == 1:
+                found = self._all
         texts: list[str] = []
         organisations: list[dict[str, Any]] = []
         domains = [domain for email in _own(entry, "email") for domain in _domains(email)]

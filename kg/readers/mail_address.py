@@ -12,7 +12,9 @@ _ADDRESS: Final = re.compile(
 )
 _LABEL: Final = re.compile(
     r"[\s(\[,;:.–-]{0,6}(?:\b(?:electronic\s(?:mail\s)?address(?:es)?|e-?mails?(?:\saddress(?:es)?)?|contact|"
-    r"corresponding\sauthor)\b[\s:.]{0,4})?\x00[\s)\],;.]{0,4}(?:\x00[\s)\],;.]{0,4}){0,40}",
+    r"corresponding\sauthor)\b[\s:.]{0,4})?"
+    r"\x00[\s)\],;.]{0,4}(?:\([A-Z][A-Z.\s-]{0,8}\)[\s,;.]{0,4})?"
+    r"(?:\x00[\s)\],;.]{0,4}(?:\([A-Z][A-Z.\s-]{0,8}\)[\s,;.]{0,4})?){0,40}",
     re.IGNORECASE,
 )
 

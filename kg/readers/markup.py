@@ -7,7 +7,6 @@ marks that point to them are left out where a text is a title or a name.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -27,7 +26,6 @@ _NOT_TEXT: Final = frozenset(
 _BEST: Final = ("tex-math", "math", "textual-form", "inline-formula", "disp-formula")
 _BEGIN: Final = r"\begin{document}"
 _END: Final = r"\end{document}"
-_BLANKS: Final = re.compile(r"\s++")
 
 
 def text_of(element: Element | None, *, without: frozenset[str] = frozenset()) -> str | None:
@@ -35,6 +33,8 @@ def text_of(element: Element | None, *, without: frozenset[str] = frozenset()) -
 
     `without` names further elements (local names) that are passed over; what follows them stays.
     """
+    if element is not None and len(element) == 0:
+        return " ".join((element.text or "").split()) or None
     return " ".join(paragraphs(element, without=without)) or None
 
 
@@ -44,7 +44,7 @@ def paragraphs(element: Element | None, *, without: frozenset[str] = frozenset()
         return []
     parts: list[str] = []
     _inside(element, parts, without, 0)
-    lines = (_BLANKS.sub(" ", line).strip() for line in "".join(parts).split("\x00"))
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\x00"))
     return [line for line in lines if line]
 
 
@@ -101,7 +101,7 @@ def tex(element: Element) -> str:
     text = "".join(element.itertext())
     if _BEGIN in text:
         text = text.partition(_BEGIN)[2].partition(_END)[0]
-    text = _BLANKS.sub(" ", text).strip()
+    text = " ".join(text.split())
     for mark in ("$$", "$"):
         if len(text) > 2 * len(mark) and text.startswith(mark) and text.endswith(mark):
             text = text.removeprefix(mark).removesuffix(mark).strip()
@@ -116,7 +116,7 @@ def mathematics(element: Element) -> str:
         is_tex = "tex" in (note.get("encoding") or "").lower()
         if is_tex and local_name(note.tag) == "annotation" and (stated := tex(note)):
             return stated
-    return _BLANKS.sub(" ", _symbols(element, 0)).strip()
+    return " ".join(_symbols(element, 0).split())
 
 
 def _symbols(element: Element, depth: int) -> str:

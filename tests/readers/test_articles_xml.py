@@ -48,7 +48,14 @@ def test_real_articles_agree_with_what_ads_reads_of_them(shared: Path) -> None:
     ]
     if not inputs:
         pytest.skip("needs the articles of ads-ingest in the shared corpora")
-    differ: dict[str, list[str]] = {"title": [], "authors": [], "year": [], "doi": [], "references": []}
+    differ: dict[str, list[str]] = {
+        "title": [],
+        "authors": [],
+        "year": [],
+        "doi": [],
+        "references": [],
+        "affiliations": [],
+    }
     compared = 0
     for path in inputs:
         (work,) = works(path, "jats")
@@ -68,6 +75,14 @@ def test_real_articles_agree_with_what_ads_reads_of_them(shared: Path) -> None:
             "year": (str(work.year), gold["publication"]["pubYear"]),
             "doi": ([(work.doi or "").lower()], ids),
             "references": (len(work.references), len(gold.get("references", []))),
+            "affiliations": (
+                [[light(text) for text in one.affiliations] for one in work.authors],
+                [
+                    [light(text["affPubRaw"]) for text in one.get("affiliation", [])]
+                    for one in gold.get("authors", [])
+                    if one.get("name")
+                ],
+            ),
         }
         for key, (ours, theirs) in pairs.items():
             if ours != theirs:
@@ -80,6 +95,12 @@ def test_real_articles_agree_with_what_ads_reads_of_them(shared: Path) -> None:
     # the issue is of 2024; it was online in 2023
     assert differ["year"] == ["jats_versita_index_tags_1"]
     assert differ["doi"] == differ["references"] == []
+    # a street `98bis`; groups have affiliations, too
+    assert differ["affiliations"] == [
+        "jats_a+a_multiparagraph_abstract",
+        "jats_nature_natsd_12_7375",
+        "jats_springer_JHEP_JHEP07_2023_200",
+    ]
 
 
 def test_an_article_of_pubmed_is_read_whole(shared: Path) -> None:

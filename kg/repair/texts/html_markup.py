@@ -34,7 +34,9 @@ _TAG: Final = re.compile(
 )
 _RAISED: Final = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _SUP: Final = re.compile(r"<(?:[a-z]{1,8}:)?sup>([^<>]{1,40})</(?:[a-z]{1,8}:)?sup>", re.IGNORECASE)
-_ORDINALS: Final = frozenset(["st", "nd", "rd", "th", "e", "er", "re", "o", "a", "ème", "®", "™"])
+_ORDINALS: Final = frozenset(
+    ["st", "nd", "rd", "th", "e", "er", "re", "o", "a", "ème", "bis", "ter", "®", "™"]
+)
 _TEX_MATH: Final = re.compile(
     r"<(?:[a-z]{1,8}:)?tex-math[^<>]{0,200}>([^<>]{1,2000})</(?:[a-z]{1,8}:)?tex-math>", re.IGNORECASE
 )
