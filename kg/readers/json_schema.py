@@ -83,7 +83,11 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "family": "Family name.",
         "printed": "Name as the page prints it.",
         "variants": "Other names of the person that the source states.",
-        "kind": "`heading` of a search for a name, or `profile` of one person.",
+        "kind": "`heading` of a search for a name, `profile` of one person whose papers stand beside it, or "
+        "`record` of one person among many.",
+        "other_identifiers": "Further identifiers of a scheme of which the person has one already.",
+        "affiliations": "Affiliations as stated.",
+        "urls": "Addresses of the person's pages.",
         "identifiers": "Identifiers of the person by scheme: orcid, dblp, openalex, …",
         "main_field": "Main field as the page states it.",
         "h_index": "h-index that the page states.",

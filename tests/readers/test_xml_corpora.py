@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +39,7 @@ CORPORA = [
     Corpus("arxiv-oai-dc/*.xml.gz", "oai-pmh", works=1079),
     Corpus("ads-ingest/input/arxiv_*.xml", "oai-pmh", works=6),
     Corpus("ads-ingest/input/dubcore_*.xml", "oai-pmh", works=2),
+    Corpus("dblp/*.xml", "dblp", works=131),
 ]
 
 
@@ -106,3 +109,40 @@ def test_every_record_of_quant_ph_has_its_number_title_abstract_and_day(shared: 
         assert work.title
         assert work.abstract
         assert work.submitted
+
+
+def test_numbers_of_namesakes_in_dblp_are_kept_beside_the_name(shared: Path) -> None:
+    (corpus,) = [one for one in CORPORA if one.format == "dblp"]
+    authors = [author for work in works(shared / "corpora", corpus) for author in work.authors]
+    numbered = [one for one in authors if "dblp-name" in one.identifiers]
+    assert len(authors) == 73
+    assert {one.identifiers["dblp-name"] for one in numbered} >= {
+        "Manish Singh 0001",
+        "Gaurav Srivastava 0004",
+    }
+    assert not any(re.search(r"\d", one.name) for one in authors)
+
+
+def test_memory_does_not_grow_with_the_size_of_dblp(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        path = tmp_path / f"{count}.xml"
+        with path.open("w", encoding="ascii") as file:
+            file.write('<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n')
+            for number in range(count):
+                file.write(
+                    f'<inproceedings key="conf/owl/{number}"><author>Pia Lund {number % 9999:04}</author>'
+                    f"<title>Owls {number}.</title><year>2031</year><booktitle>OWL</booktitle>"
+                    f"<crossref>conf/owl/2031-{number}</crossref></inproceedings>\n"
+                    f'<proceedings key="conf/owl/2031-{number}"><editor>Ina Sund</editor>'
+                    f"<title>Owl Days {number}</title><year>2031</year></proceedings>\n"
+                )
+            file.write("</dblp>")
+        tracemalloc.start()
+        found = sum(1 for item in read(Document(path)) if isinstance(item, WorkRecord) and item.venue)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert found == count
+        return most
+
+    peak(50)
+    assert peak(1000) < peak(100) + 1_500_000

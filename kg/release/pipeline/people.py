@@ -74,7 +74,7 @@ def describe_shared(
     """
     result, aliases = People(), Aliases()
     decided = decisions.decided()
-    pages = [(key, profile) for key, profile in profiles if profile.kind == "profile"]
+    pages = [(key, profile) for key, profile in profiles if profile.kind != "heading"]
     for group, key in decisions.pairs():
         aliases.join(group, key)
     together, result.decisions = one_person(folder, dict(pages))
@@ -189,7 +189,8 @@ def final(key: str, agents: dict[str, str]) -> str:
 
 def _of_profile(key: str, profile: Profile) -> Agent:
     """Return what a profile page says of its person, whether or not a listed paper prints the name."""
-    identifiers = sorted([scheme, value] for scheme, value in profile.identifiers.items())
+    further = ((one.scheme, one.value) for one in profile.other_identifiers)
+    identifiers = sorted([scheme, value] for scheme, value in {*profile.identifiers.items(), *further})
     others = [one for one in dict.fromkeys(profile.variants) if one != profile.name]
     named = profile.name, profile.given, profile.family
     return Agent(key, False, *named, identifiers=identifiers, positions=0, alternates=others)

@@ -32,11 +32,12 @@ Pages = dict[str, list[tuple[str, Profile]]]
 
 
 def pages_of(ingested: Sequence[Ingested]) -> Pages:
-    """Return the profiles and headings of each document that has any."""
+    """Return the profiles and headings of each document that has any; records of persons list no papers."""
     pages: Pages = {}
     for one in ingested:
         if one.profiles:
-            pages.setdefault(one.source.document_id, []).extend(one.profiles)
+            listing = [page for page in one.profiles if page[1].kind != "record"]
+            pages.setdefault(one.source.document_id, []).extend(listing)
     return pages
 
 
