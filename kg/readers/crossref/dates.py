@@ -48,6 +48,8 @@ def read_dates(stated: dict[str, Any], draft: Draft) -> None:
             found[key] for key in ("published-print", "published-online", "published-other") if key in found
         ]
         published = min(days, default=None)
+        if published is None and stated.get("type") == "dissertation":  # its only date, as a rule
+            published = found.get("approved")
     draft.fields["dates"] = dates
     if published:
         draft.fields |= {"published": published, "year": int(published[:4])}
