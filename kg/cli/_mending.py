@@ -66,4 +66,4 @@ class Mended:
         part = self._target.with_name(f".{self._target.name}.part")
         part.write_bytes("\n".join([*written, *self._lines[place:]]).encode())
         part.replace(self._target)
-        tell(f"({self._target}: {self._fields} fields of {len(self._changes)} entries put right)")
+        tell(f"({self._target}: {self._fields} fields put right, {len(self._changes)} entries changed)")

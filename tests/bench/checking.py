@@ -53,8 +53,8 @@ class Score:
         return self.false.total() / max(1, self.right)
 
 
-def run(references: int, seed: int, folder: Path) -> Score:
-    """Build, plant, check and count, with files in `folder`."""
+def run(references: int, seed: int, folder: Path, *, bibtex: bool = False) -> Score:
+    """Build, plant, check and count, with files in `folder`; with `bibtex` the references are BibTeX."""
     chance = random.Random(seed)
     papers = [planting.paper(number) for number in range(references + references // 5)]
     _write(folder / "papers.jsonl", papers)
@@ -66,9 +66,13 @@ def run(references: int, seed: int, folder: Path) -> Score:
             wrong = planting.spoiled(other, chance, chance.randint(1, 2))
         told.append(other)
         planted.append(wrong)
-    _write(folder / "references.jsonl", told)
+    asked = folder / "references.jsonl"
+    _write(asked, told)
+    if bibtex:
+        asked = folder / "references.bib"
+        _kg("convert", str(folder / "references.jsonl"), "--to", "bibtex", "--output", str(asked))
     _kg("build", str(folder / "papers.jsonl"), "--data", str(folder / "data"))
-    checked = _kg("check", str(folder / "references.jsonl"), "--data", str(folder / "data"), "--to", "json")
+    checked = _kg("check", str(asked), "--data", str(folder / "data"), "--to", "json")
     return _scored(told, planted, orjson.loads(checked))
 
 
@@ -112,10 +116,11 @@ def _kg(*arguments: str) -> str:
 @click.option("--references", type=click.IntRange(10), default=500, show_default=True, help="How many.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the chance that plants.")
 @click.option("--show", type=click.IntRange(0), default=0, help="Print so many of those that went wrong.")
-def main(references: int, seed: int, show: int) -> None:
+@click.option("--bibtex", is_flag=True, help="Write the references as BibTeX first.")
+def main(references: int, seed: int, show: int, bibtex: bool) -> None:
     """Plant errors in references and count how many `kg check` finds, and how many it invents."""
     with TemporaryDirectory(prefix="kg-checking-") as folder:
-        score = run(references, seed, Path(folder))
+        score = run(references, seed, Path(folder), bibtex=bibtex)
     click.echo(f"{'field':10} {'planted':>8} {'found':>8} {'false':>8}")
     for name in _FIELDS:
         click.echo(f"{name:10} {score.planted[name]:8} {score.found[name]:8} {score.false[name]:8}")

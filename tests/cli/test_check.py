@@ -87,8 +87,43 @@ def test_exit_codes(published: Path, tmp_path: Path) -> None:
     assert isinstance(run(good, published, "--mend", str(tmp_path / "out.bib")).exception, UsageError)
 
 
-def test_planted_errors_are_found_and_none_is_invented(tmp_path: Path) -> None:
-    score = checking.run(60, 5, tmp_path)
+BIBTEX = r"""% my references
+@string{jr = "J. Rivers"}
+@article{lind20,
+  author = {Lind, {\AA}. and Berg, L. van der},
+  title = {Counting {Rivers} in the wild},
+  journal = jr, volume = 6,
+  year = 2019, pages = {1--9},
+  file = {:home/me/lind.pdf:PDF},
+}
+
+@misc{vyas, title="On the Sluices of Old Canals", author="N. Vyas", year=2021, doi={10.1234/sluices}}
+@online{mota, author = {Mota, C.}, title = {Weirs Seen from Above}, eprint = {1901.00002}, eprinttype={arxiv}}
+@book{none, title={Nothing like it}, author={Nobody, X.}, year=1900}
+"""
+
+
+def test_a_mended_file_has_the_wrong_values_put_right_and_nothing_else_touched(
+    published: Path, tmp_path: Path
+) -> None:
+    source, target = tmp_path / "refs.bib", tmp_path / "mended.bib"
+    source.write_text(BIBTEX, "utf-8")
+    result = run(source, published, "--mend", str(target))
+    assert f"{source}:3: lind20 with differences" in result.stdout
+    expected = (
+        BIBTEX.replace("volume = 6", "volume = {5}")
+        .replace("year = 2019", "year = {2020}")
+        .replace("@misc{vyas", "% retracted 2022\n@misc{vyas")
+        .replace("1901.00002", "1901.00001")
+    )
+    assert target.read_text("utf-8") == expected
+    again = run(target, published)
+    assert again.stdout.splitlines()[-1] == "4 references: 2 found, 1 not found, 1 retracted"
+
+
+@pytest.mark.parametrize("bibtex", [False, True])
+def test_planted_errors_are_found_and_none_is_invented(bibtex: bool, tmp_path: Path) -> None:
+    score = checking.run(60, 5, tmp_path, bibtex=bibtex)
     assert score.planted.total() > 30
     assert score.recall >= checking.LEAST_FOUND
     assert score.false_share <= checking.MOST_FALSE
