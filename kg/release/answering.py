@@ -1,6 +1,7 @@
 """The step after the load: canned queries that read the whole graph are asked once, for all who will ask.
 
-Their files say so (`#+ answered: when built`). What is kept is the answer without arguments.
+Their files say so (`#+ answered: when built`). What is kept is the answer without arguments; one that is
+longer than `MOST_BYTES` is not, as every process that answers queries holds all of them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from kg.resources import folder
 from kg.store import Store
 
 MARK: Final = "#+ answered: when built"
+MOST_BYTES: Final = 2_000_000
 
 
 def answered(store_path: Path) -> Answers:
@@ -27,7 +29,8 @@ def answered(store_path: Path) -> Answers:
         QueryError: one of them cannot be answered.
     """
     engine = LocalEngine(Store.open(store_path))
-    return Answers.made({text: engine.answer(Request(text), QueryResultsFormat.JSON) for text in marked()})
+    found = {text: engine.answer(Request(text), QueryResultsFormat.JSON) for text in marked()}
+    return Answers.made({text: answer for text, answer in found.items() if len(answer) <= MOST_BYTES})
 
 
 def marked() -> Iterator[str]:

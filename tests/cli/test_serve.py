@@ -29,18 +29,23 @@ STATEMENT = '<https://data.example.org/kg/paper/x> <https://schema.org/name> "A 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A data directory with one small release."""
-    with DataDirectory(tmp_path).begin() as draft:
+    release(tmp_path, STATEMENT)
+    return tmp_path
+
+
+def release(data: Path, statement: str) -> None:
+    """Make a release of one statement."""
+    with DataDirectory(data).begin() as draft:
         for place in (draft.work_path, draft.dumps_path):
             place.mkdir(parents=True, exist_ok=True)
         text = draft.work_path / "all.nt"
-        text.write_text(STATEMENT)
+        text.write_text(statement)
         Store.load(draft.store_path, [text])
-        (draft.dumps_path / "kg.nq.gz").write_bytes(gzip.compress(STATEMENT.encode(), mtime=0))
+        (draft.dumps_path / "kg.nq.gz").write_bytes(gzip.compress(statement.encode(), mtime=0))
         draft.report_path.write_text("{}")
         counts = Counts(triples=1, quads=1, entities=1)
-        digest = hashlib.sha256(STATEMENT.encode()).hexdigest()
+        digest = hashlib.sha256(statement.encode()).hexdigest()
         draft.commit(Manifest(base="https://data.example.org/kg/", counts=counts, content_sha256=digest))
-    return tmp_path
 
 
 @contextmanager
@@ -72,6 +77,25 @@ def test_serves_until_it_is_told_to_stop(data: Path, stop: signal.Signals) -> No
         assert process.wait(timeout=PATIENCE) in (0, -stop)
         assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()
+
+
+def test_a_new_release_is_taken_up_without_a_lost_request(data: Path) -> None:
+    """By the processes that answer queries, which are started anew for it."""
+    newer = STATEMENT.replace("A title", "Another title")
+    with served(data) as (_, address), httpx.Client(base_url=address, timeout=PATIENCE) as client:
+
+        def title() -> str:
+            query = {"query": "SELECT ?title { ?s <https://schema.org/name> ?title }"}
+            answer = client.get("/sparql", params=query)
+            assert answer.status_code == 200
+            found: str = answer.json()["results"]["bindings"][0]["title"]["value"]
+            assert (answer.headers["kg-release"] == first) == (found == "A title")
+            return found
+
+        first = client.get("/health").headers["kg-release"]
+        assert title() == "A title"
+        release(data, newer)
+        until(lambda: title() == "Another title", "the change to the new release")
 
 
 def test_behind_a_proxy(data: Path) -> None:

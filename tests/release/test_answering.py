@@ -14,6 +14,7 @@ from kg.engine.pool import Limits, PoolEngine
 from kg.errors import InputError
 from kg.queries import CannedQuery, Catalogue
 from kg.queries.catalogue import read_query
+from kg.release import answering
 from kg.release.answering import marked
 from tests.conftest import Built
 
@@ -36,6 +37,15 @@ def test_it_is_what_the_store_answers(query: CannedQuery, built_examples: Built)
         assert told.rows
         assert told == LocalEngine(store).solutions(Request(query.text))
         assert [tuple(row) for row in kept] == told.rows
+
+
+def test_a_long_answer_is_not_kept(built_examples: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    with built_examples.directory.leased() as release:
+        kept = Answers.read(release.answers_path).by_text
+        longest = max(map(len, kept.values()))
+        monkeypatch.setattr(answering, "MOST_BYTES", longest - 1)
+        fewer = answering.answered(release.store_path).by_text
+    assert set(kept) - set(fewer) == {text for text, answer in kept.items() if len(answer) == longest}
 
 
 def test_workers_have_them_at_hand_too(tmp_path: Path, built_examples: Built) -> None:
