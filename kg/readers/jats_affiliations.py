@@ -36,11 +36,14 @@ class Affiliations:
         for aff in meta.iter("aff"):
             if mark := aff.get("id"):
                 self._by_id.setdefault(mark, aff)
-        labels = [(text_of(aff.find("label")) or text_of(aff.find("sup")) or "", aff) for aff in self._all]
+        labels = [(_mark(aff.find("label")) or _mark(aff.find("sup")), aff) for aff in self._all]
         self._by_label = {label: aff for label, aff in labels if label}
         self._pointed = any(_is_pointer(xref) for xref in meta.iter("xref"))
         self._notes = {one.get("id") or "": one for one in (*meta.iter("corresp"), *meta.iter("fn"))}
         self._noted: dict[str, int] = {}
+        self._marks = {
+            (xref.get("rid") or "").strip(): _mark(xref) for xref in meta.iter("xref") if _is_pointer(xref)
+        }
         for xref in meta.iter("xref"):
             for mark in (xref.get("rid") or "").split():
                 self._noted[mark] = self._noted.get(mark, 0) + 1
@@ -80,7 +83,7 @@ class Affiliations:
         domains = [domain for email in _own(entry, "email") for domain in _domains(email)]
         for aff in found:
             self._given.add(id(aff))
-            text, mail = affiliation(aff)
+            text, mail = affiliation(aff, self._marks.get(aff.get("id") or "", ""))
             if text and text not in texts:
                 texts.append(text)
                 organisations += [one for one in (_organisation(aff, text),) if one]
@@ -93,13 +96,18 @@ class Affiliations:
 
     def of_nobody(self) -> list[str]:
         """Return the affiliations that were given to nobody."""
-        rest = (affiliation(aff)[0] for aff in self._all if id(aff) not in self._given)
+        marks = self._marks
+        rest = (
+            affiliation(aff, marks.get(aff.get("id") or "", ""))[0]
+            for aff in self._all
+            if id(aff) not in self._given
+        )
         return list(dict.fromkeys(text for text in rest if text))
 
     def _pointed_at(self, xref: Element) -> list[Element]:
         marks = (xref.get("rid") or "").split()
         found = [self._by_id[mark] for mark in marks if mark in self._by_id]
-        if not found and (aff := self._by_label.get(text_of(xref) or "")) is not None:
+        if not found and (aff := self._by_label.get(_mark(xref))) is not None:
             found = [aff]
         return found
 
@@ -115,21 +123,26 @@ class Affiliations:
         return []
 
 
-def affiliation(aff: Element) -> tuple[str | None, list[str]]:
-    """Return the text of an `<aff>` without its mark, and the domains of the addresses in it."""
+def affiliation(aff: Element, mark: str = "") -> tuple[str | None, list[str]]:
+    """Return the text of an `<aff>` without its mark, and the domains of the addresses in it.
+
+    `mark` is what points to it, which may be printed before it without an element of its own.
+    """
     domains = [domain for email in aff.iter("email") for domain in _domains(email)]
     children = [child for child in aff if isinstance(child.tag, str)]
     loose = [(aff.text or ""), *((child.tail or "") for child in children)]
     marked = not (aff.text or "").strip() and children and children[0].tag == "sup"
     if any(one.strip(" \n\t\r,;") for one in loose) or not any(child.tag in _PARTS for child in children):
         text = text_of(aff, without=_PASSED)
-        mark = (text_of(children[0]) or "") if marked else ""
-        if text and mark and text != mark:
+        raised = (text_of(children[0]) or "") if marked else ""
+        if text and raised and text != raised:
             text = " ".join("".join(_after(aff, children[0])).split())
     else:
         text = ", ".join(part for child in children for part in _part(child)) or None
     if text is None:
         return None, domains
+    if 0 < len(mark) < 4 and text.startswith(mark) and not text[len(mark) :][:1].isalnum():
+        text = text.removeprefix(mark).lstrip(" .,)") or text
     bare, more = without_addresses(text)
     return bare.strip(" ,;") or None, domains + more
 
@@ -192,6 +205,11 @@ def _own(entry: Element, tag: str) -> list[Element]:
 def _domains(email: Element) -> list[str]:
     stated = (text_of(email) or email.get("href") or "").rpartition("@")
     return [stated[2]] if stated[1] else []
+
+
+def _mark(element: Element | None) -> str:
+    """Return the mark of a note as it is, raised or not: `1`, `*`."""
+    return "" if element is None else "".join(element.itertext()).strip(" \n\t,")
 
 
 def _is_pointer(xref: Element) -> bool:

@@ -37,6 +37,7 @@ _NOT_NAME: Final = NOTES | {
     "uri",
     "sup",
 }
+_ON_BEHALF: Final = re.compile(r"^(?:(?:and )?(?:on behalf of|for)|and) ", re.IGNORECASE)
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af々]+")
 
 
@@ -150,7 +151,11 @@ def _named(entry: Element) -> dict[str, Any]:
 def _group(collab: Element) -> dict[str, Any]:
     institution = collab.find("institution")
     name = text_of(collab, without=_NOT_NAME) or (text_of(institution, without=_NOT_NAME))
-    return {"name": name.strip(" ,;"), "kind": "collective"} if name else {}
+    if not name:
+        return {}
+    name = name.strip(" ,;:")
+    made = {"name": _ON_BEHALF.sub("", name) or name, "kind": "collective"}
+    return made if made["name"] == name else made | {"printed": name}
 
 
 def _parts(name: Element) -> dict[str, Any]:

@@ -79,7 +79,8 @@ class Marc:
         subfields = [(code, value) for code, value in subfields if value]
         link = next((value for code, value in subfields if code == "6"), "")
         made = Field(tag, one.get("ind1") or " ", one.get("ind2") or " ", subfields)
-        path = f"{tag}.{word}" if (word := _source(tag, subfields)) else tag
+        word = "C5" if tag == "999" and one.get("ind1") == "C" else _source(tag, subfields)
+        path = f"{tag}.{word}" if word else tag
         if tag == "880" and len(link) >= 3:
             path, made.tag = f"880.{link[:3]}", link[:3]
             number = link[4:6]
@@ -120,6 +121,11 @@ class Marc:
         return self.at("leader", 7) in ("a", "b") or (
             self.at("leader", 7) == "" and self.first("773") is not None
         )
+
+    @property
+    def is_of_repository(self) -> bool:
+        """Tell whether a repository wrote it (Invenio: INSPIRE, CERN, Zenodo), with fields of its own."""
+        return self.first("980") is not None or "008" not in self.control
 
 
 def _source(tag: str, subfields: list[tuple[str, str]]) -> str:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from kg.identifiers import Isbn
+from kg.identifiers import ArxivId, Isbn
+from kg.readers.date_parts import year_in
 from kg.readers.draft import Draft
 from kg.readers.isbd import bare, named
 from kg.readers.marc_fields import Field, Marc
@@ -103,8 +104,14 @@ def host(marc: Marc, draft: Draft) -> None:
     if one is None:
         return
     fields = draft.fields
-    fields["venue"] = bare(one.get("t") or one.get("s") or one.get("a"))
-    fields["venue_abbreviation"] = bare(one.get("p"))
+    title = bare(one.get("t") or one.get("s") or one.get("a"))
+    fields["venue"] = title or (one.get("p") if marc.is_of_repository else None)
+    fields["venue_abbreviation"] = bare(one.get("p")) if title else None
+    if marc.is_of_repository:  # Invenio has a subfield for each
+        for code, key in (("v", "volume"), ("n", "issue"), ("c", "pages")):
+            fields[key] = one.get(code)
+        if (year := year_in(one.get("y"))) and not fields.get("year"):
+            fields |= {"year": year, "published": str(year)}
     found = {"issn": one.get("x"), "isbn": one.get("z")}
     fields.setdefault("venue_identifiers", {}).update({key: value for key, value in found.items() if value})
     if found["issn"]:
@@ -181,3 +188,20 @@ def subjects(marc: Marc, draft: Draft) -> None:
     draft.fields["subjects"] = found
     words = [text for one in marc.fields("653") for value in one.all("a") if (text := bare(value))]
     draft.fields["keywords"] = list(dict.fromkeys(words))
+
+
+def references(marc: Marc, draft: Draft) -> None:
+    """State the references of Invenio's field 999C5: https://inspirehep.net/info/hep/marc."""
+    for one in marc.fields("999"):
+        if (one.first, one.second) != ("C", "5"):
+            continue
+        made: dict[str, Any] = {"key": one.get("o"), "authors": one.joined("h"), "title": one.get("t")}
+        made |= {"text": one.joined("m"), "year": year_in(one.get("y"))}
+        if doi := next((value for value in one.all("a") if "10." in value), None):
+            made["doi"] = doi.removeprefix("doi:")
+        if number := next((value for value in one.all("r") if ArxivId.parse(value)), None):
+            made["arxiv_id"] = number
+        if note := one.get("s"):
+            made["venue"], *rest = note.split(",")
+            made |= dict(zip(("volume", "pages"), rest, strict=False))
+        draft.fields.setdefault("references", []).append({key: value for key, value in made.items() if value})

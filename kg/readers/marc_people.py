@@ -111,12 +111,12 @@ def _is_author(one: Field, marc: Marc, main: Field | None) -> bool:
     """Tell whether an added entry without a relator is a further author.
 
     So it is where the title page names it, with the main author, before any editor or translator; and in the
-    record of an article.
+    record of an article, or of a repository, which has no title page.
     """
     if one.second == "2" or main is None or main.tag != "100":
-        return marc.is_part and one.second != "2"
+        return (marc.is_part or marc.is_of_repository) and one.second != "2"
     if not marc.get("245", "c"):
-        return marc.is_part
+        return marc.is_part or marc.is_of_repository
     return _is_named(one, marc) and not _OTHER_ROLE.search(_statement(marc))
 
 
@@ -160,6 +160,11 @@ def _person(one: Field) -> dict[str, Any]:
             made.setdefault("orcid", identifier)
         elif scheme:
             made.setdefault("identifiers", {}).setdefault(scheme, identifier)
+    for value in one.all("ij"):  # Invenio's fields of identifiers
+        if value.lower().startswith("orcid:"):
+            made.setdefault("orcid", value[6:])
+        elif value.startswith("INSPIRE-"):
+            made.setdefault("identifiers", {}).setdefault("inspire", value)
     if affiliations := [text for value in one.all("u") if (text := bare(value)) and "://" not in text]:
         made["affiliations"] = affiliations
     return made

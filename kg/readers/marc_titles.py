@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kg.kinds import WorkType
-from kg.readers.date_parts import year_in
+from kg.readers.date_parts import stated_date, year_in
 from kg.readers.draft import Draft
 from kg.readers.isbd import bare, named
 from kg.readers.language_codes import language_tag
@@ -29,6 +29,13 @@ _TYPES: Final = {
     "j": "musical sound recording", "k": "two-dimensional nonprojectable graphic", "m": "computer file",
     "o": "kit",
     "p": "mixed materials", "r": "three-dimensional artifact", "t": "manuscript language material",
+}  # fmt: skip
+_COLLECTIONS: Final[dict[str, WorkType]] = {
+    "conferencepaper": "proceedings-article", "thesis": "thesis", "bookchapter": "book-chapter",
+    "book": "book",
+    "proceedings": "proceedings", "review": "review-article", "dataset": "dataset", "software": "software",
+    "article": "journal-article", "preprint": "preprint", "report": "report", "section": "book-chapter",
+    "published": "journal-article",
 }  # fmt: skip
 _LEVELS: Final = {
     "a": "monographic component part", "b": "serial component part", "c": "collection", "d": "subunit",
@@ -123,10 +130,12 @@ def _dates(marc: Marc, held: list[Field], draft: Draft) -> None:
         year = coded
     if year is None:
         return
-    draft.fields |= {"year": year, "published": str(year)}
+    day = stated_date(printed)
+    exact = day if day and day.startswith(str(year)) else str(year)
+    draft.fields |= {"year": year, "published": exact}
     if kind == "e" and coded == year and re.fullmatch(r"(?:0[1-9]|1[0-2])(?:[0-3]\d)?", second):
         draft.fields["published"] = "-".join((first, second[:2], *([second[2:]] if second[2:] else [])))
-    if printed and bare(printed) not in (str(year), f"©{year}", f"c{year}"):
+    if printed and bare(printed) not in (exact, f"©{year}", f"c{year}"):
         draft.fields.setdefault("dates", []).append(
             {"kind": "published", "date": str(year), "as_stated": bare(printed)}
         )
@@ -160,9 +169,19 @@ def kind(marc: Marc, draft: Draft) -> None:
             made = "book-chapter"
         elif level == "m" and printed:
             made = "proceedings" if marc.at("008", 29) == "1" else "book"
+    if made is None or marc.at("leader", 7) not in _LEVELS:
+        made = _of_repository(marc) or made
     draft.fields["work_type"] = made
     if made is None and (words := _TYPES.get(type_) or _LEVELS.get(level)):
         draft.fields["work_type_as_stated"] = words
+
+
+def _of_repository(marc: Marc) -> WorkType | None:
+    """Return the kind of work by the collections of Invenio (field 980)."""
+    words = [
+        value.lower().replace("publication-", "") for one in marc.fields("980") for value in one.all("ab")
+    ]
+    return next((_COLLECTIONS[word] for word in words if word in _COLLECTIONS), None)
 
 
 def notes(marc: Marc, draft: Draft) -> None:

@@ -16,7 +16,7 @@ from kg.readers.date_parts import partial
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.marc_fields import Marc
-from kg.readers.marc_links import host, numbers, relations, subjects
+from kg.readers.marc_links import host, numbers, references, relations, subjects
 from kg.readers.marc_people import people
 from kg.readers.marc_titles import kind, languages, notes, publication, titles
 from kg.readers.metadata import metadata
@@ -33,7 +33,7 @@ _OF_ALL: Final = "authors editors contributors"
 _PEOPLE: Final = {
     f"{tag}${code}": _OF_ALL for tag in ("100", "110", "700", "710", "720", "880.100", "880.700",
     "880.110", "880.710")
-    for code in "abceq401u"
+    for code in "abceq401uij"
 }  # fmt: skip
 _LINKS: Final = {
     f"{tag}${code}": "relations"
@@ -46,6 +46,7 @@ TABLE: Final = FieldTable(
     | {f"{tag}${code}": "subjects" for tag in ("600", "610", "611", "630", "647", "648", "650", "651")
        for code in "abcdnpqtvxyz20"}
     | {f"{tag}${code}": "subjects" for tag in ("050", "060", "080", "082", "084") for code in "ab2"}
+    | {f"999.C5${code}": "references" for code in "ohtmyars"}
     | {f"{tag}${code}": "event" for tag in ("111", "711") for code in "aecdnq"}
     | {
         "leader": "work_type work_type_as_stated", "005": "source", "008": "year language work_type",
@@ -71,6 +72,8 @@ TABLE: Final = FieldTable(
         "773$d": "publisher place", "800$t": "series", "800$v": "series_number", "810$t": "series",
         "810$v": "series_number", "830$a": "series", "830$n": "series", "830$p": "series",
         "830$v": "series_number",
+        "773$v": "volume", "773$n": "issue", "773$c": "pages", "773$y": "year published",
+        "980$a": "work_type work_type_as_stated", "980$b": "work_type work_type_as_stated",
         "856$u": "url doi relations", "880.245$a": "titles", "880.245$b": "titles",
     },
     dropped={"245$h": "the general material is told by the leader"},
@@ -129,5 +132,6 @@ def state(marc: Marc, draft: Draft) -> None:
     host(marc, draft)
     relations(marc, draft)
     subjects(marc, draft)
+    references(marc, draft)
     stamp = marc.control.get("005", "")
     draft.fields["observed"] = partial(stamp[:4], stamp[4:6], stamp[6:8])
