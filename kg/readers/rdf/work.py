@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.readers.draft import Draft
-from kg.readers.rdf import about, places, titles
+from kg.readers.rdf import about, places, titles, vocabulary
 from kg.readers.rdf.graph import BLANK, Graph, Row, statement_key
 from kg.readers.rdf.identify import identified
 from kg.readers.rdf.people import listing
@@ -24,6 +24,7 @@ _TAKERS: Final = titles.TAKERS | places.TAKERS | about.TAKERS
 READ: Final = _PLAIN | _PEOPLE | _TAKERS.keys()
 """The fields of the queries that are read, without what follows them."""
 
+_NO_ROLE: Final = ("contributor", "contributorList", "isDocumentContextFor")
 _OF_BOOKS: Final = ("book-chapter", "proceedings-article", "workshop-paper")
 
 
@@ -70,7 +71,13 @@ class WorkReading:
         work = self._work
         head, _, role = field.partition(" ")
         made = listing(work.iri, head, rows, work.graph, work.things)
-        entries = [entry | {"role": role} for entry in made.entries] if role else made.entries
+        entries = made.entries
+        if role:
+            word = vocabulary.local(rows[0].predicate)
+            more = {"role": role} | (
+                {"role_as_stated": word} if role == "other" and word not in _NO_ROLE else {}
+            )
+            entries = [entry | more for entry in entries]
         work.fields.setdefault(head, []).extend(entries)
         for note in made.notes:
             work.draft.damage.append(Damage(kind="authors_odd", field=head, note=note[:500]))
