@@ -10,7 +10,7 @@ from kg.facts import Subject
 from kg.mapping.iris import Iris
 from kg.mapping.literals import string, verbatim
 from kg.mapping.terms import A
-from kg.vocab import SKOS
+from kg.vocab import FABIO, SKOS
 
 _APART: Final = re.compile(r"[^a-z0-9]+")
 _LABEL: Final = f" {SKOS.n('prefLabel')} "
@@ -37,7 +37,8 @@ def concept_lines(iris: Iris, subjects: Iterable[Subject]) -> Iterator[str]:
     """Yield the triples of concepts and their schemes. Several papers may give one concept several labels."""
     for one in subjects:
         node, scheme = concept(iris, one), iris.local("concept", scheme_name(one.scheme))
-        yield f"{node}{A}{SKOS.n('Concept')} .\n{node} {SKOS.n('inScheme')} {scheme} .\n"
+        yield f"{node}{A}{SKOS.n('Concept')} .\n{node}{A}{FABIO.n('SubjectTerm')} .\n"
+        yield f"{node} {SKOS.n('inScheme')} {scheme} .\n"
         yield f"{node}{_LABEL}{string(one.term or one.code or '')} .\n"
         yield f"{node} {SKOS.n('notation')} {verbatim(_said(one))} .\n"
         yield f"{scheme}{A}{SKOS.n('ConceptScheme')} .\n{scheme}{_LABEL}{string(one.scheme)} .\n"

@@ -21,7 +21,8 @@ from kg.release.search.wanted import LONGEST
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+|urn:\S+")
 _SHORT: Final = re.compile(r"[a-z-]+/\S+")  # an IRI without the base of the data set: paper/kb3mfqyv67opqjqe
 _RESOLVERS: Final = re.compile(
-    r"(?:https?://)?(?:arxiv\.org/(?:abs|pdf)/|(?:dx\.)?doi\.org/|orcid\.org/|dblp\.org/(?:pid|rec)/|openalex\.org/)",
+    r"(?:https?://)?(?:arxiv\.org/(?:abs|pdf)/|(?:dx\.)?doi\.org/|orcid\.org/|dblp\.org/(?:pid|rec)/|"
+    r"openalex\.org/|ror\.org/)",
     re.IGNORECASE,
 )
 _SCHEME: Final = re.compile(

@@ -19,7 +19,7 @@ from rdflib.term import Node
 
 from kg import resources
 from kg.vocab import FABIO, SCHEMA, XSD
-from kg.web import names, publications, views
+from kg.web import names, particulars, publications, views
 from kg.web.bylines import Author, printed
 from kg.web.entity import TYPE, Description
 from kg.web.publications import Publication
@@ -83,10 +83,33 @@ def paper(d: Description, authors: Sequence[Author]) -> dict[str, Any]:
         "@type": types[0] if len(types) == 1 else types,
         "name": names.title(d),
         "headline": names.title(d),
+        "alternativeHeadline": d.text(SCHEMA["alternativeHeadline"]),
+        "alternateName": [
+            _text(text, language) for text, language in particulars.tagged(d, SCHEMA["alternateName"])
+        ],
         "abstract": (d.text(SCHEMA["abstract"]) or "")[:LONGEST] or None,
         "datePublished": d.text(SCHEMA["datePublished"]),
         "inLanguage": d.text(SCHEMA["inLanguage"]),
         "author": written_by,
+        "translator": _contributed(d, {"Translator"}, others=False),
+        "contributor": _contributed(d, {"Translator", "Institution"}, others=True),
+        "sourceOrganization": _contributed(d, {"Institution"}, others=False),
+        "funding": [
+            {
+                key: value
+                for key, value in {
+                    "@type": "Grant",
+                    "@id": one.iri,
+                    "identifier": one.number,
+                    "name": one.title,
+                    "funder": one.funder and _organisation(one.funder),
+                }.items()
+                if value
+            }
+            for one in particulars.grants(d)
+            if one.iri
+        ],
+        "funder": [_organisation(one.funder) for one in particulars.grants(d) if one.funder and not one.iri],
         "about": [topic.label for topic in views.topics(d)],
         "sameAs": sorted({page for p in publications.publications(d) for page in p.pages}),
         "isPartOf": [
@@ -96,6 +119,23 @@ def paper(d: Description, authors: Sequence[Author]) -> dict[str, Any]:
         ],
     }
     return {key: value for key, value in document.items() if value}
+
+
+def _text(text: str, language: str | None) -> str | dict[str, str]:
+    return {"@value": text[:LONGEST], "@language": language} if language else text[:LONGEST]
+
+
+def _organisation(link: names.Link) -> dict[str, str]:
+    return {"@type": "Organization", "@id": link.iri, "name": link.label}
+
+
+def _contributed(d: Description, roles: set[str], *, others: bool) -> list[dict[str, str]]:
+    """Return who contributed in one of these roles, or in another than these."""
+    return [
+        {"name": one.name[:LONGEST]} | ({"@id": one.iri} if one.iri else {})
+        for one in particulars.contributors(d)
+        if (one.role in roles) is not others
+    ]
 
 
 def agent(d: Description) -> dict[str, Any]:

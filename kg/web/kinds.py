@@ -36,13 +36,25 @@ CURATION: Final = "GRAPH ?g { ?s kgo:onResource ?x ; ?p ?o }"
 _PUBLISHED: Final = _patterns("""
 ?x frbr:realization ?s . ?s ?p ?o
 ?x frbr:realization/dcterms:hasVersion ?s . ?s ?p ?o
-?x frbr:realization/schema:isPartOf ?s . VALUES ?p { rdf:type schema:name kgo:series kgo:place prism:edition
-    pro:isDocumentContextFor datacite:hasIdentifier } ?s ?p ?o
+?x frbr:realization/schema:isPartOf ?s . VALUES ?p { rdf:type schema:name kgo:series kgo:seriesNumber
+    kgo:place kgo:event prism:edition pro:isDocumentContextFor datacite:hasIdentifier } ?s ?p ?o
 ?x frbr:realization/schema:isPartOf/pro:isDocumentContextFor ?s . ?s ?p ?o
 ?x frbr:realization/schema:isPartOf/datacite:hasIdentifier ?s . ?s ?p ?o
+?x frbr:realization/(kgo:event|schema:isPartOf/kgo:event) ?s . ?s ?p ?o
 ?x frbr:realization/schema:publisher ?s . VALUES ?p { rdf:type schema:name } ?s ?p ?o
 ?x pso:holdsStatusInTime ?s . ?s ?p ?o
 ?x frbr:realization/pso:holdsStatusInTime ?s . ?s ?p ?o
+?x frbr:realization/pso:holdsStatusInTime/dcterms:references ?s .
+    VALUES ?p { rdf:type schema:name } ?s ?p ?o
+?x kgo:contribution ?s . ?s ?p ?o
+?x schema:funding ?s . ?s ?p ?o
+?x schema:funding/schema:funder ?s . VALUES ?p { rdf:type schema:name } ?s ?p ?o
+?s cito:retracts|cito:isRetractedBy|cito:corrects|cito:isCorrectedBy|cito:reviews|cito:repliesTo|
+    frbr:successorOf|frbr:successor|frbr:supplementOf|schema:translationOfWork|schema:exampleOfWork|
+    dcterms:hasPart|dcterms:relation ?x .
+    VALUES ?p { rdf:type schema:name cito:retracts cito:isRetractedBy cito:corrects cito:isCorrectedBy
+    cito:reviews cito:repliesTo frbr:successorOf frbr:successor frbr:supplementOf schema:translationOfWork
+    schema:exampleOfWork dcterms:hasPart dcterms:relation } ?s ?p ?o
 ?x cito:cites/pso:holdsStatusInTime ?s . VALUES ?p { pso:withStatus } ?s ?p ?o
 ?x cito:cites ?s . ?s pso:holdsStatusInTime ?o . BIND(pso:holdsStatusInTime AS ?p)
 ?x cito:cites ?s . ?s frbr:realization ?o . ?o pso:holdsStatusInTime ?n . BIND(frbr:realization AS ?p)
@@ -95,11 +107,13 @@ _IDENTIFIER: Final = _patterns("""
     VALUES ?p { rdf:type schema:name datacite:hasIdentifier frbr:realizationOf } ?s ?p ?o
 """)
 _PUBLICATION: Final = _patterns("""
+?x kgo:event ?s . ?s ?p ?o
 ?x pso:holdsStatusInTime ?s . ?s ?p ?o
 ?x dcterms:hasVersion ?s . ?s ?p ?o
 ?s dcterms:isVersionOf ?x ; ?p ?o
 """)
 _VENUE: Final = _patterns("""
+?x kgo:event ?s . ?s ?p ?o
 ?x pro:isDocumentContextFor ?s . ?s ?p ?o
 """)
 _SCHEME: Final = _patterns("""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote
 
-from kg.vocab import DATACITE, DCTERMS, FABIO, FRBR, LITERAL, PRISM, SCHEMA
+from kg.vocab import DATACITE, DCTERMS, FABIO, FRBR, KGO, LITERAL, PRISM, SCHEMA
 from kg.web.entity import TYPE, Description, short
 from kg.web.names import Link, number
 from kg.web.statuses import Status, statuses
-from kg.web.volumes import NONE, Volume, volume
+from kg.web.volumes import NONE, Volume, event, volume
 
 # Where an identifier's value becomes a Web address of its registry.
 RESOLVERS: Final = {
@@ -58,11 +58,20 @@ class Publication:
     publisher: str | None = None
     volume_of: Volume = NONE
     statuses: list[Status] = field(default_factory=list)
+    article_number: str | None = None
+    event: str | None = None
+    edition: str | None = None
+    printed_at: str | None = None
 
     @property
     def place(self) -> str:
-        """Where in the venue it stands: volume, issue and pages, as far as they are known."""
-        parts = (("volume", self.volume), ("issue", self.issue), ("pages", self.pages_as_printed))
+        """Where in the venue it stands: volume, issue and pages or article, as far as they are known."""
+        parts = (
+            ("volume", self.volume),
+            ("issue", self.issue),
+            ("pages", self.pages_as_printed),
+            ("article", self.article_number),
+        )
         return ", ".join(f"{word} {text}" for word, text in parts if text)
 
     @property
@@ -131,6 +140,10 @@ def publication(d: Description, iri: str) -> Publication:
         publisher=next((d.label(one) for one in d.iris(SCHEMA["publisher"], iri)), None),
         volume_of=volume(d, venue),
         statuses=statuses(d, iri),
+        article_number=d.text(KGO["articleNumber"], iri),
+        event=event(d, iri) or (event(d, venue) if venue else None),
+        edition=d.text(PRISM["edition"], iri),
+        printed_at=d.text(KGO["place"], iri),
     )
 
 

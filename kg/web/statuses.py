@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.vocab import CODE, DCTERMS, FRBR, PSO, RDFS
+from kg.vocab import CODE, DCTERMS, FRBR, PSO, RDFS, SCHEMA
 from kg.web.entity import Description
+from kg.web.names import Link, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Status:
     word: str
     date: str | None
     note: str | None
-    notices: tuple[str, ...]
+    notices: tuple[Link, ...]
 
     @property
     def dated(self) -> str:
@@ -35,10 +36,15 @@ def statuses(d: Description, *holders: str) -> list[Status]:
                 word=code.removeprefix(CODE["status-"]),
                 date=d.text(DCTERMS["date"], node),
                 note=d.text(RDFS["comment"], node),
-                notices=tuple(sorted(d.iris(DCTERMS["references"], node))),
+                notices=tuple(_notice(d, one) for one in sorted(d.iris(DCTERMS["references"], node))),
             )
         )
     return sorted(found, key=lambda one: (one.date or "9999", one.word))
+
+
+def _notice(d: Description, iri: str) -> Link:
+    """Return a notice: the paper of the graph by its title, another one by its address."""
+    return Link(iri, title(d, iri) if d.values(SCHEMA["name"], iri) else iri)
 
 
 def of_cited(d: Description, paper: str) -> str | None:

@@ -58,7 +58,12 @@ def topics(d: Description) -> list[Link]:
     """Return a paper's topics, the primary one first."""
     primary = set(d.iris(FABIO["hasPrimarySubjectTerm"]))
     found = sorted(set(d.iris(SCHEMA["about"])) | primary, key=lambda iri: (iri not in primary, iri))
-    return [Link(iri, d.label(iri), d.text(SKOS["notation"], iri)) for iri in found]
+    return [Link(iri, label := d.label(iri), _other(d.text(SKOS["notation"], iri), label)) for iri in found]
+
+
+def _other(notation: str | None, label: str) -> str | None:
+    """Return the notation of a concept, where that is not just what it is called."""
+    return None if notation and notation.casefold() == label.casefold() else notation
 
 
 def lines(d: Description, record: str | None = None) -> str | None:

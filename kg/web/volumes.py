@@ -29,6 +29,7 @@ class Volume:
     edition: str | None = None
     place: str | None = None
     facts: list[tuple[str, str]] = field(default_factory=list)
+    event: str | None = None
 
 
 NONE = Volume()
@@ -43,10 +44,30 @@ def volume(d: Description, venue: str | None) -> Volume:
         d.text(PRISM["edition"], venue),
         d.text(KGO["place"], venue),
     )
-    facts = [
-        (word, text) for word, text in (("Series", series), ("Edition", edition), ("Place", place)) if text
-    ]
-    return Volume(frozenset(d.iris(TYPE, venue)), _editors(d, venue), series, edition, place, facts)
+    number_ = d.text(KGO["seriesNumber"], venue)
+    held = event(d, venue)
+    stated = (
+        ("Series", f"{series or ''} {number_ or ''}".strip()),
+        ("Edition", edition),
+        ("Place", place),
+        ("Event", held),
+    )
+    facts = [(word, text) for word, text in stated if text]
+    return Volume(frozenset(d.iris(TYPE, venue)), _editors(d, venue), series, edition, place, facts, held)
+
+
+def event(d: Description, owner: str) -> str | None:
+    """Return the event of a volume or publication in words: its name, place and days."""
+    node = next(iter(d.iris(KGO["event"], owner)), None)
+    if node is None:
+        return None
+    name, short = d.text(SCHEMA["name"], node), d.text(SCHEMA["alternateName"], node)
+    start, end = d.text(SCHEMA["startDate"], node), d.text(SCHEMA["endDate"], node)
+    days = f"{start} to {end}" if start and end and start != end else start or end
+    known = f"{name} ({short})" if name and short else name or short
+    place = d.text(SCHEMA["location"], node)
+    counted = d.text(KGO["eventNumber"], node)
+    return ", ".join(filter(None, [known, counted and f"number {counted}", place, days])) or None
 
 
 def _editors(d: Description, venue: str) -> tuple[Editor, ...]:

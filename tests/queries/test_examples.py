@@ -16,6 +16,10 @@ from tests.queries.answering import first_answer
 
 CATALOGUE = Catalogue.read()
 EMPTY = {
+    "organisation-papers": "no source identifies an organisation",
+    "funder-papers": "no source says who paid",
+    "paper-relations": "no source states a relation to another work",
+    "paper-contributors": "no source names a contributor who is no author",
     "papers-by-status": "no paper of the examples was withdrawn, retracted, corrected or superseded",
     "retired-iris": "the first release of a graph has retired nothing",
 }

@@ -36,6 +36,10 @@ RECORD = (
 )
 ALONE = Options(processes=1)
 EMPTY = {
+    "organisation-papers": "no source identifies an organisation",
+    "funder-papers": "no source says who paid",
+    "paper-relations": "no source states a relation to another work",
+    "paper-contributors": "no source names a contributor who is no author",
     "author-identifiers": "no source states an identifier of a person",
     "paper-affiliations": "no source prints affiliations",
     "paper-citations": "no source has references",

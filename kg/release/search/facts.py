@@ -40,6 +40,7 @@ _OWN: Final = {
     SCHEMA.n("name").encode(): NAME,
     SKOS.n("prefLabel").encode(): NAME,
     SCHEMA.n("alternateName").encode(): ALSO,
+    SCHEMA.n("alternativeHeadline").encode(): ALSO,
     SKOS.n("altLabel").encode(): ALSO,
     SKOS.n("hiddenLabel").encode(): ALSO,
     SKOS.n("notation").encode(): IDENTIFIER,
@@ -80,7 +81,7 @@ class _Reader:
 
     def __init__(self, base: bytes, counted: Counter[bytes]) -> None:
         self._paper, self._authorship = b"<%spaper/" % base, b"<%sauthorship/" % base
-        self._identifier = b"<%sid/" % base
+        self._identifier, self._contribution = b"<%sid/" % base, b"<%scontribution/" % base
         self._counted = counted
         self._subject, self._held = b"", dict[bytes, list[bytes]]()
 
@@ -116,7 +117,10 @@ class _Reader:
         printed = held.get(_PRINTED)
         if printed:
             name = printed[0]
-            facts += [b"%s\t%s\t%s\t%s\n" % (one, AUTHOR, subject, name) for one in held.get(_HELD_BY, ())]
+            if not subject.startswith(self._contribution):  # a translator is no author
+                facts += [
+                    b"%s\t%s\t%s\t%s\n" % (one, AUTHOR, subject, name) for one in held.get(_HELD_BY, ())
+                ]
             if subject.startswith(self._authorship):
                 local = subject[len(self._authorship) :].partition(b"-")[0]
                 position = _number(held.get(_POSITION)) or _LAST  # who is listed on a profile comes last

@@ -20,6 +20,7 @@ from kg.web.entity import Description
 from kg.web.links import Links
 from kg.web.listings import described, venues_of
 from kg.web.names import Link, grouped, number
+from kg.web.portraits.organisations import sections
 from kg.web.views import Context, Figure, Listed
 
 MOST_PAPERS: Final = 5000
@@ -96,6 +97,7 @@ def agent(request: Request, d: Description) -> Context:
             engine, d.iri, "?publication frbr:realizationOf ?paper ; schema:isPartOf ?x .", "schema:name"
         ),
         "compared": _compared(engine, d, len(papers)),
+        "sections": sections(engine, d.iri),
         "namesakes": _namesakes(engine, d.iri),
         "document": jsonld.agent(d),
     }

@@ -8,8 +8,8 @@ from typing import Final
 
 from starlette.requests import Request
 
-from kg.vocab import FABIO, KGO, SCHEMA
-from kg.web import bylines, claims, jsonld, names, publications, views
+from kg.vocab import DCTERMS, FABIO, KGO, SCHEMA
+from kg.web import bylines, claims, jsonld, names, particulars, publications, views
 from kg.web.answers import edition_of
 from kg.web.bylines import Author
 from kg.web.entity import TYPE, Description
@@ -61,6 +61,12 @@ def paper(request: Request, d: Description) -> Context:
         "abstract_language": views.language_of(d, SCHEMA["abstract"]),
         "keywords": keywords[:MOST_KEYWORDS],
         "publications": places,
+        "subtitle": d.text(SCHEMA["alternativeHeadline"]),
+        "other_titles": particulars.tagged(d, SCHEMA["alternateName"]),
+        "other_abstracts": particulars.tagged(d, DCTERMS["abstract"]),
+        "contributors": particulars.contributors(d),
+        "grants": particulars.grants(d),
+        "relations": particulars.relations(d),
         "became": _became(d, places),
         "code": views.code(d),
         "cited": cited[:MOST_CITED],
