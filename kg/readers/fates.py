@@ -156,15 +156,26 @@ def is_private(text: str) -> bool:
 
 
 def json_leaves(value: object, path: str = "") -> Iterator[Leaf]:
-    """Yield the leaves of a JSON value: texts, numbers, truth values; null is none."""
-    if isinstance(value, Mapping):
+    """Return the leaves of a JSON value: texts, numbers, truth values; null is none."""
+    found: list[Leaf] = []
+    _spread(value, path, found)
+    return iter(found)
+
+
+def _spread(value: object, path: str, found: list[Leaf]) -> None:
+    if isinstance(value, str):  # most are
+        found.append(Leaf(path, value))
+    elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from json_leaves(inner, f"{path}.{key}" if path else str(key))
+            _spread(inner, f"{path}.{key}" if path else str(key), found)
     elif isinstance(value, list | tuple):
+        path = f"{path}[]"
         for inner in value:
-            yield from json_leaves(inner, f"{path}[]")
+            _spread(inner, path, found)
+    elif isinstance(value, Mapping):
+        _spread(dict(value), path, found)
     elif value is not None:
-        yield Leaf(path, str(value).lower() if isinstance(value, bool) else str(value))
+        found.append(Leaf(path, str(value).lower() if isinstance(value, bool) else str(value)))
 
 
 def xml_leaves(
