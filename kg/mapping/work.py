@@ -226,7 +226,8 @@ class WorkMapper:
             previous = _version(paper, node, item, version, previous, rest)
 
     def _publisher(self, name: str, shared: list[str]) -> str:
-        node = self._iris.agent(f"publisher:{name.casefold()}", collective=True)
+        # by its name as it stands: two spellings under one IRI would be two names of one organisation
+        node = self._iris.agent(f"publisher:{' '.join(name.split())}", collective=True)
         shared.append(
             f"{node}{A}{SCHEMA.n('Organization')} .\n{node}{A}{FOAF.n('Organization')} .\n"
             f"{node}{NAME}{string(name)} .\n{node}{_CLUSTER}"
