@@ -156,26 +156,15 @@ def is_private(text: str) -> bool:
 
 
 def json_leaves(value: object, path: str = "") -> Iterator[Leaf]:
-    """Return the leaves of a JSON value: texts, numbers, truth values; null is none."""
-    found: list[Leaf] = []
-    _spread(value, path, found)
-    return iter(found)
-
-
-def _spread(value: object, path: str, found: list[Leaf]) -> None:
-    if isinstance(value, str):  # most are
-        found.append(Leaf(path, value))
-    elif isinstance(value, dict):
+    """Yield the leaves of a JSON value: texts, numbers, truth values; null is none."""
+    if isinstance(value, Mapping):
         for key, inner in value.items():
-            _spread(inner, f"{path}.{key}" if path else str(key), found)
+            yield from json_leaves(inner, f"{path}.{key}" if path else str(key))
     elif isinstance(value, list | tuple):
-        path = f"{path}[]"
         for inner in value:
-            _spread(inner, path, found)
-    elif isinstance(value, Mapping):
-        _spread(dict(value), path, found)
+            yield from json_leaves(inner, f"{path}[]")
     elif value is not None:
-        found.append(Leaf(path, str(value).lower() if isinstance(value, bool) else str(value)))
+        yield Leaf(path, str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def xml_leaves(

@@ -37,7 +37,7 @@ _NOT_NAME: Final = NOTES | {
     "uri",
     "sup",
 }
-_ON_BEHALF: Final = re.compile(r"^(?:(?:and )?(?:on behalf of|for)|and) ", re.IGNORECASE)
+_ON_BEHALF: Final = re.compile(r"^(?:(?:and )?on behalf of|(?:and|for)(?= the )) ", re.IGNORECASE)
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af々]+")
 
 

@@ -84,10 +84,17 @@ _DROPPED: Final = {
     "translation@*": "of a translation, title and abstract are kept",
     "ref/label": "the number of a reference in its list",
 }  # fmt: skip
+_BIO: Final = "what is told of a person's life is none of the work"
 _OF_PAGES: Final = "a heading of pages, where names may be mixed in"
 TABLE: Final = FieldTable(
     read=_READ | {f"{_A}/article-categories/subj-group.{kind}/*": "subjects" for kind in SUBJECTS},
-    dropped=_DROPPED | {f"{_A}/title-group/alt-title.{kind}": _OF_PAGES for kind in HEADS},
+    dropped=_DROPPED
+    | {
+        f"{_A}/contrib-group/{contrib}/{told}*": _BIO
+        for contrib in ("contrib", "contrib.author", "contrib.editor")
+        for told in ("bio", "author-comment")
+    }
+    | {f"{_A}/title-group/alt-title.{kind}": _OF_PAGES for kind in HEADS},
 )
 
 

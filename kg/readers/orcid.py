@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from kg.readers import json_entries, reader
 from kg.readers.draft import Draft
-from kg.readers.fates import PRIVATE, FieldTable, json_leaves
+from kg.readers.fates import PRIVATE, FieldTable, Leaf, json_leaves
 from kg.readers.orcid_values import day, inside, of_json, of_xml, several, text
 from kg.readers.orcid_work import TABLE, fill
 from kg.readers.source import Document
@@ -25,7 +25,8 @@ from kg.records import Item, Notice, Profile, Rejection, Source
 NAME: Final = "orcid"
 
 _BODIES: Final[dict[str, frozenset[str]]] = {
-    "person": frozenset(), "group": frozenset(), "work": frozenset(["work"])
+    "person": frozenset(), "group": frozenset(), "work": frozenset(["work"]),
+    "employment-summary": frozenset(),
 }  # fmt: skip
 _XML: Final = re.compile(r"www\.orcid\.org/ns/(?:record|person|activities|work|bulk)")
 _JSON: Final = re.compile(
@@ -43,7 +44,8 @@ PERSON: Final = FieldTable(
         "name.credit-name": "name", "other-names.other-name[].content": "variants", "path": "identifiers",
         "external-identifiers.external-identifier[].external-id-type": "identifiers",
         "external-identifiers.external-identifier[].external-id-value": "identifiers",
-        "last-modified-date": "source",
+        "employment-summary.organization.name": "affiliations",
+        "researcher-urls.researcher-url[].url": "urls", "last-modified-date": "source",
     },
     dropped={"*": _OF_PERSON, "emails.*": PRIVATE},
 )  # fmt: skip
@@ -64,16 +66,27 @@ def parse(document: Document) -> Iterator[Item]:
 
 
 def _of_xml(document: Document) -> Iterator[Item]:
+    person: tuple[dict[str, Any], Parsed] | None = None
+    employers: list[str] = []
     for one in elements(document, frozenset(), _BODIES):
         if not isinstance(one, Parsed):
             yield one
-        elif one.tag == "person":
-            yield from _person(of_xml(one.element) or {}, document, one.lines, one.entry.text)
+            continue
+        value = of_xml(one.element) or {}
+        if one.tag == "employment-summary":
+            employers += [name] if (name := text(value, "organization", "name")) else []
+            continue
+        if person is not None:
+            yield from _person(person[0], document, person[1].lines, person[1].entry.text, employers)
+            person, employers = None, []
+        if one.tag == "person":
+            person = value, one
         elif one.tag == "work":
-            group = {"work-summary": [of_xml(one.element) or {}]}
-            yield from _work(group, document, one.lines, one.entry.text)
-        elif one.tag == "group" and one.element.find("work-summary") is not None:
-            yield from _work(of_xml(one.element), document, one.lines, one.entry.text)
+            yield from _work({"work-summary": [value]}, document, one.lines, one.entry.text)
+        elif one.element.find("work-summary") is not None:
+            yield from _work(value, document, one.lines, one.entry.text)
+    if person is not None:
+        yield from _person(person[0], document, person[1].lines, person[1].entry.text, employers)
 
 
 def _of_json(document: Document) -> Iterator[Item]:
@@ -91,7 +104,7 @@ def _of_json(document: Document) -> Iterator[Item]:
         single = value.get("work") or (value if "put-code" in value and "title" in value else None)
         if isinstance(person, dict):
             stated = {"path": text(value, "orcid-identifier", "path")} | person
-            yield from _person(stated, document, lines, one.excerpt)
+            yield from _person(stated, document, lines, one.excerpt, list(_employers(value)))
         for group in several(works, "group"):
             yield from _work(group, document, lines, one.excerpt)
         if isinstance(single, dict):
@@ -100,6 +113,18 @@ def _of_json(document: Document) -> Iterator[Item]:
             yield Rejection(
                 document.name, one.first_line, "it is no record, person or work of ORCID", one.excerpt
             )
+
+
+def _employers(value: object) -> Iterator[str]:
+    """Yield the organisations that employ or employed the person, of a record's JSON (versions 2 and 3)."""
+    held = inside(value, "activities-summary", "employments")
+    summaries = [*several(held, "employment-summary")]
+    for group in several(held, "affiliation-group"):
+        for one in several(group, "summaries"):
+            summaries += several(one, "employment-summary")
+    for one in summaries:
+        if name := text(one, "organization", "name"):
+            yield name
 
 
 def _work(group: Any, document: Document, lines: tuple[int, int], excerpt: str) -> Iterator[Item]:
@@ -111,9 +136,10 @@ def _work(group: Any, document: Document, lines: tuple[int, int], excerpt: str) 
 
 
 def _person(
-    stated: dict[str, Any], document: Document, lines: tuple[int, int], excerpt: str
+    stated: dict[str, Any], document: Document, lines: tuple[int, int], excerpt: str, employers: list[str]
 ) -> Iterator[Item]:
     """Yield the profile of a person; where the name is not public, say so."""
+    urls = [url for one in several(stated, "researcher-urls", "researcher-url") if (url := text(one, "url"))]
     given, family = text(stated, "name", "given-names"), text(stated, "name", "family-name")
     whole = " ".join(filter(None, (given, family)))
     name = text(stated, "name", "credit-name") or whole
@@ -135,14 +161,19 @@ def _person(
                 source=Source(file=document.name, format=NAME, first_line=lines[0], last_line=lines[1],
                               observed=day(stated, "last-modified-date")),
                 name=name, given=given if family else None, family=family if given else None,
-                identifiers=identifiers,
+                identifiers=identifiers, affiliations=tuple(dict.fromkeys(employers)),
+                urls=tuple(dict.fromkeys(urls)),
                 variants=tuple(one for one in dict.fromkeys(others) if one and one != name),
             )  # fmt: skip
         except ValidationError as error:
             problem = error.errors(include_url=False)[0]
             yield Rejection(document.name, lines[0], str(problem["msg"]), excerpt[:200])
     if document.fates is not None:
-        document.fates.settle(list(json_leaves(stated)), made, PERSON)
+        leaves = [
+            *json_leaves(stated),
+            *(Leaf("employment-summary.organization.name", one) for one in employers),
+        ]
+        document.fates.settle(leaves, made, PERSON)
     if made is not None:
         yield made
     elif not name:
