@@ -34,6 +34,9 @@ from kg.records import Notice, Rejection
 from .parsers import Parser, parser_of
 
 TIMES: Final = 10
+_SETS: Final = frozenset(["rdf"])
+"""Formats in which the same entries once more are the same document."""
+
 _ROOT: Final = re.compile(rb"<([A-Za-z_][\w.:-]{0,60}+)(?:\s[^>]{0,4000}+)?>")
 
 
@@ -135,15 +138,20 @@ def _measure(path: Path, name: str, rounds: int) -> None:
         content = path.read_bytes()
         content = gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
         again = Path(work) / path.name.removesuffix(".gz")
-        again.write_bytes(repeated(content, name))
+        times = 1 if name in _SETS else TIMES
+        again.write_bytes(repeated(content, name, times))
         kg = fastest(ours, again, name)
-        click.echo(line(f"kg, {TIMES} times over", kg, "records"))
+        click.echo(line(f"kg, {times} times over", kg, "records"))
         parser = parser_of(name, Document(path).head())
         if find_spec(parser.package) is None:
             click.echo(f"  {parser.name} is absent: pip install {parser.package}")
             return
-        other = fastest(theirs, again, parser)
-        click.echo(line(f"{parser.name}, {TIMES} times over", other, "entries"))
+        try:
+            other = fastest(theirs, again, parser)
+        except (SyntaxError, ValueError, LookupError, ArithmeticError) as error:
+            click.echo(f"  {parser.name} cannot read it: {type(error).__name__}: {str(error)[:100]}")
+            return
+        click.echo(line(f"{parser.name}, {times} times over", other, "entries"))
         click.echo(f"  kg takes {kg.seconds / max(other.seconds, 1e-9):.1f} times as long")
 
 

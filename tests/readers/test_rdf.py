@@ -114,3 +114,21 @@ def test_a_dump_of_kg_is_read_again(built_examples: Built, tmp_path: Path, synta
     assert longest.authors[0].name == "Gemini Team"
     assert longest.authors[0].kind == "collective"
     assert longest.authors_complete
+
+
+def test_the_real_thing(shared: Path) -> None:
+    document = Document(shared / "corpora" / "bolognese" / "schema_org.json")
+    assert detect(document).name == "rdf"
+    (work,) = read(document)
+    assert isinstance(work, WorkRecord)
+    assert [(one.given, one.family, one.orcid) for one in work.authors] == [
+        ("Martin", "Fenner", "0000-0003-1419-2405")
+    ]
+    assert (work.doi, work.published, work.publisher) == ("10.5438/4K3M-NYVG", "2016-12-20", "DataCite")
+    assert {one.doi for one in work.references} == {"10.5438/0012", "10.5438/55E5-T5C0"}
+
+
+def test_graphs_of_the_mapping_are_read(shared: Path) -> None:
+    for path in sorted((shared / "mapping" / "examples").glob("*.trig")):
+        found = list(read(Document(path)))
+        assert not [item for item in found if isinstance(item, Rejection)], path.name

@@ -15,6 +15,9 @@ from kg.readers.rdf.places import read_url
 from kg.readers.rdf.reading import Reading, Taker
 from kg.readers.rdf.syntax import BASE
 
+_FUNDERS: Final = "10.13039/"
+"""The prefix of the DOIs of the Funder Registry."""
+
 
 def _language(work: Reading, value: Term, _: str) -> bool:
     words = [value.value if isinstance(value, Literal) else vocabulary.local(value.value)]
@@ -80,7 +83,10 @@ def _subject(work: Reading, value: Term, _: str) -> bool:
 def _reference(work: Reading, value: Term, _: str) -> bool:
     made: dict[str, Any] = {}
     if isinstance(value, Literal):
-        made["text"] = value.value.strip()
+        text = value.value.strip()
+        found = identified(text)
+        keys = {"doi": "doi", "arxiv": "arxiv_id"}
+        made = {keys[found.scheme]: found.value} if found and found.scheme in keys else {"text": text}
     else:
         made |= _pointed(work, value)
     work.fields.setdefault("references", []).extend([made] if made else [])
@@ -128,7 +134,10 @@ def _funder(work: Reading, value: Term, _: str) -> bool:
     funder = person(value, None, work.things)
     if funder is None:
         return False
-    made = {"name": funder.get("name")} | {"identifiers": funder.get("identifiers", {})}
+    identifiers = dict(funder.get("identifiers", {}))
+    if identifiers.get("doi", "").startswith(_FUNDERS):
+        identifiers["funder"] = identifiers.pop("doi")
+    made = {"name": funder.get("name")} | {"identifiers": identifiers}
     work.fields.setdefault("funding", []).append({"funder": made})
     return bool(made["name"])
 

@@ -19,9 +19,10 @@ _KINDS: Final[dict[str, VenueKind]] = {
     "Newspaper": "newspaper", "Proceedings": "proceedings", "ConferenceProceedings": "proceedings",
     "AcademicProceedings": "proceedings", "ConferenceSeries": "conference-series", "Book": "book",
     "EditedBook": "book", "BookSeries": "book-series", "Repository": "repository",
-    "DocumentRepository": "repository", "DataRepository": "repository",
+    "DocumentRepository": "repository", "DataCatalog": "repository", "DataRepository": "repository",
 }  # fmt: skip
 _SERIES: Final = frozenset(["BookSeries", "Series", "PeriodicalSeries", "BookSet", "MultiVolumeBook"])
+_PAGES: Final = frozenset(["WebPage", "ItemPage", "CollectionPage", "BreadcrumbList", "ImageObject"])
 _PARTS: Final = {"JournalIssue": "issue", "PublicationIssue": "issue", "Issue": "issue",
                  "JournalVolume": "volume", "PublicationVolume": "volume", "Volume": "volume"}  # fmt: skip
 
@@ -44,6 +45,8 @@ def contained(value: Term, things: dict[str, list[Row]], fields: dict[str, Any])
         if node is None:
             break
         rows = things.get(node.value, [])
+        if any(row.field == "kind" and vocabulary.local(row.value.value) in _PAGES for row in rows):
+            break  # the page that shows the work is not what it appeared in
         if not rows:
             if (link := identified(node.value)) is not None:
                 taken |= _identified(link.scheme, link.value, fields)

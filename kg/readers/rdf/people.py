@@ -46,9 +46,10 @@ def listing(work: str, field: str, rows: list[Row], graph: Graph, things: dict[s
     ways: dict[str, list[Row]] = {}
     for row in rows:
         ways.setdefault(row.predicate, []).append(row)
-    read = [_way(work, one, graph) for one in ways.values()]
+    read = [_with_holders(_way(work, one, graph), graph, things) for one in ways.values()]
     best = max(
-        read, key=lambda way: (len(way.members) > 0, way.ordered, _described(way, things), len(way.members))
+        read,
+        key=lambda way: (len(way.members) > 0, way.ordered, _named(way, things), _all_described(way, things)),
     )
     notes = list(best.notes)
     if not best.ordered and len(best.members) > 1:
@@ -108,7 +109,7 @@ def person(value: Term, slot: str | None, things: dict[str, list[Row]]) -> dict[
         entry["name"] = printed[0]
     if {vocabulary.local(row.value.value) for row in rows if row.field == "kind"} & _GROUPS:
         entry = {"name": names[0] if names else entry.get("family"), "kind": "collective"}
-    elif variants := [name for name in _texts(rows, "other-name") if name != entry.get("name")]:
+    elif variants := [name for name in _texts(rows, "other-name") + names[1:] if name != entry.get("name")]:
         entry["variants"] = variants
     return entry | _identified(value, rows, things) | _affiliated(rows, own, things)
 
@@ -168,8 +169,26 @@ def _chain(slots: list[str], graph: Graph) -> list[str] | None:
     return chain if len(chain) == len(inside) else None
 
 
-def _described(way: _Way, things: dict[str, list[Row]]) -> int:
-    return sum(isinstance(value, NamedNode) and value.value in things for value, _ in way.members)
+def _with_holders(way: _Way, graph: Graph, things: dict[str, list[Row]]) -> _Way:
+    """Return a way with the people in the place of the roles (`schema:Role`) that hold them."""
+    members: list[tuple[Term, str | None]] = []
+    for value, slot in way.members:
+        rows = things.get(value.value, []) if isinstance(value, NamedNode) else []
+        held = [row.value for row in rows if row.field == "held"]
+        if not held or _texts(rows, "name"):
+            members.append((value, slot))
+        for one in held if not _texts(rows, "name") else ():
+            inside = graph.members(one)
+            members += [(inner, slot) for inner in ([one] if inside is None else inside)]
+    return way._replace(members=members)
+
+
+def _named(way: _Way, things: dict[str, list[Row]]) -> int:
+    return sum(person(value, slot, things) is not None for value, slot in way.members)
+
+
+def _all_described(way: _Way, things: dict[str, list[Row]]) -> bool:
+    return all(isinstance(value, NamedNode) and value.value in things for value, _ in way.members)
 
 
 def _identified(value: NamedNode, rows: list[Row], things: dict[str, list[Row]]) -> dict[str, Any]:
