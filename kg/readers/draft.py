@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from kg.kinds import work_type
 from kg.readers.fates import FieldTable, Leaf
+from kg.readers.mail_address import without_addresses
 from kg.readers.mending import mended
 from kg.readers.people import write_out
 from kg.readers.source import Document
@@ -80,6 +81,7 @@ class Draft:
                 record[key] = list(value)
         unknown: set[str] = set()
         for field in _PEOPLE:
+            _without_addresses(record.get(field))
             write_out(record, field, unknown, self.damage)
         if unknown:  # a fault of the reader, which the tests of its corpus find
             raise AssertionError(f"{self._format}: keys of people that are not known: {sorted(unknown)}")
@@ -119,6 +121,19 @@ class Draft:
 def first(values: Iterable[str | None]) -> str | None:
     """Return the first of `values` that is a text with something in it."""
     return next((value for value in values if value and not value.isspace()), None)
+
+
+def _without_addresses(people: object) -> None:
+    """Cut e-mail addresses out of affiliations, and keep the domain where an entry has one address."""
+    for entry in people if isinstance(people, list) else ():
+        stated = entry.get("affiliations") if isinstance(entry, dict) else None
+        if not isinstance(stated, list) or not any(isinstance(one, str) and "@" in one for one in stated):
+            continue
+        found = [without_addresses(one) if isinstance(one, str) else (one, []) for one in stated]
+        entry["affiliations"] = [one for one, _ in found if one]
+        domains = {domain for _, several in found for domain in several}
+        if len(domains) == 1:
+            entry.setdefault("email_domain", domains.pop())
 
 
 def _empty(value: object) -> bool:

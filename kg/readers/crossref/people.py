@@ -8,6 +8,7 @@ from typing import Any, Final
 from kg.readers.crossref.countries import COUNTRIES
 from kg.readers.draft import Draft
 from kg.readers.json_values import inside, objects, plain, text, texts
+from kg.readers.mail_address import without_addresses
 from kg.records import Repair
 from kg.repair.authorship.gate import is_plain
 
@@ -67,8 +68,9 @@ def _person(stated: dict[str, Any], field: str, place: int, draft: Draft) -> dic
     if joined != pieces:
         draft.fields.setdefault("repairs", []).append(
             Repair(
-                field=field, position=place, rule=SPLIT_RULE, before=" | ".join(pieces)[:2000],
-                after=" | ".join(joined)[:2000], certain=False, confidence=_SPLIT,
+                field=field, position=place, rule=SPLIT_RULE,
+                before=without_addresses(" | ".join(pieces))[0][:2000],
+                after=without_addresses(" | ".join(joined))[0][:2000], certain=False, confidence=_SPLIT,
                 note="one affiliation that the source states in pieces",
             )
         )  # fmt: skip

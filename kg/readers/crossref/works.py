@@ -78,6 +78,6 @@ def _leaves(stated: dict[str, Any]) -> Iterator[Leaf]:
     asserted = stated.get("assertion")
     yield from json_leaves({key: value for key, value in stated.items() if key != "assertion"})
     for one in asserted if isinstance(asserted, list) else [asserted]:
-        name = one.get("name") if isinstance(one, dict) else None
+        name = text(one.get("name")) if isinstance(one, dict) else None
         path = f"assertion[{name}]" if name in _ASSERTED else "assertion[]"
         yield from json_leaves(one, path)

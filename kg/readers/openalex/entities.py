@@ -83,12 +83,21 @@ def _leaves(stated: dict[str, Any]) -> Iterator[Leaf]:
     """Yield the leaves of a work: words of its abstract under one path, true flags under their own."""
     for key, value in stated.items():
         if key in _INDEXES and isinstance(value, dict):
-            for word, places in words(value).items():
-                yield from (Leaf(key, word) for _ in (places if isinstance(places, list) else [places]))
+            yield from _words(key, value)
         elif key in FLAGS and value is True:
             yield Leaf(f"{key}=true", "true")
         else:
             yield from json_leaves(value, key)
+
+
+def _words(path: str, index: dict[str, Any]) -> Iterator[Leaf]:
+    """Yield a leaf for each place of each word, and those of what else an index of an older form states."""
+    found = words(index)
+    for word, places in found.items():
+        yield from (Leaf(path, word) for _ in json_leaves(places))
+    if found is not index:
+        for key, value in index.items():
+            yield from json_leaves(value, f"{path}.{key}") if value is not found else ()
 
 
 def _author(document: Document, entry: JsonEntry) -> Iterator[Item]:

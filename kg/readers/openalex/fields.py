@@ -53,7 +53,8 @@ _READ: Final = {
     "authorships[].institutions[].country_code": "authors",
 }  # fmt: skip
 _DROPPED: Final = {
-    "related_works[]": _FOUND, "counts_by_year[].*": "the sum of it is kept", "cited_by_api_url": _ACCESS,
+    "abstract_inverted_index.*": REPEATED, "related_works[]": _FOUND,
+    "counts_by_year[].*": "the sum of it is kept", "cited_by_api_url": _ACCESS,
     "ngrams_url": _ACCESS, "created_date": "it dates the metadata, not the work",
     "relevance_score": "it is of a search, not of the work", "has_fulltext": _ACCESS,
     "has_content.*": _ACCESS, "content_url": _ACCESS, "content_urls.*": _ACCESS, "fulltext_origin": _ACCESS,
