@@ -1,0 +1,11 @@
+"""Fetching records over OAI-PMH into files that `kg build` reads. Only `kg harvest` does; no server ever.
+
+https://www.openarchives.org/OAI/openarchivesprotocol.html, and its Guidelines for Harvester Implementers.
+"""
+
+from __future__ import annotations
+
+from kg.harvest.harvest import Harvest, Outcome
+from kg.harvest.question import Question
+
+__all__ = ["Harvest", "Outcome", "Question"]
