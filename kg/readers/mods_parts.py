@@ -14,6 +14,7 @@ from kg.kinds import WorkType
 from kg.readers.date_parts import stated_date, year_in
 from kg.readers.draft import Draft
 from kg.readers.isbd import bare, named
+from kg.readers.mail_address import without_addresses
 from kg.readers.marc_people import AUTHORS, EDITORS, ROLES
 from kg.readers.markup import text_of
 from kg.repair.names import is_suffix
@@ -93,7 +94,9 @@ def _person(name: Element) -> dict[str, Any]:
     for text in parts.get("termsOfAddress", []):
         if is_suffix(text) and "family" in made:
             made["suffix"] = text
-    if affiliations := [text for one in name.findall("affiliation") if (text := text_of(one))]:
+    if affiliations := [
+        text for one in name.findall("affiliation") if (text := without_addresses(text_of(one) or "")[0])
+    ]:
         made["affiliations"] = affiliations
     for scheme, value in _authorities(name):
         if scheme == "orcid":
