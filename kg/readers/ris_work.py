@@ -170,7 +170,7 @@ def _accession(fields: dict[str, Any], identifiers: dict[str, str], tags: Tags) 
 def _links(fields: dict[str, Any], tags: Tags) -> None:
     links = [
         one.strip()
-        for value in tags.all("UR", "LK", "L2")
+        for value in (*tags.all("UR"), *tags.all("LK"), *tags.all("L2"))
         for one in re.split(r"[;\n]\s{0,9}(?=http)|\n", value)
     ]
     web = [one for one in links if one.startswith(("http", "www.", "ftp:"))]

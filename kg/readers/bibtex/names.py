@@ -85,9 +85,7 @@ def person(name: str) -> Person:
         return whole
     if len(parts) == 2:
         given = plain(parts[1])
-        if is_generation(given):  # `Dahl, III`
-            return {"family": family, "suffix": given}
-        if not given:
+        if not given or is_generation(given):  # `Dahl, III`
             return whole
         if _EAST_ASIAN.search(family) and _EAST_ASIAN.search(given):
             return f"{family}, {given}"  # which is read in that order
@@ -133,9 +131,7 @@ def _reading_order(name: str) -> Person:
     if is_collective(whole) or _LIST.search(whole) or (_EAST_ASIAN.search(whole) and len(tokens) < 3):
         return whole
     words = [plain(token) for token in tokens]
-    if len(words) == 2 and is_generation(words[1]):
-        return {"family": words[0], "suffix": words[1]}
-    if len(words) < 2:
+    if len(words) < 2 or (len(words) == 2 and is_generation(words[1])):
         return whole
     suffix = words.pop() if len(words) > 2 and is_suffix(words[-1]) else None
     small = [_is_small(token) for token in tokens[: len(words)]]
