@@ -47,9 +47,18 @@ def listing(work: str, field: str, rows: list[Row], graph: Graph, things: dict[s
     for row in rows:
         ways.setdefault(row.predicate, []).append(row)
     read = [_with_holders(_way(work, one, graph), graph, things) for one in ways.values()]
-    best = max(
-        read,
-        key=lambda way: (len(way.members) > 0, way.ordered, _named(way, things), _all_described(way, things)),
+    best = (
+        read[0]
+        if len(read) == 1
+        else max(
+            read,
+            key=lambda way: (
+                len(way.members) > 0,
+                way.ordered,
+                _named(way, things),
+                _all_described(way, things),
+            ),
+        )
     )
     notes = list(best.notes)
     if not best.ordered and len(best.members) > 1:
