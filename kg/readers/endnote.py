@@ -10,15 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.readers import reader
-from kg.readers.draft import Draft
-from kg.readers.eight_bit import TextLine, text_lines
-from kg.readers.fates import Fate, FieldTable
-from kg.readers.ris_kinds import TABLE as RIS
-from kg.readers.ris_kinds import WORDS
-from kg.readers.ris_work import read_reference
 from kg.readers.source import Document
-from kg.readers.tagged import Dialect, TaggedEntry, Tags, entries
-from kg.records import Item, Rejection
+from kg.readers.tagged import Dialect
+from kg.readers.tagged_references import TaggedFormat
+from kg.records import Item
 
 FORMAT: Final = "endnote"
 _TAG: Final = re.compile(r"(?P<tag>%[A-Z0-9@!?&()*+>~\[\]#$^<=:|\\])(?:[ \t](?P<value>.*)|$)")
@@ -32,11 +27,7 @@ _TAGS: Final = {
     "%M": "AN", "%9": "M3", "%!": "ST", "%Q": "TT", "%[": "Y2", "%~": "DB", "%W": "DP", "%>": "L1 (file)",
     "%2": "C2",
 }  # fmt: skip
-_OWN: Final = {tag: own for own, tag in _TAGS.items()}
-TABLE: Final = FieldTable(
-    read={own: RIS.read[tag] for own, tag in _TAGS.items() if tag in RIS.read},
-    dropped={own: RIS.dropped[tag] for own, tag in _TAGS.items() if tag in RIS.dropped},
-)
+_FORMAT: Final = TaggedFormat(FORMAT, _DIALECT, _TAGS)
 
 
 def _sniff(head: str) -> float:
@@ -52,33 +43,4 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    for entry in entries(text_lines(document), _DIALECT):
-        if isinstance(entry, TextLine):
-            if document.fates is not None:
-                reason = "it stands between the entries"
-                document.fates.counts[Fate("(text)", "dropped", "", reason)] += 1
-        elif not entry.whole:
-            reason = "the entry is longer than one may be"
-            yield Rejection(document.name, entry.first_line, reason, entry.excerpt)
-        else:
-            yield from _entry(document, entry)
-
-
-def _entry(document: Document, entry: TaggedEntry) -> Iterator[Item]:
-    tags = Tags([(_TAGS.get(tag, tag), value) for tag, value in entry.values])
-    word = tags.first("TY") or ""
-    kind = WORDS.get(word.lower(), "JOUR" if not word and tags.has("JF") else word)
-    leaves = [leaf._replace(path=_OWN.get(leaf.path, leaf.path)) for leaf in tags.leaves(RIS, kind)]
-    lines = (entry.first_line, entry.last_line)
-    draft = Draft(document, FORMAT, lines, leaves, TABLE, excerpt=entry.excerpt)
-    read_reference(draft, tags, kind, word)
-    leaves[:] = [leaf._replace(path=_path(leaf.path)) for leaf in tags.leaves(RIS, kind or "entry")]
-    if entry.guessed:
-        draft.odd("source", "bytes that are not UTF-8 were read as Windows-1252")
-    yield from draft.finish()
-
-
-def _path(path: str) -> str:
-    """Return the path of a leaf in EndNote's own tags."""
-    kind, slash, tag = path.rpartition("/")
-    return f"{kind}{slash}{_OWN.get(tag, tag)}"
+    return _FORMAT.parse(document)
