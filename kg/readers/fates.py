@@ -21,6 +21,8 @@ FateKind = Literal["kept", "changed", "stated", "dropped"]
 UNUSED: Final = "nothing of the record could be made of it"
 REJECTED: Final = "its entry was rejected"
 REPEATED: Final = "the record has the same value from elsewhere in the entry"
+_DEEPEST: Final = 100
+"""Elements within one another below which an element is one leaf with all its text."""
 EMPTY: Final = "it is empty"
 PRIVATE: Final = "an e-mail address is not published"
 
@@ -197,6 +199,7 @@ def _gather(
     mixed: frozenset[str],
     typed: Mapping[str, str],
     marks: frozenset[str],
+    depth: int = 0,
 ) -> None:
     """Add the leaves of an element to `found`; a list is quicker than generators within one another."""
     name = local_name(element.tag)
@@ -206,7 +209,7 @@ def _gather(
     for key, value in element.attrib.items():
         if (attribute := local_name(key)) != kind and attribute not in marks:
             found.append(Leaf(f"{path}@{attribute}", value))
-    if name in mixed:
+    if name in mixed or depth > _DEEPEST:
         found.append(Leaf(path, " ".join("".join(element.itertext()).split())))
         return
     if (text := element.text) and not text.isspace():
@@ -215,7 +218,7 @@ def _gather(
     found += [Leaf(path, " ".join(text.split())) for text in tails if text and not text.isspace()]
     for child in element:
         if isinstance(child.tag, str):
-            _gather(child, path, found, mixed, typed, marks)
+            _gather(child, path, found, mixed, typed, marks, depth + 1)
 
 
 def _word(element: Element, kind: str) -> str:

@@ -39,6 +39,7 @@ _PICTURES: Final = NOTES - {"xref"} | {
     "kwd-group",
     "boxed-text",
 }
+_DEEPEST: Final = 20  # sections within sections
 _SCHEMES: Final = frozenset(
     ["mesh", "msc", "pacs", "jel", "ocis", "uat", "inspec", "ams", "lcsh", "decs", "physh"]
 )
@@ -222,7 +223,7 @@ def _abstracts(meta: Element, draft: Draft) -> None:
             draft.fields.setdefault("abstracts", []).append(made)
 
 
-def _sections(abstract: Element) -> list[str]:
+def _sections(abstract: Element, depth: int = 0) -> list[str]:
     """Return the paragraphs of an abstract, the heading of a section before its first."""
     lines: list[str] = []
     heading = ""
@@ -233,7 +234,7 @@ def _sections(abstract: Element) -> list[str]:
             stated = text_of(child) or ""
             heading = "" if stated.lower() in _HEADINGS else stated.rstrip(" :.")
         elif child.tag == "sec":
-            lines += _sections(child)
+            lines += _sections(child, depth + 1) if depth < _DEEPEST else paragraphs(child)
         elif child.tag not in _PICTURES and child.tag != "label":
             found = paragraphs(child, without=_PICTURES) if len(child) or child.text else []
             if found and heading:

@@ -72,7 +72,8 @@ def _of_xml(document: Document) -> Iterator[Item]:
         if not isinstance(one, Parsed):
             yield one
             continue
-        value = of_xml(one.element) or {}
+        value = of_xml(one.element)
+        value = value if isinstance(value, dict) else {}
         if one.tag == "employment-summary":
             employers += [name] if (name := text(value, "organization", "name")) else []
             continue
@@ -95,7 +96,8 @@ def _of_json(document: Document) -> Iterator[Item]:
             yield one
             continue
         lines = one.first_line, one.last_line
-        value = of_json(one.value) or {}
+        value = of_json(one.value)
+        value = value if isinstance(value, dict) else {}
         works = next(
             (held for held in (inside(value, "activities-summary", "works"), value.get("works"), value)
              if inside(held, "group")), None,

@@ -17,6 +17,7 @@ _LISTS: Final = frozenset(
     ["work-summary", "external-id", "contributor", "other-name", "external-identifier", "group", "keyword",
      "researcher-url", "email", "address"]
 )  # fmt: skip
+_DEEPEST: Final = 40
 
 
 def of_json(value: object) -> Any:
@@ -29,11 +30,14 @@ def of_json(value: object) -> Any:
     return value
 
 
-def of_xml(element: Element) -> Any:
-    """Return an element of ORCID's XML, whose names have no namespaces, as its JSON would have it."""
+def of_xml(element: Element, depth: int = 0) -> Any:
+    """Return an element of ORCID's XML, whose names have no namespaces, as its JSON would have it.
+
+    What is nested deeper than any record of ORCID's is left out.
+    """
     made: dict[str, Any] = dict(element.attrib)
-    for child in element:
-        inner = of_xml(child)
+    for child in element if depth < _DEEPEST else ():
+        inner = of_xml(child, depth + 1)
         if inner is None:
             continue
         if child.tag in _LISTS and element.tag != child.tag:
