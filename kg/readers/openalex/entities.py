@@ -9,20 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from kg.readers import json_head, reader
 from kg.readers.draft import Draft
 from kg.readers.fates import Leaf, json_leaves
 from kg.readers.json_entries import JsonEntry, entries
-from kg.readers.json_values import count, inside, plain, text
 from kg.readers.openalex.abstract import words
-from kg.readers.openalex.fields import AUTHOR, FLAGS, WORK
+from kg.readers.openalex.author import author
+from kg.readers.openalex.fields import FLAGS, WORK
 from kg.readers.openalex.identifiers import KINDS, letter_of, short
 from kg.readers.openalex.works import read_work
 from kg.readers.source import Document
-from kg.records import Item, Profile, Rejection, Source
-from kg.repair.names import split
+from kg.records import Item, Rejection
 
 FORMAT: Final = "openalex"
 LISTS: Final = ("results",)
@@ -63,7 +60,7 @@ def _entity(document: Document, entry: JsonEntry) -> Iterator[Item]:
     stated = entry.value
     letter = letter_of(stated.get("id"))
     if letter == "A" and "authorships" not in stated:
-        yield from _author(document, entry)
+        yield from author(document, FORMAT, entry)
         return
     leaves = list(_leaves(stated))
     lines = (entry.first_line, entry.last_line)
@@ -98,33 +95,3 @@ def _words(path: str, index: dict[str, Any]) -> Iterator[Leaf]:
     if found is not index:
         for key, value in index.items():
             yield from json_leaves(value, f"{path}.{key}") if value is not found else ()
-
-
-def _author(document: Document, entry: JsonEntry) -> Iterator[Item]:
-    """Yield the profile of an author, whom OpenAlex holds to be one person."""
-    stated, leaves = entry.value, list(json_leaves(entry.value))
-    name = plain(stated.get("display_name"))
-    identifier = short(stated.get("id"), "A")
-    identifiers = {"openalex": identifier} if identifier else {}
-    if orcid := text(stated.get("orcid")) or text(inside(stated, "ids", "orcid")):
-        identifiers["orcid"] = orcid.rpartition("/")[2]
-    observed = (text(stated.get("updated_date")) or "")[:10]
-    made: Profile | None = None
-    reason = "it stands for the authors that OpenAlex has deleted" if not identifier else "it states no name"
-    if name and identifier:
-        halves = split(name)
-        try:
-            made = Profile(
-                source=Source(
-                    file=document.name, format=FORMAT, first_line=entry.first_line, last_line=entry.last_line,
-                    observed=observed or None,
-                ),
-                name=name, given=halves.given, family=halves.family, identifiers=identifiers,
-                h_index=count(inside(stated, "summary_stats", "h_index")),
-                papers_total=count(stated.get("works_count")), citations=count(stated.get("cited_by_count")),
-            )  # fmt: skip
-        except ValidationError as error:
-            reason = error.errors(include_url=False)[0]["msg"]
-    if document.fates is not None:
-        document.fates.settle(leaves, made, AUTHOR)
-    yield made or Rejection(document.name, entry.first_line, reason, entry.excerpt)

@@ -96,10 +96,12 @@ WORK: Final = FieldTable(
 
 AUTHOR: Final = FieldTable(
     {
-        "id": "identifiers", "display_name": "name", "display_name_alternatives[]": "name",
-        "orcid": "identifiers",
-        "ids.*": "identifiers", "works_count": "papers_total", "cited_by_count": "citations",
-        "summary_stats.h_index": "h_index", "updated_date": "source",
+        "id": "identifiers", "display_name": "name", "display_name_alternatives[]": "variants",
+        "orcid": "identifiers", "ids.openalex": "identifiers", "ids.orcid": "identifiers",
+        "ids.wikipedia": "urls", "ids.scopus": "urls", "works_count": "papers_total",
+        "cited_by_count": "citations", "summary_stats.h_index": "h_index", "updated_date": "source",
+        "last_known_institutions[].display_name": "affiliations",
+        "last_known_institution.display_name": "affiliations",
     },
     {"*": "a profile has no place for it"},
 )  # fmt: skip
