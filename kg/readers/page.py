@@ -16,6 +16,7 @@ from kg.readers.values import cleaned_doi
 from kg.records import Damage, Repair, Source, WorkRecord
 from kg.repair.author_list import given_first
 from kg.repair.entries import AuthorList, folded
+from kg.repair.journal_ref import published
 from kg.repair.texts.cleaner import clean
 
 _BLANK: Final = " \t\u00a0\ufeff\u200b\x0c"
@@ -175,6 +176,9 @@ class Draft:
 
     def record(self) -> WorkRecord:
         """Return the record."""
+        if (stated := self.fields.get("journal_ref")) and (found := published(stated)):
+            self.fields = found[0] | self.fields
+            self.repairs.append(found[1])
         source = Source(
             file=self.file, format=self.format, first_line=self.first_line, last_line=self.last_line
         )

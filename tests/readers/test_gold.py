@@ -43,4 +43,4 @@ def test_every_abstract_page_is_read_whole(shared: Path) -> None:
         assert work.versions
         assert work.primary_category == work.categories[0]
         assert not work.damage
-        assert {repair.rule for repair in work.repairs} <= {"TEX-TEXT", "TEX-ACCENT"}
+        assert {repair.rule for repair in work.repairs} <= {"TEX-TEXT", "TEX-ACCENT", "JOURNAL-REF"}
