@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store
 
 from kg.readers import detect, read
+from kg.readers.fates import Fates
 from kg.readers.rdf import vocabulary
 from kg.readers.rdf.graph import Graph
 from kg.readers.rdf.records import records
@@ -106,6 +107,7 @@ def test_a_dump_of_kg_is_read_again(built_examples: Built, tmp_path: Path, synta
         export(built_examples.release, syntax, file)
     document = Document(path)
     assert detect(document).name == "rdf"
+    document.fates = Fates()
     again = list(read(document))
     assert not [item for item in again if isinstance(item, Rejection)]
     by_iri = {work.identifiers["uri"]: work for work in again if isinstance(work, WorkRecord)}
@@ -114,6 +116,13 @@ def test_a_dump_of_kg_is_read_again(built_examples: Built, tmp_path: Path, synta
     assert longest.authors[0].name == "Gemini Team"
     assert longest.authors[0].kind == "collective"
     assert longest.authors_complete
+    assert document.fates is not None
+    assert document.fates.total("stated") * 20 < document.fates.total()
+    (eprint,) = [work for work in by_iri.values() if work.arxiv_id == "0704.0185"]
+    assert [(one.number, one.submitted) for one in eprint.versions] == [
+        (1, "2007-04-02T13:35:11Z"),
+        (2, "2007-04-03T08:51:17Z"),
+    ]
 
 
 def test_the_real_thing(shared: Path) -> None:

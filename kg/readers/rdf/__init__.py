@@ -2,8 +2,8 @@
 
 BIBO (with VIVO's authorships), FaBiO and the other SPAR ontologies, Dublin Core, schema.org, and kg's own
 dumps. What a vocabulary says of a work is asked by its `.rq` file. A graph is read whole before its first
-record: up to 500,000 statements in memory, more in a temporary store on disk. A JSON-LD object that has its
-context in it is a graph of its own. Nothing is fetched.
+record: up to some 250,000 statements in memory, more in a temporary store on disk. A JSON-LD object that has
+its context in it is a graph of its own. Nothing is fetched.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ _INTO: Final = {
     "first-page": "pages", "last-page": "pages", "keyword": "keywords",
     "subject": "keywords subjects categories", "reference": "references", "relation": "relations",
     "funder": "funding", "grant": "funding", "contact": "url", "code": "code_url",
-    "list-status": "authors_complete authors", "number": "issue report_no",
+    "list-status": "authors_complete authors", "version": "versions", "number": "issue report_no",
 }  # fmt: skip
 """The fields of the record into which those of the queries go, where they have other names."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
@@ -15,6 +16,7 @@ from kg.readers.rdf.people import label
 from kg.readers.rdf.places import add_identifier
 from kg.readers.rdf.reading import Reading, Taker, keep, told
 
+_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 KINDS: Final[dict[str, WorkType]] = {
     "JournalArticle": "journal-article", "ConferencePaper": "proceedings-article",
     "ProceedingsPaper": "proceedings-article", "WorkshopPaper": "workshop-paper",
@@ -138,7 +140,27 @@ def _observed(work: Reading, value: Term, _: str) -> bool:
     return day is not None
 
 
+def _version(work: Reading, value: Term, _: str) -> bool:
+    """Read a version of an e-print in a dump of kg: its number, and when it was submitted."""
+    rows = work.things.get(value.value, [])
+    number = next((row.value.value for row in rows if row.field == "version-number"), "")
+    if not number.isascii() or not number.isdecimal() or number == "0":
+        return False
+    made: dict[str, Any] = {"number": int(number)}
+    if stated := next((row.value.value for row in rows if row.field == "submitted"), None):
+        made["submitted"] = stated if _INSTANT.fullmatch(stated) else partial_date(stated)
+    versions = work.fields.setdefault("versions", [])
+    if all(one["number"] != made["number"] for one in versions):
+        versions.append(made)
+        versions.sort(key=lambda one: one["number"])
+    work.fields["version"] = versions[-1]["number"]
+    if versions[0]["number"] == 1 and (first := versions[0].get("submitted")):
+        work.fields["submitted"] = first[:10]
+    return True
+
+
 TAKERS: Final[dict[str, Taker]] = {
+    "version": _version,
     "kind": _kind,
     "genre": _genre,
     "title": _title,
