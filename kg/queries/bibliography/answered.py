@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
@@ -10,43 +9,31 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, parse_quer
 from kg.engine import Engine, Form, Request, Term
 
 
-class _Reader(io.RawIOBase):
-    """The pieces of an answer as a file that is read once, from its beginning to its end."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        super().__init__()
-        self._pieces, self._rest = pieces, memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed: any buffer
-        while not self._rest:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._rest = memoryview(piece)
-        size = min(len(buffer), len(self._rest))
-        buffer[:size] = self._rest[:size]
-        self._rest = self._rest[size:]
-        return size
-
-
 def rows_of(engine: Engine, request: Request) -> Iterator[tuple[Term | None, ...]]:
     """Yield the rows of a SELECT as they come; the answer is never held as a whole.
-
-    The rows are to be used by one thread alone.
 
     Raises:
         QueryForbidden: the query is no SELECT.
         QueryError: it could not be evaluated.
     """
     request.expect(Form.SELECT)
-    reader = io.BufferedReader(_Reader(engine.stream(request, "json")))
-    found = parse_query_results(reader, QueryResultsFormat.JSON)
+    head: bytes | None = None
+    rest = b""
+    for piece in engine.stream(request, "tsv"):  # a row is a line: those in terms are escaped
+        *lines, rest = (rest + piece).split(b"\n")
+        if head is None and lines:
+            head, *lines = lines
+        if head is not None and lines:
+            yield from _rows(head, lines)
+    if rest and head is not None:
+        yield from _rows(head, [rest])
+
+
+def _rows(head: bytes, lines: Iterable[bytes]) -> list[tuple[Term | None, ...]]:
+    """Read some lines of an answer; the reader ends here, as it may not be dropped by another thread."""
+    found = parse_query_results(b"\n".join([head, *lines, b""]), QueryResultsFormat.TSV)
     assert isinstance(found, QuerySolutions)
-    for solution in found:
-        yield tuple(solution)
+    return [tuple(row) for row in found]
 
 
 def papers_of(rows: Iterable[Sequence[Term | None]], column: int | None = None) -> Iterator[str]:

@@ -11,6 +11,7 @@ import rispy
 from pybtex.database import BibliographyData, parse_string
 
 from kg.queries import Catalogue
+from kg.web import bibliography
 from tests.web.pages.conftest import BASE, Ask, Get
 
 FORMS = ("bib", "ris", "csl.json", "txt")
@@ -136,6 +137,15 @@ def test_styles_by_parameter(get: Get) -> None:
     refused = get("/queries/papers-newest.txt?style=nonsense-style")
     assert refused.status_code == 400
     assert get("/queries/papers-newest.bib?style=apa").text == get("/queries/papers-newest.bib").text
+
+
+def test_a_style_is_for_lists_of_some_length(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("MOST_STYLED", 3), ("MOST_NAMED", 5)):
+        with monkeypatch.context() as patch:
+            patch.setattr(bibliography, name, value)
+            refused = get("/queries/papers-newest.txt?style=ieee")
+            assert refused.status_code == 422
+            assert get("/queries/papers-newest.txt").status_code == 200
 
 
 def test_search_and_browse(get: Get, ask: Ask) -> None:
