@@ -13,11 +13,11 @@ from kg.repair.texts.html_markup import entities
 
 def text(value: object) -> str | None:
     """Return a text or number as text with single blanks; of a list, the first. None where there is none."""
+    if isinstance(value, str):
+        return " ".join(value.split()) or None
     if isinstance(value, list | tuple):
         return next((found for one in value if (found := text(one))), None)
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    return " ".join(str(value).split()) or None
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def plain(value: object) -> str | None:

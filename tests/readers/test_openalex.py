@@ -78,14 +78,23 @@ def test_an_article_is_of_a_journal_only_where_that_is_stated(
 
 def test_a_name_that_openalex_mistook_is_no_spelling_of_the_author() -> None:
     entries = [
-        {"raw_author_name": "Bo Sørensen", "author": {"display_name": "Karl Anders"}},
+        {
+            "raw_author_name": "Bo Sørensen",
+            "author": {
+                "display_name": "Karl Anders",
+                "orcid": "0000-0002-1825-0097",
+                "id": "https://openalex.org/A1",
+            },
+        },
         {"raw_author_name": "B. Sorensen", "author": {"display_name": "Bo Sørensen"}},
         {"raw_author_name": "王小明", "author": {"display_name": "Xiaoming Wang"}},
     ]
     made = work(authorships=entries)
     assert [author.variants for author in made.authors[:2]] == [(), ("Bo Sørensen",)]
     assert "Xiaoming Wang" in made.authors[2].variants
-    assert [damage.note for damage in made.damage] == ["OpenAlex takes Bo Sørensen for Karl Anders"]
+    assert (made.authors[0].orcid, made.authors[0].identifiers) == (None, {})
+    (damage,) = made.damage
+    assert damage.note == "OpenAlex takes Bo Sørensen for Karl Anders, whose identifiers are left out"
 
 
 def test_the_fates_of_every_case_sum_to_its_leaves() -> None:

@@ -15,6 +15,10 @@ _SCOPES: Final[dict[str, LicenseScope]] = {
     "vor": "version-of-record", "am": "accepted-manuscript", "tdm": "text-mining",
 }  # fmt: skip
 _YEAR: Final = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)")
+_CITED: Final = frozenset(
+    ["key", "DOI", "unstructured", "author", "year", "journal-title", "article-title", "volume-title",
+     "series-title", "volume", "issue", "first-page", "article-number", "ISSN", "ISBN"]
+)  # fmt: skip
 _REGISTRY: Final = "10.13039/"
 _NOTICES: Final = {"retracts": "retraction", "corrects": "correction"}
 
@@ -89,7 +93,7 @@ def _grants(stated: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _reference(stated: dict[str, Any]) -> dict[str, Any]:
     """Return a reference by its parts: an article in a journal, a chapter in a volume, or a volume."""
-    values = {key: plain(value) for key, value in stated.items()}
+    values = {key: plain(value) for key, value in stated.items() if key in _CITED}
     year = _YEAR.search(values.get("year") or "")
     container = values.get("journal-title")
     title = values.get("article-title")

@@ -34,14 +34,16 @@ def _author(stated: dict[str, Any], draft: Draft) -> dict[str, Any]:
     known = inside(stated, "author")
     printed, name = plain(stated.get("raw_author_name")), plain(inside(known, "display_name"))
     author: dict[str, Any] = {"name": printed or name}
-    if printed and name and printed != name:
-        if _alike(printed, name):
-            author["variants"] = [name]
-        else:
-            draft.odd("authors", f"OpenAlex takes {printed[:100]} for {name[:100]}")
-    author["orcid"] = text(stated.get("raw_orcid")) or text(inside(known, "orcid"))
-    if identifier := short(inside(known, "id"), "A"):
-        author["identifiers"] = {"openalex": identifier}
+    author["orcid"] = text(stated.get("raw_orcid"))
+    if printed and name and not _alike(printed, name):
+        draft.odd(
+            "authors", f"OpenAlex takes {printed[:100]} for {name[:100]}, whose identifiers are left out"
+        )
+    else:
+        author["variants"] = [name] if printed and name and printed != name else []
+        author["orcid"] = author["orcid"] or text(inside(known, "orcid"))
+        if identifier := short(inside(known, "id"), "A"):
+            author["identifiers"] = {"openalex": identifier}
     affiliations = texts(stated.get("raw_affiliation_strings")) or texts(stated.get("raw_affiliation_string"))
     if not affiliations:
         several = (texts(one.get("raw_affiliation_string")) for one in objects(stated.get("affiliations")))
