@@ -15,7 +15,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, tostring
 
 from kg.errors import InputError
-from kg.readers import detect, reader
+from kg.readers import Format, detect, reader
 from kg.readers.arxiv_fields import text_at
 from kg.readers.fates import FieldTable, Leaf, local_name, xml_leaves
 from kg.readers.metadata import metadata_reader
@@ -34,6 +34,12 @@ _ANSWERS: Final = {
     "header": "identifiers without metadata (ListIdentifiers)", "Identify": "a description of the repository",
     "set": "sets (ListSets)", "metadataFormat": "formats (ListMetadataFormats)",
 }  # fmt: skip
+_DUBLIN_CORE: Final = frozenset(
+    ["title", "creator", "subject", "description", "publisher", "contributor", "date", "type", "format",
+     "identifier", "source", "language", "relation", "coverage", "rights"]
+)  # fmt: skip
+Known = dict[str, Format]
+"""The formats of elements that were told by their look, by the names of the elements."""
 _EMPTY: Final = "noRecordsMatch"
 _HEADER: Final = FieldTable(
     read={"record/header/identifier": "identifiers"},
@@ -63,6 +69,7 @@ def _sniff(head: str) -> float:
 def parse(document: Document) -> Iterator[Item]:
     """Yield the record of each record that has metadata; what else an answer states is said once a file."""
     deleted: list[tuple[str, int]] = []
+    known: Known = {}
     others: dict[str, tuple[int, int]] = {}  # how many of what else, and the line of the first
     for entry in entries(document, frozenset(), _BODIES):
         if isinstance(entry, Notice):
@@ -81,9 +88,9 @@ def parse(document: Document) -> Iterator[Item]:
         if entry.tag == "error":
             yield Notice(document.name, entry.first_line, _error(element))
         elif entry.tag == "record":
-            yield from _record(document, element, entry, deleted)
+            yield from _record(document, element, entry, deleted, known)
         else:
-            yield from _metadata(document, element, (entry.first_line, entry.last_line), None)
+            yield from _metadata(document, element, (entry.first_line, entry.last_line), None, known)
     if deleted:
         names = ", ".join(name for name, _ in deleted[:3]) + (", …" if len(deleted) > 3 else "")
         said = f"{len(deleted)} records are deleted in their repository ({names}): none says what of its work"
@@ -101,7 +108,7 @@ def _error(element: Element) -> str:
 
 
 def _record(
-    document: Document, element: Element, entry: Entry, deleted: list[tuple[str, int]]
+    document: Document, element: Element, entry: Entry, deleted: list[tuple[str, int]], known: Known
 ) -> Iterator[Item]:
     """Yield what the metadata of a record is read as, with the identifier of its header."""
     header, held = element.find("{*}header"), element.find("{*}metadata")
@@ -113,16 +120,16 @@ def _record(
             document.fates.drop(about, "its record is deleted in the repository")
         return
     inner = None if held is None else next(iter(held), None)
-    # some save Dublin Core right in the metadata
-    if held is not None and inner is not None and local_name(inner.tag) in ("title", "identifier", "creator"):
-        inner = held
+    if held is not None and inner is not None and local_name(inner.tag) in _DUBLIN_CORE:
+        inner = held  # some save Dublin Core without its element
     if inner is None:
         if document.fates is not None:
             document.fates.settle(about, None, _HEADER)
         yield Rejection(document.name, entry.first_line, "its record has no metadata", entry.text[:80])
         return
     made: WorkRecord | None = None
-    for item in _metadata(document, inner, (entry.first_line, entry.last_line), name, bare=inner is held):
+    lines = entry.first_line, entry.last_line
+    for item in _metadata(document, inner, lines, name, known, bare=inner is held):
         if isinstance(item, WorkRecord) and made is None:
             made = item = _headed(item, name, about)
         yield item
@@ -147,7 +154,13 @@ def _headed(record: WorkRecord, name: str | None, about: list[Leaf]) -> WorkReco
 
 
 def _metadata(
-    document: Document, element: Element, lines: tuple[int, int], header: str | None, *, bare: bool = False
+    document: Document,
+    element: Element,
+    lines: tuple[int, int],
+    header: str | None,
+    known: Known,
+    *,
+    bare: bool = False,
 ) -> Iterator[Item]:
     """Yield what an element of metadata is read as: by the reader of its name, else by the look of it."""
     name = "dc" if bare else element.tag
@@ -155,15 +168,17 @@ def _metadata(
     if read is not None:
         yield from read(document, without_namespaces(element), lines, header)
     else:
-        yield from _by_its_look(document, element, lines)
+        yield from _by_its_look(document, element, lines, known)
 
 
-def _by_its_look(document: Document, element: Element, lines: tuple[int, int]) -> Iterator[Item]:
+def _by_its_look(
+    document: Document, element: Element, lines: tuple[int, int], known: Known
+) -> Iterator[Item]:
     """Yield what the reader of a whole document of this format makes of the element."""
     inner = Document.of_bytes(tostring(element, encoding="utf-8"), document.name)
     inner.fates = document.fates
     try:
-        chosen = detect(inner)
+        chosen = known.setdefault(element.tag, known.get(element.tag) or detect(inner))
         found = list(chosen.parse(inner)) if chosen.name != NAME else None
     except InputError:
         found = None
