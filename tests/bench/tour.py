@@ -51,7 +51,8 @@ _SUFFIXES: Final = (".ttl", ".jsonld", ".linkset.json")
 _SITE: Final = (
     "/browse/new", "/browse/recent", "/search?q=learning", "/search?q=wang+learning&kind=paper",
     "/search?q=zzzqx", "/search.json?q=learning", "/search.bib?q=learning", "/suggest?q=le",
-    "/queries/search?q=learning", "/queries/search.csv?q=wang", "/ontology/1.0.0", "/no/such/page",
+    "/queries.json", "/queries/search?q=learning", "/queries/search.csv?q=wang", "/ontology/1.0.0",
+    "/no/such/page",
 )  # fmt: skip
 NO_QUERIES: Final = {
     "/dumps/{release}/SHA256SUMS": "a file of the release, as it is",
