@@ -12,9 +12,11 @@ from kg.readers.eprint_places import identified
 from kg.readers.notes import identifiers_in
 from kg.taxonomy import category
 
-_URL: Final = re.compile(
-    r"\\(?:url|path)\s{0,3}\{([^{}]{4,2000})\}|\\href\s{0,3}\{([^{}]{4,2000})\}|(https?://[^\s{}\\]{4,2000})"
+_URL: Final = re.compile(r"(?:https?|ftp)://[^\s{}\\]{4,2000}", re.IGNORECASE)
+_TILDE: Final = re.compile(
+    r"\{\\(?:textasciitilde|~)\s?(?:\{\s?\})?\}|\\(?:textasciitilde|~)\s?(?:\{\s?\})?|\$\\sim\$"
 )
+_ESCAPED: Final = re.compile(r"\{?\\([_&%#~{}$-])\}?")
 _BIBCODE: Final = re.compile(r"\b((?:1[89]|20)\d\d[A-Za-z&][A-Za-z0-9&.]{13}[A-Z.:])(?![\w.])")
 _SPLIT: Final = re.compile(r"\s{0,5}(?:[,;/|]|\band\b)\s{0,5}|\s{2,9}")
 _ISSNS: Final = re.compile(r"\d{4}\s?[-‐‑–]?\s?\d{3}[\dXx]")
@@ -63,12 +65,7 @@ def read_links(fielded: Fielded, fields: dict[str, Any]) -> None:
 
 def _address(value: str) -> str:
     """Return a DOI or address without the escapes that TeX wants."""
-    return (
-        re.sub(r"\\([_&%#~{}$-])", r"\1", value.replace("\\textasciitilde", "~").replace("{\\_}", "_"))
-        .strip()
-        .strip("{}")
-        .strip()
-    )
+    return _ESCAPED.sub(r"\1", _TILDE.sub("~", value)).strip().strip("{}").strip()
 
 
 def _eprint(fielded: Fielded, fields: dict[str, Any], identifiers: dict[str, str]) -> None:
@@ -134,11 +131,11 @@ def _addresses(fielded: Fielded, fields: dict[str, Any]) -> None:
         value = fielded.raw(name)
         if value is None:
             continue
-        found = _URL.search(value)
+        found = _URL.search(_address(value))
         if found is None:
             fielded.unused(name)
             continue
-        address = _address(found[1] or found[2] or found[3])
+        address = found[0].rstrip(".,;") if name == "howpublished" else found[0]
         for name_of, value_of in identified(address).items():
             fields.setdefault(name_of, value_of)
         if "url" not in fields:

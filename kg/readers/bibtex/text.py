@@ -29,6 +29,12 @@ _QUOTE: Final = re.compile(r"\\(?:mkbibquote|enquote\*?|textquote)\s{0,3}\{([^{}
 _SHIFTED: Final = re.compile(
     r"\\text(super|sub)script\s{0,3}\{([^{}]{0,80})\}|\\(?:up|high)\s?\{([^{}]{0,80})\}"
 )
+_ADDRESS: Final = re.compile(r"\\(?:url|path)\s{0,3}\{([^{}]{1,2000})\}")
+_SHORT: Final = 200
+"""Characters up to which a value may well come again: names, journals, publishers."""
+_TIE: Final = re.compile(r"\\t\s{0,3}\{([^\W\d_])([^\W\d_])\}")
+_ALONE: Final = re.compile(r"\\([~^])\{\}")
+_CYRILLIC: Final = re.compile(r"\\(CYR[A-Z]{1,5}|cyr[a-z]{1,5})(?![A-Za-z])(?:\{\})?\s?")
 _SPACE: Final = re.compile(
     r"\\(?:[ ,;:!>]|(?:q?quad|thinspace|enspace|space|newline|linebreak|nobreakspace)(?![A-Za-z]))(?:\{\})?"
     r"|(?<!\\)~"
@@ -61,6 +67,14 @@ _SIGNS: Final = {
     "textdiv": "÷", "texteuro": "€", "checkmark": "✓", "textasciigrave": "`", "textsuperscript": "",
     "textsubscript": "", "&": "&",
 }  # fmt: skip
+_CYRILLIC_LETTERS: Final = dict(
+    zip(
+        ["a", "b", "v", "g", "d", "e", "yo", "zh", "z", "i", "ishrt", "k", "l", "m", "n", "o", "p", "r", "s",
+         "t", "u", "f", "h", "c", "ch", "sh", "shch", "hrdsn", "ery", "sftsn", "erev", "yu", "ya"],
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        strict=True,
+    )
+)  # fmt: skip
 # what AASTeX prints for the names that the Astrophysics Data System writes
 JOURNALS: Final = {
     "aj": "AJ", "actaa": "Acta Astron.", "araa": "ARA&A", "apj": "ApJ", "apjl": "ApJL", "apjs": "ApJS",
@@ -77,9 +91,12 @@ JOURNALS: Final = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 14)
 def plain(value: str) -> str:
     """Return a value of BibTeX as text with single blanks (NFC); mathematics stays as it is."""
+    return _known(value) if len(value) < _SHORT else _plain(value)
+
+
+def _plain(value: str) -> str:
     if "\\" not in value and "{" not in value and "~" not in value and "--" not in value and "`" not in value:
         return " ".join(value.replace("''", "”").split()) if "``" in value else " ".join(value.split())
     held: list[str] = []
@@ -88,9 +105,14 @@ def plain(value: str) -> str:
         held.append(match[0])
         return _HELD
 
+    def hold_text(text: str) -> str:
+        held.append(text)
+        return _HELD
+
     text = value.replace(_HELD, "")
     if "$\\" in text:
         text = tex.mathematical_accents(text)
+    text = _ADDRESS.sub(lambda match: hold_text(match[1]), text)
     text = _ENSURE.sub(lambda match: f"${match[1]}$", text)
     text = _MATHEMATICS.sub(hold, text)
     text = _without_tex(text)
@@ -100,7 +122,9 @@ def plain(value: str) -> str:
     return unicodedata.normalize("NFC", " ".join(joined.split()))
 
 
-@lru_cache(maxsize=1 << 14)
+_known: Final = lru_cache(maxsize=1 << 14)(_plain)
+
+
 def lines(value: str) -> str:
     """Return an abstract as text: paragraphs are parted by a line end, other blanks are single."""
     paragraphs = re.split(r"\n[ \t\r]{0,40}\n", value.replace("\\par ", "\n\n"))
@@ -125,6 +149,8 @@ def _without_tex(text: str) -> str:
     text = _SORT_ONLY.sub("", text)
     text = _LINK.sub("{", text)
     text = _COMMA_BELOW.sub(lambda match: f"{match[1]}\u0326", text)
+    text = _TIE.sub("\\1\u0361\\2", _ALONE.sub(_sign, text))
+    text = _CYRILLIC.sub(_cyrillic, text)
     text = _SPACE.sub(" ", text)
     for _ in range(3):
         text = _QUOTE.sub(r"“\1”", text)
@@ -157,6 +183,19 @@ def _accented(match: re.Match[str]) -> str:
     if sign == "'":  # an apostrophe was meant: O\'Brien
         return f"'{letter}"
     return unicodedata.normalize("NFC", letter + _COMBINING[sign])
+
+
+def _sign(match: re.Match[str]) -> str:
+    return "\\textasciitilde{}" if match[1] == "~" else "\\textasciicircum{}"
+
+
+def _cyrillic(match: re.Match[str]) -> str:
+    r"""Return a letter of the T2A encoding: `\CYRZH`, `\cyrya`."""
+    name = match[1]
+    if name == "cyrchar":
+        return ""
+    letter = _CYRILLIC_LETTERS.get(name[3:].lower())
+    return match[0] if letter is None else letter.upper() if name.isupper() else letter
 
 
 def _command(match: re.Match[str]) -> str:
