@@ -179,7 +179,7 @@ def joins(folder: WorkFolder, segment: int) -> Iterator[IdentityDecision]:
     with folder.file("joins", segment, "jsonl").open("rb") as source:
         for line in source:
             decision = settled(IdentityDecision(**orjson.loads(line)), clusters)
-            if decision.name not in later:
+            if decision.name not in later and _compares(decision):
                 yield decision
 
 
@@ -194,6 +194,14 @@ def settled(decision: IdentityDecision, clusters: dict[str, str]) -> IdentityDec
     decision.things = list(things)
     decision.authorships = [_position(one) for one in mentions if one.startswith(_OWN)]
     return decision
+
+
+def _compares(decision: IdentityDecision) -> bool:
+    """Tell whether a settled decision still names what it compared.
+
+    Of papers that one profile page lists and that print no name, the decision on the page says it all.
+    """
+    return len(decision.things) + len(decision.authorships) > 1
 
 
 def _mentions(decision: IdentityDecision) -> list[str]:
@@ -213,7 +221,7 @@ def _position(own: str) -> str:
 def across_decisions(folder: WorkFolder, decisions: Iterable[IdentityDecision]) -> Iterator[IdentityDecision]:
     """Yield the decisions that were made between segments."""
     across = _across(folder)
-    return (settled(one, across) for one in decisions)
+    return (one for one in (settled(one, across) for one in decisions) if _compares(one))
 
 
 def segments() -> Sequence[int]:
