@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kg.errors import UnreadableInput
+from kg.readers.compression import Broken
 from kg.readers.source import Document
 from kg.records import Notice, Rejection
 
 _DECLARATION: Final = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*+=\s*+["']([\w.:-]{1,40}+)["']""")
+_PART: Final = 1 << 20
+"""Bytes from which a line comes in parts: 1 MiB."""
 _ASCII: Final = bytes([9, 10, 13, *range(32, 127)])
 _UNICODE: Final = re.compile(r"(?:utf|ucs|iso-10646-ucs)[-_]?(?:8|16|32|2|4)(?:[-_]?[lb]e)?", re.IGNORECASE)
 
 
 class TextLine(NamedTuple):
-    """One line with its line end, and its number from 1."""
+    """One line with its line end, or a part of it, and its number from 1."""
 
     text: str
     number: int
@@ -25,25 +29,58 @@ class TextLine(NamedTuple):
 def text_lines(document: Document) -> Iterator[TextLine]:
     """Yield the lines of `document`; bytes that are not of its encoding become U+FFFD and a fault.
 
-    A further declaration, of a document that follows, holds from its line on.
+    A further declaration, of a document that follows, holds from its line on. A line may be of any length: a
+    long one comes in parts, each with the number of the line, and only the last with its end.
 
     Raises:
         UnreadableInput: the document cannot be read, or its encoding is not known.
     """
     codec = "utf-8"
-    for line in document.byte_lines():
-        if b"<?xml" in line.content and (match := _DECLARATION.search(line.content)):
-            codec = _codec(match[1].decode(), document.name, line.number)
+    for number, content, end in _parts(document):
+        if b"<?xml" in content and (match := _DECLARATION.search(content)):
+            codec = _codec(match[1].decode(), document.name, number)
         try:
-            text = line.content.decode(codec)
+            text = content.decode(codec)
         except UnicodeDecodeError as error:
-            text = line.content.decode(codec, "replace")
-            byte, place = line.content[error.start], error.start + 1
+            text = content.decode(codec, "replace")
+            byte, place = content[error.start], error.start + 1
             fault = f"byte 0x{byte:02X} at byte {place} of the line is not {codec}"
-            document.faults.append(Notice(document.name, line.number, fault))
-        if line.fault:
-            document.faults.append(Rejection(document.name, line.number, line.fault, text[:80]))
-        yield TextLine(f"{text}\n", line.number)
+            document.faults.append(Notice(document.name, number, fault))
+        yield TextLine(f"{text}{end}", number)
+
+
+def _parts(document: Document) -> Iterator[tuple[int, bytes, str]]:
+    """Yield number, content and end of each line, or of each part of a long one, which ends with a tag."""
+    head = document.head()
+    mark = b"\r" if "\n" not in head and "\r" in head else b"\n"
+    number, held = 1, b""
+    try:
+        for chunk in document.blocks():
+            first, *rest = chunk.split(mark)
+            held += first
+            if rest:
+                yield number, _plain(held), "\n"
+                for content in rest[:-1]:
+                    number += 1
+                    yield number, _plain(content), "\n"
+                number, held = number + 1, rest[-1]
+            if len(held) > _PART and (cut := held.rfind(b">") + 1):
+                yield number, _plain(held[:cut]), ""
+                held = held[cut:]
+            elif len(held) > document.line_limit:
+                fault = f"no tag ends within {len(held):,} bytes of the line; they were skipped"
+                document.faults.append(Rejection(document.name, number, fault))
+                held = b""
+    except Broken as error:
+        fault = f"{error}; what follows the last whole line is lost"
+        document.faults.append(Rejection(document.name, number, fault, held[:80].decode(errors="replace")))
+    if held:
+        yield number, _plain(held), "\n"
+
+
+def _plain(content: bytes) -> bytes:
+    """Return a line without what belongs to its end, and without a byte order mark at its beginning."""
+    return content.removesuffix(b"\r").removeprefix(codecs.BOM_UTF8)
 
 
 def _codec(stated: str, name: str, line: int) -> str:

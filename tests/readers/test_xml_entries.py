@@ -210,6 +210,23 @@ def test_an_entry_is_bounded_in_length_and_depth() -> None:
     ]
 
 
+def test_a_document_may_be_one_line_of_any_length() -> None:
+    record = '<record a="1 > 0"><!-- </record> -->' + "x" * 5000 + "</record>"
+    limited = Document.of_bytes(f"<all>{record * 1000}</all>".encode(), "owl.xml", line_limit=1 << 21)
+    found = [one for one in entries(limited, frozenset(), BODIES) if isinstance(one, Entry)]
+    assert len(found) == 1000
+    assert {(one.first_line, one.last_line, one.whole, len(one.text)) for one in found} == {
+        (1, 1, True, 5027)
+    }
+    assert not limited.faults
+    silent = Document.of_bytes(
+        b"<all>" + b"x" * (3 << 20) + b"<record/></all>", "owl.xml", line_limit=1 << 21
+    )
+    assert [one.tag for one in entries(silent, frozenset(), BODIES) if isinstance(one, Entry)] == ["record"]
+    (fault,) = silent.faults
+    assert "no tag ends within" in str(fault)
+
+
 def test_memory_does_not_grow_with_the_document() -> None:
     def measured(count: int) -> int:
         line = b"<record>" + b"x" * 1000 + b"</record>\n"
