@@ -12,7 +12,7 @@ import click
 
 from kg.cli._building import Progress, people_option, show_problems
 from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
-from kg.cli._options import tell
+from kg.cli._options import columns_option, tell
 from kg.configuration import Configuration
 from kg.readers.sources import documents
 from kg.release.mapping import Options, map_sources
@@ -29,6 +29,7 @@ from kg.release.report import Report
 @config_option
 @base_option
 @click.option("--format", "format_name", help="Read every source as this format instead of detecting it.")
+@columns_option
 @click.option(
     "--processes",
     type=click.IntRange(min=1),
@@ -42,6 +43,7 @@ def command(
     config: Path | None,
     base: str | None,
     format_name: str | None,
+    columns: dict[str, str] | None,
     processes: int | None,
     people: str,
 ) -> None:
@@ -60,7 +62,7 @@ def command(
         people=people,
         terms=terms_of(configuration),
     )
-    named = list(documents(sources_of(sources, configuration), tell))
+    named = list(documents(sources_of(sources, configuration), tell, columns))
     report, progress = Report(), Progress()
     target = output.parent if output else None
     with TemporaryDirectory(dir=target, prefix=".kg-map-") as work:

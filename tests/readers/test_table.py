@@ -104,6 +104,14 @@ def test_commands_take_a_map(command: list[str], tmp_path: Path) -> None:
     assert CliRunner().invoke(kg, [*command, "--columns", "x=y", str(path)]).exit_code == 2
 
 
+def test_a_graph_is_mapped_by_a_map(tmp_path: Path) -> None:
+    path = tmp_path / "tea.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    result = CliRunner().invoke(kg, ["map", "--processes", "1", "--columns", MAP, str(path)])
+    assert result.exit_code == 0, result.output
+    assert '"Cups"' in result.stdout
+
+
 @pytest.mark.parametrize("configured", [False, True])
 def test_a_build_takes_a_map(configured: bool, tmp_path: Path) -> None:
     path, data = tmp_path / "tea.csv", tmp_path / "data"
