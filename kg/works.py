@@ -280,11 +280,6 @@ def own_key(paper: str, authorship: Authorship) -> str:
     return f"authorship:{paper}#{authorship.position}|{authorship.key}"
 
 
-def identifier_key(scheme: str, value: str) -> str:
-    """Return the key that an identifier gives an organisation, marked where its scheme names people too."""
-    return f"{scheme}:{value}" if scheme in ("ror", "grid", "funder") else f"organisation:{scheme}:{value}"
-
-
 def load_agent(line: bytes) -> Agent:
     """Read back what `dump` wrote of an agent."""
     return Agent(**orjson.loads(line))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from kg.agent_keys import funder_name_key, identifier_key, publisher_key
 from kg.records import Organisation, WorkRecord
-from kg.works import Agent, identifier_key
+from kg.works import Agent
 
 OF_ORGANISATIONS: Final = ("ror:", "grid:", "funder:", "organisation:")
 """How keys of organisations begin that an identifier gives."""
@@ -26,7 +27,7 @@ def funder_key(funder: Organisation) -> str | None:
     """Return the key of a funder: by its identifier, else by its name as it stands, as publishers have it."""
     if key := organisation_key(funder.identifiers):
         return key
-    return f"funder-named:{' '.join(funder.name.casefold().split())}" if funder.name else None
+    return funder_name_key(funder.name) if funder.name else None
 
 
 def stated_organisations(record: WorkRecord) -> list[Agent]:
@@ -47,6 +48,8 @@ def _stated(record: WorkRecord) -> Iterator[tuple[str | None, str | None, Mappin
     for contributor in record.contributors:
         if contributor.kind == "collective":
             yield organisation_key(contributor.identifiers), contributor.name, contributor.identifiers
+    if record.publisher:
+        yield publisher_key(record.publisher), record.publisher, {}
     for grant in record.funding:
         if grant.funder:
             yield funder_key(grant.funder), grant.funder.name, grant.funder.identifiers

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from kg.agent_keys import identifier_key
 from kg.identity.decisions import GROUP
-from kg.works import Agent, identifier_key, unique
+from kg.works import Agent, unique
 
 _ORDER = ("orcid:", "dblp:", "openalex:", "ror:", "grid:", "funder:", "organisation:", "wikidata:", "team:")
 _OF_ONE = ("orcid:", "ror:")  # keys of which an agent has one
@@ -89,7 +90,8 @@ def one_agent(key: str, mentions: list[Agent]) -> Agent:
         alternates=sorted(others - {name})[:_MOST_ALTERNATES],
         identifiers=sorted([scheme, value] for scheme, value in identifiers),
         positions=positions,
-        status="identified" if identifiers else "cluster" if positions > 1 else "single",
+        # who stands on no list of authors is known by name from wherever it is named
+        status="identified" if identifiers else "cluster" if positions != 1 else "single",
         own=own,
         named=sorted({name for agent in mentions for name in agent.named}),
     )

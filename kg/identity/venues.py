@@ -108,8 +108,10 @@ def _stated_identifiers(record: WorkRecord) -> list[list[str]]:
     stated = {scheme.lower(): value for scheme, value in record.venue_identifiers.items()}
     if (isbn := record.identifiers.get("isbn")) and not own_isbn(record):
         stated.setdefault("isbn", isbn)
+    stated = {scheme: value.lower() if scheme == "doi" else value for scheme, value in stated.items()}
     found = set(stated.items())
-    found |= {(one.scheme, one.value) for one in record.other_identifiers if one.of == "venue"}
+    further = ((one.scheme, one.value) for one in record.other_identifiers if one.of == "venue")
+    found |= {pair for pair in further if pair[0] != "doi"}
     return sorted([scheme, value] for scheme, value in found)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.agent_keys import publisher_key
 from kg.mapping.agents import person_text
 from kg.mapping.events import event_text
 from kg.mapping.facts import facts_text, final
@@ -59,7 +60,7 @@ from kg.mapping.terms import (
     YEAR,
     A,
 )
-from kg.vocab import CODE, FABIO, FOAF, SCHEMA, TOPIC
+from kg.vocab import CODE, FABIO, SCHEMA, TOPIC
 from kg.works import Authorship, Expression, Version, Work
 
 _WORK: Final = f"{A}{FABIO.n('Work')} .\n"
@@ -110,7 +111,7 @@ class WorkMapper:
         shared.append(common)
         for expression in work.expressions:
             add(f"{paper}{REALIZATION}{iris.expression(expression.path)} .\n")
-            self._expression(paper, expression, rest, shared)
+            self._expression(paper, expression, agents, rest, shared)
         slot = f"{iris.base}authorship/{paper[len(iris.base) + 7 : -1]}-"
         named: list[str] = []
         for authorship in work.authorships:
@@ -193,7 +194,9 @@ class WorkMapper:
                 f"{node}{A}{SCHEMA.n('SoftwareSourceCode')} .\n{node} {SCHEMA.n('codeRepository')} {link} .\n"
             )
 
-    def _expression(self, paper: str, item: Expression, rest: list[str], shared: list[str]) -> None:
+    def _expression(
+        self, paper: str, item: Expression, agents: dict[str, str], rest: list[str], shared: list[str]
+    ) -> None:
         """Add one place where the paper appeared, with its versions."""
         iris = self._iris
         node = iris.expression(item.path)
@@ -203,7 +206,8 @@ class WorkMapper:
             add(f"{node}{PART_OF_VENUE}{iris.venue(item.venue)} .\n")
         add(place_text(node, item))
         if item.publisher:
-            add(f"{node}{PUBLISHER}{self._publisher(item.publisher, shared)} .\n")
+            publisher = final(publisher_key(item.publisher), agents)
+            add(f"{node}{PUBLISHER}{iris.agent(publisher, collective=True)} .\n")
         if item.license:
             link = iri(item.license)
             add(f"{node}{LICENSE}{link} .\n" if link else f"{node}{RIGHTS}{string(item.license)} .\n")
@@ -224,15 +228,6 @@ class WorkMapper:
         previous: str | None = None
         for version in item.versions:
             previous = _version(paper, node, item, version, previous, rest)
-
-    def _publisher(self, name: str, shared: list[str]) -> str:
-        # by its name as it stands: two spellings under one IRI would be two names of one organisation
-        node = self._iris.agent(f"publisher:{' '.join(name.split())}", collective=True)
-        shared.append(
-            f"{node}{A}{SCHEMA.n('Organization')} .\n{node}{A}{FOAF.n('Organization')} .\n"
-            f"{node}{NAME}{string(name)} .\n{node}{_CLUSTER}"
-        )
-        return node
 
 
 def _facts(paper: str, work: Work) -> str:

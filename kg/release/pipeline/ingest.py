@@ -254,7 +254,7 @@ def _write_venues(files: _Files, record: WorkRecord, record_id: str) -> None:
 
 def _write_editors(files: _Files, record: WorkRecord) -> None:
     """Lay aside editors, contributors and organisations that an identifier tells, each name once a shard."""
-    if not (record.editors or record.contributors or record.funding) and not any(
+    if not (record.editors or record.contributors or record.funding or record.publisher) and not any(
         one.organisations for one in record.authors
     ):
         return
