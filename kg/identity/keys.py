@@ -16,7 +16,10 @@ from kg.identity.relations import same_keys
 from kg.records import Reference, WorkRecord
 
 # Identifiers that many papers share, or that name something other than the paper.
-NOT_OF_ONE_PAPER: Final = frozenset({"isbn", "issn", "issn-l", "url", "report", "report-no"})
+NOT_OF_ONE_PAPER: Final = frozenset(
+    {"isbn", "issn", "issn-l", "issnl", "eissn", "lissn", "url", "report", "report-no",
+     "orcid", "ror", "grid", "isni", "researcherid", "fundref", "funder"}
+)  # fmt: skip
 ARXIV_DOI: Final = "10.48550/arxiv."
 _LEAST_TITLE: Final = 8
 _LEAST_ABSTRACT: Final = 80

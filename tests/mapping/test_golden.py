@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from pyoxigraph import RdfFormat, Store
 
+from kg.release.conformance import STORED, findings
+from kg.release.pipeline.publish import vocabulary_triples
+from kg.release.validation import Severity, shapes, validate_store
 from tests.golden import coverage
 from tests.golden.case import Case, cases
 
@@ -22,6 +26,20 @@ def test_the_graph_is_as_expected(case: Case) -> None:
 def test_a_case_says_what_it_shows(case: Case) -> None:
     assert case.stated()["about"].strip()
     assert case.stated().keys() <= {"about", "claims", "people", "files"}
+
+
+def test_every_expected_graph_keeps_the_shapes() -> None:
+    """A build whose graph breaks a shape releases nothing, so no case may expect one."""
+    said: list[str] = []
+    for case in CASES:
+        store = Store()
+        vocabulary = "".join(vocabulary_triples())
+        store.bulk_load(vocabulary.encode(), RdfFormat.N_TRIPLES)
+        for text in case.expected().values():
+            store.bulk_load(text.replace('"VERSION"', '"0"').encode(), RdfFormat.N_QUADS)
+        found = validate_store(store, Store(), shapes(), scopes=STORED)
+        said += [f"{case.name}: {line}" for line in findings(found, Severity.VIOLATION)]
+    assert not said
 
 
 def test_the_cases_use_every_field_class_property_and_code() -> None:

@@ -65,12 +65,12 @@ def one_person(
         elif pages[agent].source.format == pages[page].source.format:
             same = len(papers) >= _ENOUGH
             pairs += [(agent, page)] if same else []
-            decisions.append(_of_two(agent, page, pages, len(papers), same=same))
+            decisions.append(_of_two(agent, page, pages, papers, same=same))
     return pairs, decisions
 
 
 def _of_two(
-    one: str, other: str, pages: Mapping[str, Profile], papers: int, *, same: bool
+    one: str, other: str, pages: Mapping[str, Profile], papers: set[str], *, same: bool
 ) -> IdentityDecision:
     names = sorted({pages[one].name, pages[other].name})
     return IdentityDecision(
@@ -78,9 +78,10 @@ def _of_two(
         outcome="same" if same else "undecided",
         rule=RULE,
         confidence=_ONE_PERSON if same else 0.5,
-        things=[f"person:{one}", f"person:{other}"],
-        words=f"two profile pages of one aggregator, headed {' and '.join(names)}, have {papers} "
-        f"paper{'s' if papers > 1 else ''} in common",
+        # once both are one person, the papers are what the decision still names beside it
+        things=[f"person:{one}", f"person:{other}", *(f"paper:{paper}" for paper in sorted(papers))],
+        words=f"two profile pages of one aggregator, headed {' and '.join(names)}, have {len(papers)} "
+        f"paper{'s' if len(papers) > 1 else ''} in common",
     )
 
 
