@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from kg.errors import UsageError
 
 PLAIN: Final = "plain"
-_PAIR: Final = re.compile(r"\s*+([A-Za-z_-]{1,40}(?: [a-z-]{1,30})?)\s*+=\s*+")
+_PAIR: Final = re.compile(r"(?<!\s)\s*+([A-Za-z_-]{1,40}(?: [a-z-]{1,30})?)\s*+=\s*+")
 _MARKS: Final = re.compile(r"[\W_]+")
 
 
