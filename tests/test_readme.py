@@ -154,4 +154,5 @@ def test_links_lead_to_files() -> None:
 
 def test_the_lines_that_install_and_test() -> None:
     assert "\npython3 -m venv .venv && .venv/bin/pip install . && .venv/bin/kg demo\n" in TEXT
-    assert "\npython3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest -n auto --dist loadfile\n" in TEXT
+    tests = ".venv/bin/pytest -n auto --dist loadfile"
+    assert f"\npython3 -m venv .venv && .venv/bin/pip install -e '.[test]' && {tests}\n" in TEXT
