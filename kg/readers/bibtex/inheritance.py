@@ -147,7 +147,8 @@ def _taken(entry: Entry, other: Entry) -> list[Field]:
     if other.kind in _MV:
         moved = _INTO_MAIN
     elif entry.kind in _PARTS and other.kind in _WHOLES:
-        moved = _INTO_BOOK
+        # a parent made for BibTeX states what its children take as it is; its own title may be another
+        moved = {} if other.value("booktitle") else _INTO_BOOK
     elif other.kind == "periodical":
         moved = _INTO_JOURNAL
     found = [
