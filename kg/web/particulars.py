@@ -82,11 +82,20 @@ def contributors(d: Description) -> list[Contributor]:
     ]
 
 
+def by_role(contributors: list[Contributor]) -> list[tuple[str, list[Contributor]]]:
+    """Return those who contributed, role by role, in the order in which the roles come."""
+    found: dict[str, list[Contributor]] = {}
+    for one in contributors:
+        found.setdefault(one.role, []).append(one)
+    return list(found.items())
+
+
 def _role(d: Description, node: str) -> str:
     role = next(iter(d.iris(PRO["withRole"], node)), "")
     word = role.removeprefix(_CODES) if role.startswith(_CODES) else short(role).removeprefix("pro:")
     if word == "other":
         word = d.text(KGO["roleAsStated"], node) or "contributor"
+        return word[:1].upper() + word[1:]  # the words of the source, names in them too
     return word.replace("-", " ").capitalize()
 
 

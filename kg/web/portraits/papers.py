@@ -64,7 +64,7 @@ def paper(request: Request, d: Description) -> Context:
         "subtitle": d.text(SCHEMA["alternativeHeadline"]),
         "other_titles": particulars.tagged(d, SCHEMA["alternateName"]),
         "other_abstracts": particulars.tagged(d, DCTERMS["abstract"]),
-        "contributors": particulars.contributors(d),
+        "contributors": particulars.by_role(particulars.contributors(d)),
         "grants": particulars.grants(d),
         "relations": particulars.relations(d),
         "became": _became(d, places),

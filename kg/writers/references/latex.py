@@ -17,7 +17,10 @@ _SIGNS: Final = {
     "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}", "<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}",
 }  # fmt: skip
-_MATHEMATICS: Final = re.compile(r"(?<!\\)\$(?! )((?:[^$\\]|\\.)+?)(?<! )\$(?!\d)")
+# a price is no formula: only one with a command may be followed by a digit
+_MATHEMATICS: Final = re.compile(
+    r"(?<!\\)\$(?! )(?:((?:[^$\\]|\\.)+?)(?<! )\$(?!\d)|([^$\\]*+\\[A-Za-z](?:[^$\\]|\\.)*?)(?<! )\$)"
+)
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+|.)")
 _HARMLESS: Final = frozenset({
     "frac", "dfrac", "tfrac", "sqrt", "mathbb", "mathcal", "mathrm", "mathbf", "mathit", "mathsf", "mathtt",
@@ -41,7 +44,7 @@ def latex(text: str) -> str:
     pieces, end = [], 0
     for match in _MATHEMATICS.finditer(text):
         pieces.append(_words(text[end : match.start()]))
-        pieces.append(match[0] if _harmless(match[1]) else _escaped(match[0]))
+        pieces.append(match[0] if _harmless(match[1] or match[2]) else _escaped(match[0]))
         end = match.end()
     return "".join([*pieces, _words(text[end:])])
 

@@ -78,7 +78,7 @@ def test_the_page_of_a_paper_shows_what_is_known_beside_its_authors(site: httpx.
 
 def test_a_thesis_without_doi_has_a_place_and_a_supervisor(site: httpx.Client) -> None:
     text = said(page(site, "Canals of the north"))
-    assert "Institution: Canal School ; Supervisor: Omar Dike" in text
+    assert "Institution: Canal School . Supervisor: Omar Dike." in text
     assert "Doctoral thesis 2017 Lindholm Press, Lindholm, edition: 1st" in text
 
 
