@@ -63,12 +63,22 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
         assert "Traceback" not in process.stderr.read()
 
 
+def _heed_interrupts() -> None:
+    # a shell has what it starts in the background ignore them
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("moment", [0.0, 0.3, 1.0])
 def test_ctrl_c_ends_a_build_and_leaves_nothing(tmp_path: Path, moment: float) -> None:
     data = tmp_path / "data"
     command = [*KG, "build", str(examples()), "-", "--data", str(data)]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_heed_interrupts,
     ) as process:
         deadline = time.monotonic() + PATIENCE
         while not list(data.glob("drafts/*")) and time.monotonic() < deadline:  # it waits for its input
