@@ -8,10 +8,11 @@ Ctrl-C. This is the only place that sets them.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import sys
+from typing import Final
 
 import click
+from click.shell_completion import CompletionItem
 
 from kg import __version__
 from kg.cli._suggesting import SuggestingGroup
@@ -21,24 +22,63 @@ STOPPED = 130
 """Exit code after Ctrl-C, as shells give it: 128 and the number of the signal."""
 
 
+COMMANDS: Final = {
+    "build": "Build a release from files, folders and globs of records.",
+    "check": "Check the references in files against the graph.",
+    "convert": "Write records in another format; nothing is built.",
+    "correct": "Correct a field of a thing, or of one record.",
+    "demo": "Build a graph from the examples that come with kg; serve it.",
+    "diff": "Show what changed between two releases.",
+    "dump": "Write the current release to a file or to standard output.",
+    "evaluate": "Score who is who in the current release by a gold table.",
+    "explain": "Show where a thing comes from: sources, repairs, decisions.",
+    "harvest": "Fetch the records of an OAI-PMH repository into a folder.",
+    "init": "Write a kg.toml, in which all that can be stated is a comment.",
+    "map": "Write the resolved graph as N-Triples; nothing is published.",
+    "merge": "Decide that two papers, persons or teams are one.",
+    "query": "Ask one of the canned queries, or list them.",
+    "records": "Print what is read as JSON Lines.",
+    "releases": "List the releases, oldest first.",
+    "rollback": "Make the release before the current one current again.",
+    "search": "Find people, papers, venues, topics and teams.",
+    "serve": "Serve the current release, read only.",
+    "sparql": "Ask a SPARQL 1.1 query.",
+    "split": "Decide that mentions of a person are of another one.",
+    "validate": "Check the current release against the shapes of the graph.",
+    "verify": "Check that the files of the current release are whole.",
+}
+"""Each command and its line in `kg --help`, so that the list is printed without loading them."""
+
+
 class Commands(SuggestingGroup):
     """Finds each command in the file of its name, and loads only the one that is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Return the names of all commands."""
-        return sorted(
-            module.name.replace("_", "-")
-            for module in pkgutil.iter_modules(__path__)
-            if module.name[0] != "_"
-        )
+        return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Load the command `cmd_name`, or return None where there is none."""
-        if cmd_name not in self.list_commands(ctx):
+        if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
+        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        command.short_help = COMMANDS[cmd_name]
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the names of the commands, with what they do."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [
+            CompletionItem(name, help=words)
+            for name, words in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
 
     def suggestion(self, ctx: click.Context, name: str) -> str:
         """Return what may be meant: another command, or a canned query of that name."""

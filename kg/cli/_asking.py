@@ -17,7 +17,6 @@ from kg.engine import (
     Engine,
     Form,
     Pieces,
-    RemoteEngine,
     Request,
     Solutions,
 )
@@ -76,7 +75,7 @@ def engine_over(data: Path, endpoint: str | None = None) -> Iterator[Engine]:
         UsageError: the endpoint's address is none.
     """
     if endpoint is not None:
-        yield RemoteEngine(endpoint)
+        yield _remote(endpoint)
         return
     with DataDirectory(data).leased() as release:
         yield release.engine()
@@ -91,7 +90,7 @@ def graph_over(data: Path, endpoint: str | None = None) -> Iterator[tuple[Engine
         UsageError: the endpoint's address is none.
     """
     if endpoint is not None:
-        yield RemoteEngine(endpoint), None
+        yield _remote(endpoint), None
         return
     with DataDirectory(data).leased() as release, ExitStack() as stack:
         index = None
@@ -99,6 +98,12 @@ def graph_over(data: Path, endpoint: str | None = None) -> Iterator[tuple[Engine
             index = SearchIndex(release.search_path)
             stack.callback(index.close)
         yield release.engine(), index
+
+
+def _remote(endpoint: str) -> Engine:
+    from kg.engine.remote import RemoteEngine  # Python's HTTP client is slow to load
+
+    return RemoteEngine(endpoint)
 
 
 def answer(

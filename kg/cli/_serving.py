@@ -12,8 +12,8 @@ import uvicorn
 
 from kg.cli._listening import allow_connections, listen, log_plainly, shown
 from kg.cli._placing import misplaced, published_at
-from kg.engine import RemoteEngine
 from kg.engine.pool import USUAL_WORKERS, Limits, Spool
+from kg.engine.remote import RemoteEngine
 from kg.release import DataDirectory
 from kg.web import Edition, Editions, Guard, PublishedEditions, create_app
 from kg.web.app import KEPT_BYTES

@@ -10,9 +10,10 @@ import click
 from pydantic import TypeAdapter
 
 from kg.cli._building import people_option, run_build
+from kg.cli._columns import columns_option
 from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
 from kg.cli._deciding import decision_files, decisions_option
-from kg.cli._options import columns_option, data_option
+from kg.cli._options import data_option
 from kg.configuration import Configuration
 from kg.records import PartialDate
 from kg.release.mapping import Options

@@ -14,12 +14,12 @@ from kg.cli._asking import endpoint_option, graph_over
 from kg.cli._mending import Mended
 from kg.cli._options import data_option, tell
 from kg.cli._reading import Reading, format_option
+from kg.conversion.recorded import recorded
 from kg.engine import Engine
 from kg.queries.checking import Status, Verdict, check
 from kg.records import WorkRecord
 from kg.release.search import SearchIndex
 from kg.writers.references import Reference
-from kg.writers.references.recorded import recorded
 from kg.writers.text import shown
 
 _PHRASES = {

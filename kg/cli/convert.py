@@ -15,8 +15,11 @@ import pyoxigraph
 from kg.cli._asking import style_option
 from kg.cli._building import Progress, show_problems
 from kg.cli._citing import style_of
-from kg.cli._options import columns_option, tell
+from kg.cli._columns import columns_option
+from kg.cli._options import tell
 from kg.cli._reading import Reading, format_option
+from kg.conversion.carried import Carried
+from kg.conversion.recorded import recorded
 from kg.errors import UsageError
 from kg.formats import format_named, formats
 from kg.readers.kg_jsonl import written
@@ -27,8 +30,6 @@ from kg.release.mapping import DEFAULT_BASE, Options, map_sources
 from kg.release.report import Report
 from kg.writers.rdf import RDF_FORMATS, Statements
 from kg.writers.references import Bibliography, Reference
-from kg.writers.references.carried import Carried
-from kg.writers.references.recorded import recorded
 
 RECORDS = "kg-jsonl"
 REFERENCES = tuple(formats(Bibliography))

@@ -11,8 +11,9 @@ from typing import BinaryIO
 import click
 
 from kg.cli._building import Progress, people_option, show_problems
+from kg.cli._columns import columns_option
 from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
-from kg.cli._options import columns_option, tell
+from kg.cli._options import tell
 from kg.configuration import Configuration
 from kg.readers.sources import documents
 from kg.release.mapping import Options, map_sources

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -47,20 +47,24 @@ class CannedCommands(SuggestingGroup):
 
     noun = "canned query"
 
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The canned queries, each read when it is asked for."""
+        return Catalogue.read()
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of all canned queries."""
-        return sorted([*Catalogue.read(), SEARCH])
+        return sorted([*self.catalogue, SEARCH])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Return the command of the query `cmd_name`, or None where there is none."""
         if cmd_name == SEARCH:
             return search
-        catalogue = Catalogue.read()
-        return _command(catalogue[cmd_name]) if cmd_name in catalogue else None
+        return _command(self.catalogue[cmd_name]) if cmd_name in self.catalogue else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the catalogue: grouped by subject, one line a query, however narrow the terminal."""
-        groups = Catalogue.read().by_tag()
+        groups = self.catalogue.by_tag()
         wide = max((len(query.name) for queries in groups.values() for query in queries), default=0)
         for tag, queries in groups.items():
             formatter.write(f"\n{tag.capitalize()}\n")
@@ -72,7 +76,7 @@ class CannedCommands(SuggestingGroup):
         """Offer the names of the queries, with what they ask."""
         if incomplete.startswith("-"):
             return super().shell_complete(ctx, incomplete)
-        known = {query.name: query.summary for query in Catalogue.read().values()}
+        known = {query.name: query.summary for query in self.catalogue.values()}
         known[SEARCH] = search.get_short_help_str(100)
         return [
             CompletionItem(name, help=words) for name, words in known.items() if name.startswith(incomplete)

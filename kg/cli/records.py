@@ -10,7 +10,8 @@ import click
 import orjson
 from pyoxigraph import Literal, NamedNode
 
-from kg.cli._options import columns_option, tell
+from kg.cli._columns import columns_option
+from kg.cli._options import tell
 from kg.errors import InputError
 from kg.readers import detect, format_named, formats
 from kg.readers.fate_report import FateReport

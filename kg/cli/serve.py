@@ -10,8 +10,8 @@ from kg.cli._configuring import config_option
 from kg.cli._options import data_option
 from kg.cli._serving import serve
 from kg.configuration import Configuration
-from kg.engine import RemoteEngine
 from kg.engine.pool import MEBIBYTE, USUAL_WORKERS, Limits
+from kg.engine.remote import RemoteEngine
 from kg.errors import ConfigurationError
 from kg.release import DataDirectory
 from kg.web.door import Terms

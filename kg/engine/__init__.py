@@ -1,7 +1,7 @@
 """The one seam where a query runs.
 
-    LocalEngine(store)    in this process, over an Oxigraph store
-    RemoteEngine(url)     at any SPARQL 1.1 endpoint
+    LocalEngine(store)           in this process, over an Oxigraph store
+    remote.RemoteEngine(url)     at any SPARQL 1.1 endpoint; loads Python's HTTP client
 
 Both are an `Engine`; whoever asks (commands, canned queries, web pages, the endpoint) knows no more.
 Only bytes and finished rows leave an engine, never a live result of the store: these may be used by
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from kg.engine.cut import Cut, Pieces
 from kg.engine.local import LocalEngine
-from kg.engine.remote import RemoteEngine
 from kg.engine.request import (
     GRAPH_FORMATS,
     RESULT_FORMATS,
@@ -34,7 +33,6 @@ __all__ = [
     "Form",
     "LocalEngine",
     "Pieces",
-    "RemoteEngine",
     "Request",
     "Solutions",
     "Term",

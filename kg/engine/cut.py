@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.message import Message
+from typing import Protocol
 
 _COMMENTS = {
     **dict.fromkeys(("turtle", "ntriples", "trig", "nquads"), b"# %b\n"),
@@ -15,6 +15,13 @@ _LINK = b"https://w3id.org/kgpub/problem/answer-cut#"
 _HEAD_BYTES = 2000
 _HEAD = re.compile(rb'"head"\s*:\s*\{')
 _NO_LINK = re.compile(rb'"link"\s*:\s*\[\s*\]')
+
+
+class Headers(Protocol):
+    """The headers of an answer over HTTP."""
+
+    def get(self, name: str, /) -> str | None:
+        """Return the value of the header `name`, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Pieces(Iterator[bytes]):
         return next(self._pieces)
 
 
-def cut_by(headers: Message) -> Cut | None:
+def cut_by(headers: Headers) -> Cut | None:
     """Return the limit at which the server that sent these headers cut its answer, if it says so.
 
     Virtuoso answers with as many rows as its `ResultSetMaxRows` and status 200; `KG-Cut` is our own.

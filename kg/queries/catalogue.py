@@ -139,31 +139,31 @@ class CannedQuery:
 
 
 class Catalogue(Mapping[str, CannedQuery]):
-    """Canned queries by name, in alphabetical order."""
+    """Canned queries by name, in alphabetical order; one given as a file is read when it is asked for."""
 
-    def __init__(self, queries: Mapping[str, CannedQuery]) -> None:
+    def __init__(self, queries: Mapping[str, CannedQuery | Path]) -> None:
         self._queries = dict(sorted(queries.items()))
 
     @classmethod
     def read(cls, place: Path | None = None) -> Catalogue:
-        """Read every `.rq` file of the folder `place`, or of those that come with kg.
-
-        Raises:
-            InputError: a file lacks its summary or tags, is no query, or a parameter is wrongly written.
-        """
-        return cls({path.stem: read_query(path) for path in (place or folder("queries")).glob("*.rq")})
+        """Return the `.rq` files of the folder `place`, or those that come with kg."""
+        return cls({path.stem: path for path in (place or folder("queries")).glob("*.rq")})
 
     def __getitem__(self, name: str) -> CannedQuery:
         """Return the query called `name`.
 
         Raises:
             UsageError: there is none; the message names those that are called nearly so.
+            InputError: its file lacks its summary or tags, is no query, or a parameter is wrongly written.
         """
         if name not in self._queries:
             near = difflib.get_close_matches(name, self._queries, n=3, cutoff=0.5)
             hint = f"; did you mean {' or '.join(near)}?" if near else "; `kg query` lists them"
             raise UsageError(f"there is no canned query {name!r}{hint}")
-        return self._queries[name]
+        query = self._queries[name]
+        if isinstance(query, Path):
+            query = self._queries[name] = read_query(query)
+        return query
 
     def __contains__(self, name: object) -> bool:
         return name in self._queries
@@ -177,7 +177,7 @@ class Catalogue(Mapping[str, CannedQuery]):
     def by_tag(self) -> dict[str, list[CannedQuery]]:
         """Return the queries grouped by their first tag."""
         groups: dict[str, list[CannedQuery]] = {}
-        for query in self._queries.values():
+        for query in self.values():
             groups.setdefault(query.tags[0], []).append(query)
         return dict(sorted(groups.items()))
 

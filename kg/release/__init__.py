@@ -1,18 +1,9 @@
-"""Releases: built beside the current one, checked, switched to in one step, and never changed again."""
+"""Releases: built beside the current one, checked, switched to in one step, and never changed again.
 
-from kg.release.draft import Draft
+What is named here reads them; `kg.release.build` makes them.
+"""
+
 from kg.release.folder import DataDirectory
-from kg.release.manifest import Counts, FileEntry, InputFile, Manifest, Software
 from kg.release.published import Dump, Release
 
-__all__ = [
-    "Counts",
-    "DataDirectory",
-    "Draft",
-    "Dump",
-    "FileEntry",
-    "InputFile",
-    "Manifest",
-    "Release",
-    "Software",
-]
+__all__ = ["DataDirectory", "Dump", "Release"]

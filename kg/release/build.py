@@ -22,7 +22,7 @@ from kg.release.answering import answered
 from kg.release.changes import Unpublished, write_changes
 from kg.release.conformance import check_shapes
 from kg.release.description import describe
-from kg.release.draft import Draft
+from kg.release.draft import Draft, begin
 from kg.release.dumps import write_dumps
 from kg.release.folder import DataDirectory
 from kg.release.loading import Loading
@@ -34,7 +34,7 @@ from kg.release.pipeline.shards import Run, workers
 from kg.release.published import Release
 from kg.release.registry import NAME as REGISTRY
 from kg.release.report import Report
-from kg.release.search import IndexTask, write_index
+from kg.release.search.writing import IndexTask, write_index
 from kg.release.stated import differing_licences, header
 from kg.store import Store
 
@@ -62,7 +62,7 @@ def build(
         OSError: the disk is full or not writable.
     """
     report = Report()
-    with directory.begin() as draft:
+    with begin(directory) as draft:
         previous = None if options.fresh else _previous(directory)
         bar = _Bar(progress)
         with Loading(draft.store_path, bar) as loading:

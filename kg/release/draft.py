@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from kg.release.crate import NAME as CRATE
 from kg.release.crate import write_crate
 from kg.release.distribution import complete_description
+from kg.release.folder import DataDirectory, sync_folder
 from kg.release.manifest import Manifest, file_entries, file_entry
 from kg.release.published import Release
 
@@ -88,6 +90,33 @@ class Draft:
         return release
 
 
+@contextmanager
+def begin(directory: DataDirectory) -> Iterator[Draft]:
+    """Begin a build: yield a draft in `directory`, which is deleted whole unless it is committed.
+
+    Leftovers of killed builds are removed first.
+
+    Raises:
+        BuildInProgress: another build, prune or rollback is at work there.
+        ReleaseError: the folder cannot be written.
+    """
+    with directory.locked():
+        directory.clean()
+        releases = directory.releases()
+        created = datetime.now(UTC).replace(microsecond=0)
+        if releases:  # ids sort by time, whatever the clock does
+            newest = datetime.strptime(releases[-1].id.partition("-")[0], TIME).replace(tzinfo=UTC)
+            created = max(created, newest + timedelta(seconds=1))
+        drafts = directory.path / "drafts"
+        draft = Draft(drafts / created.strftime(TIME), created, directory.path / "releases", directory.switch)
+        for folder in (draft.path, draft.work_path, draft.dumps_path):
+            folder.mkdir(parents=True)
+        try:
+            yield draft
+        finally:
+            shutil.rmtree(draft.path, ignore_errors=True)
+
+
 def sync_tree(folder: Path) -> None:
     """Write every file and folder under `folder` through to the disk."""
     for path in folder.rglob("*"):
@@ -100,12 +129,3 @@ def sync_tree(folder: Path) -> None:
         else:
             sync_folder(path)
     sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Write the entries of `folder` through to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

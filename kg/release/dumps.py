@@ -30,7 +30,7 @@ from kg.vocab import PREFIXES
 
 if TYPE_CHECKING:
     from kg.release.pipeline.publish import Graph
-from kg.release.pipeline.shards import Run
+    from kg.release.pipeline.shards import Run
 
 TURTLE: Final = "kg.ttl.gz"
 NQUADS: Final = "kg.nq.gz"

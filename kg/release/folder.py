@@ -12,19 +12,17 @@ current release as it was.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from kg.errors import BuildInProgress, NoRelease, ReleaseDamaged, ReleaseError
-from kg.release.draft import TIME, Draft, sync_folder
 from kg.release.locks import FileLock
-from kg.release.manifest import NAME as MANIFEST
-from kg.release.published import Release
+from kg.release.published import MANIFEST, Release
 
 _ID: Final = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 
@@ -89,32 +87,6 @@ class DataDirectory:
         ]
         return [Release(path) for path in sorted(found)]
 
-    @contextmanager
-    def begin(self) -> Iterator[Draft]:
-        """Begin a build: yield a draft, which is deleted whole unless it is committed.
-
-        Leftovers of killed builds are removed first.
-
-        Raises:
-            BuildInProgress: another build, prune or rollback is at work here.
-            ReleaseError: the folder cannot be written.
-        """
-        with self._locked():
-            drafts = self.path / "drafts"
-            self._clean()
-            releases = self.releases()
-            created = datetime.now(UTC).replace(microsecond=0)
-            if releases:  # ids sort by time, whatever the clock does
-                newest = datetime.strptime(releases[-1].id.partition("-")[0], TIME).replace(tzinfo=UTC)
-                created = max(created, newest + timedelta(seconds=1))
-            draft = Draft(drafts / created.strftime(TIME), created, self.path / "releases", self._switch)
-            for folder in (draft.path, draft.work_path, draft.dumps_path):
-                folder.mkdir(parents=True)
-            try:
-                yield draft
-            finally:
-                shutil.rmtree(draft.path, ignore_errors=True)
-
     def rollback(self, to: str | None = None) -> Release:
         """Make the release before the current one, or the one called `to`, current, and return it.
 
@@ -122,7 +94,7 @@ class DataDirectory:
             NoRelease: there is no such release.
             BuildInProgress: a build is at work here.
         """
-        with self._locked():
+        with self.locked():
             releases = self.releases()
             if to is None:
                 current = self.current()
@@ -136,7 +108,7 @@ class DataDirectory:
                     known = ", ".join(release.id for release in releases) or "none"
                     raise NoRelease(f"{self.path}: there is no release {to!r}; there are: {known}")
                 target = named[0]
-            self._switch(target)
+            self.switch(target)
             return target
 
     def prune(self, keep: int) -> list[str]:
@@ -150,7 +122,7 @@ class DataDirectory:
         """
         if keep < 1:
             raise ValueError("at least one release must be kept")
-        with self._locked():
+        with self.locked():
             current = self.current()
             old = [release for release in self.releases()[:-keep] if release != current]
             return [release.id for release in old if self._delete(release)]
@@ -168,19 +140,27 @@ class DataDirectory:
             shutil.rmtree(grave)
         return True
 
-    def _switch(self, release: Release) -> None:
+    def switch(self, release: Release) -> None:
+        """Make `release` the current one in one atomic step."""
         new = self.path / "current.new"
         new.unlink(missing_ok=True)
         new.symlink_to(Path("releases") / release.id)
         new.replace(self.path / "current")
         sync_folder(self.path)
 
-    def _clean(self) -> None:
+    def clean(self) -> None:
+        """Remove what killed builds left; hold the lock."""
         shutil.rmtree(self.path / "drafts", ignore_errors=True)
         (self.path / "current.new").unlink(missing_ok=True)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
+        """Keep builds, prunes and rollbacks of others away while the block runs.
+
+        Raises:
+            BuildInProgress: another one is at work here.
+            ReleaseError: the folder cannot be written.
+        """
         if self._lock is not None:  # this object is at work already: pruning after a build
             yield
             return
@@ -196,3 +176,12 @@ class DataDirectory:
         finally:
             self._lock.release()
             self._lock = None
+
+
+def sync_folder(folder: Path) -> None:
+    """Write the entries of `folder` through to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

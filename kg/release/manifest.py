@@ -6,7 +6,6 @@ import hashlib
 import platform
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import orjson
 import pyoxigraph
@@ -15,8 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from kg import __version__
 from kg.configuration import DataSet
 from kg.errors import ReleaseDamaged
-
-NAME: Final = "manifest.json"
+from kg.release.published import MANIFEST as NAME
 
 
 class _Part(BaseModel):

@@ -38,7 +38,7 @@ from kg.release.pipeline.publish import (
 from kg.release.pipeline.resolve import GatherTask, gather, pages_of
 from kg.release.pipeline.shards import FILE_DATE, Shard, SourceFile, WorkFolder, file_date, workers
 from kg.release.published import Release
-from kg.release.registry import Carrier
+from kg.release.registry.carrier import Carrier
 from kg.release.registry.tombstones import write_tombstones
 from kg.release.report import Report
 

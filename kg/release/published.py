@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
@@ -18,9 +18,13 @@ from kg.engine.overlaps import NAME as OVERLAPS
 from kg.engine.overlaps import Overlaps
 from kg.errors import NoRelease, ReleaseDamaged
 from kg.release.locks import FileLock
-from kg.release.manifest import NAME as MANIFEST
-from kg.release.manifest import FileEntry, Manifest
 from kg.store import Store
+
+if TYPE_CHECKING:
+    from kg.release.manifest import FileEntry, Manifest
+
+MANIFEST: Final = "manifest.json"
+"""The file that a folder has once it is a whole release."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,10 @@ class Release:
         Raises:
             ReleaseDamaged: the manifest is missing or broken.
         """
+        from kg.release.manifest import (
+            Manifest,  # most queries never ask for it, and pydantic is slow to load
+        )
+
         return Manifest.read(self.path)
 
     @property

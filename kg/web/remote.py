@@ -13,7 +13,8 @@ import anyio.to_thread
 from pydantic import ValidationError
 
 from kg.configuration import DataSet
-from kg.engine import RemoteEngine, Request
+from kg.engine import Request
+from kg.engine.remote import RemoteEngine
 from kg.errors import NoRelease, QueryError
 from kg.vocab import DCTERMS
 from kg.web.current import DEFAULT_TITLE, Edition

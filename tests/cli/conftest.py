@@ -12,7 +12,9 @@ from click.testing import CliRunner, Result
 
 from kg.cli import kg
 from kg.errors import KgError
-from kg.release import Counts, DataDirectory, Manifest
+from kg.release import DataDirectory
+from kg.release.draft import begin
+from kg.release.manifest import Counts, Manifest
 from kg.resources import folder
 from kg.store import Store
 from kg.vocab import RDF, VOID
@@ -32,7 +34,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     quads.append(
         pyoxigraph.Quad(it, pyoxigraph.NamedNode(RDF["type"]), pyoxigraph.NamedNode(VOID["Dataset"]), graph)
     )
-    with DataDirectory(path).begin() as draft:
+    with begin(DataDirectory(path)) as draft:
         part = draft.work_path / "all.nq"
         part.write_text("".join(f"{quad} .\n" for quad in quads), "utf-8")
         Store.load(draft.store_path, [part])

@@ -19,7 +19,9 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import kg
-from kg.release import Counts, DataDirectory, Manifest
+from kg.release import DataDirectory
+from kg.release.draft import begin
+from kg.release.manifest import Counts, Manifest
 from kg.store import Store
 from tests.patience import PATIENCE, until
 
@@ -35,7 +37,7 @@ def data(tmp_path: Path) -> Path:
 
 def release(data: Path, statement: str) -> None:
     """Make a release of one statement."""
-    with DataDirectory(data).begin() as draft:
+    with begin(DataDirectory(data)) as draft:
         for place in (draft.work_path, draft.dumps_path):
             place.mkdir(parents=True, exist_ok=True)
         text = draft.work_path / "all.nt"

@@ -15,6 +15,7 @@ from kg.cli import kg, main
 from kg.configuration import Contact, DataSet, Party
 from kg.release import DataDirectory
 from kg.release.description import describe
+from kg.release.draft import begin
 from kg.release.dumps import write_dumps
 from kg.release.manifest import Manifest
 from kg.release.pipeline.publish import Graph
@@ -39,7 +40,7 @@ def _release(directory: Path, text: str) -> Path:
     store.load(text.encode(), RdfFormat.TRIG)
     for name in ("codes.ttl", "arxiv-taxonomy.ttl"):
         store.load(path=str(resources.folder("ontology") / name), format=RdfFormat.TURTLE)
-    with DataDirectory(directory).begin() as draft:
+    with begin(DataDirectory(directory)) as draft:
         default, named = draft.work_path / "default.nt", draft.work_path / "named.nq"
         lines = {quad: quad.graph_name == DefaultGraph() for quad in store}
         default.write_text("".join(sorted(f"{quad} .\n" for quad, resolved in lines.items() if resolved)))

@@ -11,7 +11,8 @@ from urllib.parse import parse_qs
 import pytest
 from pyoxigraph import Literal
 
-from kg.engine import RemoteEngine, Request
+from kg.engine import Request
+from kg.engine.remote import RemoteEngine
 from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError, UsageError
 
 JSON = "application/sparql-results+json"

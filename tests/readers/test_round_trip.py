@@ -13,12 +13,12 @@ from typing import Any, BinaryIO, Final
 
 import pytest
 
+from kg.conversion.recorded import recorded
 from kg.readers import read
 from kg.readers.source import Document
 from kg.records import Author, WorkRecord
 from kg.writers.references import bibtex, csl, ris
 from kg.writers.references.bibliography import Bibliography
-from kg.writers.references.recorded import recorded
 from tests.readers.cases import cases
 
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared" / "corpora"

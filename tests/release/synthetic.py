@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 from kg.configuration import DataSet
-from kg.release import DataDirectory, Draft, InputFile, Manifest, Release
+from kg.release import DataDirectory, Release
 from kg.release.description import describe
+from kg.release.draft import Draft, begin
 from kg.release.dumps import write_dumps
+from kg.release.manifest import InputFile, Manifest
 from kg.release.pipeline.publish import Graph
 from kg.store import Store
 
@@ -65,14 +67,14 @@ def fill(draft: Draft, size: int = 200, mark: str = "a") -> Manifest:
 
 def build(directory: Path, size: int = 200, mark: str = "a") -> Release:
     """Build and publish a synthetic release."""
-    with DataDirectory(directory).begin() as draft:
+    with begin(DataDirectory(directory)) as draft:
         return draft.commit(fill(draft, size, mark))
 
 
 def main() -> None:
     """Build, saying on standard output when it begins and when it is about to be committed."""
     folder, size, mark = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    with DataDirectory(folder).begin() as draft:
+    with begin(DataDirectory(folder)) as draft:
         sys.stdout.write("begun\n")
         sys.stdout.flush()
         manifest = fill(draft, size, mark)

@@ -21,6 +21,7 @@ from kg.queries import Catalogue
 from kg.readers.sources import documents
 from kg.release import DataDirectory, Release
 from kg.release.build import build
+from kg.release.draft import begin
 from kg.release.mapping import Options
 from kg.release.report import Report
 from kg.release.validation import validate_release
@@ -179,7 +180,7 @@ def test_nothing_readable_is_an_error_and_leaves_the_current_release(tmp_path: P
 def test_two_builds_at_once(tmp_path: Path) -> None:
     (tmp_path / "good.jsonl").write_text(RECORD)
     with (
-        DataDirectory(tmp_path / "data").begin(),
+        begin(DataDirectory(tmp_path / "data")),
         pytest.raises(BuildInProgress, match="another build is at work"),
     ):
         built(tmp_path / "data", tmp_path / "good.jsonl")

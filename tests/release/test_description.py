@@ -8,7 +8,8 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from kg.configuration import Contact, DataSet, Party
-from kg.release import InputFile, Release
+from kg.release import Release
+from kg.release.manifest import InputFile
 from kg.release.stated import differing_licences, header, stated_triples
 from kg.vocab import DCAT, DCTERMS, FOAF, RDF, SCHEMA, SD, VCARD, VOID
 from tests.release.synthetic import BASE, SOURCE, STATED, build

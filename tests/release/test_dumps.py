@@ -12,6 +12,7 @@ import pyoxigraph
 import rdflib
 
 from kg.release import DataDirectory
+from kg.release.draft import begin
 from kg.release.dumps import NQUADS, TURTLE, prefixes, write_dumps, write_nquads, write_turtle
 from tests.release.synthetic import BASE, build, default_lines, write_work
 
@@ -26,7 +27,7 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_both_at_once_are_as_one_by_one(tmp_path: Path) -> None:
-    with DataDirectory(tmp_path).begin() as draft:
+    with begin(DataDirectory(tmp_path)) as draft:
         graph = write_work(draft)
         with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
             digest = write_dumps(graph, draft.dumps_path, BASE, pool.map)

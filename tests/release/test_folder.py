@@ -13,6 +13,7 @@ import pytest
 
 from kg.errors import BuildInProgress, NoRelease, ReleaseDamaged
 from kg.release import DataDirectory, Release
+from kg.release.draft import begin
 from tests.release.synthetic import build, fill
 
 
@@ -47,7 +48,7 @@ def test_an_error_leaves_nothing_behind(tmp_path: Path) -> None:
     directory = DataDirectory(tmp_path)
 
     def fail() -> None:
-        with directory.begin() as draft:
+        with begin(directory) as draft:
             fill(draft)
             raise KeyboardInterrupt
 
@@ -90,8 +91,8 @@ def test_a_disk_that_is_full_leaves_the_current_release(tmp_path: Path, limit: i
 
 
 def test_two_builds_at_once_are_one_and_a_refusal(tmp_path: Path) -> None:
-    with DataDirectory(tmp_path).begin() as draft:
-        with pytest.raises(BuildInProgress, match="another build"), DataDirectory(tmp_path).begin():
+    with begin(DataDirectory(tmp_path)) as draft:
+        with pytest.raises(BuildInProgress, match="another build"), begin(DataDirectory(tmp_path)):
             pytest.fail("a second build was let in")
         command = [sys.executable, "-m", "tests.release.synthetic", str(tmp_path), "10", "b"]
         other = subprocess.run(
@@ -106,11 +107,11 @@ def test_two_builds_at_once_are_one_and_a_refusal(tmp_path: Path) -> None:
 def test_a_worker_that_outlives_its_build_does_not_keep_the_lock(tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
     stop = context.Event()
-    with DataDirectory(tmp_path).begin():
+    with begin(DataDirectory(tmp_path)):
         child = context.Process(target=stop.wait)
         child.start()
     try:
-        with DataDirectory(tmp_path).begin():
+        with begin(DataDirectory(tmp_path)):
             assert child.is_alive()
     finally:
         stop.set()
@@ -157,7 +158,7 @@ def test_prune_keeps_the_newest_and_the_current(tmp_path: Path) -> None:
 def test_prune_after_a_commit_is_part_of_the_build(tmp_path: Path) -> None:
     build(tmp_path, size=3)
     directory = DataDirectory(tmp_path)
-    with directory.begin() as draft:
+    with begin(directory) as draft:
         release = draft.commit(fill(draft, size=3, mark="b"))
         directory.prune(1)
     assert ids(tmp_path) == [release.id]

@@ -21,7 +21,9 @@ from pyoxigraph import RdfFormat
 from starlette.types import ASGIApp
 
 from kg.engine import LocalEngine
-from kg.release import Counts, DataDirectory, Manifest, Release
+from kg.release import DataDirectory, Release
+from kg.release.draft import begin
+from kg.release.manifest import Counts, Manifest
 from kg.store import Store
 from kg.vocab import DCTERMS
 from kg.web import Edition, FixedEdition, create_app
@@ -87,7 +89,7 @@ def browser(address: str) -> Iterator[httpx.Client]:
 
 
 def _publish(data: Path, nquads: str, when: datetime, base: str = BASE) -> Release:
-    with DataDirectory(data).begin() as draft:
+    with begin(DataDirectory(data)) as draft:
         for place in (draft.work_path, draft.dumps_path):
             place.mkdir(parents=True, exist_ok=True)
         whole = draft.work_path / "all.nq"

@@ -17,9 +17,10 @@ import httpx
 import pyoxigraph
 import pytest
 
-from kg.engine import LocalEngine, RemoteEngine, Request
+from kg.engine import LocalEngine, Request
 from kg.engine.cut import Cut
 from kg.engine.pool import Limits
+from kg.engine.remote import RemoteEngine
 from kg.store import Store
 from kg.web import create_app
 from kg.web.remote import RemoteEditions

@@ -6,10 +6,10 @@ that led to an IRI, mint keys that are not the strongest of their thing any more
 replaced, split or withdrawn. Keys that are no mint keys are given as digests.
 
 The next build joins the keys of its clusters with those of the release before in a database on disk
-(SQLite); only what is not trivial comes into memory. A first build costs nothing but the rows it writes.
+(SQLite, `carrier`); only what is not trivial comes into memory. A first build costs nothing but the rows it
+writes.
 """
 
-from kg.release.registry.carrier import Carrier
 from kg.release.registry.table import NAME, Row, read_rows, write_rows
 
-__all__ = ["NAME", "Carrier", "Row", "read_rows", "write_rows"]
+__all__ = ["NAME", "Row", "read_rows", "write_rows"]

@@ -12,7 +12,6 @@ from __future__ import annotations
 from kg.release.search.entry import KINDS, Entry, Kind
 from kg.release.search.index import Answer, Group, Hit, SearchIndex
 from kg.release.search.ranking import Tier
-from kg.release.search.writing import IndexTask, write_index
 
 __all__ = [
     "KINDS",
@@ -20,9 +19,7 @@ __all__ = [
     "Entry",
     "Group",
     "Hit",
-    "IndexTask",
     "Kind",
     "SearchIndex",
     "Tier",
-    "write_index",
 ]

@@ -10,19 +10,16 @@ they have no dictionary (Manning, Raghavan and Schütze, Introduction to Informa
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Final
 
 from kg.identity.names import fold, tokens
 from kg.identity.persons.person_name import latin
 
-_MARKS: Final = "".join(
-    chr(c) for c in range(0x300, sys.maxunicode + 1) if unicodedata.category(chr(c))[0] == "M"
-)
-_WORD: Final = re.compile(f"[\\w{re.escape(_MARKS)}]+")  # after `_` has been taken out, which \\w holds
+_ASCII_WORD: Final = re.compile(r"\w+")
+_PLANES: Final = (range(0x300, 0x20000), range(0xE0000, 0xE1000))  # beyond are ideographs and private use
 _UNSPACED: Final = re.compile(
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003fffd]+)"
@@ -42,7 +39,7 @@ def words(text: str) -> list[str]:
     if text.isascii():
         return tokens(text)
     found: list[str] = []
-    for word in _WORD.findall(fold(text).replace("_", " ")):
+    for word in _word().findall(fold(text).replace("_", " ")):
         found += [word] if word.isascii() else _parts(word)
     return found
 
@@ -81,7 +78,9 @@ def alternatives(word: str) -> list[str]:
 def search_words(text: str) -> list[list[str]]:
     """Return the words of what was typed, each with its forms; a text is found if it has one of each."""
     found: list[list[str]] = []
-    for typed in _WORD.findall(unicodedata.normalize("NFC", _TEX.sub(" ", text)).replace("_", " ")):
+    plain = _TEX.sub(" ", text).replace("_", " ")
+    pattern = _ASCII_WORD if plain.isascii() else _word()
+    for typed in pattern.findall(unicodedata.normalize("NFC", plain)):
         forms = alternatives(typed)
         if len(forms) == 1 or any(" " in form for form in forms):
             found += [[part] for part in words(typed)]
@@ -94,6 +93,13 @@ def name_digest(folded: list[str]) -> int:
     """Return a number of 63 bits that is the same for names of the same words, in whatever order."""
     digest = blake2b(" ".join(sorted(folded)).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return what finds a word of any script: letters, digits and marks, once `_` has been taken out."""
+    marks = "".join(chr(c) for plane in _PLANES for c in plane if unicodedata.category(chr(c))[0] == "M")
+    return re.compile(f"[\\w{re.escape(marks)}]+")
 
 
 def _parts(word: str) -> list[str]:

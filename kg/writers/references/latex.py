@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from latex2mathml.symbols_parser import convert_symbol
-
 _SIGNS: Final = {
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "{": r"\textbraceleft{}",
@@ -101,8 +99,16 @@ def _harmless(formula: str) -> bool:
     # BibTeX counts braces also where a backslash stands before them.
     balanced = formula.count("{") == formula.count("}")
     commands = _COMMAND.findall(formula)
-    known = all(name in _HARMLESS or convert_symbol(f"\\{name}") is not None for name in commands)
+    known = all(name in _HARMLESS or _is_symbol(name) for name in commands)
     return depth == 0 and balanced and known and "^^" not in formula
+
+
+def _is_symbol(command: str) -> bool:
+    from latex2mathml.symbols_parser import (
+        convert_symbol,  # its table takes long to load, and few texts need it
+    )
+
+    return convert_symbol(f"\\{command}") is not None
 
 
 def _words(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.release.search import IndexTask, Kind, SearchIndex, write_index
+from kg.release.search import Kind, SearchIndex
+from kg.release.search.writing import IndexTask, write_index
 
 BASE = "https://kg.example.org/"
 TYPE, NAME = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", "<https://schema.org/name>"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 
-from kg.release.search.words import index_words, search_words, words
+from kg.release.search.words import _word, index_words, search_words, words
 
 
 @pytest.mark.parametrize(
@@ -49,3 +52,9 @@ def test_each_word_of_a_search_has_its_forms() -> None:
     assert search_words("Müller c") == [["muller", "mueller"], ["c"]]
     assert search_words("Иванов") == [["иванов", "ivanov"]]
     assert search_words("机器学习") == [["机器"], ["器学"], ["学习"]]
+
+
+def test_a_mark_of_any_script_is_part_of_its_word() -> None:
+    marks = [chr(c) for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)).startswith("M")]
+    text = "".join(f"a{mark}b " for mark in marks)
+    assert _word().findall(text) == text.split()

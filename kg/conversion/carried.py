@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from kg.conversion.recorded import recorded
 from kg.formats import OutputFormat
 from kg.records import WorkRecord
 from kg.writers.references.bibliography import Bibliography
-from kg.writers.references.recorded import recorded
 
 _ASIDE: Final = frozenset({"type", "source", "damage", "repairs"})
 """Fields that speak of the record, not of the paper."""
