@@ -8,7 +8,7 @@ into which field of the record, and which it drops and why; what is in neither i
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -30,6 +30,7 @@ MOST: Final = 5_000
 """Different fates that are counted by their path in one document; those at still more paths are one row."""
 OTHER: Final = "(other paths)"
 
+_HOLDERS: Final = frozenset([dict, list, type(None)])
 _EMAIL: Final = re.compile(r"[^\s@<>\"]@[A-Za-z0-9-]{1,63}+\.[A-Za-z]")
 
 
@@ -125,17 +126,17 @@ class Fates:
                 self.count(Fate(path, "dropped", "", PRIVATE))
             elif known == "stated":
                 self.count(Fate(path, "stated"))
-            elif _folded(text) in values:
+            elif text in values or _folded(text) in values:
                 self.count(Fate(path, "kept", told))
             elif _has(record, told):
                 self.count(Fate(path, "changed", told))
             else:
                 self.count(Fate(path, "dropped", "", UNUSED))
 
-    def keep(self, leaves: Iterable[Leaf], table: FieldTable) -> None:
-        """Count `leaves` as kept: those of an entry that the record has just as it is."""
-        for path, _ in leaves:
-            self.count(Fate(path, "kept", table.fate_of(path)[1]))
+    def keep(self, value: object, table: FieldTable) -> None:
+        """Count the leaves of a JSON value as kept: those of an entry that the record has just as it is."""
+        for path, times in _leaf_counts(value).items():
+            self.count(Fate(path, "kept", table.fate_of(path)[1]), times)
 
     def drop(self, leaves: Iterable[Leaf], reason: str) -> None:
         """Count `leaves` as dropped, all for one reason."""
@@ -159,14 +160,49 @@ def is_private(text: str) -> bool:
 
 def json_leaves(value: object, path: str = "") -> Iterator[Leaf]:
     """Yield the leaves of a JSON value: texts, numbers, truth values; null is none."""
-    if isinstance(value, Mapping):
+    found: list[Leaf] = []
+    _add_leaves(value, path, found)
+    return iter(found)
+
+
+def _add_leaves(value: object, path: str, found: list[Leaf]) -> None:
+    """Add the leaves of a value to `found`; a list is quicker than generators within one another."""
+    if isinstance(value, str):
+        found.append(Leaf(path, value))
+    elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from json_leaves(inner, f"{path}.{key}" if path else str(key))
+            _add_leaves(inner, f"{path}.{key}" if path else str(key), found)
     elif isinstance(value, list | tuple):
+        inside = f"{path}[]"
         for inner in value:
-            yield from json_leaves(inner, f"{path}[]")
+            _add_leaves(inner, inside, found)
     elif value is not None:
-        yield Leaf(path, str(value).lower() if isinstance(value, bool) else str(value))
+        found.append(Leaf(path, str(value).lower() if isinstance(value, bool) else str(value)))
+
+
+def _leaf_counts(value: object) -> Counter[str]:
+    """Count the leaves of a JSON value by path; what stands at one path is looked at together."""
+    counts: Counter[str] = Counter()
+    pile: list[tuple[str, list[Any]]] = [("", [value])]
+    while pile:
+        path, several = pile.pop()
+        if _HOLDERS.isdisjoint(map(type, several)):
+            counts[path] += len(several)
+            continue
+        objects: defaultdict[str, list[Any]] = defaultdict(list)
+        inside: list[Any] = []
+        for one in several:
+            if isinstance(one, dict):
+                for key, inner in one.items():
+                    objects[key].append(inner)
+            elif isinstance(one, list):
+                inside += one
+            elif one is not None:
+                counts[path] += 1
+        if inside:
+            pile.append((f"{path}[]", inside))
+        pile += [(f"{path}.{key}" if path else str(key), inner) for key, inner in objects.items()]
+    return counts
 
 
 def xml_leaves(
@@ -246,15 +282,19 @@ def _longest(path: str, table: Mapping[str, str]) -> str | None:
 def _values(record: Record, exclude: frozenset[str]) -> set[str]:
     """Return every value of the record as folded text."""
     found: set[str] = set()
-    pile: list[Any] = [record.model_dump(exclude=set(exclude), exclude_defaults=bool(exclude))]
+    pile: list[Any] = [
+        record.model_dump(exclude=set(exclude), exclude_defaults=bool(exclude), exclude_none=True)
+    ]
     while pile:
         one = pile.pop()
-        if isinstance(one, dict):
+        if isinstance(one, str):
+            found.add(_folded(one))
+        elif isinstance(one, dict):
             pile += one.values()
         elif isinstance(one, list | tuple):
             pile += one
         elif one is not None:
-            found.add(_folded(str(one).lower() if isinstance(one, bool) else str(one)))
+            found.add(str(one).lower() if isinstance(one, bool) else str(one))
     return found
 
 

@@ -41,11 +41,14 @@ class Account:
         if self._fates is None:
             return
         table = _PROFILE if isinstance(record, Profile) else _WORK
-        leaves = [leaf for leaf in json_leaves(orjson.loads(content)) if not self._of_model(leaf)]
-        if record.repairs:  # some of them may be of texts that were mended now
+        stated = orjson.loads(content)
+        if record.repairs or record.damage:  # some may be of what was mended or left out now
+            leaves = [leaf for leaf in json_leaves(stated) if not self._of_model(leaf)]
             self._fates.settle(leaves, record, table, own=True)
-        else:
-            self._fates.keep(leaves, table)
+            return
+        if self._of_model(Leaf("type", stated.get("type"))):
+            del stated["type"]
+        self._fates.keep(stated, table)
 
     def leaves(self, stated: Mapping[str, Any]) -> list[Leaf]:
         """Return the values of an entry; none where nobody asks for their fates."""

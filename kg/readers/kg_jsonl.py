@@ -17,6 +17,7 @@ from kg.readers import json_entries, json_head, json_lines, reader
 from kg.readers.foreign import foreign_object
 from kg.readers.kg_fields import Account
 from kg.readers.mending import mended
+from kg.readers.people_kept import kept_people
 from kg.readers.shorthand import written_out
 from kg.readers.source import ByteLine, Document
 from kg.readers.statements import check, plain
@@ -119,7 +120,8 @@ def _fast(content: bytes, file: str, number: int) -> Record | None:
         return None
     if not sound(record) or not plain(record):
         return None
-    return mended(record)
+    looked_over = kept_people(record)
+    return mended(looked_over) if looked_over is not None else None
 
 
 def _slow(stated: dict[str, Any], file: str, number: int) -> tuple[Record | str, set[str], dict[str, str]]:

@@ -42,7 +42,7 @@ def write_out(record: dict[str, Any], field: str, unknown: set[str], damage: lis
         stated = [stated]
     if not isinstance(stated, list):
         return
-    people = _People(field, unknown, damage)
+    people = People(field, unknown, damage)
     for entry in stated:
         people.add(entry)
     if isinstance(record[field], str):
@@ -62,8 +62,8 @@ def write_out(record: dict[str, Any], field: str, unknown: set[str], damage: lis
         record["authors_complete"] = False
 
 
-class _People:
-    """The list while it is read: entries written out, and what was found."""
+class People:
+    """The list while it is read: entries written out, or as they were, and what was found."""
 
     def __init__(self, field: str, unknown: set[str], damage: list[Damage]) -> None:
         self.entries: list[dict[str, Any]] = []
@@ -89,6 +89,10 @@ class _People:
             self._add(self._known(entry))
         else:  # for the model to refuse
             self.entries.append({"position": self._take(), "name": entry})
+
+    def skip_to(self, position: int) -> None:
+        """Leave the places before `position` to entries that are as they should be."""
+        self._next = max(self._next, position)
 
     def _known(self, entry: dict[str, Any]) -> dict[str, Any]:
         """Return an entry under kg's own keys, its texts with single blanks."""

@@ -37,6 +37,7 @@ from kg.release.pipeline.publish import (
 )
 from kg.release.pipeline.resolve import GatherTask, gather, pages_of
 from kg.release.pipeline.shards import FILE_DATE, Shard, SourceFile, WorkFolder, file_date, workers
+from kg.release.pipeline.unpacking import remove_unpacked
 from kg.release.published import Release
 from kg.release.registry.carrier import Carrier
 from kg.release.registry.tombstones import write_tombstones
@@ -118,8 +119,8 @@ def map_sources(
     carrier = Carrier(previous, folder)
     carries, weighs = carrier.carries, options.people == "evidence"
     files = _identify(sources, folder, options, report)
-    cut = list(shards(files))
-    with workers(options.workers, sum(one.bytes for one in files)) as run:
+    cut = list(shards(files, folder))
+    with workers(options.workers, sum(one.bytes for one in {shard.source for shard in cut})) as run:
 
         def every(step: str, work: Callable[[_Task], _T], tasks: Sequence[_Task]) -> list[_T]:
             found = []
@@ -129,12 +130,11 @@ def map_sources(
             return found
 
         tasks = [
-            IngestTask(
-                shard, folder.path, options.base, claims, _corrections(decided, shard), carries, weighs
-            )
-            for shard in cut
+            IngestTask(one, folder.path, options.base, claims, _corrections(decided, one), carries, weighs)
+            for one in cut
         ]
         ingested = every("reading", ingest, tasks)
+        remove_unpacked(folder)
         _count(report, ingested)
         if final and not decided.renames:
             for path in folder.files("claims"):

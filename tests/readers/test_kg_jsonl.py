@@ -373,3 +373,28 @@ def test_nothing_in_a_line_is_taken_for_its_end(code: int) -> None:
     assert line.decode().splitlines() == [line.decode()[:-1]]
     assert json.loads(line)["url"] == record.url
     assert f"\\u{code:04x}" in line.decode()
+
+
+ODD_PEOPLE: list[dict[str, Any]] = [
+    {"name": "R.J., II Genik", "given": "R.J., II", "family": "Genik"},
+    {"name": "Bo Flood PhD", "given": "Bo", "family": "Flood PhD", "affiliations": ["Tidal Institute"]},
+    {"name": "Cy Surge and Di Neap"},
+    {"name": "et al."},
+    {"name": "Ed Spring*", "orcid": "0000-0002-1825-0098"},
+    {"name": "FranÃ§ois Marée"},
+    {"name": "ATLAS Collaboration 2", "kind": "collective"},
+]
+
+
+@pytest.mark.parametrize("odd", ODD_PEOPLE, ids=lambda one: one["name"])
+def test_an_odd_name_is_read_alike_among_many_and_where_all_are_looked_at(odd: dict[str, Any]) -> None:
+    people = [{"name": f"Ada Ebb{chr(97 + at)}", "given": "Ada", "family": f"Ebb{chr(97 + at)}"}
+              for at in range(20)]  # fmt: skip
+    people.insert(7, odd)
+    line = {"title": "A tide", "authors": [one | {"position": at} for at, one in enumerate(people)]}
+    among = work(line)
+    closely = work({**line, "year": "2031"})  # a year in quotes is no value of the model: all is looked at
+    assert among.authors == closely.authors
+    assert among.damage == closely.damage
+    assert among.repairs == closely.repairs
+    assert among.authors_complete == closely.authors_complete

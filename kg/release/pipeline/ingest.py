@@ -38,6 +38,7 @@ from kg.readers.fates import Fates
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Rejection, WorkRecord
 from kg.release.pipeline.shards import SHARD_BYTES, Shard, SourceFile, WorkFolder
+from kg.release.pipeline.unpacking import unpacked
 from kg.works import Agent, dump, unique
 
 OFFSET_BITS: Final = 40
@@ -89,18 +90,19 @@ class Ingested:
     fates: Fates = field(default_factory=Fates)
 
 
-def shards(sources: Sequence[SourceFile]) -> Iterator[Shard]:
-    """Cut the sources into shards, in the order of their digests; only big ones with a record a line."""
+def shards(sources: Sequence[SourceFile], folder: WorkFolder) -> Iterator[Shard]:
+    """Cut the sources into shards, in the order of their digests; only big ones with a record a line.
+
+    Of compressed ones the content is laid into `folder`.
+    """
     number = 0
     for source in sorted(sources, key=lambda one: one.sha256):
         parts: list[tuple[int, int, int] | None] = [None]
-        document = source.document()
-        if (
-            format_named(source.format).splittable
-            and source.bytes > SHARD_BYTES
-            and document.size() is not None
-        ):
-            parts = [part.span for part in document.split(-(-source.bytes // SHARD_BYTES))]
+        if format_named(source.format).splittable:
+            source = unpacked(source, folder, number)
+            document = source.document()
+            if source.bytes > SHARD_BYTES and document.size() is not None:
+                parts = [part.span for part in document.split(-(-source.bytes // SHARD_BYTES))]
         for part in parts:
             yield Shard(number, source, part)
             number += 1

@@ -31,6 +31,7 @@ class SourceFile:
 
     `licence` and `credit` are the terms under which it was received, where the publisher states them;
     `changed` is the date of the file, where it is to be noted; `columns` maps fields to columns of a table.
+    `content` is where it lies decompressed for this build; `bytes` is then its size there.
     """
 
     path: str
@@ -42,10 +43,11 @@ class SourceFile:
     credit: str | None = None
     changed: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    content: str | None = None
 
     def document(self) -> Document:
         """Return the source, to be opened and read in this process."""
-        document = Document(self.path, name=self.name)
+        document = Document(self.content or self.path, name=self.name)
         document.columns = dict(self.columns) or None
         return document
 
