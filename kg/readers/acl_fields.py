@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from kg.readers.fates import Fates, FieldTable, Leaf, xml_leaves
+from kg.readers.fates import Fates, FieldTable
+from kg.readers.leaves import Leaf, xml_leaves
 from kg.records import Stated, WorkRecord
 
 _MIXED: Final = frozenset(["title", "abstract", "booktitle", "shortbooktitle", "award"])

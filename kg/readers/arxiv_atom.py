@@ -24,7 +24,8 @@ from kg.readers.arxiv_fields import (
 )
 from kg.readers.arxiv_list import names_in
 from kg.readers.draft import Draft
-from kg.readers.fates import FieldTable, xml_leaves
+from kg.readers.fates import FieldTable
+from kg.readers.leaves import xml_leaves
 from kg.readers.source import Document
 from kg.readers.xml_entries import Entry, element_of, entries
 from kg.records import Damage, Item, Notice, Rejection

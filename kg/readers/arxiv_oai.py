@@ -23,7 +23,8 @@ from kg.readers.arxiv_fields import (
 )
 from kg.readers.arxiv_list import names_in
 from kg.readers.draft import Draft
-from kg.readers.fates import FieldTable, xml_leaves
+from kg.readers.fates import FieldTable
+from kg.readers.leaves import xml_leaves
 from kg.readers.metadata import metadata
 from kg.readers.source import Document
 from kg.records import Item

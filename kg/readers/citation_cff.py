@@ -15,9 +15,10 @@ from kg.kinds import WorkType
 from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.eight_bit import text_lines
-from kg.readers.fates import FieldTable, Leaf, json_leaves
+from kg.readers.fates import FieldTable
 from kg.readers.json_values import inside, objects, text, texts
 from kg.readers.languages import language
+from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.printed_dates import extended, printed, state_publication
 from kg.readers.serials import serial_numbers
 from kg.readers.source import Document

@@ -12,7 +12,8 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from kg.kinds import work_type
-from kg.readers.fates import FieldTable, Leaf
+from kg.readers.fates import FieldTable
+from kg.readers.leaves import Leaf
 from kg.readers.mail_address import without_addresses
 from kg.readers.mending import mended
 from kg.readers.people import write_out

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 from kg.readers import reader
 from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
-from kg.readers.fates import FieldTable, Leaf, local_name
+from kg.readers.fates import FieldTable
+from kg.readers.leaves import Leaf, local_name
 from kg.readers.markup import text_of
 from kg.readers.ris_kinds import TABLE as RIS
 from kg.readers.ris_kinds import WORDS

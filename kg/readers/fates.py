@@ -8,21 +8,18 @@ into which field of the record, and which it drops and why; what is in neither i
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
-from xml.etree.ElementTree import Element
 
+from kg.readers.leaves import Leaf, leaf_counts
 from kg.records import Record, Stated
 
 FateKind = Literal["kept", "changed", "stated", "dropped"]
 UNUSED: Final = "nothing of the record could be made of it"
 REJECTED: Final = "its entry was rejected"
 REPEATED: Final = "the record has the same value from elsewhere in the entry"
-_DEEPEST: Final = 100
-"""Elements within one another below which an element is one leaf with all its text."""
 EMPTY: Final = "it is empty"
 PRIVATE: Final = "an e-mail address is not published"
 
@@ -30,15 +27,7 @@ MOST: Final = 5_000
 """Different fates that are counted by their path in one document; those at still more paths are one row."""
 OTHER: Final = "(other paths)"
 
-_HOLDERS: Final = frozenset([dict, list, type(None)])
 _EMAIL: Final = re.compile(r"[^\s@<>\"]@[A-Za-z0-9-]{1,63}+\.[A-Za-z]")
-
-
-class Leaf(NamedTuple):
-    """One value of an entry: where it stands, and what it is, as text."""
-
-    path: str
-    value: str
 
 
 Told = tuple[Literal["read", "dropped", "stated"], str]
@@ -135,7 +124,7 @@ class Fates:
 
     def keep(self, value: object, table: FieldTable) -> None:
         """Count the leaves of a JSON value as kept: those of an entry that the record has just as it is."""
-        for path, times in _leaf_counts(value).items():
+        for path, times in leaf_counts(value).items():
             self.count(Fate(path, "kept", table.fate_of(path)[1]), times)
 
     def drop(self, leaves: Iterable[Leaf], reason: str) -> None:
@@ -156,120 +145,6 @@ class Fates:
 def is_private(text: str) -> bool:
     """Tell whether an e-mail address stands in `text`."""
     return "@" in text and _EMAIL.search(text) is not None
-
-
-def json_leaves(value: object, path: str = "") -> Iterator[Leaf]:
-    """Yield the leaves of a JSON value: texts, numbers, truth values; null is none."""
-    found: list[Leaf] = []
-    _add_leaves(value, path, found)
-    return iter(found)
-
-
-def _add_leaves(value: object, path: str, found: list[Leaf]) -> None:
-    """Add the leaves of a value to `found`; a list is quicker than generators within one another."""
-    if isinstance(value, str):
-        found.append(Leaf(path, value))
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            _add_leaves(inner, f"{path}.{key}" if path else str(key), found)
-    elif isinstance(value, list | tuple):
-        inside = f"{path}[]"
-        for inner in value:
-            _add_leaves(inner, inside, found)
-    elif value is not None:
-        found.append(Leaf(path, str(value).lower() if isinstance(value, bool) else str(value)))
-
-
-def _leaf_counts(value: object) -> Counter[str]:
-    """Count the leaves of a JSON value by path; what stands at one path is looked at together."""
-    counts: Counter[str] = Counter()
-    pile: list[tuple[str, list[Any]]] = [("", [value])]
-    while pile:
-        path, several = pile.pop()
-        if _HOLDERS.isdisjoint(map(type, several)):
-            counts[path] += len(several)
-            continue
-        objects: defaultdict[str, list[Any]] = defaultdict(list)
-        inside: list[Any] = []
-        for one in several:
-            if isinstance(one, dict):
-                for key, inner in one.items():
-                    objects[key].append(inner)
-            elif isinstance(one, list):
-                inside += one
-            elif one is not None:
-                counts[path] += 1
-        if inside:
-            pile.append((f"{path}[]", inside))
-        pile += [(f"{path}.{key}" if path else str(key), inner) for key, inner in objects.items()]
-    return counts
-
-
-def xml_leaves(
-    element: Element,
-    path: str = "",
-    *,
-    mixed: frozenset[str] = frozenset(),
-    typed: Mapping[str, str] = MappingProxyType({}),
-    marks: frozenset[str] = frozenset(),
-) -> Iterator[Leaf]:
-    """Yield the leaves of an XML element: attributes (`path@name`) and texts; namespaces are left out.
-
-    Args:
-        element: what to take apart.
-        path: where it stands.
-        mixed: elements (local names, such as those of titles with markup) that are one leaf each.
-        typed: the attribute of an element that says what it means, which is then part of the path and no leaf
-            of its own: `article-id.doi` where `article-id` has `pub-id-type`.
-        marks: attributes that are no values, but marks for references inside a document or for its layout.
-    """
-    found: list[Leaf] = []
-    _gather(element, path, found, mixed, typed, marks)
-    return iter(found)
-
-
-def _gather(
-    element: Element,
-    path: str,
-    found: list[Leaf],
-    mixed: frozenset[str],
-    typed: Mapping[str, str],
-    marks: frozenset[str],
-    depth: int = 0,
-) -> None:
-    """Add the leaves of an element to `found`; a list is quicker than generators within one another."""
-    name = local_name(element.tag)
-    kind = typed.get(name) if typed else None
-    step = f"{name}.{word}" if kind and (word := _word(element, kind)) else name
-    path = f"{path}/{step}" if path else step
-    for key, value in element.attrib.items():
-        if (attribute := local_name(key)) != kind and attribute not in marks:
-            found.append(Leaf(f"{path}@{attribute}", value))
-    if name in mixed or depth > _DEEPEST:
-        found.append(Leaf(path, " ".join("".join(element.itertext()).split())))
-        return
-    if (text := element.text) and not text.isspace():
-        found.append(Leaf(path, " ".join(text.split())))
-    tails = (child.tail for child in element)
-    found += [Leaf(path, " ".join(text.split())) for text in tails if text and not text.isspace()]
-    for child in element:
-        if isinstance(child.tag, str):
-            _gather(child, path, found, mixed, typed, marks, depth + 1)
-
-
-def _word(element: Element, kind: str) -> str:
-    """Return the value of an attribute as a step of a path: in lower case, at most 40 characters."""
-    stated = next((value for key, value in element.attrib.items() if local_name(key) == kind), "")
-    return "".join(
-        char for char in stated.strip().lower().replace(" ", "-") if char.isalnum() or char in "-_:"
-    )[:40]
-
-
-def local_name(tag: str) -> str:
-    """Return a name of an element or attribute without its namespace (`{…}name` or `prefix:name`)."""
-    if "}" in tag or ":" in tag:
-        return tag.rpartition("}")[2].rpartition(":")[2]
-    return tag
 
 
 def _longest(path: str, table: Mapping[str, str]) -> str | None:

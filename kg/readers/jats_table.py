@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from kg.readers.fates import FieldTable, Leaf, local_name, xml_leaves
+from kg.readers.fates import FieldTable
+from kg.readers.leaves import Leaf, local_name, xml_leaves
 
 _MIXED: Final = frozenset(
     ["article-title", "subtitle", "trans-title", "trans-subtitle", "alt-title", "abstract",

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import orjson
 
-from kg.readers.fates import REJECTED, Fates, FieldTable, Leaf, json_leaves
+from kg.readers.fates import REJECTED, Fates, FieldTable
+from kg.readers.leaves import Leaf, json_leaves
 from kg.records import Profile, Record, WorkRecord
 
 UNKNOWN: Final = "its key is not known"

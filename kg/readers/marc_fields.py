@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, Self
 from xml.etree.ElementTree import Element
 
-from kg.readers.fates import Leaf
+from kg.readers.leaves import Leaf
 
 _SOURCE: Final = re.compile(r"\(([\w-]{1,20})\)")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from kg.readers.fates import local_name
+from kg.readers.leaves import local_name
 from kg.repair.texts.html_markup import raised
 
 NOTES: Final = frozenset(["fn", "xref", "footnote", "target", "index-term", "x", "graphic", "inline-graphic"])

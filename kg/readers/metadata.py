@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from kg.readers.fates import local_name
+from kg.readers.leaves import local_name
 from kg.readers.source import Document
 from kg.records import Item
 

@@ -14,9 +14,10 @@ from xml.etree.ElementTree import Element
 from kg.readers import reader
 from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
-from kg.readers.fates import FieldTable, Leaf, xml_leaves
+from kg.readers.fates import FieldTable
 from kg.readers.isbd import bare
 from kg.readers.language_codes import language_tag
+from kg.readers.leaves import Leaf, xml_leaves
 from kg.readers.markup import text_of
 from kg.readers.metadata import metadata
 from kg.readers.mods_parts import kind, origin, part, people

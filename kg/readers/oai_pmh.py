@@ -17,7 +17,8 @@ from xml.etree.ElementTree import Element, tostring
 from kg.errors import InputError
 from kg.readers import Format, detect, reader
 from kg.readers.arxiv_fields import text_at
-from kg.readers.fates import FieldTable, Leaf, local_name, xml_leaves
+from kg.readers.fates import FieldTable
+from kg.readers.leaves import Leaf, local_name, xml_leaves
 from kg.readers.metadata import metadata_reader
 from kg.readers.source import Document
 from kg.readers.xml_entries import Entry, element_of, entries, without_namespaces

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from kg.readers import json_entries, reader
 from kg.readers.draft import Draft
-from kg.readers.fates import PRIVATE, FieldTable, Leaf, json_leaves
+from kg.readers.fates import PRIVATE, FieldTable
+from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.orcid_values import day, inside, of_json, of_xml, several, text
 from kg.readers.orcid_work import TABLE, fill
 from kg.readers.source import Document

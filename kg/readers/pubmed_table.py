@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from kg.readers.fates import REPEATED, FieldTable, Leaf, xml_leaves
+from kg.readers.fates import REPEATED, FieldTable
+from kg.readers.leaves import Leaf, xml_leaves
 
 _MIXED: Final = frozenset(
     ["ArticleTitle", "VernacularTitle", "AbstractText", "Affiliation", "Keyword", "CollectiveName",

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from kg.readers.eight_bit import TextLine
-from kg.readers.fates import FieldTable, Leaf
+from kg.readers.fates import FieldTable
+from kg.readers.leaves import Leaf
 
 MOST: Final = 4_000_000
 """Characters that one entry may have."""

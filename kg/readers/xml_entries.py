@@ -15,7 +15,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.sax.saxutils import quoteattr
 
-from kg.readers.fates import local_name
+from kg.readers.leaves import local_name
 from kg.readers.source import Document
 from kg.readers.xml_entities import NO_XML, resolved, unknown_entity
 from kg.readers.xml_piece import LONGEST, Piece

@@ -12,7 +12,8 @@ import pytest
 
 from kg.readers import detect, read
 from kg.readers.crossref.dates import date_in
-from kg.readers.fates import Fates, json_leaves
+from kg.readers.fates import Fates
+from kg.readers.leaves import json_leaves
 from kg.readers.source import Document
 from kg.records import WorkRecord
 from tests.readers.agreement import folded

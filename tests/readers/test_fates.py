@@ -12,7 +12,8 @@ import pytest
 from kg.errors import InputError
 from kg.readers import detect, formats
 from kg.readers.fate_report import FateReport
-from kg.readers.fates import MOST, OTHER, UNUSED, Fate, Fates, FieldTable, Leaf, json_leaves, xml_leaves
+from kg.readers.fates import MOST, OTHER, UNUSED, Fate, Fates, FieldTable
+from kg.readers.leaves import Leaf, json_leaves, xml_leaves
 from kg.readers.source import Document
 from kg.records import Profile, WorkRecord
 from kg.resources import examples

@@ -17,9 +17,10 @@ import pytest
 
 from kg.readers import read
 from kg.readers.border import DEBUG
-from kg.readers.fates import Fates, json_leaves
+from kg.readers.fates import Fates
 from kg.readers.json_entries import JsonEntry, entries
 from kg.readers.kg_jsonl import written
+from kg.readers.leaves import json_leaves
 from kg.readers.source import Document
 from kg.records import Notice, Rejection, WorkRecord
 from tests.readers.cases import cases

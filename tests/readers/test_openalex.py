@@ -8,7 +8,8 @@ import orjson
 import pytest
 
 from kg.readers import detect, read
-from kg.readers.fates import Fates, json_leaves
+from kg.readers.fates import Fates
+from kg.readers.leaves import json_leaves
 from kg.readers.openalex.abstract import Abstract, abstract_of
 from kg.readers.source import Document
 from kg.records import WorkRecord

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.readers.bibtex.fields import KEY, TABLE
 from kg.readers.bibtex.syntax import Entry
 from kg.readers.bibtex.text import plain
-from kg.readers.fates import Leaf
+from kg.readers.leaves import Leaf
 
 
 class Fielded:

@@ -18,8 +18,8 @@ from kg.readers.crossref.surroundings import Context, read_surroundings
 from kg.readers.crossref.work import fill
 from kg.readers.crossref.xml_fields import TABLE
 from kg.readers.draft import Draft
-from kg.readers.fates import Leaf, xml_leaves
 from kg.readers.language_codes import language_tag
+from kg.readers.leaves import Leaf, xml_leaves
 from kg.readers.markup import text_of
 from kg.readers.source import Document
 from kg.readers.xml_elements import Parsed, elements

@@ -14,9 +14,9 @@ from kg.readers.crossref.fields import TABLE
 from kg.readers.crossref.kinds import NOT_WORKS
 from kg.readers.crossref.work import fill
 from kg.readers.draft import Draft
-from kg.readers.fates import Leaf, json_leaves
 from kg.readers.json_entries import JsonEntry, entries
 from kg.readers.json_values import text
+from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.source import Document
 from kg.records import Item, Rejection
 

@@ -14,9 +14,9 @@ from kg.readers.csl.fields import TABLE, TYPES
 from kg.readers.csl.items import read_item
 from kg.readers.draft import Draft
 from kg.readers.eight_bit import text_lines
-from kg.readers.fates import json_leaves
 from kg.readers.foreign import foreign_object
 from kg.readers.json_entries import entries
+from kg.readers.leaves import json_leaves
 from kg.readers.source import Document
 from kg.readers.yaml_entries import Malformed, items, load
 from kg.records import Item, Rejection

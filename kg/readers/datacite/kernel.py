@@ -12,7 +12,7 @@ from kg.readers.datacite.attributes import attributes
 from kg.readers.datacite.fields import KERNEL
 from kg.readers.datacite.resource import read_resource
 from kg.readers.draft import Draft
-from kg.readers.fates import Leaf, xml_leaves
+from kg.readers.leaves import Leaf, xml_leaves
 from kg.readers.metadata import metadata
 from kg.readers.source import Document
 from kg.readers.xml_elements import Parsed, elements

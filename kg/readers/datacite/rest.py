@@ -12,8 +12,8 @@ from kg.readers import json_head, reader
 from kg.readers.datacite.fields import REST
 from kg.readers.datacite.resource import read_resource
 from kg.readers.draft import Draft
-from kg.readers.fates import Leaf, json_leaves
 from kg.readers.json_entries import JsonEntry, entries
+from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.source import Document
 from kg.records import Item, Rejection
 

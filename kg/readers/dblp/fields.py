@@ -6,7 +6,8 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from kg.kinds import WorkType
-from kg.readers.fates import FieldTable, Leaf, xml_leaves
+from kg.readers.fates import FieldTable
+from kg.readers.leaves import Leaf, xml_leaves
 
 WORKS: Final[dict[str, WorkType | None]] = {
     "article": "journal-article", "inproceedings": "proceedings-article", "proceedings": "proceedings",

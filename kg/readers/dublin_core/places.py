@@ -8,8 +8,9 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from kg.readers.arxiv_fields import folded
-from kg.readers.fates import FieldTable, Leaf
+from kg.readers.fates import FieldTable
 from kg.readers.language_codes import language_tag
+from kg.readers.leaves import Leaf
 
 _ROOT: Final = "dc"
 _UNSURE: Final = "as text"

@@ -14,9 +14,9 @@ from kg.readers.dublin_core.dates import set_dates
 from kg.readers.dublin_core.eu_repo import classified, set_grants, set_kind
 from kg.readers.dublin_core.identifiers import set_identifiers, set_sources
 from kg.readers.dublin_core.places import TABLE, Value, Values, add
-from kg.readers.fates import Leaf
 from kg.readers.inverted_names import person
 from kg.readers.language_codes import language_tag
+from kg.readers.leaves import Leaf
 from kg.readers.metadata import metadata
 from kg.readers.source import Document
 from kg.records import Item

@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from kg.identifiers import Orcid
-from kg.readers.fates import json_leaves
 from kg.readers.json_entries import JsonEntry
 from kg.readers.json_values import count, inside, objects, plain, text, texts
+from kg.readers.leaves import json_leaves
 from kg.readers.openalex.fields import AUTHOR
 from kg.readers.openalex.identifiers import short
 from kg.readers.source import Document

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from kg.readers import json_head, reader
 from kg.readers.draft import Draft
-from kg.readers.fates import Leaf, json_leaves
 from kg.readers.json_entries import JsonEntry, entries
+from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.openalex.abstract import words
 from kg.readers.openalex.author import author
 from kg.readers.openalex.fields import FLAGS, WORK

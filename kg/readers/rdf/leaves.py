@@ -6,7 +6,8 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from kg.readers.fates import FieldTable, Leaf
+from kg.readers.fates import FieldTable
+from kg.readers.leaves import Leaf
 from kg.readers.rdf import vocabulary
 from kg.readers.rdf.graph import BLANK, Graph, Row
 from kg.readers.rdf.syntax import BASE

@@ -8,7 +8,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.readers.draft import Draft
-from kg.readers.fates import FieldTable, Leaf
+from kg.readers.fates import FieldTable
+from kg.readers.leaves import Leaf
 from kg.readers.rdf import vocabulary
 from kg.readers.rdf.graph import BATCH, Graph, Row
 from kg.readers.rdf.leaves import Leaves

@@ -14,7 +14,8 @@ from kg.errors import UnreadableInput
 from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.eight_bit import text_lines
-from kg.readers.fates import FieldTable, Leaf
+from kg.readers.fates import FieldTable
+from kg.readers.leaves import Leaf
 from kg.readers.source import Document
 from kg.readers.table.columns import Mapped, missing
 from kg.readers.table.fields import INTO
