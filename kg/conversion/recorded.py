@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from kg.kinds import WorkType
 from kg.records import Author, WorkRecord
-from kg.writers.references.reference import UNTITLED, Kind, Name, Reference, name_of
+from kg.writers.references.reference import UNTITLED, Kind, Name, Reference, name_of, with_subtitle
 
 _KINDS: Final[dict[WorkType, Kind]] = {
     "preprint": Kind.PREPRINT,
@@ -89,9 +89,7 @@ def _kind(record: WorkRecord) -> Kind:
 
 def _title(record: WorkRecord) -> str:
     title = record.title or next((one.text for one in record.titles), None) or UNTITLED
-    if not record.subtitle or record.subtitle in title:
-        return title
-    return f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {record.subtitle}"
+    return with_subtitle(title, record.subtitle)
 
 
 def _date(record: WorkRecord) -> tuple[int | None, int | None, int | None]:

@@ -122,3 +122,24 @@ def test_profiles_are_no_references(run: Run) -> None:
     result = run("convert", str(examples() / "vinyals-oriol.txt"), "--to", "ris")
     assert "(left out: 1 profile of people" in result.stderr
     assert len(rispy.loads(result.stdout)) == 29
+
+
+@pytest.mark.parametrize("to", ["bibtex", "ris", "text"])
+def test_a_reference_is_the_same_with_and_without_a_release(to: str, run: Run, tmp_path: Path) -> None:
+    """What a record says for citing goes through the graph and comes out as it went in."""
+    record = {
+        "title": "Counting rivers", "subtitle": "a survey", "authors": [{"name": "Åsa Lind"}], "year": 2020,
+        "contributors": [
+            {"position": 0, "name": "Carla Mota", "given": "Carla", "family": "Mota", "role": "translator"}
+        ],
+        "venue": "Proceedings of the 5th Conference on Rivers", "venue_kind": "proceedings",
+        "work_type": "proceedings-article", "article_number": "e17", "doi": "10.1234/rivers",
+        "event": {"name": "5th Conference on Rivers", "place": "Porto"}, "series": "LNCS",
+        "series_number": "123", "identifiers": {"pmid": "123456"}, "publisher": "Springer", "place": "Berlin",
+        "editors": [{"position": 0, "name": "Nidhi Vyas", "given": "Nidhi", "family": "Vyas"}],
+    }  # fmt: skip
+    source = tmp_path / "one.jsonl"
+    source.write_bytes(orjson.dumps(record) + b"\n")
+    assert run("build", str(source), "--data", str(tmp_path / "data")).exit_code == 0
+    published = run("query", "papers-newest", "--to", to, "--data", str(tmp_path / "data"))
+    assert published.stdout == run("convert", str(source), "--to", to).stdout

@@ -211,3 +211,14 @@ def test_memory_does_not_grow_with_the_document(shape: str, tmp_path: Path) -> N
 )
 def test_hostile_nesting_ends(text: str) -> None:
     assert all(isinstance(one, Rejection) for one in found(text))
+
+
+@pytest.mark.parametrize("deep", ["[" * 900 + "]" * 900, '{"a":' * 900 + "1" + "}" * 900])
+def test_what_stands_too_deep_is_one_rejection(deep: str) -> None:
+    line = '{"a": ["]", "}"], "x": %s}'
+    items = found(
+        "\n".join([line % 1, line % deep, line % ('"' + "[" * 900 + '"'), line % ("[" * 90 + "]" * 90)])
+    )
+    assert [type(one) for one in items] == [JsonEntry, Rejection, JsonEntry, JsonEntry]
+    assert isinstance(items[1], Rejection)
+    assert "more than 250 deep" in items[1].reason

@@ -27,6 +27,14 @@ def test_the_build_finds_the_queries_that_are_marked() -> None:
     assert sorted(marked()) == sorted(query.text for query in AT_HAND)
 
 
+def test_the_mark_is_a_line_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = "#+ answered: when built\nSELECT ?a { ?a ?b ?c }\n"
+    (tmp_path / "marked.rq").write_text(marks)
+    (tmp_path / "told.rq").write_text(f"# what {marks}")
+    monkeypatch.setattr(answering, "folder", lambda _: tmp_path)
+    assert list(marked()) == [marks]
+
+
 @pytest.mark.parametrize("query", AT_HAND, ids=[query.name for query in AT_HAND])
 def test_it_is_what_the_store_answers(query: CannedQuery, built_examples: Built) -> None:
     with built_examples.directory.leased() as release:

@@ -88,6 +88,10 @@ def test_the_census_is_what_changed_the_decision(grown: Grown, changed: Reconsid
     assert (len(before.things), len(after.things)) == (1, 2)
 
 
+def test_a_decision_that_came_out_the_same_is_not_listed(grown: Grown) -> None:
+    assert list(Decided(grown.after, grown.after).reconsidered()) == []
+
+
 def test_the_diff_lists_it_with_both_censuses(grown: Grown, changed: Reconsidered) -> None:
     text = grown.run("diff")
     told = text[text.index("persons decided otherwise: 1") :].splitlines()

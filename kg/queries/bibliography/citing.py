@@ -12,7 +12,7 @@ from kg.engine import Engine
 from kg.queries.bibliography.facts import Facts, Row
 from kg.vocab import CODE, FABIO, FOAF, FRBR, KGO, PRISM, SCHEMA
 from kg.writers.references import Kind, Name, Reference
-from kg.writers.references.reference import UNTITLED, name_of
+from kg.writers.references.reference import UNTITLED, name_of, with_subtitle
 
 AT_ONCE: Final = 40
 """Papers that are looked at together: each may have thousands of authors."""
@@ -92,9 +92,17 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
     year, month, day = _date(facts, iri, at)
     authors = facts.authors.get(iri, ())
     publisher = facts.text(at, SCHEMA["publisher"])
+    issued = facts.text(publisher, SCHEMA["name"]) if publisher else None
+    event = facts.events.get(at) or facts.events.get(venue) or {}
+    contributions = facts.contributions.get(iri, ())
+
+    def contributed(role: str) -> list[Name]:
+        named = [row for row in contributions if re.split("[/#]", row["role"])[-1] == role]
+        return _people(named, "contribution")
+
     return Reference(
         kind=_kind(facts, chosen) if chosen else Kind.OTHER,
-        title=facts.text(iri, SCHEMA["name"]) or untitled(next(iter(sorted(places)), None)),
+        title=_title(facts, iri) or untitled(next(iter(sorted(places)), None)),
         authors=tuple(_authors(facts, authors)),
         iri=iri,
         year=year,
@@ -110,11 +118,17 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
         arxiv_class=primary.rpartition("/")[2] if primary and arxiv else None,
         isbn=facts.identifier([*holders, venue], "isbn"),
         issn=facts.identifier([venue], "lissn", "issn", "eissn"),
-        editors=tuple(_editors(facts.editors.get(venue, ()))),
-        publisher=(facts.text(publisher, SCHEMA["name"]) or None) if publisher else None,
-        place=facts.text(venue, KGO["place"]),
+        editors=tuple(_people(facts.editors.get(venue, ()), "role") or contributed("editor")),
+        translators=tuple(contributed("translator")),
+        article_number=facts.text(at, KGO["articleNumber"]),
+        series_number=facts.text(venue, KGO["seriesNumber"]),
+        event=event.get("name"),
+        event_place=event.get("place"),
+        pmid=facts.identifier(holders, "pmid"),
+        publisher=issued or next((one.family for one in contributed("role-institution")), None),
+        place=facts.text(at, KGO["place"]) or facts.text(venue, KGO["place"]),
         series=facts.text(venue, KGO["series"]),
-        edition=facts.text(venue, PRISM["edition"]),
+        edition=facts.text(at, PRISM["edition"]) or facts.text(venue, PRISM["edition"]),
         # what became of another publication, such as the e-print, is not said of the one that is cited
         statuses=(*_statuses(facts, iri), *_statuses(facts, at)),
         url=_address(doi, arxiv) or iri,
@@ -134,6 +148,11 @@ def _kind(facts: Facts, publication: str) -> Kind:
     if found is None and venue and facts.classes(venue) & _BOOKS:
         return Kind.CHAPTER
     return found or Kind.OTHER
+
+
+def _title(facts: Facts, paper: str) -> str | None:
+    title, subtitle = facts.text(paper, SCHEMA["name"]), facts.text(paper, SCHEMA["alternativeHeadline"])
+    return with_subtitle(title, subtitle) if title else None
 
 
 def _date(facts: Facts, paper: str, publication: str) -> tuple[int | None, int | None, int | None]:
@@ -161,13 +180,16 @@ def _authors(facts: Facts, rows: Iterable[Row]) -> Iterator[Name]:
         yield name_of(name, given, family, team=team)
 
 
-def _editors(rows: Iterable[Row]) -> Iterator[Name]:
-    for row in sorted(_single(rows, "role"), key=lambda row: int(row.get("position", 0))):
+def _people(rows: Iterable[Row], key: str) -> list[Name]:
+    """Return the names of a list; what has neither given nor family name is the name of a group."""
+    found = []
+    for row in sorted(_single(rows, key), key=lambda row: int(row.get("position", 0))):
         given, family = row.get("given"), row.get("family")
         if given or family:
-            yield name_of(row["printed"], given, family, team=False)
+            found.append(name_of(row["printed"], given, family, team=False))
         else:
-            yield Name(row["printed"], team=True)
+            found.append(Name(row["printed"], team=True))
+    return found
 
 
 def _single(rows: Iterable[Row], key: str) -> list[Row]:

@@ -42,6 +42,8 @@ class Facts:
     topics: dict[str, str] = field(default_factory=dict)
     authors: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     editors: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    contributions: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    events: dict[str, Row] = field(default_factory=dict)
 
     @classmethod
     def ask(cls, engine: Engine, papers: Sequence[str]) -> Facts:
@@ -66,6 +68,10 @@ class Facts:
             facts.authors[row["of"]].append(row)
         for row in _rows(engine, "editors", nodes):
             facts.editors[row["venue"]].append(row)
+        for row in _rows(engine, "contributions", nodes):
+            facts.contributions[row["of"]].append(row)
+        for row in sorted(_rows(engine, "events", nodes), key=lambda row: row["name"], reverse=True):
+            facts.events[row["of"]] = row
         return facts
 
     def values(self, subject: str, predicate: str) -> list[str]:

@@ -36,6 +36,8 @@ def _sniff(head: str) -> float:
         return 0.98
     if "message-type" in opening.entry | opening.holder and "message" in opening.entry | opening.holder:
         return 0.95
+    if "message.DOI" in opening.within:
+        return 0.95
     return 0.9 if "message.items" in opening.holder and "status" in opening.holder else 0.0
 
 

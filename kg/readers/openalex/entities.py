@@ -6,6 +6,7 @@ https://docs.openalex.org/api-entities, with those of earlier years.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ _WORKS: Final = frozenset(
     ["authorships", "abstract_inverted_index", "referenced_works", "cited_by_api_url", "primary_location"]
 )
 _OTHERS: Final = frozenset(["works_api_url", "works_count", "summary_stats", "display_name_alternatives"])
+_ADDRESS: Final = re.compile(r'"id"\s{0,3}:\s{0,3}"https://openalex\.org/[A-Z]\d')
 _INDEXES: Final = ("abstract_inverted_index", "abstract_inverted_index_v3")
 
 
@@ -37,7 +39,7 @@ def _sniff(head: str) -> float:
         return 0.98
     if "authorships" in keys or ("id" in keys and "display_name" in keys and keys & (_WORKS | _OTHERS)):
         return 0.92
-    return 0.0
+    return 0.92 if "id" in keys and _ADDRESS.search(head) else 0.0
 
 
 @reader(

@@ -149,6 +149,13 @@ def _folded(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", plain).strip()
 
 
+def with_subtitle(title: str, subtitle: str | None) -> str:
+    """Return a title with its subtitle behind it, unless it has it already."""
+    if not subtitle or subtitle in title:
+        return title
+    return f"{title}{'' if title.endswith(('?', '!', ':')) else ':'} {subtitle}"
+
+
 def name_of(printed: str, given: str | None, family: str | None, *, team: bool) -> Name:
     """Return a name as it is printed, cut where its holder's family name begins.
 
