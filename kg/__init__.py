@@ -1,5 +1,5 @@
 """kg: records of scholarly work in, a published knowledge graph out."""
 
-from typing import Final
+from kg.version import __version__
 
-__version__: Final = "0.1.0"
+__all__ = ["__version__"]

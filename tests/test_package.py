@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
+import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,7 +46,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--no-index"]
     done = run([*pip, "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT)])
     assert done.returncode == 0, done.stdout + done.stderr
-    (found,) = folder.glob("kg-*.whl")
+    (found,) = folder.glob("kgpub-*.whl")
     return found
 
 
@@ -86,7 +88,7 @@ def test_the_wheel_holds_the_licence_and_no_tests(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert [name for name in names if name.endswith("dist-info/licenses/LICENSE")]
-    assert {name.split("/")[0] for name in names} == {"kg", f"kg-{package.__version__}.dist-info"}
+    assert {name.split("/")[0] for name in names} == {"kg", f"kgpub-{package.__version__}.dist-info"}
 
 
 def test_the_wheel_holds_the_code_editor_and_its_licence(wheel: Path) -> None:
@@ -95,6 +97,34 @@ def test_the_wheel_holds_the_code_editor_and_its_licence(wheel: Path) -> None:
         assert b"Ajax.org" in archive.read(f"{place}/LICENSE")
         assert len(archive.read(f"{place}/ace.js")) > 100_000
         assert not [name for name in archive.namelist() if "django" in name]
+
+
+def test_the_source_distribution_is_all_that_a_wheel_is_made_of(wheel: Path, tmp_path: Path) -> None:
+    hatchling = [sys.executable, "-m", "hatchling", "build", "--target"]
+    build = run([*hatchling, "sdist", "--directory", str(tmp_path)], cwd=ROOT)
+    assert build.returncode == 0, build.stderr
+    (packed,) = tmp_path.glob(f"kgpub-{package.__version__}.tar.gz")
+    with tarfile.open(packed) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (unpacked,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    inside = {path.name for path in unpacked.iterdir()}
+    assert {"CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "tests"} <= inside
+    again = run([*hatchling, "wheel"], cwd=unpacked)
+    assert again.returncode == 0, again.stderr
+    (made,) = unpacked.glob("dist/*.whl")
+    with zipfile.ZipFile(made) as anew, zipfile.ZipFile(wheel) as first:
+        # the code editor comes from what a build requires (`hatch_build.py`), and is looked for in CI
+        wanted = [name for name in first.namelist() if "/static/vendor/" not in name]
+        assert sorted(name for name in anew.namelist() if "/static/vendor/" not in name) == sorted(wanted)
+
+
+def test_the_version_is_stated_once() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert (project["name"], project["dynamic"]) == ("kgpub", ["version"])
+    stated = [
+        path for path in (ROOT / "kg").rglob("*.py") if f'"{package.__version__}"' in path.read_text("utf-8")
+    ]
+    assert [path.name for path in stated] == ["version.py"]
 
 
 def test_the_installed_catalogue_is_whole(installed: Installed) -> None:

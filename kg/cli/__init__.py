@@ -14,9 +14,9 @@ from typing import Final
 import click
 from click.shell_completion import CompletionItem
 
-from kg import __version__
 from kg.cli._suggesting import SuggestingGroup
 from kg.errors import AmbiguousName, KgError
+from kg.version import __version__
 
 STOPPED = 130
 """Exit code after Ctrl-C, as shells give it: 128 and the number of the signal."""

@@ -48,7 +48,8 @@ to_option = click.option(
 style_option = click.option(
     "--style",
     metavar="NAME",
-    help="With --to text: the citation style, such as apa, ieee or chicago-author-date (needs kg[styles]).",
+    help="With --to text: the citation style, such as apa, ieee or chicago-author-date; needs "
+    "the extra `styles`.",
 )
 limit_option = click.option(
     "--limit",

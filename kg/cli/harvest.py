@@ -70,7 +70,8 @@ def command(
     where it stopped, and once it has finished asks for what changed since. A resumption token that has
     expired, or an answer that is cut, makes it ask anew from the last date that it has.
 
-    It waits between requests, and as long as the repository asks for. Needs `pip install 'kg[harvest]'`.
+    It waits between requests, and as long as the repository asks for. Needs the extra `harvest`:
+    `pip install '.[harvest]'` in a clone.
 
     Exit code 0: all was fetched; 1: it stopped early, and can go on; 2: nothing could be fetched.
     """

@@ -23,13 +23,13 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg import __version__
 from kg.engine.cut import Cut, Pieces, cut_by
 from kg.engine.request import SAFE_FORMATS, Request, Solutions
 from kg.engine.safely import write_safely
 from kg.engine.syntax import explained
 from kg.engine.text import Form, bare, undeclared
 from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError, UsageError
+from kg.version import __version__
 
 _PIECE: Final = 64 * 1024
 _EXCERPT: Final = 2000

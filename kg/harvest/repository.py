@@ -8,17 +8,17 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
-from kg import __version__
 from kg.errors import UsageError
 from kg.harvest.answer import Answer, answer
+from kg.version import __version__
 
 RETRIED: Final = frozenset([408, 425, 429, 500, 502, 503, 504])
 """HTTP statuses after which a request is made again (RFC 9110, 15.5 and 15.6; RFC 6585)."""
 PATIENCE: Final = 900.0
 """Seconds that a repository may ask to wait; where it asks for more, the harvest stops, to go on later."""
 ABSENT: Final = (
-    "kg harvest needs the package oaipmh-scythe, which is not installed; install kg with it: "
-    "pip install 'kg[harvest]'"
+    "kg harvest needs the package oaipmh-scythe, which is not installed; `pip install '.[harvest]'` "
+    "in a clone of kg adds it"
 )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kg import __version__
 from kg.mapping.iris import Iris
 from kg.mapping.literals import boolean, decimal, string, verbatim
 from kg.mapping.terms import TYPE
 from kg.records import Repair
+from kg.version import __version__
 from kg.vocab import CODE, DCTERMS, FABIO, KGO, PREFIXES, PROV, RDFS, SCHEMA
 from kg.works import FieldDecision, IdentityDecision, RecordRepair, Work
 

@@ -11,10 +11,10 @@ import orjson
 import pyoxigraph
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
-from kg import __version__
 from kg.configuration import DataSet
 from kg.errors import ReleaseDamaged
 from kg.release.published import MANIFEST as NAME
+from kg.version import __version__
 
 
 class _Part(BaseModel):

@@ -17,8 +17,8 @@ from typing import Any, Final, TypeVar
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from kg import __version__
 from kg.errors import ReleaseError
+from kg.version import __version__
 from kg.web.current import Edition
 from kg.web.door.hosts import subscriber
 from kg.web.kept import keep

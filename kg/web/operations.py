@@ -18,9 +18,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg import __version__
 from kg.engine import Engine
 from kg.engine.pool import PoolEngine
+from kg.version import __version__
 from kg.web.answers import edition_of
 from kg.web.current import Edition
 

@@ -20,8 +20,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg import __version__, vocab
+from kg import vocab
 from kg.configuration import licence_name
+from kg.version import __version__
 from kg.web import mathematics
 from kg.web.current import Edition
 from kg.web.entity import short

@@ -13,7 +13,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from kg import __version__
 from kg.readers import read
 from kg.readers.sources import documents
 from kg.records import Item
@@ -23,6 +22,7 @@ from kg.release.mapping import Options, map_sources
 from kg.release.pipeline.publish import vocabulary_triples
 from kg.release.pipeline.shards import FILE_DATE
 from kg.release.report import Report
+from kg.version import __version__
 
 CASES: Final = Path(__file__).resolve().parent.parent / "mapping" / "cases"
 BASE: Final = "https://kg.example.org/"

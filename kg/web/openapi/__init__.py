@@ -17,9 +17,9 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg import __version__
 from kg.engine.pool import Limits
 from kg.queries import Catalogue
+from kg.version import __version__
 from kg.web.answers import answered
 from kg.web.current import DEFAULT_TITLE, Edition
 from kg.web.executables import WELL_KNOWN

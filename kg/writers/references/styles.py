@@ -1,7 +1,7 @@
 """Citation styles (Citation Style Language 1.0): APA, IEEE, Chicago and some ten thousand others.
 
-The processor and the styles are a part of its own, `pip install 'kg[styles]'`: the styles alone take 15 MB,
-and are under CC BY-SA 3.0, not under kg's licence.
+The processor and the styles are a part of its own, `pip install '.[styles]'` in a clone: the styles alone
+take 15 MB, and are under CC BY-SA 3.0, not under kg's licence.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def checked(style: str) -> str:
     if not installed():
         raise UsageError(
             f"the style {name!r} needs a citation processor, which is not installed here; "
-            "`pip install 'kg[styles]'` adds it, and without a style text is written as it is"
+            "`pip install '.[styles]'` in a clone of kg adds it, and without a style text is written as it is"
         )
     if not _NAME.fullmatch(name) or not any(path.is_file() for path in _paths(name)):
         known = [path.stem for folder in _folders() for path in folder.glob("*.csl")]
