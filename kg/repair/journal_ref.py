@@ -8,64 +8,33 @@ it does not say. See https://info.arxiv.org/help/jref.html.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, Final
 
 from kg.records import Repair
-from kg.repair.venue_text import is_event, is_name, is_not_yet, is_series, trimmed
+from kg.repair.book_series import cut_imprint, cut_series
+from kg.repair.meeting_places import cut_place
+from kg.repair.reference_parts import LEAST, SURE, YEAR, JournalRef, Parts, only_year, tokens
+from kg.repair.venue_parts import venue_parts
+from kg.repair.venue_text import is_event, is_name, is_not_yet, trimmed
 
 RULE: Final = "JOURNAL-REF"
 
-_SURE, _LIKELY, _LEAST = 0.98, 0.95, 0.85
 _LONGEST: Final = 400
-_YEAR: Final = r"(?:19|20)\d\d"
-_MONTH: Final = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|spring|summer|fall|autumn|winter)[a-z]{0,6}+\.?"
+_SHORT: Final = 2  # words of what may be a publisher before its series
+_INITIALS: Final = r"(?:[A-Z]\.[\s-]?){1,3}"
+_FAMILY: Final = r"[A-Z][\w'\u2019-]{1,30}(?:\s[A-Z][\w'\u2019-]{1,30})?"
+_AUTHORS: Final = re.compile(
+    rf"(?:{_INITIALS}{_FAMILY}(?:,\s?(?:and\s|&\s)?|\s(?:and|&)\s)){{1,12}}(?=[A-Z])"
 )
-_PAGE: Final = r"[A-Za-z]{0,2}\d{1,7}[A-Za-z]?"
-_DASH: Final = r"\s{0,2}(?:-{1,3}|[\u2010-\u2015\u2212])\s{0,2}"
-_TO: Final = rf"(?:{_DASH}{_PAGE})"
-_DATED: Final = (
-    rf"\(\s{{0,2}}(?:\d{{1,2}}\s)?(?:{_MONTH}\s{{0,2}}(?:\d{{1,2}}\s?,?\s{{0,2}})?)?(?P<year>{_YEAR})"
-    rf"(?:\s{{1,2}}{_MONTH}(?:\s\d{{1,2}})?)?\s{{0,2}}\)"
+# authors and a title in sentence case before the journal; its last word is no abbreviation
+_TITLE: Final = re.compile(
+    rf"(?:{_INITIALS}{_FAMILY}(?:,\s?(?:and\s|&\s)?|\s(?:and|&)\s)?){{1,12}}\.\s"
+    r"[A-Z][^.]{0,200}\s[a-z-]{3,24}\.\s(?=[A-Z])"
 )
-_VOLUME: Final = r"(?:vol(?:ume)?s?|v|bd|band|tome|t)[.:]?\s{0,2}(?P<volume>[A-Z]?\d{1,5}[A-Z]?\b)"
-_ISSUE: Final = (
-    r"(?:no|nr|num|number|issues?|iss|n|heft)[.:]?\s{0,2}"
-    rf"(?P<issue>\d{{1,4}}(?:{_DASH}\d{{1,4}}|/\d{{1,4}})?\b)"
-)
-_PAGES: Final = (
-    rf"\(?(?:pp[.:]?|p[.:\s]|(?:pages?|pgs?|seiten?)[.:]?)\s{{0,2}}(?P<pages>{_PAGE}{_TO}?)\b\s?\)?"
-)
-_NUMBERED: Final = (
-    r"(?:article(?:\s(?:no|number|id)\.?)?|art|id|eid|paper)\b\.?:?\s{0,2}(?P<article>[A-Za-z]{0,3}\d{1,8})\b"
-)
-_EXTENT: Final = r"\(?(?P<extent>\d{1,4}\s(?:pp\.?|pages))\s?\)?"
-_WITH_ISSUE: Final = (
-    rf"(?P<number>[A-Z]?\d{{1,5}}[A-Z]?)\s?"
-    rf"\(\s?(?P<inner>\d{{1,3}}(?:{_DASH}\d{{1,3}})?)\s?\)(?!\s?\d{{4}}\))"
-)
-_PUBLISHER: Final = (
-    r"(?P<publisher>ACM(?:\sPress)?|IEEE(?:\sPress)?|Springer(?:[\s-]Verlag)?|Elsevier|PMLR|AAAI(?:\sPress)?|"
-    r"World\sScientific|Birkh(?:\u00e4|ae)user|Wiley|SIAM|AMS|AIP|North[\s-]Holland|De\sGruyter|Kluwer|Plenum|"
-    r"(?:Cambridge|Oxford)(?:\sUniversity\sPress|\sUP)|Academic\sPress|Schloss\sDagstuhl|"
-    r"Association\sfor\sComputational\sLinguistics)\b"
-)
-_RANGE: Final = rf"(?P<range>{_PAGE}{_TO})\b"
-_BARE_YEAR: Final = (
-    rf"(?:{_MONTH}\s(?:\d{{1,2}},?\s)?)?(?P<bare>{_YEAR})(?:\s{_MONTH}\s\d{{1,2}})?\b(?![-\u2013\w])"
-)
-_PLAIN: Final = rf"(?P<plain>{_PAGE})\b"
-_TOKEN: Final = re.compile(
-    f"{_DATED}|{_VOLUME}|{_ISSUE}|{_PAGES}|{_NUMBERED}|{_EXTENT}|{_WITH_ISSUE}|{_PUBLISHER}|{_RANGE}|"
-    f"{_BARE_YEAR}|{_PLAIN}",
-    re.IGNORECASE,
-)
-_BETWEEN: Final = re.compile(r"[\s,;:.]{0,8}+")
 _BEGIN: Final = re.compile(
     r"(?<=[\s,:.(])(?=[(\w])|(?<=[\]).])(?=\d)|(?<=[A-Za-z])(?=\d)|(?<=[.\s])(?=[A-H]\d)"
 )
-_SERIES: Final = re.compile(r"([A-H])(\d{1,4})")
 _REST: Final = re.compile(
     r"[\s,;.]{0,3}[\[(]?\b(?:erratum|errata|err\.|addendum|corrigendum|publisher'?s note|"
     r"english transl|engl\. transl|"
@@ -73,32 +42,11 @@ _REST: Final = re.compile(
     re.IGNORECASE,
 )
 _POS: Final = re.compile(
-    rf"PoS\s?\(?\s?([A-Z][A-Za-z-]{{1,20}}\s?-?(?:\d{{2,4}})?)\s?\)?\s?(?:\(?({_YEAR})\)?)?[\s:,]{{0,2}}(\d{{1,4}})"
-    rf"(?:\s?[,(]\s?({_YEAR})\)?)?"
+    rf"PoS\s?\(?\s?([A-Z][A-Za-z-]{{1,20}}\s?-?(?:\d{{2,4}})?)\s?\)?\s?(?:\(?({YEAR})\)?)?[\s:,]{{0,2}}(\d{{1,4}})"
+    rf"(?:\s?[,(]\s?({YEAR})\)?)?"
 )
-_ANY_YEAR: Final = re.compile(rf"(?<![\d.:/-])({_YEAR})(?![\d:/-])")
 _TEX: Final = re.compile(r"\\(?:bf|it|em|rm|sl|textbf|textit|emph|text|,|;| )(?![A-Za-z])|[{}~$]")
 _XPLORE: Final = re.compile(r"\(\s{0,3}(Volume:[^()]{1,80})\)")  # as IEEE Xplore shows it
-_ARTICLE: Final = re.compile(r"0\d{1,7}|[A-Za-z]?\d{5,8}|[A-Za-z]\d{4}|e\d{2,6}|\d{4,8}[A-Z]")
-
-
-@dataclass(frozen=True, slots=True)
-class JournalRef:
-    """The parts of a reference, null where they are not stated or not sure; `confidence` is that of all."""
-
-    venue: str | None = None
-    volume: str | None = None
-    issue: str | None = None
-    pages: str | None = None
-    article_number: str | None = None
-    publisher: str | None = None
-    year: int | None = None
-    confidence: float = _LIKELY
-
-    def fields(self) -> dict[str, Any]:
-        """Return the parts under the names that they have in a record."""
-        names = ("venue", "volume", "issue", "pages", "article_number", "publisher", "year")
-        return {name: value for name in names if (value := getattr(self, name)) is not None}
 
 
 def published(text: str) -> tuple[dict[str, Any], Repair] | None:
@@ -126,26 +74,46 @@ def read(text: str) -> JournalRef | None:
         year = match[2] or match[4]
         return JournalRef(
             "PoS",
-            match[1].strip(),
+            volume=match[1].strip(),
             article_number=match[3],
             year=int(year) if year else None,
-            confidence=_SURE,
+            confidence=SURE,
         )
     parts = [plain, *([plain.partition(";")[0]] if ";" in plain else ())]
     for part in parts:  # of several publications the first
-        if found := _taken_apart(part.strip(" .,;")):
-            return found
+        if found := _understood(part.strip(" .,;")):
+            return _meeting(found)
     if is_not_yet(plain):
         return None
-    year, venue = _only_year(plain), trimmed(plain)
+    year, venue = only_year(plain), trimmed(plain)
     if year and is_event(venue) and is_name(venue):
-        return JournalRef(venue=venue, year=year, confidence=_LEAST)
-    return JournalRef(year=year, confidence=_LEAST) if year else None
+        return _meeting(JournalRef(venue=venue, year=year, confidence=LEAST))
+    return JournalRef(year=year, confidence=LEAST) if year else None
 
 
-def _only_year(text: str) -> int | None:
-    years = set(_ANY_YEAR.findall(text))
-    return int(years.pop()) if len(years) == 1 else None
+def _understood(text: str) -> JournalRef | None:
+    """Return the parts of one publication; its book series, and authors before the venue, are cut off."""
+    if cut := cut_series(text):
+        found = _taken_apart(cut.rest)
+        name = trimmed(cut_imprint(cut.rest))
+        if found is None and is_name(name):
+            found = JournalRef(name, year=only_year(name), confidence=LEAST)
+        if found and found.venue and (is_event(found.venue) or len(found.venue.split()) > _SHORT):
+            return replace(found, series=cut.series, series_number=cut.number)
+    if found := _taken_apart(text):
+        return found
+    for pattern in (_AUTHORS, _TITLE):
+        if (match := pattern.match(text)) and (found := _taken_apart(text[match.end() :])):
+            return replace(found, confidence=LEAST)
+    return None
+
+
+def _meeting(found: JournalRef) -> JournalRef:
+    """Cut the place of a meeting off its name, and take the year of its name where no other is said."""
+    if found.venue and found.year is None:
+        found = replace(found, year=venue_parts(found.venue).year)
+    cut = cut_place(found.venue) if found.venue and is_event(found.venue) else None
+    return replace(found, venue=cut[1]) if cut and is_name(cut[1]) else found
 
 
 def _taken_apart(text: str) -> JournalRef | None:
@@ -154,99 +122,10 @@ def _taken_apart(text: str) -> JournalRef | None:
         name = text[: begin.start()]
         if not any(char.isalpha() for char in name):
             continue
-        tokens = _tokens(text, begin.start())
-        if tokens is None:
+        parts = tokens(text, begin.start())
+        if parts is None:
             continue
-        found = _Parts(name)
-        for kind, value in tokens:
-            if not found.take(kind, value):
-                break
-        else:
-            if made := found.made():
-                return made
+        found = Parts(name)
+        if all(found.take(kind, value) for kind, value in parts) and (made := found.made()):
+            return made
     return None
-
-
-def _tokens(text: str, at: int) -> list[tuple[str, str]] | None:
-    """Return the parts of `text` from `at` to its end, or None where something else stands there."""
-    found: list[tuple[str, str]] = []
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None or len(found) > 8:
-            return None
-        found += [(kind, value) for kind, value in match.groupdict().items() if value]
-        between = _BETWEEN.match(text, match.end())
-        at = between.end() if between else match.end()
-    return found
-
-
-class _Parts:
-    """The parts while they are read from left to right."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._found: dict[str, str] = {}
-        self._numbers: list[str] = []
-        self._spires = False
-
-    def take(self, kind: str, value: str) -> bool:
-        """Take one part; false where there is one of its kind already."""
-        if kind == "number":
-            kind = "volume"
-        elif kind == "inner":
-            kind = "issue"
-        elif kind == "range":
-            kind = "pages"
-        elif kind in ("bare", "plain"):
-            self._numbers.append(value)
-            return True
-        elif kind == "extent":
-            return True
-        if kind == "volume" and "volume" not in self._found and self._numbers:
-            return all(re.fullmatch(_YEAR, one) for one in self._numbers) and self._set(kind, value)
-        return self._set(kind, value)
-
-    def _set(self, kind: str, value: str) -> bool:
-        if kind in self._found:
-            return False
-        self._found[kind] = value
-        return True
-
-    def made(self) -> JournalRef | None:
-        """Return what the parts say together, or None where they do not fit."""
-        found, numbers = self._found, self._numbers
-        if "year" not in found:
-            years = [place for place, one in enumerate(numbers) if re.fullmatch(_YEAR, one)]
-            if years:  # the last one, as a volume may be numbered by its year
-                found["year"] = numbers.pop(years[-1])
-        if "volume" not in found and numbers and (len(numbers) > 1 or "pages" in found or "year" in found):
-            found["volume"] = numbers.pop(0)
-        guessed = len(numbers) > 1
-        if "issue" not in found and (guessed or (numbers and found.keys() & {"pages", "article"})):
-            found["issue"] = numbers.pop(0)
-        if numbers and not found.keys() & {"pages", "article"}:
-            found["pages"] = numbers.pop(0)
-        pages, article = found.get("pages"), found.get("article")
-        volume = found.get("volume")
-        if volume and _ARTICLE.fullmatch(volume) and not pages and not article:
-            volume, article = None, volume  # of a journal whose volumes are years
-        if pages and not article and _ARTICLE.fullmatch(pages):
-            pages, article = None, pages
-        name = self._name
-        if volume and (match := _SERIES.fullmatch(volume)) and name[-1:] in ". ":
-            name, volume = f"{name}{match[1]}", match[2]  # `Phys.Rev.D76`: the letter is the journal's
-        venue = trimmed(name)
-        bare = not (volume or pages or article)
-        if numbers or not is_name(venue) or (bare and not ("year" in found and is_series(venue))):
-            return None
-        year = int(found["year"]) if "year" in found else _only_year(venue)
-        return JournalRef(
-            venue=venue,
-            volume=volume,
-            issue=found.get("issue"),
-            pages=re.sub(_DASH, "-", pages) if pages else None,
-            article_number=article,
-            publisher=found.get("publisher"),
-            year=year,
-            confidence=_LEAST if bare or guessed else _SURE if len(found) > 2 else _LIKELY,
-        )

@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 _LONGEST: Final = 220
+_FEW: Final = 4
 _LEADING: Final = re.compile(
-    r"(?:(?:published|appeared|appears)\s{1,2}in\b:?|in\b:|in\s{0,2}(?=proc)|in\s(?=the\s)|journal\s?-?ref(?:erence)?:|ref:)\s{0,2}",
+    r"^(?:(?:published|appeared|appears)\s{1,2}in\b:?|in\b:|in\s{0,2}(?=proc)|in\s(?=the\s|[A-Z]{3})|dans\s|journal\s?-?ref(?:erence)?:|ref:)\s{0,2}",
     re.IGNORECASE,
 )
 _NOT_YET: Final = re.compile(
@@ -18,7 +19,7 @@ _NOT_YET: Final = re.compile(
 )
 _EVENT: Final = re.compile(
     r"\b(?:conf(?:erence)?|proc(?:eedings)?|symposium|symp|workshop|congress|meeting|colloquium|school|ieee|acm|ifip|"
-    r"lecture\snotes|international|annual)\b",
+    r"lecture\snotes|international|annual|actes|intl?|atti)\b",
     re.IGNORECASE,
 )
 _PERSON: Final = re.compile(
@@ -26,6 +27,9 @@ _PERSON: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(
     r"[a-z]{3}[.?!]\s[A-Z][a-z]++(?:\s[a-z]++){2}|\b[Ee]ds?(?:\.|\))|[\"\u201c\u201d]|``|''|@"
+)
+_DATED_ACRONYM: Final = re.compile(
+    r"(?:[^\d]{0,80}\s[-\u2013]\s)?[A-Z][A-Za-z+/-]{1,14}[\s'\u2019-]{1,2}(?:(?:19|20)\d\d|\d\d)"
 )
 _LABELLED: Final = re.compile(r"\b(?:pp?|pages?|vol(?:ume)?|no)[.:]?\s?\d", re.IGNORECASE)
 _CLOSING: Final = re.compile(r"[\s,;:-]{1,6}(?:vol(?:ume)?|no|pp?|pages?)?\.?$", re.IGNORECASE)
@@ -36,7 +40,9 @@ def trimmed(text: str) -> str:
     name = _LEADING.sub("", text.strip(" ,;:("), count=1)
     while (shorter := _CLOSING.sub("", name)) != name:
         name = shorter
-    return name.strip(" ,;:([")
+    name = name.strip(" ,;:([")
+    # the full stop of a sentence, not of an abbreviation
+    return name[:-1] if name.endswith(".") and name.count(".") == 1 and len(name.split()) > _FEW else name
 
 
 def is_event(text: str) -> bool:
@@ -67,7 +73,11 @@ def is_name(text: str) -> bool:
         and (text[0].isupper() or text[0].isdigit() or not text[0].isascii() or text.startswith("npj"))
         and text.count("(") == text.count(")")
         and text.count("[") == text.count("]")
-        and (not any(char.isdigit() for char in text.lstrip("0123456789")) or is_event(text))
+        and (
+            not any(char.isdigit() for char in text.lstrip("0123456789"))
+            or is_event(text)
+            or _DATED_ACRONYM.fullmatch(text) is not None
+        )
         and not _LABELLED.search(text)
         and not is_not_yet(text)
         and not _PERSON.search(text)

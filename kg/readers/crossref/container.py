@@ -13,7 +13,9 @@ from kg.readers.json_values import objects, plain, text, texts
 from kg.records import Repair
 
 SERIES_RULE: Final = "CROSSREF-SERIES"
-_LIKELY, _EVEN = 0.9, 0.6
+# (right + 1) / (read + 2) of the pairs among 1,748 works of Crossref, read by hand: 8 of 8 told by words,
+# 2 of 2 by length
+_BY_WORDS, _BY_LENGTH = 0.9, 0.75
 _SERIES: Final = re.compile(
     r"\b(?:series|lecture notes|studies in|advances in|progress in|topics in|contributions to|briefs|library|"
     r"monographs?|schriften|reihe|beiträge|collection|communications in|springer proceedings|"
@@ -50,12 +52,15 @@ def _names(stated: dict[str, Any], draft: Draft, kind: str) -> None:
 def _apart(names: list[str], draft: Draft) -> tuple[list[str], str]:
     """Return the volume and the series of two containers, whose order Crossref does not fix."""
     marks = [bool(_SERIES.search(one)) - bool(_VOLUME.search(one)) for one in names]
-    series = names[0] if marks[0] > marks[1] else names[1]
+    told = marks[0] != marks[1]
+    lengths = [len(one.split()) for one in names]  # of two without such words the shorter is the series
+    first = marks[0] > marks[1] if told else lengths[0] < lengths[1]
+    series = names[0] if first else names[1]
     draft.fields.setdefault("repairs", []).append(
         Repair(
             field="series", rule=SERIES_RULE, before=" | ".join(names)[:500], after=series[:500],
-            certain=False, confidence=_LIKELY if marks[0] != marks[1] else _EVEN,
-            note="which of the two containers is the series is told by their words",
+            certain=False, confidence=_BY_WORDS if told else _BY_LENGTH,
+            note=f"which of the two is the series is told by their {'words' if told else 'length'}",
         )
     )  # fmt: skip
     return [one for one in names if one != series], series

@@ -1,0 +1,95 @@
+"""Names of meetings and their volumes, taken apart into the series and what tells one from the next."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.repair.meeting_places import cut_place
+from kg.repair.ordinals import cut_ordinal
+from kg.repair.venue_parts import venue_parts
+
+# name | series | acronym | ordinal | year | number | part
+TAKEN = """
+Proceedings of the 57th Annual Meeting of the Owl Society | Annual Meeting of the Owl Society | | 57 | | |
+Proc. 5th Intl. Conf. on Owls (ICO'05), LNCS 1234        | Intl. Conf. on Owls | ICO | 5 | 2005 | |
+Proceedings of the 53rd Meeting of the Owl Society (Volume 1: Long Papers) | Meeting of the Owl Society | | 53 | | 1 | Long Papers
+Proceedings of the 2019 Conference on Owls, Volume 1 (Long and Short Papers) | Conference on Owls | | | 2019 | 1 | Long and Short Papers
+Proceedings of the Nineteenth Conference on Owls - Shared Task | Conference on Owls | | 19 | | | Shared Task
+Proceedings of the Fifty-Seventh Symposium on Owls       | Symposium on Owls | | 57 | | |
+In Proceedings of OWL 2019                               | OWL | OWL | | 2019 | |
+Proceedings of OWL-HLT 2019                              | OWL-HLT | OWL-HLT | | 2019 | |
+ICO 2020                                                 | ICO | ICO | | 2020 | |
+IJCO-07                                                  | IJCO | IJCO | | 2007 | |
+KDO '19: Proceedings of the 25th Conference on Owls      | Conference on Owls | KDO | 25 | 2019 | |
+ICAO 2020 - 2020 IEEE Conference on Owls, Herons and Storks (ICAO) | IEEE Conference on Owls, Herons and Storks | ICAO | | 2020 | |
+25th Conference on Owls (KDO '19), August 4-8, 2019, Anchorage, AK, USA | Conference on Owls | KDO | 25 | 2019 | |
+Actes de la 22e conférence sur les hiboux. Articles courts | conférence sur les hiboux | | 22 | | | Articles courts
+Proceedings of the Demonstrations at the 13th Conference of the Owl Society | Conference of the Owl Society | | 13 | | | Demonstrations
+Proceedings of the 1st Workshop on Owls at OWL 2020      | Workshop on Owls | | 1 | | |
+COLINGO-02: The 3rd Workshop on Owls                     | Workshop on Owls | | 3 | 2002 | |
+Proceedings of the EOWL 2009 Workshop on Night           | Workshop on Night | | | | |
+XIII Congress of Owls                                    | Congress of Owls | | 13 | | |
+Advances in Owl Processing Systems 32                    | Advances in Owl Processing Systems | | | | 32 |
+Journal of Owl Processing                                | Journal of Owl Processing | | | | |
+Owls and Stories in the News Workshop                    | Owls and Stories in the News Workshop | | | | |
+PLoS ONE                                                 | PLoS ONE | | | | |
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("row", [line for line in TAKEN.splitlines() if line], ids=lambda row: row[:50])
+def test_a_name_is_taken_apart(row: str) -> None:
+    name, *cells = (cell.strip() or None for cell in row.split("|"))
+    found = venue_parts(name or "")
+    core, acronym, ordinal, year, number, part = cells
+    assert (found.core, found.acronym, found.number, found.part) == (core, acronym, number, part)
+    assert (found.ordinal, found.year) == (ordinal and int(ordinal), year and int(year))
+
+
+def test_two_meetings_in_one_are_two_series() -> None:
+    found = venue_parts(
+        "Proceedings of the 53rd Meeting of the Owl Society and the 7th Conference on Herons (Volume 1: Full)"
+    )
+    assert (found.core, found.joint) == ("Meeting of the Owl Society", ("Conference on Herons",))
+
+
+def test_a_workshop_is_not_the_conference_that_holds_it() -> None:
+    found = venue_parts("Proceedings of the EOWL 2009 Workshop on Night")
+    assert (found.acronym, found.hosted) == (None, True)
+
+
+def test_a_book_series_is_no_part_of_the_name() -> None:
+    found = venue_parts("Owl Computing - OCO 2019. LNCS, vol 11764. Springer, Cham")
+    assert (found.core, found.acronym, found.year) == ("Owl Computing", "OCO", 2019)
+    assert (found.series, found.series_number) == ("LNCS", "11764")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Conference on Owls, Nice, France", ("Nice, France", "Conference on Owls")),
+        ("Conference on Owls, Anchorage, AK, USA", ("Anchorage, AK, USA", "Conference on Owls")),
+        ("Conference on Owls, Herons and Storks", None),
+        ("Conference of the Owl Society, Australia", ("Australia", "Conference of the Owl Society")),
+        ("France", None),
+        ("", None),
+    ],
+)
+def test_a_place_is_cut_off_only_where_a_country_stands_at_the_end(
+    text: str, place: tuple[str, str] | None
+) -> None:
+    assert cut_place(text) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the 41st Meeting", (41, "Meeting")),
+        ("Twenty Second Meeting", (22, "Meeting")),
+        ("14ème conférence", (14, "conférence")),
+        ("XXIV Congress", (24, "Congress")),
+        ("Meeting of the Thirteen", None),
+        ("I Meeting", None),
+    ],
+)
+def test_ordinals_are_read_as_numbers(text: str, found: tuple[int, str] | None) -> None:
+    assert cut_ordinal(text) == found
