@@ -154,7 +154,7 @@ def test_the_doi_bears_out_what_is_taken_apart(shared: Path) -> None:
 
 def test_confidence_is_the_share_that_is_right() -> None:
     """Of what is read, all that is said has to be right; what is left out is not said."""
-    counts: dict[float, list[int]] = {}
+    counts: dict[float, list[bool]] = {}
     for name in ("journal_refs.tsv", "reference_styles.tsv"):
         lines = (Path(__file__).parent / name).read_text("utf-8").splitlines()
         names, *rows = [line.split("\t") for line in lines]
@@ -163,8 +163,8 @@ def test_confidence_is_the_share_that_is_right() -> None:
                 said, gold = found.fields(), dict(zip(names, row, strict=True))
                 right = all(gold[part] == str(said[part]) for part in names[1:] if part in said)
                 counts.setdefault(found.confidence, []).append(right)
-    for confidence, right in counts.items():
-        measured = (sum(right) + 1) / (len(right) + 2)
+    for confidence, every in counts.items():
+        measured = (sum(every) + 1) / (len(every) + 2)
         assert measured - 0.03 < confidence <= measured
 
 
