@@ -58,7 +58,7 @@ def of(modules: set[str], rooms: tuple[str, ...]) -> set[str]:
 
 def test_the_help_loads_no_command() -> None:
     modules = loaded("--help")
-    assert of(modules, ("kg",)) <= {"kg", "kg.cli", "kg.cli._suggesting", "kg.errors"}
+    assert of(modules, ("kg",)) <= {"kg", "kg.cli", "kg.cli._suggesting", "kg.errors", "kg.version"}
     assert not of(modules, HEAVY)
 
 
