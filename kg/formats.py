@@ -2,7 +2,8 @@
 
 A new output format is one file in `kg.writers` (or a folder of it) with a function that writes what it is
 given to a binary stream, marked `@register`. Nothing else is touched: the format is then a choice of `--to`,
-a suffix of addresses, an answer to `Accept`, and an entry of the service's description.
+a suffix of addresses, an answer to `Accept`, and an entry of the service's description. A package of somebody
+else adds one by an entry point (`kg.extensions`).
 
     @register("ris", "RIS", label="RIS", media_type="…", suffix="ris", content=Bibliography)
     def write(bibliography: Bibliography, output: BinaryIO) -> None: ...
@@ -22,6 +23,7 @@ from functools import cache
 from typing import Any, BinaryIO, Generic, TypeVar
 
 from kg.errors import UsageError
+from kg.extensions import load
 
 Content = TypeVar("Content")
 Write = Callable[[Content, BinaryIO], None]
@@ -86,6 +88,7 @@ def _load() -> None:
     writers = importlib.import_module("kg.writers")
     for module in pkgutil.walk_packages(writers.__path__, f"{writers.__name__}."):
         importlib.import_module(module.name)
+    load(writers.__name__)
 
 
 def formats(content: type[Content]) -> dict[str, OutputFormat[Content]]:

@@ -1,7 +1,8 @@
 """Readers: one source format each, from an opened document to records.
 
 A new format is one file in this package: a function from a `Document` to items, marked `@reader`.
-Importing the package finds every such file; nothing else is touched.
+Importing the package finds every such file; nothing else is touched. A package of somebody else adds one by
+an entry point (`kg.extensions`).
 
     @reader("my-format", "What it is, in a few words", sniff=looks_like_it)
     def parse(document: Document) -> Iterator[Item]: ...
@@ -17,6 +18,7 @@ from functools import cache
 from typing import Final
 
 from kg.errors import UnknownFormat, UsageError
+from kg.extensions import load
 from kg.readers.border import Parse, Sniff, guarded, sniffed
 from kg.readers.foreign import ADVICE, foreign
 from kg.readers.source import Document
@@ -60,9 +62,14 @@ def reader(name: str, summary: str, *, sniff: Sniff, splittable: bool = False) -
 
 @cache
 def formats() -> dict[str, Format]:
-    """Return every known format by name, in alphabetical order."""
+    """Return every known format by name, in alphabetical order, those of other packages among them.
+
+    Raises:
+        UsageError: an installed package that adds one cannot be loaded.
+    """
     for module in pkgutil.iter_modules(__path__):
         importlib.import_module(f"{__name__}.{module.name}")
+    load(__name__)
     return dict(sorted(_FORMATS.items()))
 
 
