@@ -41,13 +41,15 @@ class Link:
 class Clusters:
     """The result: groups of references by their smallest, and the links that were found.
 
-    A record that is in no group is a paper by itself. `alone` holds the first references of papers
+    A record that is in no group is a paper by itself. `joined` are the links that made the groups, those
+    that people demand first, then the surest first. `alone` holds the first references of papers
     whose key another paper has taken; `denied` the identifier schemes that a paper must not claim,
     because a different paper states the same value.
     """
 
     groups: dict[int, list[int]] = field(default_factory=dict)
     weakest: dict[int, Verdict] = field(default_factory=dict)
+    joined: list[Link] = field(default_factory=list)
     undecided: list[Link] = field(default_factory=list)
     alone: set[int] = field(default_factory=set)
     denied: dict[int, set[str]] = field(default_factory=dict)
@@ -112,7 +114,7 @@ class PaperResolver:
         """Join what was found to be the same, surest first, and return the clusters."""
         result = Clusters()
         links = sorted(self._links.values(), key=lambda link: (-link.verdict.confidence, link.a, link.b))
-        joined: list[Link] = []
+        joined = result.joined
         for link in self._must:
             a, b = self._root(link.a), self._root(link.b)
             if a == b or self._join(a, b, link):

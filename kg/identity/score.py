@@ -8,11 +8,12 @@ that the gold lists count, so partial gold is fine.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_Row = tuple[Hashable, Hashable]
+_Row = tuple[Hashable, Hashable, Hashable]
+"""Person, cluster and side of a mention; where sides do not matter, each is a side of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +49,31 @@ def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def score(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> Score:
+def score(
+    gold: Mapping[str, Hashable], found: Mapping[str, Hashable], sides: Mapping[str, Hashable] | None = None
+) -> Score:
     """Score the cluster of each mention in `found` by the person of each mention in `gold`.
 
-    A mention that `found` lacks is a cluster by itself.
+    A mention that `found` lacks is a cluster by itself. With `sides`, the source of each mention, only pairs
+    of two sources count as pairs.
     """
-    return score_by(gold, found, lambda _: "")[""] if gold else _Counts([]).score([])
+    return score_by(gold, found, lambda _: "", sides)[""] if gold else _Counts([]).score([])
 
 
 def score_by(
-    gold: Mapping[str, Hashable], found: Mapping[str, Hashable], group: Callable[[str], str]
+    gold: Mapping[str, Hashable],
+    found: Mapping[str, Hashable],
+    group: Callable[[str], str],
+    sides: Mapping[str, Hashable] | None = None,
 ) -> dict[str, Score]:
     """Score groups of mentions, each mention by all that share its cluster or person, in any group.
 
-    Pairs, splits and lumps are those of mentions within one group.
+    Pairs, splits and lumps are those of mentions within one group; `sides` as for `score`.
     """
     rows: dict[str, list[_Row]] = defaultdict(list)
     every: list[_Row] = []
     for mention, person in gold.items():
-        row = (person, found.get(mention, (mention,)))
+        row = (person, found.get(mention, (mention,)), sides[mention] if sides else mention)
         every.append(row)
         rows[group(mention)].append(row)
     counts = _Counts(every)
@@ -77,15 +84,17 @@ class _Counts:
     """How many mentions each person has, each cluster, and both together."""
 
     def __init__(self, rows: Sequence[_Row]) -> None:
-        self.persons = Counter(person for person, _ in rows)
-        self.clusters = Counter(cluster for _, cluster in rows)
-        self.both = Counter(rows)
+        self.persons = Counter(person for person, _, _ in rows)
+        self.clusters = Counter(cluster for _, cluster, _ in rows)
+        self.both = Counter((person, cluster) for person, cluster, _ in rows)
 
     def score(self, rows: Sequence[_Row]) -> Score:
         """Score some of the mentions."""
         part = _Counts(rows)
-        hits, total = _pairs(part.both), max(len(rows), 1)
-        found, known = _pairs(part.clusters), _pairs(part.persons)
+        total = max(len(rows), 1)
+        hits = _pairs(part.both, ((row[:2], row[2]) for row in rows))
+        found = _pairs(part.clusters, ((row[1], row[2]) for row in rows))
+        known = _pairs(part.persons, ((row[0], row[2]) for row in rows))
         pieces = Counter(person for person, _ in part.both)
         mixed = Counter(cluster for _, cluster in part.both)
         return Score(
@@ -101,5 +110,10 @@ class _Counts:
         )
 
 
-def _pairs(counts: Mapping[Any, int]) -> int:
+def _pairs(counts: Mapping[Any, int], sided: Iterable[tuple[Hashable, Hashable]]) -> int:
+    """Return how many pairs of two sides there are, given the size of each group, and the sides in it."""
+    return _of_two(counts) - _of_two(Counter(sided))
+
+
+def _of_two(counts: Mapping[Any, int]) -> int:
     return sum(count * (count - 1) // 2 for count in counts.values())
