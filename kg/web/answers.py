@@ -17,10 +17,11 @@ from typing import Any, Final, TypeVar
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from kg.errors import ReleaseError
+from kg.errors import NoRelease
 from kg.version import __version__
 from kg.web.current import Edition
 from kg.web.door.hosts import subscriber
+from kg.web.exchange import exchange_of, serving
 from kg.web.kept import keep
 from kg.web.links import origin
 from kg.web.workers import Workers
@@ -125,18 +126,15 @@ def edition_of(request: Request) -> Edition:
     Raises:
         ReleaseError: nothing is published, or it cannot be opened.
     """
-    state = request.scope["state"]
-    unpublished: ReleaseError | None = state.get("unpublished")
-    if unpublished is not None:
-        raise unpublished
-    edition: Edition = state["edition"]
-    return edition
+    known = exchange_of(request.scope)
+    if known.edition is None:
+        raise known.unpublished or NoRelease("nothing is published")
+    return known.edition
 
 
 def workers_of(request: Request) -> Workers:
     """Return the threads of this service."""
-    workers: Workers = request.app.state.workers
-    return workers
+    return serving(request).workers
 
 
 async def answered(

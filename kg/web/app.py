@@ -39,8 +39,9 @@ from kg.web import (
     things,
     vendor,
 )
-from kg.web.current import Edition, Editions, held
+from kg.web.current import Editions, held
 from kg.web.door.middleware import Door
+from kg.web.exchange import Serving, exchange_of
 from kg.web.express import Express
 from kg.web.fields import Fields
 from kg.web.hits import Shown
@@ -72,15 +73,15 @@ class Publication:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        state = scope.setdefault("state", {})
+        known = exchange_of(scope)
         try:
             edition = await self._editions.current()
         except ReleaseError as error:
-            state["unpublished"] = error
+            known.unpublished = error
             await self._app(scope, receive, send)
             return
         with held(edition):
-            state["edition"] = edition
+            known.edition = edition
             await self._app(scope, receive, send)
 
 
@@ -147,7 +148,7 @@ def answer(request: Request, problem: Problem, sought: str = "", near: Sequence[
 def _choices(request: Request, problem: Problem) -> list[tuple[str, str, str]]:
     """Return the candidates of an ambiguous request: label, where each leads, and IRI."""
     found: list[tuple[str, str, str]] = []
-    edition: Edition | None = request.scope["state"].get("edition")
+    edition = exchange_of(request.scope).edition
     links = Links(edition.base if edition else "about:none/", request.scope.get("root_path", ""))
     for candidate in problem.members.get("candidates", ()):
         iri, label = candidate["iri"], candidate["label"]
@@ -251,11 +252,13 @@ def create_app(
         lifespan=lifespan,
     )
     compile_templates()
-    app.state.catalogue = Catalogue.read() if catalogue is None else catalogue
-    app.state.workers = workers or Workers()
-    app.state.limits = limits or Limits()
-    app.state.record = record
-    app.state.vocabulary = ontology.Vocabulary()
+    app.state.serving = Serving(
+        catalogue=Catalogue.read() if catalogue is None else catalogue,
+        workers=workers or Workers(),
+        limits=limits or Limits(),
+        record=record,
+        vocabulary=ontology.Vocabulary(),
+    )
     return app
 
 

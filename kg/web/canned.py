@@ -28,6 +28,7 @@ from kg.web.answers import (
 )
 from kg.web.bibliography import bibliography
 from kg.web.endpoint import format_of
+from kg.web.exchange import serving
 from kg.web.executables import RDF, executables
 from kg.web.kept import keep
 from kg.web.links import origin
@@ -44,8 +45,7 @@ TEXT: Final = Form("rq", "application/sparql-query", "SPARQL text")
 
 def catalogue_of(request: Request) -> Catalogue:
     """Return the canned queries of this service."""
-    catalogue: Catalogue = request.app.state.catalogue
-    return catalogue
+    return serving(request).catalogue
 
 
 async def queries(request: Request) -> Response:

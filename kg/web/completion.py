@@ -18,6 +18,7 @@ from kg.vocab import OWL, RDFS
 from kg.web.answers import answered, edition_of
 from kg.web.current import Edition
 from kg.web.entity import TYPE
+from kg.web.exchange import serving
 from kg.web.listings import ask
 from kg.web.ontology import Vocabulary
 
@@ -36,7 +37,7 @@ async def completions(request: Request) -> Response:
 
 def _completions(request: Request) -> Response:
     edition = edition_of(request)
-    vocabulary: Vocabulary = request.app.state.vocabulary
+    vocabulary = serving(request).vocabulary
     document = edition.once("completions", lambda: _document(edition, vocabulary))
     return Response(orjson.dumps(document), media_type="application/json")
 

@@ -14,11 +14,11 @@ from starlette.responses import Response
 from kg.engine import Engine, Form, Request
 from kg.engine.pool import PoolEngine
 from kg.errors import KgError, QuerySyntaxError
-from kg.queries import Catalogue
 from kg.vocab import PREFIXES
 from kg.web import negotiation
 from kg.web.answers import client_of, edition_of, unless_gone, workers_of
 from kg.web.examples import text_of
+from kg.web.exchange import serving
 from kg.web.links import Links
 from kg.web.negotiation import GRAPHS, RESULTS
 from kg.web.pages import page
@@ -131,7 +131,7 @@ def form_page(
     """Return the page with the query `text`, and its answer or what is wrong with it."""
     cut = answer.shown.headers if answer and answer.shown else {}
     place = (error.line, error.column) if isinstance(error, QuerySyntaxError) else None
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = serving(request).catalogue
     return page(
         request,
         "sparql.html",
@@ -159,7 +159,7 @@ async def first_page(request: HttpRequest, example: str | None) -> Response:
     """
     if not example:
         return form_page(request, _with_prefixes(next(iter(EXAMPLES.values()))))
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = serving(request).catalogue
     work = partial(text_of, edition_of(request), catalogue[example])
     return form_page(request, await workers_of(request).run(work), example=example)
 

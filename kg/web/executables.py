@@ -9,11 +9,12 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kg.queries import CannedQuery, Catalogue
+from kg.queries import CannedQuery
 from kg.queries.described import query_triples
 from kg.web.answers import answered, edition_of
 from kg.web.entity import Description
 from kg.web.examples import text_of
+from kg.web.exchange import serving
 from kg.web.kinds import NODE
 from kg.web.negotiation import DESCRIPTIONS, HTML, TURTLE, Form, choose
 from kg.web.problems import not_acceptable
@@ -31,7 +32,7 @@ async def well_known(request: Request) -> Response:
         raise not_acceptable(", ".join(one.media_type for one in RDF))
     if form is HTML:
         return RedirectResponse(f"{request.scope.get('root_path', '')}/queries", 303, {"vary": "Accept"})
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = serving(request).catalogue
     return await answered(
         request, partial(executables, request, catalogue.values(), form), "examples", form.name
     )

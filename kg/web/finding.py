@@ -27,6 +27,7 @@ from kg.release.search import KINDS, Answer, Hit, Kind
 from kg.web.answers import answered, edition_of, workers_of
 from kg.web.bibliography import bibliography
 from kg.web.current import Edition
+from kg.web.exchange import exchange_of
 from kg.web.hits import Asked, Shown, find, index_of, meant, shown
 from kg.web.links import Links, origin, raw_path
 from kg.web.names import Link
@@ -95,7 +96,7 @@ async def _bibliography(request: Request, asked: Asked, form: Form) -> Response:
 
 async def near(request: Request, problem: Problem) -> tuple[str, list[Shown]]:
     """Return what an unknown address may name, as text to search for, and what is found for it."""
-    edition: Edition | None = request.scope["state"].get("edition")
+    edition = exchange_of(request.scope).edition
     if problem.status not in (404, 410) or edition is None:
         return "", []
     text = " ".join(

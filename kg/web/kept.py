@@ -13,7 +13,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.web.current import Edition
+from kg.web.exchange import exchange_of
 
 OWN: Final = "own"
 STRANGERS: Final = "strangers"
@@ -27,7 +27,7 @@ def keep(request: Request, shelf: str = OWN) -> None:
 
     Answers to strangers' own queries have a shelf of their own, so that they cannot push out the rest.
     """
-    request.scope["state"]["keep"] = shelf
+    exchange_of(request.scope).shelf = shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Keeping:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        edition: Edition | None = scope["state"].get("edition")
+        edition = exchange_of(scope).edition
         if edition is None or not self._most:
             await self._app(scope, receive, send)
             return
@@ -145,7 +145,7 @@ class _Copy:
         self._size = 0
 
     async def __call__(self, message: Message) -> None:
-        shelf = self._scope["state"].get("keep")
+        shelf = exchange_of(self._scope).shelf
         if shelf is not None:
             if message["type"] == "http.response.start":
                 if message["status"] == 200 and self._scope["method"] == "GET":

@@ -8,6 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.web.current import Edition
+from kg.web.exchange import exchange_of
 
 EXPOSED: Final = "KG-Release, KG-Cut, ETag, Link, Content-Location, Retry-After"
 GZIP_BYTES: Final = 1024
@@ -35,7 +36,7 @@ class Labels:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "http":
-            send = _labelled(send, scope["state"].get("edition"))
+            send = _labelled(send, exchange_of(scope).edition)
         await self._app(scope, receive, send)
 
 

@@ -18,6 +18,8 @@ from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.types import Scope
 
+from kg.web.exchange import exchange_of
+
 PROJECT: Final = "https://w3id.org/kgpub/"
 VOCABULARY_PATHS: Final = ("ontology", "code", "topic/arxiv", "shape")
 
@@ -104,9 +106,8 @@ def origin(request: Request) -> str:
 
     They are what the service knows of itself, or else what the client said (see `Published`).
     """
-    scope = request.scope
-    known: str | None = scope.get("state", {}).get("origin")
-    return said(scope) if known is None else known
+    known = exchange_of(request.scope).origin
+    return said(request.scope) if known is None else known
 
 
 def said(scope: Scope) -> str:

@@ -19,6 +19,7 @@ from kg.vocab import KGO, OWL, PREFIXES, RDFS
 from kg.web import jsonld, negotiation
 from kg.web.answers import answered
 from kg.web.entity import TYPE, Description, statements
+from kg.web.exchange import serving
 from kg.web.kinds import NODE
 from kg.web.links import origin, raw_path
 from kg.web.negotiation import DESCRIPTIONS, HTML, JSONLD, TURTLE
@@ -81,7 +82,7 @@ async def vocabulary(request: Request) -> Response:
 
 async def version(request: Request) -> Response:
     """Lead from the IRI of the ontology's version to the ontology; there has been but one version so far."""
-    found: Vocabulary = request.app.state.vocabulary
+    found = serving(request).vocabulary
     if request.path_params["version"] != found.version:
         detail = f"The version of the ontology here is {found.version}."
         raise RequestRefused(Problem("unknown", "There is no such version", 404, detail))
@@ -89,7 +90,7 @@ async def version(request: Request) -> Response:
 
 
 def _vocabulary(request: Request, path: str, form: negotiation.Form) -> Response:
-    found: Vocabulary = request.app.state.vocabulary
+    found = serving(request).vocabulary
     if form is HTML:
         return _page(request, found)
     text = found.files[path]

@@ -23,6 +23,7 @@ from kg.engine.pool import PoolEngine
 from kg.version import __version__
 from kg.web.answers import edition_of
 from kg.web.current import Edition
+from kg.web.exchange import exchange_of, serving
 
 access: Final = logging.getLogger("kg.access")
 
@@ -96,7 +97,7 @@ class Accounts:
                 self._write(scope, path, status, sent, seconds)
 
     def _write(self, scope: Scope, path: str, status: int, sent: int, seconds: float) -> None:
-        edition: Edition | None = scope.get("state", {}).get("edition")
+        edition = exchange_of(scope).edition
         line: dict[str, Any] = {
             "client": (scope.get("client") or ("",))[0],
             "method": scope["method"],
@@ -150,10 +151,9 @@ async def health(request: Request) -> Response:
 
 async def metrics(request: Request) -> Response:
     """Answer with all counts in the text format of Prometheus."""
-    record: Record = request.app.state.record
-    edition: Edition | None = request.scope["state"].get("edition")
-    spooled = request.app.state.workers.held.held
-    text = "".join(f"{line}\n" for line in _lines(record, edition, spooled))
+    has = serving(request)
+    edition = exchange_of(request.scope).edition
+    text = "".join(f"{line}\n" for line in _lines(has.record, edition, has.workers.held.held))
     headers = {"cache-control": "no-store", "content-type": "text/plain; version=0.0.4; charset=utf-8"}
     return Response(text, headers=headers)
 

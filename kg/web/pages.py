@@ -24,8 +24,8 @@ from kg import vocab
 from kg.configuration import licence_name
 from kg.version import __version__
 from kg.web import mathematics
-from kg.web.current import Edition
 from kg.web.entity import short
+from kg.web.exchange import exchange_of
 from kg.web.links import Links, origin
 from kg.web.names import grouped, shortened
 
@@ -151,7 +151,7 @@ def shown(iri: str, links: Links) -> str:
 
 def render(request: Request, template: str, **context: Any) -> str:  # templates take anything
     """Return the page made of `template`."""
-    edition: Edition | None = request.scope["state"].get("edition")
+    edition = exchange_of(request.scope).edition
     root = request.scope.get("root_path", "")
     links = Links(edition.base if edition else "about:none/", root)
 

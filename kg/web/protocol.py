@@ -16,6 +16,7 @@ from starlette.requests import Request
 
 from kg.engine.pool import Limits, refuse_long
 from kg.web.door.terms import Terms
+from kg.web.exchange import serving
 from kg.web.problems import Problem, RequestRefused, bad_request
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -77,7 +78,7 @@ async def operation(request: Request) -> Operation | None:
         RequestRefused: with 400, 403 (updates), 413 or 415 as the protocol says.
         QueryLimitExceeded: the query is longer than the limits of the service let it be.
     """
-    limits: Limits = request.app.state.limits
+    limits = serving(request).limits
     pairs = query_parameters(request)
     if request.method != "POST":
         found = _operation(pairs, limits)

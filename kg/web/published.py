@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.web.current import Edition
+from kg.web.exchange import exchange_of
 from kg.web.links import said
 
 _PORTS: Final = {"http": 80, "https": 443}
@@ -61,9 +61,9 @@ class Published:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "http":
-            state = scope["state"]
-            edition: Edition | None = state.get("edition")
-            state["origin"], sure = origin(said(scope), self._public, edition.base if edition else "")
+            known = exchange_of(scope)
+            base = known.edition.base if known.edition else ""
+            known.origin, sure = origin(said(scope), self._public, base)
             if not sure and not scope["path"].removeprefix(scope.get("root_path", "")).startswith(_ALIKE):
                 send = _private(send)
         await self._app(scope, receive, send)

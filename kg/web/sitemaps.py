@@ -14,12 +14,12 @@ from xml.sax.saxutils import escape
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.queries import Catalogue
 from kg.release.search import KINDS, Kind
 from kg.vocab import FABIO, FOAF
 from kg.web.answers import answered, edition_of
 from kg.web.current import Edition
 from kg.web.dataset import host_of
+from kg.web.exchange import serving
 from kg.web.links import origin
 from kg.web.listings import ask
 from kg.web.problems import Problem, RequestRefused
@@ -82,7 +82,7 @@ def _sitemap(request: Request) -> Response:
         raise RequestRefused(Problem("unknown", "There is no such page", 404, detail))
     host = host_of(request)
     if name == _OWN:
-        catalogue: Catalogue = request.app.state.catalogue
+        catalogue = serving(request).catalogue
         addresses = [host.origin + path for path in (*_PAGES, *(f"/queries/{one}" for one in catalogue))]
     else:
         addresses = [host.address(iri) for iri in _iris(edition, name)]

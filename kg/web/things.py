@@ -18,6 +18,7 @@ from kg.web.bibliography import bibliography
 from kg.web.current import Edition
 from kg.web.dataset import description, host_of
 from kg.web.entity import Description, Retired, describe, retired
+from kg.web.exchange import serving
 from kg.web.kinds import NODE
 from kg.web.links import Links, origin, raw_path
 from kg.web.negotiation import (
@@ -147,7 +148,7 @@ def _thing(request: Request, form: Form | None) -> Response:
 def _find(request: Request, edition: Edition, iri: str, *, brief: bool) -> Description | None:
     if iri == f"{edition.base}dataset":
         return description(edition)
-    found = describe(edition.engine, iri, brief=brief) or describe(request.app.state.vocabulary.engine, iri)
+    found = describe(edition.engine, iri, brief=brief) or describe(serving(request).vocabulary.engine, iri)
     if found is None:
         # Distributions and the build are described in the release's own file alone.
         about = description(edition)

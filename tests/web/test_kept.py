@@ -13,6 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web import Edition
+from kg.web.exchange import exchange_of
 from kg.web.kept import Keeping, keep
 
 ASKED = {
@@ -42,9 +43,10 @@ class Asking:
         asked = ASKED | changed
         headers = [(name.encode(), asked[name]) for name in ("host", "accept", "accept-encoding")]
         scope: Scope = {
-            "type": "http", "headers": headers, "state": {"edition": self.edition},
+            "type": "http", "headers": headers,
             **{name: asked[name] for name in ("scheme", "path", "query_string", "root_path", "method")},
         }  # fmt: skip
+        exchange_of(scope).edition = self.edition
         sent: list[Message] = []
 
         async def send(message: Message) -> None:

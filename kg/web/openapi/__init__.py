@@ -21,7 +21,8 @@ from kg.engine.pool import Limits
 from kg.queries import Catalogue
 from kg.version import __version__
 from kg.web.answers import answered
-from kg.web.current import DEFAULT_TITLE, Edition
+from kg.web.current import DEFAULT_TITLE
+from kg.web.exchange import exchange_of, serving
 from kg.web.executables import WELL_KNOWN
 from kg.web.links import origin
 from kg.web.openapi.asking import canned, examples, list_of_queries, search
@@ -38,9 +39,10 @@ async def document(request: Request) -> Response:
 
 
 def _document(request: Request) -> Response:
-    edition: Edition | None = request.scope["state"].get("edition")
+    edition = exchange_of(request.scope).edition
     title = edition.title if edition else DEFAULT_TITLE
-    found = describe(request.app.state.catalogue, origin(request), request.app.state.limits, title)
+    has = serving(request)
+    found = describe(has.catalogue, origin(request), has.limits, title)
     return Response(orjson.dumps(found, option=orjson.OPT_INDENT_2), media_type=OPENAPI)
 
 

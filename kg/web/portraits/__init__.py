@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.queries import Catalogue
 from kg.web import evidence, publications, views
 from kg.web.answers import edition_of
 from kg.web.entity import Description
+from kg.web.exchange import serving
 from kg.web.links import Links
 from kg.web.negotiation import DESCRIPTIONS, HTML, REFERENCES
 from kg.web.pages import page
@@ -79,7 +79,7 @@ def portrait(request: Request, d: Description, headers: dict[str, str]) -> Respo
 
 def _asking(request: Request, d: Description) -> list[tuple[str, str]]:
     """Return the canned queries that can be asked of this thing with nothing else to fill in."""
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = serving(request).catalogue
     kinds = _ASKS_FOR.get(d.kind.name, ())
     root = request.scope.get("root_path", "")
     found = []
@@ -92,7 +92,7 @@ def _asking(request: Request, d: Description) -> list[tuple[str, str]]:
 
 def _questions(request: Request, d: Description) -> Callable[[str], str | None]:
     """Return what gives the address of a canned query about this thing, None where there is none."""
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = serving(request).catalogue
     root = request.scope.get("root_path", "")
 
     def ask(name: str) -> str | None:

@@ -8,8 +8,9 @@ from typing import Final
 from starlette.requests import Request
 
 from kg.engine import Engine
-from kg.queries import CannedQuery, Catalogue, bibliography
+from kg.queries import CannedQuery, bibliography
 from kg.web.entity import Description
+from kg.web.exchange import serving
 
 LISTS: Final = {
     "person": "author-papers",
@@ -23,7 +24,7 @@ LISTS: Final = {
 
 def list_of(request: Request, kind: str) -> CannedQuery | None:
     """Return the canned query that lists the papers of things of a kind, where there is one here."""
-    catalogue: Catalogue = request.app.state.catalogue
+    catalogue = serving(request).catalogue
     name = LISTS.get(kind)
     return catalogue[name] if name is not None and name in catalogue else None
 
