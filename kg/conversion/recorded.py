@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
 from kg.kinds import WorkType
 from kg.records import Author, WorkRecord
-from kg.writers.references.reference import UNTITLED, Kind, Name, Reference, name_of, with_subtitle
+from kg.writers.references.reference import (
+    UNTITLED,
+    Kind,
+    Name,
+    Reference,
+    name_of,
+    page_range,
+    with_subtitle,
+)
 
 _KINDS: Final[dict[WorkType, Kind]] = {
     "preprint": Kind.PREPRINT,
@@ -18,7 +26,7 @@ _KINDS: Final[dict[WorkType, Kind]] = {
     "proceedings-article": Kind.CONFERENCE,
     "workshop-paper": Kind.CONFERENCE,
     "book-chapter": Kind.CHAPTER,
-    "reference-entry": Kind.CHAPTER,
+    "reference-entry": Kind.ENTRY,
     "book": Kind.BOOK,
     "proceedings": Kind.PROCEEDINGS,
     "dissertation": Kind.THESIS,
@@ -27,15 +35,15 @@ _KINDS: Final[dict[WorkType, Kind]] = {
     "report": Kind.REPORT,
     "dataset": Kind.DATASET,
     "software": Kind.SOFTWARE,
+    "peer-review": Kind.PEER_REVIEW,
 }
 KEY_FIELD: Final = "citation-key"
 """Under this name a record states the key by which its source cites the paper. It identifies nothing else."""
-_SPAN: Final = re.compile(r"(?:(?<!\s)\s++)?+[-–—]++\s*+")
 
 
 def recorded(record: WorkRecord) -> Reference:
     """Return what a citation says of the paper of a record; what the record does not state is left out."""
-    pages = _SPAN.split(record.pages or "")
+    first, last = page_range(record.pages)
     year, month, day = _date(record)
     terms = (one.term for one in record.subjects if one.term)
     isbn = record.identifiers.get("isbn") or record.venue_identifiers.get("isbn")
@@ -51,13 +59,17 @@ def recorded(record: WorkRecord) -> Reference:
         venue=record.venue,
         volume=record.volume,
         issue=record.issue,
-        first_page=pages[0] or None,
-        last_page=pages[-1] if len(pages) > 1 else None,
+        first_page=first,
+        last_page=last,
         doi=record.doi,
         arxiv=record.arxiv_id,
         arxiv_class=record.primary_category if record.arxiv_id else None,
         isbn=isbn,
         issn=next(filter(None, serials), None),
+        eissn=record.venue_identifiers.get("eissn"),
+        subtitle=record.subtitle,
+        abbreviation=record.venue_abbreviation,
+        license=record.license,
         editors=_names(record.editors),
         translators=_names(one for one in record.contributors if one.role == "translator"),
         article_number=record.article_number,
@@ -105,12 +117,14 @@ def _names(people: Iterable[Author]) -> tuple[Name, ...]:
 
 def _name(author: Author) -> Name:
     if author.kind == "collective":
-        return Name(author.name, team=True)
-    if author.family:
-        return Name(author.family, author.given or "", suffix=author.suffix or "")
-    if author.given:
-        return Name(author.name)
-    return name_of(author.name, None, None, team=False)
+        name = Name(author.name, team=True)
+    elif author.family:
+        name = Name(author.family, author.given or "", suffix=author.suffix or "")
+    elif author.given:
+        name = Name(author.name)
+    else:
+        name = name_of(author.name, None, None, team=False)
+    return replace(name, orcid=author.orcid, affiliations=author.affiliations)
 
 
 def _institution(record: WorkRecord) -> str | None:

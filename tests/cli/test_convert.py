@@ -124,11 +124,14 @@ def test_profiles_are_no_references(run: Run) -> None:
     assert len(rispy.loads(result.stdout)) == 29
 
 
-@pytest.mark.parametrize("to", ["bibtex", "ris", "text"])
+@pytest.mark.parametrize("to", ["bibtex", "ris", "text", "crossref-json"])
 def test_a_reference_is_the_same_with_and_without_a_release(to: str, run: Run, tmp_path: Path) -> None:
     """What a record says for citing goes through the graph and comes out as it went in."""
     record = {
-        "title": "Counting rivers", "subtitle": "a survey", "authors": [{"name": "Åsa Lind"}], "year": 2020,
+        "title": "Counting rivers", "subtitle": "a survey", "year": 2020,
+        "authors": [{"name": "Åsa Lind", "orcid": "0000-0002-1825-0097", "affiliations": ["River Institute"]},
+                    "River Team"],
+        "license": "https://creativecommons.org/licenses/by/4.0/", "venue_identifiers": {"eissn": "2049-3630"},
         "contributors": [
             {"position": 0, "name": "Carla Mota", "given": "Carla", "family": "Mota", "role": "translator"}
         ],

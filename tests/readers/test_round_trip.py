@@ -1,7 +1,7 @@
-"""In, out in the same format, in again: what the format carries is the same (BibTeX, RIS, CSL-JSON).
+"""In, out in the same format, in again: what the format carries is alike (BibTeX, RIS, CSL-JSON, Crossref).
 
-A record is written as a reference and read again as a record. Compared is what all three formats have a place
-for; of a kind for which a format has no word, the kind is left out.
+A record is written as a reference and read again as a record. Compared is what all formats have a place for,
+and of Crossref what it has beside that; of a kind for which a format has no word, the kind is left out.
 """
 
 from __future__ import annotations
@@ -17,19 +17,22 @@ from kg.conversion.recorded import recorded
 from kg.readers import read
 from kg.readers.source import Document
 from kg.records import Author, WorkRecord
-from kg.writers.references import bibtex, csl, ris
+from kg.writers.references import bibtex, crossref, csl, ris
 from kg.writers.references.bibliography import Bibliography
 from tests.readers.cases import cases
 
 SHARED: Final = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 Write = Callable[[Bibliography, BinaryIO], None]
-WRITERS: Final[dict[str, Write]] = {"bibtex": bibtex.write, "ris": ris.write, "csl-json": csl.write}
+WRITERS: Final[dict[str, Write]] = {
+    "bibtex": bibtex.write, "ris": ris.write, "csl-json": csl.write, "crossref-json": crossref.write,
+}  # fmt: skip
 CORPORA: Final = {
     "bibtex": ("biber/*.bib", "bolognese/*.bib", "better-bibtex/*.bib"),
     "ris": ("ris/example_[!w]*.ris", "bolognese/*.ris"),
     "csl-json": ("bolognese/citeproc*.json",),
+    "crossref-json": ("crossref/*.jsonl",),
 }
-# the kinds of works that all three formats tell apart
+# the kinds of works that all formats tell apart
 KINDS: Final = frozenset(["journal-article", "proceedings-article", "book-chapter", "book"])
 
 
@@ -43,10 +46,9 @@ def names(people: tuple[Author, ...]) -> list[tuple[str | None, str | None, str 
 
 def carried(record: WorkRecord) -> Iterator[tuple[str, Any]]:
     """Yield what is stated of the work and every format has a place for."""
-    yield (
-        "title",
-        ": ".join(filter(None, [record.title, record.subtitle])).replace("?:", "?").replace("!:", "!"),
-    )
+    title = record.title or next((one.text for one in record.titles), None)
+    whole = ": ".join(filter(None, [title, record.subtitle]))
+    yield "title", whole.replace("?:", "?").replace("!:", "!")
     yield "authors", names(record.authors)
     yield "year", record.year
     yield "published", record.published
@@ -59,6 +61,27 @@ def carried(record: WorkRecord) -> Iterator[tuple[str, Any]]:
         yield "work_type", record.work_type
         yield from ((field, getattr(record, field)) for field in ("venue", "volume", "publisher", "place"))
         yield "editors", names(record.editors)
+
+
+def beside(record: WorkRecord) -> Iterator[tuple[str, Any]]:
+    """Yield what Crossref has a place for, and others have not."""
+    yield "orcid", tuple(one.orcid for one in record.authors)
+    yield "affiliations", tuple(one.affiliations for one in record.authors)
+    if record.work_type in crossref_kinds():
+        for field in ("work_type", "venue_kind", "venue_abbreviation", "venue_identifiers", "identifiers"):
+            yield field, getattr(record, field)
+    for field in ("issue", "pages", "article_number", "publisher", "place", "series", "edition", "license"):
+        yield field, getattr(record, field)
+    yield "url", record.url
+    yield "authors_complete", record.authors_complete
+    yield "statuses", tuple((one.kind, one.date) for one in record.statuses)
+    yield "subjects", tuple(one.term for one in record.subjects)
+
+
+def crossref_kinds() -> set[str]:
+    """Return the kinds of works for which Crossref has a word of one meaning."""
+    more = ("report", "dissertation", "masters-thesis", "thesis", "proceedings", "preprint", "dataset")
+    return {*KINDS, *more, "reference-entry", "peer-review"}
 
 
 def again(records: list[WorkRecord], name: str) -> list[WorkRecord]:
@@ -82,8 +105,9 @@ def test_what_is_written_is_read_again(name: str, path: Path) -> None:
     second = again(first, name)
     assert len(second) == len(first)
     for one, other in zip(first, second, strict=True):
-        have = dict(carried(other))
-        for field, value in carried(one):
+        more = beside if name == "crossref-json" else carried
+        have = dict([*more(other), *carried(other)])
+        for field, value in [*more(one), *carried(one)]:
             if not value or not sayable(value):
                 continue
             assert have.get(field) == value, f"line {one.source.first_line}: {field}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 from urllib.parse import quote
@@ -12,7 +13,7 @@ from kg.engine import Engine
 from kg.queries.bibliography.facts import Facts, Row
 from kg.vocab import CODE, FABIO, FOAF, FRBR, KGO, PRISM, SCHEMA
 from kg.writers.references import Kind, Name, Reference
-from kg.writers.references.reference import UNTITLED, name_of, with_subtitle
+from kg.writers.references.reference import UNTITLED, name_of, page_range, with_subtitle
 
 AT_ONCE: Final = 40
 """Papers that are looked at together: each may have thousands of authors."""
@@ -29,7 +30,7 @@ KINDS: Final = {
     FABIO["ProceedingsPaper"]: Kind.CONFERENCE,
     FABIO["BookChapter"]: Kind.CHAPTER,
     FABIO["Chapter"]: Kind.CHAPTER,
-    FABIO["ReferenceEntry"]: Kind.CHAPTER,
+    FABIO["ReferenceEntry"]: Kind.ENTRY,
     FABIO["Book"]: Kind.BOOK,
     FABIO["AcademicProceedings"]: Kind.PROCEEDINGS,
     FABIO["ConferenceProceedings"]: Kind.PROCEEDINGS,
@@ -39,10 +40,10 @@ KINDS: Final = {
     FABIO["ReportDocument"]: Kind.REPORT,
     FABIO["DataFile"]: Kind.DATASET,
     FABIO["ComputerProgram"]: Kind.SOFTWARE,
+    FABIO["Comment"]: Kind.PEER_REVIEW,
 }
 # what appeared in one of these is a part of a book, whatever else it may be
 _BOOKS: Final = frozenset({FABIO["Book"], FABIO["BookSeries"], FABIO["AcademicProceedings"]})
-_SPAN: Final = re.compile(r"(?:(?<!\s)\s++)?+[-–—]++\s*+")
 _DATE: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
 
@@ -88,7 +89,7 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
     # An e-print has a DOI from arXiv too; a publisher's says more.
     doi = facts.identifier(holders, "doi", but="10.48550/arxiv.") or facts.identifier(holders, "doi")
     primary = facts.text(iri, FABIO["hasPrimarySubjectTerm"])
-    pages = _SPAN.split(facts.text(at, PRISM["pageRange"]) or "")
+    first, last = page_range(facts.text(at, PRISM["pageRange"]))
     year, month, day = _date(facts, iri, at)
     authors = facts.authors.get(iri, ())
     publisher = facts.text(at, SCHEMA["publisher"])
@@ -111,13 +112,16 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
         venue=facts.text(venue, SCHEMA["name"]),
         volume=facts.text(at, PRISM["volume"]),
         issue=facts.text(at, PRISM["issueIdentifier"]),
-        first_page=pages[0] or None,
-        last_page=pages[-1] if len(pages) > 1 else None,
+        first_page=first,
+        last_page=last,
         doi=doi,
         arxiv=arxiv,
         arxiv_class=primary.rpartition("/")[2] if primary and arxiv else None,
         isbn=facts.identifier([*holders, venue], "isbn"),
         issn=facts.identifier([venue], "lissn", "issn", "eissn"),
+        eissn=facts.identifier([venue], "eissn"),
+        subtitle=facts.text(iri, SCHEMA["alternativeHeadline"]),
+        license=facts.text(at, SCHEMA["license"]),
         editors=tuple(_people(facts.editors.get(venue, ()), "role") or contributed("editor")),
         translators=tuple(contributed("translator")),
         article_number=facts.text(at, KGO["articleNumber"]),
@@ -177,7 +181,12 @@ def _authors(facts: Facts, rows: Iterable[Row]) -> Iterator[Name]:
         given, family = (facts.text(holder, SCHEMA[part]) for part in ("givenName", "familyName"))
         team = bool(facts.classes(holder) & {FOAF["Group"], FOAF["Organization"]})
         name = row.get("printed") or facts.text(holder, SCHEMA["name"]) or NAMELESS
-        yield name_of(name, given, family, team=team)
+        stated = facts.authorships.get(row["authorship"], ())
+        yield replace(
+            name_of(name, given, family, team=team),
+            orcid=next((one["orcid"] for one in stated if "orcid" in one), None),
+            affiliations=tuple(sorted(one["affiliation"] for one in stated if "affiliation" in one)),
+        )
 
 
 def _people(rows: Iterable[Row], key: str) -> list[Name]:

@@ -43,6 +43,7 @@ class Facts:
     authors: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     editors: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     contributions: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    authorships: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     events: dict[str, Row] = field(default_factory=dict)
 
     @classmethod
@@ -66,6 +67,8 @@ class Facts:
             facts.topics[row["s"]] = min(row["o"], facts.topics.get(row["s"], row["o"]))
         for row in _rows(engine, "authors", nodes):
             facts.authors[row["of"]].append(row)
+        for row in sorted(_rows(engine, "authorships", nodes), key=lambda row: row.get("orcid", "")):
+            facts.authorships[row["authorship"]].append(row)
         for row in _rows(engine, "editors", nodes):
             facts.editors[row["venue"]].append(row)
         for row in _rows(engine, "contributions", nodes):

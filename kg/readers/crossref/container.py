@@ -40,6 +40,8 @@ def _names(stated: dict[str, Any], draft: Draft, kind: str) -> None:
     series = next(iter(texts(stated.get("collection-title"))), None)
     if kind != "journal-article" and len(names) == 2 and series is None:
         names, series = _apart(names, draft)
+    elif series is not None:
+        names = [one for one in names if one != series] or names
     for one in names[1:]:
         draft.odd("venue", f"a further container is stated: {one}")
     if names:

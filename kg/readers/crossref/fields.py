@@ -36,7 +36,7 @@ def _read() -> dict[str, str]:
         "issn-type[].*": "venue_identifiers other_identifiers",
         "ISBN[]": "identifiers venue_identifiers other_identifiers",
         "isbn-type[].value": "identifiers venue_identifiers other_identifiers",
-        "alternative-id[]": "other_identifiers doi", "type": "work_type work_type_as_stated",
+        "alternative-id[]": "other_identifiers doi arxiv_id", "type": "work_type work_type_as_stated",
         "subtype": "work_type work_type_as_stated", "degree[]": "work_type stated",
         "resource.primary.URL": "url", "URL": "url doi", "subject[]": "subjects",
         "indexed.date-time": "source",

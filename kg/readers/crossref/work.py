@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from kg.identifiers import ArxivId
 from kg.readers.crossref.container import read_container
 from kg.readers.crossref.dates import read_dates
 from kg.readers.crossref.kinds import degree_kind
@@ -12,7 +13,7 @@ from kg.readers.crossref.links import read_links
 from kg.readers.crossref.people import read_people
 from kg.readers.draft import Draft
 from kg.readers.json_values import inside, plain, text, texts
-from kg.repair.texts.html_markup import entities
+from kg.repair.texts.html_markup import entities, without_tags
 
 _HEADING: Final = re.compile(
     r"<(?:jats:)?title> ?(?:abstract|summary|résumé|zusammenfassung|resumen)[.:]? ?</(?:jats:)?title> ?",
@@ -65,7 +66,8 @@ def _texts(stated: dict[str, Any], draft: Draft) -> None:
     fields["titles"] = [{"text": one, "kind": kind} for one, kind in others if one != title]
     if abstract := text(stated.get("abstract")) or text(stated.get("description")):
         heading = _HEADING.match(abstract)
-        fields["abstract"] = abstract[heading.end() :] if heading else abstract
+        own = abstract[heading.end() :] if heading else abstract
+        fields["abstract"] = own if without_tags(own).strip() else None
     for key, field in (
         ("publisher", "publisher"), ("publisher-location", "place"), ("volume", "volume"),
         ("page", "pages"), ("article-number", "article_number"), ("edition-number", "edition"),
@@ -76,10 +78,13 @@ def _texts(stated: dict[str, Any], draft: Draft) -> None:
     fields["url"] = text(inside(stated, "resource", "primary", "URL")) or _address(stated)
     fields["subjects"] = [{"term": term} for one in texts(stated.get("subject")) if (term := plain(one))]
     doi = (fields["doi"] or "").lower()
+    numbers = [one for one in texts(stated.get("alternative-id")) if one.lower() != doi]
+    eprints = [one.removeprefix("arXiv:") for one in numbers if one.startswith("arXiv:")]
+    fields["arxiv_id"] = next(filter(ArxivId.parse, eprints), None)
     fields["other_identifiers"] = [
         {"scheme": "alternative-id", "value": one}
-        for one in texts(stated.get("alternative-id"))
-        if one.lower() != doi
+        for one in numbers
+        if one.removeprefix("arXiv:") != fields["arxiv_id"]
     ]
     if match := _VERSION.fullmatch(text(inside(stated, "version", "version")) or ""):
         fields["version"] = int(match[1])

@@ -15,7 +15,7 @@ from kg.readers.crossref.kinds import NOT_WORKS
 from kg.readers.crossref.work import fill
 from kg.readers.draft import Draft
 from kg.readers.json_entries import JsonEntry, entries
-from kg.readers.json_values import text
+from kg.readers.json_values import objects, text
 from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.source import Document
 from kg.records import Item, Rejection
@@ -27,6 +27,7 @@ _OWN: Final = frozenset(
     ["is-referenced-by-count", "indexed", "deposited", "content-domain", "reference-count",
      "references-count", "issn-type", "prefix", "member", "update-policy", "short-container-title"]
 )  # fmt: skip
+_DESCRIBED: Final = frozenset(["type", "author", "container-title", "published", "issued", "posted"])
 _ASSERTED: Final = frozenset(["received", "revised", "accepted", "first_online"])
 
 
@@ -68,11 +69,19 @@ def _work(document: Document, entry: JsonEntry) -> Iterator[Item]:
     if kind in NOT_WORKS:
         yield from draft.reject(f"it describes a {kind}, not a work")
         return
-    if "DOI" not in stated and not stated.keys() & _OWN:
+    if "DOI" not in stated and not stated.keys() & _OWN and not _listed(stated):
         yield from draft.reject("it is no work of Crossref: it has no DOI")
         return
     fill(stated, draft)
     yield from draft.finish()
+
+
+def _listed(stated: dict[str, Any]) -> bool:
+    """Tell whether a work without a DOI has kind, people and dates as no format but Crossref's has them."""
+    if not stated.keys() & _DESCRIBED:
+        return False
+    people = objects(stated.get("author"))
+    return isinstance(stated.get("title"), list) or any("sequence" in one for one in people)
 
 
 def _leaves(stated: dict[str, Any]) -> Iterator[Leaf]:

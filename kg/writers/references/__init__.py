@@ -5,6 +5,7 @@ bibliography  many of them in one document
 bibtex        BibTeX, for LaTeX
 ris           RIS, for most reference managers
 csl           CSL-JSON, for citation processors and Zotero
+crossref      works as Crossref's REST API lists them
 prose         lines of text, of our own form or (styles) in a citation style
 """
 

@@ -15,6 +15,7 @@ _TYPES: Final = {
     Kind.ARTICLE: ("article", "journal"),
     Kind.CONFERENCE: ("inproceedings", "booktitle"),
     Kind.CHAPTER: ("incollection", "booktitle"),
+    Kind.ENTRY: ("incollection", "booktitle"),
     Kind.PROCEEDINGS: ("proceedings", "series"),
     Kind.REPORT: ("techreport", "institution"),
     Kind.THESIS: ("phdthesis", "school"),
@@ -26,6 +27,7 @@ _OTHER: Final = ("misc", "howpublished")
 _MISC: Final = {Kind.DATASET: "Data set", Kind.SOFTWARE: "Software", Kind.ANY_THESIS: "Thesis"}
 _SCHOOLS: Final = frozenset({"institution", "school"})
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DASH: Final = re.compile(r"(?<=\d)[-–—](?=\d)")
 # What ends a bare value must not stand in an address.
 _UNSAFE: Final = re.compile(r"[{}\\\s]")
 
@@ -154,7 +156,7 @@ def _part(text: str) -> str:
 def _pages(reference: Reference) -> str | None:
     if reference.first_page and reference.last_page:
         return f"{reference.first_page}--{reference.last_page}"
-    return reference.first_page
+    return _DASH.sub("--", reference.first_page) if reference.first_page else None
 
 
 def _address(text: str) -> str:

@@ -14,6 +14,7 @@ _TYPES: Final = {
     Kind.ARTICLE: "article-journal",
     Kind.CONFERENCE: "paper-conference",
     Kind.CHAPTER: "chapter",
+    Kind.ENTRY: "entry",
     Kind.REPORT: "report",
     Kind.THESIS: "thesis",
     Kind.MASTERS_THESIS: "thesis",

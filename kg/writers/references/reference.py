@@ -9,14 +9,14 @@ from enum import Enum
 from typing import Final
 
 _PARTICLES: Final = re.compile(r"(?:[^\W\d_]+['’]?\s+|[^\W\d_]{1,2}['’])+(?=\S)")
-
+_SPAN: Final = re.compile(r"(?:(?<!\s)\s++)?+[-–—]++\s*+")
 
 UNTITLED: Final = "Untitled paper"
 """How a title begins that is none: of a paper whose title is not known."""
 
 
 class Kind(Enum):
-    """What kind of publication is cited; `ANY_THESIS` is one of unknown degree."""
+    """What kind of publication is cited; `ANY_THESIS` is of unknown degree, `ENTRY` of a dictionary."""
 
     PREPRINT = "preprint"
     ARTICLE = "article"
@@ -28,8 +28,10 @@ class Kind(Enum):
     ANY_THESIS = "any-thesis"
     BOOK = "book"
     CHAPTER = "chapter"
+    ENTRY = "entry"
     DATASET = "dataset"
     SOFTWARE = "software"
+    PEER_REVIEW = "peer-review"
     OTHER = "other"
 
 
@@ -38,13 +40,15 @@ class Name:
     """An author: a team by its whole name, a person by family and given name.
 
     A person of whom no family name is known has the whole name as `family`, and an empty `given`. `suffix` is
-    what stands behind a name, such as "Jr.".
+    what stands behind a name, such as "Jr."; `affiliations` are as printed.
     """
 
     family: str
     given: str = ""
     team: bool = False
     suffix: str = ""
+    orcid: str | None = None
+    affiliations: tuple[str, ...] = ()
 
     @property
     def particle(self) -> str:
@@ -64,6 +68,8 @@ class Name:
 class Reference:
     """A paper as it is cited; dates as precise as they are known, `list_complete` speaks of the authors.
 
+    `title` is the whole title, `subtitle` what of it is a subtitle. Where a paper stands on several ranges of
+    pages, `first_page` has all of them, and `last_page` nothing.
     `venue` is what it appeared in, `event` the conference or the like where it was presented; editors,
     series, edition, place, ISBN and ISSN are the venue's, but for a book's own. `statuses` are words such as
     `retracted`, with their dates: what became of it. `remarks` is what else its source says to readers,
@@ -87,6 +93,10 @@ class Reference:
     arxiv_class: str | None = None
     isbn: str | None = None
     issn: str | None = None
+    eissn: str | None = None
+    subtitle: str | None = None
+    abbreviation: str | None = None
+    license: str | None = None
     editors: tuple[Name, ...] = ()
     translators: tuple[Name, ...] = ()
     article_number: str | None = None
@@ -107,6 +117,13 @@ class Reference:
     language: str | None = None
     list_complete: bool = True
     own_key: str | None = None
+
+    @property
+    def main_title(self) -> str:
+        """The title without its subtitle."""
+        if not self.subtitle or not self.title.endswith(self.subtitle):
+            return self.title
+        return self.title.removesuffix(self.subtitle).rstrip().removesuffix(":") or self.title
 
     @property
     def notes(self) -> list[str]:
@@ -147,6 +164,14 @@ def _folded(text: str) -> str:
     """Return the ASCII letters and digits of `text`, small, other signs as blanks."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+
+
+def page_range(pages: str | None) -> tuple[str | None, str | None]:
+    """Return first and last page of `12–19`; of what is not one range, all and no last page."""
+    ends = _SPAN.split(pages or "")
+    if len(ends) != 2 or any(mark in (pages or "") for mark in ",;+&"):
+        return pages or None, None
+    return ends[0] or None, ends[1] or None
 
 
 def with_subtitle(title: str, subtitle: str | None) -> str:

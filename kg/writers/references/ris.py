@@ -14,6 +14,7 @@ _TYPES: Final = {
     Kind.CONFERENCE: "CONF",
     Kind.PROCEEDINGS: "CONF",
     Kind.CHAPTER: "CHAP",
+    Kind.ENTRY: "ENCYC",
     Kind.REPORT: "RPRT",
     Kind.THESIS: "THES",
     Kind.MASTERS_THESIS: "THES",
