@@ -131,7 +131,7 @@ def test_a_reference_is_the_same_with_and_without_a_release(to: str, run: Run, t
         "title": "Counting rivers", "subtitle": "a survey", "year": 2020,
         "authors": [{"name": "Åsa Lind", "orcid": "0000-0002-1825-0097", "affiliations": ["River Institute"]},
                     "River Team"],
-        "license": "https://creativecommons.org/licenses/by/4.0/", "venue_identifiers": {"eissn": "2049-3630"},
+        "license": "https://example.org/by/4.0/", "venue_identifiers": {"eissn": "2049-3630"},
         "contributors": [
             {"position": 0, "name": "Carla Mota", "given": "Carla", "family": "Mota", "role": "translator"}
         ],
