@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from kg.iris import Iris
 from kg.mapping.events import event_text
 from kg.mapping.identifiers import agent_link, identifier_node
-from kg.mapping.iris import Iris
 from kg.mapping.literals import integer, string
 from kg.mapping.terms import (
     CONTEXT,

@@ -10,8 +10,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
-from kg.mapping.iris import Iris
-from kg.mapping.literals import boolean, date, integer, iri, path, string, verbatim
+from kg.iris import Iris, path
+from kg.mapping.literals import boolean, date, integer, iri, string, verbatim
 from kg.mapping.stated import statements
 from kg.mapping.terms import PART_OF, POSITION, PRINTED, TYPE, A
 from kg.records import Profile, Status, WorkRecord
@@ -147,12 +147,12 @@ class ClaimMapper:
         return text + stated + self._authors(record, record_id, node), concepts
 
     def _authors(self, record: WorkRecord, record_id: str, node: str) -> str:
-        base, end = f"{self._iris.base}mention/{record_id}-", self._end
+        begin, end = self._iris.mentions(record_id), self._end
         part = f"{PART_OF}{node}{end}"
         out = []
         for author in record.authors:
             position = author.position + 1
-            mention = f"<{base}{position}>"
+            mention = f"{begin}{position}>"
             out.append(
                 f"{mention}{_MENTION}{end}{mention}{part}{mention}{POSITION}{integer(position)}{end}"
                 f"{mention}{PRINTED}{verbatim(author.printed or author.name)}{end}"

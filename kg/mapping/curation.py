@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kg.mapping.iris import Iris
+from kg.iris import Iris, local
 from kg.mapping.literals import boolean, decimal, string, verbatim
 from kg.mapping.terms import TYPE
 from kg.records import Repair
@@ -49,7 +49,6 @@ _PROPERTIES: Final = {
     "editors": KGO.n("editorAsPrinted"),
     "main_field": KGO.n("mainField"),
 }
-_AGENT: Final = "agent/pipeline"
 
 
 def _kind(rule: str) -> str:
@@ -62,7 +61,7 @@ class CurationMapper:
     def __init__(self, iris: Iris, *, mentions: bool = True) -> None:
         self._iris = iris
         self._mentions = mentions
-        self._agent = f"<{iris.base}{_AGENT}>"
+        self._agent = iris.pipeline
         self._end = f" {iris.curation} .\n"
 
     def software(self) -> str:
@@ -87,7 +86,7 @@ class CurationMapper:
 
     def _who(self, by: str) -> str:
         """Return the person called `by`, or the software where nobody is."""
-        return self._iris.local("agent", f"person/{by}") if by else self._agent
+        return self._iris.local("agent", local("person", by)) if by else self._agent
 
     def work(self, work: Work, agents: dict[str, str]) -> str:
         """Return the quads of one work: its key, its records, repairs and decisions.
@@ -122,9 +121,7 @@ class CurationMapper:
             if self._mentions:
                 used = self._iris.mention(f"{item.record}-{repair.position + 1}")
             if item.position is not None:
-                subject = (
-                    f"<{self._iris.base}authorship/{paper[len(self._iris.base) + 7 : -1]}-{item.position}>"
-                )
+                subject = f"{self._iris.authorships(paper)}{item.position}>"
         witness = item.witness or ""
         if witness and self._mentions:
             witness = self._iris.mention(witness)
@@ -184,8 +181,8 @@ class CurationMapper:
             lines.append(f"{RDFS.n('comment')} {string(item.words)}")
         lines += [f"{KGO.n('supportedBy')} {self._iris.record(record)}" for record in item.supported]
         lines += [f"{KGO.n('contradictedBy')} {self._iris.record(record)}" for record in item.contradicted]
-        local = thing.rpartition("/")[2].rstrip(">")
-        return self._quads(self._iris.local("curation", f"{item.name}-{local}"), lines)
+        name = thing.rpartition("/")[2].rstrip(">")
+        return self._quads(self._iris.local("curation", f"{item.name}-{name}"), lines)
 
     def identity(self, item: IdentityDecision, name: str, agents: dict[str, str]) -> str:
         """Return the quads of a decision that things are the same, different, or undecided."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.facts import Held
-from kg.mapping.iris import Iris
+from kg.iris import Iris
 from kg.mapping.literals import date, string
 from kg.mapping.terms import NAME, OTHER_NAME, A
 from kg.vocab import KGO, SCHEMA

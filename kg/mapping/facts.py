@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.digests import opaque
 from kg.facts import Contribution, Counted, Grant
-from kg.mapping.iris import Iris
+from kg.iris import Iris
 from kg.mapping.literals import date, integer, iri, string, tagged, verbatim
 from kg.mapping.subjects import concept
 from kg.mapping.terms import ABOUT, FAMILY, GIVEN, HELD_BY, NAME, OTHER_NAME, POSITION, PRINTED, ROLE, A

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from kg.mapping.iris import Iris
-from kg.mapping.literals import iri, path, verbatim
+from kg.iris import Iris, path
+from kg.mapping.literals import iri, verbatim
 from kg.mapping.terms import SAME_AS, SCHEME, VALUE, A
 from kg.vocab import DATACITE
 

@@ -19,7 +19,6 @@ from kg.vocab import XSD
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\xa0]+")
 _SAFE: Final = "/:@!$&'()*+,;=-._~?#%[]"
-_PLAIN_PATH: Final = re.compile(r"[A-Za-z0-9/:@!$&'()*+,;=._~-]*")
 _BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DATATYPES: Final = {4: XSD.n("gYear"), 7: XSD.n("gYearMonth"), 10: XSD.n("date"), 20: XSD.n("dateTime")}
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -72,13 +71,6 @@ def date(value: str) -> str:
 def boolean(value: bool) -> str:
     """Return an xsd:boolean."""
     return f'"{"true" if value else "false"}"^^<http://www.w3.org/2001/XMLSchema#boolean>'
-
-
-def path(value: str) -> str:
-    """Percent-encode a value for use inside an IRI's path; `/` is kept, `%`, `?` and `#` are not."""
-    if _PLAIN_PATH.fullmatch(value):
-        return value
-    return quote(value, safe="/:@!$&'()*+,;=-._~")
 
 
 def iri(value: str) -> str | None:

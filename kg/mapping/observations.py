@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.mapping.iris import Iris
+from kg.iris import Iris
 from kg.mapping.literals import date, decimal, integer, verbatim
 from kg.mapping.terms import TYPE
 from kg.records import Profile

@@ -9,8 +9,8 @@ import re
 from typing import Final
 
 from kg.identifiers import ArxivId
-from kg.mapping.iris import Iris
-from kg.mapping.literals import date, iri, path, string
+from kg.iris import Iris, path
+from kg.mapping.literals import date, iri, string
 from kg.mapping.terms import A
 from kg.vocab import CODE, DCTERMS, PSO, RDFS
 from kg.works import Status

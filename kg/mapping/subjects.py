@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.facts import Subject
-from kg.mapping.iris import Iris
+from kg.iris import Iris
 from kg.mapping.literals import string, verbatim
 from kg.mapping.terms import A
 from kg.vocab import FABIO, SKOS

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import Final
 
 from kg.agent_keys import publisher_key
+from kg.iris import Iris, path
 from kg.mapping.agents import person_text
 from kg.mapping.events import event_text
 from kg.mapping.facts import facts_text, final
 from kg.mapping.identifiers import identifier_node
-from kg.mapping.iris import Iris
-from kg.mapping.literals import date, integer, iri, path, string, tagged
+from kg.mapping.literals import date, integer, iri, string, tagged
 from kg.mapping.places import place_text
 from kg.mapping.statuses import status_text
 from kg.mapping.terms import (
@@ -112,14 +112,14 @@ class WorkMapper:
         for expression in work.expressions:
             add(f"{paper}{REALIZATION}{iris.expression(expression.path)} .\n")
             self._expression(paper, expression, agents, rest, shared)
-        slot = f"{iris.base}authorship/{paper[len(iris.base) + 7 : -1]}-"
+        slot = iris.authorships(paper)
         named: list[str] = []
         for authorship in work.authorships:
             self._authorship(
-                paper, f"<{slot}{authorship.position}>", work.key, authorship, agents, named, rest
+                paper, f"{slot}{authorship.position}>", work.key, authorship, agents, named, rest
             )
         for authorship in work.listed:
-            self._listed(paper, f"<{slot}{authorship.slot}>", authorship, agents, named, rest)
+            self._listed(paper, f"{slot}{authorship.slot}>", authorship, agents, named, rest)
         out += dict.fromkeys(named)  # a source may give one identifier to two positions
         return "".join(out + rest), "".join(shared)
 
@@ -150,8 +150,7 @@ class WorkMapper:
             f'{node}{PRINTED}{name} .\n{node}{KEY}"{authorship.key}" .\n'
         )
         if self._mentions:
-            base = iris.base
-            rest += [f"{node}{DERIVED}<{base}mention/{mention}> .\n" for mention in authorship.mentions]
+            rest += [f"{node}{DERIVED}{iris.mention(mention)} .\n" for mention in authorship.mentions]
         if authorship.affiliations:
             rest += dict.fromkeys(
                 [f"{node}{AFFILIATION}{string(one)} .\n" for one in authorship.affiliations]

@@ -16,12 +16,13 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine, Request, Term
 from kg.identity.persons.retelling import retold
+from kg.iris import PERSON_DECISIONS
 from kg.queries.explanation import Decision, Earlier
 from kg.queries.template import Template
 from kg.vocab import CODE, PREFIXES
 
 _CODE: Final = CODE["outcome-"]
-_PERSONS: Final = "/curation/identity-persons-"
+_PERSONS: Final = f"/{PERSON_DECISIONS}"
 _AT_ONCE: Final = 500
 """Things that one query asks about."""
 _PREFIXES: Final = "\n".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in ("kgo", "rdfs"))

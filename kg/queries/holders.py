@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request
+from kg.iris import Iris, bare
 from kg.queries.template import Template
 from kg.vocab import PREFIXES
 
@@ -28,7 +29,7 @@ def holders(engine: Engine, base: str, mentions: Iterable[str]) -> dict[str, str
     found: dict[str, str] = {}
     waiting = iter(mentions)
     while some := list(islice(waiting, _AT_ONCE)):
-        nodes = {f"{base}mention/{one}": one for one in some}
+        nodes = {bare(Iris(base).mention(one)): one for one in some}
         request = Request(_HOLDERS.bind({"mention": [NamedNode(iri) for iri in nodes]}))
         solutions = engine.solutions(request)
         for mention, agent in solutions.rows:

@@ -18,6 +18,7 @@ from kg.errors import UsageError
 from kg.identity.decisions.entry import Kind
 from kg.identity.decisions.keys import authorship_keys
 from kg.identity.names import name_key, title_key
+from kg.iris import local, name_in
 from kg.queries.resolver import Resolver
 from kg.release.search import SearchIndex
 from kg.vocab import PREFIXES
@@ -116,11 +117,9 @@ class Namer:
 
     def _record(self, record: str) -> Named:
         where = _EVERYWHERE % ("?record a kgo:SourceRecord", "?record a kgo:SourceRecord")
+        named = f'FILTER(STRENDS(STR(?record), "/{local("record", record)}"))'
         rows = self._engine.solutions(
-            Request(
-                f'SELECT ?record WHERE {{ {where} FILTER(STRENDS(STR(?record), "/record/{record}")) }}',
-                prefixes=PREFIXES,
-            )
+            Request(f"SELECT ?record WHERE {{ {where} {named} }}", prefixes=PREFIXES)
         )
         for row in rows:
             return Named(
@@ -134,7 +133,7 @@ class Namer:
 
     def _paper_keys(self, node: NamedNode) -> tuple[str, ...]:
         keys = [row["k"] for row in self._rows("GRAPH ?g { ?x kgo:mintKey ?k }", node)]
-        paths = [row["e"].partition("/pub/")[2] for row in self._rows("?x frbr:realization ?e", node)]
+        paths = [name_in("pub", row["e"]) for row in self._rows("?x frbr:realization ?e", node)]
         keys += ["pub:" + path.replace("/", ":", 1) for path in paths if path and not path.startswith("x/")]
         return tuple(
             sorted(
@@ -194,4 +193,4 @@ class Namer:
 
 def _identifier(iri: str) -> str:
     """Return scheme and value of an identifier's IRI."""
-    return iri.partition("/id/")[2].replace("/", ":", 1)
+    return name_in("id", iri).replace("/", ":", 1)

@@ -15,6 +15,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
 from kg.configuration import licence_name
+from kg.iris import Iris, bare
 from kg.release.changes import NAME as CHANGES
 from kg.release.manifest import FileEntry, Manifest
 from kg.release.published import MANIFEST
@@ -72,7 +73,8 @@ class _Description:
 def _graph(manifest: Manifest, about: _Description) -> Iterator[Entity]:
     files = list(_files(manifest, about))
     licences, creators = about.values(DCTERMS["license"]), about.values(SCHEMA["creator"])
-    sources = [f"{manifest.base}source/{one.sha256[:16]}" for one in manifest.inputs]
+    iris = Iris(manifest.base)
+    sources = [bare(iris.document_of(one.sha256)) for one in manifest.inputs]
     yield {
         "@id": NAME,
         "@type": "CreativeWork",
@@ -95,7 +97,7 @@ def _graph(manifest: Manifest, about: _Description) -> Iterator[Entity]:
             "url": about.values(DCAT["landingPage"]),
             "hasPart": _ids(str(one["@id"]) for one in files),
             "isBasedOn": _ids(dict.fromkeys(sources)),
-            "mentions": {"@id": f"{manifest.base}activity/build"},
+            "mentions": {"@id": bare(iris.build)},
         }
     )
     yield from files
@@ -109,7 +111,8 @@ def _graph(manifest: Manifest, about: _Description) -> Iterator[Entity]:
 
 
 def _provenance(manifest: Manifest, files: Iterable[Entity]) -> Iterator[Entity]:
-    software = f"{manifest.base}agent/pipeline"
+    iris = Iris(manifest.base)
+    software = bare(iris.pipeline)
     yield {
         "@id": software,
         "@type": "SoftwareApplication",
@@ -121,12 +124,12 @@ def _provenance(manifest: Manifest, files: Iterable[Entity]) -> Iterator[Entity]
         ],
     }
     yield {
-        "@id": f"{manifest.base}activity/build",
+        "@id": bare(iris.build),
         "@type": "CreateAction",
         "name": f"Build of release {manifest.id}",
         "endTime": f"{manifest.created:%Y-%m-%dT%H:%M:%SZ}",
         "instrument": {"@id": software},
-        "object": _ids({f"{manifest.base}source/{one.sha256[:16]}": None for one in manifest.inputs}),
+        "object": _ids({bare(iris.document_of(one.sha256)): None for one in manifest.inputs}),
         "result": _ids(str(one["@id"]) for one in files),
     }
     seen = set()
@@ -135,7 +138,7 @@ def _provenance(manifest: Manifest, files: Iterable[Entity]) -> Iterator[Entity]
             seen.add(one.sha256)
             yield _filled(
                 {
-                    "@id": f"{manifest.base}source/{one.sha256[:16]}",
+                    "@id": bare(iris.document_of(one.sha256)),
                     "@type": "CreativeWork",
                     "name": one.name,
                     "sha256": one.sha256,

@@ -21,7 +21,8 @@ import pyoxigraph
 
 from kg import resources
 from kg.configuration import DataSet
-from kg.mapping.literals import path, verbatim
+from kg.iris import SOURCE_GRAPH, Iris, bare, name_in, path
+from kg.mapping.literals import verbatim
 from kg.release.counting import Tally, counts, tally
 from kg.release.draft import Draft
 from kg.release.dumps import turtle
@@ -60,7 +61,7 @@ def describe(
     """
     total = tally(graph.default, graph.named, run)
     lines = meta_triples(base, total, inputs, dataset, described)
-    name, meta = f"{base}graph/meta", draft.work_path / "meta.nq"
+    name, meta = bare(Iris(base).meta), draft.work_path / "meta.nq"
     meta.write_bytes("".join(f"{line} <{name}> .\n" for line in lines).encode())
     draft.description_path.write_bytes(turtle("".join(f"{line} .\n" for line in lines).encode(), base))
     total.graphs[name] += len(lines)
@@ -79,8 +80,9 @@ def meta_triples(
     `total` are the counts of the graph without its description; `described` are further triples that are part
     of it. Same arguments, same triples.
     """
-    sources = sorted({f"{base}source/{one.sha256[:16]}" for one in inputs})
-    meta = f"{base}graph/meta"
+    iris = Iris(base)
+    sources = sorted({bare(iris.document_of(one.sha256)) for one in inputs})
+    meta = bare(iris.meta)
     graphs = {graph: count for graph, count in total.graphs.items() if graph != meta}
 
     def every(own: int) -> set[str]:
@@ -149,10 +151,12 @@ def _resolved(base: str, total: Tally) -> Iterator[str]:
 
 
 def _graphs(base: str, graphs: dict[str, int], sources: Iterable[str]) -> Iterator[str]:
-    documents = {f"{base}graph/source/{source.rpartition('/')[2]}": source for source in sources}
+    iris = Iris(base)
+    documents = {bare(iris.document_graph(name_in("source", source))): source for source in sources}
     for graph, count in graphs.items():
-        name = graph.removeprefix(f"{base}graph/")
-        title = _GRAPH_TITLES.get(name) or f"As stated by source {name.removeprefix('source/')}"
+        title = _GRAPH_TITLES.get(name_in("graph", graph)) or (
+            f"As stated by source {name_in(SOURCE_GRAPH, graph)}"
+        )
         for kind in (VOID.n("Dataset"), PROV.n("Entity"), SD.n("NamedGraph")):
             yield f"<{graph}> {_TYPE} {kind}"
         yield f"<{graph}> {SD.n('name')} <{graph}>"
@@ -174,7 +178,7 @@ def _links(base: str, total: Tally) -> Iterator[str]:
 
 def _service(base: str, graphs: Iterable[str]) -> Iterator[str]:
     for graph in graphs:
-        if graph != f"{base}graph/curation":  # `dataset.ttl` has it
+        if graph != bare(Iris(base).curation):  # `dataset.ttl` has it
             yield f"<{base}service/dataset> {SD.n('namedGraph')} <{graph}>"
 
 

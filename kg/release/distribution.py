@@ -12,6 +12,7 @@ from typing import Final
 
 import pyoxigraph
 
+from kg.iris import Iris
 from kg.mapping.literals import verbatim
 from kg.release.dumps import turtle
 from kg.release.manifest import FileEntry, Manifest
@@ -46,8 +47,8 @@ def complete_description(path: Path, manifest: Manifest) -> None:
 
 def release_triples(manifest: Manifest) -> Iterator[str]:
     """Yield the triples about the release and its dumps, each without the full stop at its end."""
-    base, node = manifest.base, f"<{manifest.base}dataset>"
-    activity = f"<{base}activity/build>"
+    iris, node = Iris(manifest.base), f"<{manifest.base}dataset>"
+    activity = iris.build
     time = f'"{manifest.created:%Y-%m-%dT%H:%M:%SZ}"^^{XSD.n("dateTime")}'
     date = f'"{manifest.created:%Y-%m-%d}"^^{XSD.n("date")}'
     for predicate in (DCTERMS.n("issued"), DCTERMS.n("modified"), SCHEMA.n("datePublished")):
@@ -57,10 +58,10 @@ def release_triples(manifest: Manifest) -> Iterator[str]:
     yield f"{node} {PROV.n('wasGeneratedBy')} {activity}"
     yield f"{activity} {_TYPE} {PROV.n('Activity')}"
     yield f"{activity} {PROV.n('startedAtTime')} {time}"
-    yield f"{activity} {PROV.n('wasAssociatedWith')} <{base}agent/pipeline>"
-    yield f"<{base}agent/pipeline> {SCHEMA.n('softwareVersion')} {verbatim(manifest.software.kg)}"
+    yield f"{activity} {PROV.n('wasAssociatedWith')} {iris.pipeline}"
+    yield f"{iris.pipeline} {SCHEMA.n('softwareVersion')} {verbatim(manifest.software.kg)}"
     for one in manifest.inputs:
-        yield f"{activity} {PROV.n('used')} <{base}source/{one.sha256[:16]}>"
+        yield f"{activity} {PROV.n('used')} {iris.document_of(one.sha256)}"
     for name, entry in manifest.files.items():
         if name.startswith(_DUMPS):
             yield from _distribution(manifest, name.removeprefix(_DUMPS), entry)

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from kg.vocab import PREFIXES
+from kg.iris import prefixes
 
 if TYPE_CHECKING:
     from kg.release.pipeline.publish import Graph
@@ -37,21 +37,6 @@ NQUADS: Final = "kg.nq.gz"
 GZIP_LEVEL: Final = 2
 
 _BLOCK: Final = 1 << 20
-
-# One prefix for each kind of IRI under the base (mapping specification, section 3.1): a local name
-# with a slash in it would have to be written with backslashes.
-_KINDS: Final = {
-    "paper": "paper/", "person": "person/", "org": "org/", "venue": "venue/", "pub": "pub/",
-    "pubarxiv": "pub/arxiv/", "pubx": "pub/x/", "id": "id/", "idarxiv": "id/arxiv/", "iddoi": "id/doi/",
-    "idorcid": "id/orcid/", "au": "authorship/", "rec": "record/", "men": "mention/", "doc": "source/",
-    "cur": "curation/", "obs": "observation/", "activity": "activity/", "agent": "agent/",
-    "graph": "graph/", "sourcegraph": "graph/source/",
-}  # fmt: skip
-
-
-def prefixes(base: str) -> dict[str, str]:
-    """Return the prefixes of a data set under `base`: those of the vocabularies and its own."""
-    return {**PREFIXES, "kg": base, **{name: base + path for name, path in _KINDS.items()}}
 
 
 def write_turtle(parts: Sequence[Path], output: Path, base: str, header: str = "") -> None:

@@ -20,7 +20,8 @@ from pyoxigraph import RdfFormat
 
 from kg.errors import ReleaseDamaged
 from kg.formats import format_named
-from kg.release.dumps import NQUADS, TURTLE, prefixes
+from kg.iris import prefixes
+from kg.release.dumps import NQUADS, TURTLE
 from kg.release.published import Release
 from kg.writers.rdf import RDF_FORMATS, Statements
 

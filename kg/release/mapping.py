@@ -14,7 +14,7 @@ from kg.configuration import DataSet, SourceTerms
 from kg.errors import InputError, UnreadableInput
 from kg.identity.decisions import Decided, Decisions, Target
 from kg.identity.decisions import read as read_decisions
-from kg.mapping.iris import Iris
+from kg.iris import Iris
 from kg.readers import detect, format_named
 from kg.readers.fate_report import FateReport
 from kg.readers.source import Document

@@ -17,13 +17,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, cast
 
 from kg.identity.persons.wording import figures
+from kg.iris import PERSON_DECISIONS
 from kg.release.difference import Side
 from kg.release.sorting import sort_unique
 from kg.store import Store
 from kg.vocab import CODE, KGO, RDFS
 
-START: Final = "curation/identity-persons-"
-"""How the IRI of a decision on mentions of persons begins, after the base."""
 HOW: Final = ("decided otherwise", "less sure", "surer")
 """What may have become of a decision."""
 _CODE: Final = CODE["outcome-"]
@@ -110,7 +109,7 @@ def _grounds(base: str, store: Store, iri: str) -> Grounds:
 
 def _outcomes(base: str, store: Store, path: Path) -> Generator[tuple[bytes, bytes], None, None]:
     """Yield IRI without base, and outcome and confidence, of the decisions of a release, ordered by IRI."""
-    start = f"{base}{START}"
+    start = f"{base}{PERSON_DECISIONS}"
     text = f"""SELECT ?x ?outcome ?confidence WHERE {{ GRAPH ?g {{
         ?x {KGO.n("outcome")} ?outcome ; {KGO.n("confidence")} ?confidence }} }}"""
     plain = path.with_suffix(".plain")

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 from kg.configuration import Contact, DataSet, Party, licence_name
+from kg.iris import Iris
 from kg.mapping.literals import verbatim
 from kg.release.manifest import InputFile
 from kg.vocab import DCAT, DCTERMS, FOAF, RDF, SCHEMA, VCARD, XSD
@@ -41,7 +42,7 @@ def stated_triples(dataset: DataSet, base: str, inputs: Iterable[InputFile]) -> 
     if dataset.contact:
         yield from _contact(node, dataset.contact, base)
     for one in inputs:
-        yield from _source(f"<{base}source/{one.sha256[:16]}>", one)
+        yield from _source(Iris(base).document_of(one.sha256), one)
 
 
 def _names(node: str, dataset: DataSet, base: str, documents: int) -> Iterator[str]:
@@ -87,7 +88,7 @@ def _terms(node: str, dataset: DataSet) -> Iterator[str]:
 
 
 def _party(node: str, role: str, party: Party, base: str) -> Iterator[str]:
-    agent = f"<{party.url or f'{base}agent/{role}'}>"
+    agent = f"<{party.url}>" if party.url else Iris(base).local("agent", role)
     for predicate in (DCTERMS.n(role), SCHEMA.n(role)):
         yield f"{node} {predicate} {agent}"
     for kind in (FOAF.n("Agent"), *_KINDS[party.kind]):
@@ -97,7 +98,7 @@ def _party(node: str, role: str, party: Party, base: str) -> Iterator[str]:
 
 
 def _contact(node: str, contact: Contact, base: str) -> Iterator[str]:
-    agent = f"<{base}agent/contact>"
+    agent = Iris(base).local("agent", "contact")
     yield f"{node} {DCAT.n('contactPoint')} {agent}"
     yield f"{agent} {_TYPE} {VCARD.n('Kind')}"
     yield f"{agent} {VCARD.n('fn')} {verbatim(contact.name)}"

@@ -23,8 +23,8 @@ from kg.engine import Engine, Request
 from kg.engine.beside import Beside
 from kg.engine.pool import USUAL_WORKERS, Limits, PoolEngine, Spool
 from kg.errors import KgError, NoRelease, QueryError, ReleaseError
+from kg.iris import Iris, bare, prefixes
 from kg.release import DataDirectory, Dump, Release
-from kg.release.dumps import prefixes
 from kg.vocab import DCTERMS
 
 Value = TypeVar("Value")
@@ -69,7 +69,7 @@ class Edition:
 
     def graph(self, name: str) -> str:
         """Return the IRI of the graph `name`, for instance `curation`."""
-        return f"{self.base}graph/{name}"
+        return bare(Iris(self.base).graph(name))
 
     @property
     def prefixes(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
+from kg.iris import name_in
 from kg.vocab import CITO, CODE, DCTERMS, FRBR, KGO, PRO, SCHEMA
 from kg.web.entity import Description, short
 from kg.web.names import Link, number, title
@@ -124,7 +125,7 @@ def relations(d: Description) -> list[Relation]:
                 iri, title(d, iri) if d.values(SCHEMA["name"], iri) else iri
             )
         for iri in d.subjects(predicate):
-            if "/paper/" in iri:
+            if name_in("paper", iri):
                 found.setdefault(theirs, {})[iri] = Link(iri, title(d, iri))
     return [
         Relation(words, sorted(others.values(), key=lambda one: (one.label, one.iri))[:MOST])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote
 
+from kg.iris import name_in
 from kg.vocab import DATACITE, DCTERMS, FABIO, FRBR, KGO, LITERAL, PRISM, SCHEMA
 from kg.web.entity import TYPE, Description, short
 from kg.web.names import Link, number
@@ -97,7 +98,7 @@ def identifier(d: Description, node: str) -> Identifier:
     scheme = short(next(iter(d.iris(DATACITE["usesIdentifierScheme"], node)), "")).removeprefix("datacite:")
     value = d.text(LITERAL["hasLiteralValue"], node) or short(node)
     if scheme.startswith("local-"):  # DataCite has no word for it; its IRI says which scheme it is
-        own = node.partition("/id/")[2].partition("/")[0]
+        own = name_in("id", node).partition("/")[0]
         scheme = LOCAL.get(own, own or scheme)
     pattern = RESOLVERS.get(scheme)
     return Identifier(

@@ -8,6 +8,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine
+from kg.iris import record_of
 from kg.web.asking import rows, values
 from kg.writers.references.reference import UNTITLED
 
@@ -34,9 +35,8 @@ def records_of(engine: Engine, document: str, page: int, size: int = 100) -> tup
     inside = f"GRAPH ?g {{ ?record prov:hadPrimarySource {NamedNode(document)} }}"
     total = int(rows(engine, f"SELECT (COUNT(*) AS ?n) {{ {inside} }}")[0]["n"])
     if total > MOST_SORTED:
-        stem = f"{document.replace('/source/', '/record/')}-"
         numbered = range((page - 1) * size + 1, page * size + 1)
-        among = values("record", (f"{stem}{n}" for n in numbered))
+        among = values("record", (record_of(document, number) for number in numbered))
         chosen = f"{among} GRAPH ?g {{ ?record kgo:firstLine ?first }}"
     else:
         chosen = (

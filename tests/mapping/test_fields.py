@@ -11,10 +11,10 @@ from kg.identity.authors import Listing
 from kg.identity.resolution import Evidence, resolve
 from kg.identity.venue_kinds import Said
 from kg.identity.venues import merged_venues, venue_mentions
+from kg.iris import Iris
 from kg.mapping.agents import venue_text
 from kg.mapping.claims import NOT_MAPPED, ClaimMapper
 from kg.mapping.curation import CurationMapper
-from kg.mapping.iris import Iris
 from kg.mapping.observations import observations
 from kg.mapping.work import WorkMapper
 from kg.records import (

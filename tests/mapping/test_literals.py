@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.digests import opaque
-from kg.mapping.iris import Iris
-from kg.mapping.literals import clean, date, decimal, integer, iri, path, string, tagged, verbatim
+from kg.iris import Iris, path
+from kg.mapping.literals import clean, date, decimal, integer, iri, string, tagged, verbatim
 
 IRIS = Iris("https://kg.example.org/")
 

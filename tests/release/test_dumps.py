@@ -11,9 +11,10 @@ from pathlib import Path
 import pyoxigraph
 import rdflib
 
+from kg.iris import prefixes
 from kg.release import DataDirectory
 from kg.release.draft import begin
-from kg.release.dumps import NQUADS, TURTLE, prefixes, write_dumps, write_nquads, write_turtle
+from kg.release.dumps import NQUADS, TURTLE, write_dumps, write_nquads, write_turtle
 from tests.release.synthetic import BASE, build, default_lines, write_work
 
 

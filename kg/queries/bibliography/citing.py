@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.engine import Engine
+from kg.iris import name_in
 from kg.queries.bibliography.facts import Facts, Row
 from kg.vocab import CODE, FABIO, FOAF, FRBR, KGO, PRISM, SCHEMA
 from kg.writers.references import Kind, Name, Reference
@@ -229,6 +230,6 @@ def untitled(publication: str | None) -> str:
     """Name a paper without a title by its publication, whose IRI ends in scheme and identifier."""
     if publication is None:
         return UNTITLED
-    scheme, _, value = publication.partition("/pub/")[2].partition("/")
+    scheme, _, value = name_in("pub", publication).partition("/")
     shown = {"arxiv": "arXiv:", "doi": "doi:"}.get(scheme)
     return f"{UNTITLED} ({shown}{value})" if shown else UNTITLED

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kg.identity.people import one_agent
 from kg.identity.renaming import Renaming
+from kg.iris import Iris
 from kg.mapping.agents import agent_text
 from kg.mapping.curation import CurationMapper
-from kg.mapping.iris import Iris
 from kg.release.pipeline.persons import joins, plain_clusters
 from kg.release.pipeline.publish import read_aliases
 from kg.release.pipeline.shards import WorkFolder

@@ -31,8 +31,8 @@ from kg.identity.persons.gathering import lone_mentions
 from kg.identity.relations import related_keys
 from kg.identity.resolution import lone_agents
 from kg.identity.venues import dump_mention, editor_agents, venue_mentions
+from kg.iris import Iris
 from kg.mapping.claims import ClaimMapper
-from kg.mapping.iris import Iris
 from kg.readers import format_named
 from kg.readers.fates import Fates
 from kg.readers.source import Document

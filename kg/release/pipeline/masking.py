@@ -11,7 +11,7 @@ import orjson
 
 from kg.identity.names import name_key
 from kg.identity.renaming import Masked, Renaming, forms, replaced
-from kg.mapping.iris import Iris
+from kg.iris import SOURCE_GRAPH, Iris, name_in
 from kg.mapping.literals import verbatim
 from kg.records import Profile, Repair
 from kg.release.pipeline.people import final
@@ -39,7 +39,7 @@ def mask_claims(folder: WorkFolder, iris: Iris, masked: Iterable[Masked]) -> Non
 def _document(path: Path) -> str:
     """Return the id of the document that a file of claims is of, which names the graph of each line."""
     with path.open("rb") as source:
-        return source.readline().rpartition(b"/graph/source/")[2].partition(b">")[0].decode()
+        return name_in(SOURCE_GRAPH, source.readline().decode().rpartition(" <")[2].partition(">")[0])
 
 
 def _rewrite(path: Path, mentions: dict[str, str], texts: dict[str, list[Masked]]) -> None:
@@ -54,7 +54,7 @@ def _rewrite(path: Path, mentions: dict[str, str], texts: dict[str, list[Masked]
                 graph = rest[rest.rindex(" <") :]
                 line = f"{subject} {predicate} {verbatim(mentions[subject])}{graph}"
             elif subject in texts and rest.startswith('"'):
-                is_document = "/source/" in subject
+                is_document = name_in("source", subject) != ""
                 if is_document or predicate not in _LEFT:
                     line = f"{subject} {predicate} {_masked(rest, texts[subject])}"
             out.write(line)

@@ -14,8 +14,8 @@ from kg.identity.organisations import OF_ORGANISATIONS
 from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.people import Aliases, agent_keys, merged, own_identifiers
 from kg.identity.renaming import Renaming, agent_renamed
+from kg.iris import Iris
 from kg.mapping.agents import agent_text, venue_text
-from kg.mapping.iris import Iris
 from kg.mapping.observations import observations
 from kg.records import Profile
 from kg.release.pipeline.papers import NOTHING_DECIDED

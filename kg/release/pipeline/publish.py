@@ -14,8 +14,8 @@ from kg.identity.decisions import Decided
 from kg.identity.profiles import one_list
 from kg.identity.renaming import Masked, Renaming
 from kg.identity.resolution import Resolved
+from kg.iris import Iris
 from kg.mapping.curation import CurationMapper
-from kg.mapping.iris import Iris
 from kg.mapping.subjects import concept_lines, one_label
 from kg.mapping.work import WorkMapper
 from kg.records import Repair

@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
+from kg.iris import document_id
 from kg.readers.source import Document
 
 SHARD_BYTES: Final = 16 << 20
@@ -54,7 +55,7 @@ class SourceFile:
     @property
     def document_id(self) -> str:
         """Return the first 16 hexadecimal digits of the digest, by which the graph names the document."""
-        return self.sha256[:16]
+        return document_id(self.sha256)
 
 
 def file_date(path: Path) -> str:

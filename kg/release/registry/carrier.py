@@ -11,7 +11,7 @@ from kg.digests import KNOWN, opaque
 from kg.identity.keys import key_rank
 from kg.identity.papers import Clusters
 from kg.identity.registry import Settlement, settle
-from kg.mapping.iris import FIXED_VENUES
+from kg.iris import FIXED_VENUES, Iris, local
 from kg.release.pipeline.persons import whose
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.published import Release
@@ -227,8 +227,8 @@ class Carrier:
                 out.write(row.line())
                 gone[row.iri] = row
             for iri, key in sorted(self._plain.items()):
-                if f"paper/{iri}" not in gone and not key.startswith(KNOWN):
-                    out.write(Row(f"paper/{iri}", "paper", key, self.number, "active").line())
+                if local("paper", iri) not in gone and not key.startswith(KNOWN):
+                    out.write(Row(local("paper", iri), "paper", key, self.number, "active").line())
             for (kind, new), origins in sorted(derived.items()):
                 reason = SPLIT_OFF + " ".join(f"{kind}/{old}" for old in origins)
                 out.write(Row(f"{kind}/{new}", kind, "#" + new, self.number, "active", (), reason).line())
@@ -286,7 +286,7 @@ class Carrier:
         if iri in self._plain:
             return self._plain[iri]
         assert self._previous is not None
-        paper = f"<{self._previous.base}paper/{iri}>"
+        paper = Iris(self._previous.base).paper(KNOWN + iri)
         text = f"SELECT ?key WHERE {{ GRAPH ?g {{ {paper} {KGO.n('mintKey')} ?key }} }}"
         rows = cast("Iterable[Any]", self._previous.open_store().query(text))
         return next((row[0].value for row in rows), KNOWN + iri)

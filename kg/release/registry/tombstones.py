@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from kg.mapping.iris import Iris
+from kg.iris import Iris
 from kg.mapping.literals import boolean
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.registry.table import Row

@@ -10,6 +10,7 @@ from __future__ import annotations
 import pyoxigraph
 
 from kg.errors import ReleaseDamaged
+from kg.iris import Iris, bare
 from kg.release.published import Release
 from kg.release.validation.report import Example, Finding, Report, ShapeReport
 from kg.release.validation.sample import validate_sample
@@ -52,7 +53,7 @@ def validate_release(
 
 def _description(store: pyoxigraph.Store, release: Release) -> pyoxigraph.Store:
     """Return the graph `meta` of the store together with the description file, as one small store."""
-    description, meta = pyoxigraph.Store(), pyoxigraph.NamedNode(f"{release.base}graph/meta")
+    description, meta = pyoxigraph.Store(), pyoxigraph.NamedNode(bare(Iris(release.base).meta))
     description.extend(
         pyoxigraph.Quad(quad.subject, quad.predicate, quad.object)
         for quad in store.quads_for_pattern(None, None, None, meta)
