@@ -40,11 +40,44 @@ class Grant:
 
 @dataclass(slots=True)
 class Subject:
-    """A term of a scheme, both in the words of the source; `scheme` is what tells the concept from others."""
+    """A term of a scheme. `scheme` and `key` tell the concept from others, `scheme_label` is for people.
+
+    `term` is its normal form, null where only its `code` is stated; `stated` are the words of the sources.
+    """
 
     scheme: str
+    scheme_label: str
+    key: str
     term: str | None = None
     code: str | None = None
+    stated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A concept of a scheme as all works have it: its preferred label and the other forms, as stated."""
+
+    scheme: str
+    scheme_label: str
+    key: str
+    label: str
+    code: str | None
+    others: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """That one concept means what another of another scheme means: `exact`, or close to it.
+
+    Both are named by scheme, `/` and key; arXiv's categories are of the scheme `arxiv`.
+    """
+
+    concept: str
+    other: str
+    exact: bool
+    rule: str
+    confidence: float
+    words: str
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.digests import opaque
-from kg.vocab import PREFIXES
+from kg.vocab import PREFIXES, TOPIC
 
 PERSON_DECISIONS: Final = "curation/identity-persons-"
 """How the IRI of a decision on mentions of persons begins, after the base."""
@@ -108,6 +108,15 @@ class Iris:
         """Return the IRI of a dependent thing, such as a `curation` or an `observation`."""
         return f"<{self.base}{kind}/{path(name)}>"
 
+    def concept(self, local: str) -> str:
+        """Return the IRI of a concept from scheme, `/` and key; a category of arXiv has one of its own."""
+        scheme, _, key = local.partition("/")
+        return TOPIC.n(key) if scheme == "arxiv" else self.local("concept", local)
+
+    def scheme(self, name: str) -> str:
+        """Return the IRI of a scheme of concepts."""
+        return self.local("concept", name)
+
     def thing(self, kind: str, key: str) -> str:
         """Return the IRI of what a decision names by kind and key (`kg.works.IdentityDecision`)."""
         if kind == "person":
@@ -118,6 +127,8 @@ class Iris:
             return self.paper(key)
         if kind == "venue":
             return self.venue(key)
+        if kind == "topic":
+            return self.concept(key)
         if kind == "authorship":
             return self.authorship(key)
         return self.record(key)

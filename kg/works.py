@@ -178,7 +178,6 @@ class Work:
     list_status: str | None = None
     topics: list[str] = field(default_factory=list)
     primary_topic: str | None = None
-    keywords: list[str] = field(default_factory=list)
     expressions: list[Expression] = field(default_factory=list)
     identifiers: list[list[str]] = field(default_factory=list)
     cites: list[str] = field(default_factory=list)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.facts import Contribution, Counted, Facts, Grant, Related, Subject, Tagged
+from kg.facts import Contribution, Counted, Facts, Grant, Related, Tagged
 from kg.identity.authors import Listing, strongest
 from kg.identity.expressions import ranked
 from kg.identity.keys import hashed
 from kg.identity.names import name_key, title_key
 from kg.identity.organisations import funder_key, organisation_key
 from kg.identity.relations import address, relation_key
+from kg.identity.topics.subjects import subjects
 from kg.records import Contributor, Funding, WorkRecord
 
 NO_PAPERS: Final[Mapping[int, str]] = {}
@@ -43,14 +44,15 @@ def facts(
         abstracts=_others([(a.text, a.language) for one in records for a in one.abstracts], abstract),
         contributions=_contributions(records),
         grants=_grants(records),
-        subjects=_subjects(records),
+        subjects=subjects(records),
         related=_related(records, key, related),
         counts=_counts(order),
     )
 
 
 _NOUNS: Final = (
-    "subtitle", "titles", "abstracts", "contributors", "funding", "subjects", "relations", "counts",
+    "subtitle", "titles", "abstracts", "contributors", "funding", "subjects", "keywords",
+    "relations", "counts",
 )  # fmt: skip
 
 
@@ -113,17 +115,6 @@ def _grant(one: Funding) -> Grant:
         one.award_title,
         one.url,
     )
-
-
-def _subjects(records: Sequence[WorkRecord]) -> list[Subject]:
-    """Return the terms; one without a scheme is of a scheme of its source's format."""
-    found: dict[tuple[str, str], Subject] = {}
-    for record in records:
-        for one in record.subjects:
-            scheme = one.scheme or f"terms of {record.source.format}"
-            said = one.code or (one.term or "").casefold()
-            found.setdefault((scheme.casefold(), said), Subject(scheme, one.term, one.code))
-    return list(found.values())
 
 
 def _related(records: Sequence[WorkRecord], key: str, papers: Mapping[int, str]) -> list[Related]:

@@ -19,11 +19,12 @@ from kg.identity.keys import NOT_OF_ONE_PAPER, key_rank, mint_key, published_key
 from kg.identity.kinds import work_classes
 from kg.identity.profiles import Page, claim
 from kg.identity.statuses import set_statuses
+from kg.identity.topics.subjects import categories
 from kg.identity.venues import published_in
 from kg.identity.witnesses import bound_repairs
 from kg.records import WorkRecord
 from kg.taxonomy import canonical_code
-from kg.works import Agent, Authorship, IdentityDecision, Work, own_key, unique
+from kg.works import Agent, Authorship, IdentityDecision, Work, own_key
 
 _PUBLICATION_LEVEL: Final = frozenset({"pmid", "pmcid", "dblp", "isbn", "arxiv", "doi"})
 
@@ -112,7 +113,6 @@ def resolve(
         list_status=base.status,
         topics=topics,
         primary_topic=primary,
-        keywords=unique([word for one in listings for word in one.record.keywords]),
         expressions=appeared.expressions,
         statuses=statuses,
         identifiers=sorted(
@@ -164,7 +164,8 @@ def _topics(listings: list[Listing]) -> tuple[str | None, list[str]]:
     primary: str | None = None
     codes: dict[str, None] = {}
     for listing in listings:
-        stated = [listing.record.primary_category, *listing.record.categories]
+        record = listing.record
+        stated = [record.primary_category, *record.categories, *categories(record)]
         canonical = [code for one in stated if one and (code := canonical_code(one))]
         if primary is None and listing.record.primary_category and canonical:
             primary = canonical[0]

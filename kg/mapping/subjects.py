@@ -1,56 +1,49 @@
-"""Subjects as SKOS concepts, each of the scheme of its source; none is taken for one of another scheme."""
+"""Subjects as SKOS concepts, each of the scheme of its source; what means the same elsewhere is a match.
+
+SKOS Reference, sections 4 (schemes), 5 (labels), 6 (notations) and 10 (mapping properties).
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kg.facts import Subject
+from kg.facts import Match, Subject, Topic
 from kg.iris import Iris
 from kg.mapping.literals import string, verbatim
 from kg.mapping.terms import A
 from kg.vocab import FABIO, SKOS
 
-_APART: Final = re.compile(r"[^a-z0-9]+")
 _LABEL: Final = f" {SKOS.n('prefLabel')} "
 _OTHER: Final = f" {SKOS.n('altLabel')} "
+_KINDS: Final = f"{A}{SKOS.n('Concept')} .\n", f"{A}{FABIO.n('SubjectTerm')} .\n"
+_SCHEME: Final = f"{A}{SKOS.n('ConceptScheme')} .\n"
+_EXACT: Final = f" {SKOS.n('exactMatch')} "
+_CLOSE: Final = f" {SKOS.n('closeMatch')} "
 
 
-def scheme_name(scheme: str) -> str:
-    """Return what tells a scheme from others in an IRI: its name or address, in small letters and hyphens."""
-    return (
-        _APART.sub("-", scheme.casefold().removeprefix("https://").removeprefix("http://")).strip("-") or "x"
-    )
-
-
-def concept(iris: Iris, subject: Subject) -> str:
+def concept(iris: Iris, subject: Subject | Topic) -> str:
     """Return the IRI of a subject: of its code, else of its words."""
-    return iris.local("concept", f"{scheme_name(subject.scheme)}/{_said(subject)}")
+    return iris.concept(f"{subject.scheme}/{subject.key}")
 
 
-def _said(subject: Subject) -> str:
-    return subject.code or " ".join((subject.term or "").casefold().split())
+def concept_text(iris: Iris, topic: Topic) -> str:
+    """Return the triples of a concept; where it has no code and one form, they are four."""
+    node, scheme = concept(iris, topic), iris.scheme(topic.scheme)
+    text = (
+        f"{node}{_KINDS[0]}{node}{_KINDS[1]}{node} {SKOS.n('inScheme')} {scheme} .\n"
+        f"{node}{_LABEL}{string(topic.label)} .\n"
+    )
+    if topic.code:
+        text += f"{node} {SKOS.n('notation')} {verbatim(topic.code)} .\n"
+    return text + "".join([f"{node}{_OTHER}{string(one)} .\n" for one in topic.others])
 
 
-def concept_lines(iris: Iris, subjects: Iterable[Subject]) -> Iterator[str]:
-    """Yield the triples of concepts and their schemes. Several papers may give one concept several labels."""
-    for one in subjects:
-        node, scheme = concept(iris, one), iris.local("concept", scheme_name(one.scheme))
-        yield f"{node}{A}{SKOS.n('Concept')} .\n{node}{A}{FABIO.n('SubjectTerm')} .\n"
-        yield f"{node} {SKOS.n('inScheme')} {scheme} .\n"
-        yield f"{node}{_LABEL}{string(one.term or one.code or '')} .\n"
-        yield f"{node} {SKOS.n('notation')} {verbatim(_said(one))} .\n"
-        yield f"{scheme}{A}{SKOS.n('ConceptScheme')} .\n{scheme}{_LABEL}{string(one.scheme)} .\n"
+def scheme_text(iris: Iris, name: str, label: str) -> str:
+    """Return the triples of a scheme of concepts."""
+    node = iris.scheme(name)
+    return f"{node}{_SCHEME}{node}{_LABEL}{string(label)} .\n"
 
 
-def one_label(lines: Iterable[str]) -> Iterator[str]:
-    """Yield sorted triples so that each concept has one preferred label; further ones are alternative."""
-    labelled = ""
-    for line in lines:
-        subject, _, rest = line.partition(" ")
-        if rest.startswith(_LABEL[1:]):
-            if subject == labelled:
-                line = f"{subject}{_OTHER}{rest[len(_LABEL) - 1 :]}"
-            labelled = subject
-        yield line
+def match_text(iris: Iris, match: Match) -> str:
+    """Return the triple of a match; SKOS says of both properties that they hold both ways."""
+    return f"{iris.concept(match.concept)}{_EXACT if match.exact else _CLOSE}{iris.concept(match.other)} .\n"

@@ -34,7 +34,6 @@ from kg.mapping.terms import (
     HELD_BY,
     IDENTIFIER,
     KEY,
-    KEYWORDS,
     LANGUAGE,
     LICENSE,
     LIST_STATUS,
@@ -230,7 +229,7 @@ class WorkMapper:
 
 
 def _facts(paper: str, work: Work) -> str:
-    """Return the plain facts of a paper: language, dates, counts, topics, keywords."""
+    """Return the plain facts of a paper: language, dates, counts, topics."""
     out = []
     if work.language:
         out.append(f"{paper}{LANGUAGE}{string(work.language)} .\n")
@@ -243,8 +242,6 @@ def _facts(paper: str, work: Work) -> str:
     if work.primary_topic:
         out.append(f"{paper}{PRIMARY}{TOPIC.n(work.primary_topic)} .\n")
     out += [f"{paper}{ABOUT}{TOPIC.n(code)} .\n" for code in work.topics]
-    if work.keywords:
-        out += dict.fromkeys([f"{paper}{KEYWORDS}{string(word)} .\n" for word in work.keywords])
     return "".join(out)
 
 

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.configuration import DataSet, SourceTerms
-from kg.errors import InputError, UnreadableInput
+from kg.errors import UnreadableInput
 from kg.identity.decisions import Decided, Decisions, Target
 from kg.identity.decisions import read as read_decisions
 from kg.iris import Iris
-from kg.readers import detect, format_named
 from kg.readers.fate_report import FateReport
 from kg.readers.source import Document
 from kg.release.manifest import InputFile
@@ -36,7 +35,9 @@ from kg.release.pipeline.publish import (
     write_vocabularies,
 )
 from kg.release.pipeline.resolve import GatherTask, gather, pages_of
-from kg.release.pipeline.shards import FILE_DATE, Shard, SourceFile, WorkFolder, file_date, workers
+from kg.release.pipeline.shards import FILE_DATE, Shard, WorkFolder, workers
+from kg.release.pipeline.sources import identified, inputs
+from kg.release.pipeline.topics import describe_topics
 from kg.release.pipeline.unpacking import remove_unpacked
 from kg.release.published import Release
 from kg.release.registry.carrier import Carrier
@@ -118,7 +119,10 @@ def map_sources(
     folder, iris, claims = WorkFolder(work_path), Iris(options.base), options.claims
     carrier = Carrier(previous, folder)
     carries, weighs = carrier.carries, options.people == "evidence"
-    files = _identify(sources, folder, options, report)
+    files, unreadable = identified(
+        sources, folder, options.format_name, options.terms, dated=options.observed == FILE_DATE
+    )
+    report.unreadable += unreadable
     cut = list(shards(files, folder))
     with workers(options.workers, sum(one.bytes for one in {shard.source for shard in cut})) as run:
 
@@ -181,6 +185,8 @@ def map_sources(
     decisions += human_decisions(human, people)
     decisions += heading_decisions(chain.from_iterable(one.headings for one in published), people.agents)
     decisions += listing_decisions(chain.from_iterable(one.listed for one in published), people.agents)
+    topics = describe_topics(folder, iris)
+    decisions += topics.decisions
     quads = []
     if claims:
         mended = page_repairs(profiles, people.agents, people.renaming)
@@ -197,59 +203,19 @@ def map_sources(
     if registry is not None:
         carrier.write(registry, retired, derived)
     report.retired = dict(Counter(row.status for row in retired))
-    made = graph(folder, [write_vocabularies(folder)], quads)
+    made = graph(folder, [write_vocabularies(folder)], quads, topics.path)
     report.papers = sum(one.works for one in published)
     report.persons = people.persons + sum(one.persons for one in published)
     report.teams, report.venues = people.teams, people.venues
-    report.topics = len(set().union(*(one.topics for one in published)))
+    report.topics = len(set().union(*(one.topics for one in published))) + topics.concepts
     report.undecided = sum(one.outcome == "undecided" for one in decisions) + joined.undecided
-    return made, _inputs(files, ingested)
+    return made, inputs(files, ingested)
 
 
 def _corrections(decided: Decided, shard: Shard) -> dict[str, tuple[Target, ...]]:
     """Return what was decided of the records of a shard's document."""
     start = f"record:{shard.source.document_id}-"
     return {key: targets for key, targets in decided.records.items() if key.startswith(start)}
-
-
-def _identify(
-    sources: Sequence[Document], folder: WorkFolder, options: Options, report: Report
-) -> list[SourceFile]:
-    """Tell what each source is. One that cannot be read is reported; the same bytes are read once."""
-    found: dict[str, SourceFile] = {}
-    problem: InputError | None = None
-    for number, document in enumerate(sources):
-        try:
-            stored = document if document.again() else document.stored(folder.file("pipes", number, "bin"))
-            terms = options.terms.get(document.path.resolve())
-            named = options.format_name or (terms.format if terms else None)
-            stored.columns = stored.columns or (terms.columns if terms else None)
-            chosen = format_named(named) if named else detect(stored)
-            digest = stored.sha256()
-        except InputError as error:
-            problem = error
-            report.unreadable.append(str(error))
-            continue
-        path = stored.path
-        # the manifest must not show the machine's folders, and a dump must not depend on them
-        name = Path(document.name).name if document.name != "-" else "-"
-        one = SourceFile(
-            str(path.resolve()),
-            name,
-            digest,
-            path.stat().st_size,
-            chosen.name,
-            terms.licence if terms else None,
-            terms.credit if terms else None,
-            file_date(path) if options.observed == FILE_DATE else None,
-            tuple((stored.columns or {}).items()),
-        )
-        found[digest] = min(one, found.get(digest, one), key=lambda file: (file.licence is None, file.name))
-    if not found:
-        raise problem or UnreadableInput(
-            "build", "no source was given", advice="name a file or folder of records"
-        )
-    return [found[digest] for digest in sorted(found)]
 
 
 def _count(report: Report, ingested: list[Ingested]) -> None:
@@ -278,23 +244,3 @@ def _count(report: Report, ingested: list[Ingested]) -> None:
         raise UnreadableInput(
             rejections[0].file, f"no record could be read: {rejections[0].reason}", line=rejections[0].line
         )
-
-
-def _inputs(files: list[SourceFile], ingested: list[Ingested]) -> list[InputFile]:
-    counts = {one.document_id: [0, 0] for one in files}
-    for one in ingested:
-        counts[one.source.document_id][0] += one.records
-        counts[one.source.document_id][1] += one.rejected
-    return [
-        InputFile(
-            name=one.name,
-            sha256=one.sha256,
-            bytes=one.bytes,
-            format=one.format,
-            records=counts[one.document_id][0],
-            rejections=counts[one.document_id][1],
-            licence=one.licence,
-            credit=one.credit,
-        )
-        for one in files
-    ]

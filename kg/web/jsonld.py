@@ -183,7 +183,6 @@ def citation(d: Description, authors: Sequence[Author]) -> list[tuple[str, str]]
         found.append(("citation_abstract", abstract[:LONGEST]))
     found += dict.fromkeys(tag for publication in places for tag in _published(publication))
     keywords = [topic.label for topic in views.topics(d)]
-    keywords += sorted(str(v.value) for v in d.values(SCHEMA["keywords"]) if hasattr(v, "value"))
     if keywords:
         found.append(("citation_keywords", "; ".join(keywords)[:LONGEST]))
     return found

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from kg.engine import Engine, Request, Solutions
 from kg.queries.bibliography.citing import untitled
 from kg.release.search import Kind
-from kg.vocab import CODE, FABIO, FOAF, PREFIXES
+from kg.vocab import CODE, FABIO, FOAF, PREFIXES, TOPIC
 from kg.web.asking import Row, rows, values
 from kg.web.current import Edition
 from kg.web.entity import short
@@ -41,6 +41,8 @@ MOST_AT_ONCE: Final = 300
 NAMED: Final = 3
 """Authors that are named of a paper in a list."""
 MOST_VENUES: Final = 2
+MOST_STATED: Final = 400
+"""Topics among which those are looked for that the first page shows."""
 
 
 def ask(engine: Engine, text: str, limit: int | None = None) -> Solutions:
@@ -249,14 +251,24 @@ def _largest(edition: Edition, kind: Kind, chosen: Iterable[str], naming: str) -
 
 def largest_topics(edition: Edition, limit: int = 12) -> list[Link]:
     """Return the topics that most papers state, and how many papers are on them or a topic below them."""
+    return _stated_topics(edition)[0][:limit]
 
-    def make() -> list[Link]:
+
+def largest_keywords(edition: Edition, limit: int = 24) -> list[Link]:
+    """Return the topics of other schemes than arXiv's that most papers state, such as keywords."""
+    return _stated_topics(edition)[1][:limit]
+
+
+def _stated_topics(edition: Edition) -> tuple[list[Link], list[Link]]:
+    def make() -> tuple[list[Link], list[Link]]:
         stated = rows(
             edition.engine,
             "SELECT ?x (COUNT(*) AS ?n) { ?paper schema:about ?x } GROUP BY ?x "
-            f"ORDER BY DESC(?n) ?x LIMIT {limit}",
+            f"ORDER BY DESC(?n) ?x LIMIT {MOST_STATED}",
         )
-        return _largest(edition, Kind.TOPIC, (row["x"] for row in stated), "skos:prefLabel")
+        largest = _largest(edition, Kind.TOPIC, (row["x"] for row in stated), "skos:prefLabel")
+        own = [link for link in largest if link.iri.startswith(str(TOPIC))]
+        return own, [link for link in largest if not link.iri.startswith(str(TOPIC))]
 
     return edition.once("topics", make)
 

@@ -38,6 +38,7 @@ def _home(request: Request) -> Response:
         counts=listings.counts(edition),
         newest=listings.newest(edition),
         topics=listings.largest_topics(edition),
+        keywords=listings.largest_keywords(edition),
         venues=listings.largest_venues(edition),
         document=schema_org(description(edition), host_of(request)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from kg.release.search import Kind
@@ -11,8 +12,10 @@ from kg.web.current import Edition
 from kg.web.names import Link
 from kg.web.totals import totals
 
-MOST_OTHERS: Final = 100
-"""Topics that are shown of those that stand in no order, such as keywords."""
+MOST_OF_A_SCHEME: Final = 20
+"""Topics that are shown of a scheme in which none is above another, such as keywords."""
+MOST_SCHEMES: Final = 15
+"""Such schemes that are shown, those with the topics of most papers first."""
 
 _GROUP: Final = "grp_"  # how the codes of arXiv's groups of archives begin
 
@@ -26,17 +29,26 @@ class Branch:
     below: tuple[Branch, ...]
 
 
-def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[Branch, ...]]:
-    """Return the topics that papers are on, below those above them, by code; and those in no such order.
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A scheme in which no topic is above another, and those of its topics that have most papers."""
 
-    The second are keywords and other topics that have none above or below them, most papers first.
+    scheme: Link
+    topics: tuple[Branch, ...]
+
+
+def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[Listed, ...]]:
+    """Return the topics that papers are on, below those above them, by code; and schemes without such order.
+
+    The second are classifications of which only terms are stated, and keywords: most papers first.
     """
     counts = totals(edition, Kind.TOPIC)
     said: dict[str, dict[str, str]] = {}
     for row in rows(
         edition.engine,
-        f"SELECT ?x ?label ?code ?above {{ {values('x', counts)} OPTIONAL {{ ?x skos:prefLabel ?label }} "
-        "OPTIONAL { ?x skos:notation ?code } OPTIONAL { ?x skos:broader ?above } }",
+        f"SELECT ?x ?label ?code ?above ?scheme {{ {values('x', counts)} "
+        "OPTIONAL { ?x skos:prefLabel ?label } OPTIONAL { ?x skos:notation ?code } "
+        "OPTIONAL { ?x skos:broader ?above } OPTIONAL { ?x skos:inScheme ?scheme } }",
     ):
         said.setdefault(row["x"], {}).update(row)
     children: dict[str | None, list[str]] = {}
@@ -59,8 +71,26 @@ def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[Branch, ...]]:
         return said[iri].get("code") or iri
 
     tops = children.get(None, [])
-    ordered = sorted((iri for iri in tops if iri in children or "code" in said[iri]), key=code)
-    others = [iri for iri in tops if iri not in ordered][:MOST_OTHERS]
-    found = [[branch(iri, frozenset()) for iri in some] for some in (ordered, others)]
-    first, second = (tuple(top for top in some if top is not None) for some in found)
+    whole = {said[iri].get("scheme") for iri in children if iri is not None}  # schemes that are in order
+    ordered = sorted((iri for iri in tops if iri in children or said[iri].get("scheme") in whole), key=code)
+    apart: dict[str, list[str]] = {}
+    placed = set(ordered)
+    for iri in tops:
+        if iri not in placed:
+            apart.setdefault(said[iri].get("scheme", ""), []).append(iri)
+    chosen = list(islice(apart.items(), MOST_SCHEMES))
+    named = rows(
+        edition.engine,
+        f"SELECT ?x ?label {{ {values('x', (scheme for scheme, _ in chosen if scheme))} "
+        "?x skos:prefLabel ?label }",
+    )
+    called = {row["x"]: row["label"] for row in named}
+    first = tuple(top for iri in ordered if (top := branch(iri, frozenset())))
+    second = tuple(
+        Listed(
+            Link(scheme, called.get(scheme, "Other topics")),
+            tuple(top for iri in some[:MOST_OF_A_SCHEME] if (top := branch(iri, frozenset()))),
+        )
+        for scheme, some in chosen
+    )
     return first, second

@@ -55,10 +55,11 @@ class Listed:
 
 
 def topics(d: Description) -> list[Link]:
-    """Return a paper's topics, the primary one first."""
+    """Return a paper's topics, the primary one first; of two that are called the same, one."""
     primary = set(d.iris(FABIO["hasPrimarySubjectTerm"]))
     found = sorted(set(d.iris(SCHEMA["about"])) | primary, key=lambda iri: (iri not in primary, iri))
-    return [Link(iri, label := d.label(iri), _other(d.text(SKOS["notation"], iri), label)) for iri in found]
+    links = [Link(iri, label := d.label(iri), _other(d.text(SKOS["notation"], iri), label)) for iri in found]
+    return list({link.label.casefold(): link for link in reversed(links)}.values())[::-1]
 
 
 def _other(notation: str | None, label: str) -> str | None:

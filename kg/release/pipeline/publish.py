@@ -14,15 +14,16 @@ from kg.identity.decisions import Decided
 from kg.identity.profiles import one_list
 from kg.identity.renaming import Masked, Renaming
 from kg.identity.resolution import Resolved
+from kg.identity.topics.concepts import Concepts
 from kg.iris import Iris
 from kg.mapping.curation import CurationMapper
-from kg.mapping.subjects import concept_lines, one_label
 from kg.mapping.work import WorkMapper
 from kg.records import Repair
 from kg.release.pipeline.people import key_row
 from kg.release.pipeline.persons import whose
 from kg.release.pipeline.resolve import NOTHING_DECIDED, Pages, ShardWorks
 from kg.release.pipeline.shards import WorkFolder
+from kg.release.pipeline.topics import write_concepts
 from kg.release.pipeline.venues import read_venue_kinds
 from kg.release.sorting import sort_unique
 from kg.resources import folder as resource_folder
@@ -64,6 +65,7 @@ def publish_shard(task: PublishTask) -> Published:
     folder, iris, result = WorkFolder(task.folder), Iris(task.base), Published()
     agents = read_aliases(folder)
     people = whose(folder, task.shard) if task.mentions else {}
+    concepts = Concepts()
     mentions, venues = task.claims == "all", read_venue_kinds(folder)
     works, curation = WorkMapper(iris, mentions=mentions), CurationMapper(iris, mentions=mentions)
     with (
@@ -71,7 +73,6 @@ def publish_shard(task: PublishTask) -> Published:
         folder.file("nodes", task.shard, "nt").open("wb") as nodes,
         folder.file("curation", task.shard, "nq").open("wb") as quads,
         folder.file("registry", task.shard, "tsv").open("wb") as registry,
-        folder.file("subjects", task.shard, "nt").open("wb") as concepts,
     ):
         for resolved in ShardWorks(folder, task.shard, task.pages, task.decided, venues).every():
             work = resolved.work
@@ -84,7 +85,7 @@ def publish_shard(task: PublishTask) -> Published:
             text, shared = works.text(work, agents)
             triples.write(text.encode())
             nodes.write(shared.encode())
-            concepts.writelines(line.encode() for line in concept_lines(iris, work.facts.subjects))
+            concepts.add(work)
             if task.claims:
                 quads.write(curation.work(work, agents).encode())
             result.works += 1
@@ -94,6 +95,7 @@ def publish_shard(task: PublishTask) -> Published:
             result.listed += [
                 (one.agent or "", f"{work.key}#{one.slot}", one.mentions) for one in work.listed
             ]
+    write_concepts(folder, task.shard, concepts)
     return result
 
 
@@ -203,7 +205,9 @@ class Graph:
         return sum(path.stat().st_size for path in (*self.default, *self.named))
 
 
-def graph(folder: WorkFolder, triples: Sequence[Path], quads: Sequence[Path]) -> Graph:
+def graph(
+    folder: WorkFolder, triples: Sequence[Path], quads: Sequence[Path], topics: Path | None = None
+) -> Graph:
     """Put the files together; what several shards may have written is sorted, each statement once.
 
     Sorting everything would cost a fifth of a build and change nothing: the rest is in the order of
@@ -212,23 +216,10 @@ def graph(folder: WorkFolder, triples: Sequence[Path], quads: Sequence[Path]) ->
     shared, concepts = folder.path / "shared-nodes.nt", folder.path / "shared-quads.nq"
     sort_unique([*folder.files("nodes"), folder.path / "shared.nt", *triples], shared)
     default = [*folder.files("triples"), *folder.files("described"), shared]
-    if any(path.stat().st_size for path in folder.files("subjects")):
-        default.append(_subjects(folder))
+    if topics:
+        default.append(topics)
     named: list[Path] = []
     if quads:
         sort_unique([*folder.files("concepts"), *quads], concepts)
         named = [*folder.files("claims"), *folder.files("curation"), *folder.files("reasons"), concepts]
     return Graph(default, named)
-
-
-def _subjects(folder: WorkFolder) -> Path:
-    """Write the concepts of all shards, each with one preferred label."""
-    plain, output = folder.path / "subjects-sorted.nt", folder.path / "subject-concepts.nt"
-    sort_unique(folder.files("subjects"), plain)
-    with (
-        plain.open(encoding="utf-8", newline="\n") as lines,
-        output.open("w", encoding="utf-8", newline="\n") as out,
-    ):
-        out.writelines(one_label(lines))
-    plain.unlink()
-    return output

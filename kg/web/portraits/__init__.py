@@ -47,7 +47,7 @@ _PAGES: Final[dict[str, tuple[str, Callable[[Request, Description], Context]]]] 
     "record": ("record.html", record),
     "dataset": ("dataset.html", data_set),
 }
-_CURATED: Final = ("paper", "person", "team", "venue", "authorship")
+_CURATED: Final = ("paper", "person", "team", "venue", "authorship", "topic")
 
 
 def portrait(request: Request, d: Description, headers: dict[str, str]) -> Response:

@@ -23,7 +23,7 @@ from kg.web.views import Context
 FIRST: Final = 10
 LAST: Final = 3
 LONGEST_ABSTRACT: Final = 10_000
-MOST_KEYWORDS: Final = 60
+MOST_TOPICS: Final = 60
 MOST_CITED: Final = 50
 _SAID: Final = {
     "withdrawn": "was withdrawn",
@@ -41,7 +41,6 @@ def paper(request: Request, d: Description) -> Context:
     status = d.iris(KGO["authorListStatus"])
     abstract = d.text(SCHEMA["abstract"]) or ""
     records, sources, claimed = claims.claims(engine, d.iri)
-    keywords = sorted({getattr(v, "value", str(v)) for v in d.values(SCHEMA["keywords"])})
     cited, topics = views.cited(d), views.topics(d)
     places = publications.publications(d)
     return {
@@ -54,12 +53,11 @@ def paper(request: Request, d: Description) -> Context:
         "listed": [author for author in everyone if not author.position][:FIRST],
         "count": names.number(d.text(KGO["authorCount"])),
         "list_status": d.label(status[0]).removeprefix("kgc:list-") if status else None,
-        "topics": topics,
+        "topics": topics[:MOST_TOPICS],
         "primary": next(iter(d.iris(FABIO["hasPrimarySubjectTerm"])), None),
         "abstract": abstract[:LONGEST_ABSTRACT],
         "abstract_cut": len(abstract) > LONGEST_ABSTRACT,
         "abstract_language": views.language_of(d, SCHEMA["abstract"]),
-        "keywords": keywords[:MOST_KEYWORDS],
         "publications": places,
         "subtitle": d.text(SCHEMA["alternativeHeadline"]),
         "other_titles": particulars.tagged(d, SCHEMA["alternateName"]),

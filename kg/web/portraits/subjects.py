@@ -6,9 +6,11 @@ from typing import Final
 
 from starlette.requests import Request
 
+from kg.engine import Engine
 from kg.vocab import DCTERMS, FABIO, OWL, SCHEMA, SKOS
 from kg.web import listings, publications, views
 from kg.web.answers import edition_of
+from kg.web.asking import node, rows
 from kg.web.entity import TYPE, Description
 from kg.web.names import Link
 from kg.web.tallies import tally
@@ -45,12 +47,31 @@ def topic(request: Request, d: Description) -> Context:
         "definition": d.text(SKOS["definition"]),
         "above": _crumbs(views.broader(d), d.label()),
         "below": below,
+        "schemes": [Link(iri, d.label(iri)) for iri in d.iris(SKOS["inScheme"])],
+        "other_names": sorted({getattr(v, "value", str(v)) for v in d.values(SKOS["altLabel"])}),
+        "matches": _matches(edition.engine, d.iri),
         "replaced": [Link(iri, d.label(iri)) for iri in d.iris(DCTERMS["isReplacedBy"])]
         if d.text(OWL["deprecated"])
         else [],
         "tally": counted,
         "listed": listings.newest_of(edition, pattern, d.iri, counted, LISTED) if counted else [],
     }
+
+
+def _matches(engine: Engine, iri: str) -> list[Link]:
+    """Return the concepts of other schemes that mean the same, or nearly; the note says which and where."""
+    found = rows(
+        engine,
+        f"SELECT DISTINCT ?x ?label ?how ?scheme {{ {{ {node(iri)} skos:exactMatch|^skos:exactMatch ?x "
+        f'BIND("the same" AS ?how) }} UNION {{ {node(iri)} skos:closeMatch|^skos:closeMatch ?x '
+        'BIND("close to it" AS ?how) } '
+        "OPTIONAL { ?x skos:prefLabel ?label } OPTIONAL { ?x skos:inScheme/skos:prefLabel ?scheme } } "
+        f"ORDER BY ?how ?x LIMIT {LISTED}",
+    )
+    return [
+        Link(row["x"], row.get("label", row["x"]), ", ".join(filter(None, (row["how"], row.get("scheme")))))
+        for row in found
+    ]
 
 
 def _crumbs(above: list[Link], name: str) -> list[Link]:
