@@ -27,10 +27,10 @@ from kg.cli._citing import print_papers, style_of
 from kg.cli._options import data_option
 from kg.cli._suggesting import SuggestingGroup
 from kg.cli.search import command as search
+from kg.engine.template import ENTITY_KINDS
 from kg.errors import UsageError
 from kg.queries import CannedQuery, Catalogue, Parameter, reason
 from kg.queries.bibliography import papers_of, rows_of
-from kg.queries.template import ENTITY_KINDS
 
 SEARCH = "search"
 """The one query that is asked of the search index: SPARQL has no text search."""

@@ -1,13 +1,19 @@
-"""Answers at hand: of queries that read a whole release and tell a little, asked when it was built.
+"""Answers at hand: of queries that read much of a release and tell a little, asked when it was built.
 
 A release never changes, so neither do they. A query is known by its text, which says all there is to it;
-one that differs in anything but blanks at its ends is evaluated.
+one that differs in anything but blanks at its ends is evaluated. Of a long answer the beginning is at hand,
+which is what a page shows: it is given to those who want no more.
+
+The file holds a line of JSON, which says where each answer stands, then the answers, each as SPARQL 1.1 Query
+Results TSV, compressed. So a process that answers queries holds none of them in memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -16,36 +22,53 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from kg.errors import ReleaseDamaged
 
-NAME: Final = "answers.json"
-_JSON: Final = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+NAME: Final = "answers.bin"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The answer of a query in TSV, whole, or only its beginning: so many `rows`."""
+
+    query: str
+    answer: bytes
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an answer stands in the file, and how many rows of it; None: all."""
+
+    start: int
+    size: int
+    rows: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The answers of SELECT queries by their text, in the JSON format of SPARQL 1.1 Query Results."""
+    """The answers of SELECT queries in the file `path`; none where there is no file."""
 
-    by_text: Mapping[str, bytes] = field(default_factory=dict)
+    path: Path | None = None
+    places: Mapping[str, _Place] = field(default_factory=dict)
 
-    def of(self, text: str) -> QuerySolutions | None:
-        """Return the answer of the query `text`; None where it is not at hand."""
-        found = self.by_text.get(_key(text)) if self.by_text else None
-        if found is None:
+    def of(self, text: str, most: int | None = None) -> QuerySolutions | None:
+        """Return the answer of the query `text`, at least its first `most` rows; None: not at hand.
+
+        Raises:
+            ReleaseDamaged: the file is not what `write` has written.
+        """
+        place = self.places.get(_key(text)) if self.places else None
+        if place is None or (place.rows is not None and (most is None or most > place.rows)):
             return None
-        rows = parse_query_results(found, format=QueryResultsFormat.JSON)
+        assert self.path is not None
+        try:
+            with self.path.open("rb") as file:
+                file.seek(place.start)
+                found = zlib.decompress(file.read(place.size))
+        except (OSError, zlib.error) as error:
+            raise _damaged(self.path) from error
+        rows = parse_query_results(found, format=QueryResultsFormat.TSV)
         assert isinstance(rows, QuerySolutions)
         return rows
-
-    def write(self, path: Path) -> None:
-        """Write queries and answers as JSON, in the order of the texts."""
-        kept = [
-            {"query": text, "answer": orjson.loads(answer)} for text, answer in sorted(self.by_text.items())
-        ]
-        path.write_bytes(orjson.dumps(kept, option=_JSON))
-
-    @classmethod
-    def made(cls, answers: Mapping[str, bytes]) -> Answers:
-        """Return those of `answers`, by the texts of their queries."""
-        return cls({_key(text): answer for text, answer in answers.items()})
 
     @classmethod
     def read(cls, path: Path) -> Answers:
@@ -55,13 +78,39 @@ class Answers:
             ReleaseDamaged: it is not what `write` writes.
         """
         try:
-            kept = orjson.loads(path.read_bytes())
-            return cls.made({one["query"]: orjson.dumps(one["answer"]) for one in kept})
+            with path.open("rb") as file:
+                head = file.readline()
+            known = orjson.loads(head)
+            places = {
+                key: _Place(len(head) + int(start), int(size), None if rows is None else int(rows))
+                for key, (start, size, rows) in known.items()
+            }
         except FileNotFoundError:
             return cls()
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ReleaseDamaged(f"{path}: it does not hold the answers of queries") from error
+        except (OSError, ValueError, TypeError, AttributeError) as error:
+            raise _damaged(path) from error
+        return cls(path, places)
+
+
+def write(answers: Iterable[Kept], path: Path) -> None:
+    """Write queries and answers, in an order of their own.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    places, pieces, start = {}, [], 0
+    for key, one in sorted((_key(one.query), one) for one in answers):
+        pieces.append(zlib.compress(one.answer))
+        places[key] = (start, len(pieces[-1]), one.rows)
+        start += len(pieces[-1])
+    path.write_bytes(orjson.dumps(places) + b"\n" + b"".join(pieces))
 
 
 def _key(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
+    return blake2b(
+        text.replace("\r\n", "\n").strip().encode(errors="surrogatepass"), digest_size=16
+    ).hexdigest()
+
+
+def _damaged(path: Path) -> ReleaseDamaged:
+    return ReleaseDamaged(f"{path}: it does not hold the answers of queries")

@@ -45,7 +45,7 @@ class LocalEngine:
 
     `overlaps` says which graphs have statements in common; those are merged where a query is over several
     of them, up to `most_merged` statements. Where it is not known, all are. `answers` has those at hand:
-    their queries are not evaluated again.
+    their queries are not evaluated again, where as many rows are at hand as are wanted.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class LocalEngine:
     def solutions(self, request: Request, limit: int | None = None) -> Solutions:
         """Return the first `limit` rows, or all, of a SELECT."""
         request.expect(Form.SELECT)
-        result = self._evaluate(request)
+        result = self._evaluate(request, None if limit is None else limit + 1)
         assert isinstance(result, QuerySolutions)
         variables = tuple(variable.value for variable in result.variables)
         with _Translation():
@@ -88,15 +88,22 @@ class LocalEngine:
         with _Translation():
             return list(islice(result, limit))
 
-    def write(self, request: Request, form: QueryResultsFormat | RdfFormat | str, output: IO[bytes]) -> None:
+    def write(
+        self,
+        request: Request,
+        form: QueryResultsFormat | RdfFormat | str,
+        output: IO[bytes],
+        most: int | None = None,
+    ) -> None:
         """Evaluate a query and write the serialised answer to `output`, all in the calling thread.
 
-        What `output` raises ends the query at its next row, and is raised from here.
+        What `output` raises ends the query at its next row, and is raised from here. Of a SELECT that is at
+        hand it may be less than all, but at least the first `most` rows; None: all.
         """
         safe = isinstance(form, str) and form in SAFE_FORMATS
         if isinstance(form, str):
             form = request.graph_format(form) if request.form.is_graph else request.result_format(form)
-        result = self._evaluate(request)
+        result = self._evaluate(request, most)
         with _Translation():
             if isinstance(form, QueryResultsFormat):
                 assert isinstance(result, QuerySolutions | QueryBoolean)
@@ -115,7 +122,7 @@ class LocalEngine:
         with _Translation():
             return result.serialize(format=form) or b""
 
-    def _evaluate(self, request: Request) -> Result:
+    def _evaluate(self, request: Request, most: int | None = None) -> Result:
         store = self._store
         default: Sequence[str | None] | None = None
         named: Sequence[str] | None = None
@@ -125,7 +132,7 @@ class LocalEngine:
             default, named = (None,), dataset.named
         elif request.default_graphs or request.named_graphs:
             default, named = request.default_graphs, request.named_graphs
-        elif (known := self._answers.of(request.text)) is not None:
+        elif (known := self._answers.of(request.text, most)) is not None:
             return known
         try:
             return store.query(

@@ -6,14 +6,14 @@
     reason        says why a query has no rows
     Resolver      finds the person, paper, venue … that a user names
 
-A parameter **is** a `VALUES` block on a `$` variable: see `kg.queries.template`.
+A parameter **is** a `VALUES` block on a `$` variable: see `kg.engine.template`.
 """
 
 from __future__ import annotations
 
+from kg.engine.template import Parameter, Template
 from kg.queries.catalogue import CannedQuery, Catalogue
 from kg.queries.emptiness import reason
 from kg.queries.resolver import Resolver
-from kg.queries.template import Parameter, Template
 
 __all__ = ["CannedQuery", "Catalogue", "Parameter", "Resolver", "Template", "reason"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,9 +13,9 @@ from typing import Final
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from kg.engine import Engine, Form, Request, query_form
+from kg.engine.template import Parameter, Template, Value
 from kg.errors import InputError, QueryError, QueryLimitExceeded, UsageError
 from kg.queries.resolver import Resolver
-from kg.queries.template import Parameter, Template, Value
 from kg.release.search import Kind, SearchIndex
 from kg.resources import folder
 
@@ -23,6 +23,7 @@ MOST_FOUND: Final = 1000
 """Persons, and teams, that are named in a query: as many as a query that is so narrowed gives rows."""
 
 _HEADERS: Final = ("summary", "tags", "description", "answered", "found", "papers")
+_ANSWERED: Final = re.compile(r"when built(?:, of the largest \$(\w+))?")
 _FOUND: Final = re.compile(r"(\w+) by (\w+)")
 _HEADER = re.compile(r"#\+(?: *(\w+):)?[ \t]*(.*)")
 
@@ -33,7 +34,8 @@ class CannedQuery:
 
     `summary` is a line, `description` more where it is needed; the first of `tags` is the group it is
     listed under. What is `at_hand` was answered when the release was built, as long as it is asked without
-    arguments (`kg.release.answering`). `found` names a variable for an author and the parameter that is
+    arguments (`kg.release.answering`), or, where `largest` names a parameter, with that alone and about a
+    thing of many papers or records. `found` names a variable for an author and the parameter that is
     a text of their name: the search index knows who that may be. `listed` names the variable whose papers the
     answer lists, where that is not `paper`.
     """
@@ -44,6 +46,7 @@ class CannedQuery:
     description: str
     template: Template
     at_hand: bool = False
+    largest: str | None = None
     found: tuple[str, str] | None = None
     listed: str | None = None
 
@@ -114,6 +117,12 @@ class CannedQuery:
             else:
                 values[name] = [_value(parameter, text, resolver) for text in texts if text.strip()]
         return values
+
+    def kept(self, given: Collection[str]) -> bool:
+        """Tell whether the beginning of the answer may be at hand, given arguments for these parameters."""
+        return set(given) == ({self.largest} if self.largest else set()) and (
+            self.at_hand or self.largest is not None
+        )
 
     def narrowed(
         self, request: Request, arguments: Mapping[str, Sequence[str]], index: SearchIndex | None
@@ -210,9 +219,7 @@ def read_query(path: Path) -> CannedQuery:
     if not header.get("summary") or not header.get("tags"):
         raise InputError(str(path), "the file lacks its `#+ summary:` or `#+ tags:` line")
     tags = tuple(tag.strip() for tag in header["tags"].split(","))
-    answered = header.get("answered")
-    if answered not in (None, "when built"):
-        raise InputError(str(path), f"unknown value {answered!r} of `answered`", advice="write `when built`")
+    answered = _answered(path, header)
     words = header.get("description", "")
     found_by = _FOUND.fullmatch(header["found"]) if "found" in header else None
     if "found" in header and found_by is None:
@@ -223,12 +230,11 @@ def read_query(path: Path) -> CannedQuery:
         tags,
         words,
         Template(text),
-        answered is not None,
+        answered is not None and answered[1] is None,
+        answered[1] if answered else None,
         (found_by[1], found_by[2]) if found_by else None,
         header.get("papers"),
     )
-    if query.at_hand and any(not parameter.optional for parameter in query.parameters):
-        raise InputError(str(path), "what is answered when built can have no argument that must be given")
     try:
         query.form, query.parameters  # noqa: B018 - both are read, so that a wrong file is found now
         if query.found:
@@ -237,7 +243,26 @@ def read_query(path: Path) -> CannedQuery:
         raise InputError(str(path), str(error)) from error
     if "papers" in header and query.papers is None:
         raise InputError(str(path), f"there is no column {header['papers']!r}, which `papers` names")
+    if answered:
+        _check_kept(path, query)
     return query
+
+
+def _answered(path: Path, header: Mapping[str, str]) -> re.Match[str] | None:
+    """Return what a file says of when it is answered."""
+    said = header.get("answered")
+    found = None if said is None else _ANSWERED.fullmatch(said)
+    if said is not None and found is None:
+        advice = "write `when built`, or `when built, of the largest $PARAMETER`"
+        raise InputError(str(path), f"unknown value {said!r} of `answered`", advice=advice)
+    return found
+
+
+def _check_kept(path: Path, query: CannedQuery) -> None:
+    if any(p.name != query.largest and not p.optional for p in query.parameters):
+        raise InputError(str(path), "what is answered when built can have no argument that must be given")
+    if query.largest and query.largest not in {parameter.name for parameter in query.parameters}:
+        raise InputError(str(path), f"there is no parameter {query.largest!r}, which `answered` names")
 
 
 def _value(parameter: Parameter, text: str, resolver: Resolver) -> Value:

@@ -8,10 +8,10 @@ from typing import Any, Final, Literal
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request
+from kg.engine.template import Template
 from kg.queries.catalogue import Catalogue
 from kg.queries.explanation import Decision, decisions_of
 from kg.queries.resolver import Resolver
-from kg.queries.template import Template
 from kg.release.search import SearchIndex
 from kg.vocab import PREFIXES
 

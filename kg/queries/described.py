@@ -14,8 +14,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.engine import Form
+from kg.engine.template import Parameter
 from kg.queries.catalogue import CannedQuery
-from kg.queries.template import Parameter
 from kg.vocab import DCTERMS, FABIO, FOAF, KGO, OWL, PREFIXES, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 
 _FORMS: Final = {

@@ -15,10 +15,10 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine, Request, Term
+from kg.engine.template import Template
 from kg.identity.persons.retelling import retold
 from kg.iris import PERSON_DECISIONS
 from kg.queries.explanation import Decision, Earlier
-from kg.queries.template import Template
 from kg.vocab import CODE, PREFIXES
 
 _CODE: Final = CODE["outcome-"]

@@ -9,11 +9,11 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request
+from kg.engine.template import Parameter, Value
 from kg.engine.text import bare
 from kg.errors import QueryLimitExceeded, UsageError
 from kg.queries.catalogue import CannedQuery
 from kg.queries.resolver import Resolver
-from kg.queries.template import Parameter, Value
 from kg.release.search import SearchIndex
 
 _HEAD: Final = re.compile(r"\bSELECT\b[^{]*+\{", re.IGNORECASE)

@@ -9,8 +9,8 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request
+from kg.engine.template import Template
 from kg.iris import Iris, bare
-from kg.queries.template import Template
 from kg.vocab import PREFIXES
 
 _AT_ONCE: Final = 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.queries.template import Template
+from kg.engine.template import Template
 from kg.vocab import PREFIXES
 
 _CLASSES: Final = """

@@ -10,11 +10,11 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine, Request
+from kg.engine.template import ENTITY_KINDS, Template, Value
 from kg.errors import AmbiguousName, UsageError
 from kg.identity.names import name_key, title_key, tokens
 from kg.queries import lookups
 from kg.queries.base import base_of
-from kg.queries.template import ENTITY_KINDS, Template, Value
 from kg.release.search import KINDS, Kind, SearchIndex
 from kg.release.search.wanted import LONGEST
 

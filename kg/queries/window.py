@@ -51,11 +51,20 @@ class Window:
         return engine.solutions(replace(request, text=sliced), min(most, self.size))
 
     def of(self, found: Solutions) -> Solutions:
-        """Return the rows of the window of a whole answer."""
+        """Return the rows of the window of an answer that reaches to its end at least."""
         if self.size is None:
             return found
         rows = found.rows[(self.number - 1) * self.size :]
-        return replace(found, rows=rows[: self.size], cut=len(rows) > self.size)
+        return replace(found, rows=rows[: self.size], cut=len(rows) > self.size or found.cut)
+
+    def begins(self, rows: int) -> bool:
+        """Tell whether it lies in the first `rows` of the answer as it is."""
+        return not self.orders and self.end is not None and self.end <= rows
+
+    @property
+    def end(self) -> int | None:
+        """How many rows there are up to its end; None: all."""
+        return None if self.size is None else self.number * self.size
 
     def _sorted(self, text: str, variables: Sequence[str]) -> str:
         for order in self.orders:

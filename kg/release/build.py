@@ -15,6 +15,7 @@ from pathlib import Path
 import orjson
 
 from kg.engine.answers import NAME as ANSWERS
+from kg.engine.answers import write as write_answers
 from kg.engine.overlaps import NAME as OVERLAPS
 from kg.errors import NoRelease, ReleaseDamaged, ReleaseError
 from kg.readers.source import Document
@@ -81,7 +82,7 @@ def build(
             bar.total = made.bytes
             manifest = _publish(draft, made, files, options, report, loading)
         with report.timed("answers"):
-            answered(draft.store_path).write(draft.path / ANSWERS)
+            write_answers(answered(draft.store_path), draft.path / ANSWERS)
         progress("checking shapes", 0, 1)
         with report.timed("shapes"):
             numbers = check_shapes(draft.store_path, report, allow=allow_violations)

@@ -8,8 +8,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from kg.engine.template import Value
 from kg.queries import CannedQuery, Parameter, Resolver
-from kg.queries.template import Value
 from kg.web.current import Edition
 from kg.web.listings import ask
 

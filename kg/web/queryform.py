@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.engine.template import ENTITY_KINDS
 from kg.errors import KgError
 from kg.queries import reason
-from kg.queries.template import ENTITY_KINDS
 from kg.web import windows
 from kg.web.answers import edition_of
 from kg.web.current import Edition

@@ -101,8 +101,9 @@ class Question:
         """
         window = self.window or Window()
         request = self.to_run(edition)
-        if self.query.at_hand and not self.given and not window.orders:
-            found = window.of(edition.engine.solutions(request))  # the answer is kept for this very text
+        if window.begins(windows.LARGEST) and self.query.kept(self.given) and edition.release is not None:
+            # The beginning of the answer may be at hand, for this very text.
+            found = window.of(edition.engine.solutions(request, window.end))
         else:
             found = window.rows(edition.engine, request, self.query.variables)
         if not found.rows and window.number > 1:

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 import kg.queries
 from kg.engine import Request
-from kg.queries.template import Template, Value
+from kg.engine.template import Template, Value
 from kg.release import DataDirectory
 
 from .tour import largest

@@ -9,8 +9,8 @@ import pytest
 from starlette.routing import Match, Route
 
 import kg.queries
+from kg.engine.template import Template
 from kg.queries import Catalogue
-from kg.queries.template import Template
 from kg.release.search import KINDS
 from kg.web.app import routes
 from tests.bench import templates

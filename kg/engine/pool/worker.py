@@ -136,7 +136,7 @@ def _answer(engine: LocalEngine, up: socket.socket, asked: dict[str, Any], memor
     sink = Sink(up, asked["bytes"], asked["lines"])
     try:
         with suppress(_Cut):
-            engine.write(request, asked["format"], cast("IO[bytes]", sink))
+            engine.write(request, asked["format"], cast("IO[bytes]", sink), _rows(asked))
     except KgError as error:
         _send(up, b"X", _failure(error))
         return False
@@ -146,6 +146,12 @@ def _answer(engine: LocalEngine, up: socket.socket, asked: dict[str, Any], memor
     grown = sink.large and _address_space() > memory // 2
     sink.finish(b"L" if grown else b"E")
     return grown
+
+
+def _rows(asked: dict[str, Any]) -> int | None:
+    """Return how many rows are wanted, where that is known: TSV has one a line, below that of the names."""
+    lines: int | None = asked["lines"]
+    return None if lines is None or asked["format"] != "tsv" else lines - 1
 
 
 def _address_space() -> int:

@@ -12,7 +12,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request
-from kg.queries.template import Template
+from kg.engine.template import Template
 from kg.vocab import RDF
 
 Row = dict[str, str]

@@ -12,13 +12,13 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine, Request
+from kg.engine.template import Template, Value
 from kg.identifiers import ArxivId, Doi
 from kg.queries.bibliography.citing import editions
 from kg.queries.bibliography.facts import Facts
 from kg.queries.checking import people, titles
 from kg.queries.checking.comparison import compare
 from kg.queries.checking.verdict import Place, Status, Verdict
-from kg.queries.template import Template, Value
 from kg.release.search import Kind, SearchIndex
 from kg.release.search.words import words
 from kg.vocab import DATACITE, FRBR, SCHEMA

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.engine.template import ENTITY_KINDS
 from kg.queries import CannedQuery, Parameter
-from kg.queries.template import ENTITY_KINDS
 from kg.release.search import KINDS
 from kg.web import finding, opensearch
 from kg.web.canned import forms_of
