@@ -45,6 +45,7 @@ RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
 RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#")
 VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
 XSD: Final = Namespace("http://www.w3.org/2001/XMLSchema#")
+DQV: Final = Namespace("http://www.w3.org/ns/dqv#")
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 
 KGO: Final = Namespace("https://w3id.org/kgpub/ontology#")
@@ -57,5 +58,6 @@ PREFIXES: Final[dict[str, str]] = {
     "cito": str(CITO), "datacite": str(DATACITE), "literal": str(LITERAL), "prism": str(PRISM),
     "foaf": str(FOAF), "dcterms": str(DCTERMS), "dcat": str(DCAT), "void": str(VOID), "sd": str(SD),
     "skos": str(SKOS), "prov": str(PROV), "owl": str(OWL), "rdf": str(RDF), "rdfs": str(RDFS),
-    "xsd": str(XSD), "sh": str(SH), "kgo": str(KGO), "kgc": str(CODE), "arxiv": str(TOPIC), "kgs": str(SHAPE),
+    "xsd": str(XSD), "sh": str(SH), "dqv": str(DQV), "kgo": str(KGO), "kgc": str(CODE), "arxiv": str(TOPIC),
+    "kgs": str(SHAPE),
 }  # fmt: skip

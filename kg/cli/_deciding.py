@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from kg.errors import UsageError
+from kg.errors import DecisionError, UsageError
 from kg.identity.decisions import FILE_NAME, Decision, Decisions, Placed, append, read
 
 decisions_option = click.option(
@@ -71,3 +72,37 @@ def record(decision: Decision, path: Path) -> None:
     except OSError as error:
         raise UsageError(f"{path}: the decision cannot be written: {error.strerror}") from error
     click.echo(f"written to {path}, line {placed.line}; the next `kg build` obeys it")
+
+
+def record_all(decisions: Sequence[Decision], path: Path) -> list[str]:
+    """Append decisions to the file but for those that it has, and say what comes next.
+
+    Returns:
+        Why some were left out, as they contradict what was decided.
+
+    Raises:
+        UnreadableInput: the file cannot be read.
+        UsageError: it cannot be written.
+    """
+    known = read([path]) if path.exists() else []
+    problems, new = [], 0
+    for decision in decisions:
+        if any(one.entry == decision for one in known):
+            continue
+        placed = Placed(decision, path.name, known[-1].line + 1 if known else 1)
+        try:
+            Decisions([*known, placed])
+            known.append(append(path, decision))
+        except DecisionError as error:
+            problems.append(str(error))
+        except OSError as error:
+            raise UsageError(f"{path}: the decision cannot be written: {error.strerror}") from error
+        else:
+            new += 1
+    had = len(decisions) - new - len(problems)
+    click.echo(
+        f"{new} written to {path}"
+        + (f", {had} had been decided already" if had else "")
+        + ("; the next `kg build` obeys them" if new else "")
+    )
+    return problems

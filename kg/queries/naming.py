@@ -42,6 +42,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """A position of a paper's author list, from 1: the name as printed, the IRI of who holds it, the keys."""
+
+    position: int
+    name: str
+    holder: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A thing of the graph: kind, IRI, label, its parts, and keys that belong to it as a whole."""
 
@@ -95,6 +105,11 @@ class Namer:
             kinds[0], node.value, label, identifiers=self._identifiers(node), keys=self._mint(kinds[0], node)
         )
 
+    def names(self, thing: Named) -> list[str]:
+        """Return the names that the graph has of a thing."""
+        rows = self._rows("?x schema:name|schema:alternateName ?n", NamedNode(thing.iri))
+        return sorted({row["n"] for row in rows})
+
     def part(self, thing: Named, text: str) -> Part:
         """Return the part of `thing` that `text` names: a record's, mention's or authorship's id or IRI.
 
@@ -145,6 +160,28 @@ class Namer:
             )
         )
 
+    def authors(self, paper: Named) -> tuple[Author, ...]:
+        """Return the persons on the author list of a paper, in order; teams are left out."""
+        rows = self._rows(
+            "?x pro:isDocumentContextFor ?a . "
+            "?a pro:isHeldBy ?holder ; kgo:nameKey ?n ; schema:position ?p . "
+            "?holder a foaf:Person . OPTIONAL { ?a kgo:nameAsPrinted ?printed } "
+            "OPTIONAL { ?holder schema:name ?name } "
+            "OPTIONAL { GRAPH ?g { ?x kgo:mintKey ?k } } OPTIONAL { ?a prov:wasDerivedFrom ?m }",
+            NamedNode(paper.iri),
+        )
+        found = [
+            Author(
+                int(group[0]["p"]),
+                group[0].get("printed") or group[0].get("name", ""),
+                group[0]["holder"],
+                part,
+            )
+            for group in _by_authorship(rows)
+            for part in [_part(group)]
+        ]
+        return tuple(sorted(found, key=lambda one: one.position))
+
     def _authorships(self, node: NamedNode) -> tuple[Part, ...]:
         rows = self._rows(
             "?a pro:isHeldBy ?x ; kgo:nameKey ?n . ?paper pro:isDocumentContextFor ?a . "
@@ -153,23 +190,7 @@ class Namer:
             "OPTIONAL { GRAPH ?h { ?m datacite:hasIdentifier ?i } } }",
             node,
         )
-        grouped: dict[str, list[dict[str, str]]] = {}
-        for row in rows:
-            grouped.setdefault(row["a"], []).append(row)
-        parts = []
-        for authorship, group in sorted(grouped.items()):
-            first = group[0]
-            # What a profile page lists has no position, and comes from the record there, not from a mention.
-            mentions = sorted({row["m"].rpartition("/")[2] for row in group if "m" in row and "p" in row})
-            keys = [f"mention:{one}" for one in mentions]
-            if "k" in first:
-                own = f"#{first['p']}|{first['n']}" if "p" in first else f"|{first['n']}"
-                digest = opaque("person", f"{'authorship' if 'p' in first else 'listed'}:{first['k']}{own}")
-                keys = authorship_keys(digest, first["k"], mentions)
-            stated = {_identifier(row["i"]) for row in group if "i" in row}
-            ids = frozenset([*mentions, authorship.rpartition("/")[2]])
-            parts.append(Part(tuple(keys), ids, frozenset(stated)))
-        return tuple(parts)
+        return tuple(map(_part, _by_authorship(rows)))
 
     def _identifiers(self, node: NamedNode) -> tuple[str, ...]:
         return tuple(
@@ -189,6 +210,28 @@ class Namer:
         keys = [*(f"name:{title_key(name)}" for name in names), *identifiers]
         keys += ["issnl:" + one.partition(":")[2] for one in identifiers if one.startswith("issn")]
         return tuple(sorted({f"venue:{key}" for key in keys if opaque("venue", key) == local}))
+
+
+def _by_authorship(rows: list[dict[str, str]]) -> list[list[dict[str, str]]]:
+    grouped: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        grouped.setdefault(row["a"], []).append(row)
+    return [group for _, group in sorted(grouped.items())]
+
+
+def _part(group: list[dict[str, str]]) -> Part:
+    """Return the authorship that the rows of one are of."""
+    first = group[0]
+    # What a profile page lists has no position, and comes from the record there, not from a mention.
+    mentions = sorted({row["m"].rpartition("/")[2] for row in group if "m" in row and "p" in row})
+    keys = [f"mention:{one}" for one in mentions]
+    if "k" in first:
+        own = f"#{first['p']}|{first['n']}" if "p" in first else f"|{first['n']}"
+        digest = opaque("person", f"{'authorship' if 'p' in first else 'listed'}:{first['k']}{own}")
+        keys = authorship_keys(digest, first["k"], mentions)
+    stated = {_identifier(row["i"]) for row in group if "i" in row}
+    ids = frozenset([*mentions, first["a"].rpartition("/")[2]])
+    return Part(tuple(keys), ids, frozenset(stated))
 
 
 def _identifier(iri: str) -> str:

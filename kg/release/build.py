@@ -27,7 +27,7 @@ from kg.release.draft import Draft, begin
 from kg.release.dumps import write_dumps
 from kg.release.folder import DataDirectory
 from kg.release.loading import Loading
-from kg.release.manifest import InputFile, Manifest
+from kg.release.manifest import InputFile, Manifest, Trust
 from kg.release.mapping import Options, Progress, map_sources, silent
 from kg.release.overlaps import overlaps
 from kg.release.pipeline.publish import Graph
@@ -35,8 +35,10 @@ from kg.release.pipeline.shards import Run, workers
 from kg.release.published import Release
 from kg.release.registry import NAME as REGISTRY
 from kg.release.report import Report
+from kg.release.scores import public_scores
 from kg.release.search.writing import IndexTask, write_index
 from kg.release.stated import differing_licences, header
+from kg.release.undecided import undecided
 from kg.store import Store
 
 _JSON = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
@@ -86,7 +88,9 @@ def build(
         progress("checking shapes", 0, 1)
         with report.timed("shapes"):
             numbers = check_shapes(draft.store_path, report, allow=allow_violations)
-            manifest = manifest.model_copy(update={"shapes": numbers})
+            doubts = undecided(draft.store_path, manifest.counts) if options.claims != "none" else {}
+            trust = Trust(scores=public_scores(), undecided=doubts)
+            manifest = manifest.model_copy(update={"shapes": numbers, "trust": trust})
         with report.timed("compare"):
             _compare(directory, Unpublished(draft.path, options.base), report)
         report.measure_memory()

@@ -16,7 +16,7 @@ from kg.iris import Iris
 from kg.mapping.literals import verbatim
 from kg.release.dumps import turtle
 from kg.release.manifest import FileEntry, Manifest
-from kg.vocab import DCAT, DCTERMS, OWL, PROV, RDF, SCHEMA, VOID, XSD
+from kg.vocab import DCAT, DCTERMS, DQV, OWL, PROV, RDF, SCHEMA, VOID, XSD
 
 _TYPE: Final = RDF.n("type")
 _DUMPS: Final = "dumps/"
@@ -29,6 +29,11 @@ _FILE_TYPES: Final = {
 _HOLDS: Final = {
     False: "The resolved graph: papers, publications, authorships, people, teams, venues and topics.",
     True: "All graphs: the resolved one, what each source states, repairs and decisions, the description.",
+}
+
+_METRICS: Final = {
+    "b3-f1": "B³ F1 of the resolver on public gold",
+    "share-undecided": "Share of things that may be one with another",
 }
 
 
@@ -62,9 +67,29 @@ def release_triples(manifest: Manifest) -> Iterator[str]:
     yield f"{iris.pipeline} {SCHEMA.n('softwareVersion')} {verbatim(manifest.software.kg)}"
     for one in manifest.inputs:
         yield f"{activity} {PROV.n('used')} {iris.document_of(one.sha256)}"
+    yield from _measurements(manifest)
     for name, entry in manifest.files.items():
         if name.startswith(_DUMPS):
             yield from _distribution(manifest, name.removeprefix(_DUMPS), entry)
+
+
+def _measurements(manifest: Manifest) -> Iterator[str]:
+    """Yield how far identities can be trusted, as measurements of the Data Quality Vocabulary (W3C, 2016)."""
+    base = manifest.base
+    measured = [(f"score-{one.corpus}", "b3-f1", one.f1, f"{one.words}.") for one in manifest.trust.scores]
+    for kind, one in manifest.trust.undecided.items():
+        words = f"Of {one.things:,} {kind}, {one.concerned:,} may be one with another"
+        said = f"{words}; {one.decisions:,} such decisions are open."
+        measured.append((f"undecided-{kind}", "share-undecided", one.share, said))
+    for name, metric, value, told in measured:
+        node, of = f"<{base}dataset/{name}>", f"<{base}dataset/metric-{metric}>"
+        yield f"<{base}dataset> {DQV.n('hasQualityMeasurement')} {node}"
+        yield f"{node} {_TYPE} {DQV.n('QualityMeasurement')}"
+        yield f"{node} {DQV.n('isMeasurementOf')} {of}"
+        yield f'{node} {DQV.n("value")} "{value:.4f}"^^{XSD.n("decimal")}'
+        yield f"{node} {DCTERMS.n('description')} {verbatim(told)}@en"
+        yield f"{of} {_TYPE} {DQV.n('Metric')}"
+        yield f"{of} {DCTERMS.n('title')} {verbatim(_METRICS[metric])}@en"
 
 
 def _licences(manifest: Manifest, known: Iterable[str]) -> Iterator[str]:

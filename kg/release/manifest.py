@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from kg.configuration import DataSet
 from kg.errors import ReleaseDamaged
 from kg.release.published import MANIFEST as NAME
+from kg.release.scores import PublicScore
 from kg.version import __version__
 
 
@@ -69,13 +70,35 @@ class Counts(_Part):
     properties: dict[str, int] = Field(default_factory=dict)
 
 
+class Undecided(_Part):
+    """Of one kind of thing: how many there are, and how many of them `decisions` leave undecided.
+
+    `share` is that of the things which may be one with another, from 0 to 1.
+    """
+
+    things: int
+    concerned: int
+    decisions: int
+    share: float
+
+
+class Trust(_Part):
+    """How far its identities hold: the resolvers' scores on public gold, and what is undecided here.
+
+    `undecided` is by kind of thing; empty where the release was built without the decisions in its graph.
+    """
+
+    scores: tuple[PublicScore, ...] = ()
+    undecided: dict[str, Undecided] = Field(default_factory=dict)
+
+
 class Manifest(_Part):
     """Everything that is known about one release.
 
     `id`, `created` and `files` are filled when the release is committed. `content_sha256` is the digest
     of the uncompressed N-Quads dump: two releases with one digest hold the same statements.
     `dataset` is what the publisher states of the whole; `shapes` has the numbers of `violations` (none
-    but where they were allowed) and `warnings` of the shapes.
+    but where they were allowed) and `warnings` of the shapes. `trust` says how far its identities hold.
     """
 
     id: str = ""
@@ -88,6 +111,7 @@ class Manifest(_Part):
     counts: Counts
     content_sha256: str
     shapes: dict[str, int] = Field(default_factory=dict)
+    trust: Trust = Trust()
     files: dict[str, FileEntry] = Field(default_factory=dict)
 
     def write(self, folder: Path) -> None:

@@ -47,6 +47,11 @@ KNOWN_OTHERWISE = {
     "http://purl.org/ontology/bibo/status/draft",  # a value that BIBO names but does not describe
     "http://www.w3.org/ns/formats/N-Quads",  # a registry of formats, not a vocabulary
     "http://www.w3.org/ns/formats/Turtle",
+    # the Data Quality Vocabulary is not among the files; the terms were read in the W3C's note
+    *(
+        f"http://www.w3.org/ns/dqv#{term}"
+        for term in ("Metric", "QualityMeasurement", "hasQualityMeasurement", "isMeasurementOf", "value")
+    ),
 }
 
 

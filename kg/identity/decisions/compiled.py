@@ -38,7 +38,8 @@ class Decided:
     """What the processes need that resolve and map: small, and empty where nothing was decided.
 
     `groups` maps keys of authorships and agents to the group they belong to, `parted` a group to the keys
-    that are not of it, `without` a group to identifiers that its authorships must not claim. `records`
+    that are not of it, `without` a group to identifiers that its authorships must not claim, `orcids` a group
+    to the one ORCID iD that people named it by. `records`
     and `papers` map a record's id or a key of a paper to what its fields are; `agents` the same of people,
     teams and venues, by key; `watched` are keys of authorships of which it must be known whose they are.
     """
@@ -46,6 +47,7 @@ class Decided:
     groups: dict[str, str] = field(default_factory=dict)
     parted: dict[str, frozenset[str]] = field(default_factory=dict)
     without: dict[str, frozenset[str]] = field(default_factory=dict)
+    orcids: dict[str, str] = field(default_factory=dict)
     papers: dict[str, tuple[Target, ...]] = field(default_factory=dict)
     records: dict[str, tuple[Target, ...]] = field(default_factory=dict)
     agents: dict[str, tuple[Target, ...]] = field(default_factory=dict)
@@ -125,6 +127,7 @@ class Decisions:
             groups,
             {group: frozenset(keys) for group, keys in parted.items()},
             {group: frozenset(keys) for group, keys in without.items() if keys},
+            _orcids(groups),
             papers,
             records,
             agents,
@@ -168,6 +171,15 @@ class Decisions:
         for kind in _AGENTS:
             yield from (keys for _, keys in self.must_link(kind))
         yield from (entry.keys for entry in self._splits())
+
+
+def _orcids(groups: dict[str, str]) -> dict[str, str]:
+    """Return the ORCID iD of each group that is named by a single one."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, group in groups.items():
+        if key.startswith("orcid:"):
+            found[group].add(key.removeprefix("orcid:"))
+    return {group: next(iter(values)) for group, values in found.items() if len(values) == 1}
 
 
 def _target(entry: Decision) -> Target:

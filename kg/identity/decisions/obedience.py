@@ -63,9 +63,11 @@ def _decide(work: Work, authorships: Sequence[Authorship], decided: Decided) -> 
         if group:
             authorship.agent = group
             refused = decided.without.get(group, frozenset())
+            # whom people named by an ORCID iD has it, whether or not a source states it
+            named = {"orcid": decided.orcids[group]} if group in decided.orcids else {}
             authorship.identifiers = {
                 scheme: value
-                for scheme, value in authorship.identifiers.items()
+                for scheme, value in (named | authorship.identifiers).items()
                 if f"{scheme}:{value}" not in refused
             }
         elif authorship.named and authorship.agent is None:

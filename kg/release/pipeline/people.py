@@ -113,6 +113,8 @@ def describe_shared(
             person = iris.agent(final(key, result.agents), collective=False)
             document = key.removeprefix("profile:").rpartition("-")[0]
             out.write(observations(iris, profile, document, person, observed))
+    # a key that stands for one that stands for a kept IRI leads there in one step
+    result.agents = {key: final(key, result.agents) for key in result.agents}
     return result
 
 

@@ -1,0 +1,61 @@
+"""What a release says of how far its identities hold: scores on public gold, and what is undecided."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.engine import Request
+from kg.release.scores import WEIGHTS, PublicScore, public_scores, weights_digest
+from kg.vocab import DQV
+from tests.bench.scores import PLACES, table
+from tests.conftest import Built
+from tests.test_readme import TEXT
+
+
+@pytest.mark.parametrize("score", public_scores(), ids=lambda one: one.corpus)
+def test_no_score_is_older_than_its_weights(score: PublicScore) -> None:
+    assert score.weights == weights_digest(score.things), (
+        "the weights have changed: python -m tests.bench.scores ../shared/corpora --stale"
+    )
+
+
+def test_every_public_corpus_has_a_score() -> None:
+    assert [one.corpus for one in public_scores()] == sorted(PLACES)
+    assert {one.things for one in public_scores()} == WEIGHTS.keys()
+    for one in public_scores():
+        assert 0 < one.precision <= 1
+        assert one.calibration
+        assert one.beside
+
+
+def test_the_readme_tells_the_scores_that_ship() -> None:
+    assert table(public_scores()) in TEXT
+
+
+def test_a_release_says_what_ships_and_what_is_undecided(built_examples: Built) -> None:
+    release = built_examples.release
+    trust = release.manifest.trust
+    assert trust.scores == public_scores()
+    persons = trust.undecided["persons"]
+    rows = list(
+        release.engine().solutions(
+            Request(
+                "PREFIX kgo: <https://w3id.org/kgpub/ontology#> PREFIX kgc: <https://w3id.org/kgpub/code/> "
+                "PREFIX foaf: <http://xmlns.com/foaf/0.1/> SELECT DISTINCT ?d ?x { "
+                "GRAPH ?g { ?d kgo:outcome kgc:outcome-undecided ; kgo:onResource ?x } ?x a foaf:Person }"
+            )
+        )
+    )
+    assert persons.concerned == len({row["x"] for row in rows}) > 0
+    assert persons.decisions == len({row["d"] for row in rows}) > 0
+    assert persons.share == round(persons.concerned / persons.things, 6)
+    assert persons.things == built_examples.report.persons
+
+
+def test_the_description_measures_the_same(built_examples: Built) -> None:
+    release = built_examples.release
+    text = release.description_path.read_text("utf-8")
+    for one in public_scores():
+        assert f"{one.words}." in text
+        assert f"{one.f1:.4f}" in text
+    assert str(DQV["hasQualityMeasurement"]) in text
