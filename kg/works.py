@@ -228,7 +228,9 @@ class VenueMention:
     """What one record says of the venue where its paper appeared.
 
     `kind` is the venue's as stated, `work_type` the paper's; `volume` and `issue` tell whether the paper
-    stands in a numbered one. Editors, series, edition, place and event are those of the volume.
+    stands in a numbered one. Editors, series, edition, place and event are those of the volume;
+    `series_identifiers` are those of the series that it is of. With `volumes` it is said of a series by one
+    of its volumes.
     """
 
     key: str
@@ -245,6 +247,8 @@ class VenueMention:
     abbreviation: str | None = None
     series_number: str | None = None
     event: Held | None = None
+    series_identifiers: list[list[str]] = field(default_factory=list)
+    volumes: bool = False
 
 
 @dataclass(slots=True)
@@ -252,7 +256,7 @@ class Venue:
     """A journal, volume, series, repository or the like.
 
     `classes` are its classes in FaBiO and schema.org. Editors, series, edition and place are those of a
-    venue that is one volume.
+    venue that is one volume; `part_of` are the keys of the series that it is of.
     """
 
     key: str
@@ -267,6 +271,7 @@ class Venue:
     place: str | None = None
     series_number: str | None = None
     event: Held | None = None
+    part_of: list[str] = field(default_factory=list)
 
 
 def own_key(paper: str, authorship: Authorship) -> str:

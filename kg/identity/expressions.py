@@ -20,10 +20,25 @@ from kg.kinds import VenueKind, WorkType
 from kg.records import WorkRecord
 from kg.works import Expression, FieldDecision, Version, unique
 
-VenueKinds = Mapping[str, tuple[VenueKind, float]]
-"""The kinds of venues that are known, by mint key, each with how sure it is."""
 
-NO_VENUES: Final[VenueKinds] = {}
+@dataclass(frozen=True, slots=True)
+class Venues:
+    """What is known of venues, by mint key: their kinds, each with how sure it is, and which keys are of one.
+
+    `known` maps the key that a venue is known by to the one that makes its published IRI.
+    """
+
+    kinds: Mapping[str, tuple[VenueKind, float]] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, record: WorkRecord) -> str | None:
+        """Return the key that the venue of a record is known by."""
+        key = venue_key(record)
+        return self.same.get(key, key) if key else None
+
+
+NO_VENUES: Final = Venues()
 _FOLDED: Final = (
     "venue", "date", "volume", "issue", "pages", "publisher", "article_number", "edition", "place",
     "licenses", "event", "identifiers",
@@ -51,7 +66,7 @@ def work_type(listings: list[Listing]) -> WorkType | None:
 
 
 def expressions(
-    listings: list[Listing], key: str, denied: frozenset[str], venues: VenueKinds = NO_VENUES
+    listings: list[Listing], key: str, denied: frozenset[str], venues: Venues = NO_VENUES
 ) -> Appeared:
     """Return the places where the paper appeared.
 
@@ -60,17 +75,21 @@ def expressions(
     """
     found: dict[str, Expression] = {}
     records: dict[str, list[Listing]] = {}
+    paths: dict[str | None, str] = {}
     for listing in ranked(listings):
         record = listing.record
         if record.arxiv_id and "arxiv" not in denied:
             records.setdefault(_eprint(found, record), []).append(listing)
-        venue = venue_key(record)
+        stated, venue = venue_key(record), venues.of(record)
         doi = None if "doi" in denied else record.doi
         path = None
         if doi and not doi.lower().startswith(ARXIV_DOI):
             path = _published(found, record, f"doi/{doi.lower()}", doi, venue, venues)
         elif venue or _stands_alone(record):
-            path = _published(found, record, f"x/{key}|{venue or ''}", None, venue, venues)
+            path = paths.setdefault(
+                venue, f"x/{key}|{stated or ''}"
+            )  # by the first name, as names may be joined
+            path = _published(found, record, path, None, venue, venues)
         if path:
             records.setdefault(path, []).append(listing)
     _fold(found, records)
@@ -80,6 +99,9 @@ def expressions(
             decision := _kind(item, f"kind-{number}", records[item.path], venues)
         ):
             result.decisions.append(decision)
+    for item in result.expressions:
+        if item.venue:
+            item.venue = venues.known.get(item.venue, item.venue)
     return result
 
 
@@ -108,7 +130,7 @@ def _stated(record: WorkRecord) -> str | None:
     return WORKS[record.work_type][2]
 
 
-def _kind(item: Expression, name: str, listings: list[Listing], venues: VenueKinds) -> FieldDecision | None:
+def _kind(item: Expression, name: str, listings: list[Listing], venues: Venues) -> FieldDecision | None:
     """Set the class of a publication: as stated, else what follows from its venue; null without a decision.
 
     A kind of work that has no class of its own, such as front matter, is stated all the same.
@@ -123,10 +145,10 @@ def _kind(item: Expression, name: str, listings: list[Listing], venues: VenueKin
             if against
             else None
         )
-    if item.venue is None or item.venue not in venues:
+    if item.venue is None or item.venue not in venues.kinds:
         return None
-    venue, confidence = venues[item.venue]
-    there = [one for one in listings if venue_key(one.record) == item.venue]
+    venue, confidence = venues.kinds[item.venue]
+    there = [one for one in listings if venues.of(one.record) == item.venue]
     kind = in_venue(venue, published_in(there[0].record) or "") if there else None
     if kind is None:
         return None
@@ -199,7 +221,7 @@ def _published(
     path: str,
     doi: str | None,
     venue: str | None,
-    venues: VenueKinds,
+    venues: Venues,
 ) -> str:
     item = found.setdefault(path, Expression(path, UNKNOWN))
     if doi and not item.identifiers:
@@ -219,7 +241,7 @@ def _published(
     item.article_number = item.article_number or record.article_number
     if not venue:
         item.edition, item.place = item.edition or record.edition, item.place or record.place
-    if record.event and venues.get(venue or "", (None,))[0] not in VOLUMES:
+    if record.event and venues.kinds.get(venue or "", (None,))[0] not in VOLUMES:
         item.event = item.event or held(record.event)
     item.publisher = item.publisher or record.publisher
     item.license = item.license or (record.license if not record.arxiv_id else None)

@@ -12,7 +12,7 @@ from kg.identity.authors import Listing, authorship_of, merge
 from kg.identity.decisions import GROUP, Decided
 from kg.identity.decisions.obedience import obey, obey_of_listed
 from kg.identity.evidence import Verdict
-from kg.identity.expressions import NO_VENUES, VenueKinds, expressions, work_type
+from kg.identity.expressions import NO_VENUES, Venues, expressions, work_type
 from kg.identity.facts import facts
 from kg.identity.fields import Chooser
 from kg.identity.keys import NOT_OF_ONE_PAPER, key_rank, mint_key, published_keys
@@ -84,7 +84,7 @@ def resolve(
     profiles: Profiles,
     cites: Sequence[str] = (),
     decided: Decided | None = None,
-    venues: VenueKinds = NO_VENUES,
+    venues: Venues = NO_VENUES,
     linked: Linked = NOT_LINKED,
 ) -> Resolved:
     """Return the one work that `listings` (its records, in the order of the sources) describe.

@@ -72,6 +72,10 @@ def evidence(mention: VenueMention, name: str) -> list[Evidence]:
         found.append(Evidence(_PERIODICAL, "VENUE-ISSN-ISSUE", 0.95, "it has an ISSN and numbered issues"))
     elif mention.issue and mention.volume:
         found.append(Evidence(_PERIODICAL, "VENUE-NUMBERED", 0.85, "it has numbered volumes and issues"))
+    if mention.volumes:
+        found.append(
+            Evidence(frozenset({"conference-series"}), "VENUE-VOLUMES", 0.9, "volumes of meetings are of it")
+        )
     if "isbn" in schemes and not serial:  # with both, the ISSN is of a series and the ISBN of its volume
         found.append(Evidence(_VOLUME, "VENUE-ISBN", 0.9, "it has an ISBN"))
     elif mention.series:

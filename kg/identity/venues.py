@@ -1,6 +1,8 @@
 """Where records say that a paper appeared, and one description of each such venue.
 
-Mapping specification, section 4.5. A venue is known by ISSN-L, dblp stream, OpenAlex source, ISSN or name.
+Mapping specification, section 4.5. A venue is known by ISSN-L, dblp stream, OpenAlex source, ISSN or name;
+which of these are of one venue, `kg.identity.venue_clusters` decides. An ISSN that stands with a volume is
+its series'.
 What a record says of the volume (editors, series, place, ISBN) is the venue's where the venue is a volume
 and its records agree.
 """
@@ -10,7 +12,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -21,18 +22,22 @@ from kg.identity.authors import strongest
 from kg.identity.kinds import VOLUMES, venue_classes
 from kg.identity.names import name_key, title_key
 from kg.identity.venue_kinds import Said, decided
+from kg.identity.venue_nodes import is_volume, key_of
+from kg.identity.venue_words import abbreviates, forms_of
 from kg.kinds import VenueKind
 from kg.records import Author, Event, WorkRecord
+from kg.repair.venue_parts import venue_parts
 from kg.works import Agent, Editor, FieldDecision, Venue, VenueMention
 
 ARXIV: Final = "arxiv"
 """Mint key of arXiv."""
 
 _ARXIV: Final = VenueMention(ARXIV, "arXiv", "repository")
-_KEYS: Final = (
-    ("issn-l", "issnl"), ("issnl", "issnl"), ("dblp", "dblp"), ("openalex", "openalex"), ("issn", "issn"),
-)  # fmt: skip
+_OF_SERIALS: Final = frozenset({"issn", "issn-l", "issnl", "eissn"})
 _MOST_ALTERNATES: Final = 50
+_COMMON: Final = 20  # names of one venue among which the whole one is looked for
+_NAMED: Final = 0.95
+_SHOWN: Final = 5
 _VOLUMES: Final = frozenset({"book", "proceedings", "dissertation", "masters-thesis", "thesis", "report"})
 """Works that an ISBN among their identifiers is of; a chapter's is that of its book."""
 _TELLING: Final = frozenset({
@@ -54,16 +59,27 @@ def published_in(record: WorkRecord) -> str | None:
 def venue_key(record: WorkRecord) -> str | None:
     """Return the mint key of the venue that a record states, or null where it states none but arXiv."""
     name = published_in(record)
-    return _key(name, tuple(record.venue_identifiers.items())) if name else None
+    return key_of(name, _own(record, name)) if name else None
 
 
-@lru_cache(maxsize=1 << 14)
-def _key(name: str, identifiers: tuple[tuple[str, str], ...]) -> str:
-    ids = {scheme.lower(): value for scheme, value in identifiers}
-    for scheme, prefix in _KEYS:
-        if scheme in ids:
-            return f"{prefix}:{ids[scheme]}"
-    return f"name:{title_key(name)}"
+def _own(record: WorkRecord, name: str) -> dict[str, str]:
+    """Return the identifiers of a venue that are its own: an ISSN of a volume is its series'."""
+    stated = {scheme.lower(): value for scheme, value in record.venue_identifiers.items()}
+    if stated.keys() & _OF_SERIALS and is_volume(name, record.venue_kind):
+        return {scheme: value for scheme, value in stated.items() if scheme not in _OF_SERIALS}
+    return stated
+
+
+def _of_series(record: WorkRecord, name: str) -> list[list[str]]:
+    """Return the identifiers of the series that a record's volume is of."""
+    found = {(one.scheme.lower(), one.value) for one in record.other_identifiers if one.of == "series"}
+    own = _own(record, name)
+    found |= {
+        (scheme.lower(), value)
+        for scheme, value in record.venue_identifiers.items()
+        if scheme.lower() not in own
+    }
+    return sorted([scheme, value] for scheme, value in found)
 
 
 def own_isbn(record: WorkRecord) -> bool:
@@ -86,7 +102,7 @@ def venue_mentions(record: WorkRecord) -> list[VenueMention]:
                 work_type=kind,
                 volume=bool(record.volume),
                 issue=bool(record.issue),
-                identifiers=_stated_identifiers(record),
+                identifiers=_stated_identifiers(record, name),
                 editors=[_editor(one) for one in record.editors],
                 series=record.series,
                 edition=record.edition,
@@ -94,6 +110,7 @@ def venue_mentions(record: WorkRecord) -> list[VenueMention]:
                 abbreviation=record.venue_abbreviation,
                 series_number=record.series_number,
                 event=held(record.event) if record.event else None,
+                series_identifiers=_of_series(record, name),
             )
         )
     return found
@@ -104,8 +121,8 @@ def held(event: Event) -> Held:
     return Held(event.name, event.acronym, event.number, event.place, event.start, event.end)
 
 
-def _stated_identifiers(record: WorkRecord) -> list[list[str]]:
-    stated = {scheme.lower(): value for scheme, value in record.venue_identifiers.items()}
+def _stated_identifiers(record: WorkRecord, name: str) -> list[list[str]]:
+    stated = dict(_own(record, name))
     if (isbn := record.identifiers.get("isbn")) and not own_isbn(record):
         stated.setdefault("isbn", isbn)
     stated = {scheme: value.lower() if scheme == "doi" else value for scheme, value in stated.items()}
@@ -166,8 +183,8 @@ def load_mention(text: bytes) -> VenueMention:
     return VenueMention(**data)
 
 
-def merged_venues(said: Iterable[Said]) -> Iterator[tuple[Venue, FieldDecision | None]]:
-    """Yield each venue once, with the decision on its kind where one had to be made.
+def merged_venues(said: Iterable[Said]) -> Iterator[tuple[Venue, list[FieldDecision]]]:
+    """Yield each venue once, with the decisions on its kind and event where these had to be made.
 
     What is `said` comes grouped by key, in a total order.
     """
@@ -175,11 +192,25 @@ def merged_venues(said: Iterable[Said]) -> Iterator[tuple[Venue, FieldDecision |
         yield _venue(key, list(group))
 
 
-def _venue(key: str, said: list[Said]) -> tuple[Venue, FieldDecision | None]:
+def _called(said: list[Said]) -> tuple[str, list[str]]:
+    """Return the name that most use of those that no other is the whole of, and all names."""
     names: Counter[str] = Counter()
     for one in said:
         names[one.mention.name] += one.count
-    name = min(names, key=lambda text: (-names[text], -len(text), text))
+    common = [name for name, _ in names.most_common(_COMMON)]
+    forms = {name: forms_of(name) for name in common}
+    short = {
+        name
+        for name in common
+        if any(abbreviates(forms[name][0], form) for other in common for form in forms[other])
+        or (len(forms[name][0].words) == 1 and any(len(forms[other][0].words) > 1 for other in common))
+    }
+    whole = [name for name in names if name not in short] or list(names)
+    return min(whole, key=lambda text: (-names[text], -len(text), text)), list(names)
+
+
+def _venue(key: str, said: list[Said]) -> tuple[Venue, list[FieldDecision]]:
+    name, names = _called(said)
     kind, decision = decided(said, name)
     venue = Venue(
         key,
@@ -190,13 +221,32 @@ def _venue(key: str, said: list[Said]) -> tuple[Venue, FieldDecision | None]:
         identifiers=_identifiers(said, kind),
     )
     if kind in VOLUMES:
-        venue.series = _agreed([one.mention.series for one in said])
+        venue.series = _agreed([one.mention.series or venue_parts(one.mention.name).series for one in said])
         venue.edition = _agreed([one.mention.edition for one in said])
         venue.place = _agreed([one.mention.place for one in said])
-        venue.series_number = _agreed([one.mention.series_number for one in said])
+        venue.series_number = _agreed(
+            [one.mention.series_number or venue_parts(one.mention.name).series_number for one in said]
+        )
         venue.event = _event([one.mention.event for one in said if one.mention.event])
         venue.editors = _editors([one.mention.editors for one in said])
-    return venue, decision
+    found = [decision] if decision else []
+    if kind in VOLUMES and venue.event is None and (event := _event_of_name(venue)):
+        venue.event = event
+        found.append(FieldDecision(
+            "event", "kgo:event", "VENUE-NAME", _NAMED, sorted({one.record for one in said})[:_SHOWN], [],
+            "its name says which meeting it is of",
+        ))  # fmt: skip
+    return venue, found
+
+
+def _event_of_name(venue: Venue) -> Held | None:
+    """Return the meeting that the name of a volume says it is of; null where it says none."""
+    for name in (venue.name, *venue.alternates):
+        parts = venue_parts(name)
+        if parts.meeting and parts.once and parts.core != parts.acronym:
+            number = str(parts.ordinal) if parts.ordinal else None
+            return Held(parts.core, parts.acronym, number, parts.place, None, None)
+    return None
 
 
 def _identifiers(said: list[Said], kind: VenueKind | None) -> list[list[str]]:

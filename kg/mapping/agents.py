@@ -102,6 +102,7 @@ def venue_text(iris: Iris, venue: Venue, agents: Mapping[str, str] = NO_AGENTS) 
     for scheme, value in venue.identifiers:
         out.append(f"{node}{IDENTIFIER}{iris.identifier(scheme, value)} .\n")
         out.append(identifier_node(iris, scheme, value, "resource"))
+    out += [f"{node} {SCHEMA.n('isPartOf')} {iris.venue(key)} .\n" for key in venue.part_of]
     slot = f"{iris.base}editorship/{node.rpartition('/')[2][:-1]}-"
     rest: list[str] = []
     if venue.event:

@@ -39,6 +39,7 @@ from kg.release.pipeline.shards import FILE_DATE, Shard, WorkFolder, workers
 from kg.release.pipeline.sources import identified, inputs
 from kg.release.pipeline.topics import describe_topics
 from kg.release.pipeline.unpacking import remove_unpacked
+from kg.release.pipeline.venues import resolve_venues
 from kg.release.published import Release
 from kg.release.registry.carrier import Carrier
 from kg.release.registry.tombstones import write_tombstones
@@ -154,6 +155,7 @@ def map_sources(
             progress("telling people apart", 0, 1)
             joined = join_mentions(folder, replaced, run, options.workers)
         profiles = [pair for one in ingested for pair in one.profiles]
+        venues = resolve_venues(folder, len(cut), human, carrier.venues if carries else None)
         people = describe_shared(
             folder,
             iris,
@@ -163,6 +165,7 @@ def map_sources(
             carrier.people if carries else None,
             joined.pairs,
             None if options.observed == FILE_DATE else options.observed,
+            venues,
         )
         write_aliases(folder, people.agents)
         if weighs:
@@ -181,8 +184,7 @@ def map_sources(
     if people.renaming.names:
         masked = [one for shard in published for one in shard.masked]
         mask_claims(folder, iris, [*masked, *of_pages(profiles, people.agents, people.renaming)])
-    decisions += people.decisions
-    decisions += human_decisions(human, people)
+    decisions += [*people.decisions, *venues.decisions(), *human_decisions(human, people)]
     decisions += heading_decisions(chain.from_iterable(one.headings for one in published), people.agents)
     decisions += listing_decisions(chain.from_iterable(one.listed for one in published), people.agents)
     topics = describe_topics(folder, iris)
@@ -195,8 +197,6 @@ def map_sources(
                 folder, iris, decisions, people.agents, claims, human.people(), mended, people.fields
             )
         )
-    if carries:
-        carrier.venues(people.venue_keys)
     retired, derived = carrier.tombstones()
     if claims and carries:
         quads.append(write_tombstones(folder, iris=iris, retired=retired, derived=derived))

@@ -16,6 +16,7 @@ from kg.repair.book_series import cut_imprint, cut_series
 from kg.repair.meeting_places import cut_place
 from kg.repair.ordinals import cut_ordinal
 from kg.repair.venue_text import trimmed
+from kg.repair.volume_words import PART, PART_AFTER, PART_BEFORE
 
 _LONGEST: Final = 400
 _YEAR: Final = r"(?:19|20)\d\d"
@@ -33,7 +34,15 @@ _DATES: Final = re.compile(
 )
 _ACRONYM: Final = r"\*?[A-Z][A-Za-z+&*]{0,14}(?:[/-](?=[A-Z])[A-Za-z+]{2,14}){0,3}"
 _DATED: Final = rf"(?:[\s'\u2019\u2018-]{{0,3}}(?P<year>{_YEAR}|\d\d))"
-_IN_BRACKETS: Final = re.compile(rf"\(\s?(?P<acronym>{_ACRONYM}(?:\s{_ACRONYM})?){_DATED}?\s?\)")
+_APPOSED: Final = re.compile(
+    rf"(?!The\b)(?P<acronym>{_ACRONYM}){_DATED}?,?\s(?:the\s)?(?=\d{{1,3}}(?:st|nd|rd|th)\s)"
+)
+_HELD: Final = re.compile(
+    r"[:,]?\s(?:proceedings\sof\sa\s(?:conference|workshop)\s)?held\s(?:at|in|on)\s.{2,120}$", re.IGNORECASE
+)
+_IN_BRACKETS: Final = re.compile(
+    rf"\(\s?(?P<acronym>{_ACRONYM}(?:\s{_ACRONYM})?)(?:{_DATED}|[\s-]?\d{{1,2}})?\s?\)"
+)
 _BEFORE: Final = re.compile(
     rf"(?P<acronym>{_ACRONYM}){_DATED}(?:\sVolume\s\d)?\s?(?::|\s[-\u2013\u2014]|,\s(?=Proc))\s?(?=\S)"
 )
@@ -54,21 +63,9 @@ _PROCEEDINGS: Final = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(
-    r"[\s,.:;(-]{1,4}(?P<word>volume|vol\.?|part|tome|band|no\.?|number|issue)[\s-]?(?P<number>[IVX]{1,5}|[A-Z]|\d{1,4})\b"
+    r"[\s,.:;(-]{1,4}(?P<word>volume|vol\.?|part|tome|band|no\.?|number|issue)[\s-]?(?P<number>\d{1,4}|(?<=[\s-])(?-i:[IVX]{1,5}|[A-Z]))\b"
     r"(?:\s?[:,.\u2013-]\s?(?P<part>[^()]{2,80}))?\s?(?:\((?P<inner>[^()]{2,60})\))?\)?$",
     re.IGNORECASE,
-)
-_PARTS: Final = (
-    r"(?:student\s(?:research\s)?workshop[\w\s,&]{0,60}|demos?|tutorials?(?:\s(?:abstracts|notes))?|"
-    r"(?:system\s)?demonstrations?(?:\s(?:papers|session|track))?|industr(?:y|ial)\s(?:track|papers)|"
-    r"posters?(?:\s(?:papers|session|abstracts))?(?:\sand\sdemonstrations?)?|"
-    r"(?:long|short|regular|full|main|workshop|companion)\s(?:and\s(?:long|short)\s)?(?:papers?|volume|proceedings|"
-    r"conference|track)[\w\s:,]{0,60}|shared\stasks?|abstracts|extended\sabstracts|keynotes?|"
-    r"invited\s(?:talks|papers)|companion|supplement(?:ary)?(?:\svolume)?|articles\s(?:longs|courts)|d[\u00e9e]monstrations)"
-)
-_PART_AFTER: Final = re.compile(rf"(?:\s?[:,.;(\u2013-]\s?|\s)(?P<part>{_PARTS})\)?$", re.IGNORECASE)
-_PART_BEFORE: Final = re.compile(
-    rf"^(?:the\s)?(?P<part>{_PARTS})\s(?:at|of|from|sessions?\s(?:at|of))\s(?:the\s)?", re.IGNORECASE
 )
 _JOINT: Final = re.compile(
     r",?\s(?:and|&|jointly\swith|together\swith)\s(?:of\s)?(?:the\s)?"
@@ -129,8 +126,7 @@ def venue_parts(name: str) -> VenueParts:
     text = trimmed(" ".join(name.split()))
     if len(text) > _LONGEST:
         return VenueParts(text)
-    found = _Cutting(text)
-    return found.made()
+    return _Cutting(text).made()
 
 
 class _Cutting:
@@ -154,6 +150,7 @@ class _Cutting:
 
     def made(self) -> VenueParts:
         """Cut everything off, and return what there was."""
+        self._cut(_HELD)
         self._before()
         self._brackets()
         self._ends()
@@ -162,6 +159,8 @@ class _Cutting:
         self._alone()
         series = self._series
         core = _tidy(self._text)
+        if self._acronym and PART.fullmatch(core):
+            core, self._part = self._acronym, self._part or core
         if not any(map(str.isalpha, _PROCEEDINGS.sub("", core))):
             core = self._acronym or self._whole
         return VenueParts(
@@ -214,6 +213,12 @@ class _Cutting:
             self._year = self._year or (int(year["year"]) if year else None)
             self._text = f"{self._text[: match.start()]}{self._text[match.end() :]}"
             self._where()
+        self._text = _PROCEEDINGS.sub(" ", self._text).strip(" ,;:.-") or self._text
+        if match := PART_BEFORE.match(self._text):
+            self._part, self._text = match["part"], self._text[match.end() :]
+        if match := _APPOSED.match(self._text):
+            self._year = self._year or _year(match["year"])
+            self._acronym, self._text = self._acronym or match["acronym"], self._text[match.end() :]
         if match := _HOST.search(self._text):
             self._text, self._hosted = self._text[: match.start()], True
         if match := _NUMBERED.search(self._text):
@@ -228,11 +233,11 @@ class _Cutting:
             self._text = self._text[: match.start()]
             self._took(match["acronym"])
         while self._meeting or self._proceedings:
-            match = _PART_AFTER.search(self._text, 1)
-            if match is None:
+            after = PART_AFTER.search(self._text, 1)
+            if after is None:
                 break
-            self._part = self._part or match["part"]
-            self._text = self._text[: match.start()]
+            self._part = self._part or after["part"]
+            self._text = self._text[: after.start()]
 
     def _cut(self, pattern: re.Pattern[str]) -> bool:
         match = pattern.search(self._text)
@@ -247,16 +252,12 @@ class _Cutting:
             self._place = self._place or place
 
     def _head(self) -> None:
-        """Cut `Proceedings of the`, the year, and the part that stands before it."""
-        self._text = _PROCEEDINGS.sub(" ", self._text).strip(" ,;:.-") or self._text
+        """Cut the conference that holds a workshop, the years, and what stands at the end after them."""
         self._hosted |= self._cut(_HOSTING)
-        if match := _PART_BEFORE.match(self._text):
-            self._part, self._text = self._part or match["part"], self._text[match.end() :]
         if self._meeting or self._proceedings:
-            for match in [*_LAST_YEAR.finditer(self._text)][::-1]:
-                self._year = self._year or int(match["year"])
-                self._text = f"{self._text[: match.start()].rstrip()} {self._text[match.end() :].lstrip()}"
-
+            for one in [*_LAST_YEAR.finditer(self._text)][::-1]:
+                self._year = self._year or int(one["year"])
+                self._text = f"{self._text[: one.start()].rstrip()} {self._text[one.end() :].lstrip()}"
         self._where()
         if not self._meeting and (match := _ENDING.search(self._text)):
             self._year = self._year or (int(match["year"]) if match["year"] else None)

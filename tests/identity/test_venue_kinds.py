@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kg.identity.authors import Listing
-from kg.identity.expressions import expressions
+from kg.identity.expressions import Venues, expressions
 from kg.identity.venue_kinds import Said
 from kg.identity.venues import merged_venues, venue_key, venue_mentions
 from kg.kinds import VenueKind
@@ -30,8 +30,8 @@ def venue(records: list[WorkRecord]) -> tuple[Venue, FieldDecision | None]:
         for one in venue_mentions(stated)
         if one.key != "arxiv"
     ]
-    (found,) = merged_venues(said)
-    return found
+    ((found, decisions),) = merged_venues(said)
+    return found, next((one for one in decisions if one.name == "kind"), None)
 
 
 def records_of(case: dict[str, Any]) -> list[WorkRecord]:
@@ -82,7 +82,7 @@ def test_editors_on_whom_records_disagree_are_nobodys() -> None:
 
 
 def kind(stated: WorkRecord, known: tuple[VenueKind, float] | None) -> tuple[str, str | None]:
-    venues = {venue_key(stated) or "": known} if known else {}
+    venues = Venues({venue_key(stated) or "": known} if known else {})
     appeared = expressions([Listing("doc-1", stated)], "key", frozenset(), venues)
     (item,) = appeared.expressions
     return item.kind, appeared.decisions[0].rule if appeared.decisions else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -30,7 +31,7 @@ from kg.identity.persons.blocking import MentionWriter
 from kg.identity.persons.gathering import lone_mentions
 from kg.identity.relations import related_keys
 from kg.identity.resolution import lone_agents
-from kg.identity.venues import dump_mention, editor_agents, venue_mentions
+from kg.identity.venues import dump_mention, editor_agents, venue_key, venue_mentions
 from kg.iris import Iris
 from kg.mapping.claims import ClaimMapper
 from kg.readers import format_named
@@ -121,6 +122,7 @@ class _Files:
         self.agents = opened("agents", "tsv")
         self.venues: dict[tuple[str, bytes], tuple[int, str]] = {}
         self.editors: set[tuple[str, str]] = set()
+        self.placed = opened("placed", "tsv")
         self.claims = opened("claims", "nq")
         self.concepts = opened("concepts", "nq")
         self.rejections = opened("rejections", "jsonl")
@@ -157,7 +159,7 @@ def ingest(task: IngestTask) -> Ingested:
                 _write_keys(files, item, reference)
                 write_agents(files.agents, lone_agents(item, record_id), reference)
                 _write_mentions(files, item, record_id, reference)
-                _write_venues(files, item, record_id)
+                _write_venues(files, item, record_id, reference)
                 _write_editors(files, item)
                 if task.claims:
                     claims, concepts = mapper.record(stated, record_id, Listing(record_id, item).status)
@@ -246,8 +248,21 @@ def _mint_line(record: WorkRecord, record_id: str, reference: int) -> bytes:
     return "\t".join([str(reference), f"record:{record_id}", *filter(None, unique(keys))]).encode() + b"\n"
 
 
-def _write_venues(files: _Files, record: WorkRecord, record_id: str) -> None:
-    """Count what the record says of venues; of what many say in the same words, the first is kept."""
+def _write_venues(files: _Files, record: WorkRecord, record_id: str, reference: int) -> None:
+    """Count what the record says of venues; of what many say in the same words, the first is kept.
+
+    Where the paper stands is noted as a line of reference, venue's key, volume, first page and year.
+    """
+    if key := venue_key(record):
+        page = re.split(r"[-\u2013,; ]", record.article_number or record.pages or "", maxsplit=1)[0]
+        place = [
+            str(reference),
+            key,
+            record.volume or "",
+            page,
+            str(record.year or (record.published or "")[:4]),
+        ]
+        files.placed.write("\t".join(" ".join(one.split()) for one in place).encode() + b"\n")
     for one in venue_mentions(record):
         said = one.key, dump_mention(one)
         count, first = files.venues.get(said, (0, record_id))

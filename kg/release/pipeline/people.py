@@ -21,7 +21,7 @@ from kg.records import Profile
 from kg.release.pipeline.papers import NOTHING_DECIDED
 from kg.release.pipeline.profiles import one_person
 from kg.release.pipeline.shards import WorkFolder
-from kg.release.pipeline.venues import describe_venues
+from kg.release.pipeline.venues import VenueResolution, describe_venues, venue_rows
 from kg.release.sorting import sort_unique
 from kg.repair.names import split
 from kg.works import Agent, FieldDecision, IdentityDecision, load_agent, unique
@@ -52,7 +52,6 @@ class People:
     decisions: list[IdentityDecision] = field(default_factory=list)
     renaming: Renaming = field(default_factory=Renaming)
     keys: dict[str, str] = field(default_factory=dict)
-    venue_keys: list[str] = field(default_factory=list)
     fields: list[tuple[str, FieldDecision]] = field(default_factory=list)
 
 
@@ -65,12 +64,14 @@ def describe_shared(
     settle: Settle | None = None,
     joined: Sequence[tuple[str, str]] = (),
     observed: str | None = None,
+    venues: VenueResolution | None = None,
 ) -> People:
     """Write `shared.nt`, the triples of shared agents, venues and observations, and return what maps to what.
 
     `replaced` are references to records whose agents were gathered with those of other records. `settle`
     gives the mint keys of agents that keep the IRI of an earlier release, by canonical key; `joined` are
-    pairs of agent keys that are of one person by evidence. `observed` is when pages were read.
+    pairs of agent keys that are of one person by evidence. `observed` is when pages were read; `venues` is
+    what was decided of venues.
     """
     result, aliases = People(), Aliases()
     decided = decisions.decided()
@@ -101,14 +102,12 @@ def describe_shared(
             if decided:
                 _obey(agent, key, decided, result)
             out.write(agent_text(iris, agent))
-        for venue in describe_venues(folder, result.fields):
-            result.venues += 1
-            if settle:
-                result.venue_keys.append(venue.key)
-            for target in decided.agents.get(f"venue:{venue.key}", ()):
-                venue.alternates = sorted({*venue.alternates, venue.name} - {target.value})
-                venue.name = target.value
-            out.write(venue_text(iris, venue, result.agents))
+        if venues:
+            registry.writelines(venue_rows(venues, key_row))
+            for venue, found in describe_venues(folder, venues, decided):
+                result.venues += 1
+                result.fields += [(venue.key, one) for one in found]
+                out.write(venue_text(iris, venue, result.agents))
         for key, profile in pages:
             person = iris.agent(final(key, result.agents), collective=False)
             document = key.removeprefix("profile:").rpartition("-")[0]

@@ -24,7 +24,7 @@ from kg.release.pipeline.persons import whose
 from kg.release.pipeline.resolve import NOTHING_DECIDED, Pages, ShardWorks
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.pipeline.topics import write_concepts
-from kg.release.pipeline.venues import read_venue_kinds
+from kg.release.pipeline.venues import read_venues
 from kg.release.sorting import sort_unique
 from kg.resources import folder as resource_folder
 from kg.works import FieldDecision, IdentityDecision, own_key
@@ -66,7 +66,7 @@ def publish_shard(task: PublishTask) -> Published:
     agents = read_aliases(folder)
     people = whose(folder, task.shard) if task.mentions else {}
     concepts = Concepts()
-    mentions, venues = task.claims == "all", read_venue_kinds(folder)
+    mentions, venues = task.claims == "all", read_venues(folder)
     works, curation = WorkMapper(iris, mentions=mentions), CurationMapper(iris, mentions=mentions)
     with (
         folder.file("triples", task.shard, "nt").open("wb") as triples,

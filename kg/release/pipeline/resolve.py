@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.identity.authors import Listing
 from kg.identity.decisions import Decided
-from kg.identity.expressions import NO_VENUES, VenueKinds
+from kg.identity.expressions import NO_VENUES, Venues
 from kg.identity.persons.gathering import mentions_of_work
 from kg.identity.persons.mention import PersonMention
 from kg.identity.resolution import NOT_LINKED, Evidence, Resolved, agent_key, resolve, shared_agents
@@ -50,7 +50,7 @@ class ShardWorks:
         shard: int,
         pages: Pages,
         decided: Decided = NOTHING_DECIDED,
-        venues: VenueKinds = NO_VENUES,
+        venues: Venues = NO_VENUES,
     ) -> None:
         self._decided, self._venues = decided, venues
         self._shard, self._pages = shard, pages

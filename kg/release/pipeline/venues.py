@@ -1,47 +1,176 @@
-"""One description of each venue, and the kinds of venues for those that map the papers."""
+"""Which venues are one, one description of each, and what those that map the papers need to know of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
+from itertools import combinations
+from pathlib import Path
+from typing import Final
 
 import orjson
 
-from kg.identity.expressions import VenueKinds
+from kg.digests import opaque
+from kg.identity.decisions import Decided, Decisions
+from kg.identity.expressions import Venues
+from kg.identity.venue_clusters import VenueClusters, cluster_venues
+from kg.identity.venue_evidence import Shared
 from kg.identity.venue_kinds import Said
-from kg.identity.venues import load_mention, merged_venues
+from kg.identity.venue_nodes import Nodes, series_of
+from kg.identity.venues import ARXIV, dump_mention, load_mention, merged_venues
+from kg.release.pipeline.papers import Plan
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
-from kg.works import FieldDecision, Venue
+from kg.works import FieldDecision, IdentityDecision, Venue, VenueMention
 
-_STATED = 1.0
+Settle = Callable[[Sequence[tuple[str, Sequence[str]]]], dict[str, str]]
+"""Gives, for venues with all their keys, the key of a published IRI by that which a venue is known by."""
+
+_STATED: Final = 1.0
+_MOST_RECORDS: Final = 50  # of one paper; more say nothing more of venues
 
 
-def describe_venues(folder: WorkFolder, fields: list[tuple[str, FieldDecision]]) -> Iterator[Venue]:
-    """Yield each venue once; decisions on their kinds are added to `fields`, each with the venue's key.
+class VenueResolution:
+    """What was decided of venues, and under which keys they go on."""
 
-    The kinds are laid aside for `read_venue_kinds` once all venues were taken.
+    def __init__(self, clusters: VenueClusters, members: dict[str, list[str]], known: dict[str, str]) -> None:
+        self.clusters, self.members, self.known = clusters, members, known
+
+    def decisions(self) -> list[IdentityDecision]:
+        """Return what was decided between venues, of things as they are published."""
+        for one in self.clusters.decisions:
+            one.things = [f"venue:{self.published(thing.removeprefix('venue:'))}" for thing in one.things]
+        return self.clusters.decisions
+
+    def published(self, key: str) -> str:
+        """Return the key that makes the IRI of the venue of `key`."""
+        final = self.clusters.final(key)
+        return self.known.get(final, final)
+
+
+def resolve_venues(
+    folder: WorkFolder, shards: int, decisions: Decisions, settle: Settle | None = None
+) -> VenueResolution:
+    """Decide which venues are one; `settle` says which IRIs of an earlier release they keep."""
+    nodes = Nodes()
+    for one in _said(folder):
+        if one.mention.key != ARXIV:
+            nodes.add(one.mention, one.count, one.record)
+    clusters = cluster_venues(nodes, _placed(folder, shards, nodes), decisions)
+    members: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(nodes.nodes):
+        members[clusters.final(key)].append(key)
+    members[ARXIV].append(ARXIV)
+    known = settle(sorted(members.items())) if settle else {}
+    return VenueResolution(clusters, members, known)
+
+
+def _placed(folder: WorkFolder, shards: int, nodes: Nodes) -> Shared:
+    """Tell the venues which papers stand in them, and count the places that two have in common."""
+    roots: dict[int, int] = {}
+    for shard in range(shards):
+        for root, references in Plan.read(folder, shard).groups.items():
+            roots.update(dict.fromkeys(references[:_MOST_RECORDS], root))
+    found: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
+    for path in folder.files("placed"):
+        with path.open(encoding="utf-8", newline="\n") as source:
+            for line in source:
+                reference, key, volume, page, year = line.rstrip("\n").split("\t")
+                nodes.placed(key, volume, int(year) if year else None)
+                if volume and page and int(reference) in roots:
+                    found[roots[int(reference)]].add((volume, page, key))
+    shared: Counter[tuple[str, str]] = Counter()
+    for places in found.values():
+        for one, other in combinations(sorted(places), 2):
+            if one[:2] == other[:2]:
+                shared[one[2], other[2]] += 1
+    return shared
+
+
+def describe_venues(
+    folder: WorkFolder, resolution: VenueResolution, decided: Decided
+) -> Iterator[tuple[Venue, list[FieldDecision]]]:
+    """Yield each venue once, with what was decided of it.
+
+    What those need that map the papers is laid aside for `read_venues` once all venues were taken.
     """
     kinds = {}
-    for venue, decision in merged_venues(_said(folder)):
-        if decision is not None:
-            fields.append((venue.key, decision))
+    linked: dict[str, list[FieldDecision]] = defaultdict(list)
+    for key, decision in resolution.clusters.fields:
+        linked[key].append(decision)
+    for venue, decisions in merged_venues(_joined(folder, resolution)):
+        members = resolution.members[venue.key]
         if venue.kind is not None:
-            kinds[venue.key] = venue.kind, decision.confidence if decision else _STATED
-        yield venue
-    (folder.path / "venue-kinds.json").write_bytes(orjson.dumps(kinds))
+            confidence = next((one.confidence for one in decisions if one.name == "kind"), _STATED)
+            kinds[venue.key] = venue.kind, confidence
+        venue.part_of = [resolution.published(one) for one in resolution.clusters.series.get(venue.key, ())]
+        decisions += linked.get(venue.key, [])
+        for target in (one for key in members for one in decided.agents.get(f"venue:{key}", ())):
+            venue.alternates = sorted({*venue.alternates, venue.name} - {target.value})
+            venue.name = target.value
+        venue.key = resolution.published(venue.key)
+        yield venue, decisions
+    made = Venues(kinds, resolution.clusters.same, resolution.known)
+    _names(folder).write_bytes(orjson.dumps(asdict(made)))
 
 
-def read_venue_kinds(folder: WorkFolder) -> VenueKinds:
-    """Return the kinds of venues that are known, each with how sure it is, by key."""
-    found = orjson.loads((folder.path / "venue-kinds.json").read_bytes())
-    return {key: (kind, confidence) for key, (kind, confidence) in found.items()}
+def _names(folder: WorkFolder) -> Path:
+    return folder.path / "venues.json"
+
+
+def read_venues(folder: WorkFolder) -> Venues:
+    """Return what `describe_venues` laid aside."""
+    found = orjson.loads(_names(folder).read_bytes())
+    kinds = {key: (kind, confidence) for key, (kind, confidence) in found["kinds"].items()}
+    return Venues(kinds, found["same"], found["known"])
 
 
 def _said(folder: WorkFolder) -> Iterator[Said]:
     """Yield each way in which records describe a venue, those of one key together."""
     ordered = folder.path / "venues-sorted.tsv"
     sort_unique(folder.files("venues"), ordered)
-    with ordered.open("rb") as source:
+    yield from _read(ordered)
+
+
+def _read(path: Path) -> Iterator[Said]:
+    with path.open("rb") as source:
         for line in source:
             _, text, count, record = line.split(b"\t")
             yield Said(load_mention(text), int(count), record.decode().strip())
+
+
+def _joined(folder: WorkFolder, resolution: VenueResolution) -> Iterator[Said]:
+    """Yield what is said under the keys that venues go on by, and what volumes say of their series."""
+    plain, ordered = folder.path / "venues-joined.tsv", folder.path / "venues-joined-sorted.tsv"
+    final = resolution.clusters.final
+    with plain.open("wb") as out:
+        for one in _read(folder.path / "venues-sorted.tsv"):
+            mention = one.mention
+            own = final(mention.key)
+            # a venue's name stays with it: two that were joined go by one key and several names
+            out.write(_line(replace(mention, key=own), one))
+            for series in series_of(mention):
+                if final(series.key) != own:
+                    said = VenueMention(
+                        final(series.key), series.name, series.kind, abbreviation=series.acronym,
+                        identifiers=[list(pair) for pair in series.identifiers], volumes=series.kind is None,
+                    )  # fmt: skip
+                    out.write(_line(said, one))
+    sort_unique([plain], ordered)
+    plain.unlink()
+    yield from _read(ordered)
+
+
+def _line(mention: VenueMention, one: Said) -> bytes:
+    key, record = mention.key.encode(), one.record.encode()
+    return b"%s\t%s\t%d\t%s\n" % (key, dump_mention(mention), one.count, record)
+
+
+def venue_rows(resolution: VenueResolution, row: Callable[[str, str, str], str]) -> Iterator[str]:
+    """Yield the rows of the registry for keys of venues that their IRIs are not made of."""
+    for final, keys in sorted(resolution.members.items()):
+        if final != ARXIV:
+            iri = opaque("venue", resolution.published(final))
+            others = {opaque("venue", key) for key in keys} - {iri}
+            yield from (row("venue", iri, one) for one in sorted(others))

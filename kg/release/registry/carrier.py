@@ -11,12 +11,12 @@ from kg.digests import KNOWN, opaque
 from kg.identity.keys import key_rank
 from kg.identity.papers import Clusters
 from kg.identity.registry import Settlement, settle
-from kg.iris import FIXED_VENUES, Iris, local
+from kg.iris import Iris, local
 from kg.release.pipeline.persons import whose
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.published import Release
 from kg.release.registry.index import Index
-from kg.release.registry.rows import collapsed, earliest
+from kg.release.registry.rows import collapsed, earliest, venue_rows
 from kg.release.registry.table import NAME, SPLIT_OFF, Row, read_rows, release_number, write_rows
 from kg.release.sorting import sort_unique
 from kg.vocab import FABIO, FOAF, KGO, SCHEMA
@@ -159,11 +159,11 @@ class Carrier:
                 found[key] = KNOWN + iri
         return found
 
-    def venues(self, keys: Iterable[str]) -> None:
-        """Take the mint keys of all venues; a venue has no further key, so its IRI stays or goes."""
-        index = self._opened()
-        digests = (FIXED_VENUES.get(key) or opaque("venue", key) for key in keys)
-        index.add_now(("venue", digest, digest, 0) for digest in digests)
+    def venues(self, clusters: Iterable[tuple[str, Sequence[str]]]) -> dict[str, str]:
+        """Settle venues by the key that each is known by, with all its keys; return as `people` does."""
+        self._opened().add_now(venue_rows(plain := list(clusters)))
+        kept = self._settle("venue").kept
+        return {final: KNOWN + kept[one] for final, _ in plain if (one := opaque("venue", final)) in kept}
 
     def _agents(self) -> Iterator[tuple[str, str, list[str]]]:
         for path in self._folder.files("people"):

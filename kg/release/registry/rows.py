@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from kg.digests import opaque
+from kg.iris import FIXED_VENUES
 from kg.release.pipeline.people import NUMBER
 from kg.release.registry.table import Row
 
@@ -32,3 +34,15 @@ def earliest(lines: Iterable[str], number: int) -> Iterator[str]:
     for _, group in groupby(lines, key=lambda line: line.split("\t", 3)[:3]):
         line = min(group, key=lambda line: int(line.split("\t", 4)[3]))
         yield line.replace(f"\t{NUMBER}\t", f"\t{number}\t", 1)
+
+
+def venue_rows(
+    clusters: Iterable[tuple[str, Sequence[str]]],
+) -> Iterator[tuple[str, str, str, int]]:
+    """Yield what the keys of venues claim: kind, digest of the key, what the venue is called by, rank."""
+    for final, keys in clusters:
+        cluster = FIXED_VENUES.get(final) or opaque("venue", final)
+        yield "venue", cluster, cluster, 0
+        for rank, key in enumerate(keys, 1):
+            if key != final:
+                yield "venue", opaque("venue", key), cluster, rank

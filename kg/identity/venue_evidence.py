@@ -1,0 +1,268 @@
+"""Which venues may be one, and how sure that is: by identifiers, names, abbreviations, acronyms, numbering.
+
+Each pair comes with the rule that proposes it and words for people. What speaks against it, the numbering of
+volumes or a second candidate, makes it a doubt instead of a join.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.identity.names import title_key
+from kg.identity.venue_nodes import Node
+from kg.identity.venue_words import Words, abbreviates, acronyms_of, forms_of, likeness, words_of
+from kg.repair.venue_parts import venue_parts
+
+Shared = Mapping[tuple[str, str], int]
+"""How many papers two venues share in the same place, volume and page, by their keys in order."""
+
+_PLAIN: Final = 3  # words of a name that several venues hardly have by chance
+_ACRONYM: Final = 4  # letters of an acronym that few names fit
+_ALIKE: Final = 0.75
+_ALIKE_COUNTED: Final = 0.64
+_ALIKE_ACRONYM: Final = 0.5
+_SLIPS: Final = 2
+_MOST: Final = 200  # names of one block; more say nothing of each other
+CONFIDENCE: Final = {
+    "VENUE-IDENTIFIER": 0.99,
+    "VENUE-SHARED-PAPERS": 0.97,
+    "VENUE-NAME": 0.97,
+    "VENUE-SHORT-TITLE": 0.93,
+    "VENUE-ABBREVIATION-STATED": 0.97,
+    "VENUE-ABBREVIATION": 0.96,
+    "VENUE-ACRONYM-STATED": 0.95,
+    "VENUE-ACRONYM": 0.9,
+    "VENUE-SERIES-NAME": 0.93,
+    "VENUE-VOLUME": 0.93,
+}
+"""How sure a rule is by itself; `kg evaluate --corpus venues` measures it."""
+OPEN: Final = 0.5
+"""The confidence of what is not decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two venues that may be one, by a rule; `open` where it is not decided."""
+
+    a: str
+    b: str
+    rule: str
+    words: str
+    open: bool = False
+
+    @property
+    def confidence(self) -> float:
+        """Return how sure it is."""
+        return OPEN if self.open else CONFIDENCE[self.rule]
+
+
+Root = Callable[[str], str]
+
+
+class Finder:
+    """Proposes pairs, one kind of evidence after the other; `root` tells what is one already."""
+
+    def __init__(self, nodes: Mapping[str, Node], shared: Shared, root: Root) -> None:
+        self._root, self._shared = root, shared
+        self._nodes = {key: nodes[key] for key in sorted(nodes)}
+
+    def by_identifier(self) -> Iterator[Pair]:
+        """Pair venues that have an identifier in common."""
+        first: dict[tuple[str, str], str] = {}
+        for key, node in self._nodes.items():
+            for one in sorted(node.identifiers) if not node.volume else ():
+                if (other := first.setdefault(one, key)) != key:
+                    yield Pair(other, key, "VENUE-IDENTIFIER", f"both have {one[0]} {one[1]}")
+
+    def by_papers(self) -> Iterator[Pair]:
+        """Pair venues under which records of one paper place it alike."""
+        for (a, b), count in sorted(self._shared.items()):
+            if a in self._nodes and b in self._nodes and self._nodes[a].volume == self._nodes[b].volume:
+                papers = "one paper" if count == 1 else f"{count} papers"
+                words = f"records of {papers} state both, with the same volume and page"
+                yield Pair(a, b, "VENUE-SHARED-PAPERS", words)
+
+    def by_name(self) -> Iterator[Pair]:
+        """Pair venues whose names differ in nothing but case, accents, small words and punctuation."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for key, node in self._nodes.items():
+            if not node.volume:
+                for text in {one for name in _whole(node) for one in (words_of(name).key, title_key(name))}:
+                    found[text.removeprefix("the")].append(key)
+        for _, keys in sorted(found.items()):
+            yield from self._same_name(keys)
+
+    def _same_name(self, keys: list[str]) -> Iterator[Pair]:
+        for key in keys[1:]:
+            if self._root(keys[0]) == self._root(key):
+                continue
+            a, b = self._nodes[keys[0]], self._nodes[key]
+            words = f"{a.name!r} and {b.name!r} are one name"
+            apart = a.issns and b.issns and not a.issns & b.issns
+            agreed = self._numbering(keys[0], key)
+            short = len(words_of(a.name).words) < _PLAIN
+            yield Pair(
+                keys[0], key, "VENUE-NAME", words + _numbered(agreed),
+                open=agreed < 0 or bool(apart and short and agreed == 0),
+            )  # fmt: skip
+
+    def by_short_title(self) -> Iterator[Pair]:
+        """Pair a venue whose name is the title of one other, without its subtitle or brackets."""
+        titles: dict[str, list[str]] = defaultdict(list)
+        for key, node in self._nodes.items():
+            for name in node.names if not node.volume else ():
+                for form in forms_of(name)[1:]:
+                    titles[form.key].append(key)
+        yield from self._only(titles, "VENUE-SHORT-TITLE", "{short!r} is {full!r} without its subtitle")
+
+    def by_stated_abbreviation(self) -> Iterator[Pair]:
+        """Pair venues of which one is named as sources abbreviate the other."""
+        stated: dict[str, list[str]] = defaultdict(list)
+        for key, node in self._nodes.items():
+            for text in node.abbreviations if not node.volume else ():
+                stated[words_of(text).key].append(key)
+        yield from self._only(stated, "VENUE-ABBREVIATION-STATED", "sources abbreviate {full!r} as {short!r}")
+
+    def by_stated_acronym(self) -> Iterator[Pair]:
+        """Pair venues of which one is named by the acronym that stands in names of the other."""
+        stated: dict[str, list[str]] = defaultdict(list)
+        for key, node in self._nodes.items():
+            for text in node.acronyms if not node.volume else ():
+                stated[words_of(text).key].append(key)
+        yield from self._only(stated, "VENUE-ACRONYM-STATED", "{short!r} is the acronym of {full!r}")
+        for keys in stated.values():
+            for place, key in enumerate(keys[:_MOST]):
+                for other in keys[:place]:
+                    one, two = (self._nodes[each].name for each in (other, key))
+                    if likeness(one, two) >= _ALIKE_ACRONYM:
+                        words = f"{self._nodes[other].name!r} and {self._nodes[key].name!r} have one acronym"
+                        yield Pair(other, key, "VENUE-ACRONYM-STATED", words)
+
+    def _only(self, stated: Mapping[str, list[str]], rule: str, words: str) -> Iterator[Pair]:
+        """Pair each venue whose name is a key of `stated` with what it stands for."""
+        for key, node in self._nodes.items():
+            if node.volume:
+                continue
+            for text in sorted({words_of(name).key for name in node.names}):
+                yield from self._chosen(key, [one for one in stated.get(text, ()) if one != key], rule, words)
+
+    def by_abbreviation(self) -> Iterator[Pair]:
+        """Pair a venue whose name abbreviates another's, word by word, with the only one that it fits."""
+        blocks: dict[str, list[tuple[Words, str]]] = defaultdict(list)
+        for key, node in self._nodes.items():
+            if not node.volume:
+                for form in dict.fromkeys(form for name in node.names for form in forms_of(name)):
+                    blocks[form.initials].append((form, key))
+        for key, node in self._nodes.items():
+            if node.volume:
+                continue
+            fitting: dict[str, None] = {}
+            for form in dict.fromkeys(
+                form for name in (*node.names, *sorted(node.abbreviations)) for form in forms_of(name)
+            ):
+                for whole, other in blocks.get(form.initials, ())[:_MOST]:
+                    if abbreviates(form, whole):
+                        fitting[other] = None
+            yield from self._chosen(
+                key, list(fitting), "VENUE-ABBREVIATION", "{short!r} abbreviates {full!r}"
+            )
+
+    def by_acronym(self) -> Iterator[Pair]:
+        """Pair a venue that is named by an acronym with the only one whose words begin with its letters."""
+        begun: dict[str, dict[str, None]] = defaultdict(dict)
+        for key, node in self._nodes.items():
+            for form in (form for name in node.names for form in forms_of(name)) if not node.volume else ():
+                for text in acronyms_of(form):
+                    begun[text][key] = None
+        for key, node in self._nodes.items():
+            acronym = node.parts.acronym or (node.name if node.name.isupper() or _camel(node.name) else None)
+            if node.volume or acronym is None or len(words_of(node.name).words) != 1:
+                continue
+            others = [one for one in begun.get(title_key(acronym), ()) if self._root(one) != self._root(key)]
+            agreeing = [one for one in others if self._numbering(key, one) > 0]
+            meetings = node.series and all(self._nodes[one].series for one in others)
+            certain = meetings or len(title_key(acronym)) >= _ACRONYM or bool(agreeing)
+            yield from self._chosen(
+                key, agreeing or others, "VENUE-ACRONYM", "the words of {full!r} begin with {short!r}",
+                certain=certain,
+            )  # fmt: skip
+
+    def by_likeness(self) -> Iterator[Pair]:
+        """Pair series of meetings whose names share most of what distinguishes them, or count alike."""
+        blocks: dict[str, list[str]] = defaultdict(list)
+        for key, node in self._nodes.items():
+            if node.series:
+                for word in sorted(set(words_of(node.name).words), key=lambda one: (-len(one), one))[:3]:
+                    blocks[word].append(key)
+        for _, keys in sorted(blocks.items()):
+            for place, key in enumerate(keys[:_MOST]):
+                for other in keys[:place]:
+                    if self._root(key) != self._root(other):
+                        yield from self._alike(self._nodes[other], self._nodes[key])
+
+    def _alike(self, a: Node, b: Node) -> Iterator[Pair]:
+        alike = likeness(a.name, b.name)
+        annual = max(len(a.counted), len(b.counted)) <= _SLIPS  # of others the years say nothing
+        counted = alike >= _ALIKE_COUNTED and annual and not a.counted.isdisjoint(b.counted)
+        apart = a.acronyms and b.acronyms and not set(a.acronyms) & set(b.acronyms)
+        if (alike >= _ALIKE or counted) and not apart:
+            words = f"{a.name!r} and {b.name!r} share most of their words"
+            yield Pair(
+                a.key,
+                b.key,
+                "VENUE-SERIES-NAME",
+                words + (", and count their years alike" if counted else ""),
+            )
+
+    def _chosen(
+        self, key: str, others: Iterable[str], rule: str, words: str, *, certain: bool = True
+    ) -> Iterator[Pair]:
+        """Pair a venue with the only candidate; of several, with the one whose numbering agrees, if any."""
+        roots: dict[str, str] = {}
+        for other in others:
+            if self._root(other) != self._root(key):
+                roots.setdefault(self._root(other), other)
+        against = {root for root, other in roots.items() if self._numbering(key, other) < 0}
+        agreeing = [other for root, other in roots.items() if self._numbering(key, other) > 0]
+        left = agreeing or [other for root, other in roots.items() if root not in against]
+        for other in left or roots.values():
+            text = words.format(short=self._nodes[key].name, full=self._nodes[other].name)
+            decided = certain and len(left) == 1
+            if len(roots) > 1:
+                text += f", one of {len(roots)} names here that fit"
+            yield Pair(other, key, rule, text + _numbered(self._numbering(key, other)), open=not decided)
+
+    def _numbering(self, a: str, b: str) -> int:
+        """Return 1 where two venues number a volume alike, -1 where they number all differently, else 0."""
+        mine, theirs = self._nodes[a].numbering, self._nodes[b].numbering
+        if mine & theirs:
+            return 1
+        years: dict[str, set[int]] = defaultdict(set)
+        for volume, year in mine:
+            years[volume].add(year)
+        apart = [
+            min(abs(year - one) for one in years[volume]) > 1 for volume, year in theirs if volume in years
+        ]
+        return -1 if apart and all(apart) else 0
+
+
+def _whole(node: Node) -> Iterator[str]:
+    """Yield the names of a venue, and what they are without an issue, or words for proceedings, in them."""
+    for name in node.names:
+        yield name
+        parts = venue_parts(name)
+        if node.issues or (parts.meeting and not parts.hosted):
+            yield parts.core
+
+
+def _numbered(agreed: int) -> str:
+    if agreed == 0:
+        return ""
+    return ", and they number volumes alike" if agreed > 0 else ", but they number volumes differently"
+
+
+def _camel(name: str) -> bool:
+    return sum(map(str.isupper, name)) > 1 and " " not in name

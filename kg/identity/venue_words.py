@@ -1,0 +1,176 @@
+"""The words of names of venues, and whether one name abbreviates another.
+
+ISO 4 shortens each word of a title to its beginning (`Phys.` of `Physical`) or contracts it (`Natl.` of
+`National`), in their order, and leaves out articles, prepositions and conjunctions. No list of abbreviations
+is needed to test that; whether only one title fits is another question, and asked by who knows all names.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kg.identity.names import fold
+
+_WORD: Final = re.compile(r"([^\W_]+)(\.?)")
+_RUN_TOGETHER: Final = re.compile(r"(?<=[a-z][a-z.])(?=[A-Z])")  # `Lect.NotesPhys.`
+_SMALL: Final = frozenset({
+    "a", "an", "and", "as", "at", "by", "de", "del", "della", "der", "des", "di", "die", "do", "dos", "du",
+    "e", "ed", "el", "en", "et", "for", "from", "fur", "i", "im", "in", "into", "its", "la", "las", "le",
+    "les", "los", "of", "og", "on", "the", "their", "to", "und", "van", "von", "with", "y", "zur", "l", "d",
+})  # fmt: skip
+GENERIC: Final = frozenset({
+    "annual", "biennial", "international", "intl", "int", "conference", "conf", "conferences", "meeting",
+    "symposium", "symp", "workshop", "workshops", "congress", "colloquium", "joint", "proceedings",
+    "proc", "ieee", "acm", "cvf", "ifip", "siam", "usenix", "convention",
+})  # fmt: skip
+"""Words that many series of meetings have, and what distinguishes them does not lie in."""
+# what tells meetings apart that share all other words: a workshop of a conference, a chapter of a society
+_APART: Final = (
+    frozenset({"workshop", "workshops", "wkshp"}),
+    frozenset({"chapter", "section", "division", "branch", "regional"}),
+    frozenset({
+        "european", "asian", "american", "african", "pacific", "nordic", "northern", "southern", "iberian",
+        "australasian", "british", "german", "french", "italian", "chinese", "japanese", "indian",
+        "brazilian",
+    }),
+    frozenset({"student", "doctoral", "young"}),
+)  # fmt: skip
+_LONG: Final = 5  # special words of a name that is no other's part by chance
+_TITLE: Final = 3  # special words of a title without its subtitle
+_LETTERS: Final = {"j": "journal", "p": "proceedings"}  # single letters that stand for a word without a stop
+_SECTIONS: Final = frozenset("abcdefgh")  # of journals in sections: `Physica A`
+_MOST_LOST: Final = 1
+_SUBTITLE: Final = re.compile(r"\s?[:;/=]\s|\.\s(?=[A-Z][a-z]+\s[a-z])|\s[\u2013\u2014-]\s")
+_QUALIFIER: Final = re.compile(r"\s?[(\[][^()\[\]]{1,60}[)\]]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a name that count, folded, and which of them a stop follows; `initials` in their order."""
+
+    words: tuple[str, ...]
+    stopped: tuple[bool, ...]
+
+    @property
+    def initials(self) -> str:
+        """Return the first letters."""
+        return "".join(word[0] for word in self.words)
+
+    @property
+    def key(self) -> str:
+        """Return the words as one text, by which names are the same that differ in nothing else."""
+        return " ".join(self.words)
+
+
+@lru_cache(maxsize=1 << 15)
+def words_of(name: str) -> Words:
+    """Return the words of a name without those that an abbreviation leaves out."""
+    text = html.unescape(name).replace("&", " and ")
+    if "." in text:
+        text = _RUN_TOGETHER.sub(" ", text)
+    found = [(fold(match[1]), bool(match[2]), match[1]) for match in _WORD.finditer(text)]
+    kept = [
+        (word, stop)
+        for place, (word, stop, printed) in enumerate(found)
+        # a capital letter is no small word: `E-Journal`, `Physica A`
+        if word not in _SMALL or (stop and place) or (len(word) == 1 and printed.isupper())
+    ]
+    kept = kept or [(word, stop) for word, stop, _ in found]
+    return Words(tuple(word for word, _ in kept), tuple(stop for _, stop in kept))
+
+
+def abbreviates(short: Words, long: Words) -> bool:
+    """Tell whether the words of `short` are those of `long`, in their order, some of them shortened."""
+    if len(short.words) != len(long.words) or len(short.words) < 2 or short.words == long.words:
+        return False
+    lost, plain = 0, not any(short.stopped)  # as Medline writes: `Nurs Sci Q`
+    for word, stopped, whole in zip(short.words, short.stopped, long.words, strict=True):
+        if word == whole:
+            continue
+        if (
+            len(word) == 1
+            and not stopped
+            and not (_LETTERS.get(word) == whole or (plain and word not in _SECTIONS))
+        ):
+            return False
+        if not _shortens(word, whole):
+            return False
+        if not stopped and len(whole) - len(word) <= _MOST_LOST:
+            return False  # `Genetic` does not abbreviate `Genetics`
+        lost += len(whole) - len(word)
+    return lost > 0
+
+
+def _shortens(word: str, whole: str) -> bool:
+    """Tell whether `word` is the beginning of `whole`, or its first, some and its last letters in order."""
+    if len(word) >= len(whole):
+        return False
+    if whole.startswith(word):
+        return True
+    if word[0] != whole[0] or len(word) < 2:
+        return False
+    at = 0
+    for letter in word:
+        at = whole.find(letter, at)
+        if at < 0:
+            return False
+        at += 1
+    return word[-1] == whole[-1] or len(word) >= 4
+
+
+def acronyms_of(name: Words) -> frozenset[str]:
+    """Return the acronyms that a name may have: its initials, with its generic words and without."""
+    found = {name.initials, "".join(word[0] for word in _special(name))}
+    return frozenset(one for one in found if len(one) > 2)
+
+
+def likeness(one: str, other: str) -> float:
+    """Return from 0 to 1 how many of their words two names of series share, with their subtitles or without.
+
+    Generic words count a fifth. A workshop is not like a conference of the same subject, nor what a
+    chapter or a region holds like what the whole does. A long name that
+    stands whole in another is like it.
+    """
+    pairs = ((mine, theirs) for mine in _titles(one) for theirs in _titles(other))
+    return max(_likeness(mine, theirs) for mine, theirs in pairs)
+
+
+def _titles(name: str) -> Iterator[Words]:
+    """Yield the words of a name, and those before its subtitle where they are enough to know it by."""
+    whole, *others = forms_of(name)
+    yield whole
+    yield from (form for form in others if len(_special(form)) >= _TITLE)
+
+
+def _likeness(one: Words, other: Words) -> float:
+    mine, theirs = set(one.words), set(other.words)
+    if any(apart.isdisjoint(mine) != apart.isdisjoint(theirs) for apart in _APART):
+        return 0.0
+    short, long = sorted((f" {' '.join(_special(words))} " for words in (one, other)), key=len)
+    if short in long and short.count(" ") > _LONG:
+        return 1.0
+    union = sum(map(_weight, mine | theirs))
+    return sum(map(_weight, mine & theirs)) / union if union else 0.0
+
+
+def _special(name: Words) -> list[str]:
+    return [word for word in name.words if word not in GENERIC]
+
+
+def _weight(word: str) -> float:
+    return 0.2 if word in GENERIC else 1.0
+
+
+@lru_cache(maxsize=1 << 15)
+def forms_of(name: str) -> tuple[Words, ...]:
+    """Return the words of a name, then without a qualifier in brackets, then without a subtitle."""
+    plain = _QUALIFIER.sub("", name)
+    title = _SUBTITLE.split(plain, maxsplit=1)[0]
+    return tuple(dict.fromkeys(words_of(one) for one in (name, plain, title) if len(one) > 2)) or (
+        words_of(name),
+    )
