@@ -27,6 +27,7 @@ SHIPPED = {
     "kg/examples": ROOT / "kg" / "examples",
     "kg/web/templates": ROOT / "kg" / "web" / "templates",
     "kg/web/static": ROOT / "kg" / "web" / "static",
+    "kg/web/queries": ROOT / "kg" / "web" / "queries",
     "kg/identity": ROOT / "kg" / "identity",
     "kg/repair": ROOT / "kg" / "repair",
 }

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
@@ -129,11 +130,20 @@ class Template:
 
     text: str
 
+    @classmethod
+    def read(cls, path: Path) -> Template:
+        """Return the template in the file `path`, which comes with kg."""
+        return cls(path.read_text("utf-8"))
+
+    @cached_property
+    def _blocks(self) -> list[re.Match[str]]:
+        return list(_BLOCK.finditer(bare(self.text)))
+
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """The parameters, in the order of their first block."""
         found: dict[str, Parameter] = {}
-        for block in _BLOCK.finditer(bare(self.text)):
+        for block in self._blocks:
             parameter = self._parameter(block)
             known = found.setdefault(parameter.name, parameter)
             if known.examples != parameter.examples:
@@ -163,7 +173,7 @@ class Template:
                 raise UsageError(f"the parameter {name!r} takes one value, not {len(values)}")
             blocks[name] = " ".join(map(_serialised, values)) or "UNDEF"
         pieces, end = [], 0
-        for block in _BLOCK.finditer(bare(self.text)):
+        for block in self._blocks:
             pieces += [self.text[end : block.start(2)], f" {blocks[block[1]]} "]
             end = block.end(2)
         return "".join(pieces) + self.text[end:]

@@ -1,15 +1,38 @@
-"""Questions that pages ask of the graph: SELECT under the usual prefixes, answers as plain text."""
+"""Questions that pages ask of the graph: SELECT under the usual prefixes, answers as plain text.
+
+Each is a file `kg/web/queries/NAME.rq`, which runs as it stands and is bound like a canned query.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
 
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request
+from kg.queries import Template
 from kg.vocab import PREFIXES
 
 Row = Mapping[str, str]
+
+FOLDER: Final = Path(__file__).with_name("queries")
+
+
+def asked(engine: Engine, name: str, **iris: Iterable[str]) -> list[Row]:
+    """Return the solutions of the query `name`, its parameters bound to `iris`, as `rows` does.
+
+    Where a parameter gets none, there are no solutions, and nothing is asked.
+    """
+    arguments = {parameter: [NamedNode(iri) for iri in several] for parameter, several in iris.items()}
+    return rows(engine, _template(name).bind(arguments)) if all(arguments.values()) else []
+
+
+@cache
+def _template(name: str) -> Template:
+    return Template.read(FOLDER / f"{name}.rq")
 
 
 def rows(engine: Engine, text: str) -> list[Row]:

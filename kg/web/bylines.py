@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.engine import Engine
 from kg.queries.bibliography.citing import NAMELESS
-from kg.web.asking import Row, rows, values
+from kg.web.asking import Row, asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +25,15 @@ class Author:
 
 def authors(engine: Engine, paper: str) -> list[Author]:
     """Return the authors of a paper in their order."""
-    bound = values("x", [paper])
-    slot = f"{bound} ?x pro:isDocumentContextFor ?slot ."
-    total = int(rows(engine, f"SELECT (COUNT(*) AS ?n) {{ {slot} }}")[0]["n"])
-    found = rows(
-        engine,
-        f"SELECT ?slot ?n ?printed ?holder {{ {slot} ?slot pro:withRole pro:author ; schema:position ?n ; "
-        "kgo:nameAsPrinted ?printed ; pro:isHeldBy ?holder }",
-    )
+    total = int(asked(engine, "paper-entries", paper=[paper])[0]["n"])
+    found = asked(engine, "paper-authors", paper=[paper])
     if len({row["slot"] for row in found}) < total:
-        # Optional parts take three times as long, and are rarely needed.
-        found = rows(
-            engine,
-            f"SELECT ?slot ?n ?printed ?holder {{ {slot} ?slot pro:withRole pro:author "
-            "OPTIONAL { ?slot schema:position ?n } OPTIONAL { ?slot kgo:nameAsPrinted ?printed } "
-            "OPTIONAL { ?slot pro:isHeldBy ?holder } }",
-        )
+        found = asked(engine, "paper-authors-as-known", paper=[paper])
     # One line an entry, also where two names or holders are stated for it.
     listed = {row["slot"]: row for row in sorted(found, key=lambda row: sorted(row.items()), reverse=True)}
-    teams = {
-        row["holder"]
-        for row in rows(
-            engine,
-            f"SELECT DISTINCT ?holder {{ {bound} VALUES ?class {{ foaf:Group foaf:Organization }} "
-            "?x schema:author ?holder . ?holder a ?class }",
-        )
-    }
+    teams = {row["holder"] for row in asked(engine, "paper-teams", paper=[paper])}
     nameless = [row["holder"] for row in listed.values() if "printed" not in row and "holder" in row]
-    called = _called(engine, nameless) if nameless else {}
+    called = {row["thing"]: row["name"] for row in asked(engine, "names", thing=nameless)}
     return sorted(
         (_author(row, teams, called) for row in listed.values()),
         key=lambda author: (not author.position, author.position, author.name, author.iri or ""),
@@ -72,8 +53,3 @@ def _author(row: Row, teams: set[str], called: Mapping[str, str]) -> Author:
         row.get("holder"),
         holder in teams,
     )
-
-
-def _called(engine: Engine, holders: list[str]) -> dict[str, str]:
-    found = rows(engine, f"SELECT ?x ?name {{ {values('x', holders)} ?x schema:name ?name }}")
-    return {row["x"]: row["name"] for row in found}

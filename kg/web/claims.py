@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.vocab import DCTERMS, KGO, SCHEMA
-from kg.web.asking import node, rows, values
+from kg.web.asking import asked
 from kg.web.entity import short
 from kg.web.evidence import origins
 from kg.web.names import Link
@@ -63,25 +63,17 @@ class Claim:
 
 def claims(engine: Engine, paper: str) -> tuple[int, list[Link], list[Claim]]:
     """Return how many records a paper rests on, the first of them, and what these state."""
-    found = rows(
-        engine, f"SELECT DISTINCT ?r {{ {node(paper)} prov:wasDerivedFrom ?r }} ORDER BY ?r LIMIT 1000"
-    )
-    records = [row["r"] for row in found]
-    places = origins(engine, records[:MOST_RECORDS]) if records else {}
+    records = [row["r"] for row in asked(engine, "paper-records", paper=[paper])]
+    places = origins(engine, records[:MOST_RECORDS])
     links = [places.get(record, Link(record, short(record))) for record in records[:MOST_RECORDS]]
-    return len(records), links, _claims(engine, links) if links else []
+    return len(records), links, _claims(engine, links)
 
 
 def _claims(engine: Engine, records: Sequence[Link]) -> list[Claim]:
-    stated = rows(
-        engine,
-        f"SELECT DISTINCT ?r ?p ?o ?label {{ {values('r', [link.iri for link in records])} "
-        f"{values('p', _FIELDS)} "
-        "GRAPH ?g { ?r ?p ?o } OPTIONAL { ?o skos:prefLabel ?label } }",
-    )
+    stated = asked(engine, "record-claims", record=[link.iri for link in records], property=_FIELDS)
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in stated:
-        said[row["p"]][row["r"]].add(row.get("label") or row["o"])
+        said[row["property"]][row["record"]].add(row.get("label") or row["o"])
     found = []
     for iri, label in _FIELDS.items():
         by_value: dict[str, list[Link]] = defaultdict(list)

@@ -1,7 +1,7 @@
 """Whom a person writes with, and who of these write with each other: a picture that can be followed.
 
 Only printed author lists count: a paper that just a profile page lists has no co-authors of its person.
-Papers of more than `MOST_AUTHORS` authors are left out: that two of 900 signed the same report says
+Papers of more than 30 authors are left out: that two of 900 signed the same report says
 little of them, and would fill the picture. Of the rest the newest are read.
 """
 
@@ -15,13 +15,11 @@ from typing import Final
 from markupsafe import Markup
 
 from kg.engine import Engine
-from kg.web.asking import node, rows, values
+from kg.web.asking import asked
 from kg.web.links import Links
 from kg.web.names import Link
 from kg.web.networks import Edge, Node, network
 
-MOST_AUTHORS: Final = 30
-MOST_PAPERS: Final = 200
 MOST_SHOWN: Final = 14
 MOST_LISTED: Final = 20
 
@@ -37,24 +35,14 @@ class Coauthors:
 
 def coauthors(engine: Engine, iri: str, name: str, links: Links) -> Coauthors:
     """Return the co-authors of a person or team."""
-    found = rows(
-        engine,
-        "SELECT DISTINCT ?paper ?who { { SELECT ?paper ?n { "
-        f"?own pro:isHeldBy {node(iri)} ; schema:position ?at . ?paper pro:isDocumentContextFor ?own ; "
-        f"kgo:authorCount ?n . FILTER(?n <= {MOST_AUTHORS}) }} ORDER BY ?paper LIMIT {MOST_PAPERS} }} "
-        "?paper pro:isDocumentContextFor ?slot . ?slot schema:position ?place ; pro:isHeldBy ?who }",
-    )
     teams: dict[str, set[str]] = {}
-    for row in found:
+    for row in asked(engine, "agent-coauthors", agent=[iri]):
         teams.setdefault(row["paper"], set()).add(row["who"])
     together = Counter(who for team in teams.values() for who in team if who != iri)
     ranked = [who for who, _ in sorted(together.items(), key=lambda item: (-item[1], item[0]))][:MOST_LISTED]
     if not ranked:
         return Coauthors([], None, len(teams))
-    called = {
-        row["who"]: row["name"]
-        for row in rows(engine, f"SELECT ?who ?name {{ {values('who', ranked)} ?who schema:name ?name }}")
-    }
+    called = {row["thing"]: row["name"] for row in asked(engine, "names", thing=ranked)}
     ranked.sort(key=lambda who: (-together[who], called.get(who, who), who))
     listed = [Link(who, called.get(who, who), _papers(together[who])) for who in ranked]
     chosen = ranked[:MOST_SHOWN]

@@ -11,14 +11,12 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.vocab import KGO, RDFS, SCHEMA
-from kg.web.asking import Row, rows, values
+from kg.web.asking import Row, asked
 from kg.web.entity import short
 from kg.web.names import Link
 
 SHOWN: Final = 20
 WITNESSES: Final = 8
-MOST_ACTS: Final = 20_000
-MOST_WITNESSES: Final = 1000
 
 _OUTCOMES: Final = {
     "same": "Taken to be one and the same",
@@ -34,16 +32,15 @@ _FIELDS: Final = {
     str(SCHEMA["author"]): "authors",
     str(SCHEMA["datePublished"]): "date",
 }
-# What a thing's description rests on: its own curations, and those of its authorships.
-_SCOPES: Final = {
-    "paper": ("?x pro:isDocumentContextFor ?slot .",),
-    "person": ("?slot pro:isHeldBy ?x .",),
-    "team": ("?slot pro:isHeldBy ?x .",),
+# What a thing's description rests on: its own curations, and those of its authorships. They are asked one by
+# one, as together the engine finds no good order for them.
+_WAYS: Final[dict[str, Mapping[str, str]]] = {
+    "paper": {"acts-on": "thing", "acts-on-authorships-of-paper": "paper"},
+    "person": {"acts-on": "thing", "acts-on-authorships-of-agent": "agent"},
+    "team": {"acts-on": "thing", "acts-on-authorships-of-agent": "agent"},
+    "record": {"acts-on": "thing", "acts-using": "used"},
 }
-_SAID: Final = (
-    KGO["rule"], KGO["outcome"], KGO["onProperty"], KGO["confidence"], KGO["certain"], KGO["repairKind"],
-    KGO["originalValue"], KGO["repairedValue"], RDFS["comment"],
-)  # fmt: skip
+_OTHERWISE: Final = {"acts-on": "thing"}
 _CLASSES: Final = (KGO["IdentityDecision"], KGO["FieldDecision"], KGO["Repair"])
 
 
@@ -88,28 +85,19 @@ class Evidence:
 
 def of_thing(engine: Engine, iri: str, kind: str) -> Evidence:
     """Return the decisions and repairs that a thing's description rests on."""
-    return _evidence(engine, iri, values("x", [iri]), kind)
+    return _evidence(engine, iri, [iri], kind)
 
 
 def of_record(engine: Engine, record: str, mentions: Iterable[str]) -> Evidence:
     """Return the decisions and repairs that a record, or one of its mentions, was used for."""
-    return _evidence(engine, record, values("x", [record, *mentions]), "record")
+    return _evidence(engine, record, [record, *mentions], "record")
 
 
-def _evidence(engine: Engine, iri: str, bound: str, kind: str) -> Evidence:
-    ways = ["GRAPH ?g { ?act kgo:onResource ?x"]
-    ways += [f"{way} GRAPH ?g {{ ?act kgo:onResource ?slot" for way in _SCOPES.get(kind, ())]
-    if kind == "record":
-        ways.append("GRAPH ?g { ?act prov:used ?x")
-    # Asked one by one: together the engine finds no good order for them.
+def _evidence(engine: Engine, iri: str, nodes: Sequence[str], kind: str) -> Evidence:
     acts = [
         row
-        for way in ways
-        for row in rows(
-            engine,
-            f"SELECT ?act ?class ?sure {{ {bound} {way} ; a ?class "
-            f"OPTIONAL {{ ?act kgo:confidence ?sure }} }} }} LIMIT {MOST_ACTS}",
-        )
+        for name, parameter in _WAYS.get(kind, _OTHERWISE).items()
+        for row in asked(engine, name, **{parameter: nodes})
         if row["class"] in _CLASSES
     ]
     mended = {(float(row.get("sure", 1)), row["act"]) for row in acts if row["class"] == KGO["Repair"]}
@@ -123,15 +111,8 @@ def _evidence(engine: Engine, iri: str, bound: str, kind: str) -> Evidence:
 
 
 def _decisions(engine: Engine, iri: str, chosen: Sequence[str]) -> tuple[Decision, ...]:
-    if not chosen:
-        return ()
     facts = _said(engine, chosen)
-    links = rows(
-        engine,
-        f"SELECT ?act ?role ?node {{ {values('act', chosen)} VALUES (?link ?role) "
-        '{ (kgo:supportedBy "for") (kgo:contradictedBy "against") (kgo:onResource "about") } '
-        f"GRAPH ?g {{ ?act ?link ?node }} }} ORDER BY ?act ?role ?node LIMIT {MOST_WITNESSES}",
-    )
+    links = asked(engine, "witnesses", act=chosen)
     named = _witnesses(engine, sorted({link["node"] for link in links}))
     return tuple(
         _decision(act, facts.get(act, {}), [link for link in links if link["act"] == act], named, iri)
@@ -141,12 +122,8 @@ def _decisions(engine: Engine, iri: str, chosen: Sequence[str]) -> tuple[Decisio
 
 def _said(engine: Engine, acts: Iterable[str]) -> dict[str, dict[str, str]]:
     """Return, by act, what is said of it; of several values of a property the first in order."""
-    found = rows(
-        engine,
-        f"SELECT ?act ?p ?o {{ {values('act', acts)} {values('p', _SAID)} GRAPH ?g {{ ?act ?p ?o }} }}",
-    )
     facts: dict[str, dict[str, str]] = {}
-    for row in sorted(found, key=lambda row: row["o"], reverse=True):
+    for row in sorted(asked(engine, "acts", act=acts), key=lambda row: row["o"], reverse=True):
         facts.setdefault(row["act"], {})[row["p"]] = row["o"]
     return facts
 
@@ -177,24 +154,15 @@ def _decision(
 
 def _witnesses(engine: Engine, nodes: Sequence[str]) -> dict[str, Link]:
     """Name what speaks for or against: a record by its file and line, all else by its name."""
-    if not nodes:
-        return {}
-    called = rows(
-        engine,
-        f"SELECT ?x ?name {{ {values('x', nodes)} {{ GRAPH ?g {{ ?x kgo:nameAsPrinted ?name }} }} "
-        "UNION { ?x kgo:nameAsPrinted ?name } UNION { ?x schema:name ?name } }",
-    )
-    named = {row["x"]: Link(row["x"], row["name"]) for row in sorted(called, key=lambda row: row["name"])}
+    called = sorted(asked(engine, "names-anywhere", thing=nodes), key=lambda row: row["name"])
+    named = {row["thing"]: Link(row["thing"], row["name"]) for row in called}
     return named | origins(engine, nodes)
 
 
 def _repairs(engine: Engine, chosen: Sequence[str]) -> tuple[Repair, ...]:
-    if not chosen:
-        return ()
     facts = _said(engine, chosen)
     kinds = {found[KGO["repairKind"]] for found in facts.values() if KGO["repairKind"] in found}
-    called = rows(engine, f"SELECT ?x ?name {{ {values('x', sorted(kinds))} ?x skos:prefLabel ?name }}")
-    names = {row["x"]: row["name"] for row in called}
+    names = {row["concept"]: row["name"] for row in asked(engine, "labels", concept=sorted(kinds))}
     return tuple(_repair(act, facts.get(act, {}), names) for act in chosen)
 
 
@@ -219,22 +187,13 @@ def field(iri: str | None) -> str:
 
 def origins(engine: Engine, records: Iterable[str]) -> dict[str, Link]:
     """Return, by record, its place: the name of its document and its lines."""
-    found = rows(
-        engine,
-        f"SELECT ?record ?doc ?file ?heading ?first ?last {{ {values('record', records)} "
-        "GRAPH ?g { ?record prov:hadPrimarySource ?doc } OPTIONAL { GRAPH ?g { ?record kgo:firstLine "
-        "?first } } "
-        "OPTIONAL { GRAPH ?g { ?record kgo:lastLine ?last } } "
-        "OPTIONAL { GRAPH ?t { ?doc dcterms:title ?file } } OPTIONAL { GRAPH ?t { ?doc schema:name "
-        "?heading } } }",
-    )
     return {
         row["record"]: Link(
             row["record"],
             row.get("file") or row.get("heading") or short(row["doc"]),
             lines(row.get("first"), row.get("last")),
         )
-        for row in found
+        for row in asked(engine, "origins", record=records)
     }
 
 

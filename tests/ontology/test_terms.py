@@ -17,7 +17,8 @@ from kg.vocab import PREFIXES, RDF
 from tests.ontology.vocabularies import Vocabularies, own_triples
 
 ONTOLOGY = sorted(path.name for path in resources.folder("ontology").glob("*.ttl"))
-QUERIES = sorted(resources.folder("queries").glob("*.rq"))
+ROOMS = (resources.folder("queries"), *(Path(kg.__file__).parent / room for room in ("web", "queries")))
+QUERIES = sorted(path for room in ROOMS for path in room.rglob("*.rq"))
 CODE_FILES = sorted(Path(kg.__file__).parent.rglob("*.py"))
 NAMESPACES = {name: value for name, value in vars(vocab).items() if isinstance(value, vocab.Namespace)}
 _PREFIX = re.compile(r"PREFIX\s+([\w-]*):\s*<([^>]*)>", re.IGNORECASE)
@@ -94,7 +95,7 @@ def test_terms_of_the_context_exist(vocabularies: Vocabularies) -> None:
     assert {name: iri for name, iri in PREFIXES.items() if name in prefixes} == prefixes
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_terms_of_queries_exist(path: Path, vocabularies: Vocabularies) -> None:
     used = _used_in_query(path.read_text(encoding="utf-8"))
     assert used

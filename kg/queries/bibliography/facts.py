@@ -24,7 +24,7 @@ _STATED: Final = ("papers", "publications", "venues", "holders")
 
 @cache
 def _template(name: str) -> Template:
-    return Template(Path(__file__).with_name(f"{name}.rq").read_text("utf-8"))
+    return Template.read(Path(__file__).with_name(f"{name}.rq"))
 
 
 def _rows(engine: Engine, name: str, papers: Sequence[NamedNode]) -> list[Row]:

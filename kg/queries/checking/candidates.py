@@ -184,7 +184,7 @@ def _places(engine: Engine, papers: Sequence[str]) -> dict[str, list[Place]]:
 
 @cache
 def _template(name: str) -> Template:
-    return Template(Path(__file__).with_name(f"{name}.rq").read_text("utf-8"))
+    return Template.read(Path(__file__).with_name(f"{name}.rq"))
 
 
 def _rows(engine: Engine, name: str, arguments: dict[str, Sequence[Value]]) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from kg.engine import Engine
 from kg.vocab import CODE, KGO, SCHEMA
 from kg.web import charts, jsonld, views
 from kg.web.answers import edition_of
-from kg.web.asking import Row, node, rows
+from kg.web.asking import Row, asked
 from kg.web.coauthors import coauthors
 from kg.web.entity import Description
 from kg.web.links import Links
@@ -26,9 +26,6 @@ from kg.web.views import Context, Figure, Listed
 MOST_PAPERS: Final = 5000
 SHOWN_PAPERS: Final = 100
 SHOWN_NAMES: Final = 12
-SHOWN_SUBJECTS: Final = 12
-SHOWN_NAMESAKES: Final = 12
-MOST_CITED: Final = 20_000
 LISTED: Final = "listed on the profile"
 
 _WHY: Final = {
@@ -61,15 +58,7 @@ def agent(request: Request, d: Description) -> Context:
     """Return what the page of a person or team shows."""
     edition = edition_of(request)
     engine, links = edition.engine, Links(edition.base, request.scope.get("root_path", ""))
-    signed = rows(
-        engine,
-        "SELECT DISTINCT ?paper ?printed ?date ?year ?n { { SELECT ?slot { ?slot pro:isHeldBy "
-        f"{node(d.iri)} }} "
-        f"LIMIT {MOST_PAPERS + 1} }} ?paper pro:isDocumentContextFor ?slot . "
-        "OPTIONAL { ?slot kgo:nameAsPrinted ?printed } OPTIONAL { ?slot schema:position ?n } "
-        "OPTIONAL { ?paper schema:datePublished ?date } "
-        "OPTIONAL { ?paper fabio:hasPublicationYear ?year } }",
-    )
+    signed = asked(engine, "agent-papers", agent=[d.iri])
     papers = _papers(signed)
     printed = Counter(name for _, _, names in papers.values() for name in names)
     status = d.iris(KGO["resolutionStatus"])
@@ -92,10 +81,8 @@ def agent(request: Request, d: Description) -> Context:
         "papers_cut": len(signed) > MOST_PAPERS,
         "papers_shown": min(len(papers), SHOWN_PAPERS),
         "coauthors": coauthors(engine, d.iri, label, links),
-        "topics": _ranked(engine, d.iri, "?paper schema:about ?x .", "skos:prefLabel"),
-        "venues": _ranked(
-            engine, d.iri, "?publication frbr:realizationOf ?paper ; schema:isPartOf ?x .", "schema:name"
-        ),
+        "topics": _ranked(asked(engine, "agent-topics", agent=[d.iri])),
+        "venues": _ranked(asked(engine, "agent-venues", agent=[d.iri])),
         "compared": _compared(engine, d, len(papers)),
         "sections": sections(engine, d.iri),
         "namesakes": _namesakes(engine, d.iri),
@@ -142,34 +129,16 @@ def _chart(papers: _Papers, name: str) -> Markup | None:
     return charts.by_year(counts, f"Papers of {name} by year") if len(counts) > 1 else None
 
 
-def _ranked(engine: Engine, iri: str, pattern: str, naming: str) -> list[Link]:
-    found = rows(
-        engine,
-        f"SELECT ?x ?label ?code ?n {{ {{ SELECT ?x (COUNT(DISTINCT ?paper) AS ?n) {{ "
-        f"?paper schema:author {node(iri)} . {pattern} }} GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT "
-        f"{SHOWN_SUBJECTS} }} "
-        f"OPTIONAL {{ ?x {naming} ?label }} OPTIONAL {{ ?x skos:notation ?code }} }} ORDER BY "
-        f"DESC(?n) ?x ?label",
-    )
+def _ranked(found: Iterable[Row]) -> list[Link]:
     return [
         Link(row["x"], row.get("label") or row.get("code") or row["x"], f"{grouped(row['n'])} of these")
-        for row in {row["x"]: row for row in reversed(found)}.values()
+        for row in {row["x"]: row for row in reversed(list(found))}.values()
     ][::-1]
 
 
 def _sources(engine: Engine, iri: str) -> list[Link]:
     """Return the documents that this agent's authorships come from, and how many come from each."""
-    found = rows(
-        engine,
-        "SELECT ?doc ?file ?heading ?n { { SELECT ?doc (COUNT(DISTINCT ?slot) AS ?n) { "
-        f"{{ SELECT ?slot {{ ?slot pro:isHeldBy {node(iri)} }} LIMIT {MOST_PAPERS} }} "
-        "?slot prov:wasDerivedFrom ?mention . "
-        "GRAPH ?g { ?mention dcterms:isPartOf?/prov:hadPrimarySource ?doc } } "
-        "GROUP BY ?doc ORDER BY DESC(?n) ?doc LIMIT 12 } "
-        "OPTIONAL { GRAPH ?t { ?doc dcterms:title ?file } } OPTIONAL { GRAPH ?t { ?doc schema:name "
-        "?heading } } } "
-        "ORDER BY DESC(?n) ?doc",
-    )
+    found = asked(engine, "agent-documents", agent=[iri])
     return [Link(row["doc"], row.get("file") or row.get("heading") or row["doc"], row["n"]) for row in found]
 
 
@@ -188,28 +157,12 @@ def _compared(engine: Engine, d: Description, papers: int) -> list[Compared]:
 
 def _citations(engine: Engine, iri: str) -> list[int]:
     """Return how often each paper is cited by papers of this graph, for those that are."""
-    found = rows(
-        engine,
-        "SELECT ?paper (COUNT(DISTINCT ?citing) AS ?n) { { SELECT ?paper ?citing { ?paper "
-        f"schema:author {node(iri)} . "
-        f"?citing cito:cites ?paper }} LIMIT {MOST_CITED} }} }} GROUP BY ?paper",
-    )
-    return [int(row["n"]) for row in found]
+    return [int(row["n"]) for row in asked(engine, "agent-citations", agent=[iri])]
 
 
 def _namesakes(engine: Engine, iri: str) -> list[Link]:
     """Return others whose names have the same words; the note says how many papers each has."""
-    found = rows(
-        engine,
-        "SELECT ?who ?n ?name { { SELECT ?who (COUNT(DISTINCT ?paper) AS ?n) { { SELECT DISTINCT ?who { "
-        "{ SELECT DISTINCT ?key { "
-        f"?own pro:isHeldBy {node(iri)} ; kgo:nameKey ?key }} LIMIT 20 }} "
-        "?slot kgo:nameKey ?key ; pro:isHeldBy ?who . "
-        f"FILTER(?who != {node(iri)}) }} }} "
-        "OPTIONAL { ?theirs pro:isHeldBy ?who . ?paper pro:isDocumentContextFor ?theirs } } "
-        f"GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT {SHOWN_NAMESAKES + 1} }} "
-        "OPTIONAL { ?who schema:name ?name } } ORDER BY DESC(?n) ?who",
-    )
+    found = asked(engine, "agent-namesakes", agent=[iri])
     return [
         Link(row["who"], row.get("name", row["who"]), f"{row['n']} paper{'' if row['n'] == '1' else 's'}")
         for row in found

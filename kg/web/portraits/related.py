@@ -7,23 +7,22 @@ from dataclasses import replace
 from typing import Final
 
 from kg.engine import Engine
-from kg.web.asking import count, node, rows, values
+from kg.web.asking import asked, count, node
 from kg.web.listings import described
 from kg.web.views import Listed
 
 SHOWN: Final = 8
 MOST_OF_TOPIC: Final = 1000
 """Papers of a topic; what a larger one has in common says little, and takes long to compare."""
-_COMPARED: Final = 50
 
 
 def related(engine: Engine, iri: str, authors: Iterable[str], topics: Sequence[str]) -> list[Listed]:
     """Return papers that share authors with the paper `iri`, most of them first, or else topics."""
-    by_author = _sharing(engine, iri, "schema:author", list(dict.fromkeys(authors)))
+    by_author = _sharing(engine, iri, "related-by-author", list(dict.fromkeys(authors)))
     found = dict(by_author)
     if len(by_author) < SHOWN:
         small = [topic for topic in topics if _is_small(engine, topic)]
-        found |= dict.fromkeys(_sharing(engine, iri, "schema:about", small).keys() - by_author.keys(), 0)
+        found |= dict.fromkeys(_sharing(engine, iri, "related-by-topic", small).keys() - by_author.keys(), 0)
     if not found:
         return []
     in_common = _in_common(engine, found, topics)
@@ -35,25 +34,14 @@ def related(engine: Engine, iri: str, authors: Iterable[str], topics: Sequence[s
     ]
 
 
-def _sharing(engine: Engine, iri: str, way: str, things: Sequence[str]) -> dict[str, int]:
+def _sharing(engine: Engine, iri: str, query: str, things: Sequence[str]) -> dict[str, int]:
     """Return the papers that share most of `things`, and how many, most first."""
-    if not things:
-        return {}
-    found = rows(
-        engine,
-        f"SELECT ?paper (COUNT(DISTINCT ?x) AS ?n) {{ {values('x', things)} ?paper {way} ?x . "
-        f"FILTER(?paper != {node(iri)}) }} GROUP BY ?paper ORDER BY DESC(?n) ?paper LIMIT {_COMPARED}",
-    )
-    return {row["paper"]: int(row["n"]) for row in found}
+    return {row["paper"]: int(row["n"]) for row in asked(engine, query, shared=things, but=[iri])}
 
 
 def _in_common(engine: Engine, papers: Iterable[str], topics: Sequence[str]) -> dict[str, int]:
     """Return how many of `topics` each of `papers` has."""
-    found = rows(
-        engine,
-        f"SELECT ?paper (COUNT(DISTINCT ?x) AS ?n) {{ {values('paper', papers)} {values('x', topics)} "
-        "?paper schema:about ?x } GROUP BY ?paper",
-    )
+    found = asked(engine, "topics-in-common", paper=papers, topic=topics)
     return {row["paper"]: int(row["n"]) for row in found}
 
 
@@ -62,12 +50,7 @@ def _is_small(engine: Engine, topic: str) -> bool:
 
 
 def _dates(engine: Engine, papers: Sequence[str]) -> dict[str, str]:
-    found = rows(
-        engine,
-        f"SELECT ?paper (MIN(STR(?date)) AS ?on) {{ {values('paper', papers)} "
-        "?paper schema:datePublished ?date } GROUP BY ?paper",
-    )
-    return {row["paper"]: row["on"] for row in found}
+    return {row["paper"]: row["on"] for row in asked(engine, "dates", paper=papers)}
 
 
 def _note(authors: int, topics: int) -> str:
