@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from pydantic import ValidationError
 
 from kg.readers import reader
-from kg.readers.acl_fields import Account
+from kg.readers.acl_fields import SHAPE, Account
 from kg.readers.acl_people import people, text_of
 from kg.readers.acl_volume import journal_by_name, volume, year_of
 from kg.readers.mending import mended
@@ -56,7 +56,7 @@ def parse(document: Document) -> Iterator[Item]:
     not read are named in a notice, once a file.
     """
     collection = _Collection(document)
-    for entry in entries(document, _HEADS, _BODIES):
+    for entry in entries(document, _HEADS, _BODIES, shape=SHAPE):
         if isinstance(entry, Notice):
             yield entry
         else:

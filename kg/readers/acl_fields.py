@@ -6,10 +6,10 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from kg.readers.fates import Fates, FieldTable
-from kg.readers.leaves import Leaf, xml_leaves
+from kg.readers.leaves import Leaf, Shape, xml_leaves
 from kg.records import Stated, WorkRecord
 
-_MIXED: Final = frozenset(["title", "abstract", "booktitle", "shortbooktitle", "award"])
+SHAPE: Final = Shape(mixed=frozenset(["title", "abstract", "booktitle", "shortbooktitle", "award"]))
 _CHECKSUM: Final = "the checksum of a file"
 _GUESSED: Final = "the Anthology says that it is a guess"
 _ALONE: Final = "its volume has no paper that was read"
@@ -59,17 +59,17 @@ class Account:
                 before = [leaf for leaf in self._of_volume if not leaf.path.startswith("collection")]
                 self._fates.drop(before, _ALONE)
                 self._of_volume = [leaf for leaf in self._of_volume if leaf not in before]
-            self._of_volume += xml_leaves(element, mixed=_MIXED)
+            self._of_volume += xml_leaves(element, shape=SHAPE)
 
     def unread(self, paper: Element) -> list[Stated]:
         """Return those values of a paper that no field has a place for."""
-        return TABLE.unread(xml_leaves(paper, mixed=_MIXED))
+        return TABLE.unread(xml_leaves(paper, shape=SHAPE))
 
     def settle(self, paper: Element, record: WorkRecord | None) -> None:
         """Count what became of the values of a paper; None where it was rejected."""
         if self._fates is None:
             return
-        leaves = [*xml_leaves(paper, mixed=_MIXED)]
+        leaves = [*xml_leaves(paper, shape=SHAPE)]
         guessed = [leaf for leaf in leaves if leaf.path.endswith("author@id") and _is_guess(leaf.value)]
         self._fates.drop(guessed, _GUESSED)
         leaves = [leaf for leaf in leaves if leaf not in guessed]

@@ -25,8 +25,9 @@ from kg.readers.arxiv_fields import (
 from kg.readers.arxiv_list import names_in
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
-from kg.readers.leaves import xml_leaves
+from kg.readers.leaves import Shape, xml_leaves
 from kg.readers.source import Document
+from kg.readers.xml_elements import pass_over
 from kg.readers.xml_entries import Entry, element_of, entries
 from kg.records import Damage, Item, Notice, Rejection
 
@@ -39,6 +40,7 @@ _ANNOUNCED: Final = re.compile(
 )
 _MADE: Final = "an address or a date that arXiv makes of the number or the DOI"
 _HOW: Final = "it says how the text is written"
+_BESIDE: Final = {"feed": "it is of the answer, not of an e-print"}
 _TABLE: Final = FieldTable(
     read={
         "entry/id": "arxiv_id", "entry/title": "title", "entry/summary": "abstract",
@@ -67,7 +69,7 @@ def _sniff(head: str) -> float:
 def parse(document: Document) -> Iterator[Item]:
     """Yield a record an entry. One that tells of an error is no record: it is said, as is an empty feed."""
     count = 0
-    for entry in entries(document, frozenset(), {"entry": frozenset()}):
+    for entry in entries(document, frozenset(), {"entry": frozenset()}, shape=Shape(), beside=_BESIDE):
         if isinstance(entry, Notice):
             yield entry
             continue
@@ -87,6 +89,7 @@ def _entry(document: Document, element: Element, entry: Entry) -> Iterator[Item]
     address = text_at(element, "id") or ""
     if _ERRORS in address:
         said = text_at(element, "summary") or text_at(element, "title") or address
+        pass_over(document, element, Shape(), "it tells of an error")
         yield Notice(document.name, entry.first_line, f"arXiv answered with an error: {said[:300]}")
         return
     leaves = list(xml_leaves(element))

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.jats_article import fill
-from kg.readers.jats_table import TABLE, leaves
+from kg.readers.jats_table import BESIDE, SHAPE, TABLE, leaves
 from kg.readers.markup import text_of
 from kg.readers.source import Document
 from kg.readers.xml_elements import Parsed, elements
@@ -56,7 +56,7 @@ def parse(document: Document) -> Iterator[Item]:
     of_book: dict[str, Any] = {}
     held: _Part | None = None
     attributes: dict[str, str] = {}
-    for piece in elements(document, _HEADS, _BODIES):
+    for piece in elements(document, _HEADS, _BODIES, shape=SHAPE, beside=BESIDE):
         if not isinstance(piece, Parsed):
             yield piece
             if held is not None and isinstance(
@@ -118,6 +118,7 @@ def _record(part: _Part, of_book: dict[str, Any], document: Document) -> Iterato
         fields |= {key: of_book.get(key) for key in ("published", "year")}
     if part.chapter:
         if not (fields.get("authors") or fields.get("doi") or fields.get("identifiers")):
+            draft.passed_over("it heads chapters, and is none itself")
             return
         fields |= {"work_type": "book-chapter", "venue": of_book.get("title"), "venue_kind": "book"}
         fields["venue_identifiers"] = {"isbn": of_book["isbn"]} if of_book.get("isbn") else {}

@@ -51,13 +51,17 @@ class Draft:
         leaves: Sequence[Leaf],
         table: FieldTable,
         *,
+        told: Sequence[Leaf] = (),
         excerpt: str = "",
     ) -> None:
-        """Begin the record of the entry that stands on `lines` (first and last, from 1) of `document`."""
+        """Begin the record of the entry that stands on `lines` (first and last, from 1) of `document`.
+
+        `told` are leaves that it shares with an earlier record, which has counted their fates.
+        """
         self.fields: dict[str, Any] = {}
         self.damage: list[Damage] = []
         self._document, self._format, self._lines = document, format_name, lines
-        self._leaves, self._table = leaves, table
+        self._leaves, self._told, self._table = leaves, told, table
         self._excerpt = excerpt
 
     def odd(self, field: str, note: str) -> None:
@@ -91,7 +95,7 @@ class Draft:
         if not any(record.get(key) for key in _SUBSTANCE):
             yield self._rejected("it states no title, no author and no identifier")
             return
-        record["stated"] = [*record.get("stated", ()), *self._table.unread(self._leaves)]
+        record["stated"] = [*record.get("stated", ()), *self._table.unread([*self._told, *self._leaves])]
         stated_damage = record.pop("damage", ())
         first, last = self._lines
         record["source"] = {"observed": record.pop("observed", None)} | {
@@ -112,6 +116,11 @@ class Draft:
     def reject(self, reason: str) -> Iterator[Item]:
         """Yield the rejection of the entry; its leaves are dropped with that reason."""
         yield self._rejected(reason)
+
+    def passed_over(self, why: str) -> None:
+        """Count its leaves as dropped, where it is no record and nothing is wrong with it."""
+        if (fates := self._document.fates) is not None:
+            fates.drop(self._leaves, why)
 
     def _rejected(self, reason: str) -> Rejection:
         if (fates := self._document.fates) is not None:

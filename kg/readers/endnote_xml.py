@@ -14,7 +14,7 @@ from kg.readers import reader
 from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
-from kg.readers.leaves import Leaf, local_name
+from kg.readers.leaves import Leaf, Shape, local_name
 from kg.readers.markup import text_of
 from kg.readers.ris_kinds import TABLE as RIS
 from kg.readers.ris_kinds import WORDS
@@ -67,7 +67,7 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: the document cannot be read, or its encoding is not known.
     """
-    for one in elements(document, frozenset(), {"record": frozenset()}):
+    for one in elements(document, frozenset(), {"record": frozenset()}, shape=Shape()):
         if isinstance(one, Parsed):
             yield from _record(document, one)
         else:

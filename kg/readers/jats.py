@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element
 from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.jats_article import fill, translation
-from kg.readers.jats_table import TABLE, leaves
+from kg.readers.jats_table import BESIDE, SHAPE, TABLE, leaves
 from kg.readers.metadata import metadata
 from kg.readers.source import Document
 from kg.readers.xml_elements import Parsed, elements
@@ -58,7 +58,7 @@ def _sniff(head: str) -> float:
 def parse(document: Document) -> Iterator[Item]:
     """Yield a record an article, and one for each part of it that has an identifier of its own."""
     held: _Article | None = None
-    for piece in elements(document, _HEADS, _BODIES, recover=_RECOVERED):
+    for piece in elements(document, _HEADS, _BODIES, recover=_RECOVERED, shape=SHAPE, beside=BESIDE):
         if not isinstance(piece, Parsed):
             yield piece
             if held is not None and isinstance(piece, Rejection):
@@ -129,6 +129,8 @@ def _part(part: _Article, journal: Element | None, document: Document) -> Iterat
     if stub is None or stub.find("article-id") is None:
         kind = part.element.get("article-type") or part.element.tag
         said = f"a part of the article ({kind[:40]}) has no identifier of its own, and is passed over"
+        if document.fates is not None:
+            document.fates.drop(leaves(part.element), "of a part without an identifier of its own")
         yield Notice(document.name, part.first_line, said)
         return
     lines = part.first_line, part.last_line

@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from kg.readers.fates import FieldTable
-from kg.readers.leaves import Leaf, local_name, xml_leaves
+from kg.readers.leaves import Leaf, Shape, local_name, xml_leaves
 
 _MIXED: Final = frozenset(
     ["article-title", "subtitle", "trans-title", "trans-subtitle", "alt-title", "abstract",
@@ -28,6 +28,12 @@ _MARKS: Final = frozenset(
      "ref-type", "xref-type", "authenticated", "name-style", "dtd-version", "base", "schemaLocation",
      "noNamespaceSchemaLocation", "alt", "display", "initials", "count-type", "symbol"]
 )  # fmt: skip
+BESIDE: Final = {
+    f"{whole}/{part}": "a full text is none of the metadata"
+    for whole in ("article", "pmc-articleset/article", "book", "article/sub-article", "article/response")
+    for part in ("body", "back", "floats-group", "book-body", "book-back", "front-matter")
+}
+SHAPE: Final = Shape(_MIXED, _TYPED, _MARKS)
 _J: Final = "front/journal-meta"
 _A: Final = "front/article-meta"
 _PEOPLE: Final = "authors editors contributors institutions"
@@ -107,7 +113,7 @@ def leaves(article: Element, name: str = "article") -> Iterator[Leaf]:
     A part of it that is a `translation` has paths of its own.
     """
     for key, value in article.attrib.items():
-        if local_name(key) not in _MARKS:
+        if local_name(key) not in SHAPE.marks:
             yield Leaf(f"{name}@{local_name(key)}", value)
     front = article.find("front")
     if front is None:
@@ -117,12 +123,12 @@ def leaves(article: Element, name: str = "article") -> Iterator[Leaf]:
             if isinstance(part.tag, str):
                 at = "front/article-meta" if front.tag == "front-stub" else "front"
                 at = name if name != "article" else at
-                found = xml_leaves(part, at, mixed=_MIXED, typed=_TYPED, marks=_MARKS)
+                found = xml_leaves(part, at, SHAPE)
                 yield from map(_of_a_file, found)
     if name != "article":
         return
     for reference in article.iter("ref"):
-        yield from xml_leaves(reference, mixed=_MIXED, marks=_MARKS)
+        yield from xml_leaves(reference, shape=SHAPE)
 
 
 def _of_a_file(leaf: Leaf) -> Leaf:

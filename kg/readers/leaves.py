@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -21,6 +21,24 @@ class Leaf(NamedTuple):
 
     path: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the XML of a format is cut into leaves.
+
+    `mixed` are elements (local names, such as those of titles with markup) that are one leaf each. `typed` is
+    the attribute of an element that says what it means, which is part of the path then and no leaf itself:
+    `article-id.doi` where `article-id` has `pub-id-type`. `marks` are attributes that are no values, but are
+    for references inside a document or for its layout.
+    """
+
+    mixed: frozenset[str] = frozenset()
+    typed: Mapping[str, str] = field(default_factory=dict)
+    marks: frozenset[str] = frozenset()
+
+
+_PLAIN: Final = Shape()
 
 
 def json_leaves(value: object, path: str = "") -> Iterator[Leaf]:
@@ -70,47 +88,26 @@ def leaf_counts(value: object) -> Counter[str]:
     return counts
 
 
-def xml_leaves(
-    element: Element,
-    path: str = "",
-    *,
-    mixed: frozenset[str] = frozenset(),
-    typed: Mapping[str, str] = MappingProxyType({}),
-    marks: frozenset[str] = frozenset(),
-) -> Iterator[Leaf]:
-    """Yield the leaves of an XML element: attributes (`path@name`) and texts; namespaces are left out.
+def xml_leaves(element: Element, path: str = "", shape: Shape = _PLAIN) -> Iterator[Leaf]:
+    """Yield the leaves of an XML element that stands at `path`: attributes (`path@name`) and texts.
 
-    Args:
-        element: what to take apart.
-        path: where it stands.
-        mixed: elements (local names, such as those of titles with markup) that are one leaf each.
-        typed: the attribute of an element that says what it means, which is then part of the path and no leaf
-            of its own: `article-id.doi` where `article-id` has `pub-id-type`.
-        marks: attributes that are no values, but marks for references inside a document or for its layout.
+    Namespaces are left out.
     """
     found: list[Leaf] = []
-    _gather(element, path, found, mixed, typed, marks)
+    _gather(element, path, found, shape)
     return iter(found)
 
 
-def _gather(
-    element: Element,
-    path: str,
-    found: list[Leaf],
-    mixed: frozenset[str],
-    typed: Mapping[str, str],
-    marks: frozenset[str],
-    depth: int = 0,
-) -> None:
+def _gather(element: Element, path: str, found: list[Leaf], shape: Shape, depth: int = 0) -> None:
     """Add the leaves of an element to `found`; a list is quicker than generators within one another."""
     name = local_name(element.tag)
-    kind = typed.get(name) if typed else None
+    kind = shape.typed.get(name) if shape.typed else None
     step = f"{name}.{word}" if kind and (word := _word(element, kind)) else name
     path = f"{path}/{step}" if path else step
     for key, value in element.attrib.items():
-        if (attribute := local_name(key)) != kind and attribute not in marks:
+        if (attribute := local_name(key)) != kind and attribute not in shape.marks:
             found.append(Leaf(f"{path}@{attribute}", value))
-    if name in mixed or depth > _DEEPEST:
+    if name in shape.mixed or depth > _DEEPEST:
         found.append(Leaf(path, " ".join("".join(element.itertext()).split())))
         return
     if (text := element.text) and not text.isspace():
@@ -119,7 +116,7 @@ def _gather(
     found += [Leaf(path, " ".join(text.split())) for text in tails if text and not text.isspace()]
     for child in element:
         if isinstance(child.tag, str):
-            _gather(child, path, found, mixed, typed, marks, depth + 1)
+            _gather(child, path, found, shape, depth + 1)
 
 
 def _word(element: Element, kind: str) -> str:

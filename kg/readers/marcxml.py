@@ -15,6 +15,7 @@ from kg.readers import reader
 from kg.readers.date_parts import partial
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
+from kg.readers.leaves import Shape
 from kg.readers.marc_fields import Marc
 from kg.readers.marc_links import host, numbers, references, relations, subjects
 from kg.readers.marc_people import people
@@ -27,6 +28,7 @@ from kg.records import Item, Rejection
 NAME: Final = "marcxml"
 
 _BODIES: Final[dict[str, frozenset[str]]] = {"record": frozenset()}
+_SHAPE: Final = Shape(marks=frozenset(["schemaLocation", "id"]))
 _RECORD: Final = re.compile(r"<(?:[\w.-]{1,30}:)?(?:record|collection)[\s>]")
 _FIELD: Final = re.compile(r"<(?:[\w.-]{1,30}:)?datafield\s[^>]{0,100}\btag\s?=")
 _OF_ALL: Final = "authors editors contributors"
@@ -89,7 +91,7 @@ def _sniff(head: str) -> float:
 @reader(NAME, "MARCXML: MARC 21 records of libraries", sniff=_sniff)
 def parse(document: Document) -> Iterator[Item]:
     """Yield a record a catalogue record."""
-    for one in elements(document, frozenset(), _BODIES):
+    for one in elements(document, frozenset(), _BODIES, shape=_SHAPE):
         if not isinstance(one, Parsed):
             yield one
             continue

@@ -17,7 +17,7 @@ from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.isbd import bare
 from kg.readers.language_codes import language_tag
-from kg.readers.leaves import Leaf, xml_leaves
+from kg.readers.leaves import Leaf, Shape, xml_leaves
 from kg.readers.markup import text_of
 from kg.readers.metadata import metadata
 from kg.readers.mods_parts import kind, origin, part, people
@@ -38,6 +38,7 @@ _LAYOUT: Final = frozenset(["ID", "type", "encoding", "keyDate", "authority", "a
 "point",
                             "version", "schemaLocation", "qualifier", "displayLabel", "unit", "script",
                             "transliteration", "altRepGroup"])  # fmt: skip
+SHAPE: Final = Shape(typed=_TYPED, marks=_LAYOUT)
 _RELATIONS: Final = {
     "preceding": "replaces", "succeeding": "replaced-by", "original": "version-of", "constituent": "has-part",
     "otherVersion": "version-of", "otherFormat": "same-as", "isReferencedBy": "cited-by",
@@ -95,7 +96,7 @@ def _sniff(head: str) -> float:
 @reader(NAME, "MODS records of libraries and repositories", sniff=_sniff)
 def parse(document: Document) -> Iterator[Item]:
     """Yield a record a `<mods>`."""
-    for one in elements(document, frozenset(), _BODIES):
+    for one in elements(document, frozenset(), _BODIES, shape=SHAPE):
         if not isinstance(one, Parsed):
             yield one
             continue
@@ -119,7 +120,7 @@ def record(
 
 def leaves(mods: Element) -> list[Leaf]:
     """Return the values of a `<mods>` whose names have no namespaces."""
-    return list(xml_leaves(mods, typed=_TYPED, marks=_LAYOUT))
+    return list(xml_leaves(mods, shape=SHAPE))
 
 
 def fill(mods: Element, draft: Draft) -> None:

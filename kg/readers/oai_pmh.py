@@ -18,9 +18,10 @@ from kg.errors import InputError
 from kg.readers import Format, detect, reader
 from kg.readers.arxiv_fields import text_at
 from kg.readers.fates import FieldTable
-from kg.readers.leaves import Leaf, local_name, xml_leaves
+from kg.readers.leaves import Leaf, Shape, local_name, xml_leaves
 from kg.readers.metadata import metadata_reader
 from kg.readers.source import Document
+from kg.readers.xml_elements import pass_over
 from kg.readers.xml_entries import Entry, element_of, entries, without_namespaces
 from kg.records import Item, Notice, Profile, Rejection, Stated, WorkRecord
 
@@ -31,6 +32,7 @@ _OTHER: Final = frozenset(["error", "header", "Identify", "set", "metadataFormat
 _BODIES: Final[dict[str, frozenset[str]]] = {
     "record": _ALONE | _OTHER, **dict.fromkeys(_ALONE | _OTHER, frozenset[str]()),
 }  # fmt: skip
+_BESIDE: Final = {"OAI-PMH": "it is of the answer, not of a record"}
 _ANSWERS: Final = {
     "header": "identifiers without metadata (ListIdentifiers)", "Identify": "a description of the repository",
     "set": "sets (ListSets)", "metadataFormat": "formats (ListMetadataFormats)",
@@ -72,13 +74,14 @@ def parse(document: Document) -> Iterator[Item]:
     deleted: list[tuple[str, int]] = []
     known: Known = {}
     others: dict[str, tuple[int, int]] = {}  # how many of what else, and the line of the first
-    for entry in entries(document, frozenset(), _BODIES):
+    for entry in entries(document, frozenset(), _BODIES, shape=Shape(), beside=_BESIDE):
         if isinstance(entry, Notice):
             yield entry
             continue
         if entry.tag in _ANSWERS:
             count, line = others.get(entry.tag, (0, entry.first_line))
             others[entry.tag] = count + 1, line
+            _pass_over(document, entry, _ANSWERS[entry.tag])
             continue
         element = element_of(entry, document.name, namespaces=True)
         if isinstance(element, Rejection):
@@ -87,6 +90,7 @@ def parse(document: Document) -> Iterator[Item]:
         for note in dict.fromkeys(entry.notes):
             yield Notice(document.name, entry.first_line, note)
         if entry.tag == "error":
+            pass_over(document, element, Shape(), "it tells of an error")
             yield Notice(document.name, entry.first_line, _error(element))
         elif entry.tag == "record":
             yield from _record(document, element, entry, deleted, known)
@@ -99,6 +103,12 @@ def parse(document: Document) -> Iterator[Item]:
     for tag, (count, line) in others.items():
         what = _ANSWERS[tag] if tag == "Identify" else f"{count} {_ANSWERS[tag]}"
         yield Notice(document.name, line, f"{what}: no record is made of that")
+
+
+def _pass_over(document: Document, entry: Entry, what: str) -> None:
+    """Count the values of an answer of which no record is made."""
+    if document.fates is not None and isinstance(element := element_of(entry, document.name), Element):
+        pass_over(document, element, Shape(), f"no record is made of {what}")
 
 
 def _error(element: Element) -> str:

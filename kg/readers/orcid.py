@@ -15,12 +15,12 @@ from pydantic import ValidationError
 from kg.readers import json_entries, reader
 from kg.readers.draft import Draft
 from kg.readers.fates import PRIVATE, FieldTable
-from kg.readers.leaves import Leaf, json_leaves
+from kg.readers.leaves import Shape, json_leaves
 from kg.readers.orcid_values import day, inside, of_json, of_xml, several, text
 from kg.readers.orcid_work import TABLE, fill
 from kg.readers.source import Document
 from kg.readers.values import normal
-from kg.readers.xml_elements import Parsed, elements
+from kg.readers.xml_elements import Parsed, elements, pass_over
 from kg.records import Item, Notice, Profile, Rejection, Source
 
 NAME: Final = "orcid"
@@ -38,6 +38,7 @@ _IDENTIFIERS: Final = {
     "viaf": "viaf",
     "loop profile": "loop", "ciência id": "ciencia-id", "researcher name resolver id": "nrid",
 }  # fmt: skip
+_OF_RECORD: Final = "it is of the record, not of the person or a work"
 _OF_PERSON: Final = "a profile has no field for it"
 PERSON: Final = FieldTable(
     read={
@@ -68,15 +69,15 @@ def parse(document: Document) -> Iterator[Item]:
 
 def _of_xml(document: Document) -> Iterator[Item]:
     person: tuple[dict[str, Any], Parsed] | None = None
-    employers: list[str] = []
-    for one in elements(document, frozenset(), _BODIES):
+    employers: list[dict[str, Any]] = []
+    for one in elements(document, frozenset(), _BODIES, shape=Shape()):
         if not isinstance(one, Parsed):
             yield one
             continue
         value = of_xml(one.element)
         value = value if isinstance(value, dict) else {}
         if one.tag == "employment-summary":
-            employers += [name] if (name := text(value, "organization", "name")) else []
+            employers.append(value)
             continue
         if person is not None:
             yield from _person(person[0], document, person[1].lines, person[1].entry.text, employers)
@@ -87,6 +88,8 @@ def _of_xml(document: Document) -> Iterator[Item]:
             yield from _work({"work-summary": [value]}, document, one.lines, one.entry.text)
         elif one.element.find("work-summary") is not None:
             yield from _work(value, document, one.lines, one.entry.text)
+        else:
+            pass_over(document, one.element, Shape(), _OF_RECORD)
     if person is not None:
         yield from _person(person[0], document, person[1].lines, person[1].entry.text, employers)
 
@@ -105,29 +108,45 @@ def _of_json(document: Document) -> Iterator[Item]:
         )  # fmt: skip
         person = value.get("person") or (value if "name" in value else None)
         single = value.get("work") or (value if "put-code" in value and "title" in value else None)
+        told: list[Any] = []
         if isinstance(person, dict):
-            stated = {"path": text(value, "orcid-identifier", "path")} | person
-            yield from _person(stated, document, lines, one.excerpt, list(_employers(value)))
+            number = inside(value, "orcid-identifier")
+            stated = {"path": text(number, "path")} | person
+            employers = list(_employers(value))
+            told += [person, *employers]
+            if isinstance(number, dict) and "path" not in person:
+                number.pop("path", None)
+            yield from _person(stated, document, lines, one.excerpt, employers)
         for group in several(works, "group"):
+            told.append(group)
             yield from _work(group, document, lines, one.excerpt)
         if isinstance(single, dict):
+            told.append(single)
             yield from _work({"work-summary": [single]}, document, lines, one.excerpt)
         elif person is None and works is None:
             yield Rejection(
                 document.name, one.first_line, "it is no record, person or work of ORCID", one.excerpt
             )
+        if document.fates is not None:
+            document.fates.drop(json_leaves(_without(value, told)), _OF_RECORD)
 
 
-def _employers(value: object) -> Iterator[str]:
-    """Yield the organisations that employ or employed the person, of a record's JSON (versions 2 and 3)."""
+def _without(value: Any, told: list[Any]) -> Any:
+    """Return a value without those objects in it of which a profile or record tells."""
+    if any(value is one for one in told):
+        return None
+    if isinstance(value, dict):
+        return {key: _without(inner, told) for key, inner in value.items()}
+    return [_without(inner, told) for inner in value] if isinstance(value, list) else value
+
+
+def _employers(value: object) -> Iterator[dict[str, Any]]:
+    """Yield what a record's JSON (versions 2 and 3) says of those who employ or employed the person."""
     held = inside(value, "activities-summary", "employments")
-    summaries = [*several(held, "employment-summary")]
+    yield from several(held, "employment-summary")
     for group in several(held, "affiliation-group"):
         for one in several(group, "summaries"):
-            summaries += several(one, "employment-summary")
-    for one in summaries:
-        if name := text(one, "organization", "name"):
-            yield name
+            yield from several(one, "employment-summary")
 
 
 def _work(group: Any, document: Document, lines: tuple[int, int], excerpt: str) -> Iterator[Item]:
@@ -139,7 +158,11 @@ def _work(group: Any, document: Document, lines: tuple[int, int], excerpt: str) 
 
 
 def _person(
-    stated: dict[str, Any], document: Document, lines: tuple[int, int], excerpt: str, employers: list[str]
+    stated: dict[str, Any],
+    document: Document,
+    lines: tuple[int, int],
+    excerpt: str,
+    employers: list[dict[str, Any]],
 ) -> Iterator[Item]:
     """Yield the profile of a person; where the name is not public, say so."""
     urls = [url for one in several(stated, "researcher-urls", "researcher-url") if (url := text(one, "url"))]
@@ -157,6 +180,7 @@ def _person(
         scheme = _IDENTIFIERS.get(word) or "-".join(word.split())
         if scheme and value and (form := normal(scheme, value)):
             identifiers.setdefault(scheme, form)
+    affiliations = [found for one in employers if (found := text(one, "organization", "name"))]
     made: Profile | None = None
     if name:
         try:
@@ -164,7 +188,7 @@ def _person(
                 source=Source(file=document.name, format=NAME, first_line=lines[0], last_line=lines[1],
                               observed=day(stated, "last-modified-date")),
                 name=name, given=given if family else None, family=family if given else None,
-                identifiers=identifiers, affiliations=tuple(dict.fromkeys(employers)),
+                identifiers=identifiers, affiliations=tuple(dict.fromkeys(affiliations)),
                 urls=tuple(dict.fromkeys(urls)),
                 variants=tuple(one for one in dict.fromkeys(others) if one and one != name),
             )  # fmt: skip
@@ -174,7 +198,7 @@ def _person(
     if document.fates is not None:
         leaves = [
             *json_leaves(stated),
-            *(Leaf("employment-summary.organization.name", one) for one in employers),
+            *(leaf for one in employers for leaf in json_leaves(one, "employment-summary")),
         ]
         document.fates.settle(leaves, made, PERSON)
     if made is not None:

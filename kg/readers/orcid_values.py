@@ -18,6 +18,8 @@ _LISTS: Final = frozenset(
      "researcher-url", "email", "address"]
 )  # fmt: skip
 _DEEPEST: Final = 40
+_AGAIN: Final = "(again)"
+"""The key of what stands twice where ORCID has it once."""
 
 
 def of_json(value: object) -> Any:
@@ -42,8 +44,10 @@ def of_xml(element: Element, depth: int = 0) -> Any:
             continue
         if child.tag in _LISTS and element.tag != child.tag:
             made.setdefault(child.tag, []).append(inner)
+        elif child.tag in made:
+            made.setdefault(_AGAIN, []).append({child.tag: inner})
         else:
-            made.setdefault(child.tag, inner)
+            made[child.tag] = inner
     text = " ".join((element.text or "").split())
     if not made:
         return text or None

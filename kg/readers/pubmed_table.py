@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from kg.readers.fates import REPEATED, FieldTable
-from kg.readers.leaves import Leaf, xml_leaves
+from kg.readers.leaves import Leaf, Shape, xml_leaves
 
 _MIXED: Final = frozenset(
     ["ArticleTitle", "VernacularTitle", "AbstractText", "Affiliation", "Keyword", "CollectiveName",
@@ -19,6 +19,7 @@ _TYPED: Final = {
     "OtherID": "Source", "KeywordList": "Owner", "AuthorList": "Type", "Identifier": "Source",
     "ArticleDate": "DateType",
 }  # fmt: skip
+SHAPE: Final = Shape(_MIXED, _TYPED)
 _M: Final = "MedlineCitation"
 _A: Final = "MedlineCitation/Article"
 _B: Final = "BookDocument"
@@ -109,4 +110,4 @@ TABLE: Final = FieldTable(
 
 def leaves(part: Element) -> Iterator[Leaf]:
     """Yield the values of one part of an entry: `MedlineCitation`, `PubmedData` and the like."""
-    yield from xml_leaves(part, mixed=_MIXED, typed=_TYPED)
+    yield from xml_leaves(part, shape=SHAPE)

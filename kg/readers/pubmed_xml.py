@@ -29,9 +29,9 @@ from kg.readers.pubmed_facts import (
     relations,
 )
 from kg.readers.pubmed_people import authors, investigators, subjects
-from kg.readers.pubmed_table import TABLE, leaves
+from kg.readers.pubmed_table import SHAPE, TABLE, leaves
 from kg.readers.source import Document
-from kg.readers.xml_elements import Parsed, elements
+from kg.readers.xml_elements import Parsed, elements, pass_over
 from kg.records import Item, Notice
 
 NAME: Final = "pubmed-xml"
@@ -58,12 +58,13 @@ def _sniff(head: str) -> float:
 @reader(NAME, "PubMed and MEDLINE XML", sniff=_sniff)
 def parse(document: Document) -> Iterator[Item]:
     """Yield a record an article or book; the numbers of deleted citations come in a notice."""
-    for one in elements(document, frozenset(), _BODIES):
+    for one in elements(document, frozenset(), _BODIES, shape=SHAPE):
         if not isinstance(one, Parsed):
             yield one
         elif one.tag == "DeleteCitation":
             numbers = [number for number in map(text_of, one.element.findall("PMID")) if number]
             said = f"{len(numbers)} citations are deleted from PubMed: {', '.join(numbers)[:200]}"
+            pass_over(document, one.element, SHAPE, "it tells of a citation that is deleted")
             yield Notice(document.name, one.lines[0], said)
         else:
             yield from _record(one, document)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
+from kg.readers.leaves import Shape, xml_leaves
 from kg.readers.source import Document
 from kg.readers.xml_entities import resolved
 from kg.readers.xml_entries import Entry, element_of, entries
@@ -33,22 +35,31 @@ class Parsed:
         return self.entry.first_line, self.entry.last_line
 
 
+def pass_over(document: Document, element: Element, shape: Shape, reason: str) -> None:
+    """Count the values of an element that no record has as dropped, where the document counts fates."""
+    if document.fates is not None:
+        document.fates.drop(xml_leaves(element, shape=shape), reason)
+
+
 def elements(
     document: Document,
     heads: frozenset[str],
     bodies: dict[str, frozenset[str]],
     *,
     recover: frozenset[str] = frozenset(),
+    shape: Shape | None = None,
+    beside: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Parsed | Notice | Rejection]:
     """Yield the entries of `document` (see `kg.readers.xml_entries.entries`), each parsed or rejected.
 
     What was changed so that an entry could be parsed is told in a notice before it. Those of `recover`, which
-    are the substance of a whole document, are read as far as they go where they are not well-formed.
+    are the substance of a whole document, are read as far as they go where they are not well-formed. `shape`
+    and `beside` are as for `entries`.
 
     Raises:
         UnreadableInput: the document cannot be read, or its encoding is not known.
     """
-    for entry in entries(document, heads, bodies):
+    for entry in entries(document, heads, bodies, shape=shape, beside=beside):
         if isinstance(entry, Notice):
             yield entry
             continue

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.sax.saxutils import quoteattr
 
-from kg.readers.leaves import local_name
+from kg.readers.leaves import Shape, local_name
 from kg.readers.source import Document
 from kg.readers.xml_entities import NO_XML, resolved, unknown_entity
+from kg.readers.xml_passed import Passed
 from kg.readers.xml_piece import LONGEST, Piece
 from kg.readers.xml_splitter import Splitter
 from kg.records import Notice, Rejection
@@ -113,7 +115,12 @@ def without_namespaces(element: Element) -> Element:
 
 
 def entries(
-    document: Document, heads: frozenset[str], bodies: dict[str, frozenset[str]]
+    document: Document,
+    heads: frozenset[str],
+    bodies: dict[str, frozenset[str]],
+    *,
+    shape: Shape | None = None,
+    beside: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Entry | Notice]:
     """Yield the pieces of `document` in their order: start tags of `heads` alone, and `bodies` as a whole.
 
@@ -122,12 +129,20 @@ def entries(
     (itself as well); where another begins, the end of the one before is lost. An element of another namespace
     ends nothing.
 
+    With `shape` the values that stand beside the pieces are counted as dropped, where the document counts
+    fates; `beside` says why, by the beginning of their path.
+
     Raises:
         UnreadableInput: the document cannot be read, or its encoding is not known.
     """
     document.faults.clear()
-    for piece in Splitter(document, heads, bodies).pieces():
+    passed = (
+        Passed(document.fates, shape, beside) if document.fates is not None and shape is not None else None
+    )
+    for piece in Splitter(document, heads, bodies, passed).pieces():
         yield piece if isinstance(piece, Notice) else _entry(piece)
+    if passed is not None:
+        passed.settle()
 
 
 def element_of(entry: Entry, file: str, *, namespaces: bool = False) -> Element | Rejection:

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.readers.source import Document
 from kg.readers.xml_entities import entities_of
+from kg.readers.xml_passed import Passed
 from kg.readers.xml_piece import LONGEST, Piece
 from kg.readers.xml_tags import LONGEST_TAG, NAME, Scope, declared, end_of_tag, prefix_of
 from kg.readers.xml_text import TextLine, text_lines
@@ -36,8 +37,16 @@ class Splitter:
     What `entries` of `kg.readers.xml_entries` yields; `heads` and `bodies` are its arguments.
     """
 
-    def __init__(self, document: Document, heads: frozenset[str], bodies: dict[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        heads: frozenset[str],
+        bodies: dict[str, frozenset[str]],
+        passed: Passed | None = None,
+    ) -> None:
+        """Begin at the first line; `passed` is shown what is in no piece, but for attributes of `heads`."""
         self._name, self._heads, self._bodies = document.name, heads, bodies
+        self._passed = passed
         self._lines = text_lines(document)
         self._again: deque[TextLine] = deque()  # lines that are looked at anew
         self._outside = re.compile(rf"{_HIDING}|<(/?)(?:{NAME}:)?({NAME})")
@@ -99,14 +108,15 @@ class Splitter:
         """Take in what stands up to the next mark, and the mark."""
         piece = self._piece
         match = (self._inside if piece else self._outside).search(self._text, self._at)
-        if match is None:
-            rest = self._rest()
-            if piece:
-                piece.add(rest, self._number)
-            return
+        upto = match.start() if match else len(self._text)
         if piece:
-            piece.add(self._text[self._at : match.start()], self._number)
-        self._go_to(match.start())
+            piece.add(self._text[self._at : upto], self._number)
+        elif self._passed:
+            self._passed.text(self._text[self._at : upto])
+        if match is None:
+            self._at = upto
+            return
+        self._go_to(upto)
         if match[0] in _ENDS:
             another = match[0] == "<!DOCTYPE" or _DECLARATION.match(self._text, self._at)
             if piece and another:  # another document begins
@@ -146,7 +156,11 @@ class Splitter:
     def _outer(self, name: str, tag: str, first: int) -> Iterator[Piece]:
         """Take in a tag that stands in no piece; it may begin one."""
         begins = not tag.startswith("</")
+        if self._passed and not (begins and name in self._bodies):
+            self._passed.tag(tag, counted=name not in self._heads)
         if begins and name in self._bodies:
+            if self._passed:
+                self._passed.entry()
             bindings, prefix = self._scope.bindings, prefix_of(tag)
             namespace = (bindings | declared(tag)).get(prefix, "")
             piece = self._piece = Piece(name, prefix, namespace, bindings, self._entities, first)
@@ -237,6 +251,8 @@ class Splitter:
             for line in self._hidden:
                 text = line.text if mark == "<![CDATA[" else "\n" * line.text.count("\n")
                 self._piece.add(text, line.number)
+        elif self._passed and mark == "<![CDATA[":
+            self._passed.text("".join(line.text for line in self._hidden)[len(mark) : -3])
         self._hidden = []
 
     def _reveal(self, number: int) -> Notice:

@@ -13,7 +13,7 @@ from kg.errors import InputError
 from kg.readers import detect, formats
 from kg.readers.fate_report import FateReport
 from kg.readers.fates import MOST, OTHER, UNUSED, Fate, Fates, FieldTable
-from kg.readers.leaves import Leaf, json_leaves, xml_leaves
+from kg.readers.leaves import Leaf, Shape, json_leaves, xml_leaves
 from kg.readers.source import Document
 from kg.records import Profile, WorkRecord
 from kg.resources import examples
@@ -145,7 +145,7 @@ def test_each_leaf_of_the_acl_anthology() -> None:
     fates, records = settled(Document.of_bytes(ACL.encode()), "acl-anthology")
     assert records == 2
     mixed = frozenset(["title", "booktitle", "award"])
-    assert fates.total() == len(list(xml_leaves(ET.fromstring(ACL.encode()), mixed=mixed)))  # ours
+    assert fates.total() == len(list(xml_leaves(ET.fromstring(ACL.encode()), shape=Shape(mixed))))  # ours
     assert not list(reasoned(fates))
     said = {(fate.path, fate.kind) for fate in fates.counts}
     assert {

@@ -20,6 +20,7 @@ class Context:
 
     tag: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
+    head: Parsed | None = None
     wholes: list[Parsed] = field(default_factory=list)
     issue: Parsed | None = None
     event: Parsed | None = None
@@ -29,8 +30,45 @@ class Context:
 
     def parts(self) -> list[Parsed]:
         """Return the pieces that it has, in the order in which they stand."""
-        found = [*self.items, *self.wholes, self.issue, self.event, self.people]
+        found = [self.head, *self.items, *self.wholes, self.issue, self.event, self.people]
         return [one for one in found if one is not None]
+
+    def add(self, piece: Parsed) -> None:
+        """Add a piece that says something of the container, or of all works in it."""
+        if piece.tag == "crm-item":
+            self.items.append(piece)
+        elif piece.tag == "journal_issue":
+            self.issue = piece
+        elif piece.tag == "event_metadata":
+            self.event = piece
+        elif piece.tag == "contributors":
+            self.people = piece
+        else:
+            self.wholes.append(piece)
+
+
+class Untold:
+    """The pieces of which no record has told yet: what stands around several works counts with the first."""
+
+    def __init__(self) -> None:
+        self._pieces: list[Parsed] = []
+
+    def add(self, piece: Parsed) -> None:
+        """Add a piece as it comes."""
+        self._pieces.append(piece)
+
+    def parted(self, pieces: list[Parsed]) -> tuple[list[Parsed], list[Parsed]]:
+        """Part `pieces`, of which a record tells now, into those of which none did before, and the others."""
+        new = [one for one in pieces if any(one is other for other in self._pieces)]
+        self._pieces = [one for one in self._pieces if not any(one is other for other in new)]
+        return new, [one for one in pieces if not any(one is other for other in new)]
+
+    def left(self, context: Context) -> list[Parsed]:
+        """Take out those of which no record will tell, as they do not stand in `context`."""
+        held = context.parts()
+        gone = [one for one in self._pieces if not any(one is other for other in held)]
+        self._pieces = [one for one in self._pieces if any(one is other for other in held)]
+        return gone
 
 
 def read_surroundings(context: Context, piece: Parsed, stated: dict[str, Any]) -> None:

@@ -14,12 +14,12 @@ from xml.etree.ElementTree import Element
 from kg.readers import reader
 from kg.readers.crossref.elements import abstracts_of, work_of
 from kg.readers.crossref.kinds import xml_type
-from kg.readers.crossref.surroundings import Context, read_surroundings
+from kg.readers.crossref.surroundings import Context, Untold, read_surroundings
 from kg.readers.crossref.work import fill
 from kg.readers.crossref.xml_fields import TABLE
 from kg.readers.draft import Draft
 from kg.readers.language_codes import language_tag
-from kg.readers.leaves import Leaf, xml_leaves
+from kg.readers.leaves import Leaf, Shape, xml_leaves
 from kg.readers.markup import text_of
 from kg.readers.source import Document
 from kg.readers.xml_elements import Parsed, elements
@@ -41,10 +41,16 @@ _OTHERS: Final = frozenset(["journal_issue", "event_metadata", "crm-item"])
 _BODIES: Final = {name: frozenset(["contributors"]) for name in _WHOLES | _INSIDE | _ALONE | _OTHERS} | {
     "contributors": frozenset[str]()
 }
+_AROUND: Final = _WHOLES | _OTHERS | {"contributors"}
 _MIXED: Final = frozenset(
     ["title", "subtitle", "original_language_title", "abstract", "affiliation", "unstructured_citation",
      "article_title", "volume_title", "organization", "full_title", "proceedings_title"]
 )  # fmt: skip
+SHAPE: Final = Shape(_MIXED)
+_BESIDE: Final = {
+    "doi_batch/head": "it is of the deposit, not of a work",
+    "crossref_result": "it is of the answer, not of a work",
+}
 _BEGIN: Final = re.compile(r"<(?:[\w.-]{1,30}:)?(?:crossref|crossref_result|doi_records|doi_batch)[\s>]")
 _MARK: Final = re.compile(
     r"crossref\.org/|<(?:[\w.-]{1,30}:)?(?:journal_metadata|book_metadata|doi_data|event_metadata|posted_content)[\s>]"
@@ -64,39 +70,43 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    context = Context()
-    for piece in elements(document, _CONTAINERS, dict(_BODIES)):
+    context, untold = Context(), Untold()
+    for piece in elements(document, _CONTAINERS, dict(_BODIES), shape=SHAPE, beside=_BESIDE):
         if not isinstance(piece, Parsed):
             yield piece
-        elif piece.tag in _CONTAINERS:
-            yield from _alone(document, context)
+            continue
+        untold.add(piece)
+        if piece.tag in _CONTAINERS:
+            yield from _alone(document, context, untold)
             items = context.items if piece.tag != "query" and not context.used else []
-            context = Context(piece.tag, dict(piece.element.attrib), items=items)
+            context = Context(piece.tag, dict(piece.element.attrib), head=piece, items=items)
+            _drop(document, untold.left(context))
             if piece.tag == "query" and piece.element.get("status") in ("unresolved", "malformed"):
                 said = f"Crossref did not find what this query asks for ({piece.element.get('status')})"
                 yield Notice(document.name, piece.lines[0], said)
-        elif piece.tag == "crm-item":
-            context.items.append(piece)
-        elif piece.tag in _WHOLES:
-            context.wholes.append(piece)
-        elif piece.tag == "journal_issue":
-            context.issue = piece
-        elif piece.tag == "event_metadata":
-            context.event = piece
-        elif piece.tag == "contributors":
-            context.people = piece
+        elif piece.tag in _AROUND:
+            context.add(piece)
         else:
             if piece.tag in _ALONE:
-                yield from _alone(document, context)
+                yield from _alone(document, context, untold)
                 context = Context(piece.tag, items=[] if context.used else context.items)
             elif not context.used and context.tag == "book":
-                yield from _alone(document, context, only_with_doi=True)
+                yield from _alone(document, context, untold, only_with_doi=True)
             context.used = True
-            yield from _work(document, context, piece)
-    yield from _alone(document, context)
+            yield from _work(document, context, piece, untold)
+    yield from _alone(document, context, untold)
+    _drop(document, untold.left(Context()))
 
 
-def _alone(document: Document, context: Context, *, only_with_doi: bool = False) -> Iterator[Item]:
+def _drop(document: Document, pieces: list[Parsed]) -> None:
+    if document.fates is not None:
+        for one in pieces:
+            document.fates.drop(_leaves(one.element), "no work stands in what it describes")
+
+
+def _alone(
+    document: Document, context: Context, untold: Untold, *, only_with_doi: bool = False
+) -> Iterator[Item]:
     """Yield the record of a container of which no work follows, or which has a DOI beside its works."""
     if context.used or not context.wholes:
         return
@@ -104,16 +114,17 @@ def _alone(document: Document, context: Context, *, only_with_doi: bool = False)
     if only_with_doi and own.element.find("doi_data") is None:
         return
     if context.issue is not None and context.issue.element.find("doi_data") is not None:
-        yield from _work(document, context, context.issue)
+        yield from _work(document, context, context.issue, untold)
         return
-    yield from _work(document, context, own)
+    yield from _work(document, context, own, untold)
 
 
-def _work(document: Document, context: Context, piece: Parsed) -> Iterator[Item]:
+def _work(document: Document, context: Context, piece: Parsed, untold: Untold) -> Iterator[Item]:
     parts = [*(one for one in context.parts() if one is not piece), piece]
-    lines = (min(one.lines[0] for one in parts), piece.lines[1])
-    leaves = [leaf for one in parts for leaf in _leaves(one.element)]
-    draft = Draft(document, FORMAT, lines, leaves, TABLE, excerpt=" ".join(piece.entry.text[:300].split()))
+    lines = (min(one.lines[0] for one in parts if one is not context.head), piece.lines[1])
+    new, before = ([leaf for one in some for leaf in _leaves(one.element)] for some in untold.parted(parts))
+    excerpt = " ".join(piece.entry.text[:300].split())
+    draft = Draft(document, FORMAT, lines, new, TABLE, told=before, excerpt=excerpt)
     stated = work_of(piece.element)
     stated["type"] = xml_type(piece.tag, piece.element, context.attributes)
     if piece.tag == "posted_content":
@@ -154,4 +165,4 @@ def _leaves(element: Element) -> Iterator[Leaf]:
         yield from (Leaf(f"crm-item@{key}", value) for key, value in element.attrib.items())
         yield Leaf(f"crm-item[{element.get('name')}]", text_of(element) or "")
         return
-    yield from xml_leaves(element, mixed=_MIXED)
+    yield from xml_leaves(element, shape=SHAPE)

@@ -13,6 +13,7 @@ _ITEMS: Final = (
     "report-paper_metadata", "standard_metadata", "database_metadata", "proceedings_series_metadata",
     "book_series_metadata", "book_set_metadata", "report-paper_series_metadata", "journal_issue",
 )  # fmt: skip
+_CONTAINERS: Final = ("journal", "conference", "book", "report-paper", "standard", "database", "query")
 _PEOPLE: Final = "authors editors contributors"
 _DATES: Final = "published dates year submitted"
 _SERIAL: Final = "venue_identifiers other_identifiers identifiers"
@@ -71,13 +72,15 @@ def _path(item: str, path: str) -> str:
 TABLE: Final = FieldTable(
     {_path(item, path): field for item in _ITEMS for path, field in _READ.items()}
     | {
-        "contributors/*": _PEOPLE, "crm-item[citedby-count]": "counts",
+        "book@book_type": "work_type work_type_as_stated", "contributors/*": _PEOPLE,
+        "crm-item[citedby-count]": "counts",
         "crm-item[publisher-name]": "publisher",
         "event_metadata/conference_name": "event", "event_metadata/conference_acronym": "event",
         "event_metadata/conference_number": "event", "event_metadata/conference_location": "event",
         "event_metadata/conference_sponsor": "contributors", "event_metadata/conference_date@*": "event",
     },
     {_path(item, path): why for item in _ITEMS for path, why in _DROPPED.items()}
+    | {f"{one}@*": "it says how the container is described" for one in _CONTAINERS}
     | {"crm-item*": _SERVICE, "contributors/person_name@sequence": "the order of the list says it"},
 )  # fmt: skip
 """The paths of each piece of a document, which begin with its element."""

@@ -12,7 +12,7 @@ from kg.readers.datacite.attributes import attributes
 from kg.readers.datacite.fields import KERNEL
 from kg.readers.datacite.resource import read_resource
 from kg.readers.draft import Draft
-from kg.readers.leaves import Leaf, xml_leaves
+from kg.readers.leaves import Leaf, Shape, xml_leaves
 from kg.readers.metadata import metadata
 from kg.readers.source import Document
 from kg.readers.xml_elements import Parsed, elements
@@ -39,7 +39,9 @@ _KERNELS: Final = (
     "4.5",
     "4.6",
 )
-_MIXED: Final = frozenset(["title", "description", "rights", "subject", "creatorName", "contributorName"])
+SHAPE: Final = Shape(
+    mixed=frozenset(["title", "description", "rights", "subject", "creatorName", "contributorName"])
+)
 
 
 def _sniff(head: str) -> float:
@@ -55,7 +57,7 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    for piece in elements(document, frozenset(), {"resource": frozenset()}, recover=_BODY):
+    for piece in elements(document, frozenset(), {"resource": frozenset()}, recover=_BODY, shape=SHAPE):
         if isinstance(piece, Parsed):
             yield from _record(document, piece.element, piece.lines, piece.broken)
         else:
@@ -94,7 +96,7 @@ def _record(
 def _leaves(element: Element) -> Iterator[Leaf]:
     """Yield the leaves of a resource; the path of a description carries its type."""
     kind = ""
-    for leaf in xml_leaves(element, mixed=_MIXED):
+    for leaf in xml_leaves(element, shape=SHAPE):
         if leaf.path == "resource/descriptions/description@descriptionType":
             kind = leaf.value.lower()
         is_text = leaf.path == "resource/descriptions/description"

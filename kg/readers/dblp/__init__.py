@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.readers import reader
-from kg.readers.dblp.fields import WORKS
+from kg.readers.dblp.fields import SHAPE, WORKS
 from kg.readers.dblp.person import person
 from kg.readers.dblp.volumes import Volumes
 from kg.readers.dblp.work import work
 from kg.readers.source import Document
-from kg.readers.xml_elements import Parsed, elements
+from kg.readers.xml_elements import Parsed, elements, pass_over
 from kg.records import Item, Notice
 
 NAME: Final = "dblp"
@@ -44,12 +44,12 @@ def parse(document: Document) -> Iterator[Item]:
     """
     told: Counter[str] = Counter()
     with Volumes.of(document) as volumes:
-        for one in elements(volumes.document, frozenset(), _BODIES):
+        for one in elements(volumes.document, frozenset(), _BODIES, shape=SHAPE):
             if not isinstance(one, Parsed):
                 if not isinstance(one, Notice) or "is HTML's" not in one.message:
                     yield one
             elif one.tag in _SKIPPED:
-                continue
+                pass_over(document, one.element, SHAPE, "what dblp counts of a person is left out")
             elif one.tag == "person" or (one.element.get("key") or "").startswith("homepages/"):
                 yield from person(one, document, NAME, told)
             else:

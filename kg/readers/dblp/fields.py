@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from kg.kinds import WorkType
 from kg.readers.fates import FieldTable
-from kg.readers.leaves import Leaf, xml_leaves
+from kg.readers.leaves import Leaf, Shape, xml_leaves
 
 WORKS: Final[dict[str, WorkType | None]] = {
     "article": "journal-article", "inproceedings": "proceedings-article", "proceedings": "proceedings",
@@ -46,9 +46,9 @@ def _paths(table: dict[str, str]) -> dict[str, str]:
 
 
 TABLE: Final = FieldTable(read=_paths(_READ) | {"www/url": "url"}, dropped=_paths(_DROPPED))
-_MIXED: Final = frozenset(["title", "booktitle"])
+SHAPE: Final = Shape(mixed=frozenset(["title", "booktitle"]), typed={"note": "type"})
 
 
 def leaves(element: Element) -> list[Leaf]:
     """Return the leaves of an entry; a title with markup is one."""
-    return list(xml_leaves(element, mixed=_MIXED, typed={"note": "type"}))
+    return list(xml_leaves(element, shape=SHAPE))

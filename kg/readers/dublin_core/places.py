@@ -66,6 +66,8 @@ class Values:
         """Take in the children of `element`, whose names are local."""
         self.every: list[Value] = []
         self._other: list[Leaf] = [Leaf(f"{_ROOT}@{key}", text) for key, text in element.attrib.items()]
+        loose = [element.text, *(one.tail for one in element)]
+        self._other += [Leaf(_ROOT, text) for one in loose if (text := folded(one or ""))]
         for one in element:
             text = folded("".join(one.itertext()))
             if text:
