@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from kg.months import NUMBERS
 from kg.readers.acl_people import People, people, text_of
-from kg.readers.page import MONTHS
 
 _COLLECTION: Final = re.compile(r"[A-Z](\d\d)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -42,7 +42,7 @@ def volume(meta: Element, collection: str) -> Volume:
     if year := int(stated[0]) if stated else year_of(collection):
         found["year"] = year
         month = re.split(r"[\s\d.,/–-]", (text_of(meta.find("month")) or "").lower())[0]
-        if number := MONTHS.get(month):
+        if number := NUMBERS.get(month):
             found["published"] = f"{year}-{number:02}"
     unread = [f"meta/{child.tag}" for child in meta if child.tag not in _READ]
     return Volume(found, people(meta.findall("editor"), "editors"), unread)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.readers.page import MONTHS
+from kg.months import NUMBERS
 
 _YEAR: Final = re.compile(r"(?<!\d)(1[0-9]\d\d|20\d\d)(?!\d)")
 _ISO: Final = re.compile(r"(\d{4})(?:-?([01]\d)(?:-?([0-3]\d))?)?(?:[T ].{0,40})?")
@@ -40,7 +40,7 @@ def month_number(month: str | None) -> int | None:
     text = (month or "").strip().rstrip(".").lower()
     if text.isascii() and text.isdigit() and len(text) < 3:
         return int(text) if 1 <= int(text) <= 12 else None
-    return MONTHS.get(text)
+    return NUMBERS.get(text)
 
 
 def year_in(text: str | None) -> int | None:
@@ -61,7 +61,7 @@ def stated_date(text: str | None) -> str | None:
     if len(years) != 1:
         return None
     year = years.pop()
-    months = {number for word in _WORDS.findall(text) if (number := MONTHS.get(word.lower()))}
+    months = {number for word in _WORDS.findall(text) if (number := NUMBERS.get(word.lower()))}
     if len(months) != 1:
         return year if not months else None
     days = {match[1] for match in _DAY.finditer(text.replace(year, " "))}

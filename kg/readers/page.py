@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kg.identifiers import stated_dois
+from kg.months import NUMBERS
 from kg.readers.layout import Textual
 from kg.readers.printed_names import PrintedNames
 from kg.readers.source import Line
@@ -23,13 +24,6 @@ _BLANK: Final = " \t\u00a0\ufeff\u200b\x0c"
 _UNSEEN: Final = frozenset(["Cc", "Cf", "Zl", "Zp", "Zs"])
 _CUT: Final = re.compile(r"(?:\.\.\.|…|\[truncated\]|\[\.\.\.\])\s*$")
 _ENDED: Final = re.compile(r"[.!?…:\])}\"'”’»$%]\s*$")
-MONTHS: Final = {
-    month: place
-    for place, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), 1)
-    for month in names.split()
-}  # fmt: skip
 
 
 def blank(text: str) -> bool:
@@ -63,7 +57,7 @@ def textual(lines: Iterable[Line]) -> list[Textual]:
 
 def date(day: str | int, month: str, year: str | int) -> str | None:
     """Return an ISO 8601 date of a day, an English month and a year; None where there is no such date."""
-    number = MONTHS.get(month.lower().rstrip("."))
+    number = NUMBERS.get(month.lower().rstrip("."))
     return iso_date(int(year), number, int(day)) if number else None
 
 

@@ -10,14 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.months import NUMBERS, SHORT
 from kg.readers.draft import Draft
 from kg.readers.values import real_date
 
-MONTHS: Final = {
-    "jan": "January", "feb": "February", "mar": "March", "apr": "April", "may": "May", "jun": "June",
-    "jul": "July", "aug": "August", "sep": "September", "oct": "October", "nov": "November",
-    "dec": "December",
-}  # fmt: skip
 _DAY: Final = re.compile(
     r"(\d{4})(?:-(\d{1,2}|XX)(?:-(\d{1,2}|XX))?)?(?:T[\d:.]{4,16}(?:Z|[+-]\d\d:?\d\d)?)?([?~%]?)"
 )
@@ -29,7 +25,7 @@ _NUMBER: Final = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.)?(?!\d)")
 _DIGITS: Final = str.maketrans("०१२३४५६७८९٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 3)
 _SEASON: Final = re.compile(r"\b(?:spr|sum|fal|aut|win|spring|summer|fall|autumn|winter)\b")
 _SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-_NAMES: Final = {name: place for place, name in enumerate(MONTHS, 1)} | {
+_NAMES: Final = NUMBERS | {
     "januar": 1, "jänner": 1, "janvier": 1, "enero": 1, "janeiro": 1, "gennaio": 1, "januari": 1,
     "februar": 2, "février": 2, "febrero": 2, "fevereiro": 2, "febbraio": 2, "märz": 3, "mars": 3,
     "marzo": 3, "março": 3, "maart": 3, "avril": 4, "abril": 4, "aprile": 4, "mai": 5, "mayo": 5,
@@ -210,7 +206,7 @@ def _months(text: str) -> tuple[list[int], list[int]]:
     months = []
     for word in _WORD.findall(text):
         lower = word.lower()
-        number = _NAMES.get(lower) or _NAMES.get(lower[:3] if lower[:3] in MONTHS else "")
+        number = _NAMES.get(lower) or _NAMES.get(lower[:3] if lower[:3] in SHORT else "")
         if number:
             months.append(number)
     days = [int(number) for number in _NUMBER.findall(text)] if months else []

@@ -26,9 +26,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.months import NUMBERS
 from kg.readers import reader
 from kg.readers.layout import LOST, NEVER, Field, Textual, costs, read_as
-from kg.readers.page import MONTHS, Draft, date, head_lines, textual
+from kg.readers.page import Draft, date, head_lines, textual
 from kg.readers.page_fates import by_lines
 from kg.readers.printed_names import cut
 from kg.readers.profile_person import expansion, is_stat, person
@@ -38,7 +39,7 @@ from kg.repair.entries import folded
 from kg.taxonomy import candidates, resolve_short
 
 FORMAT: Final = "profile-page"
-_MONTH: Final = "|".join(sorted({name.title() for name in MONTHS}, key=len, reverse=True))
+_MONTH: Final = "|".join(sorted({name.title() for name in NUMBERS}, key=len, reverse=True))
 _CODE: Final = r"[A-Za-z]{2,8}(?:-[A-Za-z]{2,7})?(?:\.[A-Za-z-]{2,8})?"
 _HEADER: Final = re.compile(
     rf"[\s·|]*+(?:(?P<code>{_CODE}?)[\s·|]*+)?(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}}), ?"

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from kg.months import NUMBERS
 from kg.readers.date_parts import partial, year_in
 from kg.readers.draft import Draft
 from kg.readers.markup import text_of
-from kg.readers.page import MONTHS
 
 _HISTORY: Final = {
     "received": "received", "accepted": "accepted", "revised": "revised", "epublish": "published-online",
@@ -85,7 +85,7 @@ def _medline_date(text: str) -> tuple[str | None, str | None]:
         if word.isdigit():
             if year_in(word):
                 found.append([word])
-        elif (month := MONTHS.get(word.lower())) and found:
+        elif (month := NUMBERS.get(word.lower())) and found:
             found[-1].append(f"{found[-1][0]}-{month:02}")
     if not found:
         return None, None

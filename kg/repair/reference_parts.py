@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from kg.months import SHORT
 from kg.repair.meeting_places import is_place
 from kg.repair.venue_text import is_name, is_series, trimmed
 
@@ -14,9 +15,7 @@ from kg.repair.venue_text import is_name, is_series, trimmed
 SURE, LIKELY, LEAST = 0.99, 0.95, 0.95
 
 YEAR: Final = r"(?:19|20)\d\d"
-_MONTH: Final = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|spring|summer|fall|autumn|winter)[a-z]{0,6}+\.?"
-)
+_MONTH: Final = rf"(?:{'|'.join(SHORT)}|spring|summer|fall|autumn|winter)[a-z]{{0,6}}+\.?"
 _PAGE: Final = r"(?:\d{3}[A-Z]\d{2}|[A-Za-z]{0,2}\d{1,7}[A-Za-z]?)"
 # the last two stand for a dash that was lost in a change of encoding: `645?C649`
 _DASH: Final = r"\s{0,2}(?:-{1,3}|[\u2010-\u2015\u2212]|\?C?(?=\d)|\ufffd{1,3})\s{0,2}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kg.months import PATTERN
 from kg.repair.book_series import cut_imprint, cut_series
 from kg.repair.meeting_places import cut_place
 from kg.repair.ordinals import cut_ordinal
@@ -20,10 +21,7 @@ from kg.repair.volume_words import PART, PART_AFTER, PART_BEFORE
 
 _LONGEST: Final = 400
 _YEAR: Final = r"(?:19|20)\d\d"
-_MONTH: Final = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_MONTH: Final = rf"(?:{PATTERN})\b\.?"
 _DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
 _TO: Final = r"\s?(?:-{1,3}|[\u2010-\u2015]|to|and|&)\s?"
 _DATES: Final = re.compile(

@@ -18,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.engine import Engine
+from kg.months import NAMES
 from kg.vocab import TOPIC
 from kg.web import charts, listings
 from kg.web.answers import answered, edition_of
@@ -36,10 +37,6 @@ RECENT_DAYS: Final = 5
 DAY_SHOWN: Final = 25
 
 _PERIOD: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class Period:
     @property
     def name(self) -> str:
         """Return it in words: 2021, March 2021, 4 March 2021."""
-        month = f"{_MONTHS[self.month - 1]} " if self.month else ""
+        month = f"{NAMES[self.month - 1]} " if self.month else ""
         return f"{f'{self.day} ' if self.day else ''}{month}{self.year}"
 
     @property

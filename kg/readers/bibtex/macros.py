@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.readers.printed_dates import MONTHS
+from kg.months import NAMES, SHORT
 
 LONGEST: Final = 1_000_000
 """Characters that one value may have, with its macros put in."""
@@ -30,7 +30,7 @@ class Macros:
     """What the names of @string stand for, in the order in which a file defines them."""
 
     def __init__(self) -> None:
-        self._known = MONTHS | _JOURNALS
+        self._known = dict(zip(SHORT, NAMES, strict=True)) | _JOURNALS
         self._size = 0
 
     def get(self, name: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from kg.months import NUMBERS
 from kg.readers.draft import Draft
 from kg.readers.json_values import inside, objects, text
 from kg.records import Damage
@@ -16,7 +17,6 @@ _KINDS: Final = {
 _ASSERTED: Final = {
     "received": "received", "revised": "revised", "accepted": "accepted", "first_online": "published-online",
 }  # fmt: skip
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:T[\d:.Z+-]{1,30})?")
 _WORDS: Final = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})|([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})"
@@ -83,8 +83,8 @@ def date_in(stated: str) -> str | None:
         return _partial(int(match[1]), int(match[2]), int(match[3]))
     if match := _WORDS.fullmatch(stated):
         day, name, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
-        month = name[:3].lower()
-        return _partial(int(year), _MONTHS.index(month) + 1, int(day)) if month in _MONTHS else None
+        month = NUMBERS.get(name[:3].lower())
+        return _partial(int(year), month, int(day)) if month else None
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from kg.formats import register
+from kg.months import SHORT
 from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.latex import latex, title
 from kg.writers.references.reference import Kind, Name, Reference
@@ -26,7 +27,6 @@ _OTHER: Final = ("misc", "howpublished")
 # what classic BibTeX has no entry for, in words
 _MISC: Final = {Kind.DATASET: "Data set", Kind.SOFTWARE: "Software", Kind.ANY_THESIS: "Thesis"}
 _SCHOOLS: Final = frozenset({"institution", "school"})
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DASH: Final = re.compile(r"(?<=\d)[-–—](?=\d)")
 # What ends a bare value must not stand in an address.
 _UNSAFE: Final = re.compile(r"[{}\\\s]")
@@ -71,7 +71,7 @@ def _fields(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
     if reference.year:
         yield "year", f"{{{reference.year}}}"
     if reference.month:
-        yield "month", _MONTHS[reference.month - 1]
+        yield "month", SHORT[reference.month - 1]
     if reference.date:
         yield "date", f"{{{reference.date}}}"
     for name, text in (

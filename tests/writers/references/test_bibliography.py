@@ -141,6 +141,6 @@ def test_an_unknown_style_names_its_neighbours() -> None:
 
 def test_without_the_processor_a_style_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(styles, "installed", lambda: False)
-    with pytest.raises(UsageError, match=r"kg\[styles\]"):
+    with pytest.raises(UsageError, match=r"\[styles\]"):
         written("text", Bibliography([ONE], "apa"))
     assert written("text", Bibliography([ONE])).startswith("Ludwig van der Berg and River Team (2020).")
