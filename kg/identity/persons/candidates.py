@@ -12,6 +12,8 @@ from kg.identity.persons.profile import PersonProfile
 
 _ALL_PAIRS: Final = 40
 """A block of up to so many clusters is compared pair by pair."""
+_PAIRS_OF_ONE: Final = 8
+"""And so are more, while there are no more pairs than so many for each mention."""
 _ALL_OF_KEY: Final = 12
 """So many that share a key are compared pair by pair; of more, each with those next to it."""
 _WINDOW: Final = 4
@@ -19,8 +21,8 @@ _MOST: Final = 3
 """A cluster is compared with so many others at most, unless it is one of the best for others too."""
 _RARE_WORD: Final = 6
 """A word of titles that more of a block have says too little to compare them for."""
-_WEIGHTS: Final = {"i": 100.0, "p": 100.0, "c": 3.0, "a": 2.0, "v": 1.0, "w": 1.0, "n": 1.0}
-"""How much a key of each kind promises: identifier, page, co-author, place, venue, word, name."""
+_WEIGHTS: Final = {"i": 100.0, "p": 100.0, "c": 3.0, "a": 2.0, "t": 2.0, "v": 1.0, "w": 1.0, "n": 1.0}
+"""How much a key of each kind promises: identifier, page, co-author, place, team, venue, word, name."""
 
 
 def pairs(profiles: Sequence[PersonProfile]) -> list[tuple[int, int]]:
@@ -32,7 +34,10 @@ def pairs(profiles: Sequence[PersonProfile]) -> list[tuple[int, int]]:
     number of pairs grows with that of mentions, not with its square (meta-blocking: cardinality node
     pruning with reciprocal comparisons, Papadakis et al. 2014).
     """
-    if len(profiles) <= _ALL_PAIRS:
+    number = len(profiles)
+    if number <= _ALL_PAIRS or number * (number - 1) <= 2 * _PAIRS_OF_ONE * sum(
+        len(one.mentions) for one in profiles
+    ):
         return list(combinations(range(len(profiles)), 2))
     promises = _promises(profiles)
     around: list[list[tuple[float, int]]] = [[] for _ in profiles]
@@ -77,6 +82,8 @@ def _keys(profile: PersonProfile) -> Iterator[str]:
         yield "a" + " ".join(affiliation)
     for scheme, values in profile.identifiers.items():
         yield from (f"i{scheme}:{value}" for value in values)
+    for mark in profile.marks:
+        yield "t" + mark
     for page in (*profile.profiles, *profile.headings):
         yield f"p{page}"
     for name in profile.names:

@@ -16,7 +16,7 @@ from typing import Final
 from zlib import crc32
 
 from kg.identity.names import name_key, tokens
-from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.mention import PersonMention, initial_key
 from kg.identity.persons.person_name import PersonName, surnames
 
 _SEED: Final = 0x9E3779B9
@@ -68,7 +68,7 @@ class CountSketch:
 class Census:
     """What was counted: mentions, distinct names, and the sketch of the rest.
 
-    Keys of the sketch begin with the kind: `n` full name (mentions), `g` first given name (distinct
+    Keys of the sketch begin with the kind: `n` full name and `i` initial and family name (mentions), `g` first given name (distinct
     families beside it), `f` family name (distinct given names beside it), `v` venue, `t` topic,
     `w` word of a title and `a` word of an affiliation (mentions each); `V` and `T` two venues or two
     topics, one a line (names that stand in both, or with one venue only: names that stand in it).
@@ -87,6 +87,7 @@ class Census:
         for mention in mentions:
             number += 1
             found["n" + name_key(mention.name)] += 1
+            found["i" + initial_key(mention.name)] += 1
             if mention.venue:
                 found["v" + mention.venue] += 1
             for topic in mention.topics:

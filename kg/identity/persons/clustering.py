@@ -14,6 +14,7 @@ from typing import Final
 
 from kg.identity.persons.candidates import pairs
 from kg.identity.persons.evidence import UNLIKELY, Scales, Weighed, weights
+from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.sure import sure_pairs
 from kg.identity.persons.wording import words_of
@@ -62,6 +63,7 @@ class Block:
         self._near: dict[int, dict[int, Weighed | None]] = {}
         self._heap: list[_Entry] = []
         self._next = len(self._profiles)
+        self._namesakes = Namesakes(profiles)
         self._join_from = weights()["join"]
         self._undecided_from = weights()["undecided" if len(profiles) <= _LARGE else "undecided of many"]
 
@@ -71,15 +73,23 @@ class Block:
         profiles = self._profiles
         if len(profiles) > 1:
             self._join_sure(result)
-        if len(profiles) > 1:
-            numbers = sorted(profiles, key=lambda one: profiles[one].key)
-            self._near = {number: {} for number in numbers}
-            for a, b in pairs([profiles[number] for number in numbers]):
-                self._compare(numbers[a], numbers[b])
-            heapify(self._heap)
-            self._agglomerate(result)
+        before = 0
+        while 1 < len(profiles) != before:  # who was not compared may be once there are fewer
+            before = len(profiles)
+            self._round(result)
         result.clusters = sorted(profiles.values(), key=lambda one: one.key)
         return result
+
+    def _round(self, result: BlockResult) -> None:
+        """Compare the clusters that there are, and join."""
+        profiles = self._profiles
+        numbers = sorted(profiles, key=lambda one: profiles[one].key)
+        self._near = {number: {} for number in numbers}
+        self._heap = []
+        for a, b in pairs([profiles[number] for number in numbers]):
+            self._compare(numbers[a], numbers[b])
+        heapify(self._heap)
+        self._agglomerate(result)
 
     def _join_sure(self, result: BlockResult) -> None:
         """Join what needs no weighing against others."""
@@ -87,7 +97,7 @@ class Block:
         ordered = [profiles[number] for number in range(len(profiles))]
         if any(len(one.mentions) > 1 for one in ordered):
             return
-        sure = sure_pairs(ordered, self._scales)
+        sure = sure_pairs(ordered, self._scales, self._namesakes)
         result.joins += [
             _join(ordered[a], ordered[b], weighed, "same") for a, b, weighed in sure
         ]  # before any takes in another
@@ -105,7 +115,9 @@ class Block:
     def _compare(self, a: int, b: int, *, push: bool = False) -> None:
         """Weigh a pair and note it; None is noted where it is forbidden."""
         mine, other = self._profiles[a], self._profiles[b]
-        weighed = None if mine.forbids(other) else self._scales.weigh(mine, other, self._undecided_from)
+        weighed = None if mine.forbids(other) else self._scales.weigh(
+            mine, other, self._undecided_from, self._namesakes
+        )
         self._near[a][b] = self._near[b][a] = weighed
         if weighed is None or weighed.score < self._undecided_from:
             return

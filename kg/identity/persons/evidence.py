@@ -15,9 +15,10 @@ from typing import Final, get_args
 
 import orjson
 
-from kg.identity.persons import features
 from kg.identity.persons.census import Census
-from kg.identity.persons.features import Features
+from kg.identity.persons.features.declared import CONTEXT, KINDS
+from kg.identity.persons.features.feature import Features, Pair
+from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation, relate
@@ -31,10 +32,6 @@ LEAST_BEARERS: Final = 0.002
 """Names that fewer people are expected to bear count as borne by so many."""
 _SAME_YEARS: Final = 8
 _REMEMBERED: Final = 1 << 16
-_CONTEXT: Final = frozenset(
-    {"related venue", "related topic", "coauthor", "affiliation", "venue", "topic", "identifier", "profile"}
-)
-"""Features that say more than the name: without one of them, or words of the titles, nothing is joined."""
 RARE: Final = 0.05
 """So few people (expected) make a name a rare one in words; it then is more likely borne by one alone."""
 RARE_NAME: Final = "RARE-NAME"
@@ -84,24 +81,33 @@ def weights() -> dict[str, float]:
     return found
 
 
+NOBODY: Final = Namesakes()
+"""Stands for a block of which no names are known."""
+
+
 class Scales:
     """Weighs the evidence for pairs of clusters by one census. What it finds of names is remembered."""
 
     def __init__(self, census: Census) -> None:
         self._census = census
         self._weights = weights()
-        self._names: dict[tuple[str, str], tuple[Relation, float, float] | None] = {}
-        gain = {name: max(weight, 0.0) for name, weight in self._weights.items()}
-        self._most_words = gain["title"] + 2 * gain["word"]
-        self._most_place = gain["affiliation"]
-        self._most_related = (3 * gain["related venue"], 3 * gain["related topic"])
+        self._names: dict[tuple[str, str], tuple[Relation, float, float, PersonName] | None] = {}
+        self._gains = [
+            sum(max(self._weights[one.name], 0.0) * one.most for one in kind.features) for kind in KINDS
+        ]
 
-    def weigh(self, a: PersonProfile, b: PersonProfile, least: float | None = None) -> Weighed | None:
+    def weigh(
+        self,
+        a: PersonProfile,
+        b: PersonProfile,
+        least: float | None = None,
+        namesakes: Namesakes = NOBODY,
+    ) -> Weighed | None:
         """Weigh the evidence that `a` and `b` are one person; None if their names contradict each other.
 
         What forbids it otherwise (`PersonProfile.forbids`) is not looked at here. Where nothing could
         lift the pair to `least` (log-odds; else that of undecided pairs), `UNLIKELY` is returned without
-        looking closer.
+        looking closer. `namesakes` are the names of the block.
         """
         if len(a.names) == 1 == len(b.names):
             known = self._of_names(a.names[0], b.names[0])
@@ -109,55 +115,35 @@ class Scales:
             known = self._of_clusters(a, b)
         if known is None:
             return None
-        relation, prior, bearers = known
-        found = self._features(a, b, prior, self._weights["undecided"] if least is None else least)
+        relation, score, bearers, name = known
+        pair = Pair.of(a, b, relation, name, bearers, self._census, namesakes)
+        found = self._features(pair, score, self._weights["undecided"] if least is None else least)
         if found is None:
             return UNLIKELY
-        score = prior
-        for name, value in found.items():
-            score += self._weights[name] * value
-        context = not _CONTEXT.isdisjoint(found) or len(a.title.keys() & b.title.keys()) >= _TELLING_WORDS
+        for feature, value in found.items():
+            score += self._weights[feature] * value
+        context = not CONTEXT.isdisjoint(found) or len(a.title.keys() & b.title.keys()) >= _TELLING_WORDS
         rare = not context and "other affiliation" not in found and _is_rare(a, b, bearers, self._census)
         rule = RARE_NAME if rare else _rule(found)
         return Weighed(score, relation, rule, found, bearers, context or rare)
 
-    def _features(self, a: PersonProfile, b: PersonProfile, prior: float, aim: float) -> Features | None:
+    def _features(self, pair: Pair, score: float, aim: float) -> Features | None:
         """Return the features of a pair; None as soon as those to come cannot lift it to `aim` any more."""
-        table, census, found = self._weights, self._census, Features()
-        size = 0.5 * log(len(a.papers) * len(b.papers))
-        venues, topics = bool(a.venues and b.venues), bool(a.topics and b.topics)
-        features.coauthors(a, b, census, size, found)
-        features.identifiers(a, b, found)
-        features.years(a, b, found)
-        score = prior
-        for name, value in found.items():
-            score += table[name] * value
-        rest = self._most_place if a.affiliations and b.affiliations else 0.0
-        if venues:
-            if features.shared("venue", a.venues, b.venues, census, size, found):
-                score, venues = score + table["venue"] * found["venue"], False
-            else:
-                rest += self._most_related[0]
-        if topics:
-            if features.shared("topic", a.topics, b.topics, census, size, found):
-                score, topics = score + table["topic"] * found["topic"], False
-            else:
-                rest += self._most_related[1]
-        least = aim - rest
-        if score < least and (a.title.keys().isdisjoint(b.title) or score + self._most_words < least):
-            return None
-        features.titles(a, b, census, size, found)
-        if score + sum([table[name] * found.get(name, 0.0) for name in ("title", "word", "no word")]) < least:
-            return None
-        if a.affiliations and b.affiliations:
-            features.affiliations(a, b, census, found)
-        if venues:
-            features.related("venue", a.venues, b.venues, census, found)
-        if topics:
-            features.related("topic", a.topics, b.topics, census, found)
-        return found
+        table, found = self._weights, Features()
+        a, b = pair.a, pair.b
+        open_to = [(kind, gain) for kind, gain in zip(KINDS, self._gains, strict=True) if kind.told(a, b)]
+        rest = sum([gain for _, gain in open_to])
+        for kind, gain in open_to:
+            if score + rest < aim:
+                return None
+            kind.note(pair, found)
+            rest -= gain
+            for feature in kind.features:
+                if feature.name in found:
+                    score += table[feature.name] * found[feature.name]
+        return found if score >= aim else None
 
-    def _of_names(self, a: PersonName, b: PersonName) -> tuple[Relation, float, float] | None:
+    def _of_names(self, a: PersonName, b: PersonName) -> tuple[Relation, float, float, PersonName] | None:
         """Return how two names are related, what that says (log-odds), and how many bear the less full."""
         key = (a.text, b.text)
         try:
@@ -171,7 +157,7 @@ class Scales:
         self._names[key] = self._names[b.text, a.text] = known
         return known
 
-    def _of_clusters(self, a: PersonProfile, b: PersonProfile) -> tuple[Relation, float, float] | None:
+    def _of_clusters(self, a: PersonProfile, b: PersonProfile) -> tuple[Relation, float, float, PersonName] | None:
         """Return the same for clusters, by the two names that are most alike; None if any two contradict."""
         best: Relation | None = None
         for mine in a.names:
@@ -184,11 +170,12 @@ class Scales:
         assert best is not None
         return self._prior(best, a.best_name, b.best_name)
 
-    def _prior(self, relation: Relation, a: PersonName, b: PersonName) -> tuple[Relation, float, float]:
+    def _prior(self, relation: Relation, a: PersonName, b: PersonName) -> tuple[Relation, float, float, PersonName]:
         table = self._weights
-        bearers = self._census.bearers(min(a, b, key=_fullness))
+        name = min(a, b, key=_fullness)
+        bearers = self._census.bearers(name)
         prior = table["bias"] + table["name"] * log(max(bearers, LEAST_BEARERS)) + table[f"name: {relation}"]
-        return relation, prior, bearers
+        return relation, prior, bearers, name
 
 
 def _is_rare(a: PersonProfile, b: PersonProfile, bearers: float, census: Census) -> bool:
@@ -214,8 +201,8 @@ def _rule(found: Features) -> str:
         return "SHARED-IDENTIFIER"
     if "profile" in found:
         return "AGGREGATOR-PROFILE"
-    if "coauthor" in found:
+    if "coauthor" in found or "coauthor by initials" in found or "team" in found:
         return "SHARED-COAUTHORS"
-    if any(name in found for name in ("affiliation", "venue", "topic", "title")):
+    if any(name in found for name in ("same place", "affiliation", "venue", "topic", "title")):
         return "NAME-AND-CONTEXT"
     return "LISTING-NAME-ONLY" if "heading" in found else "NAME-AND-YEARS"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Final
 
 import orjson
 
-from kg.identity.names import name_key
+from kg.identity.names import name_key, tokens
 
 LONGEST_LIST: Final = 40
 """Of a longer author list a mention keeps so many co-authors, chosen alike on every paper (a sketch)."""
@@ -68,12 +69,23 @@ def sample(names: Iterable[str]) -> list[str]:
     """Return `names`, each once; of more than `LONGEST_LIST`, those whose keys have the smallest digests.
 
     Two long lists that share most names then share most of their samples too (bottom-k sketch, Cohen
-    and Kaplan 2007).
+    and Kaplan 2007), also where one gives initials for given names.
     """
     found = {key: name for name in names if (key := name_key(name))}
-    chosen = sorted(found) if len(found) <= LONGEST_LIST else sorted(found, key=_digest)[:LONGEST_LIST]
+    if len(found) > LONGEST_LIST:
+        found = {initial_key(name): name for name in found.values()}
+    chosen = sorted(found) if len(found) <= LONGEST_LIST else sorted(found, key=digest)[:LONGEST_LIST]
     return [found[key] for key in chosen]
 
 
-def _digest(key: str) -> bytes:
+@lru_cache(maxsize=1 << 16)
+def initial_key(name: str) -> str:
+    """Return the folded first letter and last word of a name, by which `P. Wang` and `Ping Wang` meet."""
+    words = tokens(name)
+    return f"{words[0][0]} {words[-1]}" if words else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def digest(key: str) -> bytes:
+    """Return what orders names in a sketch."""
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()

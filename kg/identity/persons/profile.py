@@ -7,12 +7,16 @@ from functools import lru_cache
 from typing import Final
 
 from kg.identity.names import name_key, tokens
-from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.mention import LONGEST_LIST, PersonMention, digest, initial_key
 from kg.identity.persons.person_name import PersonName, parse_name
 
 _ONE_PERSON: Final = frozenset({"orcid"})
 """Schemes of which no person has two identifiers."""
 _MOST_AFFILIATIONS: Final = 12
+_LONGEST_SHORT: Final = 100
+"""Who shares a longer list is a team, not co-authors one by one."""
+_MARKS: Final = 3
+"""So many of the first names of a sketch mark a team; two sketches of one team have most of them in common."""
 _OTHER_SIDE: Final = {"+": "-", "-": "+"}
 
 
@@ -20,8 +24,10 @@ _OTHER_SIDE: Final = {"+": "-", "-": "+"}
 class PersonProfile:
     """What the mentions of one cluster have around them, together.
 
-    `coauthors` gives for each co-author's name key the shortest list it was met on (a length); `printed`
-    are the lists of names as printed. `title` counts the words of titles. `agents` are keys of agents that
+    `coauthors` gives for each co-author's name key the shortest list it was met on (a length), `circle` the
+    same by first initial and family name; `team` are such keys of long lists (their sketches), and `marks` few
+    of them, by which a team is found. `printed` are the lists of names as printed. `affiliations` are places,
+    as folded words, with the first and last year (0 if unknown). `title` counts the words of titles. `agents` are keys of agents that
     hold any of the mentions. `square` is what comparisons of titles remember, negative where it is not known.
     `key` is the smallest key of the mentions: it names the cluster and orders ties.
     """
@@ -32,10 +38,13 @@ class PersonProfile:
     papers: set[str]
     shown: str
     coauthors: dict[str, int] = field(default_factory=dict)
+    circle: dict[str, int] = field(default_factory=dict)
+    team: set[str] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
     venues: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
     title: dict[str, int] = field(default_factory=dict)
-    affiliations: dict[tuple[str, ...], None] = field(default_factory=dict)
+    affiliations: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
     first_year: int = 0
     last_year: int = 0
     identifiers: dict[str, set[str]] = field(default_factory=dict)
@@ -49,10 +58,14 @@ class PersonProfile:
     @classmethod
     def of(cls, mention: PersonMention) -> PersonProfile:
         """Return the profile of one mention alone."""
-        own = name_key(mention.name)
-        coauthors = dict.fromkeys(map(name_key, mention.coauthors), mention.listed)
-        coauthors.pop(own, None)
-        year = mention.year or 0
+        listed, year = mention.listed, mention.year or 0
+        coauthors: dict[str, int] = {}
+        if listed <= _LONGEST_SHORT:
+            coauthors = dict.fromkeys(map(name_key, mention.coauthors), listed)
+            coauthors.pop(name_key(mention.name), None)
+        circle = dict.fromkeys(map(initial_key, mention.coauthors), listed)
+        circle.pop(initial_key(mention.name), None)
+        team = set(circle) if listed > LONGEST_LIST else set()
         return cls(
             mention.key,
             [parse_name(mention.name, mention.given, mention.family, mention.suffix)],
@@ -60,10 +73,13 @@ class PersonProfile:
             {mention.paper},
             mention.name,
             coauthors,
+            circle if coauthors else {},
+            team,
+            set(sorted(team, key=digest)[:_MARKS]),
             {mention.venue} if mention.venue else set(),
             set(mention.topics),
             dict.fromkeys(mention.title, 1),
-            dict.fromkeys(filter(None, map(place, mention.affiliations[:_MOST_AFFILIATIONS]))),
+            dict.fromkeys(filter(None, map(place, mention.affiliations[:_MOST_AFFILIATIONS])), (year, year)),
             year,
             year,
             {scheme: {value} for scheme, value in mention.identifiers.items()},
@@ -105,11 +121,16 @@ class PersonProfile:
         self.papers |= other.papers
         for key, length in other.coauthors.items():
             self.coauthors[key] = min(length, self.coauthors.get(key, length))
+        for key, length in other.circle.items():
+            self.circle[key] = min(length, self.circle.get(key, length))
+        self.team |= other.team
+        self.marks |= other.marks
         self.venues |= other.venues
         self.topics |= other.topics
         for word, count in other.title.items():
             self.title[word] = self.title.get(word, 0) + count
-        self.affiliations.update(other.affiliations)
+        for words, years in other.affiliations.items():
+            self.affiliations[words] = _spanned(self.affiliations.get(words), years)
         self._add_years(other)
         for scheme, values in other.identifiers.items():
             self.identifiers.setdefault(scheme, set()).update(values)
@@ -124,6 +145,13 @@ class PersonProfile:
         if other.first_year:
             self.first_year = min(self.first_year or other.first_year, other.first_year)
             self.last_year = max(self.last_year, other.last_year)
+
+
+def _spanned(a: tuple[int, int] | None, b: tuple[int, int]) -> tuple[int, int]:
+    """Return the span of years of both; 0 stands for years that are not known."""
+    if a is None or not a[0]:
+        return b
+    return (min(a[0], b[0]), max(a[1], b[1])) if b[0] else a
 
 
 @lru_cache(maxsize=1 << 16)

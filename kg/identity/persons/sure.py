@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.identity.persons.evidence import Scales, Weighed, weights
+from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.profile import PersonProfile
 
 Pair = tuple[int, int, Weighed]
 
 
-def sure_pairs(profiles: Sequence[PersonProfile], scales: Scales) -> list[Pair]:
+def sure_pairs(profiles: Sequence[PersonProfile], scales: Scales, namesakes: Namesakes) -> list[Pair]:
     """Return pairs of mentions that are surely one person's, by their places in `profiles`.
 
     Each joins two that no pair before it has joined. Names that stand twice on one paper, or with two
@@ -34,7 +35,7 @@ def sure_pairs(profiles: Sequence[PersonProfile], scales: Scales) -> list[Pair]:
         orcids = {orcid for one in members for orcid in profiles[one].identifiers.get("orcid", ())}
         concerned = set(members).union(*(bearers[orcid] for orcid in orcids))
         if len(members) > 1 and not _conflict([profiles[one] for one in concerned]):
-            found += _chained(profiles, members, scales)
+            found += _chained(profiles, members, scales, namesakes)
     return found
 
 
@@ -44,7 +45,8 @@ def _conflict(profiles: Sequence[PersonProfile]) -> bool:
     return len(papers) < len(profiles) or len(orcids) > 1 or any(one.sides for one in profiles)
 
 
-def _chained(profiles: Sequence[PersonProfile], members: list[int], scales: Scales) -> Iterator[Pair]:
+def _chained(profiles: Sequence[PersonProfile], members: list[int], scales: Scales, namesakes: Namesakes
+) -> Iterator[Pair]:
     """Yield sure pairs among mentions of one name, each weighed with the next that shares a key only."""
     enough = weights()["sure"]
     parent = {one: one for one in members}
@@ -65,7 +67,7 @@ def _chained(profiles: Sequence[PersonProfile], members: list[int], scales: Scal
             mine, other = root(before), root(one)
             if mine == other:
                 continue
-            weighed = scales.weigh(profiles[before], profiles[one])
+            weighed = scales.weigh(profiles[before], profiles[one], enough, namesakes)
             if weighed is not None and weighed.score >= enough and weighed.context:
                 parent[max(mine, other)] = min(mine, other)
                 yield before, one, weighed
@@ -73,6 +75,7 @@ def _chained(profiles: Sequence[PersonProfile], members: list[int], scales: Scal
 
 def _keys(profile: PersonProfile) -> Iterator[str]:
     yield from profile.coauthors
+    yield from profile.marks
     for scheme, values in profile.identifiers.items():
         yield from (f"{scheme}:{value}" for value in values)
     yield from profile.profiles

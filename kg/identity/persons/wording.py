@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from kg.identity.names import name_key
 from kg.identity.persons.census import Census
 from kg.identity.persons.evidence import (
     LEAST_BEARERS,
@@ -16,10 +15,10 @@ from kg.identity.persons.evidence import (
     RARE_NAME,
     Weighed,
 )
+from kg.identity.persons.features.declared import FEATURES
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation
 
-_SHOWN: Final = 3
 _ONE_OR_TWO: Final = 1.5
 COMMON: Final = re.compile(
     r", (a rare name, (?:fewer than )?[\d.]++ expected|a name of one or two people, [\d.]++ expected"
@@ -46,58 +45,10 @@ def words_of(a: PersonProfile, b: PersonProfile, weighed: Weighed, note: str = "
 
 
 def _found(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> Iterator[str]:
-    features = weighed.features
-    for scheme in sorted(a.identifiers.keys() & b.identifiers.keys()):
-        same = a.identifiers[scheme] & b.identifiers[scheme]
-        yield f"same {scheme} {min(same)}" if same else f"different {scheme}"
-    if "profile" in features:
-        yield "both on the profile page of one person"
-    yield from _around(a, b, features)
-    if "title" in features:
-        yield _listed("word", a.title.keys() & b.title.keys(), " of the titles")
-    if "gap" in features:
-        years = round(features["gap"] * 10)
-        yield f"{years} year{'s' * (years > 1)} apart"
-    if "heading" in features:
-        yield "listed under one heading of a name search"
-
-
-def _around(a: PersonProfile, b: PersonProfile, features: Mapping[str, float]) -> Iterator[str]:
-    """Tell of the people, places and fields around both."""
-    if "coauthor" in features:
-        common = a.coauthors.keys() & b.coauthors.keys()
-        yield _listed("co-author", _printed(a, common))
-    elif "no coauthor" in features:
-        yield "no co-author in common"
-    if "affiliation" in features:
-        yield "same affiliation" if features["affiliation"] > 0.5 else "similar affiliation"
-    elif "other affiliation" in features:
-        yield "different affiliations"
-    for kind, mine, theirs in (("venue", a.venues, b.venues), ("topic", a.topics, b.topics)):
-        if kind in features:
-            yield _listed(kind, mine & theirs)
-        elif f"related {kind}" in features:
-            yield f"{kind}s that have many people in common"
-
-
-def _printed(profile: PersonProfile, keys: set[str]) -> set[str]:
-    """Return the names of co-authors as printed, one for each key."""
-    left, found = set(keys), set()
-    for printed in profile.printed:
-        for name in printed:
-            if (key := name_key(name)) in left:
-                left.remove(key)
-                found.add(name)
-        if not left:
-            break
-    return found
-
-
-def _listed(what: str, common: set[str], of: str = "") -> str:
-    shown = sorted(common)[:_SHOWN]
-    more = ", …" if len(common) > _SHOWN else ""
-    plural = "s" if len(common) > 1 else ""
-    return f"{len(common)} {what}{plural}{of} in common ({', '.join(shown)}{more})"
+    """Say each feature that has words, in the order of the declared list."""
+    for feature in FEATURES:
+        if feature.name in weighed.features and (said := feature.said(a, b, weighed.features)):
+            yield said
 
 
 def _name(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> str:

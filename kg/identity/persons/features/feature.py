@@ -1,0 +1,88 @@
+"""A feature: a number that says something for or against two clusters being one person's, and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import log
+from typing import Final
+
+from kg.identity.persons.census import Census
+from kg.identity.persons.namesakes import Namesakes
+from kg.identity.persons.person_name import PersonName
+from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.relation import Relation
+
+Features = dict[str, float]
+"""The features of a pair, by name; those that are zero are left out."""
+_SHOWN: Final = 3
+
+
+@dataclass(slots=True)
+class Pair:
+    """Two clusters that are weighed, and what is needed for it.
+
+    `name` is the less telling of their best names, which about `bearers` people are thought to bear;
+    `size` is the logarithm of the mean of their numbers of papers (geometric): the more papers, the more
+    is in common by chance.
+    """
+
+    a: PersonProfile
+    b: PersonProfile
+    relation: Relation
+    name: PersonName
+    bearers: float
+    census: Census
+    namesakes: Namesakes
+    size: float
+
+    @classmethod
+    def of(
+        cls, a: PersonProfile, b: PersonProfile, relation: Relation, name: PersonName, bearers: float,
+        census: Census, namesakes: Namesakes,
+    ) -> Pair:  # fmt: skip
+        """Return a pair with its size."""
+        return cls(
+            a, b, relation, name, bearers, census, namesakes, 0.5 * log(len(a.papers) * len(b.papers))
+        )
+
+
+Note = Callable[[Pair, Features], None]
+"""Notes features of a pair, those that are not zero."""
+Said = Callable[[PersonProfile, PersonProfile, Features], str | None]
+"""Says a feature that two clusters have in words; null where another feature says it."""
+
+
+def unsaid(*_: object) -> None:
+    """Leave a feature to the words of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature: its name, which is that of its weight; what its number is; its largest; its words.
+
+    `context` tells that it says more than the name: without any such, nothing is joined.
+    """
+
+    name: str
+    about: str
+    most: float = 1.0
+    said: Said = unsaid
+    context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Features that one function notes, and whether two clusters have what it takes (`told`)."""
+
+    note: Note
+    features: tuple[Feature, ...]
+    told: Callable[[PersonProfile, PersonProfile], object]
+
+
+def listed(what: str, common: Iterable[str], of: str = "") -> str:
+    """Say what is in common: how many, and the first of them."""
+    every = sorted(common)
+    more = ", …" if len(every) > _SHOWN else ""
+    plural = "s" if len(every) > 1 else ""
+    return f"{len(every)} {what}{plural}{of} in common ({', '.join(every[:_SHOWN])}{more})"

@@ -1,0 +1,82 @@
+"""People around both: co-authors by name and by initials, and teams whose lists are long."""
+
+from __future__ import annotations
+
+from math import log
+from typing import Final
+
+from kg.identity.names import name_key
+from kg.identity.persons.features.feature import Features, Pair, listed
+from kg.identity.persons.profile import PersonProfile
+
+_LEAST_GAIN: Final = 0.3
+_MOST_GAIN: Final = 8.0
+_SAME_TEAM: Final = 0.2
+
+
+def coauthors(pair: Pair, found: Features) -> None:
+    """Weigh shared co-authors by how rare the name and how short the list is; the first counts most."""
+    a, b = pair.a.coauthors, pair.b.coauthors
+    both = a.keys() & b.keys()
+    gains = [_gain(pair, "n" + key, max(a[key], b[key])) for key in both]
+    if not gains:
+        lights = pair.a.circle.keys() & pair.b.circle.keys()
+        if lights:
+            a, b = pair.a.circle, pair.b.circle
+            best = max([_gain(pair, "i" + key, max(a[key], b[key])) for key in lights])
+            found["coauthor by initials"] = best / 4
+        else:
+            found["no coauthor"] = min(log(1 + min(len(a), len(b))), 3.0)
+        return
+    gains.sort(reverse=True)
+    found["coauthor"] = gains[0] / 4
+    if len(gains) > 1:
+        found["coauthors"] = min(sum(gains[1:6]), 16.0) / 8
+
+
+def _gain(pair: Pair, key: str, longest: int) -> float:
+    return min(max(pair.census.rarity(key) - log(longest) - pair.size, _LEAST_GAIN), _MOST_GAIN)
+
+
+def teams(pair: Pair, found: Features) -> None:
+    """Estimate how much of the shorter of two long lists stands on the other, initials for given names."""
+    share = shared_team(pair.a, pair.b)
+    if share >= _SAME_TEAM:
+        found["team"] = share
+    else:
+        found["other team"] = 1.0
+
+
+def shared_team(a: PersonProfile, b: PersonProfile) -> float:
+    """Return the share, from 0 to 1, of the smaller sketch of long lists that is in the other."""
+    if not a.team or not b.team:
+        return 0.0
+    return len(a.team & b.team) / min(len(a.team), len(b.team))
+
+
+def say_coauthors(a: PersonProfile, b: PersonProfile, _: Features) -> str:
+    """Name co-authors that both have."""
+    return listed("co-author", _printed(a, a.coauthors.keys() & b.coauthors.keys()))
+
+
+def say_initials(a: PersonProfile, b: PersonProfile, _: Features) -> str:
+    """Name co-authors that both have if initials are taken for names."""
+    return listed("co-author", a.circle.keys() & b.circle.keys(), " by initial and family name")
+
+
+def say_team(_: PersonProfile, __: PersonProfile, found: Features) -> str:
+    """Say how much of a long list is the same."""
+    return f"about {found['team']:.0%} of a long list of authors in common"
+
+
+def _printed(profile: PersonProfile, keys: set[str]) -> set[str]:
+    """Return the names of co-authors as printed, one for each key."""
+    left, found = set(keys), set()
+    for printed in profile.printed:
+        for name in printed:
+            if (key := name_key(name)) in left:
+                left.remove(key)
+                found.add(name)
+        if not left:
+            break
+    return found

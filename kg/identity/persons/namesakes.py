@@ -1,0 +1,52 @@
+"""Who else of a name is found at an institute or in a team: how many people a shared place leaves open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.identity.persons.person_name import PersonName
+from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.relation import relate
+
+Place = str | tuple[str, ...]
+"""A mark of a team (`PersonProfile.marks`), or the words of an affiliation."""
+
+
+class Namesakes:
+    """The names of a block, by the places and teams they are found in.
+
+    `P. Wang` of an institute where the data know a Ping, a Peng and a Pei Wang may be any of the three;
+    where they know a Ping alone, it is likely her, however many there are elsewhere.
+    """
+
+    def __init__(self, profiles: Sequence[PersonProfile] = ()) -> None:
+        self._names: dict[Place, dict[str, PersonName]] = defaultdict(dict)
+        self._known: dict[tuple[Place, str], int] = {}
+        for profile in profiles:
+            for place in (*profile.affiliations, *profile.marks):
+                found = self._names[place]
+                for name in profile.names:
+                    found[name.text] = name
+
+    def at(self, places: Iterable[Place], name: PersonName) -> int:
+        """Return how many people may bear `name` at the place, of several, where the fewest do; at least 1."""
+        return min((self._number(place, name) for place in places), default=1)
+
+    def _number(self, place: Place, name: PersonName) -> int:
+        key = (place, name.text)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = max(1, _different(name, self._names.get(place, {}).values()))
+        return known
+
+
+def _different(name: PersonName, others: Iterable[PersonName]) -> int:
+    """Return how many names that `name` may stand for contradict one another."""
+    if name.is_full:
+        return 1
+    found: list[PersonName] = []
+    for one in sorted(others, key=lambda other: (-len(other.joined), other.text)):
+        if relate(name, one) is not None and all(relate(one, other) is None for other in found):
+            found.append(one)
+    return len(found)
