@@ -13,6 +13,7 @@ from kg.identity.names import tokens
 from kg.identity.persons.census import Census
 from kg.identity.persons.evidence import Scales
 from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.resolver import census_of, resolve_mentions
 from kg.repair.names import split
@@ -81,8 +82,9 @@ def _scene(scene: dict[str, Any], census: Census) -> Iterator[str]:
     mentions: list[PersonMention] = scene["mentions"]
     scales = Scales(census)
     if len(mentions) <= _MOST_WEIGHED:
+        namesakes = Namesakes([PersonProfile.of(one) for one in mentions])
         for one, other in combinations(mentions, 2):
-            yield _weighed(PersonProfile.of(one), PersonProfile.of(other), scales)
+            yield _weighed(PersonProfile.of(one), PersonProfile.of(other), scales, namesakes)
     resolution = resolve_mentions(mentions, census)
     for decision in resolution.decisions:
         things = " ".join(thing.removeprefix("person:") for thing in decision.things)
@@ -90,11 +92,11 @@ def _scene(scene: dict[str, Any], census: Census) -> Iterator[str]:
     yield f"{resolution.clusters} of {resolution.mentions}, {resolution.undecided} undecided\n"
 
 
-def _weighed(one: PersonProfile, other: PersonProfile, scales: Scales) -> str:
+def _weighed(one: PersonProfile, other: PersonProfile, scales: Scales, namesakes: Namesakes) -> str:
     pair = f"{one.key} {other.key}\t"
     if why := one.forbids(other):
         return f"{pair}never\t{why}\n"
-    weighed = scales.weigh(one, other, -100.0)
+    weighed = scales.weigh(one, other, -100.0, namesakes)
     if weighed is None:
         return f"{pair}never\tnames contradict each other\n"
     features = ", ".join(f"{name} {value:.3f}" for name, value in sorted(weighed.features.items()))

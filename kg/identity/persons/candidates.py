@@ -76,8 +76,8 @@ def _promises(profiles: Sequence[PersonProfile]) -> dict[tuple[int, int], float]
 
 
 def _keys(profile: PersonProfile) -> Iterator[str]:
-    for key in profile.coauthors:
-        yield f"c{key}"
+    if profile.circle:  # a list that is not a team's
+        yield from (f"c{key}" for key in profile.coauthors)
     for affiliation in profile.affiliations:
         yield "a" + " ".join(affiliation)
     for scheme, values in profile.identifiers.items():

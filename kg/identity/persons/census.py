@@ -1,25 +1,22 @@
-"""How common names, words and places are in the data: counted in bounded memory, in any order.
+"""How common names, words and places are in the data: counted in any order, and part by part.
 
-Counts are kept in a count-min sketch (Cormode and Muthukrishnan 2005): never too low, and too high
-only where keys collide. Sketches of parts of the data add up to that of all of it.
+The counts of parts of the data add up to those of all of it.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import log
 from typing import Final
-from zlib import crc32
 
 from kg.identity.names import name_key, tokens
+from kg.identity.persons.counts import Counts
 from kg.identity.persons.mention import PersonMention, initial_key
 from kg.identity.persons.person_name import PersonName, surnames
 
-_SEED: Final = 0x9E3779B9
 _FIELD: Final = 50_000
 """Researchers in whose field a mention may stand: how many homonyms there are beyond the data."""
 _SHORT_SYLLABLE: Final = 4
@@ -33,48 +30,18 @@ _LEAST_NUMBER: Final = 20_000
 """Data of fewer mentions are taken for a part of so many: what is seen once in them need not be rare."""
 
 
-class CountSketch:
-    """Counts of strings in two rows of counters. `bits` sets their number, 2 to that power."""
-
-    def __init__(self, bits: int = 20) -> None:
-        self._mask = (1 << bits) - 1
-        self._rows = [array("L", bytes(array("L").itemsize << bits)) for _ in range(2)]
-
-    def update(self, counts: Mapping[str, int]) -> None:
-        """Add counts."""
-        one, two = self._rows
-        mask = self._mask
-        for key, count in counts.items():
-            coded = key.encode("utf-8", "surrogatepass")
-            one[crc32(coded) & mask] += count
-            two[crc32(coded, _SEED) & mask] += count
-
-    def __getitem__(self, key: str) -> int:
-        """Return how often `key` was counted, or a little more."""
-        coded = key.encode("utf-8", "surrogatepass")
-        one, two = self._rows
-        return min(one[crc32(coded) & self._mask], two[crc32(coded, _SEED) & self._mask])
-
-    def __iadd__(self, other: CountSketch) -> CountSketch:
-        """Add the counts of another sketch of the same size."""
-        self._rows = [
-            array("L", map(int.__add__, mine, theirs))
-            for mine, theirs in zip(self._rows, other._rows, strict=True)
-        ]
-        return self
-
-
 @dataclass(slots=True)
 class Census:
-    """What was counted: mentions, distinct names, and the sketch of the rest.
+    """What was counted: mentions, distinct names, and the rest by keys.
 
-    Keys of the sketch begin with the kind: `n` full name and `i` initial and family name (mentions), `g` first given name (distinct
-    families beside it), `f` family name (distinct given names beside it), `v` venue, `t` topic,
-    `w` word of a title and `a` word of an affiliation (mentions each); `V` and `T` two venues or two
-    topics, one a line (names that stand in both, or with one venue only: names that stand in it).
+    Keys begin with the kind: `n` full name and `i` initial and family name (mentions), `g` first given
+    name (distinct families beside it), `f` family name (distinct given names beside it), `v` venue, `t`
+    topic, `w` word of a title and `a` word of an affiliation (mentions each); `V` and `T` two venues or two
+    topics, one a line (names that stand in both, or with one venue only: names that stand in it); `N` a
+    name and `X` another way to write it (`variants`).
     """
 
-    sketch: CountSketch = field(default_factory=CountSketch)
+    counts: Counts = field(default_factory=Counts)
     mentions: int = 0
     names: int = 0
     _known: dict[str, float] = field(default_factory=dict)
@@ -97,7 +64,7 @@ class Census:
             for word in {word for one in mention.affiliations for word in tokens(one)}:
                 found["a" + word] += 1
         self.mentions += number
-        self.sketch.update(found)
+        self.counts.update(found)
 
     def count_names(self, names: Iterable[PersonName]) -> None:
         """Count distinct names; each must be given to one census only, once."""
@@ -107,7 +74,7 @@ class Census:
             if name.is_full:
                 found["g" + name.first] += 1
                 self.names += 1
-        self.sketch.update(found)
+        self.counts.update(found)
 
     def count_circles(self, mentions: Sequence[PersonMention]) -> None:
         """Count the venues and topics that mentions of one full name stand in, one and two at a time.
@@ -129,7 +96,7 @@ class Census:
                 found[f"{letter}*"] += bool(members)
                 found.update(letter + member for member in members)
                 found.update(f"{letter}{a}\n{b}" for a, b in combinations(sorted(members), 2))
-        self.sketch.update(found)
+        self.counts.update(found)
 
     def affinity(self, letter: str, a: str, b: str) -> float:
         """Return the logarithm of how many more names two venues (`V`) or topics (`T`) share than by chance.
@@ -140,8 +107,8 @@ class Census:
         value = self._pairs.get(pair)
         if value is None:
             key = f"{letter}{pair[1]}\n{pair[2]}"
-            together, every = self.sketch[key], self.sketch[f"{letter}*"]
-            chance = self.sketch[letter + a] * self.sketch[letter + b] / max(every, 1)
+            together, every = self.counts[key], self.counts[f"{letter}*"]
+            chance = self.counts[letter + a] * self.counts[letter + b] / max(every, 1)
             enough = together >= _LEAST_TOGETHER and every >= _LEAST_NAMES
             value = log((together + 1) / (chance + 1)) if enough else 0.0
             if len(self._pairs) >= _REMEMBERED:
@@ -151,7 +118,7 @@ class Census:
 
     def __iadd__(self, other: Census) -> Census:
         """Add what was counted of another part of the data."""
-        self.sketch += other.sketch
+        self.counts += other.counts
         self.mentions += other.mentions
         self.names += other.names
         return self
@@ -164,7 +131,7 @@ class Census:
             return value
         if len(known) >= _REMEMBERED:
             known.clear()
-        known[key] = log(max(self.mentions, _LEAST_NUMBER) / max(self.sketch[key], 1))
+        known[key] = log(max(self.mentions, _LEAST_NUMBER) / max(self.counts[key], 1))
         return known[key]
 
     def bearers(self, name: PersonName) -> float:
@@ -175,11 +142,11 @@ class Census:
         the names that begin with it count together.
         """
         shares, initial = _GIVEN_SHARE, not name.is_full
-        family = self.sketch["f" + name.core]
+        family = self.counts["f" + name.core]
         if initial:
             seen = family * shares["initial"] * (0.1 if len(name.given) > 1 else 1.0)
         else:
-            seen = family * self.sketch["g" + name.first] / max(self.names, 1)
+            seen = family * self.counts["g" + name.first] / max(self.names, 1)
         expected = _FIELD * surnames().get(name.core, (_UNKNOWN_FAMILY, False))[0] / 100_000
         if initial:
             share = shares["initial"] * (0.1 if len(name.given) > 1 else 1.0)

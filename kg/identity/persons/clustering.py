@@ -115,8 +115,10 @@ class Block:
     def _compare(self, a: int, b: int, *, push: bool = False) -> None:
         """Weigh a pair and note it; None is noted where it is forbidden."""
         mine, other = self._profiles[a], self._profiles[b]
-        weighed = None if mine.forbids(other) else self._scales.weigh(
-            mine, other, self._undecided_from, self._namesakes
+        weighed = (
+            None
+            if mine.forbids(other)
+            else self._scales.weigh(mine, other, self._undecided_from, self._namesakes)
         )
         self._near[a][b] = self._near[b][a] = weighed
         if weighed is None or weighed.score < self._undecided_from:

@@ -157,7 +157,9 @@ class Scales:
         self._names[key] = self._names[b.text, a.text] = known
         return known
 
-    def _of_clusters(self, a: PersonProfile, b: PersonProfile) -> tuple[Relation, float, float, PersonName] | None:
+    def _of_clusters(
+        self, a: PersonProfile, b: PersonProfile
+    ) -> tuple[Relation, float, float, PersonName] | None:
         """Return the same for clusters, by the two names that are most alike; None if any two contradict."""
         best: Relation | None = None
         for mine in a.names:
@@ -170,7 +172,9 @@ class Scales:
         assert best is not None
         return self._prior(best, a.best_name, b.best_name)
 
-    def _prior(self, relation: Relation, a: PersonName, b: PersonName) -> tuple[Relation, float, float, PersonName]:
+    def _prior(
+        self, relation: Relation, a: PersonName, b: PersonName
+    ) -> tuple[Relation, float, float, PersonName]:
         table = self._weights
         name = min(a, b, key=_fullness)
         bearers = self._census.bearers(name)

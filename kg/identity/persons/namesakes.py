@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
@@ -11,6 +12,9 @@ from kg.identity.persons.relation import relate
 
 Place = str | tuple[str, ...]
 """A mark of a team (`PersonProfile.marks`), or the words of an affiliation."""
+
+
+_EVERYWHERE: Final = ""
 
 
 class Namesakes:
@@ -24,13 +28,21 @@ class Namesakes:
         self._names: dict[Place, dict[str, PersonName]] = defaultdict(dict)
         self._known: dict[tuple[Place, str], int] = {}
         for profile in profiles:
-            for place in (*profile.affiliations, *profile.marks):
+            places: list[Place] = [*profile.affiliations, *profile.marks]
+            for place in places:
                 found = self._names[place]
                 for name in profile.names:
                     found[name.text] = name
+            everywhere = self._names[_EVERYWHERE]
+            for name in profile.names:
+                everywhere[name.text] = name
+
+    def everywhere(self, name: PersonName) -> int:
+        """Return how many people of the block may bear `name`, at least 1."""
+        return self._number(_EVERYWHERE, name)
 
     def at(self, places: Iterable[Place], name: PersonName) -> int:
-        """Return how many people may bear `name` at the place, of several, where the fewest do; at least 1."""
+        """Return how many people may bear `name`, at that of the places where the fewest do; at least 1."""
         return min((self._number(place, name) for place in places), default=1)
 
     def _number(self, place: Place, name: PersonName) -> int:

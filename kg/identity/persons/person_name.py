@@ -128,12 +128,18 @@ def _turned(given: str, family: str) -> tuple[str, str]:
 
 
 def _given_words(given: str, family: str) -> list[str]:
-    """Return the folded given names; `TJ` and `JD` in a name of mixed case are initials, `EVA` is a name."""
+    """Return the folded given names; `TJ` and `JD` in a name of mixed case are initials, `EVA` is a name.
+
+    So is `KIM` or `LIU`, which is a family name that stands first; of two letters, `MA` is likelier initials.
+    """
     words: list[str] = []
     for part in given.replace("'", "").replace("’", "").split():
         letters = part.replace(".", "").replace("-", "")
         capitals = 1 < len(letters) <= 3 and letters.isalpha() and letters.isupper()
-        if capitals and not family.isupper() and not (part == letters and is_given_name(fold(letters))):
+        word = part == letters and (
+            is_given_name(fold(letters)) or (len(letters) == 3 and fold(letters) in surnames())
+        )
+        if capitals and not family.isupper() and not word:
             words += [fold(letter) for letter in letters]
         else:
             words += tokens(part)

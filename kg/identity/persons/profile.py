@@ -13,10 +13,10 @@ from kg.identity.persons.person_name import PersonName, parse_name
 _ONE_PERSON: Final = frozenset({"orcid"})
 """Schemes of which no person has two identifiers."""
 _MOST_AFFILIATIONS: Final = 12
-_LONGEST_SHORT: Final = 100
+LONGEST_SHORT: Final = 100
 """Who shares a longer list is a team, not co-authors one by one."""
 _MARKS: Final = 3
-"""So many of the first names of a sketch mark a team; two sketches of one team have most of them in common."""
+"""So many names of a sketch, the first ones, mark a team: two sketches of one team have most in common."""
 _OTHER_SIDE: Final = {"+": "-", "-": "+"}
 
 
@@ -25,11 +25,12 @@ class PersonProfile:
     """What the mentions of one cluster have around them, together.
 
     `coauthors` gives for each co-author's name key the shortest list it was met on (a length), `circle` the
-    same by first initial and family name; `team` are such keys of long lists (their sketches), and `marks` few
-    of them, by which a team is found. `printed` are the lists of names as printed. `affiliations` are places,
-    as folded words, with the first and last year (0 if unknown). `title` counts the words of titles. `agents` are keys of agents that
-    hold any of the mentions. `square` is what comparisons of titles remember, negative where it is not known.
-    `key` is the smallest key of the mentions: it names the cluster and orders ties.
+    same by first initial and family name, of lists that are not those of a team; `team` are such keys of long lists (their sketches), and `marks`
+    few of them, by which a team is found. `printed` are the lists of names as printed. `affiliations` are
+    places, as folded words, with the first and last year (0 if unknown). `title` counts the words of titles.
+    `agents` are keys of agents that hold any of the mentions. `square` is what comparisons of titles
+    remember, negative where it is not known. `key` is the smallest key of the mentions: it names the cluster
+    and orders ties.
     """
 
     key: str
@@ -59,10 +60,8 @@ class PersonProfile:
     def of(cls, mention: PersonMention) -> PersonProfile:
         """Return the profile of one mention alone."""
         listed, year = mention.listed, mention.year or 0
-        coauthors: dict[str, int] = {}
-        if listed <= _LONGEST_SHORT:
-            coauthors = dict.fromkeys(map(name_key, mention.coauthors), listed)
-            coauthors.pop(name_key(mention.name), None)
+        coauthors = dict.fromkeys(map(name_key, mention.coauthors), listed)
+        coauthors.pop(name_key(mention.name), None)
         circle = dict.fromkeys(map(initial_key, mention.coauthors), listed)
         circle.pop(initial_key(mention.name), None)
         team = set(circle) if listed > LONGEST_LIST else set()
@@ -73,7 +72,7 @@ class PersonProfile:
             {mention.paper},
             mention.name,
             coauthors,
-            circle if coauthors else {},
+            circle if listed <= LONGEST_SHORT else {},
             team,
             set(sorted(team, key=digest)[:_MARKS]),
             {mention.venue} if mention.venue else set(),

@@ -47,7 +47,7 @@ def relate(a: PersonName, b: PersonName) -> Relation | None:
         return given
     if a.given + a.family == b.given + b.family or a.joined + a.whole_family == b.joined + b.whole_family:
         return "equal"  # the same words, split elsewhere
-    if families == "part" and given in ("equal", "middle", "shorter") and a.is_full and b.is_full:
+    if families == "part" and given in ("equal", "middle", "shorter", "initial") and (a.is_full or b.is_full):
         return "part"
     if a.is_full and b.is_full and a.core == b.joined and b.core == a.joined:
         return "reversed"

@@ -10,7 +10,6 @@ in any order.
 from __future__ import annotations
 
 import gc
-import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,10 +18,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+import orjson
+
 from kg.identity.people import strength
 from kg.identity.persons.blocking import blocks_of, name_of, segment_mentions
 from kg.identity.persons.census import Census
 from kg.identity.persons.clustering import Block, BlockResult, Join
+from kg.identity.persons.counts import Counts
 from kg.identity.persons.evidence import Scales, confidence_of, weights
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.person_name import PersonName
@@ -32,7 +34,8 @@ from kg.identity.persons.waiting import Waiting, connected, fetch, lay_aside
 from kg.identity.persons.wording import counted
 from kg.works import IdentityDecision
 
-_CENSUS: Final = "census.pickle"
+_CENSUS: Final = "census.json"
+_COUNTS: Final = "census.table"
 _MOST_JOINS: Final = 12
 """Joins of one cluster whose evidence is told, the least sure first; the others are counted."""
 
@@ -103,12 +106,13 @@ def _count(census: Census, mentions: Sequence[PersonMention]) -> None:
     for name in names:
         keys["N" + own_key(name)] += 1
         keys.update("X" + key for key in variant_keys(name))
-    census.sketch.update(keys)
+    census.counts.update(keys)
 
 
 def write_census(folder: Path, census: Census) -> None:
-    """Lay the counts aside for the processes that resolve."""
-    (folder / _CENSUS).write_bytes(pickle.dumps(census))
+    """Lay the counts aside for the processes that resolve, which share them."""
+    census.counts.write(folder / _COUNTS)
+    (folder / _CENSUS).write_bytes(orjson.dumps({"mentions": census.mentions, "names": census.names}))
 
 
 def _read_census(folder: Path) -> Census:
@@ -118,8 +122,7 @@ def _read_census(folder: Path) -> Census:
 
 @lru_cache(maxsize=1)
 def _load_census(path: Path, _written: int) -> Census:
-    found: Census = pickle.loads(path.read_bytes())  # noqa: S301 (written by this build)
-    return found
+    return Census(Counts.mapped(path.with_name(_COUNTS)), **orjson.loads(path.read_bytes()))
 
 
 @dataclass(slots=True)
@@ -240,8 +243,8 @@ class _Work:
         """Tell whether the data have a name that is another way to write this one."""
         known = self._variants.get(name.text)
         if known is None:
-            sketch = self._census.sketch
-            known = bool(sketch["X" + own_key(name)]) or any(sketch["N" + key] for key in variant_keys(name))
+            counts = self._census.counts
+            known = bool(counts["X" + own_key(name)]) or any(counts["N" + key] for key in variant_keys(name))
             self._variants[name.text] = known
         return known
 

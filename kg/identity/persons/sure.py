@@ -45,7 +45,8 @@ def _conflict(profiles: Sequence[PersonProfile]) -> bool:
     return len(papers) < len(profiles) or len(orcids) > 1 or any(one.sides for one in profiles)
 
 
-def _chained(profiles: Sequence[PersonProfile], members: list[int], scales: Scales, namesakes: Namesakes
+def _chained(
+    profiles: Sequence[PersonProfile], members: list[int], scales: Scales, namesakes: Namesakes
 ) -> Iterator[Pair]:
     """Yield sure pairs among mentions of one name, each weighed with the next that shares a key only."""
     enough = weights()["sure"]
@@ -74,7 +75,8 @@ def _chained(profiles: Sequence[PersonProfile], members: list[int], scales: Scal
 
 
 def _keys(profile: PersonProfile) -> Iterator[str]:
-    yield from profile.coauthors
+    if profile.circle:  # a list that is not a team's
+        yield from profile.coauthors
     yield from profile.marks
     for scheme, values in profile.identifiers.items():
         yield from (f"{scheme}:{value}" for value in values)

@@ -1,1 +1,1 @@
-"""What speaks for and against two clusters being one person's: features, in one declared list (`declared`)."""
+"""What speaks for and against two clusters being one person's: one list of features (`declared`)."""

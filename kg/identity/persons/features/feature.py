@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import log
-from typing import Final
+from typing import Final, Literal
 
 from kg.identity.persons.census import Census
 from kg.identity.persons.namesakes import Namesakes
@@ -42,9 +42,7 @@ class Pair:
         census: Census, namesakes: Namesakes,
     ) -> Pair:  # fmt: skip
         """Return a pair with its size."""
-        return cls(
-            a, b, relation, name, bearers, census, namesakes, 0.5 * log(len(a.papers) * len(b.papers))
-        )
+        return cls(a, b, relation, name, bearers, census, namesakes, 0.5 * log(len(a.papers) * len(b.papers)))
 
 
 Note = Callable[[Pair, Features], None]
@@ -61,14 +59,20 @@ def unsaid(*_: object) -> None:
 class Feature:
     """A feature: its name, which is that of its weight; what its number is; its largest; its words.
 
-    `context` tells that it says more than the name: without any such, nothing is joined.
+    `context` tells that it says more than the name: without any such, nothing is joined. `start` is the
+    weight that one expects before any gold, a hand-set guess; `speaks` tells for which side the feature may
+    speak, which no gold overrules, so that its words stay true; what is not `learned` keeps its start, as
+    the gold says nothing of it.
     """
 
     name: str
     about: str
+    start: float
+    speaks: Literal["for", "against", "both"]
     most: float = 1.0
     said: Said = unsaid
     context: bool = False
+    learned: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +90,12 @@ def listed(what: str, common: Iterable[str], of: str = "") -> str:
     more = ", …" if len(every) > _SHOWN else ""
     plural = "s" if len(every) > 1 else ""
     return f"{len(every)} {what}{plural}{of} in common ({', '.join(every[:_SHOWN])}{more})"
+
+
+def words(text: str) -> Said:
+    """Return what says the same of every pair."""
+
+    def said(_: PersonProfile, __: PersonProfile, ___: Features) -> str:
+        return text
+
+    return said

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.identity.names import name_key
 from kg.identity.persons.features.feature import Features, Pair, listed
-from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.profile import LONGEST_SHORT, PersonProfile
 
 _LEAST_GAIN: Final = 0.3
 _MOST_GAIN: Final = 8.0
@@ -17,15 +17,18 @@ _SAME_TEAM: Final = 0.2
 def coauthors(pair: Pair, found: Features) -> None:
     """Weigh shared co-authors by how rare the name and how short the list is; the first counts most."""
     a, b = pair.a.coauthors, pair.b.coauthors
-    both = a.keys() & b.keys()
-    gains = [_gain(pair, "n" + key, max(a[key], b[key])) for key in both]
+    lengths = [(key, a[key], b[key]) for key in a.keys() & b.keys()]
+    gains = [
+        _gain(pair, "n" + key, max(mine, theirs))
+        for key, mine, theirs in lengths
+        if mine <= LONGEST_SHORT or theirs <= LONGEST_SHORT  # of two long lists, see `teams`
+    ]
     if not gains:
-        lights = pair.a.circle.keys() & pair.b.circle.keys()
-        if lights:
-            a, b = pair.a.circle, pair.b.circle
+        a, b = pair.a.circle, pair.b.circle
+        if lights := a.keys() & b.keys():
             best = max([_gain(pair, "i" + key, max(a[key], b[key])) for key in lights])
             found["coauthor by initials"] = best / 4
-        else:
+        elif a and b:
             found["no coauthor"] = min(log(1 + min(len(a), len(b))), 3.0)
         return
     gains.sort(reverse=True)

@@ -62,6 +62,12 @@ def _apart(a: Years, b: Years) -> int:
     return max(0, max(a[0], b[0]) - min(a[1], b[1])) if a[0] and b[0] else 0
 
 
+def initials(pair: Pair, found: Features) -> None:
+    """Note how many names of the block an initial fits that are names of different people."""
+    if not pair.name.is_full and (fitting := pair.namesakes.everywhere(pair.name)) > 1:
+        found["fitting names"] = log(fitting)
+
+
 def company(pair: Pair, found: Features) -> None:
     """Weigh who else of the name is known at the place or in the team that both share."""
     shared: Collection[str | tuple[str, ...]] = (
@@ -79,3 +85,8 @@ def company(pair: Pair, found: Features) -> None:
 def say_affiliation(_: PersonProfile, __: PersonProfile, found: Features) -> str | None:
     """Say that places are alike, where they are not one."""
     return None if "same place" in found else "similar affiliation"
+
+
+def say_other(_: PersonProfile, __: PersonProfile, found: Features) -> str:
+    """Say that places differ, and if so, in one year."""
+    return "different affiliations" + " in one year" * ("other affiliation, same year" in found)

@@ -1,0 +1,1 @@
+"""How the weights of persons are learned from gold: `python -m tests.bench.weights --help`."""
