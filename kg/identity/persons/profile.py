@@ -24,13 +24,13 @@ _OTHER_SIDE: Final = {"+": "-", "-": "+"}
 class PersonProfile:
     """What the mentions of one cluster have around them, together.
 
-    `coauthors` gives for each co-author's name key the shortest list it was met on (a length), `circle` the
-    same by first initial and family name, of lists that are not those of a team; `team` are such keys of long lists (their sketches), and `marks`
-    few of them, by which a team is found. `printed` are the lists of names as printed. `affiliations` are
-    places, as folded words, with the first and last year (0 if unknown). `title` counts the words of titles.
-    `agents` are keys of agents that hold any of the mentions. `square` is what comparisons of titles
-    remember, negative where it is not known. `key` is the smallest key of the mentions: it names the cluster
-    and orders ties.
+    `coauthors` gives for each co-author's name key the shortest list it was met on (a length); `circle` the
+    same by first initial and family name, of lists that are not those of a team; `team` are such keys of
+    long lists (their sketches), and `marks` few of them, by which a team is found. `printed` are the lists of
+    names as printed. `affiliations` are places, as folded words, with the first and last year (0 if unknown).
+    `title` counts the words of titles. `agents` are keys of agents that hold any of the mentions. `square` is
+    what comparisons of titles remember, negative where it is not known. `key` is the smallest key of the
+    mentions: it names the cluster and orders ties.
     """
 
     key: str
