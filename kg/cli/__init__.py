@@ -96,12 +96,22 @@ def kg() -> None:
     """Turn records of scholarly work into a published knowledge graph."""
 
 
+def _forget_the_signal() -> None:
+    """Have CPython end with the exit code of `sys.exit`.
+
+    Where Ctrl-C falls into code that is compiled from text, as a dataclass's methods are, CPython notes it as
+    unhandled, whoever handles it; `python -m` then ends by the signal. The next such code begins anew.
+    """
+    exec("")  # noqa: S102
+
+
 def main() -> None:
     """Run the command line; errors raised on purpose become one line on standard error and exit code 2."""
     try:
         sys.exit(kg.main(prog_name="kg", standalone_mode=False))
     except (click.Abort, KeyboardInterrupt):  # the second where click was not looking
         click.echo("kg: stopped", err=True)
+        _forget_the_signal()
         sys.exit(STOPPED)
     except click.ClickException as error:
         error.show()

@@ -159,7 +159,7 @@ def _publish(
             loading.add(path)
         counts, meta = described.result()
         loading.add(meta)
-        overlaps([*made.named, meta], run).write(draft.path / OVERLAPS)
+        overlaps([*made.named, meta], draft.work_path, run).write(draft.path / OVERLAPS)
         digest = dumped.result()
         loading.finish()
         if not indexed.result():

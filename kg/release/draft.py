@@ -109,9 +109,9 @@ def begin(directory: DataDirectory) -> Iterator[Draft]:
             created = max(created, newest + timedelta(seconds=1))
         drafts = directory.path / "drafts"
         draft = Draft(drafts / created.strftime(TIME), created, directory.path / "releases", directory.switch)
-        for folder in (draft.path, draft.work_path, draft.dumps_path):
-            folder.mkdir(parents=True)
-        try:
+        try:  # from before it is there, as Ctrl-C may come at once
+            for folder in (draft.path, draft.work_path, draft.dumps_path):
+                folder.mkdir(parents=True)
             yield draft
         finally:
             shutil.rmtree(draft.path, ignore_errors=True)

@@ -2,40 +2,46 @@
 
 Nearly all statements of a named graph are about what belongs to it alone, such as the records of its
 document. So a first pass looks at subjects only, by the kind of their IRI and the document in it; a
-second one compares the statements about the few kinds that are found in several graphs.
+second one compares the statements about the few kinds that are found in several graphs: their digests are
+sorted in a file, so that memory does not grow with their number.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from hashlib import blake2b
+from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from kg.engine.overlaps import Overlaps
 from kg.release.counting import Span, blocks, ranges
 from kg.release.pipeline.shards import Run
+from kg.release.sorting import sort_unique
 
 _OF_DOCUMENT: Final = re.compile(rb"/[0-9a-f]{16}(?![0-9a-z])")
 _MOST_COMPARED: Final = 2_000_000
 _MOST_SETS: Final = 1000
+_SORT_MEMORY: Final = 64 << 20
 
 Graphs = dict[bytes, set[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """The graphs of each statement about some kinds, by its digest; only those of several graphs count."""
+class CompareTask:
+    """What a process needs to list the statements about `kinds` in a part of a file, up to `most`."""
 
-    statements: Graphs
-    whole: bool = True
+    kinds: frozenset[bytes]
+    span: Span
+    output: Path
+    most: int
 
 
-def overlaps(named: Sequence[Path], run: Run = map, most: int = _MOST_COMPARED) -> Overlaps:
-    """Return which graphs of the N-Quads files `named` have statements in common.
+def overlaps(named: Sequence[Path], work: Path, run: Run = map, most: int = _MOST_COMPARED) -> Overlaps:
+    """Return which graphs of the N-Quads files `named` have statements in common; `work` has room for that.
 
     Where more than `most` statements would have to be compared, all graphs with things of one kind count
     as having some: then they are merged where they need not be, and no answer is wrong.
@@ -48,10 +54,15 @@ def overlaps(named: Sequence[Path], run: Run = map, most: int = _MOST_COMPARED) 
     several = {kind: graphs for kind, graphs in kinds.items() if len(graphs) > 1}
     if not several:
         return Overlaps(())
-    compared = list(run(partial(compare, frozenset(several), most), spans))
-    whole = all(one.whole for one in compared)
-    found = _joined(one.statements for one in compared) if whole else several
-    return Overlaps(_sets(found.values()))
+    with TemporaryDirectory(dir=work) as folder:
+        tasks = [
+            CompareTask(frozenset(several), span, Path(folder, f"{number}.tsv"), most)
+            for number, span in enumerate(spans)
+        ]
+        listed = sum(run(list_statements, tasks))
+        if listed > most:
+            return Overlaps(_sets(several.values()))
+        return Overlaps(_sets(_together([task.output for task in tasks], Path(folder, "sorted"))))
 
 
 def kinds_of(span: Span) -> Graphs:
@@ -76,17 +87,31 @@ def kind_of(subject: bytes) -> bytes:
     return subject[:end]
 
 
-def compare(kinds: frozenset[bytes], most: int, span: Span) -> Compared:
-    """Return the graphs of each statement about things of `kinds`, if these are no more than `most`."""
-    found: Graphs = {}
-    for lines in blocks(*span):
-        for line in lines:
-            if kind_of(line[: line.index(b" ")]) in kinds:
-                statement, graph, _ = line.rsplit(b" ", 2)
-                found.setdefault(blake2b(statement, digest_size=16).digest(), set()).add(graph)
-        if len(found) > most:
-            return Compared({}, whole=False)
-    return Compared(found)
+def list_statements(task: CompareTask) -> int:
+    """Write digest and graph of each statement about the kinds of `task`; return how many these are."""
+    listed = 0
+    with task.output.open("wb") as out:
+        for lines in blocks(*task.span):
+            for line in lines:
+                if kind_of(line[: line.index(b" ")]) in task.kinds:
+                    statement, graph, _ = line.rsplit(b" ", 2)
+                    digest = blake2b(statement, digest_size=16).hexdigest().encode()
+                    out.write(b"%s\t%s\n" % (digest, graph))
+                    listed += 1
+            if listed > task.most:
+                break
+    return listed
+
+
+def _together(parts: Sequence[Path], output: Path) -> Iterator[set[bytes]]:
+    """Yield the graphs of each statement that is in several, from the lists of statements in `parts`."""
+    sort_unique(parts, output, memory=_SORT_MEMORY, parallel=1)
+    with output.open("rb") as lines:
+        pairs = (line[:-1].split(b"\t") for line in lines)
+        for _, same in groupby(pairs, key=lambda pair: pair[0]):
+            graphs = {graph for _, graph in same}
+            if len(graphs) > 1:
+                yield graphs
 
 
 def _joined(parts: Iterable[Graphs]) -> Graphs:

@@ -17,7 +17,7 @@ BASE = "https://data.example.org/kg/"
 def found(folder: Path, lines: list[str], most: int = 100) -> list[list[str]]:
     path = folder / "named.nq"
     path.write_text("".join(f"{line} .\n" for line in lines))
-    result = overlaps([path], most=most)
+    result = overlaps([path], folder, most=most)
     assert result.sets is not None
     return sorted(sorted(graph.removeprefix(BASE) for graph in one) for one in result.sets)
 
