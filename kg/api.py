@@ -170,7 +170,7 @@ class Graph:
             for key, value in arguments.items()
         }
         request = query.resolve(given, self._engine, self._index)
-        return _rows(self._engine.solutions(query.narrowed(request, given, self._index)))
+        return _rows(self._engine.solutions(query.narrowed(request, given, self._index, self._engine)))
 
     def sparql(self, text: str) -> Rows:
         """Ask a SELECT query of SPARQL 1.1; the usual prefixes need not be declared.

@@ -164,7 +164,7 @@ def _callback(query: CannedQuery) -> Any:
             if show_text:
                 click.echo(request.text, nl=False)
                 return
-            request = query.narrowed(request, arguments, index)
+            request = query.narrowed(request, arguments, index, engine)
             if to in REFERENCE_FORMATS:
                 papers = papers_of(rows_of(engine, request), _column(query))
                 sys.exit(print_papers(engine, papers, to, style=style, limit=limit))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -14,17 +14,16 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from kg.engine import Engine, Form, Request, query_form
 from kg.engine.template import Parameter, Template, Value
-from kg.errors import InputError, QueryError, QueryLimitExceeded, UsageError
+from kg.errors import InputError, QueryError, UsageError
+from kg.queries import narrowing
 from kg.queries.resolver import Resolver
-from kg.release.search import Kind, SearchIndex
+from kg.release.search import SearchIndex
 from kg.resources import folder
 
-MOST_FOUND: Final = 1000
-"""Persons, and teams, that are named in a query: as many as a query that is so narrowed gives rows."""
-
-_HEADERS: Final = ("summary", "tags", "description", "answered", "found", "papers")
+_HEADERS: Final = ("summary", "tags", "description", "answered", "found", "ranked", "papers")
 _ANSWERED: Final = re.compile(r"when built(?:, of the largest \$(\w+))?")
 _FOUND: Final = re.compile(r"(\w+) by (\w+)")
+_RANKED: Final = re.compile(r"(\w+) by (\w+) from (\w+)")
 _HEADER = re.compile(r"#\+(?: *(\w+):)?[ \t]*(.*)")
 
 
@@ -35,9 +34,11 @@ class CannedQuery:
     `summary` is a line, `description` more where it is needed; the first of `tags` is the group it is
     listed under. What is `at_hand` was answered when the release was built, as long as it is asked without
     arguments (`kg.release.answering`), or, where `largest` names a parameter, with that alone and about a
-    thing of many papers or records. `found` names a variable for an author and the parameter that is
-    a text of their name: the search index knows who that may be. `listed` names the variable whose papers the
-    answer lists, where that is not `paper`.
+    thing of many papers or records. `found` names a variable for an author or paper and the parameter that is
+    a text of its name: the search index knows which that may be. `ranked` names the variable of a list of the
+    first, the column of the number by which they are, and the parameter that is its least (for both see
+    `kg.queries.narrowing`). `listed` names the variable whose papers the answer lists, where that is not
+    `paper`.
     """
 
     name: str
@@ -48,6 +49,7 @@ class CannedQuery:
     at_hand: bool = False
     largest: str | None = None
     found: tuple[str, str] | None = None
+    ranked: tuple[str, str, str] | None = None
     listed: str | None = None
 
     @property
@@ -125,26 +127,29 @@ class CannedQuery:
         )
 
     def narrowed(
-        self, request: Request, arguments: Mapping[str, Sequence[str]], index: SearchIndex | None
+        self,
+        request: Request,
+        arguments: Mapping[str, Sequence[str]],
+        index: SearchIndex | None,
+        engine: Engine | None = None,
     ) -> Request:
-        """Return what `resolve` gave, told by the search `index` which authors it can be about.
+        """Return what `resolve` gave, told what it can be about (`kg.queries.narrowing`).
 
-        The answer is the same, and comes sooner: a query that is `found` so gives `MOST_FOUND` authors, the
-        first in the order of the index. Without an index it is the request as it was.
+        The answer is the same, and comes sooner. Without the search `index` of a release it is the request as
+        it was; of that release the `engine` may have the answer at hand that a ranking begins from.
         """
-        if self.found is None or index is None:
+        if index is None:
             return request
-        variable, parameter = self.found
-        iris: dict[str, None] = {}
-        for text in filter(str.strip, arguments.get(parameter, ())):
-            try:
-                some = index.holding(text, (Kind.PERSON, Kind.TEAM), MOST_FOUND)
-            except QueryLimitExceeded:  # on a busy machine; the graph knows as well, and has its own limits
-                return request
-            if some is None:
-                return request
-            iris |= dict.fromkeys(some)
-        return replace(request, text=Template.narrowed(request.text, variable, map(NamedNode, iris)))
+        if self.found:
+            variable, parameter = self.found
+            return narrowing.found(request, variable, arguments.get(parameter, ()), index)
+        if self.ranked and engine is not None:
+            variable, number, parameter = self.ranked
+            given = [text for text in arguments.get(parameter, ()) if text.strip()]
+            if given:
+                whole = self.bind({}).text
+                return narrowing.ranked(request, whole, (variable, number), int(given[0]), engine)
+        return request
 
 
 class Catalogue(Mapping[str, CannedQuery]):
@@ -221,9 +226,8 @@ def read_query(path: Path) -> CannedQuery:
     tags = tuple(tag.strip() for tag in header["tags"].split(","))
     answered = _answered(path, header)
     words = header.get("description", "")
-    found_by = _FOUND.fullmatch(header["found"]) if "found" in header else None
-    if "found" in header and found_by is None:
-        raise InputError(str(path), "unknown value of `found`", advice="write `VARIABLE by PARAMETER`")
+    found_by = _names(path, header, "found", _FOUND, "VARIABLE by PARAMETER")
+    ranked = _names(path, header, "ranked", _RANKED, "VARIABLE by COLUMN from PARAMETER")
     query = CannedQuery(
         path.stem,
         header["summary"],
@@ -232,13 +236,14 @@ def read_query(path: Path) -> CannedQuery:
         Template(text),
         answered is not None and answered[1] is None,
         answered[1] if answered else None,
-        (found_by[1], found_by[2]) if found_by else None,
+        (found_by[0], found_by[1]) if found_by else None,
+        (ranked[0], ranked[1], ranked[2]) if ranked else None,
         header.get("papers"),
     )
     try:
         query.form, query.parameters  # noqa: B018 - both are read, so that a wrong file is found now
-        if query.found:
-            Template.narrowed(text, query.found[0], ())
+        for narrowing_by in filter(None, (query.found, query.ranked)):
+            Template.narrowed(text, narrowing_by[0], ())
     except (QueryError, ValueError) as error:
         raise InputError(str(path), str(error)) from error
     if "papers" in header and query.papers is None:
@@ -246,6 +251,18 @@ def read_query(path: Path) -> CannedQuery:
     if answered:
         _check_kept(path, query)
     return query
+
+
+def _names(
+    path: Path, header: Mapping[str, str], name: str, form: re.Pattern[str], advice: str
+) -> tuple[str, ...] | None:
+    """Return the names in a line of the header; None where there is no such line."""
+    if name not in header:
+        return None
+    found = form.fullmatch(header[name])
+    if found is None:
+        raise InputError(str(path), f"unknown value of `{name}`", advice=f"write `{advice}`")
+    return found.groups()
 
 
 def _answered(path: Path, header: Mapping[str, str]) -> re.Match[str] | None:

@@ -90,7 +90,7 @@ class Question:
         Raises:
             RequestRefused, UsageError: as `bound` does.
         """
-        return self.query.narrowed(self.bound(edition), self.arguments, index_of(edition))
+        return self.query.narrowed(self.bound(edition), self.arguments, index_of(edition), edition.engine)
 
     def part(self, edition: Edition) -> Solutions:
         """Return the rows of the window; `cut` if there are more behind them.

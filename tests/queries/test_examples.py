@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.engine import LocalEngine
+from kg.engine.template import Template
 from kg.queries import Catalogue
 from kg.release.search import SearchIndex
 from kg.resources import examples
@@ -62,4 +64,39 @@ def test_whom_the_index_finds_the_graph_finds_as_well(text: str, built_examples:
         narrowed = query.narrowed(asked, arguments, index)
         assert narrowed.text != asked.text
         assert list(engine.solutions(narrowed).rows) == list(engine.solutions(asked).rows)
+        index.close()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["a"], ["GEM"], ["learning", "model"], ["é"], ["%"], ["_"], ["of the"], ["zzz"], ["\\"], ["K"], ["ı"]],
+)
+def test_the_papers_that_the_index_finds_the_graph_finds_as_well(
+    words: list[str], built_examples: Built
+) -> None:
+    query, arguments = CATALOGUE["paper-search"], {"word": words}
+    with built_examples.directory.leased() as release:
+        engine, index = LocalEngine(release.open_store()), SearchIndex(release.search_path, seconds=60)
+        asked = query.resolve(arguments, engine, index)
+        narrowed = query.narrowed(asked, arguments, index)
+        assert narrowed.text != asked.text
+        assert list(engine.solutions(narrowed).rows) == list(engine.solutions(asked).rows)
+        index.close()
+
+
+@pytest.mark.parametrize("limit", [4, 100])
+@pytest.mark.parametrize("least", [1, 2, 3, 4, 5, 9, 1000])
+def test_those_of_more_papers_are_among_the_first(least: int, limit: int, built_examples: Built) -> None:
+    whole = CATALOGUE["authors-prolific"]
+    query = replace(whole, template=Template(whole.text.replace("LIMIT 100", f"LIMIT {limit}")))
+    with built_examples.directory.leased() as release:
+        engine, index = LocalEngine(release.open_store()), SearchIndex(release.search_path, seconds=60)
+        arguments = {"least": [str(least)]}
+        asked = query.resolve(arguments, engine, index)
+        narrowed = query.narrowed(asked, arguments, index, engine)
+        rows = engine.solutions(asked).rows
+        assert engine.solutions(narrowed).rows == rows
+        full = len(engine.solutions(query.resolve({}, engine, index))) == limit
+        assert (narrowed.text != asked.text) == (full or least > 1)
+        assert query.narrowed(asked, arguments, index).text == asked.text
         index.close()

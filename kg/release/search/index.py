@@ -24,6 +24,7 @@ from kg.release.search.entry import KINDS, Entry, Kind
 from kg.release.search.holding import holding
 from kg.release.search.ranking import Tier, rank
 from kg.release.search.spelling import respelled
+from kg.release.search.titled import titled
 from kg.release.search.wanted import Wanted, quoted
 
 Row = tuple[Any, ...]
@@ -156,6 +157,18 @@ class SearchIndex:
         if any(some is None for some in found):
             return None
         return [tables.whole(iri, self._base) for some in found if some for iri in some]
+
+    def titled(self, texts: Sequence[str], most: int) -> list[str] | None:
+        """Return the IRIs of all papers whose titles may hold every one of `texts`, if no more than `most`.
+
+        None where they are more, or the index cannot tell. See `kg.release.search.titled`.
+
+        Raises:
+            QueryLimitExceeded, ReleaseDamaged: as `search` does.
+        """
+        with self._connection() as connection:
+            found = titled(connection, texts, most)
+        return None if found is None else [tables.whole(iri, self._base) for iri in found]
 
     @staticmethod
     def _count(connection: sqlite3.Connection, kinds: Sequence[Kind], word: str, unfinished: bool) -> int:
