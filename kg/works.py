@@ -195,7 +195,7 @@ class Agent:
     """A person, team or institution known by a key that several positions share.
 
     `own` is the key that the position alone would give it (specification, section 3.3). `named` are the keys
-    by which decisions of people name it.
+    by which decisions of people name it. `country` is that of an organisation, as two letters (ISO 3166-1).
     """
 
     key: str
@@ -209,6 +209,7 @@ class Agent:
     status: str = "single"
     own: str | None = None
     named: list[str] = field(default_factory=list)
+    country: str | None = None
 
 
 @dataclass(slots=True)

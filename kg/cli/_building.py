@@ -35,6 +35,16 @@ people_option = click.option(
     help="How mentions become persons: by weighed evidence, or by identifiers and profile pages alone.",
 )
 
+authority_option = click.option(
+    "--authority",
+    "authority",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    envvar="KG_AUTHORITY",
+    show_envvar=True,
+    help="The dump of the Research Organization Registry (ROR, schema 2, JSON), to tell affiliations by.",
+    metavar="FILE",
+)
+
 
 class Progress:
     """One line on standard error, written over as the build goes on; nothing where that is no terminal."""

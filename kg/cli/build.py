@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from pydantic import TypeAdapter
 
-from kg.cli._building import people_option, run_build
+from kg.cli._building import authority_option, people_option, run_build
 from kg.cli._columns import columns_option
 from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
 from kg.cli._deciding import decision_files, decisions_option
@@ -65,6 +65,7 @@ def _observed(_context: click.Context, _parameter: click.Parameter, value: str |
     metavar="DATE",
 )
 @decisions_option
+@authority_option
 @click.option(
     "--fresh", is_flag=True, help="Forget the IRIs of earlier releases instead of carrying them on."
 )
@@ -86,6 +87,7 @@ def command(
     people: str,
     observed: str | None,
     decisions: Path | None,
+    authority: Path | None,
     fresh: bool,
     allow_violations: bool,
 ) -> None:
@@ -118,6 +120,7 @@ def command(
         observed=observed,
         dataset=configuration.dataset,
         terms=terms_of(configuration),
+        authority=authority,
     )
     report = run_build(
         sources_of(sources, configuration),

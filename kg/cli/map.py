@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import click
 
-from kg.cli._building import Progress, people_option, show_problems
+from kg.cli._building import Progress, authority_option, people_option, show_problems
 from kg.cli._columns import columns_option
 from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
 from kg.cli._options import tell
@@ -38,6 +38,7 @@ from kg.release.report import Report
     metavar="N",
 )
 @people_option
+@authority_option
 def command(
     sources: tuple[str, ...],
     output: Path | None,
@@ -47,6 +48,7 @@ def command(
     columns: dict[str, str] | None,
     processes: int | None,
     people: str,
+    authority: Path | None,
 ) -> None:
     """Write the resolved graph of SOURCEs as N-Triples, for other stores and tools; nothing is published.
 
@@ -62,6 +64,7 @@ def command(
         processes or 0,
         people=people,
         terms=terms_of(configuration),
+        authority=authority,
     )
     named = list(documents(sources_of(sources, configuration), tell, columns))
     report, progress = Report(), Progress()

@@ -14,6 +14,7 @@ from typing import Final
 
 from kg.identity.names import fold, name_key
 from kg.identity.organisations import organisation_key
+from kg.identity.organisations.stated import organisation_keys
 from kg.identity.sources import authority
 from kg.records import Author, WorkRecord
 from kg.repair.lost_letters import may_be
@@ -165,16 +166,9 @@ def authorship_of(author: Author, record_id: str) -> Authorship:
         identifiers=identifiers,
         alternates=unique([one for one in author.variants if one != author.name]),
         affiliations=list(author.affiliations),
-        organisations=_organisations(author),
+        organisations=organisation_keys(author),
         mentions=[f"{record_id}-{position}"],
     )
-
-
-def _organisations(author: Author) -> list[str]:
-    """Return the keys of those of an author's affiliations that an identifier tells."""
-    if not author.organisations:
-        return []
-    return unique([key for one in author.organisations if (key := organisation_key(one.identifiers))])
 
 
 def strongest(identifiers: dict[str, str]) -> str | None:
@@ -200,5 +194,4 @@ def _add(authorship: Authorship, author: Author, record_id: str) -> None:
     if others:
         authorship.alternates = unique([*authorship.alternates, *others])
     authorship.affiliations = unique([*authorship.affiliations, *author.affiliations])
-    if author.organisations:
-        authorship.organisations = unique([*authorship.organisations, *_organisations(author)])
+    authorship.organisations = unique([*authorship.organisations, *organisation_keys(author)])

@@ -15,7 +15,20 @@ from kg.agent_keys import identifier_key
 from kg.identity.decisions import GROUP
 from kg.works import Agent, unique
 
-_ORDER = ("orcid:", "dblp:", "openalex:", "ror:", "grid:", "funder:", "organisation:", "wikidata:", "team:")
+_ORDER = (
+    "orcid:",
+    "dblp:",
+    "openalex:",
+    "ror:",
+    "grid:",
+    "funder:",
+    "organisation:",
+    "wikidata:",
+    "team:",
+    "funder-named:",
+    "publisher:",
+    "institution:",
+)
 _OF_ONE = ("orcid:", "ror:")  # keys of which an agent has one
 _MOST_ALTERNATES = 50
 
@@ -94,7 +107,14 @@ def one_agent(key: str, mentions: list[Agent]) -> Agent:
         status="identified" if identifiers else "cluster" if positions != 1 else "single",
         own=own,
         named=sorted({name for agent in mentions for name in agent.named}),
+        country=_agreed(agent.country for agent in mentions),
     )
+
+
+def _agreed(stated: Iterable[str | None]) -> str | None:
+    """Return the country that all state that state one, else null."""
+    countries = {one for one in stated if one}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def own_identifiers(agent: Agent, key: str, aliases: Aliases) -> list[list[str]]:

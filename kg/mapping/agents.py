@@ -11,6 +11,7 @@ from kg.mapping.identifiers import agent_link, identifier_node
 from kg.mapping.literals import integer, string
 from kg.mapping.terms import (
     CONTEXT,
+    COUNTRY,
     EDITION,
     EDITOR,
     FAMILY,
@@ -67,6 +68,8 @@ def agent_text(iris: Iris, agent: Agent) -> str:
             out.append(f"{node}{GIVEN}{string(agent.given)} .\n")
         if agent.family:
             out.append(f"{node}{FAMILY}{string(agent.family)} .\n")
+    if agent.country:
+        out.append(f"{node}{COUNTRY}{string(agent.country)} .\n")
     out += [f"{node}{OTHER_NAME}{string(other)} .\n" for other in agent.alternates]
     of = "organisation" if agent.collective else "person"
     for scheme, value in agent.identifiers:

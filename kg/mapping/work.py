@@ -154,10 +154,8 @@ class WorkMapper:
             rest += dict.fromkeys(
                 [f"{node}{AFFILIATION}{string(one)} .\n" for one in authorship.affiliations]
             )
-        rest += [
-            f"{node}{ORGANISATION}{iris.agent(final(one, agents), collective=True)} .\n"
-            for one in dict.fromkeys(authorship.organisations)
-        ]
+        found = dict.fromkeys(final(one, agents) for one in authorship.organisations)
+        rest += [f"{node}{ORGANISATION}{iris.agent(one, collective=True)} .\n" for one in found]
         if key is None:
             rest.append(person_text(holder, authorship, name))
 

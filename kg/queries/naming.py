@@ -18,6 +18,7 @@ from kg.errors import UsageError
 from kg.identity.decisions.entry import Kind
 from kg.identity.decisions.keys import authorship_keys
 from kg.identity.names import name_key, title_key
+from kg.identity.organisations.stated import named_keys
 from kg.iris import local, name_in
 from kg.queries.resolver import Resolver
 from kg.release.search import SearchIndex
@@ -205,7 +206,9 @@ class Namer:
         names = [row["n"] for row in self._rows("?x schema:name|schema:alternateName ?n", node)]
         identifiers = self._identifiers(node)
         if kind == "team":
+            countries = [row["c"] for row in self._rows("?x kgo:country ?c", node)]
             keys = [*(f"team:{name_key(name)}" for name in names), *identifiers]
+            keys += [key for name in names for key in named_keys(name, (*countries, None))]
             return tuple(sorted({key for key in keys if opaque("org", key) == local}))
         keys = [*(f"name:{title_key(name)}" for name in names), *identifiers]
         keys += ["issnl:" + one.partition(":")[2] for one in identifiers if one.startswith("issn")]

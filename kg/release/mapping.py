@@ -21,6 +21,7 @@ from kg.release.manifest import InputFile
 from kg.release.pipeline.described import DescribeTask, describe
 from kg.release.pipeline.ingest import Ingested, IngestTask, ingest, shards
 from kg.release.pipeline.masking import mask_claims, of_pages, page_repairs
+from kg.release.pipeline.organisations import join_organisations
 from kg.release.pipeline.papers import cluster
 from kg.release.pipeline.people import describe_shared, heading_decisions, human_decisions
 from kg.release.pipeline.persons import Joined, across_decisions, join_mentions, segments
@@ -70,6 +71,7 @@ class Options:
     With `fresh` the IRIs of earlier releases are not carried on. `dataset` is what the publisher states of
     the whole, `terms` what is stated of sources, by their absolute path. `observed` is the date on which the
     sources were read, or `file` for the date of each file. `described` describes the data set: more triples.
+    `authority` is the dump of the Research Organization Registry (ROR), to tell affiliations by.
     """
 
     base: str = DEFAULT_BASE
@@ -83,6 +85,7 @@ class Options:
     terms: Mapping[Path, SourceTerms] = field(default_factory=dict)
     observed: str | None = None
     described: tuple[str, ...] = ()
+    authority: Path | None = None
 
     @property
     def workers(self) -> int:
@@ -154,6 +157,10 @@ def map_sources(
         if weighs:
             progress("telling people apart", 0, 1)
             joined = join_mentions(folder, replaced, run, options.workers)
+        progress("telling organisations apart", 0, 1)
+        organisations = join_organisations(folder, options.authority, human, carried=carries)
+        report.notices += organisations.notices
+        decisions += organisations.decisions
         profiles = [pair for one in ingested for pair in one.profiles]
         venues = resolve_venues(folder, len(cut), human, carrier.venues if carries else None)
         people = describe_shared(
@@ -163,7 +170,7 @@ def map_sources(
             profiles,
             human,
             carrier.people if carries else None,
-            joined.pairs,
+            [*joined.pairs, *organisations.pairs],
             None if options.observed == FILE_DATE else options.observed,
             venues,
         )

@@ -32,6 +32,7 @@ COUNTED: Final = (
 )
 # A paper belongs to a topic by its own subject, to a venue by a publication there.
 OF_TOPIC: Final = "?paper schema:about {} ."
+OF_ORGANISATION: Final = "?at pro:relatesToOrganization {} . ?paper pro:isDocumentContextFor ?at ."
 UNDER_TOPIC: Final = "?below skos:broader* {} . ?paper schema:about ?below ."
 OF_VENUE: Final = "?publication schema:isPartOf {} ; frbr:realizationOf ?paper ."
 
@@ -245,7 +246,8 @@ def _largest(edition: Edition, kind: Kind, chosen: Iterable[str], naming: str) -
     found = []
     for iri in ranked:
         label, code = known[iri].get("label", short(iri)), known[iri].get("code")
-        found.append(Link(iri, f"{label} ({code})" if code else label, grouped(counts.get(iri, 0))))
+        shown = f"{label} ({code})" if code and code != label else label
+        found.append(Link(iri, shown, grouped(counts.get(iri, 0))))
     return found
 
 
@@ -254,7 +256,7 @@ def largest_topics(edition: Edition, limit: int = 12) -> list[Link]:
     return _stated_topics(edition)[0][:limit]
 
 
-def largest_keywords(edition: Edition, limit: int = 24) -> list[Link]:
+def largest_keywords(edition: Edition, limit: int = 12) -> list[Link]:
     """Return the topics of other schemes than arXiv's that most papers state, such as keywords."""
     return _stated_topics(edition)[1][:limit]
 

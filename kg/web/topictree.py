@@ -63,9 +63,8 @@ def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[Listed, ...]]:
         below = tuple(found for found in under if found is not None)
         if len(below) == 1 and code(iri).startswith(_GROUP) and counts[iri] == below[0].papers:
             return below[0]  # a group of one archive
-        return Branch(
-            Link(iri, said[iri].get("label") or code(iri), said[iri].get("code")), counts[iri], below
-        )
+        label, notation = said[iri].get("label") or code(iri), said[iri].get("code")
+        return Branch(Link(iri, label, None if notation == label else notation), counts[iri], below)
 
     def code(iri: str) -> str:
         return said[iri].get("code") or iri

@@ -68,7 +68,7 @@ def _of_keyword(term: str, stated: str, scheme: Scheme) -> Subject:
         if classified.coded and classified.coded.match(found[2]):
             return _of_scheme(classified, found[2], None) or _of_words(scheme, term, stated)
     if found := _ADDRESS.fullmatch(term):
-        return Subject(*_named(scheme_called(found[1])), found[2], found[3], found[2], (stated,))
+        return Subject(*_named(scheme_called(found[1])), found[2], found[3], found[2], (found[3],))
     return _of_words(scheme, term, stated)
 
 

@@ -27,6 +27,7 @@ from kg.identity.keys import (
     title_mint_key,
 )
 from kg.identity.organisations import stated_organisations
+from kg.identity.organisations.institution import Institutions
 from kg.identity.persons.blocking import MentionWriter
 from kg.identity.persons.gathering import lone_mentions
 from kg.identity.relations import related_keys
@@ -38,9 +39,10 @@ from kg.readers import format_named
 from kg.readers.fates import Fates
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Rejection, WorkRecord
+from kg.release.pipeline.agents import NEVER_REPLACED, write_agents
 from kg.release.pipeline.shards import SHARD_BYTES, Shard, SourceFile, WorkFolder
 from kg.release.pipeline.unpacking import unpacked
-from kg.works import Agent, dump, unique
+from kg.works import unique
 
 OFFSET_BITS: Final = 40
 """A reference to a record: the shard's number above, the place in the shard's file of records below."""
@@ -48,9 +50,6 @@ OFFSET_BITS: Final = 40
 CITES: Final = 1
 RELATED: Final = 2
 """How a record names the work under a key: in its references, or in another relation to its own."""
-
-NEVER_REPLACED: Final = -1
-"""The reference of what does not hang on one record."""
 
 PERSONS: Final = "persons"
 """The folder of a build in which the mentions are."""
@@ -123,6 +122,7 @@ class _Files:
         self.venues: dict[tuple[str, bytes], tuple[int, str]] = {}
         self.editors: set[tuple[str, str]] = set()
         self.placed = opened("placed", "tsv")
+        self.institutions = Institutions()
         self.claims = opened("claims", "nq")
         self.concepts = opened("concepts", "nq")
         self.rejections = opened("rejections", "jsonl")
@@ -161,6 +161,7 @@ def ingest(task: IngestTask) -> Ingested:
                 _write_mentions(files, item, record_id, reference)
                 _write_venues(files, item, record_id, reference)
                 _write_editors(files, item)
+                files.institutions.add(item, record_id)
                 if task.claims:
                     claims, concepts = mapper.record(stated, record_id, Listing(record_id, item).status)
                     files.claims.write(claims.encode())
@@ -183,6 +184,8 @@ def ingest(task: IngestTask) -> Ingested:
                 mapper.document(source.name, source.format, source.sha256, pages, source.changed).encode()
             )
         write_venues(WorkFolder(task.folder), shard.number, files.venues)
+        with WorkFolder(task.folder).file("institutions", shard.number, "tsv").open("wb") as named:
+            named.writelines(files.institutions.lines(shard.number))
         files.keys.close()
         files.cited.close()
     return result
@@ -272,7 +275,7 @@ def _write_venues(files: _Files, record: WorkRecord, record_id: str, reference: 
 def _write_editors(files: _Files, record: WorkRecord) -> None:
     """Lay aside editors, contributors and organisations that an identifier tells, each name once a shard."""
     if not (record.editors or record.contributors or record.funding or record.publisher) and not any(
-        one.organisations for one in record.authors
+        one.organisations or one.affiliations for one in record.authors
     ):
         return
     stated = [*editor_agents(record), *stated_organisations(record)]
@@ -286,11 +289,6 @@ def write_venues(folder: WorkFolder, shard: int, venues: dict[tuple[str, bytes],
     with folder.file("venues", shard, "tsv").open("wb") as output:
         for (key, text), (count, record) in sorted(venues.items()):
             output.write(b"%s\t%s\t%d\t%s\n" % (key.encode(), text, count, record.encode()))
-
-
-def write_agents(output: BinaryIO, agents: Sequence[Agent], reference: int) -> None:
-    """Write lines of key, reference and JSON, by which the agents are brought together later."""
-    output.writelines(b"%s\t%d\t%s" % (agent.key.encode(), reference, dump(agent)) for agent in agents)
 
 
 def _count(result: Ingested, item: WorkRecord | Profile) -> None:

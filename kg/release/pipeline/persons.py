@@ -27,7 +27,8 @@ from kg.identity.persons.resolver import (
     survey,
     write_census,
 )
-from kg.release.pipeline.ingest import PERSONS, paper_of, shard_of, write_agents
+from kg.release.pipeline.agents import write_agents
+from kg.release.pipeline.ingest import PERSONS, paper_of, shard_of
 from kg.release.pipeline.shards import Run, WorkFolder
 from kg.works import Agent, IdentityDecision
 

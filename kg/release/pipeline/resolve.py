@@ -15,7 +15,8 @@ from kg.identity.persons.gathering import mentions_of_work
 from kg.identity.persons.mention import PersonMention
 from kg.identity.resolution import NOT_LINKED, Evidence, Resolved, agent_key, resolve, shared_agents
 from kg.records import Profile
-from kg.release.pipeline.ingest import Ingested, mention_writer, paper_of, write_agents
+from kg.release.pipeline.agents import write_agents
+from kg.release.pipeline.ingest import Ingested, mention_writer, paper_of
 from kg.release.pipeline.laid_aside import Records, parse
 from kg.release.pipeline.papers import Plan
 from kg.release.pipeline.shards import WorkFolder

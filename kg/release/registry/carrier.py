@@ -25,7 +25,7 @@ KINDS: Final = ("paper", "person", "org", "venue")
 _DESCRIBED: Final = {
     "paper": f"?x a {FABIO.n('Work')}",
     "person": f"?x a {FOAF.n('Person')}",
-    "org": f"?x a {FOAF.n('Group')}",
+    "org": f"VALUES ?class {{ {FOAF.n('Group')} {FOAF.n('Organization')} }} ?x a ?class",
     "venue": f"?part {SCHEMA.n('isPartOf')} ?x",
 }
 _RETIRED: Final = ("replaced", "split", "withdrawn")

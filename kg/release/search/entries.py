@@ -107,7 +107,8 @@ def _entry(iri: str, found: dict[bytes, list[list[bytes]]], papers: int) -> tupl
     elif kind is not Kind.VENUE:
         printed = found.get(facts.AUTHOR, [])
         also += [_text(values[1]) for values in printed]
-        papers = len({values[0].rpartition(b"-")[0] for values in printed})  # two positions, one paper
+        signed = {values[0].rpartition(b"-")[0] for values in printed}  # two positions, one paper
+        papers = max(papers, len(signed))
     if facts.RETIRED in found and not papers:
         return None
     name = names[0] if names else ""

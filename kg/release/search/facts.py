@@ -5,8 +5,8 @@ N-Triples writes it, so that no value holds a tab. Sorted by their bytes, the fa
 together. Two joins are not needed because of how IRIs are made (mapping specification, section 3.1): an
 authorship's IRI holds that of its paper, an identifier's its scheme and value.
 
-Papers are counted as their pages count them: those of a topic with those of the topics below it, and a
-paper that has several publications in a venue once.
+Papers are counted as their pages count them: those of a topic with those of the topics below it, a paper
+that has several publications in a venue once, and one with several authors of an organisation once.
 """
 
 from __future__ import annotations
@@ -52,10 +52,11 @@ _PART_OF: Final = SCHEMA.n("isPartOf").encode()
 _HELD_BY: Final = PRO.n("isHeldBy").encode()
 _LAST: Final = 9_999_999
 _POSITION: Final = SCHEMA.n("position").encode()
+_RELATES: Final = PRO.n("relatesToOrganization").encode()
 _PRINTED: Final = KGO.n("nameAsPrinted").encode()
 _HAS_IDENTIFIER: Final = DATACITE.n("hasIdentifier").encode()
 _REALIZES: Final = FRBR.n("realizationOf").encode()
-_JOINED: Final = {_HELD_BY, _POSITION, _PRINTED, _HAS_IDENTIFIER, _REALIZES, _ABOUT, _PART_OF}
+_JOINED: Final = {_HELD_BY, _POSITION, _PRINTED, _HAS_IDENTIFIER, _REALIZES, _ABOUT, _PART_OF, _RELATES}
 
 
 def write_facts(parts: Sequence[Path], base: str, output: Path) -> None:
@@ -125,6 +126,7 @@ class _Reader:
                 local = subject[len(self._authorship) :].partition(b"-")[0]
                 position = _number(held.get(_POSITION)) or _LAST  # who is listed on a profile comes last
                 facts.append(b"%s%s>\t%s\t%07d\t%s\n" % (self._paper, local, AUTHOR, position, name))
+                facts += [b"%s\t%s\t%s\n" % (one, PAPER, local) for one in held.get(_RELATES, ())]
         for identifier in held.get(_HAS_IDENTIFIER, ()):
             if identifier.startswith(self._identifier):
                 value = identifier[len(self._identifier) : -1].partition(b"/")[2]

@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.vocab import FOAF
 from kg.web import evidence, publications, views
 from kg.web.answers import edition_of
-from kg.web.entity import Description
+from kg.web.entity import TYPE, Description
 from kg.web.exchange import serving
 from kg.web.links import Links
 from kg.web.negotiation import DESCRIPTIONS, HTML, REFERENCES
@@ -23,6 +24,7 @@ from kg.web.portraits.agents import agent
 from kg.web.portraits.datasets import data_set
 from kg.web.portraits.lists import list_of
 from kg.web.portraits.nodes import node
+from kg.web.portraits.organisations import organisation
 from kg.web.portraits.papers import paper
 from kg.web.portraits.sources import document, record
 from kg.web.portraits.subjects import topic, venue
@@ -53,6 +55,8 @@ _CURATED: Final = ("paper", "person", "team", "venue", "authorship", "topic")
 def portrait(request: Request, d: Description, headers: dict[str, str]) -> Response:
     """Return the page that shows a description."""
     template, build = _PAGES.get(d.kind.name, ("node.html", node))
+    if d.kind.name == "team" and FOAF["Group"] not in d.iris(TYPE):
+        template, build = "organisation.html", organisation
     edition = edition_of(request)
     links = Links(edition.base, request.scope.get("root_path", ""))
     path = links.path(d.iri) or request.scope["path"]

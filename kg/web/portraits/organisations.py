@@ -1,16 +1,27 @@
-"""What an organisation has to do with papers that it did not sign: those of its people, those it paid for."""
+"""The page of an organisation: papers of its people, those it paid for, its people, where they write with."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from starlette.requests import Request
+
 from kg.engine import Engine
+from kg.vocab import KGO, SCHEMA
+from kg.web.answers import edition_of
 from kg.web.asking import count, node, rows
-from kg.web.listings import described
-from kg.web.views import Listed
+from kg.web.entity import Description
+from kg.web.jsonld import agent as agent_document
+from kg.web.listings import OF_ORGANISATION, described, newest_of
+from kg.web.names import Link, grouped
+from kg.web.tallies import tally
+from kg.web.views import Context, Listed, pages
 
 SHOWN: Final = 20
+LISTED: Final = 50
+MOST_LOOKED_AT: Final = 20_000
+"""Authorships of an organisation's people from which people, affiliations and countries are counted."""
 MOST_COUNTED: Final = 100_000
 _PAID_FOR: Final = (
     "SELECT DISTINCT ?paper { ?paper schema:funding/schema:funder|schema:funder %s ; a fabio:Work }"
@@ -35,6 +46,63 @@ _PAPERS: Final = (
         "SELECT DISTINCT ?paper { ?role pro:isHeldBy %s . ?paper kgo:contribution ?role }",
     ),
 )
+
+
+def organisation(request: Request, d: Description) -> Context:
+    """Return what the page of an organisation shows that signs no papers itself."""
+    edition = edition_of(request)
+    engine = edition.engine
+    counted = tally(engine, OF_ORGANISATION, d.iri, d.label())
+    return {
+        "other_names": sorted({getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])}),
+        "country": d.text(KGO["country"]),
+        "pages": pages(d),
+        "tally": replace(counted, people=[]),
+        "listed": newest_of(edition, OF_ORGANISATION, d.iri, counted, LISTED),
+        "people": _people(engine, d.iri),
+        "printed": _printed(engine, d.iri),
+        "countries": _countries(engine, d.iri),
+        "sections": [one for one in sections(engine, d.iri) if one.anchor != "affiliated"],
+        "document": agent_document(d),
+    }
+
+
+def _people(engine: Engine, iri: str) -> list[Link]:
+    """Return those whose papers name the organisation beside them, and how many do."""
+    found = rows(
+        engine,
+        f"SELECT ?who ?n ?name {{ {{ SELECT ?who (COUNT(DISTINCT ?at) AS ?n) {{ {_some(iri)} "
+        f"?at pro:isHeldBy ?who }} GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT {SHOWN} }} "
+        "OPTIONAL { ?who schema:name ?name } } ORDER BY DESC(?n) ?who",
+    )
+    return [Link(row["who"], row.get("name", row["who"]), grouped(row["n"])) for row in found]
+
+
+def _printed(engine: Engine, iri: str) -> list[tuple[str, str]]:
+    """Return the affiliations that are printed most often beside its people, word for word."""
+    found = rows(
+        engine,
+        f"SELECT ?text (COUNT(DISTINCT ?at) AS ?n) {{ {_some(iri)} ?at kgo:affiliationAsPrinted ?text }} "
+        f"GROUP BY ?text ORDER BY DESC(?n) ?text LIMIT {SHOWN}",
+    )
+    return [(row["text"], grouped(row["n"])) for row in found]
+
+
+def _countries(engine: Engine, iri: str) -> list[tuple[str, str]]:
+    """Return the countries that its papers name beside other organisations, and how many papers do."""
+    found = rows(
+        engine,
+        f"SELECT ?code (COUNT(DISTINCT ?paper) AS ?n) {{ {_some(iri)} ?paper pro:isDocumentContextFor ?at . "
+        "?paper pro:isDocumentContextFor ?other . ?other pro:relatesToOrganization ?with . "
+        f"FILTER(?with != {node(iri)}) ?with kgo:country ?code }} GROUP BY ?code ORDER BY DESC(?n) ?code "
+        f"LIMIT {SHOWN}",
+    )
+    return [(row["code"], grouped(row["n"])) for row in found]
+
+
+def _some(iri: str) -> str:
+    """Return the pattern of the authorships of an organisation's people, bounded."""
+    return f"{{ SELECT ?at {{ ?at pro:relatesToOrganization {node(iri)} }} LIMIT {MOST_LOOKED_AT} }}"
 
 
 @dataclass(frozen=True, slots=True)

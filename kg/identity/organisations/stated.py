@@ -1,15 +1,16 @@
-"""Organisations that a source identifies: affiliations, funders, institutions. A name alone makes none."""
+"""Organisations that a record tells: by an identifier, as a funder or publisher, or in an affiliation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.agent_keys import funder_name_key, identifier_key, publisher_key
-from kg.records import Organisation, WorkRecord
-from kg.works import Agent
+from kg.identity.organisations.affiliation import Affiliation, affiliations, folded_name, institution_key
+from kg.records import Author, Organisation, WorkRecord
+from kg.works import Agent, unique
 
-OF_ORGANISATIONS: Final = ("ror:", "grid:", "funder:", "organisation:")
+OF_ORGANISATIONS: Final = ("ror:", "grid:", "funder:", "organisation:", "institution:")
 """How keys of organisations begin that an identifier gives."""
 _ORDER: Final = ("ror", "grid", "isni", "wikidata", "funder")
 """Identifiers of organisations, the strongest first; others follow in alphabetical order."""
@@ -30,6 +31,12 @@ def funder_key(funder: Organisation) -> str | None:
     return funder_name_key(funder.name) if funder.name else None
 
 
+def named_keys(name: str, countries: Iterable[str | None]) -> list[str]:
+    """Return the keys that an organisation may have by name: in an affiliation, as publisher or funder."""
+    named = [institution_key(folded_name(name), country) for country in countries]
+    return [*named, publisher_key(name), funder_name_key(name)]
+
+
 def stated_organisations(record: WorkRecord) -> list[Agent]:
     """Return the organisations that a record tells apart, as agents without a place on a list of authors."""
     found: dict[tuple[str, str], Agent] = {}
@@ -38,7 +45,25 @@ def stated_organisations(record: WorkRecord) -> list[Agent]:
             known = sorted([scheme, value] for scheme, value in identifiers.items())
             shown = name or key.partition(":")[2]
             found.setdefault((key, shown), Agent(key, True, shown, identifiers=known, positions=0))
+    for author in record.authors:
+        for named in institutions_of(author):
+            found.setdefault(
+                (named.key, named.name),
+                Agent(named.key, True, named.name, positions=0, country=named.country),
+            )
     return list(found.values())
+
+
+def institutions_of(author: Author) -> Iterator[Affiliation]:
+    """Yield the institutions that the affiliations of an author name, as printed."""
+    for text in author.affiliations:
+        yield from affiliations(text)
+
+
+def organisation_keys(author: Author) -> list[str]:
+    """Return the keys of the organisations that an author states: those identified, and those named."""
+    stated = (organisation_key(one.identifiers) for one in author.organisations)
+    return unique([*filter(None, stated), *(one.key for one in institutions_of(author))])
 
 
 def _stated(record: WorkRecord) -> Iterator[tuple[str | None, str | None, Mapping[str, str]]]:

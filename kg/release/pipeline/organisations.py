@@ -1,0 +1,154 @@
+"""Which names of organisations are of one, by all that records and the publisher's authority file say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+from kg.errors import UnreadableInput
+from kg.identity.decisions import Decisions
+from kg.identity.organisations.authority import Entry, dump_entry, entry_of, load_entry
+from kg.identity.organisations.institution import (
+    dump_institution,
+    load_institution,
+    merged,
+)
+from kg.identity.organisations.joining import Join, Member, grouped, meeting, stated
+from kg.identity.people import Aliases
+from kg.readers.json_entries import entries
+from kg.readers.source import Document
+from kg.records import Rejection
+from kg.release.pipeline.agents import NEVER_REPLACED, write_agents
+from kg.release.pipeline.papers import NOTHING_DECIDED
+from kg.release.pipeline.shards import WorkFolder
+from kg.release.sorting import sort_unique
+from kg.works import IdentityDecision, load_agent
+
+AUTHORITY: Final = 99_998
+"""The number of the file of agents that an authority file describes."""
+_LISTS: Final = ("items", "organizations")
+
+
+@dataclass(slots=True)
+class Organisations:
+    """What came of it: pairs of keys that are of one organisation, decisions, and notices."""
+
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    decisions: list[IdentityDecision] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def join_organisations(
+    folder: WorkFolder,
+    authority: Path | None,
+    human: Decisions = NOTHING_DECIDED,
+    *,
+    carried: bool = False,
+) -> Organisations:
+    """Decide which names and identifiers are of one organisation; describe those that the authority tells.
+
+    What people decided of them (`human`) goes before. With `carried` keys are noted to carry IRIs on.
+
+    Raises:
+        UnreadableInput: the authority file cannot be read, or holds no organisation.
+    """
+    result = Organisations()
+    ordered, met, by_word = (folder.path / f"institutions-{name}.tsv" for name in ("sorted", "met", "words"))
+    sort_unique(folder.files("institutions"), ordered)
+    found: list[Join] = []
+    with ordered.open("rb") as lines, met.open("wb") as out:
+        for one in merged(lines):
+            found += stated(one)
+            text = dump_institution(one)
+            out.writelines(b"%s\ti%s\n" % (orjson.dumps(word), text) for word in meeting(one))
+        for entry in _authority(authority, result) if authority else ():
+            text = dump_entry(entry)
+            out.writelines(b"%s\te%s\n" % (orjson.dumps(word), text) for word in meeting(entry))
+    sort_unique([met], by_word)
+    found += grouped(_met(by_word))
+    _decide(result, found, human)
+    if authority:
+        _describe(folder, authority, {key for pair in result.pairs for key in pair})
+    if carried:
+        _note(folder)
+    for path in (ordered, met, by_word):
+        path.unlink()
+    return result
+
+
+def _decide(result: Organisations, found: Sequence[Join], human: Decisions) -> None:
+    """Join what is sure, the surest first; what would give one organisation two RORs is left open."""
+    aliases = Aliases()
+    for group, key in human.pairs():
+        aliases.join(group, key)
+    parted = [(placed.entry.keys, placed.entry.others) for placed, _, _ in human.cannot_link("team")]
+    for join in sorted(set(found), key=lambda one: (not one.sure, -one.confidence, one.rule, one.keys)):
+        if join.sure and any(_reaches(aliases, join.keys, *sides) for sides in parted):
+            continue  # people hold them apart, and say so themselves
+        if join.sure and aliases.join(*join.keys):
+            result.pairs.append((join.keys[0], join.keys[1]))
+            result.decisions.append(join.decision)
+        elif join.sure:
+            words = f"{join.words}; but another is known to be it"
+            result.decisions.append(replace(join, sure=False, confidence=0.5, words=words).decision)
+        elif len({aliases.canonical(key) for key in join.keys}) > 1:
+            result.decisions.append(join.decision)
+
+
+def _reaches(aliases: Aliases, keys: Sequence[str], some: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether joining two keys would bring together what people hold apart."""
+    joined = {aliases.canonical(key) for key in keys}
+    return all(joined & {aliases.canonical(key) for key in side} for side in (some, others))
+
+
+def _met(path: Path) -> Iterator[tuple[str, Member]]:
+    with path.open("rb") as lines:
+        for line in lines:
+            word, _, text = line.rstrip(b"\n").partition(b"\t")
+            load = load_entry if text[:1] == b"e" else load_institution
+            yield orjson.loads(word), load(text[1:])
+
+
+def _authority(path: Path, result: Organisations) -> Iterator[Entry]:
+    told = 0
+    for number, item in enumerate(entries(Document(path), _LISTS)):
+        found = item.reason if isinstance(item, Rejection) else entry_of(item.value)
+        if isinstance(found, Entry):
+            told += 1
+            yield found
+        elif len(result.notices) < 1:
+            line = item.line if isinstance(item, Rejection) else item.first_line
+            result.notices.append(
+                f"{path}:{line}: entry {number + 1} is left out: {found} (said once a file)"
+            )
+    if not told:
+        reason = result.notices[0] if result.notices else "there is no organisation in it"
+        raise UnreadableInput(
+            str(path), reason, advice="bring the JSON file of ROR's data dump, schema version 2"
+        )
+
+
+def _note(folder: WorkFolder) -> None:
+    """Lay aside the keys of organisations that sign nothing, so that their IRIs are carried on."""
+    keys: set[bytes] = set()
+    for path in folder.files("agents"):
+        with path.open("rb") as lines:
+            for line in lines:
+                key, reference, text = line.split(b"\t", 2)
+                if int(reference) == NEVER_REPLACED and load_agent(text).collective:
+                    keys.add(key)
+    with folder.file("people", AUTHORITY, "tsv").open("wb") as out:
+        out.writelines(b"org\t%s\n" % key for key in sorted(keys))
+
+
+def _describe(folder: WorkFolder, authority: Path, wanted: set[str]) -> None:
+    """Write what the authority says of the organisations that names were joined with."""
+    with folder.file("agents", AUTHORITY, "tsv").open("wb") as out:
+        for item in entries(Document(authority), _LISTS):
+            found = None if isinstance(item, Rejection) else entry_of(item.value)
+            if isinstance(found, Entry) and f"ror:{found.ror}" in wanted:
+                write_agents(out, [found.agent], NEVER_REPLACED)

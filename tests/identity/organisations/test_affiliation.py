@@ -1,0 +1,82 @@
+"""Printed affiliations taken apart: which part is the institution, and where it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.identity.organisations.affiliation import LONGEST, affiliations
+from kg.identity.organisations.countries import country_called, is_state
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "city"),
+    [
+        ("Dept. of Physics, Univ. of the Bay, Parks Road, Bay OX1 3PU, UK", "Univ. of the Bay", "GB", "Bay"),
+        ("Seas, Bay Normal University, Bayhai 235000, China", "Bay Normal University", "CN", "Bayhai"),
+        ("The University of the Bay", "University of the Bay", None, None),
+        ("Bay Lab at The Bay State University, Bayville, OH 43210", "Bay State University", "US", "Bayville"),
+        ("Institute of Bays, 12 Quay Street, Oslo, Norway", "Institute of Bays", "NO", "Oslo"),
+        ("Bay National Lab. (BNL), Bay Ridge, TN (United States)", "Bay National Lab", "US", "Bay Ridge"),
+        ("Department of Seas; University of Bays; 4207 College 20742 USA", "University of Bays", "US", None),
+        ("University of California, Davis, CA, USA", "University of California, Davis", "US", "Davis"),
+        ("Dipartimento di Fisica dell'Università and Sezione INFN, Bari, Italy",
+         "Dipartimento di Fisica dell'Università and Sezione INFN, Bari", "IT", "Bari"),
+        ("Guangbay No. 2 Hospital, Guangbay 510095, China", "Guangbay No. 2 Hospital", "CN", "Guangbay"),
+        ("Department of Bays University of Quays", "University of Quays", None, None),
+        ("Bay Widgets, Quayville, Türkiye", "Bay Widgets", "TR", "Quayville"),
+        ("大湾大学, 中国", "大湾大学", "CN", None),
+        ("* University of Quays, Electronic address: ada", "University of Quays", None, None),
+    ],
+)  # fmt: skip
+def test_the_institution_is_told(text: str, name: str, country: str | None, city: str | None) -> None:
+    (found,) = affiliations(text)
+    assert (found.name, found.country, found.city) == (name, country, city)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bayville", "Norway", "Department of Bays, Norway", "12 Quay Street", "", "School of Sea Science",
+        "Sea NeurobiologyBay InstituteBayville", "Department of Chemistry Bay A&M University College",
+        "University of " + "b" * LONGEST,
+    ],
+)  # fmt: skip
+def test_what_cannot_be_told_is_left_out(text: str) -> None:
+    assert affiliations(text) == ()
+
+
+def test_several_with_countries_in_one_text_are_several() -> None:
+    found = affiliations("University of Bays, Oslo, Norway; Quay Institute, Kiel, Germany")
+    assert [(one.name, one.country) for one in found] == [
+        ("University of Bays", "NO"),
+        ("Quay Institute", "DE"),
+    ]
+
+
+def test_an_acronym_is_the_institution_s() -> None:
+    (found,) = affiliations("Quay Institute (QI), Bay University (BaU), Oslo, Norway")
+    assert (found.name, found.acronym) == ("Bay University", "BaU")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Univ. of Bays, UK", "The University of Bays, England", True),
+        ("Bay University", "University of Bay", False),
+        ("Quay Inst. of Tech., Norway", "Quay Institute of Technology, Norway", True),
+        ("Université de la Baie, France", "Universite de la Baie, France", True),
+        ("University of Bays, Norway", "University of Bays, Sweden", False),
+    ],
+)
+def test_names_are_compared_by_key(one: str, other: str, same: bool) -> None:
+    (first,), (second,) = affiliations(one), affiliations(other)
+    assert (first.key == second.key) is same
+
+
+def test_countries_and_states() -> None:
+    assert [country_called(name) for name in ("P.R. China", "u.s.a.", "Deutschland", "Georgia", "Bay")] == [
+        "CN", "US", "DE", None, None,
+    ]  # fmt: skip
+    assert is_state("OH")
+    assert is_state("New Mexico")
+    assert not is_state("oh")
