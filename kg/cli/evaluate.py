@@ -74,6 +74,7 @@ def command(
         dblp-acm, cora     a folder of records.jsonl and gold.tsv, as for `pairs`
         pairs              records in any format, and gold of two records that are one paper
         papers             records in any format, each of another paper
+        venues             records in any format with ISSNs, the ACL Anthology, or CSV of title, abbreviation
 
     For `persons` and `pairs`, PATH is a folder with records.… (packed or not) and gold.tsv, or a file of
     records; the gold names a record by its identifier of the scheme `set`, else by any of its identifiers,
@@ -82,6 +83,10 @@ def command(
     For `papers`, identifiers are hidden, and each record gets a twin as another source may state it:
     initials, another year or case, a list of authors that is cut, no abstract. The table tells how well
     twins are joined with their records, and with nothing else.
+
+    For `venues`, ISSNs and ids of venues are hidden, volumes count as their series, and of the records of one
+    file every second has its venue's abbreviation instead of the name, where it is stated. Beside it stands
+    the score of joining all mentions of one folded name.
     """  # noqa: D301
     if corpus is None:
         if gold or blocks:

@@ -18,7 +18,7 @@ from kg.identity.venue_evidence import Finder, Pair, Shared
 from kg.identity.venue_nodes import Node, Nodes, SeriesMention
 from kg.works import FieldDecision, IdentityDecision
 
-_RANKS: Final = ("issnl:", "dblp:", "openalex:", "issn:", "acl:", "name:")
+_RANKS: Final = ("issnl:", "dblp:", "openalex:", "issn:", "acl-venue:", "name:")
 _BY_NUMBER: Final = frozenset({"VENUE-IDENTIFIER", "VENUE-SHARED-PAPERS", "VENUE-NAME"})
 _SERIES_NAMED: Final = 0.95
 _MOST_OPEN: Final = 5  # doubts of one venue
@@ -28,13 +28,15 @@ _MOST_OPEN: Final = 5  # doubts of one venue
 class VenueClusters:
     """What was found: `same` maps a key to the one that its venue is known by, `series` volumes to series.
 
-    `decisions` are those between venues, `fields` those on the series of volumes, each with the volume's key.
+    `decisions` are those between venues, `fields` those on the series of volumes, each with the volume's key;
+    `joined` are the pairs that made venues one.
     """
 
     same: dict[str, str] = field(default_factory=dict)
     series: dict[str, list[str]] = field(default_factory=dict)
     decisions: list[IdentityDecision] = field(default_factory=list)
     fields: list[tuple[str, FieldDecision]] = field(default_factory=list)
+    joined: list[Pair] = field(default_factory=list)
 
     def final(self, key: str) -> str:
         """Return the key that the venue of a key is known by."""
@@ -112,6 +114,7 @@ def cluster_venues(nodes: Nodes, shared: Shared, decisions: Decisions) -> VenueC
                 doubts.append(pair)
             elif unions.join(pair.a, pair.b):
                 result.decisions.append(_decision(pair, "same", nodes))
+                result.joined.append(pair)
     result.same = {key: root for key in nodes.nodes if (root := unions.root(key)) != key}
     result.decisions += _open(doubts, unions, nodes)
     for one in result.decisions:

@@ -13,7 +13,15 @@ from typing import Final
 
 from kg.identity.names import title_key
 from kg.identity.venue_nodes import Node
-from kg.identity.venue_words import Words, abbreviates, acronyms_of, forms_of, likeness, words_of
+from kg.identity.venue_words import (
+    Words,
+    abbreviates,
+    acronyms_of,
+    forms_of,
+    likeness,
+    says_what_it_is,
+    words_of,
+)
 from kg.repair.venue_parts import venue_parts
 
 Shared = Mapping[tuple[str, str], int]
@@ -30,15 +38,20 @@ CONFIDENCE: Final = {
     "VENUE-IDENTIFIER": 0.99,
     "VENUE-SHARED-PAPERS": 0.97,
     "VENUE-NAME": 0.97,
-    "VENUE-SHORT-TITLE": 0.93,
+    "VENUE-SHORT-TITLE": 0.82,
     "VENUE-ABBREVIATION-STATED": 0.97,
-    "VENUE-ABBREVIATION": 0.96,
+    "VENUE-ABBREVIATION": 0.98,
     "VENUE-ACRONYM-STATED": 0.95,
-    "VENUE-ACRONYM": 0.9,
+    "VENUE-ACRONYM": 0.77,
     "VENUE-SERIES-NAME": 0.93,
-    "VENUE-VOLUME": 0.93,
+    "VENUE-VOLUME": 0.97,
 }
-"""How sure a rule is by itself; `kg evaluate --corpus venues` measures it."""
+"""How sure a rule is by itself.
+
+`kg evaluate --corpus venues` measures abbreviations, acronyms and short titles on JabRef's lists of journals
+(24,758 of 25,002; 93 of 120; 200 of 245), names and volumes on the ACL Anthology (195 of 196; 38 of 38). Of
+the others that gold has too few joins; they are set by hand.
+"""
 OPEN: Final = 0.5
 """The confidence of what is not decided."""
 
@@ -110,12 +123,12 @@ class Finder:
             )  # fmt: skip
 
     def by_short_title(self) -> Iterator[Pair]:
-        """Pair a venue whose name is the title of one other, without its subtitle or brackets."""
+        """Pair a venue whose name is the title of one other, without the subtitle that says what it is."""
         titles: dict[str, list[str]] = defaultdict(list)
         for key, node in self._nodes.items():
             for name in node.names if not node.volume else ():
-                for form in forms_of(name)[1:]:
-                    titles[form.key].append(key)
+                if says_what_it_is(name):
+                    titles[forms_of(name)[-1].key].append(key)
         yield from self._only(titles, "VENUE-SHORT-TITLE", "{short!r} is {full!r} without its subtitle")
 
     def by_stated_abbreviation(self) -> Iterator[Pair]:
@@ -133,7 +146,8 @@ class Finder:
             for text in node.acronyms if not node.volume else ():
                 stated[words_of(text).key].append(key)
         yield from self._only(stated, "VENUE-ACRONYM-STATED", "{short!r} is the acronym of {full!r}")
-        for keys in stated.values():
+        for every in stated.values():
+            keys = [key for key in every if self._nodes[key].series]
             for place, key in enumerate(keys[:_MOST]):
                 for other in keys[:place]:
                     one, two = (self._nodes[each].name for each in (other, key))

@@ -86,8 +86,9 @@ def evidence(mention: VenueMention, name: str) -> list[Evidence]:
 def decided(said: list[Said], name: str) -> tuple[VenueKind | None, FieldDecision | None]:
     """Return the kind of a venue, null where it is not known, and the decision unless all state that kind."""
     stated: Counter[VenueKind] = Counter()
+    series = any(one.mention.volumes for one in said)  # what is stated of its volumes is not its own kind
     for one in said:
-        if one.mention.kind:
+        if one.mention.kind and not (series and one.mention.kind in _VOLUME):
             stated[one.mention.kind] += one.count
     return _stated(said, stated) if stated else _derived(said, name)
 

@@ -6,6 +6,7 @@ of the meetings by its name, and of the book series that it states.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,14 +20,17 @@ from kg.works import VenueMention
 
 _KEYS: Final = (
     ("issn-l", "issnl"), ("issnl", "issnl"), ("dblp", "dblp"), ("openalex", "openalex"), ("issn", "issn"),
-    ("eissn", "issn"), ("acl", "acl"),
+    ("eissn", "issn"), ("acl-venue", "acl-venue"),
 )  # fmt: skip
 _ONE_SCHEME: Final = {"issn-l": "issn", "issnl": "issn", "eissn": "issn"}
 _NO_VOLUMES: Final[frozenset[VenueKind | None]] = frozenset({
     "journal", "magazine", "newspaper", "repository", "book-series", "conference-series",
 })  # fmt: skip
-_OF_MEETINGS: Final = frozenset({"acl"})
+_OF_MEETINGS: Final = frozenset({"acl-venue"})
 _MOST_NAMES: Final = 20
+_ISSUE: Final = re.compile(
+    r"\b(?:volume|vol|number|no|issue)\b\.?\s?\d|\((?:\w{3,9}\s)?(?:19|20)\d\d\)$", re.IGNORECASE
+)
 
 
 def key_of(name: str, identifiers: dict[str, str]) -> str:
@@ -94,7 +98,7 @@ def _is_of_meeting(scheme: str, value: str) -> bool:
 
 def _acronym(identifiers: dict[str, str]) -> str | None:
     """Return the acronym that the ACL Anthology and dblp make identifiers of series from."""
-    for scheme in ("acl", "dblp"):
+    for scheme in ("acl-venue", "dblp"):
         if value := identifiers.get(scheme):
             return value.rpartition("/")[2].upper()
     return None
@@ -163,7 +167,9 @@ class Nodes:
         node.volume |= is_volume(mention.name, mention.kind)
         parts = venue_parts(mention.name)
         node.loose |= mention.kind == "proceedings" and parts.meeting and not mention.volume
-        node.issues |= mention.kind == "journal" and (parts.number is not None or parts.once)
+        node.issues |= (
+            mention.kind == "journal" and parts.core != mention.name and bool(_ISSUE.search(mention.name))
+        )
         if not node.volume and parts.acronym and parts.core != parts.acronym:
             node.acronyms[parts.acronym] += count
         for one in series_of(mention):

@@ -45,6 +45,12 @@ _TITLE: Final = 3  # special words of a title without its subtitle
 _LETTERS: Final = {"j": "journal", "p": "proceedings"}  # single letters that stand for a word without a stop
 _SECTIONS: Final = frozenset("abcdefgh")  # of journals in sections: `Physica A`
 _MOST_LOST: Final = 1
+_VOWELS: Final = frozenset("aeiouy")
+_NUMERALS: Final = frozenset("ivx0123456789")  # `Physique I` does not abbreviate `Physique III`
+_ABOUT: Final = re.compile(
+    r"\s?[:;/=]\s(?:an?|the|il|la|le|das|die|journal|official|revista|revue|zeitschrift|rivista|quarterly|review)\b",
+    re.IGNORECASE,
+)
 _SUBTITLE: Final = re.compile(r"\s?[:;/=]\s|\.\s(?=[A-Z][a-z]+\s[a-z])|\s[\u2013\u2014-]\s")
 _QUALIFIER: Final = re.compile(r"\s?[(\[][^()\[\]]{1,60}[)\]]$")
 
@@ -73,12 +79,13 @@ def words_of(name: str) -> Words:
     text = html.unescape(name).replace("&", " and ")
     if "." in text:
         text = _RUN_TOGETHER.sub(" ", text)
+    mixed = not text.isupper()
     found = [(fold(match[1]), bool(match[2]), match[1]) for match in _WORD.finditer(text)]
     kept = [
         (word, stop)
         for place, (word, stop, printed) in enumerate(found)
         # a capital letter is no small word: `E-Journal`, `Physica A`
-        if word not in _SMALL or (stop and place) or (len(word) == 1 and printed.isupper())
+        if word not in _SMALL or (stop and place) or (printed.isupper() and (len(word) == 1 or mixed))
     ]
     kept = kept or [(word, stop) for word, stop, _ in found]
     return Words(tuple(word for word, _ in kept), tuple(stop for _, stop in kept))
@@ -98,7 +105,7 @@ def abbreviates(short: Words, long: Words) -> bool:
             and not (_LETTERS.get(word) == whole or (plain and word not in _SECTIONS))
         ):
             return False
-        if not _shortens(word, whole):
+        if not _shortens(word, whole, stopped=stopped):
             return False
         if not stopped and len(whole) - len(word) <= _MOST_LOST:
             return False  # `Genetic` does not abbreviate `Genetics`
@@ -106,20 +113,20 @@ def abbreviates(short: Words, long: Words) -> bool:
     return lost > 0
 
 
-def _shortens(word: str, whole: str) -> bool:
-    """Tell whether `word` is the beginning of `whole`, or its first, some and its last letters in order."""
-    if len(word) >= len(whole):
+def _shortens(word: str, whole: str, *, stopped: bool) -> bool:
+    """Tell whether `word` is the beginning of `whole`, or a beginning and consonants of the rest in order."""
+    if len(word) >= len(whole) or (_NUMERALS.issuperset(word) and _NUMERALS.issuperset(whole)):
         return False
     if whole.startswith(word):
         return True
-    if word[0] != whole[0] or len(word) < 2:
+    at = next(place for place, letter in enumerate(word) if whole[place] != letter)
+    rest = word[at:]
+    if at < (1 if stopped else 2) or not _VOWELS.isdisjoint(rest):
         return False
-    at = 0
-    for letter in word:
-        at = whole.find(letter, at)
-        if at < 0:
+    for letter in rest:
+        at = whole.find(letter, at) + 1
+        if at == 0:
             return False
-        at += 1
     return word[-1] == whole[-1] or len(word) >= 4
 
 
@@ -174,3 +181,9 @@ def forms_of(name: str) -> tuple[Words, ...]:
     return tuple(dict.fromkeys(words_of(one) for one in (name, plain, title) if len(one) > 2)) or (
         words_of(name),
     )
+
+
+def says_what_it_is(name: str) -> bool:
+    """Tell whether the subtitle of a name says what the whole is (`…: a journal of …`), not which part."""
+    title = _SUBTITLE.split(name, maxsplit=1)[0]
+    return title != name and (_ABOUT.search(name) is not None or (title.isupper() and " " not in title))

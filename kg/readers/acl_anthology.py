@@ -94,7 +94,7 @@ class _Collection:
             self._of_volume = _kinds(element.get("type"), self._id) | _dated(self._id)
             self._editors = people((), "editors")
         elif entry.tag == "meta":
-            head = volume(element, self._id)
+            head = volume(element, self._id, self._volume)
             self._of_volume |= head.fields
             self._editors = head.editors
             yield from self._say(head.unread, entry.first_line)

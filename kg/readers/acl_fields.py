@@ -20,6 +20,7 @@ TABLE: Final = FieldTable(
         "meta/booktitle": "venue", "meta/journal-title": "venue", "meta/publisher": "publisher",
         "meta/address": "place", "meta/volume": "volume", "meta/journal-volume": "volume",
         "meta/journal-issue": "issue", "meta/editor*": "editors", "meta/isbn": "venue_identifiers",
+        "meta/venue": "other_identifiers",
         "meta/year": "year", "meta/month": "published", "paper/title": "title",
         "paper/abstract": "abstract", "paper/doi": "doi", "paper/pages": "pages",
         "paper/language": "language", "paper/note": "comment", "paper/issue": "issue",

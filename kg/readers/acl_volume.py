@@ -14,11 +14,17 @@ _COLLECTION: Final = re.compile(r"[A-Z](\d\d)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _JOURNALS: Final = frozenset(["cl", "tacl", "tal", "lilt", "ijclclp", "nejlt"])
 """Venues that are journals (the Anthology's data/yaml/venues)."""
+_BY_LETTER: Final = {
+    "A": "anlp", "C": "coling", "D": "emnlp", "E": "eacl", "H": "hlt", "I": "ijcnlp", "J": "cl", "K": "conll",
+    "L": "lrec", "M": "muc", "N": "naacl", "P": "acl", "Q": "tacl", "R": "ranlp", "U": "alta", "Y": "paclic",
+}  # fmt: skip
+"""Venues by the letter that names their collections (`P19`); of other letters a collection has several."""
+VENUE_SCHEME: Final = "acl-venue"
 _TEXTS: Final = {
     "booktitle": "venue", "journal-title": "venue", "publisher": "publisher", "address": "place",
     "volume": "volume", "journal-volume": "volume", "journal-issue": "issue",
 }  # fmt: skip
-_READ: Final = frozenset([*_TEXTS, "editor", "isbn", "year", "month", "url"])
+_READ: Final = frozenset([*_TEXTS, "editor", "isbn", "year", "month", "url", "venue"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +36,38 @@ class Volume:
     unread: list[str]
 
 
-def volume(meta: Element, collection: str) -> Volume:
-    """Return what the head of a volume says."""
+def volume(meta: Element, collection: str, number: str) -> Volume:
+    """Return what the head of the volume `number` of a collection says."""
     found: dict[str, Any] = {}
+    venues = [text for one in meta.findall("venue") if (text := text_of(one))]
+    of = "venue" if journal_by_name(collection) else "series"
+    found["other_identifiers"] = [
+        {"scheme": VENUE_SCHEME, "value": one, "of": of} for one in venues or _venues(collection, number)
+    ]
     for tag, key in _TEXTS.items():  # a journal's title wins over that of its issue
         if text := text_of(meta.find(tag)):
             found[key] = text
     if isbn := text_of(meta.find("isbn")):
         found["venue_identifiers"] = {"isbn": isbn}
-    stated = _YEAR.search(text_of(meta.find("year")) or "")
-    if year := int(stated[0]) if stated else year_of(collection):
+    dated = _YEAR.search(text_of(meta.find("year")) or "")
+    if year := int(dated[0]) if dated else year_of(collection):
         found["year"] = year
         month = re.split(r"[\s\d.,/–-]", (text_of(meta.find("month")) or "").lower())[0]
-        if number := NUMBERS.get(month):
-            found["published"] = f"{year}-{number:02}"
+        if of_year := NUMBERS.get(month):
+            found["published"] = f"{year}-{of_year:02}"
     unread = [f"meta/{child.tag}" for child in meta if child.tag not in _READ]
     return Volume(found, people(meta.findall("editor"), "editors"), unread)
+
+
+def _venues(collection: str, number: str) -> list[str]:
+    """Return the Anthology's id of the venue of a volume, as the name of its collection says it.
+
+    Of an old collection volumes from 10 on are workshops that were held at the venue.
+    """
+    if _COLLECTION.fullmatch(collection):
+        return [_BY_LETTER[collection[0]]] if collection[0] in _BY_LETTER and len(number) == 1 else []
+    _, _, venue = collection.partition(".")
+    return [venue] if venue else []
 
 
 def year_of(collection: str) -> int | None:

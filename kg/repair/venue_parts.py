@@ -16,7 +16,7 @@ from kg.months import PATTERN
 from kg.repair.book_series import cut_imprint, cut_series
 from kg.repair.meeting_places import cut_place
 from kg.repair.ordinals import cut_ordinal
-from kg.repair.venue_text import trimmed
+from kg.repair.venue_text import is_acronym, trimmed
 from kg.repair.volume_words import PART, PART_AFTER, PART_BEFORE
 
 _LONGEST: Final = 400
@@ -122,9 +122,7 @@ class VenueParts:
 def venue_parts(name: str) -> VenueParts:
     """Return the parts of the name of a venue; of a name of none of these kinds, its text as `core`."""
     text = trimmed(" ".join(name.split()))
-    if len(text) > _LONGEST:
-        return VenueParts(text)
-    return _Cutting(text).made()
+    return VenueParts(text) if len(text) > _LONGEST else _Cutting(text).made()
 
 
 class _Cutting:
@@ -195,7 +193,7 @@ class _Cutting:
         """Cut `(ICW'05)`, wherever it stands, and what follows as the place of the meeting."""
         for match in _IN_BRACKETS.finditer(self._text):
             acronym = match["acronym"]
-            if (match["year"] or sum(map(str.isupper, acronym)) > 1) and acronym.upper() not in _NO_ACRONYMS:
+            if (match["year"] or is_acronym(acronym)) and acronym.upper() not in _NO_ACRONYMS:
                 self._acronym = acronym
                 self._year = self._year or _year(match["year"])
                 before, after = self._text[: match.start()].rstrip(), self._text[match.end() :]
@@ -219,7 +217,8 @@ class _Cutting:
             self._acronym, self._text = self._acronym or match["acronym"], self._text[match.end() :]
         if match := _HOST.search(self._text):
             self._text, self._hosted = self._text[: match.start()], True
-        if match := _NUMBERED.search(self._text):
+        match = _NUMBERED.search(self._text)
+        if match and (self._meeting or match["word"].lower() != "part"):  # of a journal it is a section
             self._number, part = match["number"], match["part"] or match["inner"]
             if part and _LAST_YEAR.fullmatch(part):
                 self._year = self._year or int(part[-4:])
@@ -280,7 +279,7 @@ class _Cutting:
         if match is None:
             return
         year, words = self._year or _year(match["year"]), match["acronym"].split()
-        capital = all(sum(map(str.isupper, word)) > 1 for word in words)
+        capital = is_acronym(match["acronym"])
         if (capital and (len(words) == 1 or year or self._proceedings)) or (year and len(words) == 1):
             self._year, self._text = year, match["acronym"]
             self._acronym = self._acronym or match["acronym"]

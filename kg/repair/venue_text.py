@@ -45,6 +45,11 @@ def trimmed(text: str) -> str:
     return name[:-1] if name.endswith(".") and name.count(".") == 1 and len(name.split()) > _FEW else name
 
 
+def is_acronym(text: str) -> bool:
+    """Tell whether each word of `text` has two capitals or more, as acronyms have: `NAACL HLT`, `SemEval`."""
+    return all(sum(map(str.isupper, word)) > 1 for word in text.split())
+
+
 def is_event(text: str) -> bool:
     """Tell whether `text` speaks of a meeting or its proceedings."""
     return _EVENT.search(text) is not None

@@ -17,6 +17,7 @@ from kg.release.evaluation.paper_trial import run_pairs
 from kg.release.evaluation.papers import paper_twins
 from kg.release.evaluation.records import persons_of_records
 from kg.release.evaluation.trial import run_trial
+from kg.release.evaluation.venues import run_venues, venue_corpus
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ CORPORA: Final[dict[str, Gold]] = {
     "cora": Gold(partial(paper_pairs, name="Cora, references as written"), run_pairs, _PAIRS),
     "pairs": Gold(paper_pairs, run_pairs, _PAIRS),
     "papers": Gold(paper_twins, run_pairs),
+    "venues": Gold(venue_corpus, run_venues),
 }
 """By the name that `--corpus` takes. A new one is a line here."""
 
