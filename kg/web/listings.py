@@ -16,7 +16,7 @@ from kg.engine import Engine, Request, Solutions
 from kg.queries.bibliography.citing import untitled
 from kg.release.search import Kind
 from kg.vocab import CODE, FABIO, FOAF, PREFIXES, TOPIC
-from kg.web.asking import Row, rows, values
+from kg.web.asking import Row, asked, rows, values
 from kg.web.current import Edition
 from kg.web.entity import short
 from kg.web.names import Link, grouped, number
@@ -163,25 +163,11 @@ def described(engine: Engine, papers: Sequence[tuple[str, str | None]]) -> list[
     """Return papers with their titles and the first of their authors; each is given with its date."""
     if not papers:
         return []
-    bound = values("paper", dict(papers))
-    titles = rows(
-        engine,
-        "SELECT ?paper (MIN(?name) AS ?title) (MIN(?at) AS ?pub) (MAX(?n) AS ?authors) "
-        f"(MAX(STR(?list)) AS ?status) {{ {bound} "
-        "OPTIONAL { ?paper schema:name ?name } OPTIONAL { ?paper frbr:realization ?at } "
-        "OPTIONAL { ?paper kgo:authorCount ?n } OPTIONAL { ?paper kgo:authorListStatus ?list } } "
-        "GROUP BY ?paper",
-    )
-    slots = rows(
-        engine,
-        f"SELECT ?paper ?n ?printed {{ {bound} ?paper pro:isDocumentContextFor ?slot . ?slot "
-        f"schema:position ?n ; "
-        f"kgo:nameAsPrinted ?printed . FILTER(?n <= {NAMED}) }}",
-    )
+    slots = asked(engine, "paper-first-authors", paper=dict(papers))
     first: dict[str, list[str]] = {}
     for slot in sorted(slots, key=lambda row: (int(row["n"]), row["printed"])):
         first.setdefault(slot["paper"], []).append(slot["printed"])
-    known = {row["paper"]: row for row in titles}
+    known = {row["paper"]: row for row in asked(engine, "paper-heads", paper=dict(papers))}
     return [
         Listed(
             iri,
@@ -203,12 +189,7 @@ def _byline(first: Sequence[str], known: Row) -> str | None:
 
 def venues_of(engine: Engine, papers: Iterable[str]) -> dict[str, tuple[Link, ...]]:
     """Return where papers appeared, `MOST_VENUES` of each at most; archives stand behind other venues."""
-    found = rows(
-        engine,
-        f"SELECT DISTINCT ?paper ?venue ?name ?archive {{ {values('paper', papers)} "
-        "?paper frbr:realization ?at . ?at schema:isPartOf ?venue . ?venue schema:name ?name "
-        "OPTIONAL { ?venue a ?archive . FILTER(?archive = fabio:DocumentRepository) } }",
-    )
+    found = asked(engine, "paper-venues", paper=papers)
     listed: dict[str, dict[str, Link]] = {}
     for row in sorted(found, key=lambda row: ("archive" in row, row["name"], row["venue"])):
         listed.setdefault(row["paper"], {}).setdefault(row["venue"], Link(row["venue"], row["name"]))
@@ -233,15 +214,11 @@ def newest_of(edition: Edition, pattern: str, iri: str, tally: Tally, limit: int
     return listed
 
 
-def _largest(edition: Edition, kind: Kind, chosen: Iterable[str], naming: str) -> list[Link]:
+def _largest(edition: Edition, kind: Kind, chosen: Iterable[str], query: str) -> list[Link]:
     """Return the topics or venues `chosen` with the number of papers that their pages count."""
     counts = totals(edition, kind)
     ranked = sorted(chosen, key=lambda iri: (-counts.get(iri, 0), iri))
-    called = rows(
-        edition.engine,
-        f"SELECT ?x ?label ?code {{ {values('x', ranked)} OPTIONAL {{ ?x {naming} ?label }} "
-        "OPTIONAL { ?x skos:notation ?code } } ORDER BY ?x ?label",
-    )
+    called = asked(edition.engine, query, x=ranked)
     known = {row["x"]: row for row in reversed(called)}
     found = []
     for iri in ranked:
@@ -268,7 +245,7 @@ def _stated_topics(edition: Edition) -> tuple[list[Link], list[Link]]:
             "SELECT ?x (COUNT(*) AS ?n) { ?paper schema:about ?x } GROUP BY ?x "
             f"ORDER BY DESC(?n) ?x LIMIT {MOST_STATED}",
         )
-        largest = _largest(edition, Kind.TOPIC, (row["x"] for row in stated), "skos:prefLabel")
+        largest = _largest(edition, Kind.TOPIC, (row["x"] for row in stated), "topic-labels")
         own = [link for link in largest if link.iri.startswith(str(TOPIC))]
         return own, [link for link in largest if not link.iri.startswith(str(TOPIC))]
 
@@ -280,6 +257,6 @@ def largest_venues(edition: Edition, limit: int = 12) -> list[Link]:
 
     def make() -> list[Link]:
         chosen = islice(totals(edition, Kind.VENUE), limit)
-        return _largest(edition, Kind.VENUE, chosen, "schema:name")
+        return _largest(edition, Kind.VENUE, chosen, "venue-labels")
 
     return edition.once("venues", make)

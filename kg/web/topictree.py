@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from kg.release.search import Kind
-from kg.web.asking import rows, values
+from kg.web.asking import asked
 from kg.web.current import Edition
 from kg.web.names import Link
 from kg.web.totals import totals
@@ -44,12 +44,7 @@ def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[Listed, ...]]:
     """
     counts = totals(edition, Kind.TOPIC)
     said: dict[str, dict[str, str]] = {}
-    for row in rows(
-        edition.engine,
-        f"SELECT ?x ?label ?code ?above ?scheme {{ {values('x', counts)} "
-        "OPTIONAL { ?x skos:prefLabel ?label } OPTIONAL { ?x skos:notation ?code } "
-        "OPTIONAL { ?x skos:broader ?above } OPTIONAL { ?x skos:inScheme ?scheme } }",
-    ):
+    for row in asked(edition.engine, "topic-places", x=counts):
         said.setdefault(row["x"], {}).update(row)
     children: dict[str | None, list[str]] = {}
     for iri, facts in said.items():
@@ -78,12 +73,8 @@ def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[Listed, ...]]:
         if iri not in placed:
             apart.setdefault(said[iri].get("scheme", ""), []).append(iri)
     chosen = list(islice(apart.items(), MOST_SCHEMES))
-    named = rows(
-        edition.engine,
-        f"SELECT ?x ?label {{ {values('x', (scheme for scheme, _ in chosen if scheme))} "
-        "?x skos:prefLabel ?label }",
-    )
-    called = {row["x"]: row["label"] for row in named}
+    schemes = [scheme for scheme, _ in chosen if scheme]
+    called = {row["concept"]: row["name"] for row in asked(edition.engine, "labels", concept=schemes)}
     first = tuple(top for iri in ordered if (top := branch(iri, frozenset())))
     second = tuple(
         Listed(

@@ -30,8 +30,9 @@ def calls() -> dict[str, set[str]]:
                     found[str(name.value)] = {word.arg for word in node.keywords if word.arg is not None}
     ways = [_OTHERWISE, *_WAYS.values()]
     found |= {name: {parameter} for way in ways for name, parameter in way.items()}
-    # which of the two is asked is an argument of the function that asks
-    return found | {name: {"shared", "but"} for name in ("related-by-author", "related-by-topic")}
+    # which of two is asked is an argument of the function that asks
+    found |= {name: {"shared", "but"} for name in ("related-by-author", "related-by-topic")}
+    return found | {name: {"x"} for name in ("topic-labels", "venue-labels")}
 
 
 def test_every_file_is_asked_with_the_parameters_it_has() -> None:

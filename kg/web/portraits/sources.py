@@ -10,7 +10,7 @@ from kg.queries.bibliography.citing import untitled
 from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
 from kg.web import evidence, views
 from kg.web.answers import edition_of
-from kg.web.asking import count, node, rows, values
+from kg.web.asking import asked, count, node, rows
 from kg.web.entity import TYPE, Description, short
 from kg.web.names import Link, number
 from kg.web.paging import Paging, page_number
@@ -52,13 +52,7 @@ def record(request: Request, d: Description) -> Context:
         f"ORDER BY ?n ?mention LIMIT {PAGE_MENTIONS} OFFSET {(wanted - 1) * PAGE_MENTIONS} }} "
         "OPTIONAL { GRAPH ?h { ?mention kgo:nameAsPrinted ?name } } } ORDER BY ?n ?mention",
     )
-    papers = rows(
-        engine,
-        f"SELECT ?paper (MIN(?name) AS ?title) (MIN(?at) AS ?pub) {{ {values('r', [d.iri])} "
-        "GRAPH ?g { ?r prov:specializationOf ?paper } OPTIONAL { ?paper schema:name ?name } "
-        "OPTIONAL { ?paper frbr:realization ?at } } GROUP BY ?paper ORDER BY ?paper "
-        f"LIMIT {evidence.SHOWN}",
-    )
+    papers = asked(engine, "record-papers", record=[d.iri])
     return {
         "title": d.text(SCHEMA["name"]) or "Record without a title",
         "document": Link(source, place.label if place else d.label(source)) if source else None,

@@ -10,7 +10,7 @@ from kg.engine import Engine
 from kg.vocab import DCTERMS, FABIO, OWL, SCHEMA, SKOS
 from kg.web import listings, publications, views
 from kg.web.answers import edition_of
-from kg.web.asking import node, rows
+from kg.web.asking import asked
 from kg.web.entity import TYPE, Description
 from kg.web.names import Link
 from kg.web.tallies import tally
@@ -60,17 +60,9 @@ def topic(request: Request, d: Description) -> Context:
 
 def _matches(engine: Engine, iri: str) -> list[Link]:
     """Return the concepts of other schemes that mean the same, or nearly; the note says which and where."""
-    found = rows(
-        engine,
-        f"SELECT DISTINCT ?x ?label ?how ?scheme {{ {{ {node(iri)} skos:exactMatch|^skos:exactMatch ?x "
-        f'BIND("the same" AS ?how) }} UNION {{ {node(iri)} skos:closeMatch|^skos:closeMatch ?x '
-        'BIND("close to it" AS ?how) } '
-        "OPTIONAL { ?x skos:prefLabel ?label } OPTIONAL { ?x skos:inScheme/skos:prefLabel ?scheme } } "
-        f"ORDER BY ?how ?x LIMIT {LISTED}",
-    )
     return [
         Link(row["x"], row.get("label", row["x"]), ", ".join(filter(None, (row["how"], row.get("scheme")))))
-        for row in found
+        for row in asked(engine, "topic-matches", topic=[iri])
     ]
 
 
