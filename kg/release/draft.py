@@ -15,6 +15,7 @@ from kg.release.crate import NAME as CRATE
 from kg.release.crate import write_crate
 from kg.release.distribution import complete_description
 from kg.release.folder import DataDirectory, sync_folder
+from kg.release.layout import Layout
 from kg.release.manifest import Manifest, file_entries, file_entry
 from kg.release.published import Release
 
@@ -23,21 +24,15 @@ TIME: Final = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True)
-class Draft:
+class Draft(Layout):
     """A release being built. `created` (UTC, whole seconds) becomes the time of the release.
 
     `releases` is the folder that the draft moves to; `switch` makes a release there the current one.
     """
 
-    path: Path
     created: datetime
     releases: Path
     switch: Callable[[Release], None]
-
-    @property
-    def store_path(self) -> Path:
-        """Where the store is built."""
-        return self.path / "store"
 
     @property
     def dumps_path(self) -> Path:
@@ -48,21 +43,6 @@ class Draft:
     def work_path(self) -> Path:
         """Room for what the build needs on its way; deleted before the release is committed."""
         return self.path / "work"
-
-    @property
-    def description_path(self) -> Path:
-        """Where the description of the data set is written."""
-        return self.path / "description.ttl"
-
-    @property
-    def search_path(self) -> Path:
-        """Where the search index is written."""
-        return self.path / "search.sqlite"
-
-    @property
-    def report_path(self) -> Path:
-        """Where the report of the build is written, a JSON object."""
-        return self.path / "report.json"
 
     def commit(self, manifest: Manifest) -> Release:
         """Make the draft a release and the current one; the last step is one atomic replacement.

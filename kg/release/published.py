@@ -17,6 +17,7 @@ from kg.engine.answers import Answers
 from kg.engine.overlaps import NAME as OVERLAPS
 from kg.engine.overlaps import Overlaps
 from kg.errors import NoRelease, ReleaseDamaged
+from kg.release.layout import Layout
 from kg.release.locks import FileLock
 from kg.store import Store
 
@@ -36,10 +37,8 @@ class Dump:
 
 
 @dataclass(frozen=True)
-class Release:
+class Release(Layout):
     """One published release: a folder that never changes. `path` has no symbolic link in it."""
-
-    path: Path
 
     @property
     def id(self) -> str:
@@ -53,9 +52,7 @@ class Release:
         Raises:
             ReleaseDamaged: the manifest is missing or broken.
         """
-        from kg.release.manifest import (
-            Manifest,  # most queries never ask for it, and pydantic is slow to load
-        )
+        from kg.release.manifest import Manifest  # pydantic is slow to load, and most queries need none
 
         return Manifest.read(self.path)
 
@@ -63,21 +60,6 @@ class Release:
     def base(self) -> str:
         """The base IRI of the graph's own things."""
         return self.manifest.base
-
-    @property
-    def store_path(self) -> Path:
-        """The folder of the store."""
-        return self.path / "store"
-
-    @property
-    def description_path(self) -> Path:
-        """The description of the data set (DCAT, VoID, schema.org) in Turtle."""
-        return self.path / "description.ttl"
-
-    @property
-    def search_path(self) -> Path:
-        """The search index; releases of older versions of kg have none."""
-        return self.path / "search.sqlite"
 
     @property
     def overlaps_path(self) -> Path:
@@ -106,7 +88,7 @@ class Release:
         Raises:
             ReleaseDamaged: it is missing or not a JSON object.
         """
-        path = self.path / "report.json"
+        path = self.report_path
         try:
             found = orjson.loads(path.read_bytes())
         except (OSError, orjson.JSONDecodeError) as error:
