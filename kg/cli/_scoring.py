@@ -52,10 +52,10 @@ def table(
 ) -> Iterator[str]:
     """Yield a line for each score, under its name."""
     if head:
-        yield f"{'':{_WIDTH}}{of:>9}{things:>9}{_HEAD}"
+        yield f"{'':{_WIDTH}}{of:>13}{things:>14}{_HEAD}"
     for name, one in scores.items():
         yield (
-            f"{name:{_WIDTH}}{one.mentions:>9}{one.persons:>9}{one.clusters:>9}"
+            f"{name:{_WIDTH}}{one.mentions:>13}{one.persons:>14}{one.clusters:>9}"
             f"{one.precision:>8.4f}{one.recall:>8.4f}{one.f1:>8.4f}"
             f"{one.pair_precision:>8.4f}{one.pair_recall:>8.4f}{one.pair_f1:>9.4f}{one.split:>7}{one.lumps:>7}"
         )

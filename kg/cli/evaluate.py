@@ -75,6 +75,7 @@ def command(
         pairs              records in any format, and gold of two records that are one paper
         papers             records in any format, each of another paper
         venues             records in any format with ISSNs, the ACL Anthology, or CSV of title, abbreviation
+        organisations      records in any format whose affiliations have a ROR, GRID or ISNI
 
     For `persons` and `pairs`, PATH is a folder with records.… (packed or not) and gold.tsv, or a file of
     records; the gold names a record by its identifier of the scheme `set`, else by any of its identifiers,
@@ -87,6 +88,9 @@ def command(
     For `venues`, ISSNs and ids of venues are hidden, volumes count as their series, and of the records of one
     file every second has its venue's abbreviation instead of the name, where it is stated. Beside it stands
     the score of joining all mentions of one folded name.
+
+    For `organisations`, the identifiers of affiliations are hidden, and names alone tell whose they are;
+    beside it stands the folded text.
     """  # noqa: D301
     if corpus is None:
         if gold or blocks:

@@ -21,7 +21,7 @@ from kg.release.manifest import InputFile
 from kg.release.pipeline.described import DescribeTask, describe
 from kg.release.pipeline.ingest import Ingested, IngestTask, ingest, shards
 from kg.release.pipeline.masking import mask_claims, of_pages, page_repairs
-from kg.release.pipeline.organisations import join_organisations
+from kg.release.pipeline.organisations import check_authority, join_organisations
 from kg.release.pipeline.papers import cluster
 from kg.release.pipeline.people import describe_shared, heading_decisions, human_decisions
 from kg.release.pipeline.persons import Joined, across_decisions, join_mentions, segments
@@ -118,6 +118,7 @@ def map_sources(
         InputError: none of the sources, or a file of decisions, can be read.
         DecisionError: a line of these is no decision, or two contradict each other.
     """
+    check_authority(options.authority)
     human = Decisions(read_decisions(options.decisions))
     decided = human.decided()
     folder, iris, claims = WorkFolder(work_path), Iris(options.base), options.claims

@@ -12,6 +12,7 @@ from kg.errors import UsageError
 from kg.release.evaluation.acl import acl_anthology
 from kg.release.evaluation.evaluation import Evaluation
 from kg.release.evaluation.orcid import orcid_clusters
+from kg.release.evaluation.organisations import identified_affiliations, run_affiliations
 from kg.release.evaluation.pairs import paper_pairs
 from kg.release.evaluation.paper_trial import run_pairs
 from kg.release.evaluation.papers import paper_twins
@@ -49,6 +50,7 @@ CORPORA: Final[dict[str, Gold]] = {
     "pairs": Gold(paper_pairs, run_pairs, _PAIRS),
     "papers": Gold(paper_twins, run_pairs),
     "venues": Gold(venue_corpus, run_venues),
+    "organisations": Gold(identified_affiliations, run_affiliations),
 }
 """By the name that `--corpus` takes. A new one is a line here."""
 

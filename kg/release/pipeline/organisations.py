@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from kg.identity.organisations.institution import (
     merged,
 )
 from kg.identity.organisations.joining import Join, Member, grouped, meeting, stated
-from kg.identity.people import Aliases
+from kg.identity.organisations.settling import settled
 from kg.readers.json_entries import entries
 from kg.readers.source import Document
 from kg.records import Rejection
@@ -70,7 +70,8 @@ def join_organisations(
             out.writelines(b"%s\te%s\n" % (orjson.dumps(word), text) for word in meeting(entry))
     sort_unique([met], by_word)
     found += grouped(_met(by_word))
-    _decide(result, found, human)
+    parted = [(placed.entry.keys, placed.entry.others) for placed, _, _ in human.cannot_link("team")]
+    result.pairs, result.decisions = settled(found, human.pairs(), parted)
     if authority:
         _describe(folder, authority, {key for pair in result.pairs for key in pair})
     if carried:
@@ -78,31 +79,6 @@ def join_organisations(
     for path in (ordered, met, by_word):
         path.unlink()
     return result
-
-
-def _decide(result: Organisations, found: Sequence[Join], human: Decisions) -> None:
-    """Join what is sure, the surest first; what would give one organisation two RORs is left open."""
-    aliases = Aliases()
-    for group, key in human.pairs():
-        aliases.join(group, key)
-    parted = [(placed.entry.keys, placed.entry.others) for placed, _, _ in human.cannot_link("team")]
-    for join in sorted(set(found), key=lambda one: (not one.sure, -one.confidence, one.rule, one.keys)):
-        if join.sure and any(_reaches(aliases, join.keys, *sides) for sides in parted):
-            continue  # people hold them apart, and say so themselves
-        if join.sure and aliases.join(*join.keys):
-            result.pairs.append((join.keys[0], join.keys[1]))
-            result.decisions.append(join.decision)
-        elif join.sure:
-            words = f"{join.words}; but another is known to be it"
-            result.decisions.append(replace(join, sure=False, confidence=0.5, words=words).decision)
-        elif len({aliases.canonical(key) for key in join.keys}) > 1:
-            result.decisions.append(join.decision)
-
-
-def _reaches(aliases: Aliases, keys: Sequence[str], some: Sequence[str], others: Sequence[str]) -> bool:
-    """Tell whether joining two keys would bring together what people hold apart."""
-    joined = {aliases.canonical(key) for key in keys}
-    return all(joined & {aliases.canonical(key) for key in side} for side in (some, others))
 
 
 def _met(path: Path) -> Iterator[tuple[str, Member]]:
@@ -113,23 +89,31 @@ def _met(path: Path) -> Iterator[tuple[str, Member]]:
             yield orjson.loads(word), load(text[1:])
 
 
+def check_authority(path: Path | None) -> None:
+    """Read the first organisation of an authority file, before a build takes its time.
+
+    Raises:
+        UnreadableInput: the file cannot be read, or holds no organisation.
+    """
+    if path:
+        next(_authority(path, Organisations()))
+
+
 def _authority(path: Path, result: Organisations) -> Iterator[Entry]:
-    told = 0
-    for number, item in enumerate(entries(Document(path), _LISTS)):
+    """Yield the organisations of the dump; of the entries that are none, the first is told."""
+    told, fault, line = 0, "there is no organisation in it", None
+    for item in entries(Document(path), _LISTS):
         found = item.reason if isinstance(item, Rejection) else entry_of(item.value)
         if isinstance(found, Entry):
             told += 1
             yield found
-        elif len(result.notices) < 1:
-            line = item.line if isinstance(item, Rejection) else item.first_line
-            result.notices.append(
-                f"{path}:{line}: entry {number + 1} is left out: {found} (said once a file)"
-            )
+        elif line is None:
+            fault, line = found, item.line if isinstance(item, Rejection) else item.first_line
     if not told:
-        reason = result.notices[0] if result.notices else "there is no organisation in it"
-        raise UnreadableInput(
-            str(path), reason, advice="bring the JSON file of ROR's data dump, schema version 2"
-        )
+        advice = "bring the JSON file of ROR's data dump, schema version 2"
+        raise UnreadableInput(str(path), fault, line=line, advice=advice)
+    if line is not None:
+        result.notices.append(f"{path}:{line}: this entry is left out: {fault} (said once a file)")
 
 
 def _note(folder: WorkFolder) -> None:

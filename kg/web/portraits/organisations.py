@@ -10,7 +10,7 @@ from starlette.requests import Request
 from kg.engine import Engine
 from kg.vocab import KGO, SCHEMA
 from kg.web.answers import edition_of
-from kg.web.asking import count, node, rows
+from kg.web.asking import asked, count, node, rows
 from kg.web.entity import Description
 from kg.web.jsonld import agent as agent_document
 from kg.web.listings import OF_ORGANISATION, described, newest_of
@@ -20,8 +20,6 @@ from kg.web.views import Context, Listed, pages
 
 SHOWN: Final = 20
 LISTED: Final = 50
-MOST_LOOKED_AT: Final = 20_000
-"""Authorships of an organisation's people from which people, affiliations and countries are counted."""
 MOST_COUNTED: Final = 100_000
 _PAID_FOR: Final = (
     "SELECT DISTINCT ?paper { ?paper schema:funding/schema:funder|schema:funder %s ; a fabio:Work }"
@@ -69,40 +67,20 @@ def organisation(request: Request, d: Description) -> Context:
 
 def _people(engine: Engine, iri: str) -> list[Link]:
     """Return those whose papers name the organisation beside them, and how many do."""
-    found = rows(
-        engine,
-        f"SELECT ?who ?n ?name {{ {{ SELECT ?who (COUNT(DISTINCT ?at) AS ?n) {{ {_some(iri)} "
-        f"?at pro:isHeldBy ?who }} GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT {SHOWN} }} "
-        "OPTIONAL { ?who schema:name ?name } } ORDER BY DESC(?n) ?who",
-    )
+    found = asked(engine, "organisation-people", organisation=[iri])
     return [Link(row["who"], row.get("name", row["who"]), grouped(row["n"])) for row in found]
 
 
 def _printed(engine: Engine, iri: str) -> list[tuple[str, str]]:
     """Return the affiliations that are printed most often beside its people, word for word."""
-    found = rows(
-        engine,
-        f"SELECT ?text (COUNT(DISTINCT ?at) AS ?n) {{ {_some(iri)} ?at kgo:affiliationAsPrinted ?text }} "
-        f"GROUP BY ?text ORDER BY DESC(?n) ?text LIMIT {SHOWN}",
-    )
+    found = asked(engine, "organisation-texts", organisation=[iri])
     return [(row["text"], grouped(row["n"])) for row in found]
 
 
 def _countries(engine: Engine, iri: str) -> list[tuple[str, str]]:
     """Return the countries that its papers name beside other organisations, and how many papers do."""
-    found = rows(
-        engine,
-        f"SELECT ?code (COUNT(DISTINCT ?paper) AS ?n) {{ {_some(iri)} ?paper pro:isDocumentContextFor ?at . "
-        "?paper pro:isDocumentContextFor ?other . ?other pro:relatesToOrganization ?with . "
-        f"FILTER(?with != {node(iri)}) ?with kgo:country ?code }} GROUP BY ?code ORDER BY DESC(?n) ?code "
-        f"LIMIT {SHOWN}",
-    )
+    found = asked(engine, "organisation-partners", organisation=[iri])
     return [(row["code"], grouped(row["n"])) for row in found]
-
-
-def _some(iri: str) -> str:
-    """Return the pattern of the authorships of an organisation's people, bounded."""
-    return f"{{ SELECT ?at {{ ?at pro:relatesToOrganization {node(iri)} }} LIMIT {MOST_LOOKED_AT} }}"
 
 
 @dataclass(frozen=True, slots=True)
