@@ -23,7 +23,7 @@ Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryTriples | pyoxigraph.QueryB
 Progress = Callable[[int], None]
 """Called with the number of bytes loaded since the last call."""
 
-PIECE_BYTES: Final = 32 * 1024 * 1024
+PIECE_BYTES: Final = 24 * 1024 * 1024
 """Size of one bulk load. Its sort buffers take about 8 times as much memory; bigger pieces gain little."""
 
 _SUFFIXES: Final = frozenset([".nt", ".nq"])  # N-Triples are N-Quads too

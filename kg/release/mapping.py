@@ -143,6 +143,7 @@ def map_sources(
             for one in cut
         ]
         ingested = every("reading", ingest, tasks)
+        run.renew()
         remove_unpacked(folder)
         _count(report, ingested)
         if final and not decided.renames:
@@ -158,6 +159,7 @@ def map_sources(
         if weighs:
             progress("telling people apart", 0, 1)
             joined = join_mentions(folder, replaced, run, options.workers)
+            run.renew()
         progress("telling organisations apart", 0, 1)
         organisations = join_organisations(folder, options.authority, human, carried=carries)
         report.notices += organisations.notices

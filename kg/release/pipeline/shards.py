@@ -97,11 +97,36 @@ class Run(Protocol):
         ...
 
 
+class Crew:
+    """A `Run` in processes of its own, or in this one where `count` is 1."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._pool = self._started()
+
+    def _started(self) -> ProcessPoolExecutor | None:
+        return ProcessPoolExecutor(self._count, mp_context=get_context("spawn")) if self._count > 1 else None
+
+    def __call__(self, function: Callable[[_In], _Out], items: Sequence[_In], /) -> Iterator[_Out]:
+        """Apply `function` to each of `items`."""
+        return map(function, items) if self._pool is None else self._pool.map(function, items)
+
+    def renew(self) -> None:
+        """Let new processes go on: what they remember of a step is of no use in the next."""
+        self.end()
+        self._pool = self._started()
+
+    def end(self) -> None:
+        """End the processes when they are done."""
+        if self._pool is not None:
+            self._pool.shutdown()
+
+
 @contextmanager
-def workers(count: int, input_bytes: int) -> Iterator[Run]:
+def workers(count: int, input_bytes: int) -> Iterator[Crew]:
     """Yield what applies a function in `count` processes, or in this one where the input is small."""
-    if count <= 1 or input_bytes < _ALONE:
-        yield map
-        return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        yield pool.map
+    crew = Crew(1 if input_bytes < _ALONE else count)
+    try:
+        yield crew
+    finally:
+        crew.end()
