@@ -108,3 +108,18 @@ def test_a_description_may_run_over_lines(tmp_path: Path) -> None:
     path.write_text("#+ summary: A\n#+ tags: b, c\n#+ description: one\n#+   two\nASK {}", "utf-8")
     query = read_query(path)
     assert (query.description, query.tags, query.form) == ("one two", ("b", "c"), query_form("ASK {}"))
+
+
+def test_the_authors_of_a_venue_or_series_are_those_of_its_papers(engine: LocalEngine) -> None:
+    venues = [row["venue"].value for row in engine.solutions(Request(CATALOGUE["venues"].text))]  # type: ignore[union-attr]  # IRIs
+    assert any(
+        engine.ask(Request(f"ASK {{ ?s <https://schema.org/isPartOf>/<https://schema.org/isPartOf> <{v}> }}"))
+        for v in venues
+    )
+    for venue in venues:
+        asked = {"venue": [venue]}
+        papers = {row["paper"] for row in engine.solutions(CATALOGUE["venue-papers"].resolve(asked, engine))}
+        found = {row["author"] for row in engine.solutions(CATALOGUE["venue-authors"].resolve(asked, engine))}
+        values = " ".join(map(str, papers))
+        text = f"SELECT DISTINCT ?a {{ VALUES ?p {{ {values} }} ?p <https://schema.org/author> ?a }}"
+        assert found == {row["a"] for row in engine.solutions(Request(text))}
