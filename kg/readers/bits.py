@@ -17,6 +17,7 @@ from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.jats_article import fill
 from kg.readers.jats_table import BESIDE, SHAPE, TABLE, leaves
+from kg.readers.leaves import Leaf
 from kg.readers.markup import text_of
 from kg.readers.source import Document
 from kg.readers.xml_elements import Parsed, elements
@@ -28,6 +29,7 @@ _HEADS: Final = frozenset(["book", "book-part"])
 _BODIES: Final[dict[str, frozenset[str]]] = {
     "book-meta": frozenset(), "book-part-meta": frozenset(), "ref": frozenset()
 }  # fmt: skip
+_KIND: Final = "it says what the publisher calls the part"
 _META: Final = re.compile(r"<(?:[\w.-]{1,30}:)?book(?:-part)?-meta[\s>]")
 _NAMES: Final = {
     "book-title-group": "title-group", "book-title": "article-title", "book-id": "article-id",
@@ -66,6 +68,9 @@ def parse(document: Document) -> Iterator[Item]:
                 held = None
         elif piece.tag in _HEADS:
             attributes = dict(piece.element.attrib)
+            others = attributes.keys() - SHAPE.marks - {"lang"}
+            if document.fates is not None:
+                document.fates.drop([Leaf(f"{piece.tag}@{key}", attributes[key]) for key in others], _KIND)
         elif piece.tag == "ref":
             if held is not None:
                 held.element.append(piece.element)

@@ -81,6 +81,10 @@ def _record(document: Document, parsed: Parsed) -> Iterator[Item]:
     paths = list(_values(parsed.element))
     tags = Tags([("TY", word), *((_TAGS.get(path, path), value) for path, value in paths)])
     leaves: list[Leaf] = []
+    if document.fates is not None:
+        document.fates.drop(
+            _attributes(parsed.element), "it is of the library of references, not of the work"
+        )
     draft = Draft(document, NAME, parsed.lines, leaves, TABLE, excerpt=parsed.entry.text)
     tags.first("TY")
     read_reference(draft, tags, kind, word)
@@ -101,6 +105,15 @@ def _day(draft: Draft, tags: Tags) -> None:
         draft.fields["published"] = day
     else:
         tags.unread(_DAY)
+
+
+def _attributes(element: Element) -> Iterator[Leaf]:
+    """Yield the attributes of a record but for that of its kind; how a text looks is no value."""
+    for one in element.iter():
+        name = local_name(one.tag)
+        for key, value in one.attrib.items():
+            if name != "style" and (name, key) != ("ref-type", "name"):
+                yield Leaf(f"{name}@{local_name(key)}", value)
 
 
 def _values(element: Element, path: str = "") -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ ADVICE: Final = (
     "kg does not read it; bring its records as kg's own JSON Lines (kg records --schema), "
     'such as {"title": "…", "authors": ["…"], "doi": "…"}'
 )
-_KEY: Final = re.compile(r'"([@\w.-]{1,40})"\s{0,3}:')
+_KEY: Final = re.compile(r'"([@\w.:-]{1,40})"\s{0,3}:')
 _LOOKED_AT: Final = 20_000
 
 # the first of which all keys are there is named
@@ -39,6 +39,30 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
         ("Europe PMC JSON", "authorString"),
         ("Europe PMC JSON", "resultList"),
         ("DBLP's search JSON", "result hits"),
+        ("DOAJ JSON", "bibjson"),
+        ("OpenAIRE JSON", "oaf:entity"),
+        ("OpenAIRE JSON", "mainTitle bestAccessRight"),
+        ("CORE JSON", "yearPublished downloadUrl"),
+        ("CORE JSON", "totalHits results"),
+        ("figshare JSON", "url_public_api"),
+        ("figshare JSON", "figshare_url"),
+        ("Dryad JSON", "identifier versionNumber"),
+        ("Dryad JSON", "stash:datasets"),
+        ("HAL JSON", "halId_s"),
+        ("HAL JSON", "docid label_s"),
+        ("ADS JSON", "bibcode docs"),
+        ("the JSON of the ADS's ingest", "recordData"),
+        ("the JSON of a Solr search", "responseHeader docs"),
+        ("NCBI's summaries in JSON", "header uids"),
+        ("Scopus JSON", "search-results"),
+        ("Scopus JSON", "abstracts-retrieval-response"),
+        ("Web of Science JSON", "static_data"),
+        ("IEEE Xplore JSON", "articles total_records"),
+        ("Springer Nature JSON", "apiMessage"),
+        ("OpenReview JSON", "signatures invitation"),
+        ("OpenReview JSON", "signatures invitations"),
+        ("S2ORC JSON", "pdf_parse"),
+        ("Wikidata JSON", "claims sitelinks"),
         ("CSL-JSON", "container-title"),
         ("CSL-JSON", "issued"),
         ("CSL-JSON", "citation-key"),
@@ -65,6 +89,23 @@ _LOOKS: Final = (
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),
 )
 
+_ROOT: Final = re.compile(
+    r"\A(?:\s++|<\?[^>]{0,500}>|<!--(?:(?!-->).){0,2000}-->|<!DOCTYPE[^>\[]{0,500}>){0,20}+"
+    r"<(?:[\w.-]{1,30}:)?([\w.-]{1,60})",
+    re.DOTALL,
+)
+_ROOTS: Final = {
+    "responseWrapper": "Europe PMC XML", "TEI": "TEI XML", "teiCorpus": "TEI XML", "ONIXMessage": "ONIX",
+    "ONIXmessage": "ONIX", "eSummaryResult": "NCBI's summaries in XML",
+    "eSearchResult": "an answer of NCBI's search",
+    "search-results": "Scopus XML", "abstracts-retrieval-response": "Scopus XML", "rss": "an RSS feed",
+    "response": "the XML of a Solr search or of OpenAIRE", "ead": "EAD", "mets": "METS",
+    "MD_Metadata": "ISO 19139 XML", "eml": "Ecological Metadata Language", "codeBook": "DDI",
+    "full-text-retrieval-response": "Elsevier's full-text XML", "svg": "a picture (SVG)",
+    "result": "dblp's search XML", "uketd_dc": "UKETD_DC",
+}  # fmt: skip
+"""Root elements of XML that kg does not read."""
+
 
 def foreign_object(keys: AbstractSet[str]) -> str | None:
     """Return the name of the format whose object has `keys`; None if none of those that are known has.
@@ -84,4 +125,5 @@ def foreign(head: str) -> str | None:
     for name, look in _LOOKS:
         if look.match(head):
             return name
-    return None
+    root = _ROOT.match(head)
+    return _ROOTS.get(root[1]) if root else None

@@ -34,6 +34,7 @@ ROLES: Final = {
     "ths": "supervisor", "thesis advisor": "supervisor", "degree supervisor": "supervisor",
     "dgs": "supervisor",
     "akademischer betreuer": "supervisor", "dgg": "institution", "degree granting institution": "institution",
+    "degree grantor": "institution", "degree granting university": "institution",
     "grantinstitution": "institution", "iss": "institution", "issuing body": "institution", "spn": "sponsor",
     "sponsor": "sponsor", "sponsoring body": "sponsor", "fnd": "sponsor", "funder": "sponsor",
     "ivr": "interviewer",

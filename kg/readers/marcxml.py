@@ -22,7 +22,7 @@ from kg.readers.marc_people import people
 from kg.readers.marc_titles import kind, languages, notes, publication, titles
 from kg.readers.metadata import metadata
 from kg.readers.source import Document
-from kg.readers.xml_elements import Parsed, elements
+from kg.readers.xml_elements import Parsed, elements, pass_over
 from kg.records import Item, Rejection
 
 NAME: Final = "marcxml"
@@ -95,13 +95,27 @@ def parse(document: Document) -> Iterator[Item]:
         if not isinstance(one, Parsed):
             yield one
             continue
-        marc = Marc.of(one.element)
+        held, around = _parted(one.element)
+        if around is not None:
+            pass_over(document, around, _SHAPE, "it is of the answer, not of a record")
+        marc = Marc.of(held)
         draft = Draft(document, NAME, one.lines, marc.leaves, TABLE, excerpt=one.entry.text)
         if not marc.data:
             yield from draft.reject("it has no <datafield>")
             continue
         state(marc, draft)
         yield from draft.finish()
+
+
+def _parted(element: Element) -> tuple[Element, Element | None]:
+    """Return a MARC 21 record, and the `<record>` of an answer of SRU that it was taken out of, if it was."""
+    if element.find("datafield") is None:
+        for around in element.iter():
+            for held in around.findall("record"):
+                if held.find("datafield") is not None:
+                    around.remove(held)
+                    return held, element
+    return element, None
 
 
 @metadata("{http://www.loc.gov/MARC21/slim}record", "{http://www.loc.gov/MARC21/slim}collection")

@@ -5,6 +5,7 @@ Each entry goes through the gate (`kg.repair.authorship`); what it changed, drop
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any, Final
 
@@ -29,6 +30,7 @@ _NEAR: Final = {
 }  # fmt: skip
 _OF_ALL: Final[tuple[str, ...]] = ("role", "role_as_stated")
 """What an entry states of each of those whom it names."""
+_NUMBERED: Final = re.compile(r"(.{1,300}[^\W\d_]\.?) 0\d{3}")
 _TEXTS: Final = ("name", "given", "family", "suffix")
 
 
@@ -103,6 +105,7 @@ class People:
                 self._unknown.add(f"{self._field}.{key}")
             elif not _empty(value):
                 author.setdefault(own, value)
+        _unnumbered(author)
         if isinstance(middle := entry.get("middle"), str) and isinstance(author.get("given"), str):
             self._unknown.discard(f"{self._field}.middle")
             author["given"] = f"{author['given']} {middle}"
@@ -215,6 +218,26 @@ class People:
 
     def _odd(self, note: str) -> None:
         self._damage.append(Damage(kind="authors_odd", field=self._field, note=note))
+
+
+def _unnumbered(author: dict[str, Any]) -> None:
+    """Take the number of a namesake off a name, as dblp has it: `Wei Wang 0001` is one of several people."""
+    given, family = author.get("given"), author.get("family")
+    if isinstance(given, str) and isinstance(family, str) and (match := _NUMBERED.fullmatch(given)):
+        author["given"] = match[1]
+        author["identifiers"] = {"dblp-name": f"{match[1]} {family}{given[len(match[1]) :]}"} | (
+            author.get("identifiers") or {}
+        )
+        author.pop("name", None)
+        return
+    name = author.get("name") or (f"{given} {family}" if given and family else family)
+    match = _NUMBERED.fullmatch(name) if isinstance(name, str) else None
+    if match is None or not isinstance(author.setdefault("identifiers", {}), dict):
+        return
+    author["identifiers"] = {"dblp-name": name, **author["identifiers"]}
+    for key in ("given", "family"):
+        author.pop(key, None)
+    author["name"] = match[1]
 
 
 def _stated(person: Person, name: str, entry: dict[str, Any]) -> dict[str, Any]:

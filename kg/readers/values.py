@@ -23,6 +23,7 @@ _NORMAL: Final[dict[str, Callable[[str], Any]]] = {
     "lissn": Issn.parse, "isbn": Isbn.parse, "ror": Ror.parse, "isni": Isni.parse, "pmid": Pmid.parse,
     "pmcid": Pmcid.parse,
 }  # fmt: skip
+_RESOLVER: Final = re.compile(r"(?:https?://hdl\.handle\.net/|hdl:\s{0,3}|info:hdl/)", re.IGNORECASE)
 _DATES: Final = ("submitted", "updated")
 _CLEANED: Final = 0.99
 """That what was taken off a DOI (entities, escapes, trackers, brackets, stops) is no part of it."""
@@ -40,6 +41,8 @@ def normal(scheme: str, value: str) -> str | None:
     if scheme in _NORMAL:
         parsed = _NORMAL[scheme](value)
         return str(parsed) if parsed else None
+    if scheme in ("handle", "hdl"):
+        value = _RESOLVER.sub("", value.strip())
     return value.strip() or None
 
 

@@ -21,6 +21,7 @@ _RANGE: Final = re.compile(r"(?<=\w)\s{0,3}[-–—]{1,3}\s{0,3}(?=\w)")
 _CITED: Final = re.compile(r"cited\s[Bb]y\s{0,3}:?\s{0,3}(\d{1,7})")
 _DOCTORAL: Final = re.compile(r"ph\.?\s?d|doctor|dissertation|habil|promotion", re.IGNORECASE)
 _MASTERS: Final = re.compile(r"master|m\.?\s?sc|mathesis|m\.?\s?a\b|diplom", re.IGNORECASE)
+_ARXIV: Final = "arxiv"
 _NOT_OF_ANY: Final = frozenset(["misc", "online", "electronic", "www", "article", "unpublished", "preprint"])
 
 
@@ -72,7 +73,8 @@ def _kind(fielded: Fielded, fields: dict[str, Any]) -> None:
         fields["venue_kind"] = SUBTYPES[subtype] if fields.get("venue") else None
     elif subtype:
         fielded.unused("entrysubtype")
-    alone = not any(fields.get(name) for name in ("venue", "publisher", "series"))
+    alone = not any(fields.get(name) for name in ("venue", "series"))
+    alone = alone and (fields.get("publisher") or _ARXIV).casefold() == _ARXIV
     if fields.get("arxiv_id") and alone and kind in _NOT_OF_ANY:
         found = "preprint"
     if found:
@@ -152,6 +154,7 @@ def _number(fielded: Fielded, fields: dict[str, Any]) -> None:
         fields["report_no"] = fielded.text("number")
     else:
         fields["issue"] = fielded.text("issue")
+    fields["report_no"] = fields.get("report_no") or fielded.text("reportnumber")
 
 
 def _dates(fielded: Fielded, draft: Draft) -> None:

@@ -30,6 +30,9 @@ _KINDS: Final[dict[str, WorkType]] = {
     "data paper": "journal-article", "article; proceedings paper": "proceedings-article",
     "article; early access": "journal-article", "review; early access": "review-article",
     "article; book chapter": "book-chapter", "computerprogram": "software",
+    "ieee conferences": "proceedings-article", "ieee journals": "journal-article",
+    "ieee magazines": "journal-article", "journal article": "journal-article",
+    "conference proceedings article": "proceedings-article", "book chapter": "book-chapter",
 }  # fmt: skip
 """Words of the exports for kinds of works, which mean these in them alone."""
 
