@@ -82,8 +82,9 @@ def command(
     else by its number in the file, from 1.
 
     For `papers`, identifiers are hidden, and each record gets a twin as another source may state it:
-    initials, another year or case, a list of authors that is cut, no abstract. The table tells how well
-    twins are joined with their records, and with nothing else.
+    initials, another year or case, a list of authors that is cut, no abstract, no venue, slips of the pen,
+    lost words and letters, now and then another title. The table tells how well twins are joined with their
+    records, and with nothing else.
 
     For `venues`, ISSNs and ids of venues are hidden, volumes count as their series, and of the records of one
     file every second has its venue's abbreviation instead of the name, where it is stated. Beside it stands

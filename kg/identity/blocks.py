@@ -1,13 +1,16 @@
 """Blocking on disk: which records share a key, without holding all keys in memory.
 
 Each ingesting process writes its (hash, reference) pairs into one file, cut in segments by hash;
-blocks are then found segment by segment, so memory is bounded by the largest segment.
+blocks are then found segment by segment, so memory is bounded by the largest segment. Sketches of author
+lists (`kg.identity.nearness`) are kept beside them, 16 bytes a record.
 """
 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -52,6 +55,55 @@ def blocks(paths: Sequence[Path]) -> Iterator[tuple[int, list[int]]]:
                     shared.setdefault(key, {known}).add(reference)
         for key in sorted(shared):
             yield key, sorted(shared[key])
+
+
+def gathered(paths: Sequence[Path]) -> Iterator[tuple[int, array[int]]]:
+    """Yield each key with all values written under it, equal ones included, in ascending order."""
+    starts = [_starts(path) for path in paths]
+    for number in range(SEGMENTS):
+        rows: list[tuple[int, int]] = []
+        for path, places in zip(paths, starts, strict=True):
+            pairs = _segment(path, places[number], places[number + 1])
+            rows += zip(pairs[::2], pairs[1::2], strict=True)
+        rows.sort()
+        for key, group in groupby(rows, key=lambda row: row[0]):
+            yield key, array("Q", [value for _, value in group])
+
+
+class SketchWriter:
+    """Collects references and sketches of one shard, in ascending order, and writes them with `close`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._rows = array("Q")
+
+    def add(self, reference: int, sketch: int) -> None:
+        """Note the sketch of a record, unless it says nothing."""
+        if sketch:
+            self._rows.append(reference)
+            self._rows.append(sketch)
+
+    def close(self) -> None:
+        """Write the file."""
+        with self._path.open("wb") as out:
+            self._rows.tofile(out)
+
+
+class Sketches:
+    """The sketches of all shards, looked up by reference."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        """Read the files of the shards, which are in ascending order."""
+        rows = array("Q")
+        for path in paths:
+            rows.frombytes(path.read_bytes())
+        self._references, self._sketches = rows[::2], rows[1::2]
+
+    def of(self, reference: int) -> int:
+        """Return the sketch of a record, 0 where there is none to go by."""
+        place = bisect_left(self._references, reference)
+        known = place < len(self._references) and self._references[place] == reference
+        return self._sketches[place] if known else 0
 
 
 def members_of(paths: Sequence[Path], keys: set[int]) -> Iterator[tuple[int, set[int]]]:

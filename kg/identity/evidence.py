@@ -1,20 +1,30 @@
 """Are two records of one paper? Evidence, weighed and put into words.
 
-Each piece of evidence adds to the log-odds that the records describe one work; the weights are set
-by hand and listed here. Nothing is decided by a title alone.
+Each observation about a pair (how the titles stand to each other, the author lists, the places, the years, the
+abstracts, the identifiers) has a weight, and the weights add up to the log-odds that the two are records of one
+paper: the model of Fellegi and Sunter (1969). `FEATURES` lists all observations there are; their weights stand in
+`paper_weights.json`, which `python -m tests.bench.matching` learns from gold. Nothing is decided by a title alone.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from pathlib import Path
+from typing import Final, get_args
 
+import orjson
+
+from kg.identity.bylines import BylineKinship, compare_bylines
 from kg.identity.dates import public_date
+from kg.identity.imprints import PLACES, compare_places, names_place
 from kg.identity.keys import identifier_keys, identifiers
-from kg.identity.names import fold, name_key, title_key, tokens
+from kg.identity.names import title_key, tokens
 from kg.identity.relations import same_keys
-from kg.identity.titles import weigh_titles
+from kg.identity.title_census import NO_CENSUS, TitleCensus
+from kg.identity.titles import TITLES, TitleKinship, compare_titles
 from kg.records import WorkRecord
 
 SAME: Final = 0.9
@@ -23,19 +33,41 @@ _PREPRINT_DOI: Final = (
     "10.1101/", "10.26434/", "10.31219/", "10.31234/", "10.21203/", "10.20944/", "10.2139/", "10.36227/",
     "10.22541/", "10.48550/", "10.5281/",
 )  # fmt: skip
+FEATURES: Final = (
+    "at first",
+    *(f"title {kinship}" for kinship in TITLES), "title of a column", "title of a column, same list",
+    *(f"authors {kinship}" for kinship in get_args(BylineKinship)),
+    *(f"place {kinship}" for kinship in PLACES), "place named by the other",
+    "near title of these people there",
+    "date same", "year same", "years 1 apart", "years 2 or 3 apart", "years more apart",
+    "abstract same", "abstract same, short", "abstract nearly same", "abstract similar", "abstract different",
+    "identifier same", "stated same", "arxiv different", "doi different",
+)  # fmt: skip
+"""The observations that can be made of a pair; `at first` holds of every pair that is compared."""
+
+_ONE_TITLE: Final[frozenset[TitleKinship]] = frozenset(
+    {"same long", "same of five", "same of three", "same short", "same common", "reworded", "slip"}
+)
+_NEAR_TITLE: Final[frozenset[TitleKinship | None]] = frozenset(
+    {"contained", "subtitle", "goes on", "nearly", "mostly"}
+)
+Observation = tuple[str, str]
+"""One of `FEATURES`, and how it is told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """How likely two records are of one paper (0 to 1), by which rule, and why, in words.
 
-    `shared` names the identifier schemes in which both state the same value.
+    `shared` names the identifier schemes in which both state the same value; `versions` tells that they are
+    of one piece of work that appeared twice, at a meeting and in a periodical: two works that are linked.
     """
 
     confidence: float
     rule: str
     words: str
     shared: frozenset[str] = frozenset()
+    versions: bool = False
 
     @property
     def outcome(self) -> str:
@@ -45,43 +77,107 @@ class Verdict:
         return "undecided" if self.confidence >= UNDECIDED else "different"
 
 
-def compare(a: WorkRecord, b: WorkRecord) -> Verdict:
-    """Weigh what speaks for and against `a` and `b` being records of one paper."""
-    weights: list[tuple[float, str]] = []
-    rule = "SAME-TITLE-EVIDENCE"
-    shared, contrary = _identifiers(a, b)
-    if shared:
-        rule = "SAME-IDENTIFIER"
-        weights.append((6.0, f"same {' and '.join(sorted(shared))}"))
-    elif stated := _stated_same(a, b):
-        rule = "STATED-SAME"
-        weights.append((6.0, stated))
-        contrary.pop("doi", None)  # what is one work in two places has two
-    weights += [(weight, f"different {scheme}") for scheme, weight in contrary.items()]
-    titles = _titles(a, b)
-    abstracts = _abstracts(a, b)
-    if rule == "SAME-TITLE-EVIDENCE" and (titles is None or titles[0] < 0):
-        rule = "SAME-ABSTRACT"
-    weights += [item for item in (titles, _authors(a, b), abstracts, _dates(a, b)) if item]
-    odds = sum(weight for weight, _ in weights) - 1.5
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each of `FEATURES`, in natural log-odds."""
+    content = (Path(__file__).parent / "paper_weights.json").read_bytes()
+    return {str(name): float(weight) for name, weight in orjson.loads(content)["weights"].items()}
+
+
+def compare(a: WorkRecord, b: WorkRecord, census: TitleCensus = NO_CENSUS) -> Verdict:
+    """Weigh what speaks for and against `a` and `b` being records of one paper, in the light of a census."""
+    seen = list(observe(a, b, census))
+    names = {name for name, _ in seen}
+    odds = weights()["at first"] + sum(weights()[name] for name in names)
     confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 3)
-    return Verdict(confidence, rule, "; ".join(words for _, words in weights), frozenset(shared))
+    words = "; ".join(words for _, words in seen)
+    return Verdict(confidence, _rule(names), words, frozenset(_shared(a, b)), _are_versions(names))
 
 
-def _identifiers(a: WorkRecord, b: WorkRecord) -> tuple[set[str], dict[str, float]]:
-    """Return the schemes in which both state the same, and those in which they differ, with weights."""
+def _rule(names: set[str]) -> str:
+    if "identifier same" in names:
+        return "SAME-IDENTIFIER"
+    if "stated same" in names:
+        return "STATED-SAME"
+    if any(name.startswith("title ") and weights()[name] > 0 for name in names):
+        return "SAME-TITLE-EVIDENCE"
+    if names & {"abstract same", "abstract same, short", "abstract nearly same", "abstract similar"}:
+        return "SAME-ABSTRACT"
+    return "SAME-PEOPLE-EVIDENCE"
+
+
+def _are_versions(names: set[str]) -> bool:
+    return (
+        "place two versions" in names
+        and any(name.startswith("authors ") and weights()[name] > 0 for name in names)
+        and any(name.startswith("title ") and weights()[name] > 0 for name in names)
+    )
+
+
+def observe(a: WorkRecord, b: WorkRecord, census: TitleCensus = NO_CENSUS) -> Iterator[Observation]:
+    """Yield what is observed of two records, in the order in which it is told."""
+    shared = _shared(a, b)
+    stated = None if shared else _stated_same(a, b)
+    if shared:
+        yield "identifier same", f"same {' and '.join(sorted(shared))}"
+    elif stated:
+        yield "stated same", stated
+    for scheme in sorted(_contrary(a, b)):
+        if not (stated and scheme == "doi"):  # what is one work in two places has two
+            yield f"{scheme} different", f"different {scheme}"
+    bylines = compare_bylines(a, b)
+    titles: TitleKinship | None = None
+    if a.title and b.title:
+        titles = compare_titles(a.title, b.title, _around(a, b))
+        if titles in _ONE_TITLE and (census.column(a.title) or census.column(b.title)):
+            whole = (
+                len(a.authors) == len(b.authors) > 1 and bylines is not None and bylines[0].startswith("all")
+            )
+            name = "title of a column, same list" if whole else "title of a column"
+            yield name, "same title, but one that recurs in its venue year by year"
+        else:
+            yield f"title {titles}", TITLES[titles]
+    if bylines is not None:
+        yield f"authors {bylines[0]}", bylines[1]
+    yield from _abstracts(a, b)
+    yield from _dates(a, b)
+    if names_place(a, b):
+        yield "place named by the other", "one names the journal, volume and page of the other"
+        return
+    places = compare_places(a, b, census.one_venue)
+    if places is not None:
+        yield f"place {places}", PLACES[places]
+    everybody = bylines is not None and (bylines[0].startswith("all") or bylines[0] == "the one author")
+    if titles in _NEAR_TITLE and places == "same venue and year" and everybody:
+        yield "near title of these people there", "by the same people there in that year"
+
+
+def _around(a: WorkRecord, b: WorkRecord) -> frozenset[str]:
+    """Return the words of authors, venues and years, which stand in a title that was taken apart wrongly."""
+    found = {word for one in (a, b) for author in one.authors for word in tokens(author.name)}
+    for one in (a, b):
+        found.update(tokens(one.venue or ""))
+        found.update(str(one.year or "").split())
+    return frozenset(found)
+
+
+def _shared(a: WorkRecord, b: WorkRecord) -> set[str]:
+    """Return the schemes in which both state the same value."""
     mine, other = _by_scheme(a), _by_scheme(b)
-    both = mine.keys() & other.keys()
-    shared = {scheme for scheme in both if not mine[scheme].isdisjoint(other[scheme])}
-    contrary: dict[str, float] = {}
-    if "arxiv" in both - shared:
-        contrary["arxiv"] = -7.0
-    if "doi" in both - shared:
+    return {one for one in mine.keys() & other.keys() if not mine[one].isdisjoint(other[one])}
+
+
+def _contrary(a: WorkRecord, b: WorkRecord) -> set[str]:
+    """Return the schemes in which the two differ as one paper's records should not."""
+    mine, other = _by_scheme(a), _by_scheme(b)
+    found: set[str] = {one for one in ("arxiv", "doi") if one in mine and one in other}
+    found -= _shared(a, b)
+    if "doi" in found:
         # a preprint server's DOI beside the journal's is what one expects of one paper
         servers = [any(one.startswith(_PREPRINT_DOI) for one in dois["doi"]) for dois in (mine, other)]
-        if servers[0] == servers[1]:
-            contrary["doi"] = -5.0
-    return shared, contrary
+        if servers[0] != servers[1]:
+            found.discard("doi")
+    return found
 
 
 def _by_scheme(record: WorkRecord) -> dict[str, set[str]]:
@@ -99,59 +195,33 @@ def _stated_same(a: WorkRecord, b: WorkRecord) -> str | None:
     return None
 
 
-def _titles(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
-    """Weigh the titles, where both are stated."""
-    return weigh_titles(a.title, b.title) if a.title and b.title else None
-
-
-def person_keys(record: WorkRecord) -> list[str]:
-    """Return one key an author: folded family name and first letter of the given name."""
-    keys = []
-    for author in record.authors:
-        if author.family and author.given:
-            keys.append(f"{title_key(author.family)} {fold(author.given)[:1]}")
-        else:
-            keys.append(name_key(author.name))
-    return keys
-
-
-def _authors(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
-    """Weigh the share of the shorter list that stands in the longer one."""
-    mine, other = person_keys(a), person_keys(b)
-    if not mine or not other:
-        return None
-    short, long = sorted((mine, other), key=len)
-    common = len(set(short) & set(long))
-    share = common / len(set(short))
-    words = f"{common} of {len(short)} authors in common"
-    if share >= 0.8:
-        gap = len(long) - len(short) if a.authors_complete and b.authors_complete else 0
-        return (3.0 if gap <= 2 or gap <= len(long) // 2 else 2.0), words
-    return (2.0 if share >= 0.5 else 0.5 if common else -4.5), words
-
-
-def _abstracts(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
-    """Weigh the abstracts by their words."""
+def _abstracts(a: WorkRecord, b: WorkRecord) -> Iterator[Observation]:
+    """Observe the abstracts by their words."""
     if not a.abstract or not b.abstract:
-        return None
+        return
     mine, other = set(tokens(a.abstract)), set(tokens(b.abstract))
     if title_key(a.abstract) == title_key(b.abstract):
-        return (4.5 if len(mine) >= 15 else 1.5), "same abstract"
+        yield ("abstract same" if len(mine) >= 15 else "abstract same, short"), "same abstract"
+        return
     alike = len(mine & other) / max(1, min(len(mine), len(other)))
     if alike >= 0.85:
-        return 3.0, "nearly the same abstract"
-    return (1.0, "similar abstract") if alike >= 0.6 else (-2.0, "different abstracts")
+        yield "abstract nearly same", "nearly the same abstract"
+    elif alike >= 0.6:
+        yield "abstract similar", "similar abstract"
+    else:
+        yield "abstract different", "different abstracts"
 
 
-def _dates(a: WorkRecord, b: WorkRecord) -> tuple[float, str] | None:
-    """Weigh the dates: a preprint and its journal version may lie years apart."""
+def _dates(a: WorkRecord, b: WorkRecord) -> Iterator[Observation]:
+    """Observe the dates: a preprint and its journal version may lie years apart."""
     mine, other = public_date(a), public_date(b)
     if not mine or not other:
-        return None
-    if mine == other and len(mine) == 10:
-        return 1.5, "same date"
+        return
     gap = abs(int(mine[:4]) - int(other[:4]))
-    if gap == 0:
-        return 0.7, "same year"
-    words = f"{gap} year{'s' * (gap > 1)} apart"
-    return (0.2 if gap <= 3 else -1.5), words
+    if mine == other and len(mine) == 10:
+        yield "date same", "same date"
+    elif gap == 0:
+        yield "year same", "same year"
+    else:
+        name = "years 1 apart" if gap == 1 else "years 2 or 3 apart" if gap <= 3 else "years more apart"
+        yield name, f"{gap} year{'s' * (gap > 1)} apart"

@@ -1,31 +1,41 @@
 """Which records are of one paper: clusters of records, and the decisions that made them.
 
-Records are compared only where they share a key (`kg.identity.keys`); identifiers are taken
-before texts, sure pairs before less sure ones, and a pair is refused where it would put two papers
+Records are compared only where they share a key (`kg.identity.keys`, `kg.identity.nearness`); identifiers are
+taken before texts, sure pairs before less sure ones, and a pair is refused where it would put two papers
 together that were found to be different. Only records that share a key take memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
 from kg.identity.dates import public_date
 from kg.identity.evidence import Verdict, compare
-from kg.identity.keys import identifiers, key_rank, mint_key
+from kg.identity.keys import hashed, identifiers, key_rank, meeting_keys, mint_key
+from kg.identity.linkage import Linkage
+from kg.identity.nearness import MOST, near_keys, sketch
+from kg.identity.title_census import NO_CENSUS, TitleCensus, census, marks_of
 from kg.records import WorkRecord
 
 Fetch = Callable[[int], WorkRecord]
+Sketch = Callable[[int], int]
 
 HUMAN_MERGE: Final = "HUMAN-MERGE"
 HUMAN_SPLIT: Final = "HUMAN-SPLIT"
 
-# A block of up to so many records is compared pair by pair; a larger one (thousands of papers
-# called "Editorial") is sorted by first author and year and each record compared with its neighbours.
+# A block of up to so many records is compared pair by pair; of a larger one, up to `MOST`, only pairs that may
+# have an author in common; a still larger one (thousands of papers called "Editorial") is sorted by first
+# author and year and each record compared with its neighbours.
 _ALL_PAIRS: Final = 12
 _WINDOW: Final = 6
+_REMEMBERED: Final = (
+    1 << 20
+)  # pairs that are known to have been compared; what is forgotten is compared again
+_VERSIONS: Final = 0.0003  # how likely two versions are one paper where clusters are weighed as wholes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +68,53 @@ class Clusters:
 class PaperResolver:
     """Takes blocks of references and joins those that are of one paper."""
 
-    def __init__(self, fetch: Fetch) -> None:
+    def __init__(self, fetch: Fetch, sketch: Sketch = lambda _: 0, census: TitleCensus = NO_CENSUS) -> None:
+        """Take records by reference from `fetch`; `sketch` tells which cannot have an author in common
+        (`kg.identity.nearness.sketch`), `census` which titles recur year by year.
+        """
         self._fetch = fetch
+        self._sketch = sketch
+        self._census = census
         self._parent: dict[int, int] = {}
         self._identity: dict[int, set[str]] = {}
         self._links: dict[tuple[int, int], Link] = {}
+        self._compared: set[tuple[int, int]] = set()
+        self._against = array("Q"), array("f")
         self._blocks: list[list[int]] = []
         self._must: list[Link] = []
         self._apart: dict[int, set[int]] = {}
         self._bound: dict[int, set[int]] = {}
 
     def add(self, block: Iterable[int]) -> None:
-        """Compare the records of one block."""
+        """Compare the records of one block: those that share a key of `kg.identity.keys`."""
         members = sorted(block)
         self._blocks.append(members)
-        for a, b in self._pairs(members):
-            if (a, b) not in self._links:
-                self._links[a, b] = Link(a, b, compare(self._fetch(a), self._fetch(b)))
+        if len(members) <= _ALL_PAIRS:
+            pairs: Iterable[tuple[int, int]] = combinations(members, 2)
+        else:
+            pairs = self._acquainted(members) if len(members) <= MOST else self._neighbours(members)
+        for a, b in pairs:
+            self._compare(a, b)
+
+    def add_near(self, block: Iterable[int]) -> None:
+        """Compare records that share a key of `kg.identity.nearness`, unless too many do."""
+        members = sorted(block)
+        if len(members) <= MOST:
+            for a, b in self._acquainted(members):
+                self._compare(a, b)
+
+    def _compare(self, a: int, b: int) -> None:
+        if (a, b) in self._links or (a, b) in self._compared:
+            return
+        verdict = compare(self._fetch(a), self._fetch(b), self._census)
+        if verdict.outcome != "different" or verdict.shared or verdict.versions:
+            self._links[a, b] = Link(a, b, verdict)
+        else:
+            if len(self._compared) >= _REMEMBERED:
+                self._compared.clear()
+            self._compared.add((a, b))
+            self._against[0].extend((a, b))
+            self._against[1].append(verdict.confidence)
 
     def must_link(self, members: Sequence[int], why: str) -> None:
         """Hold that records are of one paper, whatever speaks against it."""
@@ -96,14 +136,19 @@ class PaperResolver:
         mine, other = self._root(a), self._root(b)
         return any(self._apart[one] & self._bound.get(other, set()) for one in self._bound.get(mine, ()))
 
-    def _pairs(self, members: list[int]) -> Iterable[tuple[int, int]]:
-        if len(members) <= _ALL_PAIRS:
-            return combinations(members, 2)
+    def _acquainted(self, members: list[int]) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of which it is not known that they have no author in common."""
+        known = [(one, self._sketch(one)) for one in members]
+        for (a, mine), (b, other) in combinations(known, 2):
+            if mine & other or not (mine and other):
+                yield a, b
+
+    def _neighbours(self, members: list[int]) -> Iterator[tuple[int, int]]:
         ordered = sorted(members, key=self._neighbourhood)
         near = set()
         for place, a in enumerate(ordered):
             near |= {(min(a, b), max(a, b)) for b in ordered[place + 1 : place + 1 + _WINDOW]}
-        return sorted(near)
+        yield from sorted(near)
 
     def _neighbourhood(self, reference: int) -> tuple[str, str, int]:
         record = self._fetch(reference)
@@ -114,18 +159,19 @@ class PaperResolver:
         """Join what was found to be the same, surest first, and return the clusters."""
         result = Clusters()
         links = sorted(self._links.values(), key=lambda link: (-link.verdict.confidence, link.a, link.b))
+        linkage = self._linkage(links)
         joined = result.joined
         for link in self._must:
             a, b = self._root(link.a), self._root(link.b)
-            if a == b or self._join(a, b, link):
+            if a == b or self._join(a, b, link, linkage):
                 joined.append(link)
         open_links: list[Link] = []
         for link in links:
             outcome = link.verdict.outcome
             a, b = self._root(link.a), self._root(link.b)
-            if outcome == "same" and (a == b or self._join(a, b, link)):
+            if outcome == "same" and (a == b or self._join(a, b, link, linkage)):
                 joined.append(link)
-            elif (outcome != "different" or link.verdict.shared) and a != b:
+            elif (outcome != "different" or link.verdict.shared or link.verdict.versions) and a != b:
                 open_links.append(link)
         for reference in sorted(self._parent):
             root = self._root(reference)
@@ -142,6 +188,29 @@ class PaperResolver:
         result.alone = self._collisions(result.groups)
         return result
 
+    def _linkage(self, links: list[Link]) -> Linkage:
+        """Return what is known between records that links might bring together."""
+        found: dict[int, int] = {}
+
+        def first(one: int) -> int:
+            while (above := found.setdefault(one, one)) != one:
+                found[one] = one = found[above]
+            return one
+
+        for link in links:
+            if link.verdict.outcome == "same":
+                found[max(first(link.a), first(link.b))] = min(first(link.a), first(link.b))
+        linkage = Linkage()
+        linkage.learn(
+            (link.a, link.b, _VERSIONS if link.verdict.versions else link.verdict.confidence)
+            for link in links
+            if first(link.a) == first(link.b)
+        )
+        ends, confidences = self._against
+        against = dict(zip(zip(ends[::2], ends[1::2], strict=True), confidences, strict=True))
+        linkage.learn((a, b, confidence) for (a, b), confidence in against.items() if first(a) == first(b))
+        return linkage
+
     def root(self, reference: int) -> int:
         """Return the smallest reference of the cluster that `reference` is in."""
         return self._root(reference)
@@ -155,18 +224,19 @@ class PaperResolver:
             parent[reference], reference = root, parent[reference]
         return root
 
-    def _join(self, a: int, b: int, link: Link) -> bool:
-        """Join two clusters, unless their e-prints differ and nothing but a third record links them."""
+    def _join(self, a: int, b: int, link: Link, linkage: Linkage) -> bool:
+        """Join two clusters, unless more speaks against it, or their e-prints differ and a third links them."""
         if self._apart and self.parted(a, b):
             return False
         mine, other = self._eprints(a), self._eprints(b)
         sure = link.verdict.rule in ("SAME-IDENTIFIER", HUMAN_MERGE)
-        if mine and other and not mine & other and not sure:
+        if not sure and ((mine and other and not mine & other) or not linkage.favours(a, b)):
             return False
         keep, drop = min(a, b), max(a, b)
         self._parent.setdefault(keep, keep)
         self._parent[drop] = keep
         self._identity[keep] = mine | other
+        linkage.join(keep, drop)
         if drop in self._bound:
             self._bound.setdefault(keep, set()).update(self._bound[drop])
         return True
@@ -189,3 +259,21 @@ class PaperResolver:
             if not key.startswith("record:") and taken.setdefault(key, root) != root:
                 alone.add(root)
         return alone
+
+
+def resolve_papers(records: Sequence[WorkRecord]) -> Clusters:
+    """Resolve records that are all in memory; their places in the sequence are the references."""
+    sketches = [sketch(one) for one in records]
+    resolver = PaperResolver(records.__getitem__, sketches.__getitem__, census(marks_of(records)))
+    exact: dict[int, set[int]] = {}
+    near: dict[int, set[int]] = {}
+    for reference, one in enumerate(records):
+        for key in meeting_keys(one):
+            exact.setdefault(hashed(key), set()).add(reference)
+        for key in near_keys(one):
+            near.setdefault(hashed(key), set()).add(reference)
+    for blocks, add in ((exact, resolver.add), (near, resolver.add_near)):
+        for _, members in sorted(blocks.items()):
+            if len(members) > 1:
+                add(members)
+    return resolver.resolve()

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from difflib import SequenceMatcher
-from typing import Final
+from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
+from typing import Final, Literal
 from unicodedata import name
 
 from kg.identity.names import fold, title_key, tokens
@@ -49,6 +51,7 @@ _NUMBERS: Final = {
     )
     for word in words.split()
 }  # fmt: skip
+_ORDINAL: Final = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)$")
 _PART: Final = re.compile(r"\b(?:part|paper|volume|section)\W+([a-h])\b")
 _GREEK: Final = re.compile("[α-ρσ-ω]")
 _TEX_GREEK: Final = re.compile(
@@ -60,35 +63,161 @@ _MORE: Final = frozenset(
     {"extended", "extending", "extension", "extensions", "further", "more", "revisited", "revisiting",
      "toward", "towards", "continued", "update", "updated", "again", "sequel"}
 )  # fmt: skip
+_WAYS: Final = (
+    "tutorial|panel|poster|demo|demonstration|short|full|long|experience|position|vision|industrial|invited|"
+    "research|extended abstract|abstract|talk|talks|keynote|session|paper|discussion|presentation|slides|only"
+)
+_FORM: Final = re.compile(
+    rf"[(\[]\W{{0,2}}(?:(?:an? )?(?:{_WAYS})\W{{0,2}}){{1,4}}[)\]]"
+    r"|^(?:(?:an? )?(?:tutorial|panel|keynote|invited talk)(?: on\b|:))"
+    r"|[:?.!—–-]\s{0,3}(?:an? )?(?:tutorial|panel|keynote|invited talk)(?: session| discussion)?\W{0,2}$"
+)
+"""What says, mostly in brackets, in which form something was presented: it is in one source and not in the other."""
+_MARK: Final = re.compile(r"[:.?!;([–—]|\s-+\s")
+_ELLIPSIS: Final = re.compile(r"(\.\.\.|…)\W*$")
+_SIMILAR: Final = 0.7
+_VERY_SIMILAR: Final = 0.82
+_PARTLY: Final = 0.4
+_TELLING: Final = 4
+_FEW: Final = 4
+_LEAST_WORDS: Final = 3
+_OF_SOURCES: Final = frozenset(
+    """proceedings proc conference journal vol volume pp pages page editor editors ed eds appear press
+    published""".split()  # noqa: SIM905
+)
+_LONG_NUMBER: Final = 4
+_LEAST_WORD: Final = 4
+_LONGEST_ENDING: Final = 3
+_ENDINGS: Final = frozenset({"", "s", "es", "e", "ed", "ing", "d", "al", "ly", "ies", "y", "ally"})
+_TURNED: Final = {"macro", "micro"}
 _SMALL: Final = frozenset(
     """a an the of on for in and to with by from at as is are der die das und le la les de des du et el los
     y""".split()  # noqa: SIM905
 )
 
 
-def weigh_titles(a: str, b: str) -> tuple[float, str]:
-    """Return the log-odds that the titles give for one paper, and why, in words."""
-    one, two = (_LABEL.sub("", _spelled(fold(title)), count=1) for title in (a, b))
+TitleKinship = Literal[
+    "notice", "number", "extension",
+    "same long", "same of five", "same of three", "same short", "same common",
+    "reworded", "slip", "with its source", "cut", "contained", "subtitle", "goes on", "nearly", "mostly", "partly", "different",
+]  # fmt: skip
+"""How two titles stand to each other; `TITLES` says each in words."""
+
+TITLES: Final[dict[TitleKinship, str]] = {
+    "notice": "one title is that of a notice",
+    "number": "titles differ in a number",
+    "extension": "one title is that of an extension",
+    "same long": "same title",
+    "same of five": "same title",
+    "same of three": "same title",
+    "same short": "same title",
+    "same common": "same title, but a common one",
+    "reworded": "same words in the titles",
+    "slip": "nearly the same title",
+    "with its source": "one title goes on with authors, venue or year",
+    "cut": "one title is cut",
+    "contained": "one title has all words of the other",
+    "subtitle": "one title has a subtitle that the other lacks",
+    "goes on": "one title has words that the other lacks",
+    "nearly": "very similar title",
+    "mostly": "similar title",
+    "partly": "slightly similar title",
+    "different": "different titles",
+}
+
+
+def compare_titles(a: str, b: str, around: frozenset[str] = frozenset()) -> TitleKinship:
+    """Return how the titles of two records stand to each other.
+
+    `around` are the words of their authors, venues and years: a title that goes on with nothing else was
+    taken apart wrongly.
+    """
+    one, two = _plain(a), _plain(b)
     if notice(one) != notice(two):
-        return -8.0, "one title is that of a notice"
+        return "notice"
     mine, other = title_key(one), title_key(two)
     if mine == other:
         if mine in _GENERIC or _SERIAL.match(one):
-            return -1.5, "same title, but a common one"
+            return "same common"
         count = len(tokens(one))
-        return (3.0 if count >= 6 else 2.2 if count >= 4 else 1.0 if count >= 3 else 0.0), "same title"
-    if _numbers(one) != _numbers(two):
-        return -8.0, "titles differ in a number"
-    alike = SequenceMatcher(None, mine, other, autojunk=False).ratio()
+        return (
+            "same long" if count >= 6
+            else "same of five" if count >= 4
+            else "same of three" if count >= 3
+            else "same short"
+        )  # fmt: skip
+    if around and _goes_on_with(one, two, around):
+        return "with its source"
+    if _contradict(_numbers(one), _numbers(two)):
+        return "number"
+    some, others = (Counter(tokens(_FORM.sub(" ", title))) for title in (one, two))
+    left, right, slipped = _leftover(some, others)
     starts = bool(mine and other) and (mine.startswith(other) or other.startswith(mine))
-    apart = _apart(one, two)
-    if (alike >= 0.6 or starts) and not _MORE.isdisjoint(apart):
-        return -4.0, "one title is that of an extension"
-    if alike >= 0.9 and not apart:
-        return 1.5, "nearly the same title"
-    if starts:
-        return -0.5, "one title has words that the other lacks"
-    return (-1.0, "similar title") if alike >= 0.6 else (-4.0, "different titles")
+    telling = [sum(word not in _SMALL for word in words.elements()) for words in (some, others)]
+    least, most = min(telling), max(telling)
+    apart = [sum(word not in _SMALL for word in words) for words in (left, right)]
+    share = 1 - sum(apart) / max(1, sum(telling))
+    if min(apart) == 0 and max(apart) <= _FEW and not _MORE.isdisjoint([*left, *right]):
+        return "extension"
+    if sum(apart) == 0 and least:
+        return "slip" if slipped else "reworded"
+    if _ELLIPSIS.search(a if len(mine) < len(other) else b) and starts:
+        return "cut"
+    if starts and least < most:
+        return "subtitle" if least >= _LEAST_WORDS and _subtitle(one, two) else "goes on"
+    if min(apart) == 0 and least >= _TELLING and most - least <= max(2, least // 2):
+        return "contained"
+    if share >= _SIMILAR:
+        return "nearly" if share >= _VERY_SIMILAR else "mostly"
+    return "partly" if share >= _PARTLY else "different"
+
+
+def _goes_on_with(a: str, b: str, around: frozenset[str]) -> bool:
+    """Tell whether the longer of two titles is the other and words of `around`, before or behind it."""
+    short, long = sorted((tokens(a), tokens(b)), key=len)
+    gap = len(long) - len(short)
+    if not gap or len(short) < _LEAST_WORDS:
+        return False
+    rest = long[len(short) :] if long[: len(short)] == short else long[:gap] if long[gap:] == short else None
+    return rest is not None and all(word in around or word in _SMALL or word in _OF_SOURCES for word in rest)
+
+
+def _subtitle(a: str, b: str) -> bool:
+    """Tell whether the longer of two titles goes on behind a mark that ends the shorter one."""
+    short, long = sorted((a, b), key=len)
+    return any(title_key(part[0]) == title_key(short) for part in _parts(long))
+
+
+def _parts(title: str) -> Iterator[tuple[str, str]]:
+    """Yield each way to cut a title in two at a mark."""
+    for found in _MARK.finditer(title):
+        yield title[: found.start()], title[found.end() :]
+
+
+def telling_words(title: str) -> list[str]:
+    """Return the folded words of a title in order, without small ones and labels of its form (`(panel)`)."""
+    return [word for word in tokens(_FORM.sub(" ", _plain(title))) if word not in _SMALL]
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain(title: str) -> str:
+    """Return a folded title without entities, labels of retraction and Greek letters."""
+    text = unescape(title) if "&" in title else title
+    return _LABEL.sub("", _spelled(fold(text)), count=1)
+
+
+def _leftover(a: Counter[str], b: Counter[str]) -> tuple[list[str], list[str], bool]:
+    """Return the words of each title that the other lacks, but for slips, and whether there were slips."""
+    left, right = list((a - b).elements()), list((b - a).elements())
+    if "".join(sorted("".join(left))) == "".join(sorted("".join(right))):
+        return [], [], False  # wind-chimes, windchimes
+    slipped = False
+    for word in list(left):
+        if (like := next((one for one in right if slip(word, one)), None)) is not None:
+            left.remove(word)
+            right.remove(like)
+            slipped = True
+    return left, right, slipped
 
 
 def _spelled(title: str) -> str:
@@ -106,29 +235,37 @@ def notice(title: str) -> str:
     )
 
 
-def _numbers(title: str) -> Counter[str]:
+def _numbers(title: str) -> set[str]:
     """Return the numbers of a folded title: digits, Roman ones, words, and letters that number parts."""
-    found = Counter(
-        _NUMBERS.get(word, word) for word in tokens(title) if word.isdecimal() or word in _NUMBERS
-    )
+    words = [_ORDINAL.sub(r"\1", word) for word in tokens(title)]
+    found = {_NUMBERS.get(word, word) for word in words if word.isdecimal() or word in _NUMBERS}
     found.update(_PART.findall(title))
     return found
 
 
-def _apart(a: str, b: str) -> set[str]:
-    """Return the words of one title that the other lacks, but for small ones and slips of the pen."""
-    mine, other = Counter(tokens(a)), Counter(tokens(b))
+def _contradict(mine: set[str], other: set[str]) -> bool:
+    """Tell whether numbers of two titles speak against one paper; a year or a large one may be left out."""
     left, right = mine - other, other - mine
-    found = {
-        word
-        for some, others in ((left, right), (right, left))
-        for word in some
-        if word not in _SMALL and not any(_slip(word, like) for like in others)
-    }
-    together, whole = "".join(sorted("".join(left.elements()))), "".join(sorted("".join(right.elements())))
-    return set() if together == whole else found  # wind-chimes, windchimes
+    if left and right:
+        return True
+    return any(len(number) < _LONG_NUMBER for number in (*left, *right))
 
 
-def _slip(a: str, b: str) -> bool:
-    """Tell whether two words are one but for a slip or an ending; `unsupervised` is not `supervised`."""
-    return a[0] == b[0] and SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.85
+def slip(a: str, b: str) -> bool:
+    """Tell whether two words are one but for a letter, two that changed places, or an ending.
+
+    The first letter stands, a digit is never a slip, and a prefix that turns a word round (`macro`, `micro`)
+    makes another word.
+    """
+    short, long = sorted((a, b), key=len)
+    if len(long) < _LEAST_WORD or len(long) - len(short) > _LONGEST_ENDING or a[0] != b[0]:
+        return False
+    start = next((place for place, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    left, right = short[start:], long[start:]
+    if start >= _LEAST_WORD and left in _ENDINGS and right in _ENDINGS:
+        return True
+    while left and left[-1] == right[-1]:
+        left, right = left[:-1], right[:-1]
+    if any(letter.isdecimal() for letter in left + right) or {short[:5], long[:5]} == _TURNED:
+        return False
+    return len(right) <= 1 or (len(left) == len(right) == 2 and left == right[::-1])

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from kg.identity.keys import hashed, meeting_keys, mint_key
-from kg.identity.papers import Clusters, PaperResolver
+from kg.identity.keys import mint_key
+from kg.identity.papers import Clusters, PaperResolver, resolve_papers
 from kg.records import WorkRecord
 
 from .records import record
 
 
 def clusters(records: list[WorkRecord]) -> Clusters:
-    resolver = PaperResolver(lambda reference: records[reference])
-    blocks: dict[int, list[int]] = {}
-    for reference, one in enumerate(records):
-        for key in meeting_keys(one):
-            blocks.setdefault(hashed(key), []).append(reference)
-    for _, members in sorted(blocks.items()):
-        if len(members) > 1:
-            resolver.add(members)
-    return resolver.resolve()
+    return resolve_papers(records)
 
 
 def test_three_records_of_one_paper() -> None:

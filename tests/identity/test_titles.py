@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.identity.evidence import compare
-from kg.identity.titles import notice, weigh_titles
+from kg.identity.titles import compare_titles, notice, slip
 
 from .records import record
 
@@ -54,4 +54,9 @@ def test_the_kind_of_a_notice_is_told() -> None:
 
 
 def test_a_prefix_that_denies_is_no_slip() -> None:
-    assert weigh_titles("Supervised tuning of chimes", "Unsupervised tuning of chimes")[0] < 0
+    assert compare_titles("Supervised tuning of chimes", "Unsupervised tuning of chimes") == "partly"
+    assert not slip("hypertension", "hypotension")
+    assert not slip("macroscopic", "microscopic")
+    assert not slip("brca1", "brca2")
+    assert slip("techonology", "technology")
+    assert slip("form", "from")

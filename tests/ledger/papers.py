@@ -3,48 +3,39 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from kg.identity.evidence import Verdict, compare
-from kg.identity.keys import hashed, meeting_keys
-from kg.identity.papers import PaperResolver
+from kg.identity.evidence import compare
+from kg.identity.papers import resolve_papers
+from kg.identity.title_census import census, marks_of
 from kg.records import WorkRecord
 from tests.identity.records import record
 
-Compare = Callable[[WorkRecord, WorkRecord], Verdict]
 
-
-def text(path: Path, weigh: Compare = compare) -> str:
+def text(path: Path) -> str:
     """Return the ledger of the scenes in `path`."""
     return "".join(
-        line for scene in tomllib.loads(path.read_text("utf-8"))["scene"] for line in _scene(scene, weigh)
+        line for scene in tomllib.loads(path.read_text("utf-8"))["scene"] for line in _scene(scene)
     )
 
 
-def _scene(scene: dict[str, Any], weigh: Compare) -> Iterator[str]:
+def _scene(scene: dict[str, Any]) -> Iterator[str]:
     yield f"# {scene['about']}\n"
     records = [_record(one) for one in scene["records"]]
+    counted = census(marks_of(records))
     names = [chr(ord("a") + number) for number in range(len(records))]
     for (a, one), (b, other) in combinations(zip(names, records, strict=True), 2):
-        verdict = weigh(one, other)
+        verdict = compare(one, other, counted)
         yield f"{a} {b}\t{verdict.outcome}\t{verdict.rule}\t{verdict.confidence:g}\t{verdict.words}\n"
     yield from _together(records, names)
 
 
 def _together(records: list[WorkRecord], names: list[str]) -> Iterator[str]:
     """Tell which records become one paper, and what stays open."""
-    resolver = PaperResolver(lambda reference: records[reference])
-    blocks: dict[int, list[int]] = {}
-    for reference, one in enumerate(records):
-        for key in meeting_keys(one):
-            blocks.setdefault(hashed(key), []).append(reference)
-    for _, members in sorted(blocks.items()):
-        if len(members) > 1:
-            resolver.add(members)
-    found = resolver.resolve()
+    found = resolve_papers(records)
     for root, group in sorted(found.groups.items()):
         weakest = found.weakest[root]
         yield f"one paper\t{' '.join(names[one] for one in group)}\t{weakest.rule}\t{weakest.confidence:g}\n"

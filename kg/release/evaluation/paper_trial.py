@@ -6,9 +6,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.identity.keys import hashed, meeting_keys
 from kg.identity.names import title_key
-from kg.identity.papers import Clusters, PaperResolver
+from kg.identity.papers import Clusters, resolve_papers
 from kg.records import WorkRecord
 from kg.release.evaluation.evaluation import Cost, Evaluation, peak_megabytes, scores
 from kg.release.evaluation.held_out import held_out
@@ -32,15 +31,7 @@ class Joined:
 def join_papers(records: Sequence[WorkRecord]) -> Joined:
     """Find in memory which records are of one paper."""
     begun = time.process_time()
-    resolver = PaperResolver(records.__getitem__)
-    blocks: dict[int, list[int]] = {}
-    for reference, one in enumerate(records):
-        for key in set(meeting_keys(one)):
-            blocks.setdefault(hashed(key), []).append(reference)
-    for _, members in sorted(blocks.items()):
-        if len(members) > 1:
-            resolver.add(members)
-    clusters = resolver.resolve()
+    clusters = resolve_papers(records)
     return Joined(clusters, time.process_time() - begun)
 
 

@@ -14,7 +14,7 @@ import orjson
 
 from kg.errors import InputError
 from kg.identity.authors import Listing
-from kg.identity.blocks import KeyWriter
+from kg.identity.blocks import KeyWriter, SketchWriter
 from kg.identity.decisions import Target
 from kg.identity.decisions.obedience import corrected
 from kg.identity.keys import (
@@ -26,12 +26,14 @@ from kg.identity.keys import (
     published_keys,
     title_mint_key,
 )
+from kg.identity.nearness import near_keys, sketch
 from kg.identity.organisations import stated_organisations
 from kg.identity.organisations.institution import Institutions
 from kg.identity.persons.blocking import MentionWriter
 from kg.identity.persons.gathering import lone_mentions
 from kg.identity.relations import related_keys
 from kg.identity.resolution import lone_agents
+from kg.identity.title_census import mark
 from kg.identity.venues import dump_mention, editor_agents, venue_key, venue_mentions
 from kg.iris import Iris
 from kg.mapping.claims import ClaimMapper
@@ -129,7 +131,15 @@ class _Files:
         self.mint = opened("mint", "tsv") if task.registry else None
         self.mentions = stack.enter_context(mention_writer(folder, shard)) if task.mentions else None
         self.keys = KeyWriter(folder.file("keys", shard, "bin"))
+        self.near = KeyWriter(folder.file("near", shard, "bin"))
+        self.titles = KeyWriter(folder.file("titles", shard, "bin"))
+        self.sketches = SketchWriter(folder.file("sketches", shard, "bin"))
         self.cited = KeyWriter(folder.file("cited", shard, "bin"))
+
+    def close_keys(self) -> None:
+        """Write what was collected of keys."""
+        for one in (self.keys, self.near, self.titles, self.sketches, self.cited):
+            one.close()
 
 
 def ingest(task: IngestTask) -> Ingested:
@@ -186,8 +196,7 @@ def ingest(task: IngestTask) -> Ingested:
         write_venues(WorkFolder(task.folder), shard.number, files.venues)
         with WorkFolder(task.folder).file("institutions", shard.number, "tsv").open("wb") as named:
             named.writelines(files.institutions.lines(shard.number))
-        files.keys.close()
-        files.cited.close()
+        files.close_keys()
     return result
 
 
@@ -236,6 +245,11 @@ def _write_keys(files: _Files, record: WorkRecord, reference: int) -> None:
     """
     for key in map(hashed, meeting_keys(record)):
         files.keys.add(key, reference)
+    for key in map(hashed, near_keys(record)):
+        files.near.add(key, reference)
+    files.sketches.add(reference, sketch(record))
+    if stood := mark(record):
+        files.titles.add(*stood)
     for key in map(hashed, identifier_keys(record)):
         files.cited.add(key, reference << 2)
     for one in record.references:

@@ -12,11 +12,12 @@ import orjson
 from kg.digests import KNOWN
 from kg.facts import Notice
 from kg.identity.authors import Listing
-from kg.identity.blocks import blocks
+from kg.identity.blocks import Sketches, blocks, gathered
 from kg.identity.decisions import Decisions
 from kg.identity.evidence import Verdict
 from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT, Clusters, PaperResolver
 from kg.identity.resolution import Evidence, Linked, paper_key
+from kg.identity.title_census import census
 from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.laid_aside import Records
 from kg.release.pipeline.links import find_links
@@ -94,9 +95,15 @@ class _Papers:
         self.records = Records(folder)
         self.registered: dict[int, str] = {}
         self.former: dict[int, list[str]] = {}
-        resolver = PaperResolver(lambda reference: self.records.at(reference).record)
+        resolver = PaperResolver(
+            lambda reference: self.records.at(reference).record,
+            Sketches(folder.files("sketches")).of,
+            census(gathered(folder.files("titles"))),
+        )
         for _, members in blocks(folder.files("keys")):
             resolver.add(members)
+        for _, members in blocks(folder.files("near")):
+            resolver.add_near(members)
         for placed, keys in decisions.must_link("paper"):
             if members := sorted(places.of(keys)):
                 resolver.must_link(members, placed.entry.why or "")
