@@ -1,4 +1,4 @@
-"""Average linkage: two groups of records are joined only where, taken together, more speaks for it than against.
+"""Average linkage: two groups of records are joined only where, taken together, more speaks for it.
 
 A record that fits two papers would else join them, however surely they were found to be different.
 """

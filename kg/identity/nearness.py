@@ -43,6 +43,9 @@ def near_keys(record: WorkRecord) -> Iterator[str]:
         yield f"end={whole[-_ENDS:]}"
         yield f"words={' '.join(sorted(set(words)))}"
         yield f"long={' '.join(sorted(longest))}"
+    for family in people[:1] if len(words) >= _LEAST_WORDS else ():
+        yield f"first={family} {words[0]} {words[1]}"
+        yield f"last={family} {words[-2]} {words[-1]}"
     year = public_year(record)
     for family in [one for one in people[:_AUTHORS] if len(one) >= _LEAST_FAMILY]:
         for word in longest[:_LONGEST]:

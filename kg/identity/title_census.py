@@ -1,9 +1,9 @@
 """A census of titles: which are those of columns, and which two names of venues are of one.
 
 "Editorial", "Reminiscences on Influential Papers", "Book review": what stands in issue after issue is told by
-counting, not by a list of words. Two names under which the same titles stand in the same years are of one venue
-(`SIGMOD Conference`, `International Conference on Management of Data`). Each record that states a venue and a
-year is one mark of its title.
+counting, not by a list of words. Two names under which the same titles stand in the same years are of one
+venue (`SIGMOD Conference`, `International Conference on Management of Data`). Each record that states a venue
+and a year is one mark of its title.
 """
 
 from __future__ import annotations

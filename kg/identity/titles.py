@@ -99,7 +99,8 @@ _SMALL: Final = frozenset(
 TitleKinship = Literal[
     "notice", "number", "extension",
     "same long", "same of five", "same of three", "same short", "same common",
-    "reworded", "slip", "with its source", "cut", "contained", "subtitle", "goes on", "nearly", "mostly", "partly", "different",
+    "reworded", "slip", "with its source", "cut", "contained", "subtitle", "goes on",
+    "nearly", "mostly", "partly", "different",
 ]  # fmt: skip
 """How two titles stand to each other; `TITLES` says each in words."""
 

@@ -1,8 +1,8 @@
 """Learns the weights of `kg.identity.evidence` from gold: `python -m tests.bench.matching FOLDER`.
 
-Gold are corpora of FOLDER (see `GOLD`) whose pairs people found, and records of one source beside what another
-source would make of them. Weights are those that explain the gold best without leaving what was set by hand
-far without cause (logistic regression, a normal prior around `matching.toml`): what the gold never shows keeps
+Gold are corpora of FOLDER whose pairs people found, and records of one source beside what another source
+would make of them. Weights are those that explain the gold best without leaving what was set by hand far
+without cause (logistic regression, a normal prior around `matching.toml`): what the gold never shows keeps
 its weight. Half of the papers are held out (`kg.release.evaluation.held_out`): no weight is learned on them,
 and the scores printed are theirs. With `--write` the weights replace `paper_weights.json`.
 """
