@@ -1,4 +1,4 @@
-"""Do the author lists of two records name the same people, as far as one paper needs it?
+"""Two author lists compared: whether they name the same people, as far as one paper needs it.
 
 Lists are cut, names have initials or not, letters are lost (`M. Tamer ?zsu`) or written as entities
 (`&#214;zsu`), and a list that was taken apart wrongly still has the words of its names.

@@ -1,9 +1,9 @@
 """Are two records of one paper? Evidence, weighed and put into words.
 
-Each observation about a pair (how titles, author lists, places, years, abstracts and identifiers stand to each
-other) has a weight, and the weights add up to the log-odds that the two are records of one paper: the model of
-Fellegi and Sunter (1969). `FEATURES` lists all observations there are; their weights, in `paper_weights.json`,
-are learned from gold by `python -m tests.bench.matching`. Nothing is decided by a title alone.
+Each observation about a pair (how titles, author lists, places, years, abstracts, identifiers stand to each
+other) has a weight, and the weights add up to the log-odds that the two are records of one paper: the model
+of Fellegi and Sunter (1969). `FEATURES` lists all observations there are; `python -m tests.bench.matching`
+learns their weights, in `paper_weights.json`, from gold. Nothing is decided by a title alone.
 """
 
 from __future__ import annotations

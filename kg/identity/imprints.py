@@ -1,4 +1,4 @@
-"""Do two records say that their paper appeared in one place: venue, volume, pages, year?
+"""Where two records say that their paper appeared, compared: venue, volume, pages, year.
 
 A paper has one place in an issue. The same venue in another year, or other pages of it, is another paper; a
 meeting's volume and, later, a periodical are two versions of one piece of work.
@@ -40,8 +40,8 @@ OneVenue = Callable[[str, str], bool]
 Medium = Literal["draft", "meeting", "periodical", "unknown"]
 
 _PERIODICAL: Final = frozenset(
-    """journal journals transactions trans letters lett magazine annals bulletin review reviews record archives
-    archiv zeitschrift revue acta gazette quarterly newsletter""".split()  # noqa: SIM905
+    """journal journals transactions trans letters lett magazine annals bulletin review reviews record
+    archives archiv zeitschrift revue acta gazette quarterly newsletter""".split()  # noqa: SIM905
 )
 _MEETING: Final = frozenset(
     """conference conferences conf workshop workshops symposium symp sympos congress colloquium meeting
@@ -54,8 +54,8 @@ _DRAFT: Final = frozenset(
 _LITTLE: Final = frozenset(
     """a an and at for from in of on the to de der des die du et la le les und proc proceedings annual
     international intl national acm ieee st nd rd th vol volume pp pages first second third fourth fifth sixth
-    seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth
-    nineteenth twentieth twenty thirtieth thirty fortieth forty fiftieth fifty""".split()  # noqa: SIM905
+    seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth
+    eighteenth nineteenth twentieth twenty thirtieth thirty fortieth forty fiftieth fifty""".split()  # noqa: SIM905
 )
 _BY_TYPE: Final[dict[str, Medium]] = {
     "preprint": "draft", "report": "draft", "thesis": "draft", "dissertation": "draft",
@@ -81,10 +81,10 @@ def compare_places(a: WorkRecord, b: WorkRecord, known: OneVenue = lambda *_: Fa
     mine, other = first_page(a), first_page(b)
     apart = _years_apart(a, b)
     same = same_venue(a, b, known)
-    if mine and mine == other and (apart or 0) <= 1 and not _other(a.volume, b.volume):
-        # of venues whose names are not known to be of one, the volume must be stated
-        if same is not False or (a.volume and b.volume):
-            return "same pages"
+    # of venues whose names are not known to be of one, the volume must be stated
+    told = same is not False or bool(a.volume and b.volume)
+    if told and mine and mine == other and (apart or 0) <= 1 and not _other(a.volume, b.volume):
+        return "same pages"
     if same:
         if apart or (apart is None and _other(a.volume, b.volume)):
             return "other year of the venue"

@@ -27,8 +27,8 @@ Sketch = Callable[[int], int]
 HUMAN_MERGE: Final = "HUMAN-MERGE"
 HUMAN_SPLIT: Final = "HUMAN-SPLIT"
 
-# A block of up to so many records is compared pair by pair; of a larger one, up to `MOST`, only pairs that may
-# have an author in common; a still larger one (thousands of papers called "Editorial") is sorted by first
+# A block of up to so many records is compared pair by pair; of a larger one, up to `MOST`, only pairs that
+# may have an author in common; a still larger one (thousands of papers called "Editorial") is sorted by first
 # author and year and each record compared with its neighbours.
 _ALL_PAIRS: Final = 12
 _WINDOW: Final = 6
@@ -69,8 +69,10 @@ class PaperResolver:
     """Takes blocks of references and joins those that are of one paper."""
 
     def __init__(self, fetch: Fetch, sketch: Sketch = lambda _: 0, census: TitleCensus = NO_CENSUS) -> None:
-        """Take records by reference from `fetch`; `sketch` tells which cannot have an author in common
-        (`kg.identity.nearness.sketch`), `census` which titles recur year by year.
+        """Take records by reference from `fetch`.
+
+        `sketch` tells which records cannot have an author in common (`kg.identity.nearness.sketch`), `census`
+        which titles recur year by year.
         """
         self._fetch = fetch
         self._sketch = sketch
@@ -225,7 +227,7 @@ class PaperResolver:
         return root
 
     def _join(self, a: int, b: int, link: Link, linkage: Linkage) -> bool:
-        """Join two clusters, unless more speaks against it, or their e-prints differ and a third links them."""
+        """Join two clusters, unless more speaks against it, or two e-prints are linked by a third record."""
         if self._apart and self.parted(a, b):
             return False
         mine, other = self._eprints(a), self._eprints(b)

@@ -65,7 +65,7 @@ NO_CENSUS: Final = TitleCensus()
 
 
 def mark(record: WorkRecord) -> tuple[int, int] | None:
-    """Return the hash of a record's title, and 64 bits for venue, year and issue; null where one is missing."""
+    """Return the hash of a title, and 64 bits for venue, year and issue; null where one is missing."""
     year = public_year(record)
     if not record.title or not record.venue or not year or not (key := title_key(record.title)):
         return None
@@ -125,7 +125,7 @@ def _widest(marks: array[int]) -> float:
 
 
 def _spread(counted: Counter[int]) -> float:
-    """Return how many values there are in effect (the inverse of Simpson's index): 1 where nearly all are one."""
+    """Return how many values there are in effect: 1 where nearly all are one (inverse of Simpson's index)."""
     total = counted.total()
     return total * total / sum(count * count for count in counted.values()) if total else 0.0
 

@@ -72,9 +72,9 @@ _FORM: Final = re.compile(
     r"|^(?:(?:an? )?(?:tutorial|panel|keynote|invited talk)(?: on\b|:))"
     r"|[:?.!—–-]\s{0,3}(?:an? )?(?:tutorial|panel|keynote|invited talk)(?: session| discussion)?\W{0,2}$"
 )
-"""What says, mostly in brackets, in which form something was presented: it is in one source and not in the other."""
+"""What says, mostly in brackets, in which form something was presented: one source has it, another not."""
 _MARK: Final = re.compile(r"[:.?!;([–—]|\s-+\s")
-_ELLIPSIS: Final = re.compile(r"(\.\.\.|…)\W*$")
+_ELLIPSIS: Final = re.compile(r"(?:\.\.\.|…)\W{0,3}$")
 _SIMILAR: Final = 0.7
 _VERY_SIMILAR: Final = 0.82
 _PARTLY: Final = 0.4

@@ -14,26 +14,18 @@ import orjson
 
 from kg.errors import InputError
 from kg.identity.authors import Listing
-from kg.identity.blocks import KeyWriter, SketchWriter
 from kg.identity.decisions import Target
 from kg.identity.decisions.obedience import corrected
 from kg.identity.keys import (
-    cited_keys,
-    hashed,
-    identifier_keys,
-    meeting_keys,
     mint_key,
     published_keys,
     title_mint_key,
 )
-from kg.identity.nearness import near_keys, sketch
 from kg.identity.organisations import stated_organisations
 from kg.identity.organisations.institution import Institutions
 from kg.identity.persons.blocking import MentionWriter
 from kg.identity.persons.gathering import lone_mentions
-from kg.identity.relations import related_keys
 from kg.identity.resolution import lone_agents
-from kg.identity.title_census import mark
 from kg.identity.venues import dump_mention, editor_agents, venue_key, venue_mentions
 from kg.iris import Iris
 from kg.mapping.claims import ClaimMapper
@@ -42,16 +34,13 @@ from kg.readers.fates import Fates
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Rejection, WorkRecord
 from kg.release.pipeline.agents import NEVER_REPLACED, write_agents
+from kg.release.pipeline.keys import KeyFiles
 from kg.release.pipeline.shards import SHARD_BYTES, Shard, SourceFile, WorkFolder
 from kg.release.pipeline.unpacking import unpacked
 from kg.works import unique
 
 OFFSET_BITS: Final = 40
 """A reference to a record: the shard's number above, the place in the shard's file of records below."""
-
-CITES: Final = 1
-RELATED: Final = 2
-"""How a record names the work under a key: in its references, or in another relation to its own."""
 
 PERSONS: Final = "persons"
 """The folder of a build in which the mentions are."""
@@ -130,16 +119,7 @@ class _Files:
         self.rejections = opened("rejections", "jsonl")
         self.mint = opened("mint", "tsv") if task.registry else None
         self.mentions = stack.enter_context(mention_writer(folder, shard)) if task.mentions else None
-        self.keys = KeyWriter(folder.file("keys", shard, "bin"))
-        self.near = KeyWriter(folder.file("near", shard, "bin"))
-        self.titles = KeyWriter(folder.file("titles", shard, "bin"))
-        self.sketches = SketchWriter(folder.file("sketches", shard, "bin"))
-        self.cited = KeyWriter(folder.file("cited", shard, "bin"))
-
-    def close_keys(self) -> None:
-        """Write what was collected of keys."""
-        for one in (self.keys, self.near, self.titles, self.sketches, self.cited):
-            one.close()
+        self.keys = KeyFiles(folder, shard)
 
 
 def ingest(task: IngestTask) -> Ingested:
@@ -166,7 +146,7 @@ def ingest(task: IngestTask) -> Ingested:
                 files.records.write(line)
                 if files.mint:
                     files.mint.write(_mint_line(item, record_id, reference))
-                _write_keys(files, item, reference)
+                files.keys.add(item, reference)
                 write_agents(files.agents, lone_agents(item, record_id), reference)
                 _write_mentions(files, item, record_id, reference)
                 _write_venues(files, item, record_id, reference)
@@ -196,7 +176,7 @@ def ingest(task: IngestTask) -> Ingested:
         write_venues(WorkFolder(task.folder), shard.number, files.venues)
         with WorkFolder(task.folder).file("institutions", shard.number, "tsv").open("wb") as named:
             named.writelines(files.institutions.lines(shard.number))
-        files.close_keys()
+        files.keys.close()
     return result
 
 
@@ -236,27 +216,6 @@ def _corrected(record: WorkRecord, targets: tuple[Target, ...], result: Ingested
     source = record.source
     result.notices += [Notice(source.file, source.first_line, f"correction: {one}") for one in problems]
     return record
-
-
-def _write_keys(files: _Files, record: WorkRecord, reference: int) -> None:
-    """Note the keys under which the record may meet others, and those of works that it names.
-
-    In the second file two bits below the reference say how it has the key: as its own, `CITES` or `RELATED`.
-    """
-    for key in map(hashed, meeting_keys(record)):
-        files.keys.add(key, reference)
-    for key in map(hashed, near_keys(record)):
-        files.near.add(key, reference)
-    files.sketches.add(reference, sketch(record))
-    if stood := mark(record):
-        files.titles.add(*stood)
-    for key in map(hashed, identifier_keys(record)):
-        files.cited.add(key, reference << 2)
-    for one in record.references:
-        for cited in cited_keys(one):
-            files.cited.add(hashed(cited), reference << 2 | CITES)
-    for text in related_keys(record):
-        files.cited.add(hashed(text), reference << 2 | RELATED)
 
 
 def _mint_line(record: WorkRecord, record_id: str, reference: int) -> bytes:

@@ -10,7 +10,7 @@ from kg.identity.blocks import blocks
 from kg.identity.keys import hashed
 from kg.identity.relations import notices, related_keys
 from kg.identity.resolution import Linked
-from kg.release.pipeline.ingest import CITES, RELATED
+from kg.release.pipeline.keys import CITES, RELATED
 from kg.release.pipeline.laid_aside import Records
 from kg.release.pipeline.shards import WorkFolder
 
