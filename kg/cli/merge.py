@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from kg.identity.decisions import Decision
 from kg.queries.naming import Namer
 
-_KINDS = ("paper", "person", "team")
+_KINDS = ("paper", "person", "team", "venue")
 
 
 @click.command()
@@ -24,7 +24,7 @@ _KINDS = ("paper", "person", "team")
 @decisions_option
 @data_option
 def command(a: str, b: str, why: str | None, by: str | None, decisions: Path | None, data: Path) -> None:
-    """Decide that A and B, two papers, persons or teams, are one.
+    """Decide that A and B, two papers, persons, teams or venues, are one.
 
     They are named by IRI, identifier or name. The decision is appended to the file of decisions, which
     belongs with the sources; the next build obeys it, and the IRI that goes leads to the one that stays.
@@ -35,7 +35,9 @@ def command(a: str, b: str, why: str | None, by: str | None, decisions: Path | N
     if first.iri == second.iri:
         raise UsageError(f"{a!r} and {b!r} are one thing already: {first.iri}")
     if first.kind != second.kind or first.kind not in _KINDS:
-        raise UsageError(f"a {first.kind} and a {second.kind} cannot be one; merge papers, persons or teams")
+        raise UsageError(
+            f"a {first.kind} and a {second.kind} cannot be one; merge papers, persons, teams or venues"
+        )
     entry = Decision(
         decision="merge",
         kind=first.kind,

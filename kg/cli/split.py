@@ -19,11 +19,13 @@ from kg.queries.naming import Namer
 @click.option(
     "--mentions",
     "--records",
+    "--names",
     "names",
     multiple=True,
     required=True,
     metavar="ID[,ID…]",
-    help="What to split off: mentions or authorships of a person, records of a paper; by id or IRI.",
+    help="What to split off: mentions or authorships of a person, records of a paper, by id or IRI; names or "
+    "identifiers of a venue, one an option.",
 )
 @why_option
 @by_option
@@ -32,17 +34,21 @@ from kg.queries.naming import Namer
 def command(
     thing: str, names: tuple[str, ...], why: str | None, by: str | None, decisions: Path | None, data: Path
 ) -> None:
-    """Decide that some mentions of THING, a person, or records of it, a paper, are of another one.
+    """Decide that some mentions of THING, a person, records of a paper, or names of a venue, are another's.
 
     What is split off is one thing, apart from the rest; the rest keeps the IRI if it holds what the IRI was
-    made for. `kg explain THING` lists ids. The decision is appended to the file of decisions.
+    made for. `kg explain THING` lists ids. Names of a venue that stand with one identifier in the sources
+    cannot be told apart so. The decision is appended to the file of decisions.
     """
     with graph_over(data) as graph:
         namer = Namer(*graph)
         whole = namer.named(thing)
-        if whole.kind not in ("paper", "person"):
-            raise UsageError(f"a {whole.kind} cannot be split; papers and persons can")
-        wanted = [one.strip() for name in names for one in name.split(",") if one.strip()]
+        if whole.kind not in ("paper", "person", "venue"):
+            raise UsageError(f"a {whole.kind} cannot be split; papers, persons and venues can")
+        of_venue = whole.kind == "venue"  # a name may have commas
+        wanted = [
+            one.strip() for name in names for one in ([name] if of_venue else name.split(",")) if one.strip()
+        ]
         parts = list(dict.fromkeys(namer.part(whole, one) for one in wanted))
     rest = [part for part in whole.parts if part not in parts]
     if not parts or not rest:
@@ -53,7 +59,7 @@ def command(
     elsewhere = {one for part in rest for one in part.identifiers}
     entry = Decision(
         decision="split",
-        kind="paper" if whole.kind == "paper" else "person",
+        kind=whole.kind,
         keys=tuple(dict.fromkeys(key for part in parts for key in part.keys)),
         others=tuple(dict.fromkeys(key for part in rest for key in part.keys)),
         without=tuple(sorted(stated & elsewhere)),

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.digests import opaque
-from kg.identity.decisions import Decisions
+from kg.digests import KNOWN, opaque
+from kg.identity.decisions import Decision, Decisions
 from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.venue_evidence import Finder, Pair, Shared
 from kg.identity.venue_nodes import Node, Nodes, SeriesMention
@@ -156,25 +156,24 @@ def _obey(decisions: Decisions, nodes: Nodes, unions: _Unions, result: VenueClus
         theirs = [key for one in others if (key := one.removeprefix("venue:")) in nodes.nodes]
         unions.part(mine, theirs)
         if mine and theirs:
-            result.decisions.append(
-                _human(placed.entry.by, placed.entry.why, "different", [mine[0], theirs[0]])
-            )
+            result.decisions.append(_human(placed.entry, "different", [mine[0], theirs[0]]))
     for placed, keys in decisions.must_link("venue"):
         mine = [key for one in keys if (key := one.removeprefix("venue:")) in nodes.nodes]
         joined = [unions.join(mine[0], key) for key in mine[1:]]
         if any(joined):
-            result.decisions.append(_human(placed.entry.by, placed.entry.why, "same", mine))
+            result.decisions.append(_human(placed.entry, "same", mine))
 
 
-def _human(by: str, why: str | None, outcome: str, keys: Sequence[str]) -> IdentityDecision:
+def _human(entry: Decision, outcome: str, keys: Sequence[str]) -> IdentityDecision:
+    known = [f"{KNOWN}{one.rpartition('/')[2]}" for one in entry.about] if outcome == "same" else []
     return IdentityDecision(
         name=f"human-venues-{opaque('decision', chr(10).join([outcome, *keys]))}",
         outcome=outcome,
         rule=HUMAN_MERGE if outcome == "same" else HUMAN_SPLIT,
         confidence=1.0,
-        things=[f"venue:{key}" for key in keys],
-        words=why or "",
-        by=by,
+        things=[f"venue:{key}" for key in (*keys, *known)],
+        words=entry.why or "",
+        by=entry.by,
     )
 
 

@@ -30,6 +30,7 @@ _MENTION: Final = re.compile(r"(?:.*/)?(?:mention/)?([0-9a-f]{16}-[1-9]\d*-[1-9]
 _AUTHORSHIP: Final = re.compile(
     r"(?:.*/)?(?:authorship/)?([a-z2-7]{16}-(?:[1-9]\d*|profile-[0-9a-f]{16}(?:-[1-9]\d*)?))"
 )
+_VENUE_KEYS: Final = {"issn-l": "issnl", "eissn": "issn"}
 _EVERYWHERE: Final = "{ %s } UNION { GRAPH ?g { %s } }"
 
 
@@ -102,6 +103,8 @@ class Namer:
             return Named("paper", node.value, label, self._records(node), keys=self._paper_keys(node))
         if kinds[0] == "person":
             return Named("person", node.value, label, self._authorships(node), self._identifiers(node))
+        if kinds[0] == "venue":
+            return Named("venue", node.value, label, self._names(node), keys=self._mint("venue", node))
         return Named(
             kinds[0], node.value, label, identifiers=self._identifiers(node), keys=self._mint(kinds[0], node)
         )
@@ -117,6 +120,11 @@ class Namer:
         Raises:
             UsageError: it is no part of it.
         """
+        if thing.kind == "venue":
+            for part in thing.parts:
+                if not part.ids.isdisjoint((text, title_key(text))):
+                    return part
+            raise UsageError(f"{text!r} is no name or identifier of {thing.iri}")
         patterns = (_RECORD,) if thing.kind == "paper" else (_MENTION, _AUTHORSHIP)
         for pattern in patterns:
             match = pattern.fullmatch(text)
@@ -193,6 +201,16 @@ class Namer:
         )
         return tuple(map(_part, _by_authorship(rows)))
 
+    def _names(self, node: NamedNode) -> tuple[Part, ...]:
+        """Return the names of a venue, and its identifiers, each with the key that it may be known by."""
+        names = {title_key(row["n"]) for row in self._rows("?x schema:name|schema:alternateName ?n", node)}
+        parts = [Part((f"venue:name:{name}",), frozenset([name])) for name in sorted(names)]
+        for one in self._identifiers(node):
+            scheme, _, value = one.partition(":")
+            keys = {f"venue:{_VENUE_KEYS.get(scheme, scheme)}:{value}"}
+            parts.append(Part(tuple(keys), frozenset([one, value])))
+        return tuple(parts)
+
     def _identifiers(self, node: NamedNode) -> tuple[str, ...]:
         return tuple(
             sorted(_identifier(row["i"]) for row in self._rows("?x datacite:hasIdentifier ?i", node))
@@ -211,6 +229,7 @@ class Namer:
             keys += [key for name in names for key in named_keys(name, (*countries, None))]
             return tuple(sorted({key for key in keys if opaque("org", key) == local}))
         keys = [*(f"name:{title_key(name)}" for name in names), *identifiers]
+        keys += [part.keys[0].removeprefix("venue:") for part in self._names(node)]
         keys += ["issnl:" + one.partition(":")[2] for one in identifiers if one.startswith("issn")]
         return tuple(sorted({f"venue:{key}" for key in keys if opaque("venue", key) == local}))
 
