@@ -35,6 +35,9 @@ OF_TOPIC: Final = "?paper schema:about {} ."
 OF_ORGANISATION: Final = "?at pro:relatesToOrganization {} . ?paper pro:isDocumentContextFor ?at ."
 UNDER_TOPIC: Final = "?below skos:broader* {} . ?paper schema:about ?below ."
 OF_VENUE: Final = "?publication schema:isPartOf {} ; frbr:realizationOf ?paper ."
+OF_SERIES: Final = (
+    "?part schema:isPartOf? {} . ?publication schema:isPartOf ?part ; frbr:realizationOf ?paper ."
+)
 
 
 MOST_LOOKED_AT: Final = 3000
@@ -125,7 +128,8 @@ def _newest_of_many(edition: Edition, pattern: str, iri: str, limit: int) -> lis
     among = {iri}
     if pattern == UNDER_TOPIC:
         among |= {row["x"] for row in rows(engine, f"SELECT ?x {{ ?x skos:broader* {NamedNode(iri)} }}")}
-    way = "frbr:realization/schema:isPartOf" if pattern == OF_VENUE else "schema:about"
+    ways = {OF_VENUE: "frbr:realization/schema:isPartOf", OF_SERIES: "frbr:realization/schema:isPartOf+"}
+    way = ways.get(pattern, "schema:about")
     found: list[tuple[str, str | None]] = []
     for year, _ in years(edition):
         newest = edition.once(f"newest of {year}", partial(_of_year, engine, "", year, MOST_LOOKED_AT))

@@ -63,6 +63,9 @@ def test_a_name_whose_words_are_shortened_in_order_is_an_abbreviation(short: str
         ("Owl. Rev. D", "Owlish Review B"),
         ("Owl. Rev.", "Owlish Review Letters"),
         ("Owlica A", "Owlica Acta"),
+        ("Journal of Asian Owls", "Journal of Australian Owls"),
+        ("Journal of Southern Owls", "Journal of Southwestern Owls"),
+        ("Strix I", "Strix III"),
         ("Owls", "Owls"),
     ],
 )

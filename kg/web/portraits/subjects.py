@@ -12,26 +12,42 @@ from kg.web import listings, publications, views
 from kg.web.answers import edition_of
 from kg.web.asking import asked
 from kg.web.entity import TYPE, Description
-from kg.web.names import Link
+from kg.web.names import Link, grouped
 from kg.web.tallies import tally
 from kg.web.views import Context
 from kg.web.volumes import volume
 
 LISTED: Final = 50
+_SERIES: Final = frozenset({FABIO["Series"], FABIO["BookSeries"]})
 
 
 def venue(request: Request, d: Description) -> Context:
     """Return what the page of a venue shows."""
     edition = edition_of(request)
-    pattern = listings.OF_VENUE
+    is_series = bool(_SERIES.intersection(d.iris(TYPE)))
+    pattern = listings.OF_SERIES if is_series else listings.OF_VENUE
     counted = tally(edition.engine, pattern, d.iri, d.label())
+    other_names = {getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])}
     return {
         "kind": publications.words(d.iris(TYPE)).replace("Publication", "Venue"),
+        "other_names": sorted(other_names)[:LISTED],
         "volume": volume(d, d.iri),
+        "series": [Link(iri, d.label(iri)) for iri in sorted(d.iris(SCHEMA["isPartOf"]))],
+        "volumes": _volumes(edition.engine, d.iri) if is_series else [],
         "pages": views.pages(d, SCHEMA["url"], SCHEMA["sameAs"]),
         "tally": counted,
         "listed": listings.newest_of(edition, pattern, d.iri, counted, LISTED),
     }
+
+
+def _volumes(engine: Engine, iri: str) -> list[Link]:
+    """Return the newest volumes of a series; the note says year and number of papers."""
+    found = []
+    for row in asked(engine, "volumes", series=[iri]):
+        papers = "1 paper" if row["papers"] == "1" else f"{grouped(row['papers'])} papers"
+        note = ", ".join(filter(None, (row.get("year"), papers)))
+        found.append(Link(row["volume"], row.get("name", row["volume"]), note))
+    return found
 
 
 def topic(request: Request, d: Description) -> Context:
