@@ -24,6 +24,16 @@ _LIST: Final = "it says how the list is kept, nothing of the work"
 _PATH: Final = "a path on the computer of whoever keeps the list is private"
 _PRINT: Final = "it says how a bibliography is to be sorted or printed, nothing of the work"
 
+KEYWORDS: Final = (
+    "keywords", "keyword", "author_keywords", "author-keywords", "keywords-plus", "tags", "tag", "topics",
+    "topic", "subjects", "subject", *(f"keywords[{number}]" for number in range(2, 10)),
+)  # fmt: skip
+"""Fields of keywords, in the words of the programs that write them; one may be stated several times."""
+SCHEMES: Final = {
+    "web-of-science-categories": "Web of Science Categories",
+    "research-areas": "Web of Science Research Areas",
+}  # fmt: skip
+"""Fields of the terms of a classification, and what that is called."""
 TABLE: Final = FieldTable(
     read={
         "entrytype": "work_type work_type_as_stated", "type": "work_type work_type_as_stated",
@@ -63,8 +73,8 @@ TABLE: Final = FieldTable(
         "oclc": "identifiers", "jstor": "identifiers", "hdl": "identifiers", "unique-id": "identifiers",
         "wos": "identifiers", "hal_id": "identifiers", "reportnumber": "report_no",
         "orcid-numbers": "authors",
-        "language": "language", "langid": "language", "keywords": "keywords", "keyword": "keywords",
-        "author_keywords": "keywords", "abstract": "abstract", "note": "comment identifiers counts",
+        "language": "language", "langid": "language", **dict.fromkeys(KEYWORDS, "keywords"),
+        **dict.fromkeys(SCHEMES, "subjects"), "abstract": "abstract", "note": "comment identifiers counts",
         "addendum": "comment", "pubstate": "comment", "times-cited": "counts", "crossref": "relations",
         "xref": "relations", "related": "relations", "license": "licenses",
     },

@@ -8,7 +8,7 @@ from typing import Any, Final
 from kg.kinds import WorkType
 from kg.readers import printed_dates as dates
 from kg.readers.bibtex.fielded import Fielded
-from kg.readers.bibtex.fields import BOOKS, KINDS, PARTS, REPORTS, SERIAL, SUBTYPES, WHOLES
+from kg.readers.bibtex.fields import BOOKS, KEYWORDS, KINDS, PARTS, REPORTS, SCHEMES, SERIAL, SUBTYPES, WHOLES
 from kg.readers.bibtex.links import read_links
 from kg.readers.bibtex.roles import read_people
 from kg.readers.bibtex.text import lines, plain
@@ -52,13 +52,29 @@ def read_work(fielded: Fielded, draft: Draft) -> None:
     _event(fielded, fields)
     if (value := fielded.raw("abstract")) is not None:
         fields["abstract"] = lines(value)
-    if (value := fielded.text("keywords", "keyword", "author_keywords")) is not None:
-        mark = ";" if ";" in value else ","
-        fields["keywords"] = [word.strip() for word in value.split(mark) if word.strip()]
+    _terms(fielded, fields)
     _language(fielded, fields)
     _notes(fielded, fields)
     if text := fielded.text("license"):
         fields["licenses"] = [{"license": text}]
+
+
+def _terms(fielded: Fielded, fields: dict[str, Any]) -> None:
+    """Read keywords, from whichever fields programs put them in, and the terms of classifications."""
+    found: dict[str, None] = {}
+    for name in KEYWORDS:
+        found.update(dict.fromkeys(_listed(fielded.text(name))))
+    fields["keywords"] = list(found)
+    fields["subjects"] = [
+        {"scheme": scheme, "term": term}
+        for name, scheme in SCHEMES.items()
+        for term in _listed(fielded.text(name))
+    ]
+
+
+def _listed(value: str | None) -> list[str]:
+    mark = ";" if value and ";" in value else ","
+    return [word.strip() for word in (value or "").split(mark) if word.strip()]
 
 
 def _kind(fielded: Fielded, fields: dict[str, Any]) -> None:

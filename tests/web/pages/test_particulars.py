@@ -109,7 +109,7 @@ def test_a_subject_of_any_scheme_has_its_papers(site: httpx.Client) -> None:
 
 def test_an_organisation_shows_the_papers_of_its_people_and_those_it_paid_for(site: httpx.Client) -> None:
     school = said_of_organisation(site, "https://ror.org/05dxps055")
-    assert "Papers with an author there 2" in school
+    assert "2 papers with an author there" in school
     assert "Papers it contributed to otherwise 1 Canals of the north" in school
     fund = said_of_organisation(site, "https://doi.org/10.13039/501100000000")
     assert "Papers it paid for 3" in fund, fund
