@@ -19,6 +19,7 @@ from kg.readers.fate_report import FateReport
 from kg.readers.source import Document
 from kg.release.manifest import InputFile
 from kg.release.pipeline.described import DescribeTask, describe
+from kg.release.pipeline.doubts import write_doubts
 from kg.release.pipeline.ingest import Ingested, IngestTask, ingest, shards
 from kg.release.pipeline.masking import mask_claims, of_pages, page_repairs
 from kg.release.pipeline.organisations import check_authority, join_organisations
@@ -207,6 +208,8 @@ def map_sources(
                 folder, iris, decisions, people.agents, claims, human.people(), mended, people.fields
             )
         )
+        told = [*folder.files("curation"), *folder.files("reasons"), quads[0]]
+        quads.append(write_doubts(folder, iris, folder.files("triples"), told))
     retired, derived = carrier.tombstones()
     if claims and carries:
         quads.append(write_tombstones(folder, iris=iris, retired=retired, derived=derived))
