@@ -88,6 +88,11 @@ def of_thing(engine: Engine, iri: str, kind: str) -> Evidence:
     return _evidence(engine, iri, [iri], kind)
 
 
+def told(engine: Engine, act: str) -> Decision | None:
+    """Return one decision on identity or between values, with what speaks for and against it."""
+    return next(iter(_decisions(engine, act, [act])), None)
+
+
 def of_record(engine: Engine, record: str, mentions: Iterable[str]) -> Evidence:
     """Return the decisions and repairs that a record, or one of its mentions, was used for."""
     return _evidence(engine, record, [record, *mentions], "record")

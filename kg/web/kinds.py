@@ -162,6 +162,7 @@ KINDS: Final = (
     Kind("document", (KGO["SourceDocument"],)),
     Kind("authorship", (KGO["Authorship"],), (*_AUTHORSHIP, CURATION)),
     Kind("identifier", tuple(DATACITE[name] for name in _IDENTIFIER_CLASSES), _IDENTIFIER),
+    Kind("decision", (KGO["IdentityDecision"],)),
     Kind("scheme", (SKOS["ConceptScheme"],), _SCHEME),
 )
 NODE: Final = Kind("node", ())

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from kg.engine import Engine
 from kg.web import charts
 from kg.web.asking import count, node, rows
+from kg.web.doubts import perhaps
 from kg.web.names import Link, grouped, number
 
 MOST_COUNTED: Final = 20_000
@@ -64,4 +65,12 @@ def _people(engine: Engine, papers: str) -> list[Link]:
         f"?paper schema:author ?who }} GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT {SHOWN_PEOPLE} }} "
         "OPTIONAL { ?who schema:name ?name } } ORDER BY DESC(?n) ?who",
     )
-    return [Link(row["who"], row.get("name", row["who"]), f"{grouped(row['n'])} of these") for row in found]
+    more = perhaps(engine, [row["who"] for row in found])
+    return [
+        Link(
+            row["who"],
+            row.get("name", row["who"]),
+            f"{grouped(row['n'])} of these{', perhaps more' if row['who'] in more else ''}",
+        )
+        for row in found
+    ]

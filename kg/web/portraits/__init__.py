@@ -22,6 +22,7 @@ from kg.web.negotiation import DESCRIPTIONS, HTML, REFERENCES
 from kg.web.pages import page
 from kg.web.portraits.agents import agent
 from kg.web.portraits.datasets import data_set
+from kg.web.portraits.decisions import decision
 from kg.web.portraits.lists import list_of
 from kg.web.portraits.nodes import node
 from kg.web.portraits.organisations import organisation
@@ -48,6 +49,7 @@ _PAGES: Final[dict[str, tuple[str, Callable[[Request, Description], Context]]]] 
     "document": ("document.html", document),
     "record": ("record.html", record),
     "dataset": ("dataset.html", data_set),
+    "decision": ("decision.html", decision),
 }
 _CURATED: Final = ("paper", "person", "team", "venue", "authorship", "topic")
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from markupsafe import Markup
 from starlette.requests import Request
 
 from kg.engine import Engine
-from kg.vocab import CODE, KGO, SCHEMA
+from kg.vocab import KGO, SCHEMA
 from kg.web import charts, jsonld, views
 from kg.web.answers import edition_of
 from kg.web.asking import Row, asked
 from kg.web.coauthors import coauthors
+from kg.web.counted import CITATIONS, H_INDEX, PAPERS, Compared, compared
+from kg.web.counted import LISTED as LISTED_PAPERS
+from kg.web.doubts import perhaps
 from kg.web.entity import Description
 from kg.web.links import Links
 from kg.web.listings import described, venues_of
 from kg.web.names import Link, grouped, number
 from kg.web.portraits.organisations import sections
-from kg.web.views import Context, Figure, Listed
+from kg.web.views import Context, Listed
 
 MOST_PAPERS: Final = 5000
 SHOWN_PAPERS: Final = 100
@@ -39,19 +42,6 @@ _KNOWN: Final = {
     "cluster": "Put together from several author lists.",
     "single": "Known from one author list.",
 }
-_COUNTED: Final = {
-    str(CODE["metric-paper-count"]): "papers",
-    str(CODE["metric-citation-count"]): "citations",
-    str(CODE["metric-h-index"]): "h",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A figure as a source states it, beside what this graph counts itself; None where it counts nothing."""
-
-    figure: Figure
-    here: str | None
 
 
 def agent(request: Request, d: Description) -> Context:
@@ -78,6 +68,7 @@ def agent(request: Request, d: Description) -> Context:
         "chart": _chart(papers, label),
         "per_year": sorted(Counter(year for _, year, _ in papers.values() if year).items(), reverse=True),
         "paper_count": len(papers),
+        "perhaps": perhaps(engine, [d.iri]).get(d.iri),
         "papers_cut": len(signed) > MOST_PAPERS,
         "papers_shown": min(len(papers), SHOWN_PAPERS),
         "coauthors": coauthors(engine, d.iri, label, links),
@@ -144,15 +135,13 @@ def _sources(engine: Engine, iri: str) -> list[Link]:
 
 def _compared(engine: Engine, d: Description, papers: int) -> list[Compared]:
     """Return the figures that sources state, with our own count beside those that we can count."""
-    figures = views.figures(d)
-    own: dict[str, str] = {}
-    if any(_COUNTED.get(figure.metric or "") for figure in figures):
-        own["papers"] = grouped(papers)
+    figures, own = views.figures(d), {PAPERS: grouped(papers), LISTED_PAPERS: grouped(papers)}
+    if any(one.metric in (CITATIONS, H_INDEX) for one in figures):
         cited = sorted(_citations(engine, d.iri), reverse=True)
         if cited:
-            own["citations"] = grouped(sum(cited))
-            own["h"] = str(sum(count >= rank for rank, count in enumerate(cited, 1)))
-    return [Compared(figure, own.get(_COUNTED.get(figure.metric or "", ""))) for figure in figures]
+            own[CITATIONS] = grouped(sum(cited))
+            own[H_INDEX] = str(sum(count >= rank for rank, count in enumerate(cited, 1)))
+    return compared(figures, own)
 
 
 def _citations(engine: Engine, iri: str) -> list[int]:

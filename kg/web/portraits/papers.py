@@ -8,9 +8,11 @@ from typing import Final
 
 from starlette.requests import Request
 
+from kg.engine import Engine
 from kg.vocab import DCTERMS, FABIO, KGO, SCHEMA
-from kg.web import bylines, claims, jsonld, names, particulars, publications, views
+from kg.web import bylines, claims, counted, jsonld, names, particulars, publications, views
 from kg.web.answers import edition_of
+from kg.web.asking import asked
 from kg.web.bylines import Author
 from kg.web.entity import TYPE, Description
 from kg.web.names import Link
@@ -67,6 +69,7 @@ def paper(request: Request, d: Description) -> Context:
         "relations": particulars.relations(d),
         "became": _became(d, places),
         "code": views.code(d),
+        "compared": _compared(engine, d, len(cited)),
         "cited": cited[:MOST_CITED],
         "cited_more": len(cited) > MOST_CITED,
         "related": related(
@@ -82,6 +85,17 @@ def paper(request: Request, d: Description) -> Context:
         "citation": jsonld.citation(d, authors),
         "document": jsonld.paper(d, everyone),
     }
+
+
+def _compared(engine: Engine, d: Description, cites: int) -> list[counted.Compared]:
+    """Return the figures that sources state of a paper, beside our own count of citations and references."""
+    figures = views.figures(d)
+    own = {counted.REFERENCES: names.grouped(cites)} if cites else {}
+    if any(one.metric == counted.CITATIONS for one in figures):
+        (row,) = asked(engine, "paper-citing", paper=[d.iri])
+        if int(row["n"]):
+            own[counted.CITATIONS] = names.grouped(row["n"])
+    return counted.compared(figures, own)
 
 
 @dataclass(frozen=True, slots=True)
