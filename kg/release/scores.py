@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 _PATH: Final = Path(__file__).with_name("scores.json")
 _IDENTITY: Final = Path(__file__).resolve().parent.parent / "identity"
-WEIGHTS: Final = {"persons": ("persons/weights.json",), "papers": ("evidence.py", "titles.py")}
+WEIGHTS: Final = {"persons": ("persons/weights.json",), "papers": ("paper_weights.json",)}
 """Where the weights stand of the resolver of each kind of thing, below `kg/identity`."""
 
 
