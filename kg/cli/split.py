@@ -25,7 +25,7 @@ from kg.queries.naming import Namer
     required=True,
     metavar="ID[,ID…]",
     help="What to split off: mentions or authorships of a person, records of a paper, by id or IRI; names or "
-    "identifiers of a venue, one an option.",
+    "identifiers of a venue or organisation, one an option.",
 )
 @why_option
 @by_option
@@ -36,6 +36,8 @@ def command(
 ) -> None:
     """Decide that some mentions of THING, a person, records of a paper, or names of a venue, are another's.
 
+    Names of an organisation are split off likewise: what affiliations call so is another one.
+
     What is split off is one thing, apart from the rest; the rest keeps the IRI if it holds what the IRI was
     made for. `kg explain THING` lists ids. Names of a venue that stand with one identifier in the sources
     cannot be told apart so. The decision is appended to the file of decisions.
@@ -43,11 +45,11 @@ def command(
     with graph_over(data) as graph:
         namer = Namer(*graph)
         whole = namer.named(thing)
-        if whole.kind not in ("paper", "person", "venue"):
-            raise UsageError(f"a {whole.kind} cannot be split; papers, persons and venues can")
-        of_venue = whole.kind == "venue"  # a name may have commas
+        if whole.kind == "record" or (whole.kind == "team" and not whole.parts):
+            raise UsageError(f"a {whole.kind} cannot be split; papers, persons, venues and organisations can")
+        by_name = whole.kind in ("venue", "team")  # a name may have commas
         wanted = [
-            one.strip() for name in names for one in ([name] if of_venue else name.split(",")) if one.strip()
+            one.strip() for name in names for one in ([name] if by_name else name.split(",")) if one.strip()
         ]
         parts = list(dict.fromkeys(namer.part(whole, one) for one in wanted))
     rest = [part for part in whole.parts if part not in parts]

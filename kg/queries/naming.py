@@ -18,7 +18,7 @@ from kg.errors import UsageError
 from kg.identity.decisions.entry import Kind
 from kg.identity.decisions.keys import authorship_keys
 from kg.identity.names import name_key, title_key
-from kg.identity.organisations.stated import named_keys
+from kg.identity.organisations.stated import institution_keys, named_keys
 from kg.iris import local, name_in
 from kg.queries.resolver import Resolver
 from kg.release.search import SearchIndex
@@ -67,7 +67,9 @@ class Named:
     @property
     def all_keys(self) -> tuple[str, ...]:
         """Return every key of it, each once."""
-        found = [*self.keys, *self.identifiers, *(key for part in self.parts for key in part.keys)]
+        # a name of an organisation may be that of another, where no country is printed
+        parts = () if self.kind == "team" else self.parts
+        found = [*self.keys, *self.identifiers, *(key for part in parts for key in part.keys)]
         return tuple(dict.fromkeys(found))
 
     @property
@@ -105,9 +107,8 @@ class Namer:
             return Named("person", node.value, label, self._authorships(node), self._identifiers(node))
         if kinds[0] == "venue":
             return Named("venue", node.value, label, self._names(node), keys=self._mint("venue", node))
-        return Named(
-            kinds[0], node.value, label, identifiers=self._identifiers(node), keys=self._mint(kinds[0], node)
-        )
+        parts = self._organisation_names(node)
+        return Named(kinds[0], node.value, label, parts, self._identifiers(node), self._mint(kinds[0], node))
 
     def names(self, thing: Named) -> list[str]:
         """Return the names that the graph has of a thing."""
@@ -120,7 +121,7 @@ class Namer:
         Raises:
             UsageError: it is no part of it.
         """
-        if thing.kind == "venue":
+        if thing.kind in ("venue", "team"):
             for part in thing.parts:
                 if not part.ids.isdisjoint((text, title_key(text))):
                     return part
@@ -210,6 +211,18 @@ class Namer:
             keys = {f"venue:{_VENUE_KEYS.get(scheme, scheme)}:{value}"}
             parts.append(Part(tuple(keys), frozenset([one, value])))
         return tuple(parts)
+
+    def _organisation_names(self, node: NamedNode) -> tuple[Part, ...]:
+        """Return the names of an organisation that affiliations give it, and its identifiers."""
+        if not self._rows("?x a foaf:Organization BIND(true AS ?is)", node):
+            return ()
+        names = sorted({row["n"] for row in self._rows("?x schema:name|schema:alternateName ?n", node)})
+        countries = [row["c"] for row in self._rows("?x kgo:country ?c", node)]
+        forms: dict[tuple[str, ...], set[str]] = {}
+        for name in names:
+            forms.setdefault(tuple(institution_keys(name, (*countries, None))), set()).add(name)
+        parts = [Part(keys, frozenset(same)) for keys, same in forms.items()]
+        return (*parts, *(Part((one,), frozenset([one])) for one in self._identifiers(node)))
 
     def _identifiers(self, node: NamedNode) -> tuple[str, ...]:
         return tuple(

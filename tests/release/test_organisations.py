@@ -127,6 +127,17 @@ def test_people_join_organisations(build: Build, tmp_path: Path) -> None:
     assert told.exit_code == 0
 
 
+def test_people_part_an_organisation(build: Build, authority: Path, tmp_path: Path) -> None:
+    build("--authority", str(authority))
+    (one,) = organisations(tmp_path / "data")
+    data, decisions = str(tmp_path / "data"), str(tmp_path / "decisions.jsonl")
+    command = ["split", one, "--names", "ETH Zürich", "--data", data, "--decisions", decisions, "--by", "Cy"]
+    split = CliRunner().invoke(kg, command, catch_exceptions=False)
+    assert split.exit_code == 0, split.output
+    assert build("--authority", str(authority), "--decisions", decisions).exit_code == 0
+    assert len(organisations(tmp_path / "data")) == 2
+
+
 def test_people_hold_organisations_apart(build: Build, authority: Path, tmp_path: Path) -> None:
     line = {
         "decision": "split", "kind": "team", "by": "Cy",

@@ -33,8 +33,12 @@ def funder_key(funder: Organisation) -> str | None:
 
 def named_keys(name: str, countries: Iterable[str | None]) -> list[str]:
     """Return the keys that an organisation may have by name: in an affiliation, as publisher or funder."""
-    named = [institution_key(folded_name(name), country) for country in countries]
-    return [*named, publisher_key(name), funder_name_key(name)]
+    return [*institution_keys(name, countries), publisher_key(name), funder_name_key(name)]
+
+
+def institution_keys(name: str, countries: Iterable[str | None]) -> list[str]:
+    """Return the keys that affiliations with a name may give, in one of the countries or (null) in none."""
+    return [institution_key(folded_name(name), country) for country in countries]
 
 
 def stated_organisations(record: WorkRecord) -> list[Agent]:
