@@ -114,6 +114,10 @@ def _place(fields: dict[str, Any], tags: Tags, kind: str) -> None:
     fields["place"] = tags.first("CY", "PP")
 
 
+_MAYBE_EPRINTS: Final = (None, "other", "journal-article", "preprint")
+"""Kinds that a list gives to e-prints too, as RIS has no word for them; a thesis at arXiv is a thesis."""
+
+
 def _kind(fields: dict[str, Any], tags: Tags, kind: str, word: str) -> None:
     found = KINDS.get(kind)
     if kind == "THES":
@@ -122,7 +126,7 @@ def _kind(fields: dict[str, Any], tags: Tags, kind: str, word: str) -> None:
         tags.unread("M3", "M1") if found == "thesis" else None
     if kind == "CONF" and not fields.get("venue"):
         found = None  # a paper, or the whole volume
-    if fields.get("arxiv_id") and not fields.get("venue"):
+    if fields.get("arxiv_id") and not fields.get("venue") and found in _MAYBE_EPRINTS:
         found = "preprint"
     if found:
         fields["work_type"] = found

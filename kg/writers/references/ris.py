@@ -25,6 +25,8 @@ _TYPES: Final = {
     Kind.SOFTWARE: "COMP",
 }
 
+_DEGREES: Final = {Kind.THESIS: "Doctoral thesis", Kind.MASTERS_THESIS: "Master's thesis"}
+
 
 @register(
     "ris",
@@ -47,6 +49,8 @@ def ris(reference: Reference) -> str:
 
 def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "TY", _TYPES.get(reference.kind, "GEN")
+    if degree := _DEGREES.get(reference.kind):
+        yield "M3", degree
     yield "ID", reference.key
     yield "TI", reference.title
     for name in reference.authors:
@@ -75,6 +79,7 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         ("DO", reference.doi),
         ("SN", reference.isbn or reference.issn),
         ("AN", f"arXiv:{reference.arxiv}" if reference.arxiv else reference.pmid),
+        ("DB", "PubMed" if reference.pmid and not reference.arxiv else None),
         ("AB", reference.abstract),
         ("LA", reference.language),
         ("UR", reference.url),
