@@ -17,8 +17,8 @@ from pyoxigraph import Literal, NamedNode
 from kg.configuration import licence_name
 from kg.iris import Iris, bare
 from kg.release.changes import NAME as CHANGES
+from kg.release.layout import MANIFEST
 from kg.release.manifest import FileEntry, Manifest
-from kg.release.published import MANIFEST
 from kg.vocab import DCAT, DCTERMS, RDF, SCHEMA
 
 NAME: Final = "ro-crate-metadata.json"

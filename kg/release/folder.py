@@ -21,8 +21,9 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import BuildInProgress, NoRelease, ReleaseDamaged, ReleaseError
+from kg.release.layout import MANIFEST
 from kg.release.locks import FileLock
-from kg.release.published import MANIFEST, Release
+from kg.release.published import Release
 
 _ID: Final = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 

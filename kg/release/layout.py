@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+MANIFEST: Final = "manifest.json"
+"""The file that a folder has once it is a whole release."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from kg.configuration import DataSet
 from kg.errors import ReleaseDamaged
-from kg.release.published import MANIFEST as NAME
+from kg.release.layout import MANIFEST as NAME
 from kg.release.scores import PublicScore
 from kg.version import __version__
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -17,15 +17,12 @@ from kg.engine.answers import Answers
 from kg.engine.overlaps import NAME as OVERLAPS
 from kg.engine.overlaps import Overlaps
 from kg.errors import NoRelease, ReleaseDamaged
-from kg.release.layout import Layout
+from kg.release.layout import MANIFEST, Layout
 from kg.release.locks import FileLock
 from kg.store import Store
 
 if TYPE_CHECKING:
     from kg.release.manifest import FileEntry, Manifest
-
-MANIFEST: Final = "manifest.json"
-"""The file that a folder has once it is a whole release."""
 
 
 @dataclass(frozen=True)

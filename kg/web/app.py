@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -39,6 +38,7 @@ from kg.web import (
     things,
     vendor,
 )
+from kg.web.counts import Record
 from kg.web.current import Editions, held
 from kg.web.door.middleware import Door
 from kg.web.exchange import Serving, exchange_of
@@ -46,13 +46,14 @@ from kg.web.express import Express
 from kg.web.fields import Fields
 from kg.web.hits import Shown
 from kg.web.kept import Keeping
-from kg.web.labels import GZIP_BYTES, GZIP_LEVEL, Labels
+from kg.web.labels import Compression, Labels
 from kg.web.links import Links, raw_path
 from kg.web.negotiation import prefers_html
 from kg.web.pages import compile_templates, page
 from kg.web.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
 from kg.web.protocol import query_parameters
 from kg.web.published import Published
+from kg.web.vocabulary import FILES, Vocabulary
 from kg.web.workers import Workers
 
 log: Final = logging.getLogger("kg.web")
@@ -112,17 +113,6 @@ class Methods:
             await answer(request, problem)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
-
-
-class Compression(GZipMiddleware):
-    """Compresses answers for clients that take it, but not dumps: these are asked for in ranges of bytes."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] == "http" and "/dumps/" in scope["path"]:
-            await self.app(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
 
 
 def answer(request: Request, problem: Problem, sought: str = "", near: Sequence[Shown] = ()) -> Response:
@@ -195,7 +185,7 @@ def create_app(
     *,
     catalogue: Catalogue | None = None,
     workers: Workers | None = None,
-    record: operations.Record | None = None,
+    record: Record | None = None,
     kept_bytes: int = KEPT_BYTES,
     log_requests: bool = False,
     log_queries: bool = False,
@@ -219,7 +209,7 @@ def create_app(
             end; where it is not known, answers with links are for those who asked alone.
         limits: what a stranger's query may look like; the usual limits by default.
     """
-    record = record or operations.Record()
+    record = record or Record()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001  # Starlette's signature
@@ -240,7 +230,7 @@ def create_app(
             Middleware(Published, public=public_url),
             Middleware(Keeping, most=kept_bytes, counts=record.kept),
             Middleware(Labels),
-            Middleware(Compression, minimum_size=GZIP_BYTES, compresslevel=GZIP_LEVEL),
+            Middleware(Compression),
             Middleware(Methods),
         ],
         exception_handlers={
@@ -257,7 +247,7 @@ def create_app(
         workers=workers or Workers(),
         limits=limits or Limits(),
         record=record,
-        vocabulary=ontology.Vocabulary(),
+        vocabulary=Vocabulary(),
     )
     return app
 
@@ -266,7 +256,7 @@ def routes() -> list[Route]:
     """Return what each path is answered by; whatever is not named here may be an IRI of the graph."""
     vocabulary = [
         Route(f"{path}{suffix}", ontology.vocabulary)
-        for path in ontology.FILES
+        for path in FILES
         for suffix in ("", ".ttl", ".nt", ".rdf", ".jsonld", ".html")
         # The taxonomy's IRI is described by the graph as well; only its file form is a vocabulary file.
         if path == "/ontology" or suffix != "" or path in ("/code", "/shape")

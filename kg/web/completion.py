@@ -20,7 +20,7 @@ from kg.web.current import Edition
 from kg.web.entity import TYPE
 from kg.web.exchange import serving
 from kg.web.listings import ask
-from kg.web.ontology import Vocabulary
+from kg.web.vocabulary import Vocabulary
 
 _PARTITIONS: Final = """
 SELECT ?kind ?term (MAX(?n) AS ?count) { GRAPH ?g {

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from kg.engine.pool import Limits
     from kg.errors import ReleaseError
     from kg.queries import Catalogue
+    from kg.web.counts import Record
     from kg.web.current import Edition
-    from kg.web.ontology import Vocabulary
-    from kg.web.operations import Record
+    from kg.web.vocabulary import Vocabulary
     from kg.web.workers import Workers
 
 _NAME: Final = "kg.exchange"

@@ -1,10 +1,11 @@
-"""The headers that every answer carries, whoever gives it."""
+"""What every answer carries, whoever gives it: its headers, and compression for those who take it."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.web.current import Edition
@@ -49,3 +50,17 @@ def _labelled(send: Send, edition: Edition | None) -> Send:
         await send(message)
 
     return labelled
+
+
+class Compression(GZipMiddleware):
+    """Compresses answers for clients that take it, but not dumps: these are asked for in ranges of bytes."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        super().__init__(app, minimum_size=GZIP_BYTES, compresslevel=GZIP_LEVEL)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and "/dumps/" in scope["path"]:
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)

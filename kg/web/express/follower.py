@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from kg.engine.pool import Limits
 from kg.errors import ReleaseError
+from kg.web.counts import Record
 from kg.web.current import CHECK_SECONDS, Edition, Editions, held
 from kg.web.express.front import Front
 from kg.web.express.lane import Lane
-from kg.web.operations import Record, write_lines
+from kg.web.operations import write_lines
 
 log: Final = logging.getLogger("kg.web")
 

@@ -33,11 +33,11 @@ from kg.engine import LocalEngine
 from kg.engine.pool.confinement import bound_memory, leave_network
 from kg.errors import KgError
 from kg.store import Store
+from kg.web.counts import BUCKETS
 from kg.web.express.front import Front
 from kg.web.express.quick import LONGEST, fields_of
 from kg.web.express.responder import Responder
 from kg.web.express.slot import Slot
-from kg.web.operations import BUCKETS
 
 HEAD: Final = struct.Struct("!cI")
 PACKET_BYTES: Final = 65_536

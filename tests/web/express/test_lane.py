@@ -27,10 +27,10 @@ import uvicorn
 from kg.engine.pool import MEBIBYTE, Limits
 from kg.release import DataDirectory
 from kg.web import Guard, PublishedEditions, create_app
+from kg.web.counts import Record
 from kg.web.express import POSSIBLE, Express, Front, lending
 from kg.web.express.lane import Lane
 from kg.web.express.runner import Runner
-from kg.web.operations import Record
 from tests.patience import PATIENCE, until
 
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason="the lane needs Linux")
