@@ -12,7 +12,7 @@ from kg.identity.persons.profile import PersonProfile
 
 _ALL_PAIRS: Final = 40
 """A block of up to so many clusters is compared pair by pair."""
-_PAIRS_OF_ONE: Final = 8
+_PAIRS_OF_ONE: Final = 4
 """And so are more, while there are no more pairs than so many for each mention."""
 _ALL_OF_KEY: Final = 12
 """So many that share a key are compared pair by pair; of more, each with those next to it."""

@@ -63,6 +63,7 @@ class Block:
         self._near: dict[int, dict[int, Weighed | None]] = {}
         self._heap: list[_Entry] = []
         self._next = len(self._profiles)
+        self._begun = 0
         self._namesakes = Namesakes(profiles)
         self._join_from = weights()["join"]
         self._undecided_from = weights()["undecided" if len(profiles) <= _LARGE else "undecided of many"]
@@ -81,13 +82,17 @@ class Block:
         return result
 
     def _round(self, result: BlockResult) -> None:
-        """Compare the clusters that there are, and join."""
-        profiles = self._profiles
+        """Compare the clusters that there are, and join; what was compared and has not changed stays so."""
+        profiles, known, unchanged = self._profiles, self._near, self._begun
         numbers = sorted(profiles, key=lambda one: profiles[one].key)
         self._near = {number: {} for number in numbers}
-        self._heap = []
-        for a, b in pairs([profiles[number] for number in numbers]):
-            self._compare(numbers[a], numbers[b])
+        self._heap, self._begun = [], self._next
+        for place, other in pairs([profiles[number] for number in numbers]):
+            a, b = numbers[place], numbers[other]
+            if a < unchanged and b < unchanged and b in known[a]:
+                self._note(a, b, known[a][b])
+            else:
+                self._compare(a, b)
         heapify(self._heap)
         self._agglomerate(result)
 
@@ -120,6 +125,10 @@ class Block:
             if mine.forbids(other)
             else self._scales.weigh(mine, other, self._undecided_from, self._namesakes)
         )
+        self._note(a, b, weighed, push=push)
+
+    def _note(self, a: int, b: int, weighed: Weighed | None, *, push: bool = False) -> None:
+        """Note what was weighed, and that it may be joined."""
         self._near[a][b] = self._near[b][a] = weighed
         if weighed is None or weighed.score < self._undecided_from:
             return

@@ -89,7 +89,7 @@ def parse_name(name: str, given: str | None, family: str | None, suffix: str | N
         family, given = (part and latin(part) for part in (family, given))
     assert family is not None
     if given:
-        given, family = _turned(given, family)
+        given, family = _turned(*_initials_to_given(given, family))
     words = tokens(family.replace("'", "").replace("’", ""))
     core = tuple(word for word in words if word not in _PARTICLES) or tuple(words) or (fold(family),)
     first_names = _given_words(given or "", family)
@@ -111,6 +111,17 @@ def latin(text: str) -> str:
         letter.lower().translate(_CYRILLIC).capitalize() if letter.isupper() else letter.translate(_CYRILLIC)
         for letter in text
     )
+
+
+def _initials_to_given(given: str, family: str) -> tuple[str, str]:
+    """Move initials that stand before a family name to the given names: `Marta`, `R. Costa-jussà`."""
+    words = family.split()
+    kept = next((number for number, word in enumerate(words) if len(word.rstrip(".")) > 1), 0)
+    if not kept or not all(
+        word[0].isupper() and word not in {"E", "I", "O", "Y", "O."} for word in words[:kept]
+    ):
+        return given, family
+    return " ".join([given, *words[:kept]]), " ".join(words[kept:])
 
 
 def _turned(given: str, family: str) -> tuple[str, str]:

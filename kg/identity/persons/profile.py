@@ -15,6 +15,9 @@ _ONE_PERSON: Final = frozenset({"orcid"})
 _MOST_AFFILIATIONS: Final = 12
 LONGEST_SHORT: Final = 100
 """Who shares a longer list is a team, not co-authors one by one."""
+_MOST_TEAMS: Final = 6
+_SAME_TEAM: Final = 0.6
+"""Sketches with so large a share in common are of one team at about one time."""
 _MARKS: Final = 3
 """So many names of a sketch, the first ones, mark a team: two sketches of one team have most in common."""
 _OTHER_SIDE: Final = {"+": "-", "-": "+"}
@@ -25,12 +28,12 @@ class PersonProfile:
     """What the mentions of one cluster have around them, together.
 
     `coauthors` gives for each co-author's name key the shortest list it was met on (a length); `circle` the
-    same by first initial and family name, of lists that are not those of a team; `team` are such keys of
-    long lists (their sketches), and `marks` few of them, by which a team is found. `printed` are the lists of
-    names as printed. `affiliations` are places, as folded words, with the first and last year (0 if unknown).
-    `title` counts the words of titles. `agents` are keys of agents that hold any of the mentions. `square` is
-    what comparisons of titles remember, negative where it is not known. `key` is the smallest key of the
-    mentions: it names the cluster and orders ties.
+    same by first initial and family name, of lists that are not those of a team; `teams` are such keys of
+    long lists (sketches of few that differ), and `marks` some of them, by which a team is found. `printed`
+    are the lists of names as printed. `affiliations` are places, as folded words, with the first and last
+    year (0 if unknown). `title` counts the words of titles. `agents` are keys of agents that hold any of the
+    mentions. `square` is what comparisons of titles remember, negative where it is not known. `key` is the
+    smallest key of the mentions: it names the cluster and orders ties.
     """
 
     key: str
@@ -40,7 +43,7 @@ class PersonProfile:
     shown: str
     coauthors: dict[str, int] = field(default_factory=dict)
     circle: dict[str, int] = field(default_factory=dict)
-    team: set[str] = field(default_factory=set)
+    teams: list[frozenset[str]] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
     venues: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
@@ -64,7 +67,7 @@ class PersonProfile:
         coauthors.pop(name_key(mention.name), None)
         circle = dict.fromkeys(map(initial_key, mention.coauthors), listed)
         circle.pop(initial_key(mention.name), None)
-        team = set(circle) if listed > LONGEST_LIST else set()
+        team = frozenset(circle) if listed > LONGEST_LIST else frozenset()
         return cls(
             mention.key,
             [parse_name(mention.name, mention.given, mention.family, mention.suffix)],
@@ -73,7 +76,7 @@ class PersonProfile:
             mention.name,
             coauthors,
             circle if listed <= LONGEST_SHORT else {},
-            team,
+            [team] if team else [],
             set(sorted(team, key=digest)[:_MARKS]),
             {mention.venue} if mention.venue else set(),
             set(mention.topics),
@@ -122,7 +125,7 @@ class PersonProfile:
             self.coauthors[key] = min(length, self.coauthors.get(key, length))
         for key, length in other.circle.items():
             self.circle[key] = min(length, self.circle.get(key, length))
-        self.team |= other.team
+        self._add_teams(other)
         self.marks |= other.marks
         self.venues |= other.venues
         self.topics |= other.topics
@@ -140,10 +143,21 @@ class PersonProfile:
         self.printed += other.printed
         self.square = -1.0
 
+    def _add_teams(self, other: PersonProfile) -> None:
+        """Take in sketches of teams that are not yet known, up to a few."""
+        for team in other.teams:
+            if len(self.teams) < _MOST_TEAMS and all(in_common(team, one) < _SAME_TEAM for one in self.teams):
+                self.teams.append(team)
+
     def _add_years(self, other: PersonProfile) -> None:
         if other.first_year:
             self.first_year = min(self.first_year or other.first_year, other.first_year)
             self.last_year = max(self.last_year, other.last_year)
+
+
+def in_common(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return the share, from 0 to 1, of the smaller of two sketches of lists that is in the other."""
+    return len(a & b) / min(len(a), len(b))
 
 
 def _spanned(a: tuple[int, int] | None, b: tuple[int, int]) -> tuple[int, int]:

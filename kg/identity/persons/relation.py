@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from kg.identity.persons.given_names import are_two_names, is_other_name, stand_for_one_another
 from kg.identity.persons.person_name import PersonName
+from kg.identity.persons.syllables import is_of_syllables
 
 Relation = Literal[
     "equal", "middle", "shorter", "initials", "initial", "short form", "near", "shifted", "called", "part",
@@ -49,6 +50,8 @@ def relate(a: PersonName, b: PersonName) -> Relation | None:
         return "equal"  # the same words, split elsewhere
     if families == "part" and given in ("equal", "middle", "shorter", "initial") and (a.is_full or b.is_full):
         return "part"
+    if families == "near" and given in ("equal", "middle", "shorter") and a.is_full and b.is_full:
+        return "near"
     if a.is_full and b.is_full and a.core == b.joined and b.core == a.joined:
         return "reversed"
     return None
@@ -59,6 +62,8 @@ def _families(a: PersonName, b: PersonName) -> Relation | None:
         return "equal"
     if b.whole_family == a.spelled or a.whole_family == b.spelled:
         return "equal"
+    if _plain(a.core) == _plain(b.core):
+        return "near"  # Schuetze, and Schutze without its dots
     short, long = sorted((a.family, b.family), key=len)
     if len(short) < len(long) and (long[: len(short)] == short or long[-len(short) :] == short):
         return "part"
@@ -159,8 +164,8 @@ def _has_syllable(a: PersonName, b: PersonName) -> bool:
 def _shifted(a: PersonName, b: PersonName, syllabic: bool) -> Relation | None:
     """Tell whether one name leaves out the first name of the other: Sophia and A. Sophia."""
     short, long = sorted((a.given, b.given), key=len)
-    if syllabic and len(short) == 1 and len(long) == 2 and len(long[0]) > 1 and len(long[0]) <= 4:
-        return None  # Xin Tang is not Jian-Xin Tang
+    if syllabic and len(short) == 1 and len(long) == 2 and len(long[0]) > 1 and is_of_syllables(long[0]):
+        return None  # Xin Tang is not Jian-Xin Tang, but Geunbae Lee may be Gary Geunbae Lee
     rest = long[1:]
     if not rest or len(short[0]) == 1:
         return None

@@ -26,7 +26,7 @@ def sure_pairs(profiles: Sequence[PersonProfile], scales: Scales, namesakes: Nam
     names: dict[str, list[int]] = defaultdict(list)
     bearers: dict[str, set[int]] = defaultdict(set)
     for number, profile in enumerate(profiles):
-        if profile.names[0].is_full:
+        if profile.names[0].given:
             names[profile.names[0].text].append(number)
         for orcid in profile.identifiers.get("orcid", ()):
             bearers[orcid].add(number)

@@ -111,7 +111,7 @@ KINDS: Final = (
                 words("long lists of other authors"),
             ),
         ),
-        lambda a, b: a.team and b.team,
+        lambda a, b: a.teams and b.teams,
     ),
     Kind(
         marks.years,

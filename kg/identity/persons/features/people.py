@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.identity.names import name_key
 from kg.identity.persons.features.feature import Features, Pair, listed
-from kg.identity.persons.profile import LONGEST_SHORT, PersonProfile
+from kg.identity.persons.profile import LONGEST_SHORT, PersonProfile, in_common
 
 _LEAST_GAIN: Final = 0.3
 _MOST_GAIN: Final = 8.0
@@ -51,10 +51,8 @@ def teams(pair: Pair, found: Features) -> None:
 
 
 def shared_team(a: PersonProfile, b: PersonProfile) -> float:
-    """Return the share, from 0 to 1, of the smaller sketch of long lists that is in the other."""
-    if not a.team or not b.team:
-        return 0.0
-    return len(a.team & b.team) / min(len(a.team), len(b.team))
+    """Return the share of a long list of one that is on the list of the other most like it, from 0 to 1."""
+    return max([in_common(mine, theirs) for mine in a.teams for theirs in b.teams], default=0.0)
 
 
 def say_coauthors(a: PersonProfile, b: PersonProfile, _: Features) -> str:
