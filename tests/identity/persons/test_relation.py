@@ -37,3 +37,26 @@ def test_short_forms_of_another_initial_are_found_by_their_variants(pair: list[s
     if a.first[0] != b.first[0]:
         assert own_key(a) in variant_keys(b)
         assert own_key(b) in variant_keys(a)
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "other"),
+    [
+        ("Marta", "R. Vela-Ruiz", "Marta Vela-Ruiz"),
+        ("Ina", "M. Holm", "Ina M. Holm"),
+        ("Ana", "e Silva", "Ana Silva"),
+    ],
+)
+def test_initials_before_a_family_name_are_given_names(given: str, family: str, other: str) -> None:
+    stated = parse_name(f"{given} {family}", given, family)
+    assert relate(stated, parse_name(other, other.split()[0], other.split()[-1])) in ("equal", "shorter")
+
+
+def test_a_part_of_a_family_name_may_stand_behind_an_initial() -> None:
+    short, full = parse_name("M. Lima", "M.", "Lima"), parse_name("Maria Reis Lima", "Maria", "Reis Lima")
+    assert relate(short, full) == "part"
+
+
+def test_three_capitals_of_a_family_name_are_no_initials() -> None:
+    assert parse_name("KIM Jordan", "KIM", "Jordan").given == ("kim",)
+    assert parse_name("MA Jordan", "MA", "Jordan").given == ("m", "a")
