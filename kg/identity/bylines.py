@@ -38,7 +38,7 @@ def compare_bylines(a: WorkRecord, b: WorkRecord) -> tuple[BylineKinship, str] |
     common = _common(short, long)
     share = common / len(short)
     words = f"{common} of {len(short)} authors in common"
-    if share < 1 and _words_agree(a, b):
+    if share < 1 and len(long) <= _COMPARED and _words_agree(a, b):
         return "all words", f"{words}, but the words of their names agree"
     if share < 1:
         kinship: BylineKinship = (

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, get_args
 
@@ -99,6 +99,8 @@ def _rule(names: set[str]) -> str:
         return "SAME-IDENTIFIER"
     if "stated same" in names:
         return "STATED-SAME"
+    if _are_versions(names):
+        return "TWO-VERSIONS"
     if any(name.startswith("title ") and weights()[name] > 0 for name in names):
         return "SAME-TITLE-EVIDENCE"
     if names & {"abstract same", "abstract same, short", "abstract nearly same", "abstract similar"}:
@@ -195,12 +197,17 @@ def _stated_same(a: WorkRecord, b: WorkRecord) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 12)
+def _words_of(abstract: str) -> frozenset[str]:
+    return frozenset(tokens(abstract))
+
+
 def _abstracts(a: WorkRecord, b: WorkRecord) -> Iterator[Observation]:
     """Observe the abstracts by their words."""
     if not a.abstract or not b.abstract:
         return
-    mine, other = set(tokens(a.abstract)), set(tokens(b.abstract))
-    if title_key(a.abstract) == title_key(b.abstract):
+    mine, other = _words_of(a.abstract), _words_of(b.abstract)
+    if a.abstract == b.abstract or (mine == other and title_key(a.abstract) == title_key(b.abstract)):
         yield ("abstract same" if len(mine) >= 15 else "abstract same, short"), "same abstract"
         return
     alike = len(mine & other) / max(1, min(len(mine), len(other)))

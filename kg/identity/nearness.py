@@ -8,11 +8,11 @@ passed over (`MOST`). Design, section 4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 from zlib import crc32
 
-from kg.identity.bylines import families
+from kg.identity.bylines import families, names
 from kg.identity.dates import public_year
 from kg.identity.titles import telling_words
 from kg.records import WorkRecord
@@ -26,6 +26,10 @@ _AUTHORS: Final = 3
 _LEAST_FAMILY: Final = 2
 _TEAM: Final = 3
 _BITS: Final = 60
+_FEW: Final = 5
+_NAME_BITS: Final = 12
+_NAMES: Final = (1 << _NAME_BITS) - 1
+_LONG_LIST: Final = 1 << 62
 
 
 def near_keys(record: WorkRecord) -> Iterator[str]:
@@ -53,17 +57,31 @@ def near_keys(record: WorkRecord) -> Iterator[str]:
 
 
 def sketch(record: WorkRecord) -> int:
-    """Return 60 bits that stand for the family names of the authors; 0 where there is none to go by.
+    """Return 63 bits that stand for the authors, by family and initial; 0 where that is not known of all.
 
-    Two records of which no bit is in common have no author in common; those of long lists have many bits.
+    Up to five authors have twelve bits each; of a longer list each has one of sixty, under a mark.
     """
-    people = families(record)
-    return 0 if len(people) < len(record.authors) else sketch_of(people)
-
-
-def sketch_of(names: Iterable[str]) -> int:
-    """Return the sketch of folded family names."""
-    bits = 0
-    for name in names:
-        bits |= 1 << crc32(name.encode("utf-8", "surrogatepass")) % _BITS
+    people = names(record)
+    if not people or len(people) < len(record.authors):
+        return 0
+    if any(not initial or "?" in family + initial for family, initial in people):
+        return 0
+    hashes = [crc32(f"{family} {initial}".encode("utf-8", "surrogatepass")) for family, initial in people]
+    if len(hashes) <= _FEW:
+        return sum((one % _NAMES + 1) << place * _NAME_BITS for place, one in enumerate(hashes))
+    bits = _LONG_LIST
+    for one in hashes:
+        bits |= 1 << one % _NAMES % _BITS
     return bits
+
+
+def acquainted(a: int, b: int) -> bool:
+    """Tell whether two lists may have an author in common, by their sketches."""
+    if not a or not b or (a & b & _LONG_LIST):
+        return not a or not b or (a & b) != _LONG_LIST
+    if a & _LONG_LIST:
+        a, b = b, a
+    few = {(a >> place * _NAME_BITS) % (_NAMES + 1) - 1 for place in range(_FEW)} - {-1}
+    if b & _LONG_LIST:
+        return any(b >> one % _BITS & 1 for one in few)
+    return any((b >> place * _NAME_BITS) % (_NAMES + 1) - 1 in few for place in range(_FEW))

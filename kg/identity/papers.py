@@ -17,7 +17,7 @@ from kg.identity.dates import public_date
 from kg.identity.evidence import Verdict, compare
 from kg.identity.keys import hashed, identifiers, key_rank, meeting_keys, mint_key
 from kg.identity.linkage import Linkage
-from kg.identity.nearness import MOST, near_keys, sketch
+from kg.identity.nearness import MOST, acquainted, near_keys, sketch
 from kg.identity.title_census import NO_CENSUS, TitleCensus, census, marks_of
 from kg.records import WorkRecord
 
@@ -32,6 +32,7 @@ HUMAN_SPLIT: Final = "HUMAN-SPLIT"
 # author and year and each record compared with its neighbours.
 _ALL_PAIRS: Final = 12
 _WINDOW: Final = 6
+_NEAR_WINDOW: Final = 3
 _REMEMBERED: Final = (
     1 << 20
 )  # pairs that are known to have been compared; what is forgotten is compared again
@@ -101,9 +102,16 @@ class PaperResolver:
     def add_near(self, block: Iterable[int]) -> None:
         """Compare records that share a key of `kg.identity.nearness`, unless too many do."""
         members = sorted(block)
-        if len(members) <= MOST:
+        if len(members) <= _ALL_PAIRS:
             for a, b in self._acquainted(members):
                 self._compare(a, b)
+        elif len(members) <= MOST:
+            # equal lists of authors stand side by side, and so do most records of one paper
+            known = sorted((self._sketch(one), one) for one in members)
+            for place, (mine, a) in enumerate(known):
+                for other, b in known[place + 1 : place + 1 + _NEAR_WINDOW]:
+                    if acquainted(mine, other):
+                        self._compare(min(a, b), max(a, b))
 
     def _compare(self, a: int, b: int) -> None:
         if (a, b) in self._links or (a, b) in self._compared:
@@ -142,7 +150,7 @@ class PaperResolver:
         """Yield the pairs of which it is not known that they have no author in common."""
         known = [(one, self._sketch(one)) for one in members]
         for (a, mine), (b, other) in combinations(known, 2):
-            if mine & other or not (mine and other):
+            if acquainted(mine, other):
                 yield a, b
 
     def _neighbours(self, members: list[int]) -> Iterator[tuple[int, int]]:

@@ -25,7 +25,7 @@ import orjson
 from kg.identity import evidence
 from kg.identity.evidence import FEATURES, SAME, observe
 from kg.identity.keys import hashed, identifier_keys, meeting_keys
-from kg.identity.nearness import MOST, near_keys, sketch
+from kg.identity.nearness import MOST, acquainted, near_keys, sketch
 from kg.identity.title_census import census, marks_of
 from kg.readers import detect
 from kg.readers.source import Document
@@ -121,7 +121,7 @@ def meetings(records: Sequence[WorkRecord]) -> set[tuple[int, int]]:
         for members in blocks.values()
         if len(members) <= MOST
         for a, b in combinations(sorted(members), 2)
-        if sketches[a] & sketches[b] or not (sketches[a] and sketches[b])
+        if acquainted(sketches[a], sketches[b])
     }
 
 
