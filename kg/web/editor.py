@@ -50,8 +50,16 @@ ORDER BY DESC(?year)
 """,
     "Topics that come together, as a network": """\
 SELECT ?topic ?other (COUNT(*) AS ?papers) WHERE {
-  { SELECT ?paper WHERE { ?paper a fabio:Work } LIMIT 5000 }
-  ?paper schema:about ?topic , ?other .
+  { SELECT ?paper ?topic WHERE {
+    { SELECT ?topic WHERE { ?any schema:about ?topic }
+      GROUP BY ?topic ORDER BY DESC(COUNT(?any)) ?topic LIMIT 100 }
+    ?paper schema:about ?topic .
+  } }
+  { SELECT ?paper ?other WHERE {
+    { SELECT ?other WHERE { ?any schema:about ?other }
+      GROUP BY ?other ORDER BY DESC(COUNT(?any)) ?other LIMIT 100 }
+    ?paper schema:about ?other .
+  } }
   FILTER(STR(?topic) < STR(?other))
 }
 GROUP BY ?topic ?other

@@ -62,7 +62,7 @@ def test_as_json(run: Run) -> None:
 
 
 def test_venues_have_sources_too(run: Run) -> None:
-    assert "Sources: 3\n" in run("explain", "Journal of Ropes").stdout
+    assert "Sources: 2\n" in run("explain", "Journal of Ropes").stdout
 
 
 def test_what_cannot_be_explained(run: Run) -> None:

@@ -78,7 +78,7 @@ def test_an_answer_that_is_cut_says_so_and_exits_with_3(to: str, run: Run) -> No
     assert "arXiv" in result.stdout
     assert "Journal of Ropes" not in result.stdout
     assert "cut after 1 rows" in result.stderr
-    whole = run("query", "venues", "--limit", "2", "--to", to)
+    whole = run("query", "venues", "--limit", "4", "--to", to)
     assert (whole.exit_code, whole.stderr) == (0, "")
 
 

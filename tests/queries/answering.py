@@ -23,7 +23,8 @@ _PAPERS: Final = (
 THINGS: Final = {
     "agent": _AGENTS % "",
     "person": _AGENTS % "?thing a schema:Person",
-    "team": _AGENTS % "?thing a foaf:Group",
+    "team": """SELECT DISTINCT ?thing WHERE { { ?authorship pro:isHeldBy ?thing . ?thing a foaf:Group }
+      UNION { ?authorship pro:relatesToOrganization ?thing } } ORDER BY ?thing""",
     "paper": _PAPERS,
     "thing": _PAPERS,
     "venue": "SELECT DISTINCT ?thing WHERE { ?publication schema:isPartOf ?thing } ORDER BY ?thing",

@@ -18,7 +18,8 @@ from tests.queries.answering import first_answer
 
 CATALOGUE = Catalogue.read()
 EMPTY = {
-    "organisation-papers": "no source identifies an organisation",
+    "organisation-countries": "no source says in which country an organisation is",
+    "papers-per-country": "no source says in which country an organisation is",
     "funder-papers": "no source says who paid",
     "paper-relations": "no source states a relation to another work",
     "paper-contributors": "no source names a contributor who is no author",

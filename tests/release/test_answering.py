@@ -44,7 +44,9 @@ def test_it_is_what_the_store_answers(query: CannedQuery, built_examples: Built)
         kept = Answers.read(release.answers_path).of(request.text)
         assert kept is not None
         told = release.engine().solutions(request)
-        assert told.rows
+        assert bool(told.rows) == (
+            query.name != "papers-per-country"
+        )  # no source of the examples names a country
         assert told == LocalEngine(store).solutions(Request(query.text))
         assert [tuple(row) for row in kept] == told.rows
 

@@ -37,7 +37,19 @@ RECORD = (
 )
 ALONE = Options(processes=1)
 EMPTY = {
-    "organisation-papers": "no source identifies an organisation",
+    **dict.fromkeys(
+        [
+            "author-affiliations",
+            "organisations",
+            "organisation-countries",
+            "organisation-papers",
+            "papers-per-country",
+            "topic-organisations",
+            "venue-organisations",
+        ],
+        "no source names an organisation",
+    ),
+    "venue-volumes": "no source names a volume of a series",
     "funder-papers": "no source says who paid",
     "paper-relations": "no source states a relation to another work",
     "paper-contributors": "no source names a contributor who is no author",

@@ -25,7 +25,7 @@ STRICTER = """
 @prefix kgs: <https://w3id.org/kgpub/shape/> . @prefix kgo: <https://w3id.org/kgpub/ontology#> .
 @prefix kgc: <https://w3id.org/kgpub/code/> . @prefix fabio: <http://purl.org/spar/fabio/> .
 kgs:Stricter a sh:NodeShape ; kgo:scope kgc:scope-resolved ; sh:targetClass fabio:Work ;
-    sh:property [ sh:path schema:keywords ; sh:minCount 1 ; sh:message "a paper has keywords" ] .
+    sh:property [ sh:path schema:about ; sh:minCount 1 ; sh:message "a paper has topics" ] .
 """
 
 
@@ -56,7 +56,7 @@ def test_a_violation_refuses_the_release_and_names_the_node(tmp_path: Path) -> N
         built(tmp_path)
     assert refused.value.count == 1
     (line,) = refused.value.findings
-    assert "a paper has keywords (1): http://127.0.0.1:8000/paper/" in line
+    assert "a paper has topics (1): http://127.0.0.1:8000/paper/" in line
     assert not list((tmp_path / "data" / "releases").glob("*"))
     assert not list((tmp_path / "data" / "drafts").glob("*"))
 
@@ -74,6 +74,6 @@ def test_violations_that_are_allowed_are_said(tmp_path: Path) -> None:
     release, report = built(tmp_path, allow_violations=True)
     assert release.manifest.shapes["violations"] == 1
     assert report.violations == 1
-    assert "a paper has keywords" in report.broken[0]
+    assert "a paper has topics" in report.broken[0]
     written = json.loads((release.path / "report.json").read_text("utf-8"))
     assert (written["violations"], written["broken"]) == (1, report.broken)
