@@ -49,7 +49,7 @@ ENTITY_KINDS: Final = {
 }
 """Kinds whose values are IRIs, and how to call them. The last one is taken as it is given."""
 
-_DATATYPES: Final = {
+DATATYPES: Final = {
     "string": XSD["string"],
     "integer": XSD["integer"],
     "decimal": XSD["decimal"],
@@ -57,6 +57,7 @@ _DATATYPES: Final = {
     "year": XSD["gYear"],
     "date": XSD["date"],
 }
+"""Kinds whose values are literals, and the datatype of each."""
 _LEXICAL: Final = {
     "integer": re.compile(r"[+-]?\d{1,18}"),
     "decimal": re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})"),
@@ -108,7 +109,7 @@ class Parameter:
         if pattern is not None and not pattern.fullmatch(cleaned):
             raise UsageError(f"{self.name}: {text!r} is no {self.kind}")
         try:
-            return Literal(cleaned, datatype=NamedNode(_DATATYPES[self.kind]))
+            return Literal(cleaned, datatype=NamedNode(DATATYPES[self.kind]))
         except ValueError as error:
             raise UsageError(f"{self.name}: {text!r} is no valid Unicode text") from error
 
@@ -232,7 +233,7 @@ def _kind(examples: Sequence[Value]) -> str:
         raise ValueError("a parameter's block holds neither an example nor UNDEF")
     first = examples[0]
     if isinstance(first, Literal):
-        return next((kind for kind, iri in _DATATYPES.items() if iri == first.datatype.value), "string")
+        return next((kind for kind, iri in DATATYPES.items() if iri == first.datatype.value), "string")
     if first.value.startswith(TOPIC):
         return "topic"
     if first.value.startswith(CODE):

@@ -14,7 +14,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.engine import Form
-from kg.engine.template import Parameter
+from kg.engine.template import DATATYPES, Parameter
 from kg.queries.catalogue import CannedQuery
 from kg.vocab import DCTERMS, FABIO, FOAF, KGO, OWL, PREFIXES, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 
@@ -22,14 +22,6 @@ _FORMS: Final = {
     Form.SELECT: ("SPARQLSelectExecutable", "select"),
     Form.ASK: ("SPARQLAskExecutable", "ask"),
     Form.CONSTRUCT: ("SPARQLConstructExecutable", "construct"),
-}
-_DATATYPES: Final = {
-    "string": XSD["string"],
-    "integer": XSD["integer"],
-    "decimal": XSD["decimal"],
-    "boolean": XSD["boolean"],
-    "year": XSD["gYear"],
-    "date": XSD["date"],
 }
 # of other kinds, such as venues and things, there is no one class
 _CLASSES: Final = {
@@ -94,7 +86,7 @@ def _parameter(parameter: Parameter, number: int, query: str, base: str) -> Iter
     if not parameter.repeatable:
         yield _typed(node, SH["maxCount"], "1", XSD["integer"])
     if not parameter.is_entity:
-        yield _link(node, SH["datatype"], _DATATYPES[parameter.kind])
+        yield _link(node, SH["datatype"], DATATYPES[parameter.kind])
         return
     yield _link(node, SH["nodeKind"], SH["IRI"])
     if parameter.kind in _CLASSES:

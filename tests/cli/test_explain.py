@@ -63,6 +63,7 @@ def test_as_json(run: Run) -> None:
 
 def test_venues_have_sources_too(run: Run) -> None:
     assert "Sources: 2\n" in run("explain", "Journal of Ropes").stdout
+    assert "Sources: none" not in run("explain", "ICOK").stdout  # a series has those of its volumes
 
 
 def test_what_cannot_be_explained(run: Run) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final
 
 import orjson
 
 from kg.identity.organisations.affiliation import Affiliation, affiliations, institution_key
 from kg.identity.organisations.stated import institutions_of
+from kg.identity.tallies import tally_line
 from kg.records import Author, WorkRecord
 
 MOST: Final = 40
@@ -116,16 +116,7 @@ class Institutions:
     def lines(self, shard: int) -> Iterator[bytes]:
         """Yield key, JSON and the number of the shard of each institution, so that equal ones all count."""
         for _, one in sorted(self._found.items()):
-            yield b"%s\t%s\t%d\n" % (orjson.dumps(one.key), dump_institution(one), shard)
-
-
-def merged(lines: Iterable[bytes]) -> Iterator[Institution]:
-    """Yield each institution once, from the sorted lines of all shards."""
-    for _, group in groupby((line.split(b"\t") for line in lines), key=lambda parts: parts[0]):
-        first, *rest = (load_institution(parts[1]) for parts in group)
-        for one in rest:
-            first.also(one)
-        yield first
+            yield tally_line(one.key, dump_institution(one), shard)
 
 
 def dump_institution(one: Institution) -> bytes:

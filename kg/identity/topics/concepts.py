@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final
 
 import orjson
 
 from kg.facts import Subject, Topic
+from kg.identity.tallies import tally_line
 from kg.identity.topics.keywords import folded
 from kg.identity.topics.schemes import ARXIV, known
 from kg.taxonomy import lineage, taxonomy
@@ -132,16 +132,7 @@ class Concepts:
     def lines(self, shard: int) -> Iterator[bytes]:
         """Yield key, JSON and the number of the shard of each concept, so that equal ones all count."""
         for _, one in sorted(self._found.items()):
-            yield b"%s\t%s\t%d\n" % (orjson.dumps(one.local), dump_concept(one), shard)
-
-
-def merged(lines: Iterable[bytes]) -> Iterator[Concept]:
-    """Yield each concept once, from the sorted lines of all shards."""
-    for _, group in groupby((line.split(b"\t") for line in lines), key=lambda parts: parts[0]):
-        first, *rest = (load_concept(parts[1]) for parts in group)
-        for one in rest:
-            first.also(one)
-        yield first
+            yield tally_line(one.local, dump_concept(one), shard)
 
 
 def dump_concept(one: Concept) -> bytes:

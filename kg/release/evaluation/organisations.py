@@ -10,10 +10,11 @@ from typing import Final
 
 from kg.errors import InputError, UnreadableInput
 from kg.identity.organisations.affiliation import affiliations, folded_name
-from kg.identity.organisations.institution import Institutions, merged
+from kg.identity.organisations.institution import Institutions, load_institution
 from kg.identity.organisations.joining import Member, grouped, meeting
 from kg.identity.organisations.settling import settled
 from kg.identity.people import Aliases
+from kg.identity.tallies import merged
 from kg.readers import read
 from kg.readers.sources import documents
 from kg.records import Author, Organisation, WorkRecord
@@ -81,7 +82,7 @@ def _known(author: Author) -> Iterator[tuple[str, str]]:
 def run_affiliations(corpus: Affiliations) -> Evaluation:
     """Tell the organisations of a corpus by names alone, and score what came of it beside the folded text."""
     begun = time.process_time()
-    members = list(merged(sorted(corpus.institutions.lines(0))))
+    members = list(merged(sorted(corpus.institutions.lines(0)), load_institution))
     met: list[tuple[str, Member]] = [(word, one) for one in members for word in meeting(one)]
     pairs, decisions = settled(grouped(sorted(met, key=lambda pair: pair[0])))
     aliases = Aliases()

@@ -12,13 +12,10 @@ import orjson
 from kg.errors import UnreadableInput
 from kg.identity.decisions import Decisions
 from kg.identity.organisations.authority import Entry, dump_entry, entry_of, load_entry
-from kg.identity.organisations.institution import (
-    dump_institution,
-    load_institution,
-    merged,
-)
+from kg.identity.organisations.institution import dump_institution, load_institution
 from kg.identity.organisations.joining import Join, Member, grouped, meeting, stated
 from kg.identity.organisations.settling import settled
+from kg.identity.tallies import merged
 from kg.readers.json_entries import entries
 from kg.readers.source import Document
 from kg.records import Rejection
@@ -61,7 +58,7 @@ def join_organisations(
     sort_unique(folder.files("institutions"), ordered)
     found: list[Join] = []
     with ordered.open("rb") as lines, met.open("wb") as out:
-        for one in merged(lines):
+        for one in merged(lines, load_institution):
             found += stated(one)
             text = dump_institution(one)
             out.writelines(b"%s\ti%s\n" % (orjson.dumps(word), text) for word in meeting(one))

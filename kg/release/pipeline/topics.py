@@ -9,7 +9,8 @@ from pathlib import Path
 import orjson
 
 from kg.facts import Match
-from kg.identity.topics.concepts import Concept, Concepts, dump_concept, load_concept, merged
+from kg.identity.tallies import merged
+from kg.identity.topics.concepts import Concept, Concepts, dump_concept, load_concept
 from kg.identity.topics.matching import decided, labels, matches
 from kg.identity.topics.schemes import ARXIV
 from kg.iris import Iris
@@ -45,7 +46,7 @@ def describe_topics(folder: WorkFolder, iris: Iris) -> Topics:
     schemes: dict[str, str] = {}
     with ordered.open("rb") as lines, plain.open("w", encoding="utf-8", newline="\n") as out:
         with named.open("wb") as labelled:
-            for one in merged(lines):
+            for one in merged(lines, load_concept):
                 text = dump_concept(one)
                 labelled.writelines(b"%s\t%s\n" % (orjson.dumps(label), text) for label in labels(one))
                 if one.scheme != ARXIV:

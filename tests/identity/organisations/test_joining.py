@@ -12,7 +12,6 @@ from kg.identity.organisations.institution import (
     Institutions,
     dump_institution,
     load_institution,
-    merged,
     own_domain,
 )
 from kg.identity.organisations.joining import (
@@ -24,6 +23,7 @@ from kg.identity.organisations.joining import (
     spells,
     stated,
 )
+from kg.identity.tallies import merged
 from kg.records import Author, Source, WorkRecord
 
 SOURCE = Source(file="a.jsonl", format="kg-jsonl", first_line=1, last_line=1)
@@ -131,7 +131,7 @@ def test_an_identifier_is_bound_to_the_name_it_stands_beside() -> None:
         "email_domain": "mail.bay.no",
     }
     bays.add(WorkRecord(source=SOURCE, title="Tides", authors=(Author.model_validate(author),)), "r-1")
-    one, two = merged(sorted(bays.lines(0)))
+    one, two = merged(sorted(bays.lines(0)), load_institution)
     assert one.identifiers == {"ror:05dxps055": 1}
     assert (one.key, one.cities) == ("institution:bay university|NO", {"Oslo": 1})
     assert not one.domains  # of two institutions, it is not known whose it is
@@ -142,7 +142,7 @@ def test_an_identifier_is_bound_to_the_name_it_stands_beside() -> None:
 def test_shards_are_brought_together() -> None:
     parts = [institution("bay", "NO", cities=["Oslo"]), institution("bay", "NO", cities=["Oslo", "Bergen"])]
     lines = sorted(b'"k"\t%s\t%d\n' % (dump_institution(one), n) for n, one in enumerate(parts))
-    (whole,) = merged(lines)
+    (whole,) = merged(lines, load_institution)
     assert (whole.count, whole.cities) == (2, {"Oslo": 2, "Bergen": 1})
 
 

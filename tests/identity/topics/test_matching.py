@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.identity.tallies import merged
 from kg.identity.topics.concepts import (
     FIELD,
     MOST_WITNESSES,
@@ -13,7 +14,6 @@ from kg.identity.topics.concepts import (
     Concept,
     dump_concept,
     load_concept,
-    merged,
 )
 from kg.identity.topics.matching import TERMS_BESIDE, decided, labels, matches
 
@@ -106,7 +106,7 @@ def test_shards_are_brought_together() -> None:
         b"%s\t%s\t%d\n" % (b'"x/tides"', dump_concept(one), shard)
         for shard, one in enumerate([concept("x", "tides", p=["p1"]), concept("x", "Tides", p=["p2"])])
     )
-    (made,) = merged(lines)
+    (made,) = merged(lines, load_concept)
     assert made.terms == {"tides": 1, "Tides": 1}
     assert made.beside[PAPER] == {"p1", "p2"}
     assert load_concept(dump_concept(made)) == made
