@@ -43,6 +43,9 @@ class FieldTable:
     read: Mapping[str, str]
     dropped: Mapping[str, str] = field(default_factory=dict)
     _known: dict[str, Told] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _open: dict[int, tuple[int, list[str]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def fate_of(self, path: str) -> Told:
         """Return what the table says of `path`: read and into which field, or dropped and why."""
@@ -54,19 +57,29 @@ class FieldTable:
         return known
 
     def _told(self, path: str) -> Told:
-        found = _longest(path, self.read), _longest(path, self.dropped)
+        found = self._longest(path, self.read), self._longest(path, self.dropped)
         if found[0] is None and found[1] is None:
             return "stated", ""
         if found[1] is None or (found[0] is not None and len(found[0]) >= len(found[1])):
             return "read", self.read[found[0]] if found[0] is not None else ""
         return "dropped", self.dropped[found[1]]
 
+    def _longest(self, path: str, table: Mapping[str, str]) -> str | None:
+        """Return the longest key of a table that fits a path; those that end with `*` are picked out once."""
+        if path in table:
+            return path
+        size, ends = self._open.get(id(table), (-1, []))
+        if size != len(table):
+            ends = [key for key in table if key.endswith("*")]
+            self._open[id(table)] = len(table), ends
+        return max((key for key in ends if path.startswith(key[:-1])), key=len, default=None)
+
     def unread(self, leaves: Iterable[Leaf]) -> list[Stated]:
         """Return those leaves that the table does not know, to be kept as the source states them."""
         return [
             Stated(field=leaf.path, value=leaf.value)
             for leaf in leaves
-            if leaf.value.strip() and self.fate_of(leaf.path)[0] == "stated" and not is_private(leaf.value)
+            if self.fate_of(leaf.path)[0] == "stated" and leaf.value.strip() and not is_private(leaf.value)
         ]
 
 
@@ -104,23 +117,28 @@ class Fates:
             self.drop(leaves, REJECTED)
             return
         values = _values(record, frozenset() if own else _ABOUT)
+        found: dict[tuple[str, FateKind, str, str], int] = {}
+        held: dict[str, bool] = {}
         for path, value in leaves:
+            fate: tuple[str, FateKind, str, str]
             if not (text := value.strip()):
-                self.count(Fate(path, "dropped", "", EMPTY))
-                continue
-            known, told = table.fate_of(path)
-            if known == "dropped":
-                self.count(Fate(path, "dropped", "", told))
-            elif known == "stated" and is_private(text):
-                self.count(Fate(path, "dropped", "", PRIVATE))
-            elif known == "stated":
-                self.count(Fate(path, "stated"))
-            elif text in values or _folded(text) in values:
-                self.count(Fate(path, "kept", told))
-            elif _has(record, told):
-                self.count(Fate(path, "changed", told))
+                fate = path, "dropped", "", EMPTY
             else:
-                self.count(Fate(path, "dropped", "", UNUSED))
+                known, told = table.fate_of(path)
+                if known == "dropped":
+                    fate = path, "dropped", "", told
+                elif known == "stated":
+                    private = is_private(text)
+                    fate = (path, "dropped", "", PRIVATE) if private else (path, "stated", "", "")
+                elif text in values or _folded(text) in values:
+                    fate = path, "kept", told, ""
+                else:
+                    if told not in held:
+                        held[told] = _has(record, told)
+                    fate = (path, "changed", told, "") if held[told] else (path, "dropped", "", UNUSED)
+            found[fate] = found.get(fate, 0) + 1
+        for fate, times in found.items():
+            self.count(Fate(*fate), times)
 
     def keep(self, value: object, table: FieldTable) -> None:
         """Count the leaves of a JSON value as kept: those of an entry that the record has just as it is."""
@@ -145,13 +163,6 @@ class Fates:
 def is_private(text: str) -> bool:
     """Tell whether an e-mail address stands in `text`."""
     return "@" in text and _EMAIL.search(text) is not None
-
-
-def _longest(path: str, table: Mapping[str, str]) -> str | None:
-    if path in table:
-        return path
-    fitting = [key for key in table if key.endswith("*") and path.startswith(key.removesuffix("*"))]
-    return max(fitting, key=len, default=None)
 
 
 def _values(record: Record, exclude: frozenset[str]) -> set[str]:

@@ -1,23 +1,25 @@
 """RDF of scholarly works: Turtle, N-Triples, RDF/XML, JSON-LD, in the vocabularies of this folder.
 
 BIBO (with VIVO's authorships), FaBiO and the other SPAR ontologies, Dublin Core, schema.org, and kg's own
-dumps. What a vocabulary says of a work is asked by its `.rq` file. A graph is read whole before its first
-record: up to some 250,000 statements in memory, more in a temporary store on disk. A JSON-LD object that has
-its context in it is a graph of its own. Nothing is fetched.
+dumps. What a vocabulary says of a work stands in its `.rq` file. A graph is read whole before its first
+record: up to 250,000 statements in memory, more in a temporary file. A JSON-LD object that has its context in
+it is a graph of its own. Nothing is fetched.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 import orjson
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from kg.readers import reader
+from kg.readers.fates import REJECTED
 from kg.readers.json_entries import JsonEntry, entries
+from kg.readers.leaves import json_leaves
 from kg.readers.rdf.graph import Graph
 from kg.readers.rdf.jsonld import UnknownContext, localised, scripts
 from kg.readers.rdf.records import records
@@ -86,48 +88,53 @@ def _one_graph(document: Document, syntax: RdfFormat) -> Iterator[Item]:
 
 def _objects(document: Document, objects: Iterator[JsonEntry | Rejection]) -> Iterator[Item]:
     """Yield the records of JSON objects, each a graph of its own if it has a context, else all together."""
-    together: list[JsonEntry] = []
     made = False
-    for one in objects:
-        if isinstance(one, JsonEntry) and not {"@context"} & one.value.keys():
-            together.append(one)
-            continue
-        for item in [one] if isinstance(one, Rejection) else _value(document, one.value, _lines(one, one)):
-            made = True
-            yield item
-    if together:
-        value = [one.value for one in together]
-        for item in _value(document, value, _lines(together[0], together[-1])):
+    with Graph() as together:
+        for one in objects:
+            if isinstance(one, Rejection):
+                found: Iterator[Item] = iter([one])
+            elif "@context" in one.value:
+                found = _alone(document, one)
+            else:
+                found = _added(document, one, together)
+            for item in found:
+                made = True
+                yield item
+        together.end()
+        for item in records(document, NAME, together):
             made = True
             yield item
     if not made:
         yield Notice(document.name, 1, _NO_WORK)
 
 
-def _lines(first: JsonEntry, last: JsonEntry) -> tuple[int, int]:
-    return first.first_line, last.last_line
+def _alone(document: Document, one: JsonEntry) -> Iterator[Item]:
+    """Yield the records of a JSON-LD object that is a graph of its own."""
+    with Graph() as graph:
+        yield from _added(document, one, graph)
+        graph.end()
+        yield from records(document, NAME, graph, (one.first_line, one.last_line))
 
 
-def _value(document: Document, value: Any, lines: tuple[int, int]) -> Iterator[Item]:
+def _added(document: Document, one: JsonEntry, graph: Graph) -> Iterator[Item]:
+    """Add the statements of a JSON-LD object to a graph; yield why there are none, or not all."""
     try:
-        text = orjson.dumps(localised(value))
-    except UnknownContext as error:
+        text = orjson.dumps(localised(one.value))
+    except (UnknownContext, RecursionError) as error:
         reason = (
             f"its context is {error}, which is not fetched and does not come with kg (schema.org's does); "
             "put the context itself into the document"
         )
-        yield Rejection(document.name, lines[0], reason)
+        if isinstance(error, RecursionError):
+            reason = "it is nested too deep"
+        elif document.fates is not None:
+            without = {key: value for key, value in one.value.items() if key != "@context"}
+            document.fates.drop(json_leaves(without), REJECTED)
+        yield Rejection(document.name, one.first_line, reason)
         return
-    except RecursionError:
-        yield Rejection(document.name, lines[0], "it is nested too deep")
-        return
-    with Graph() as graph:
-        try:
-            for quad in pyoxigraph.parse(text, format=RdfFormat.JSON_LD, base_iri=BASE, lenient=True):
-                graph.add(quad, lines[0])
-        except SyntaxError as error:
-            yield Rejection(
-                document.name, lines[0], f"it is not valid JSON-LD: {' '.join(str(error.msg).split())[:200]}"
-            )
-        graph.end()
-        yield from records(document, NAME, graph, lines)
+    try:
+        for quad in pyoxigraph.parse(text, format=RdfFormat.JSON_LD, base_iri=BASE, lenient=True):
+            graph.add(quad, one.first_line)
+    except SyntaxError as error:
+        reason = f"it is not valid JSON-LD: {' '.join(str(error.msg).split())[:200]}"
+        yield Rejection(document.name, one.first_line, reason)

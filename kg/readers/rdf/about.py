@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.readers.language_codes import language_tag
 from kg.readers.rdf import vocabulary
-from kg.readers.rdf.graph import BLANK, Term
 from kg.readers.rdf.identify import identified, of_term
+from kg.readers.rdf.patterns import NOTHING
 from kg.readers.rdf.people import label, person
 from kg.readers.rdf.places import read_url
 from kg.readers.rdf.reading import Reading, Taker
 from kg.readers.rdf.syntax import BASE
+from kg.readers.rdf.terms import BLANK, Iri, Term, Text
 
 _FUNDERS: Final = "10.13039/"
 """The prefix of the DOIs of the Funder Registry."""
 
 
 def _language(work: Reading, value: Term, _: str) -> bool:
-    words = [value.value if isinstance(value, Literal) else vocabulary.local(value.value)]
+    words = [value.value if isinstance(value, Text) else vocabulary.local(value.value)]
     words += [
-        row.value.value for row in work.things.get(value.value, []) if row.field in ("code", "name", "label")
+        row.value.value for row in work.things.get(value.value) if row.field in ("code", "name", "label")
     ]
     tag = next((tag for word in words if not word.startswith(BLANK) and (tag := language_tag(word))), None)
     if tag is None:
@@ -34,11 +33,11 @@ def _language(work: Reading, value: Term, _: str) -> bool:
 def _license(work: Reading, value: Term, _: str) -> bool:
     text = (
         value.value
-        if isinstance(value, NamedNode) and value.value not in work.things
+        if isinstance(value, Iri) and value.value not in work.things
         else label(value, work.things)
     )
     if text is None:
-        link = next((row.value.value for row in work.things.get(value.value, []) if row.field == "url"), None)
+        link = next((row.value.value for row in work.things.get(value.value) if row.field == "url"), None)
         text = link or (None if value.value.startswith(BLANK) else value.value)
     return text is not None and bool(work.fields.setdefault("license", text) == text)
 
@@ -60,14 +59,14 @@ def _keyword(work: Reading, value: Term, _: str) -> bool:
 
 def _subject(work: Reading, value: Term, _: str) -> bool:
     """Read a subject: words are keywords; a node is a term with its IRI, and its scheme."""
-    if isinstance(value, Literal):
+    if isinstance(value, Text):
         return _keyword(work, value, "")
     if value.value.startswith("https://w3id.org/kgpub/topic/arxiv/"):
         code = vocabulary.local(value.value)
         if code not in work.fields.setdefault("categories", []):
             work.fields["categories"].append(code)
         return True
-    rows = work.things.get(value.value, [])
+    rows = work.things.get(value.value)
     subject: dict[str, Any] = {"term": label(value, work.things)}
     if not value.value.startswith((BLANK, BASE)):
         subject["code"] = value.value
@@ -82,7 +81,7 @@ def _subject(work: Reading, value: Term, _: str) -> bool:
 
 def _reference(work: Reading, value: Term, _: str) -> bool:
     made: dict[str, Any] = {}
-    if isinstance(value, Literal):
+    if isinstance(value, Text):
         text = value.value.strip()
         found = identified(text)
         keys = {"doi": "doi", "arxiv": "arxiv_id"}
@@ -108,17 +107,17 @@ def _relation(work: Reading, value: Term, kind: str) -> bool:
     return True
 
 
-def _pointed(work: Reading, node: NamedNode) -> dict[str, Any]:
+def _pointed(work: Reading, node: Iri) -> dict[str, Any]:
     """Return a work that is pointed to by what identifies it, else by its title."""
     made: dict[str, Any] = {}
-    rows = work.things.get(node.value, [])
+    rows = work.things.get(node.value)
     stated = [
         (row.value, row.field.partition(" ")[2] or None)
         for row in rows
         if row.field.split()[0] == "identifier"
     ]
     for term, scheme in ((node, None), *stated):
-        found = of_term(term, scheme, {} if term is node else work.things)
+        found = of_term(term, scheme, NOTHING if term is node else work.things)
         if found is not None and found.scheme in ("doi", "arxiv"):
             made.setdefault({"doi": "doi", "arxiv": "arxiv_id"}[found.scheme], found.value)
         elif found is not None:
@@ -143,12 +142,12 @@ def _funder(work: Reading, value: Term, _: str) -> bool:
 
 
 def _grant(work: Reading, value: Term, _: str) -> bool:
-    if isinstance(value, Literal):
+    if isinstance(value, Text):
         return False
-    rows = work.things.get(value.value, [])
+    rows = work.things.get(value.value)
     made: dict[str, Any] = {"award_title": label(value, work.things)}
     made["award"] = next(
-        (row.value.value for row in rows if row.field == "number" and isinstance(row.value, Literal)),
+        (row.value.value for row in rows if row.field == "number" and isinstance(row.value, Text)),
         None,
     )
     paid = next((row.value for row in rows if row.field == "funder"), None)
@@ -161,13 +160,13 @@ def _grant(work: Reading, value: Term, _: str) -> bool:
 
 def _contact(work: Reading, value: Term, _: str) -> bool:
     """Read a card of VIVO, which has addresses of the full text."""
-    links = [row.value for row in work.things.get(value.value, []) if row.field == "url"]
+    links = [row.value for row in work.things.get(value.value) if row.field == "url"]
     read = [read_url(work, link, "") for link in links]
     return any(read)
 
 
 def _code(work: Reading, value: Term, _: str) -> bool:
-    link = next((row.value.value for row in work.things.get(value.value, []) if row.field == "url"), None)
+    link = next((row.value.value for row in work.things.get(value.value) if row.field == "url"), None)
     work.fields.setdefault("code_url", link)
     return link is not None
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.kinds import VenueKind
 from kg.readers.rdf import vocabulary
 from kg.readers.rdf.dates import partial_date
-from kg.readers.rdf.graph import Row, Term
 from kg.readers.rdf.identify import identified, of_term
+from kg.readers.rdf.patterns import Things
 from kg.readers.rdf.people import label
+from kg.readers.rdf.terms import Iri, Row, Term, Text
 
 _DEPTH: Final = 6
 _KINDS: Final[dict[str, VenueKind]] = {
@@ -27,24 +26,24 @@ _PARTS: Final = {"JournalIssue": "issue", "PublicationIssue": "issue", "Issue": 
                  "JournalVolume": "volume", "PublicationVolume": "volume", "Volume": "volume"}  # fmt: skip
 
 
-def contained(value: Term, things: dict[str, list[Row]], fields: dict[str, Any]) -> bool:
+def contained(value: Term, things: Things, fields: dict[str, Any]) -> bool:
     """Add what a container states to the fields of a work, and tell whether it states anything.
 
     What the work states itself is not changed. Of a chain, issues and volumes give their numbers, the first
     thing with a title is the venue, and a series that it is in the series.
     """
-    if isinstance(value, Literal):
+    if isinstance(value, Text):
         text = value.value.strip()
         if found := identified(text):
             return _identified(found.scheme, found.value, fields)
         fields.setdefault("venue", text)
         return bool(text)
     taken = False
-    node: NamedNode | None = value
+    node: Iri | None = value
     for _ in range(_DEPTH):
         if node is None:
             break
-        rows = things.get(node.value, [])
+        rows = things.get(node.value)
         if any(row.field == "kind" and vocabulary.local(row.value.value) in _PAGES for row in rows):
             break  # the page that shows the work is not what it appeared in
         if not rows:
@@ -54,12 +53,12 @@ def contained(value: Term, things: dict[str, list[Row]], fields: dict[str, Any])
         taken = True
         _one(node, rows, things, fields)
         node = next(
-            (row.value for row in rows if row.field == "container" and isinstance(row.value, NamedNode)), None
+            (row.value for row in rows if row.field == "container" and isinstance(row.value, Iri)), None
         )
     return taken
 
 
-def _one(node: NamedNode, rows: list[Row], things: dict[str, list[Row]], fields: dict[str, Any]) -> None:
+def _one(node: Iri, rows: list[Row], things: Things, fields: dict[str, Any]) -> None:
     """Add what one thing of the chain states."""
     kinds = {vocabulary.local(row.value.value) for row in rows if row.field == "kind"}
     part = next((_PARTS[kind] for kind in kinds if kind in _PARTS), None)
@@ -96,12 +95,12 @@ def _one(node: NamedNode, rows: list[Row], things: dict[str, list[Row]], fields:
         fields.setdefault("container-editors", editors)
 
 
-def event(value: Term, things: dict[str, list[Row]]) -> dict[str, Any] | None:
+def event(value: Term, things: Things) -> dict[str, Any] | None:
     """Return the event that a value names; None if it has no name."""
     name = label(value, things)
-    if name is None or isinstance(value, Literal):
+    if name is None or isinstance(value, Text):
         return {"name": name} if name else None
-    rows = things.get(value.value, [])
+    rows = things.get(value.value)
     made: dict[str, Any] = {"name": name}
     for field in ("start", "end"):
         if (text := _text(rows, field)) and (day := partial_date(text)):
@@ -111,9 +110,7 @@ def event(value: Term, things: dict[str, list[Row]]) -> dict[str, Any] | None:
     return {key: text for key, text in made.items() if text}
 
 
-def _identifiers(
-    node: NamedNode, rows: list[Row], things: dict[str, list[Row]], fields: dict[str, Any]
-) -> None:
+def _identifiers(node: Iri, rows: list[Row], things: Things, fields: dict[str, Any]) -> None:
     for row in rows:
         if row.field in ("issn", "eissn", "issnl", "isbn"):
             _identified(row.field, row.value.value.removeprefix("urn:issn:"), fields)

@@ -1,76 +1,86 @@
-"""The graph of one document, held in memory while it is small, in a temporary store on disk when it is not.
+"""The graph of one document: its statements by subject, which of these are works, and what was counted.
 
 RDF states what belongs together in any order, so that a graph is read whole before its first record. Up to
-`IN_MEMORY` statements stay in memory; more go to a store in the folder for temporary files.
+`IN_MEMORY` statements stay in memory; of a larger graph all go to a temporary file (`kg.readers.rdf.runs`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 from urllib.parse import quote
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.readers.rdf import vocabulary
+from kg.readers.rdf.runs import FORM, HELD, MAYBE, POINTED, SAID, Run, Runs
 from kg.readers.rdf.syntax import BASE
+from kg.readers.rdf.terms import BLANK, Iri, Row, Term, read_back
 
-IN_MEMORY: Final = 500_000
-"""Statements that are held in memory, with those that kg adds to know their places: some 200 MB."""
+IN_MEMORY: Final = 250_000
+"""Statements that are held in memory: some 60 MB."""
 
-BATCH: Final = 100
-"""Works that are asked for at once."""
+LONGEST: Final = 100_000
+"""Statements of one subject that are read, and entries of one list."""
 
-BLANK: Final = "urn:kg:blank:"
-LINE: Final = NamedNode("urn:kg:read:line")
-ORDER: Final = NamedNode("urn:kg:read:order")
-_PIECE: Final = 50_000
-_COUNTED: Final = 10_000  # subjects whose statements are counted at once
-_INTEGER: Final = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
-_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_FIRST, _REST, _NIL = NamedNode(f"{_RDF}first"), NamedNode(f"{_RDF}rest"), f"{_RDF}nil"
-_NUMBERED: Final = NamedNode(f"{_RDF}_1")
-_LONGEST: Final = 100_000  # entries of a list
+REST: Final = f"{vocabulary.RDF}rest"
+FIRST: Final = f"{vocabulary.RDF}first"
+_MEMBER: Final = (FIRST, f"{vocabulary.RDF}_")
+_TYPE, _NIL = f"{vocabulary.RDF}type", f"{vocabulary.RDF}nil"
+_TOGETHER: Final = 1_000  # statements of a run
+_CACHED: Final = 20_000  # statements of nodes that are kept at hand
+_NUMBERED: Final = 5_000  # predicates that have numbers
+_RECENT: Final = 50_000  # links and predicates of which it is known that they were seen
 _ODD: Final = re.compile(r"[\x00-\x20<>\"{}|\\^`\[\]]")
 _SCHEMA: Final = re.compile(r"\Ahttps?://(?:www\.)?schema\.org/")
-
-Term = NamedNode | Literal
-
-
-def statement_key(predicate: str, value: str) -> str:
-    """Return a short text that stands for predicate and value of a statement while a document is read."""
-    return f"{hash((predicate, value)):x}"
+_PLAIN: Final = re.compile(r"https?://(?!schema\.org/|www\.schema\.org/)[!#$&-;=?-Z_a-z~]{1,2000}+")
 
 
-class Row(NamedTuple):
-    """One value of a work or node: the field it goes into, the predicate, and for people slot and place."""
+@dataclass(slots=True)
+class Node:
+    """What is said of one subject: predicates and values in the order of the document, each once.
 
-    field: str
-    predicate: str
-    value: Term
-    slot: str | None = None
-    order: str | None = None
+    `first` and `last` are lines, `runs` the numbers of its runs, `maybe` that of the first by which it may
+    be a work; `listed` says that it has members; `holders` are the subjects that say that they hold it.
+    `rows` is for `kg.readers.rdf.patterns`.
+    """
+
+    iri: str
+    said: list[tuple[str, Term]] = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+    runs: list[int] = field(default_factory=list)
+    maybe: int | None = None
+    pointed: bool = False
+    form: bool = False
+    listed: bool = False
+    holders: list[str] = field(default_factory=list)
+    rows: list[Row] | None = None
+
+    def values(self, *predicates: str) -> list[Term]:
+        """Return the values of some predicates."""
+        return [value for predicate, value in self.said if predicate in predicates]
 
 
 class Graph:
     """A graph to which statements are added, and which is then asked; close it after use."""
 
     def __init__(self, in_memory: int = IN_MEMORY) -> None:
-        self._store = Store()
-        self._limit = in_memory
-        self._folder: TemporaryDirectory[str] | None = None
-        self._piece: list[Quad] = []
-        self._count = 0
-        self._counters: dict[str, int] = {}
-        self._run: tuple[NamedNode, int] | None = None
-        self._last_line = 0
-        self._ordered = vocabulary.ordered_predicates()
+        self._runs = Runs(in_memory)
+        self._run: Run | None = None
+        self._last = 0
+        self._kinds: dict[str, tuple[str, int | str, int]] = {}  # of predicates: how they matter for works
+        self._predicates: list[str] = []  # the first of them stand in runs as their place here
         self._spaces: set[str] = set()
+        self._links: set[tuple[int, str, str]] = set()
+        self._nodes: dict[str, Node] = {}
+        self._weight = 0
+        self._counted = bytearray()
+        self._works = vocabulary.works()
 
     def __enter__(self) -> Self:
         return self
@@ -78,173 +88,203 @@ class Graph:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._store = Store()
-        if self._folder is not None:
-            self._folder.cleanup()
+        self._runs.close()
 
     def add(self, quad: Quad, line: int) -> None:
         """Add a statement that stands on `line`; in which named graph it is makes no difference."""
-        subject, value = _node(quad.subject), _term(quad.object)
-        if subject is None or value is None:
+        subject, said, value = _name(quad.subject), quad.predicate.value, quad.object
+        if subject is None:
             return
-        predicate = _node(quad.predicate)
-        assert predicate is not None
-        if self._run is None or self._run[0] != subject:
+        if isinstance(value, Literal):
+            node = None
+            text = f"@{language} {value.value}" if (language := value.language) else f'"{value.value}'
+        else:
+            node = _name(value)
+            if node is None:
+                return
+            text = f"<{node}"
+        predicate, code, kind = self._kinds.get(said) or self._kind_of(said)
+        run = self._run
+        if run is None or run.subject != subject or len(run.pairs) > 2 * _TOGETHER:
             self._end_run()
-            self._run = subject, line
-            self._at(subject, line)
-        self._last_line = line
-        self._put(Quad(subject, predicate, value))
-        self._spaces.add(predicate.value[: max(predicate.value.rfind("#"), predicate.value.rfind("/")) + 1])
-        if predicate.value in self._ordered:
-            self._number(subject, predicate, value)
+            run = self._run = Run(SAID, subject, line, line, [])
+        self._last = line
+        run.pairs.append(code)
+        run.pairs.append(text)
+        if kind == MAYBE or (predicate == _TYPE and node in self._works.classes):
+            self._run = run._replace(kind=MAYBE) if run.kind == SAID else run
+        elif kind != SAID and node is not None:
+            self._link(kind, node, subject if kind == HELD else "")
 
     def end(self) -> None:
         """Say that all statements were added."""
         self._end_run()
-        self._flush()
-        if self._folder is not None:
-            self._store.optimize()
+        self._runs.end()
+        self._links.clear()
+        self._counted = bytearray(len(self._runs) // 8 + 1)
 
-    def works(self) -> list[tuple[int, int, str]]:
-        """Return the works of the graph in the order of the document: first line, last line, IRI."""
-        found = [solution["work"].value for solution in self._ask(vocabulary.query("works"))]
-        placed = []
-        for start in range(0, len(found), BATCH):
-            piece = found[start : start + BATCH]
-            beside = {one["work"].value for one in self._ask(vocabulary.bound("beside", piece))}
-            if not (own := [iri for iri in piece if iri not in beside]):
-                continue
-            text = vocabulary.bound("lines", own)
-            for solution in self._ask(text):
-                if solution["work"] is not None:
-                    first, last = solution["first"], solution["last"]
-                    placed.append((int(first.value), int(last.value), solution["work"].value))
-        return sorted(placed)
-
-    def rows(self, query: str, subject: str, iris: list[str]) -> dict[str, list[Row]]:
-        """Return what a query says of each of `iris`; `subject` is the name of its variable for them."""
-        found: dict[str, list[Row]] = {}
-        answer = self._ask(vocabulary.bound(query, iris))
-        names = {variable.value for variable in answer.variables}
-        for solution in answer:
-            slot = solution["slot"] if "slot" in names else None
-            order = solution["order"] if "order" in names else None
-            row = Row(
-                solution["field"].value,
-                solution["predicate"].value,
-                solution["value"],
-                slot.value if slot is not None else None,
-                order.value if isinstance(order, Literal) else None,
-            )
-            found.setdefault(solution[subject].value, []).append(row)
-        for rows in found.values():  # a store has no order
-            rows.sort(key=lambda row: (row.predicate, row.field, row.value.value, row.slot or ""))
+    def node(self, iri: str) -> Node:
+        """Return what is said of a node; of `LONGEST` statements at most."""
+        found = self._nodes.get(iri)
+        if found is None:
+            found = self._read(iri)
+            self._weight += len(found.said) + 1
+            if self._weight > _CACHED:
+                self._nodes.clear()
+                self._weight = len(found.said) + 1
+            self._nodes[iri] = found
         return found
+
+    def works(self) -> Iterator[Node]:
+        """Yield the works of the graph in the order of the document."""
+        for number, iri in self._runs.maybe():
+            node = self.node(iri)
+            if node.maybe == number and self.is_work(node):
+                yield node
+
+    def is_work(self, node: Node) -> bool:
+        """Tell whether a node is a work of its own, as `works.rq` and `beside.rq` have it."""
+        if node.maybe is None or node.form:
+            return False
+        known = self._works
+        predicates = {predicate for predicate, _ in node.said}
+        classes = {value.value for value in node.values(_TYPE)}
+        if not (classes & known.classes) and not (predicates & known.makers and predicates & known.titles):
+            return False
+        if classes & known.sets or (node.pointed and not predicates & known.owners):
+            return False
+        return not any(self.node(value.value).values(_TYPE) for value in node.values(*known.form_of))
 
     def uses(self, *spaces: str) -> bool:
         """Tell whether a predicate of one of these namespaces occurs."""
         return any(space in self._spaces for space in spaces)
 
-    def statements(self, subject: str) -> Iterator[tuple[str, Term]]:
-        """Yield predicate and value of what is said of a node, without what was added while it was read."""
-        for quad in self._store.quads_for_pattern(NamedNode(subject), None, None, None):
-            if quad.predicate not in (LINE, ORDER):
-                yield quad.predicate.value, quad.object  # type: ignore[misc]
-
-    def values(self, subject: str, predicate: str) -> list[Term]:
-        """Return the values of one predicate of a node."""
-        found = self._store.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, None)
-        return [quad.object for quad in found]  # type: ignore[misc]
-
     def members(self, value: Term) -> list[Term] | None:
         """Return the members of a list (`rdf:first`) or of a sequence (`rdf:_1`); None if it is neither."""
-        if not isinstance(value, NamedNode):
+        if not isinstance(value, Iri):
             return None
         if value.value == _NIL:
             return []
-        if self._one(value, _FIRST) is None:
-            if self._one(value, _NUMBERED) is None:
-                return None
-            numbered = [
-                (int(predicate[len(_RDF) + 1 :]), member)
-                for predicate, member in self.statements(value.value)
-                if predicate.startswith(f"{_RDF}_") and predicate[len(_RDF) + 1 :].isdecimal()
-            ]
-            return [member for _, member in sorted(numbered, key=lambda one: one[0])]
-        members: list[Term] = []
-        cell: Term | None = value
+        node = self.node(value.value)
+        if not node.listed:
+            return None
+        if not any(predicate == FIRST for predicate, _ in node.said):
+            numbered = [(int(place), member) for place, member in _numbered(node)]
+            return [member for _, member in sorted(numbered, key=lambda one: one[0])] or None
+        return [member for cell in self.cells(node) for member in cell.values(FIRST)[:1]]
+
+    def cells(self, node: Node) -> Iterator[Node]:
+        """Yield the cells of the list that begins with `node`, each once."""
         seen: set[str] = set()
-        while isinstance(cell, NamedNode) and cell.value not in seen and len(seen) < _LONGEST:
-            seen.add(cell.value)
-            if (member := self._one(cell, _FIRST)) is not None:
-                members.append(member)
-            cell = self._one(cell, _REST)
-        return members
+        cell: Node | None = node
+        while cell is not None and cell.iri not in seen and len(seen) < LONGEST:
+            seen.add(cell.iri)
+            yield cell
+            following = next((one.value for one in cell.values(REST) if isinstance(one, Iri)), None)
+            cell = self.node(following) if following and following != _NIL else None
 
-    def order(self, work: str) -> dict[str, int]:
-        """Return the place in the file of the statements of a work, by `statement_key`."""
-        found: dict[str, int] = {}
-        for quad in self._store.quads_for_pattern(NamedNode(work), ORDER, None, None):
-            place, _, key = quad.object.value.partition(" ")  # type: ignore[union-attr]
-            found.setdefault(key, int(place))
-        return found
+    def count(self, node: Node) -> bool:
+        """Count a node as read, and tell whether it was not before."""
+        if not node.runs or self._is_counted(node.runs[0]):
+            return False
+        for number in node.runs:
+            self._counted[number >> 3] |= 1 << (number & 7)
+        return True
 
-    def _ask(self, text: str) -> QuerySolutions:
-        answer = self._store.query(text)
-        assert isinstance(answer, QuerySolutions)
-        return answer
+    def uncounted(self) -> Iterator[list[tuple[str, Term]]]:
+        """Yield, subject by subject, the statements of what was not counted."""
+        for number, run in self._runs:
+            if run.kind in (SAID, MAYBE) and not self._is_counted(number):
+                node = self.node(run.subject)
+                if number in node.runs:
+                    self.count(node)
+                    yield node.said
+                else:  # of more statements than are read
+                    yield self._said(dict.fromkeys(run.statements()))
 
-    def _one(self, subject: NamedNode, predicate: NamedNode) -> Term | None:
-        found = next(self._store.quads_for_pattern(subject, predicate, None, None), None)
-        return None if found is None else found.object  # type: ignore[return-value]
+    def _is_counted(self, number: int) -> bool:
+        return bool(self._counted[number >> 3] >> (number & 7) & 1)
 
-    def _number(self, subject: NamedNode, predicate: NamedNode, value: Term) -> None:
-        if len(self._counters) > _COUNTED:
-            self._counters.clear()
-        place = self._counters[subject.value] = self._counters.get(subject.value, 0) + 1
-        self._put(Quad(subject, ORDER, Literal(f"{place} {statement_key(predicate.value, value.value)}")))
+    def _read(self, iri: str) -> Node:
+        node = Node(iri)
+        said: dict[tuple[int | str, str], None] = {}
+        for number, run in self._runs.of(iri):
+            if run.kind > MAYBE:
+                node.pointed |= run.kind == POINTED
+                node.form |= run.kind == FORM
+                node.holders += map(str, run.pairs)
+                continue
+            if len(said) > LONGEST:
+                continue
+            node.first, node.last = node.first or run.first, max(node.last, run.last)
+            if run.kind == MAYBE and node.maybe is None:
+                node.maybe = number
+            node.runs.append(number)
+            said.update(dict.fromkeys(run.statements()))
+        node.said = self._said(said)
+        node.listed = any(predicate.startswith(_MEMBER) for predicate, _ in node.said)
+        return node
 
-    def _at(self, subject: NamedNode, line: int) -> None:
-        self._put(Quad(subject, LINE, Literal(str(line), datatype=_INTEGER)))
+    def _said(self, said: Iterable[tuple[int | str, str]]) -> list[tuple[str, Term]]:
+        known = self._predicates
+        return [(known[code] if isinstance(code, int) else code, read_back(text)) for code, text in said]
+
+    def _link(self, kind: int, node: str, subject: str) -> None:
+        link = kind, node, subject
+        if link not in self._links:
+            if len(self._links) >= _RECENT:
+                self._links.clear()
+            self._links.add(link)
+            self._runs.add(Run(kind, node, 0, 0, [subject] if subject else []))
+
+    def _kind_of(self, said: str) -> tuple[str, int | str, int]:
+        known = self._works
+        predicate = _valid(said)
+        kind = (
+            MAYBE if predicate in known.makers else
+            FORM if predicate in known.forms else
+            POINTED if predicate in known.pointing else
+            HELD if predicate == vocabulary.HOLDS else SAID
+        )  # fmt: skip
+        if len(self._kinds) >= _RECENT:
+            self._kinds.clear()
+        code: int | str = predicate
+        if len(self._predicates) < _NUMBERED:
+            code = len(self._predicates)
+            self._predicates.append(predicate)
+        self._kinds[said] = predicate, code, kind
+        space = predicate[: max(predicate.rfind("#"), predicate.rfind("/")) + 1]
+        if space in vocabulary.prefixes():
+            self._spaces.add(space)
+        return predicate, code, kind
 
     def _end_run(self) -> None:
-        if self._run is not None and self._last_line != self._run[1]:
-            self._at(self._run[0], self._last_line)
-
-    def _put(self, quad: Quad) -> None:
-        self._piece.append(quad)
-        if len(self._piece) >= _PIECE:
-            self._flush()
-
-    def _flush(self) -> None:
-        self._count += len(self._piece)
-        if self._folder is None and self._count > self._limit:
-            self._folder = TemporaryDirectory(prefix="kg-rdf-", ignore_cleanup_errors=True)
-            on_disk = Store(str(Path(self._folder.name) / "store"))
-            on_disk.bulk_extend(iter(self._store))
-            self._store = on_disk
-        self._store.bulk_extend(self._piece)
-        self._piece.clear()
+        if self._run is not None:
+            self._runs.add(self._run._replace(last=self._last))
+            self._run = None
 
 
-def _node(term: NamedNode | BlankNode | Triple) -> NamedNode | None:
-    """Return a node as an IRI that can stand in a query: blank nodes with a name of their own."""
-    if isinstance(term, BlankNode):
-        return NamedNode(f"{BLANK}{term.value}")
-    return _valid(term.value) if isinstance(term, NamedNode) else None
+def _numbered(node: Node) -> Iterator[tuple[str, Term]]:
+    start = len(vocabulary.RDF) + 1
+    for predicate, member in node.said:
+        if predicate.startswith(f"{vocabulary.RDF}_") and (place := predicate[start:]).isdecimal():
+            yield place, member
+
+
+def _name(term: NamedNode | BlankNode | Triple) -> str | None:
+    """Return the name of a node, blank nodes with one of their own; None of a statement."""
+    if isinstance(term, NamedNode):
+        iri = term.value
+        return iri if _PLAIN.fullmatch(iri) else _valid(iri)
+    return f"{BLANK}{term.value}" if isinstance(term, BlankNode) else None
 
 
 @lru_cache(maxsize=1 << 14)
-def _valid(iri: str) -> NamedNode:
+def _valid(iri: str) -> str:
     """Return an IRI with what cannot stand in one escaped, and with one namespace of schema.org."""
     iri = _SCHEMA.sub("https://schema.org/", iri, count=1)
     iri = _ODD.sub(lambda match: f"%{ord(match[0]):02X}", iri)
     try:
-        return NamedNode(iri)
+        return NamedNode(iri).value
     except ValueError:
-        return NamedNode(f"{BASE}{quote(iri, safe='')}")
-
-
-def _term(term: NamedNode | BlankNode | Literal | Triple) -> Term | None:
-    return term if isinstance(term, Literal) else _node(term)
+        return f"{BASE}{quote(iri, safe='')}"

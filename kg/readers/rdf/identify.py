@@ -6,11 +6,10 @@ import re
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.readers.rdf import vocabulary
-from kg.readers.rdf.graph import BLANK, Row, Term
+from kg.readers.rdf.patterns import Things
 from kg.readers.rdf.syntax import BASE
+from kg.readers.rdf.terms import BLANK, Iri, Term, Text
 from kg.readers.values import normal
 
 
@@ -92,9 +91,9 @@ def sound(scheme: str, value: str) -> bool:
     return scheme not in _CHECKED or normal(scheme, value) is not None
 
 
-def of_term(value: Term, scheme: str | None, things: dict[str, list[Row]]) -> Identifier | None:
+def of_term(value: Term, scheme: str | None, things: Things) -> Identifier | None:
     """Return the identifier that a value states: a literal, an IRI, or a node with scheme and value."""
-    if isinstance(value, Literal):
+    if isinstance(value, Text):
         return identified(value.value, scheme)
     if rows := things.get(value.value):
         stated = next((row.value.value for row in rows if row.field == "value"), None)
@@ -113,7 +112,7 @@ def _known(word: str) -> bool:
     return scheme_named(word) in _CHECKED
 
 
-def _word(term: Term, things: dict[str, list[Row]]) -> str:
-    if isinstance(term, NamedNode) and (rows := things.get(term.value)):
+def _word(term: Term, things: Things) -> str:
+    if isinstance(term, Iri) and (rows := things.get(term.value)):
         return next((row.value.value for row in rows if row.field in ("name", "label", "title")), term.value)
     return term.value

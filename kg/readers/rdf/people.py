@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.readers.rdf import vocabulary
-from kg.readers.rdf.graph import BLANK, Graph, Row, Term, statement_key
+from kg.readers.rdf.graph import Graph
 from kg.readers.rdf.identify import of_term
+from kg.readers.rdf.patterns import NOTHING, Things
 from kg.readers.rdf.syntax import BASE
+from kg.readers.rdf.terms import BLANK, Iri, Row, Term, Text
 
 _NEXT: Final = "https://w3id.org/oc/ontology/hasNext"
 _GROUPS: Final = frozenset([
@@ -17,6 +17,7 @@ _GROUPS: Final = frozenset([
     "GovernmentOrganization", "NGO", "EducationalOrganization", "Consortium", "FormalOrganization", "Project",
     "ResearchProject", "Team", "Collaboration", "Institution", "CorporateBody", "OrganizationalCollaboration",
 ])  # fmt: skip
+_NAMES: Final = frozenset(["name", "label", "family"])
 _UNSTATED: Final = "the order of the {} is not stated; they are in that of the file"
 
 
@@ -37,7 +38,7 @@ class _Way(NamedTuple):
     notes: list[str]
 
 
-def listing(work: str, field: str, rows: list[Row], graph: Graph, things: dict[str, list[Row]]) -> Listing:
+def listing(field: str, rows: list[Row], graph: Graph, things: Things) -> Listing:
     """Return the people that `rows`, all of one field, state; of several ways to state them, the best.
 
     Order comes from lists and sequences (`rdf:List`, `@list`), from ranks and positions, from a chain of
@@ -46,7 +47,7 @@ def listing(work: str, field: str, rows: list[Row], graph: Graph, things: dict[s
     ways: dict[str, list[Row]] = {}
     for row in rows:
         ways.setdefault(row.predicate, []).append(row)
-    read = [_with_holders(_way(work, one, graph), graph, things) for one in ways.values()]
+    read = [_with_holders(_way(one, graph), graph, things) for one in ways.values()]
     best = (
         read[0]
         if len(read) == 1
@@ -73,10 +74,8 @@ def listing(work: str, field: str, rows: list[Row], graph: Graph, things: dict[s
         else:
             entries.append(entry)
     known = {value.value for value, _ in best.members}
-    further = {
-        value.value for way in read for value, _ in way.members if isinstance(value, NamedNode)
-    } - known
-    if best.ordered and further and all(isinstance(value, NamedNode) for value, _ in best.members):
+    further = {value.value for way in read for value, _ in way.members if isinstance(value, Iri)} - known
+    if best.ordered and further and all(isinstance(value, Iri) for value, _ in best.members):
         notes.append(
             f"{field} that are stated beside the list, without a place in it, and left out: {len(further)}"
         )
@@ -84,56 +83,56 @@ def listing(work: str, field: str, rows: list[Row], graph: Graph, things: dict[s
     return Listing(entries, complete, notes)
 
 
-def person(value: Term, slot: str | None, things: dict[str, list[Row]]) -> dict[str, Any] | None:
+def _said(value: Iri, things: Things) -> list[Row]:
+    """Return what is said of a person, on cards, too."""
+    rows = things.get(value.value)
+    cards = [row.value.value for row in rows if row.field == "vcard"]
+    inner = [row.value.value for card in cards for row in things.get(card) if row.field == "vcard"]
+    return [*rows, *(row for card in (*cards, *inner) for row in things.get(card))]
+
+
+def person(value: Term, slot: str | None, things: Things) -> dict[str, Any] | None:
     """Return what a graph says of a person or group, as an entry for the gate; None if it says no name."""
-    if isinstance(value, Literal):
+    if isinstance(value, Text):
         return {"name": value.value} if value.value.strip() else None
-    rows = list(things.get(value.value, ()))
-    for card in [row.value.value for row in rows if row.field == "vcard"]:
-        rows += things.get(card, ())
-        rows += [
-            row
-            for inner in things.get(card, ())
-            if inner.field == "vcard"
-            for row in things.get(inner.value.value, ())
-        ]
-    own = list(things.get(slot, ())) if slot else []
+    rows = _said(value, things)
+    own = _by_field(things.get(slot)) if slot else {}
+    texts = _by_field(rows)
     entry: dict[str, Any] = {}
     for field in ("given", "family", "suffix"):
-        if text := _text(rows, field):
-            entry[field] = text
-    if (middle := _text(rows, "middle")) and "given" in entry:
-        entry["given"] = f"{entry['given']} {middle}"
-    names = _texts(own, "printed") + _texts(rows, "name") + _texts(rows, "label")
+        if field in texts:
+            entry[field] = texts[field][0]
+    if "middle" in texts and "given" in entry:
+        entry["given"] = f"{entry['given']} {texts['middle'][0]}"
+    printed = own.get("printed", [])
+    names = printed + texts.get("name", []) + texts.get("label", [])
+    if "family" not in entry and not names:
+        return None
     if "family" not in entry:
-        entry.pop("given", None)
-        entry.pop("suffix", None)
-        if not names:
-            return None
-        entry["name"] = names[0]
+        entry = {"name": names[0]}
     elif "given" not in entry and names:
         entry.pop("family")
         entry["name"] = names[0]
-    elif printed := _texts(own, "printed"):
+    elif printed:
         entry["name"] = printed[0]
-    if {vocabulary.local(row.value.value) for row in rows if row.field == "kind"} & _GROUPS:
+    if "kind" in texts and not _GROUPS.isdisjoint(map(vocabulary.local, texts["kind"])):
         entry = {"name": names[0] if names else entry.get("family"), "kind": "collective"}
-    elif variants := [name for name in _texts(rows, "other-name") + names[1:] if name != entry.get("name")]:
+    elif variants := [name for name in texts.get("other-name", []) + names[1:] if name != entry.get("name")]:
         entry["variants"] = variants
-    return entry | _identified(value, rows, things) | _affiliated(rows, own, things)
+    entry |= _identified(value, rows, texts, things)
+    if "affiliation-text" in own or any(row.field == "affiliation" for row in rows):
+        entry |= _affiliated(rows, own.get("affiliation-text", []), things)
+    return entry
 
 
-def _way(work: str, rows: list[Row], graph: Graph) -> _Way:
+def _way(rows: list[Row], graph: Graph) -> _Way:
     """Return one way of stating a list: as list or sequence, by ranks, by a chain, or without an order."""
     lists = [members for row in rows if (members := graph.members(row.value)) is not None]
     if lists:
         notes = ["several lists are stated; they are put one after another"] if len(lists) > 1 else []
         held: list[tuple[Term, str | None]] = [(value, None) for members in lists for value in members]
         return _Way(held, True, True if len(lists) == len(rows) == 1 else None, notes)
-    placed = graph.order(work)
-    unique = sorted(
-        {(row.value.value, row.slot): row for row in rows}.values(), key=lambda row: _place(row, placed)
-    )
+    unique = sorted({(row.value.value, row.slot): row for row in rows}.values(), key=lambda row: row.place)
     pairs = [(row.value, row.slot) for row in unique]
     ranks = [_rank(row.order) for row in unique]
     ranked = [(rank, pair) for rank, pair in zip(ranks, pairs, strict=True) if rank is not None]
@@ -150,12 +149,6 @@ def _way(work: str, rows: list[Row], graph: Graph) -> _Way:
     return _Way(pairs, len(pairs) < 2, None, [])
 
 
-def _place(row: Row, placed: dict[str, int]) -> int:
-    """Return where in the file a person is named of a work: by the node between, or directly."""
-    between = statement_key(row.predicate, row.slot or "")
-    return placed.get(between, placed.get(statement_key(row.predicate, row.value.value), 0))
-
-
 def _rank(order: str | None) -> int | None:
     return int(order) if order is not None and order.isascii() and order.isdecimal() else None
 
@@ -164,7 +157,7 @@ def _chain(slots: list[str], graph: Graph) -> list[str] | None:
     """Return the slots in the order in which each names the next one; None if that is no single chain."""
     inside = set(slots)
     following = {
-        slot: next((one.value for one in graph.values(slot, _NEXT) if one.value in inside), None)
+        slot: next((one.value for one in graph.node(slot).values(_NEXT) if one.value in inside), None)
         for slot in slots
     }
     begins = inside - set(following.values())
@@ -178,11 +171,11 @@ def _chain(slots: list[str], graph: Graph) -> list[str] | None:
     return chain if len(chain) == len(inside) else None
 
 
-def _with_holders(way: _Way, graph: Graph, things: dict[str, list[Row]]) -> _Way:
+def _with_holders(way: _Way, graph: Graph, things: Things) -> _Way:
     """Return a way with the people in the place of the roles (`schema:Role`) that hold them."""
     members: list[tuple[Term, str | None]] = []
     for value, slot in way.members:
-        rows = things.get(value.value, []) if isinstance(value, NamedNode) else []
+        rows = things.get(value.value) if isinstance(value, Iri) else []
         held = [row.value for row in rows if row.field == "held"]
         if not held or _texts(rows, "name"):
             members.append((value, slot))
@@ -192,15 +185,19 @@ def _with_holders(way: _Way, graph: Graph, things: dict[str, list[Row]]) -> _Way
     return way._replace(members=members)
 
 
-def _named(way: _Way, things: dict[str, list[Row]]) -> int:
-    return sum(person(value, slot, things) is not None for value, slot in way.members)
+def _named(way: _Way, things: Things) -> int:
+    return sum(
+        (isinstance(value, Iri) and any(row.field in _NAMES for row in things.get(value.value)))
+        or person(value, slot, things) is not None
+        for value, slot in way.members
+    )
 
 
-def _all_described(way: _Way, things: dict[str, list[Row]]) -> bool:
-    return all(isinstance(value, NamedNode) and value.value in things for value, _ in way.members)
+def _all_described(way: _Way, things: Things) -> bool:
+    return all(isinstance(value, Iri) and value.value in things for value, _ in way.members)
 
 
-def _identified(value: NamedNode, rows: list[Row], things: dict[str, list[Row]]) -> dict[str, Any]:
+def _identified(value: Iri, rows: list[Row], texts: dict[str, list[str]], things: Things) -> dict[str, Any]:
     """Return the identifiers of a person: those stated, and the node's own IRI."""
     found: dict[str, str] = {}
     stated = [
@@ -209,7 +206,7 @@ def _identified(value: NamedNode, rows: list[Row], things: dict[str, list[Row]])
         if row.field.split()[0] == "identifier"
     ]
     for term, scheme in (*stated, (value, None)):
-        if one := of_term(term, scheme, things if term is not value else {}):
+        if one := of_term(term, scheme, things if term is not value else NOTHING):
             found.setdefault(one.scheme, one.value)
     if not found and not value.value.startswith((BLANK, BASE)):
         found["uri"] = value.value
@@ -218,27 +215,27 @@ def _identified(value: NamedNode, rows: list[Row], things: dict[str, list[Row]])
         made["orcid"] = found.pop("orcid")
     if found:
         made["identifiers"] = found
-    if email := _text(rows, "email"):
-        made["email_domain"] = email.removeprefix("mailto:").rpartition("@")[2]
+    if "email" in texts:
+        made["email_domain"] = texts["email"][0].removeprefix("mailto:").rpartition("@")[2]
     return made
 
 
-def _affiliated(rows: list[Row], own: list[Row], things: dict[str, list[Row]]) -> dict[str, Any]:
-    affiliations = _texts(own, "affiliation-text")
+def _affiliated(rows: list[Row], printed: list[str], things: Things) -> dict[str, Any]:
+    affiliations = list(printed)
     organisations: list[dict[str, Any]] = []
     for row in rows:
         if row.field != "affiliation":
             continue
-        name = row.value.value if isinstance(row.value, Literal) else label(row.value, things)
+        name = row.value.value if isinstance(row.value, Text) else label(row.value, things)
         if name:
             affiliations.append(name)
-        if isinstance(row.value, NamedNode):
-            inside = things.get(row.value.value, [])
+        if isinstance(row.value, Iri):
+            inside = things.get(row.value.value)
             terms = [row.value, *(one.value for one in inside if one.field.split()[0] == "identifier")]
             found = {
                 one.scheme: one.value
                 for term in terms
-                if (one := of_term(term, None, {} if term is row.value else things))
+                if (one := of_term(term, None, NOTHING if term is row.value else things))
             }
             if found:
                 organisations.append({"name": name, "identifiers": found} if name else {"identifiers": found})
@@ -250,12 +247,22 @@ def _affiliated(rows: list[Row], own: list[Row], things: dict[str, list[Row]]) -
     return made
 
 
-def label(value: Term, things: dict[str, list[Row]]) -> str | None:
+def label(value: Term, things: Things) -> str | None:
     """Return the words for a value: a literal itself, of a node its name, title or label."""
-    if isinstance(value, Literal):
+    if isinstance(value, Text):
         return value.value.strip() or None
-    rows = things.get(value.value, [])
+    rows = things.get(value.value)
     return _text(rows, "name") or _text(rows, "title") or _text(rows, "label")
+
+
+def _by_field(rows: list[Row]) -> dict[str, list[str]]:
+    """Return the texts and IRIs of rows by field, each once; blank nodes have none."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        text = row.value.value.strip()
+        if text and not text.startswith(BLANK) and text not in (several := found.setdefault(row.field, [])):
+            several.append(text)
+    return found
 
 
 def _text(rows: list[Row], field: str) -> str | None:
@@ -263,11 +270,7 @@ def _text(rows: list[Row], field: str) -> str | None:
 
 
 def _texts(rows: list[Row], field: str) -> list[str]:
-    found = [
-        row.value.value.strip()
-        for row in rows
-        if row.field == field and isinstance(row.value, Literal | NamedNode)
-    ]
+    found = [row.value.value.strip() for row in rows if row.field == field]
     return list(dict.fromkeys(text for text in found if text and not text.startswith(BLANK)))
 
 

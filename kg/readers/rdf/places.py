@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.readers.rdf.containers import contained, event
-from kg.readers.rdf.graph import Term
 from kg.readers.rdf.identify import identified, of_term
 from kg.readers.rdf.reading import Reading, Taker, keep
 from kg.readers.rdf.syntax import BASE
+from kg.readers.rdf.terms import Iri, Term, Text
 
 
 def _identifier(work: Reading, value: Term, scheme: str) -> bool:
     found = of_term(value, scheme or None, work.things)
     if found is not None:
         return add_identifier(work, found.scheme, found.value)
-    if isinstance(value, NamedNode) and value.value not in work.things:
+    if isinstance(value, Iri) and value.value not in work.things:
         return read_url(work, value, "")
     return False
 
@@ -25,7 +23,7 @@ def _identifier(work: Reading, value: Term, scheme: str) -> bool:
 def add_identifier(work: Reading, scheme: str, value: str) -> bool:
     """Add an identifier of the work; a second one of its scheme stands beside the first."""
     if scheme in ("issn", "issnl", "eissn"):
-        return _venue(work, Literal(value), scheme)
+        return _venue(work, Text(value), scheme)
     if scheme == "doi" and value.lower().startswith("10.48550/arxiv."):
         scheme, value = "arxiv", value[15:]
     field = {"doi": "doi", "arxiv": "arxiv_id"}.get(scheme)
@@ -62,7 +60,7 @@ def _container(work: Reading, value: Term, _: str) -> bool:
 
 
 def _source(work: Reading, value: Term, _: str) -> bool:
-    if isinstance(value, NamedNode):
+    if isinstance(value, Iri):
         return _container(work, value, "")
     return bool(work.fields.setdefault("journal_ref", value.value.strip()) == value.value.strip())
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from pyoxigraph import Literal
-
 from kg.readers.draft import Draft
-from kg.readers.rdf.graph import Graph, Row, Term
+from kg.readers.rdf.graph import Graph
+from kg.readers.rdf.patterns import Things
 from kg.readers.rdf.people import label
+from kg.readers.rdf.terms import Row, Term, Text
 
 
 @dataclass(slots=True)
@@ -20,7 +20,7 @@ class Reading:
     iri: str
     draft: Draft
     graph: Graph
-    things: dict[str, list[Row]]
+    things: Things
     classes: list[str] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)
     container_editors: list[Row] = field(default_factory=list)
@@ -50,5 +50,5 @@ def keep(work: Reading, field_name: str, value: Term) -> bool:
 def told(text: str, value: Term) -> dict[str, Any]:
     """Return a text with its language, where that is stated."""
     return {"text": text} | (
-        {"language": value.language} if isinstance(value, Literal) and value.language else {}
+        {"language": value.language} if isinstance(value, Text) and value.language else {}
     )

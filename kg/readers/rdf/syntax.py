@@ -177,16 +177,19 @@ def statements(document: Document, syntax: RdfFormat) -> Iterator[Statement | Re
 
 def _by_lines(document: Document) -> Iterator[Statement | Rejection]:
     """Yield the statements of N-Triples or N-Quads: one a line, so that a bad one harms no other."""
-    lines = (line for line in document.lines() if (text := line.text.strip()) and not text.startswith("#"))
+    lines = iter(document.lines())
     while piece := list(islice(lines, _TOGETHER)):
         try:
-            quads = list(_parsed("\n".join(line.text for line in piece)))
+            quads = list(_parsed("\n".join([line.text for line in piece])))
         except SyntaxError:
             quads = []
         if len(quads) == len(piece):
-            yield from (Statement(quad, line.number) for quad, line in zip(quads, piece, strict=True))
+            for quad, line in zip(quads, piece, strict=True):
+                yield Statement(quad, line.number)
             continue
         for line in piece:
+            if not (text := line.text.strip()) or text.startswith("#"):
+                continue
             try:
                 yield from [Statement(quad, line.number) for quad in _parsed(line.text)]
             except SyntaxError as error:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.kinds import WorkType
 from kg.readers.rdf import vocabulary
 from kg.readers.rdf.dates import partial_date
-from kg.readers.rdf.graph import BLANK, Term
 from kg.readers.rdf.identify import identified
 from kg.readers.rdf.people import label
 from kg.readers.rdf.places import add_identifier
 from kg.readers.rdf.reading import Reading, Taker, keep, told
+from kg.readers.rdf.terms import BLANK, Iri, Term, Text
 
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 KINDS: Final[dict[str, WorkType]] = {
@@ -39,10 +37,10 @@ _BARE: Final = frozenset([
 
 
 def _kind(work: Reading, value: Term, _: str) -> bool:
-    word = vocabulary.local(value.value) if isinstance(value, NamedNode) else value.value.strip()
+    word = vocabulary.local(value.value) if isinstance(value, Iri) else value.value.strip()
     if word in _BARE or word.startswith(BLANK):
         return True
-    if isinstance(value, Literal) and word not in KINDS:
+    if isinstance(value, Text) and word not in KINDS:
         if word.lower() != "article":  # of a journal only where BibTeX says so
             work.draft.kind(word)
         return word.lower() != "article"
@@ -64,7 +62,7 @@ def _title(work: Reading, value: Term, _: str) -> bool:
     if "title" not in work.fields:
         work.fields["title"] = text
     elif text != work.fields["title"]:
-        _other(work, value, "translated" if isinstance(value, Literal) and value.language else "alternative")
+        _other(work, value, "translated" if isinstance(value, Text) and value.language else "alternative")
     return True
 
 
@@ -142,7 +140,7 @@ def _observed(work: Reading, value: Term, _: str) -> bool:
 
 def _version(work: Reading, value: Term, _: str) -> bool:
     """Read a version of an e-print in a dump of kg: its number, and when it was submitted."""
-    rows = work.things.get(value.value, [])
+    rows = work.things.get(value.value)
     number = next((row.value.value for row in rows if row.field == "version-number"), "")
     if not number.isascii() or not number.isdecimal() or number == "0":
         return False

@@ -1,13 +1,15 @@
 """The queries of this package, and what they say of terms: short names, and the field into which each goes.
 
-Each vocabulary is a `.rq` file beside this one, which can be asked as it stands. Its table of `VALUES` pairs
-predicates with fields; that table is also what says which values of a graph are read.
+Each vocabulary is a `.rq` file beside this one, which can be asked as it stands. Its tables of `VALUES` pair
+predicates with fields; these tables are what the reader goes by (`kg.readers.rdf.patterns`), and a test holds
+its answers against those of the queries.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -15,14 +17,32 @@ FOLDER: Final = Path(__file__).parent
 VOCABULARIES: Final = ("kg", "bibo", "vivo", "spar", "schema", "dublin-core")
 """The queries of works."""
 
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+HOLDS: Final = "http://purl.org/spar/pro/holdsRoleInTime"
+
 _PREFIX: Final = re.compile(r"^PREFIX ([\w-]{1,20}+): <([^<>\s]{1,200}+)>", re.MULTILINE)
 _PAIR: Final = re.compile(r"\(([a-z]{1,20}+:[\w-]{1,60}+) \"([\w -]{1,60}+)\"\)")
-_PLACE: Final = "{ UNDEF }"
-_FURTHER: Final = (  # those that the queries do not have in a table
-    "http://purl.org/spar/pro/isDocumentContextFor",
-    "http://vivoweb.org/ontology/core#relatedBy",
-    "http://vivoweb.org/ontology/core#informationResourceInAuthorship",
-)
+_TABLE: Final = re.compile(r"VALUES \(\?\w{1,20}+ \?field\) \{([^{}]{1,9000}+)\}")
+_TERM: Final = re.compile(r"[a-z]{1,20}+:[\w-]{1,60}+")
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What tells works, by `works.rq` and `beside.rq`: IRIs of classes and predicates.
+
+    A work is of `classes`, or has one of `makers` and of `titles`. It is none of its own where it is one of
+    `sets`, where one of `forms` points to it, where `form_of` leads from it to something of a class, and
+    where one of `pointing` points to it and it has none of `owners`.
+    """
+
+    classes: frozenset[str]
+    makers: frozenset[str]
+    titles: frozenset[str]
+    sets: frozenset[str]
+    forms: frozenset[str]
+    form_of: tuple[str, ...]
+    pointing: frozenset[str]
+    owners: frozenset[str]
 
 
 @cache
@@ -31,9 +51,36 @@ def query(name: str) -> str:
     return (FOLDER / f"{name}.rq").read_text("utf-8")
 
 
-def bound(name: str, iris: list[str]) -> str:
-    """Return a query with its empty blocks of values bound to `iris`, which are valid IRIs."""
-    return query(name).replace(_PLACE, f"{{ {' '.join(f'<{iri}>' for iri in iris)} }}")
+@cache
+def works() -> Works:
+    """Return what the queries say of how works are told."""
+    found, beside = (query(name).partition("WHERE")[2] for name in ("works", "beside"))
+    return Works(
+        classes=frozenset(_before("works", found, "?work a ?type")),
+        makers=frozenset(_before("works", found, "?maker", "?work ")),
+        titles=frozenset(_before("works", found, "?title", "?work ")),
+        sets=frozenset(_before("beside", beside, "}", "?work a ")),
+        forms=frozenset(_before("beside", beside, "?of }", "?work ")),
+        form_of=tuple(_before("beside", beside, "?of . ?of a", "?work ")),
+        pointing=frozenset(_before("beside", beside, "?other", "?work ")),
+        owners=frozenset(_before("beside", beside, "?maker", "?work ")),
+    )
+
+
+def _before(name: str, text: str, end: str, start: str = "{") -> list[str]:
+    """Return the terms that stand before the first `end`, from the last `start` before that on."""
+    piece = text[: text.index(end, text.index(start))].rpartition(start)[2]
+    return [_full(name, term) for term in _TERM.findall(piece)]
+
+
+def _full(name: str, term: str) -> str:
+    prefix, _, local = term.partition(":")
+    return f"{_spaces(name)[prefix]}{local}"
+
+
+@cache
+def _spaces(name: str) -> dict[str, str]:
+    return dict(_PREFIX.findall(query(name)))
 
 
 @cache
@@ -47,25 +94,19 @@ def prefixes() -> dict[str, str]:
 
 
 @cache
-def table(name: str) -> dict[str, tuple[str, ...]]:
-    """Return the fields into which a query puts the values of each predicate, by the predicate's IRI."""
-    text = query(name)
-    spaces = dict(_PREFIX.findall(text))
-    found: dict[str, tuple[str, ...]] = {}
-    for term, field in _PAIR.findall(text):
-        prefix, _, local = term.partition(":")
-        iri = f"{spaces[prefix]}{local}"
-        found[iri] = (*found.get(iri, ()), field)
-    return found
+def tables(name: str) -> tuple[dict[str, tuple[str, ...]], ...]:
+    """Return the tables of a query in their order: the fields of each term, by the term's IRI."""
+    found = []
+    for block in _TABLE.findall(query(name)):
+        table: dict[str, tuple[str, ...]] = {}
+        for term, field in _PAIR.findall(block):
+            iri = _full(name, term)
+            table[iri] = (*table.get(iri, ()), field)
+        found.append(table)
+    return tuple(found)
 
 
-@cache
-def ordered_predicates() -> frozenset[str]:
-    """Return the predicates of works of which the order of values in the file is kept: all that are read."""
-    return frozenset(_FURTHER).union(*(table(name) for name in VOCABULARIES))
-
-
-@cache
+@lru_cache(maxsize=1 << 14)
 def short(iri: str) -> str:
     """Return an IRI with its prefix, `dcterms:title`; as it is where no query has a prefix for it."""
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1

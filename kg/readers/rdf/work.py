@@ -6,12 +6,14 @@ from typing import Final
 
 from kg.readers.draft import Draft
 from kg.readers.rdf import about, places, titles, vocabulary
-from kg.readers.rdf.graph import BLANK, Graph, Row, statement_key
+from kg.readers.rdf.graph import Graph
 from kg.readers.rdf.identify import identified
+from kg.readers.rdf.patterns import Things
 from kg.readers.rdf.people import listing
 from kg.readers.rdf.places import add_identifier
 from kg.readers.rdf.reading import Reading, keep
 from kg.readers.rdf.syntax import BASE
+from kg.readers.rdf.terms import BLANK, Row
 from kg.readers.rdf.titles import KINDS
 from kg.records import Damage
 
@@ -31,14 +33,14 @@ _OF_BOOKS: Final = ("book-chapter", "proceedings-article", "workshop-paper")
 class WorkReading:
     """Fills the fields of one draft from rows; `used` are the values of which something was made."""
 
-    def __init__(self, iri: str, draft: Draft, graph: Graph, things: dict[str, list[Row]]) -> None:
+    def __init__(self, iri: str, draft: Draft, graph: Graph, things: Things) -> None:
         self._work = Reading(iri, draft, graph, things)
         self.used: set[tuple[str, str]] = set()
 
     def read(self, rows: list[Row]) -> None:
         """Read all rows of the work: those of people by field, the others one by one."""
         people: dict[str, list[Row]] = {}
-        for row in self._in_order(rows):
+        for row in rows:
             head, _, rest = row.field.partition(" ")
             if head in _PEOPLE:
                 people.setdefault(row.field, []).append(row)
@@ -56,21 +58,10 @@ class WorkReading:
                 self.used |= {(row.predicate, row.value.value), (row.predicate, row.slot or "")}
         self._finish()
 
-    def _in_order(self, rows: list[Row]) -> list[Row]:
-        """Return the rows, those of a field whose order is kept in the order of the file."""
-        placed = self._work.graph.order(self._work.iri)
-        places = {
-            id(row): placed[key]
-            for row in rows
-            if (key := statement_key(row.predicate, row.value.value)) in placed
-        }
-        ordered = iter(sorted((row for row in rows if id(row) in places), key=lambda row: places[id(row)]))
-        return [next(ordered) if id(row) in places else row for row in rows]
-
     def _people(self, field: str, rows: list[Row]) -> None:
         work = self._work
         head, _, role = field.partition(" ")
-        made = listing(work.iri, head, rows, work.graph, work.things)
+        made = listing(head, rows, work.graph, work.things)
         entries = made.entries
         if role:
             word = vocabulary.local(rows[0].predicate)
