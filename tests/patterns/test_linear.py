@@ -59,18 +59,18 @@ def cost(pattern: re.Pattern[Any], method: str, text: str) -> float:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def trouble(pattern: re.Pattern[Any], method: str, run: Run) -> str | None:
-    """Return what is wrong where the cost of a run grows faster than its length."""
-    spent = cost(pattern, method, run.text(LENGTH))
+def trouble(pattern: re.Pattern[Any], method: str, run: Run, length: int = LENGTH) -> str | None:
+    """Return what is wrong where the cost of a run of that length grows faster than its length."""
+    spent = cost(pattern, method, run.text(length))
     if spent <= FREE:
         return None
     if spent < LIMIT:
         # the best of three, for a machine that does other things at the same time
-        spent = min(spent, *(cost(pattern, method, run.text(LENGTH)) for _ in range(2)))
-        before = min(cost(pattern, method, run.text(LENGTH // 4)) for _ in range(3))
+        spent = min(spent, *(cost(pattern, method, run.text(length)) for _ in range(2)))
+        before = min(cost(pattern, method, run.text(length // 4)) for _ in range(3))
         if spent <= FREE or spent <= GROWTH * before:
             return None
-    return f"{method}: {spent:.2f} s for {LENGTH:,} characters of {run}"
+    return f"{method}: {spent:.2f} s for {length:,} characters of {run}"
 
 
 @pytest.mark.parametrize("found", FOUND, ids=lambda one: one.place)
@@ -98,7 +98,8 @@ def test_all_patterns_are_found() -> None:
 )  # fmt: skip
 def test_a_pattern_that_goes_back_is_seen(pattern: str, method: str) -> None:
     compiled = re.compile(pattern)
-    assert any(trouble(compiled, method, run) for run in runs(compiled))
+    # So long that it is slow on the fastest machine: at the usual length it may be quick there.
+    assert any(trouble(compiled, method, run, 3 * LENGTH) for run in runs(compiled))
 
 
 @pytest.mark.parametrize(

