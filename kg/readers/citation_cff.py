@@ -59,12 +59,10 @@ TABLE: Final = FieldTable(
         "institution.name": "contributors", "isbn": "identifiers venue_identifiers",
         "issn": "venue_identifiers", "pmcid": "identifiers", "languages[]": "language", "edition": "edition",
         "notes": "comment", "status": "comment", "location.name": "place", "number": "report_no",
-        "references[].*": "references", "preferred-citation.title": "relations",
-        "preferred-citation.doi": "relations",
+        "references[].*": "references",
     },
     dropped=_PEOPLE | {
         "cff-version": _ABOUT_FILE, "message": _ABOUT_FILE, "contact[].*": _PRIVATE,
-        "preferred-citation.*": "it is a record of its own",
     },
 )  # fmt: skip
 
@@ -112,7 +110,11 @@ def parse(document: Document) -> Iterator[Item]:
 def _record(
     document: Document, value: dict[str, Any], lines: tuple[int, int], *, top: bool
 ) -> Iterator[Item]:
-    leaves: list[Leaf] = list(json_leaves(value))
+    preferred = value.get("preferred-citation")
+    own = {
+        key: inner for key, inner in value.items() if inner is not preferred or not isinstance(inner, dict)
+    }
+    leaves: list[Leaf] = list(json_leaves(own))  # those of the preferred work are counted with its record
     draft = Draft(document, FORMAT, lines, leaves, TABLE, excerpt=text(value.get("title")) or "")
     fields = draft.fields
     kind = text(value.get("type")) or ("software" if top else "")

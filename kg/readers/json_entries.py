@@ -8,17 +8,22 @@ sequence (RFC 7464). A bad entry costs one rejection; memory does not grow with 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import orjson
 
 from kg.readers import json_lines
+from kg.readers.fates import Fate, Fates
 from kg.readers.json_resumption import next_entry, valid_part
 from kg.readers.json_scanner import JsonScanner, Malformed
+from kg.readers.leaves import leaf_counts
 from kg.readers.lines import BLANKS, in_lines
 from kg.readers.source import ByteLine, Document
 from kg.records import Rejection
+
+AROUND: Final = "it is of the answer, not of an entry"
 
 LISTS: Final = ("items", "message.items", "results", "data", "response.docs")
 """Where answers of APIs and dumps most often hold their list of entries."""
@@ -69,10 +74,12 @@ def entries(document: Document, lists: Sequence[str] = LISTS) -> Iterator[JsonEn
         if isinstance(value, Rejection):
             yield value
             continue
-        inside = _list_of(value, paths)
+        inside, path = _list_of(value, paths)
         if inside is None:
             yield JsonEntry(value, piece.first_line, piece.last_line, piece.content)
             continue
+        if document.fates is not None:
+            _count_around(document.fates, leaf_counts(_without(value, path)))
         for one in inside:
             content = orjson.dumps(one)
             if isinstance(one, dict):
@@ -99,15 +106,27 @@ def pieces(document: Document, lists: Sequence[str] = ()) -> Iterator[Piece]:
     yield from _Splitter(document, [tuple(path.split(".")) for path in lists]).pieces()
 
 
-def _list_of(value: dict[str, Any], paths: Sequence[Path]) -> list[Any] | None:
-    """Return the list that `value` holds at one of `paths`; None if it holds none."""
+def _list_of(value: dict[str, Any], paths: Sequence[Path]) -> tuple[list[Any] | None, Path]:
+    """Return the list that `value` holds at one of `paths`, and that path; None if it holds none."""
     for path in paths:
         inside: Any = value
         for key in path:
             inside = inside.get(key) if isinstance(inside, dict) else None
         if isinstance(inside, list):
-            return inside
-    return None
+            return inside, path
+    return None, ()
+
+
+def _without(value: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return an object without what it holds at `path`."""
+    inner = {} if len(path) == 1 else _without(value[path[0]], path[1:])
+    return value | {path[0]: inner}
+
+
+def _count_around(fates: Fates, counts: Counter[str]) -> None:
+    """Count as dropped what an object states around the list of entries that it holds."""
+    for path, times in counts.items():
+        fates.count(Fate(path, "dropped", "", AROUND), times)
 
 
 class _Splitter:
@@ -118,6 +137,7 @@ class _Splitter:
         self._name, self._paths = document.name, paths
         self._keys: frozenset[bytes] = frozenset()  # of the last entry that was whole
         self._told = False  # that the stream broke off
+        self._fates, self._around = document.fates, Counter[str]()
 
     def pieces(self) -> Iterator[Piece]:
         stream = self._stream
@@ -152,12 +172,15 @@ class _Splitter:
             yield self._piece(start, start + len(whole))
             return
         if self._paths:
-            yield from self._holder(self._paths)
+            self._around.clear()
+            yield from self._holder(self._paths, "")
             if stream.mark is None:
+                if self._fates is not None:
+                    _count_around(self._fates, self._around)
                 return
         yield self._piece(start, stream.end_of_value(start))
 
-    def _holder(self, paths: list[Path]) -> Iterator[Piece]:
+    def _holder(self, paths: list[Path], place: str) -> Iterator[Piece]:
         """Go through an object by its keys, and take the lists of entries that it holds."""
         stream = self._stream
         stream.at += 1
@@ -172,12 +195,26 @@ class _Splitter:
                 stream.at += 1
                 yield from self._list()
             elif value == b"{" and inner:
-                yield from self._holder([path for path in inner if path])
+                yield from self._holder([path for path in inner if path], f"{place}{key}.")
             elif value in (b"{", b"["):
-                stream.at = stream.end_of_value(stream.at)
-            elif not stream.scalar():
+                stream.at = self._passed(stream.at, f"{place}{key}")
+            elif not (word := stream.scalar()):
                 raise Malformed("a value should stand here", stream.at)
+            elif word != b"null":
+                self._around[f"{place}{key}"] += 1
         stream.at += 1
+
+    def _passed(self, start: int, place: str) -> int:
+        """Return where a value that is no entry ends, and count what it states."""
+        stream, marked = self._stream, self._stream.mark
+        if marked is None:
+            stream.mark = start
+        stop = stream.end_of_value(start)
+        if self._fates is not None and (value := _loaded(stream.text(start, stop))) is not None:
+            for path, times in leaf_counts({place: value}).items():
+                self._around[path] += times
+        stream.mark = marked
+        return stop
 
     def _list(self) -> Iterator[Piece]:
         """Take the entries of an array, and of arrays in it, from after its bracket to its end."""
@@ -243,6 +280,13 @@ class _Splitter:
         self._told = True
         stream.stop()
         return Piece(line, line, content, reason)
+
+
+def _loaded(text: bytes) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
 
 
 def _parsed(line: bytes) -> bytes | None:

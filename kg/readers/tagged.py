@@ -78,8 +78,10 @@ def entries(lines: Iterable[TextLine], dialect: Dialect) -> Iterator[TaggedEntry
             current.ended, current.last_line = True, line.number
             yield current
             current = None
-        elif tag in dialect.around or tag in dialect.last:
+        elif tag in dialect.around or (tag in dialect.last and value):  # an end alone says nothing
             yield line
+        elif tag in dialect.last:
+            continue
         elif tag:
             if current is None:
                 current = TaggedEntry(line.number, line.number, begun=tag in dialect.first, gap=gap)

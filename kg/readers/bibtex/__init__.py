@@ -137,7 +137,7 @@ def _entry(document: Document, block: Block, macros: Macros, held: Held) -> Iter
         yield Rejection(document.name, block.first_line, f"@{block.kind}: {what}", _excerpt(block))
         return
     if own.kind in _SILENT:
-        _count(document, f"@{own.kind}", len(own.fields))
+        _count(document, f"@{own.kind}", len(own.fields) + 1 + bool(own.key))
         return
     whole = held.complete(own) if held.wanted else own
     fielded = Fielded(whole)

@@ -14,7 +14,7 @@ from kg.readers.crossref.fields import TABLE
 from kg.readers.crossref.kinds import NOT_WORKS
 from kg.readers.crossref.work import fill
 from kg.readers.draft import Draft
-from kg.readers.json_entries import JsonEntry, entries
+from kg.readers.json_entries import AROUND, JsonEntry, entries
 from kg.readers.json_values import objects, text
 from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.source import Document
@@ -61,6 +61,9 @@ def parse(document: Document) -> Iterator[Item]:
 def _work(document: Document, entry: JsonEntry) -> Iterator[Item]:
     stated = entry.value
     if isinstance(message := stated.get("message"), dict) and "DOI" not in stated:
+        if document.fates is not None:
+            around = {key: value for key, value in stated.items() if key != "message"}
+            document.fates.drop(json_leaves(around), AROUND)
         stated = message
     leaves = list(_leaves(stated))
     lines = (entry.first_line, entry.last_line)
