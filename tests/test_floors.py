@@ -13,7 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.cli._serving import serve
 from kg.errors import UsageError
-from kg.web.door import check, parts
+from kg.web.http.door import check, parts
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

@@ -23,8 +23,8 @@ KINDS = (
 TEXT = re.compile(rf"(?:^|[/<])(?:{'|'.join(KINDS)})/")
 ELSEWHERE = {
     "kg/iris.py",
-    "kg/web/app.py", "kg/web/citing.py", "kg/web/linked.py",  # routes: what the site answers at
-    "kg/web/openapi/asking.py", "kg/web/openapi/reading.py", "kg/web/openapi/parts.py",  # and its description
+    "kg/web/routes.py",  # what the site answers at
+    "kg/web/api/openapi/asking.py", "kg/web/api/openapi/reading.py",  # and its description
 }  # fmt: skip
 """Modules that may hold such a text, and why."""
 OTHERS = ("kg/readers/", "kg/harvest/")

@@ -25,9 +25,9 @@ SHIPPED = {
     "queries": ROOT / "queries",
     "ontology": ROOT / "ontology",
     "kg/examples": ROOT / "kg" / "examples",
-    "kg/web/templates": ROOT / "kg" / "web" / "templates",
+    "kg/web/pages/templates": ROOT / "kg" / "web" / "pages" / "templates",
     "kg/web/static": ROOT / "kg" / "web" / "static",
-    "kg/web/queries": ROOT / "kg" / "web" / "queries",
+    "kg/queries/pages": ROOT / "kg" / "queries" / "pages",
     "kg/identity": ROOT / "kg" / "identity",
     "kg/repair": ROOT / "kg" / "repair",
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from kg.errors import UsageError
-from kg.web.door.hosts import is_host
-from kg.web.published import same
+from kg.web.http.door.hosts import is_host
+from kg.web.http.published import same
 
 
 def published_at(public_url: str, root_path: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from kg.engine.pool import MEBIBYTE, USUAL_WORKERS, Limits
 from kg.engine.remote import RemoteEngine
 from kg.errors import ConfigurationError
 from kg.release import DataDirectory
-from kg.web.door import Terms
+from kg.web.http.door import Terms
 
 
 @click.command("serve")

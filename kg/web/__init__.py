@@ -1,22 +1,19 @@
 """The read-only HTTP side: SPARQL Protocol, linked data, canned queries, downloads and pages.
 
-    request      app: which path is answered by what · links: IRIs and paths · negotiation: in which form
-                 door: what comes in at all · published: where links lead, and who may keep an answer
-    release      current: the release that is served, and the change to a new one
-    SPARQL       protocol: what is asked · endpoint: answers it · service: describes the endpoint
-    linked data  entity: what is said of one IRI, by its kinds · things: answers for it · jsonld
-    pages        portraits: the page of each kind of thing, from views, publications, names, and what they ask
-                 beside: bylines, claims, coauthors, evidence, tallies · citing · browse · site · listings
-                 drawn and set by charts, networks, tables, mathematics, pages
-    the rest     canned: queries · downloads: dumps · ontology: own vocabulary · answers · kept · problems
-                 operations: health, metrics, the log
+    app      the application, with what every request goes through · routes: which path is answered by what
+    api      canned queries, search, downloads, references, and their description in OpenAPI
+    sparql   the endpoint, whole graphs, the page for people, the express lane for small queries
+    linked   what answers under the IRIs of things: descriptions, typed links, the vocabulary, sitemaps
+    pages    one module a kind of thing · description: what is said of one · lists · rendering
+    http     the release served, negotiation, caching, problems, addresses, workers · door: connections
 
-Everything here is told which edition of the graph to answer from; nothing here writes.
+Each room imports those below it alone. Everything here is told which edition of the graph to answer from;
+nothing here writes.
 """
 
 from __future__ import annotations
 
 from kg.web.app import create_app
-from kg.web.current import Edition, Editions, FixedEdition, Guard, PublishedEditions
+from kg.web.http.current import Edition, Editions, FixedEdition, Guard, PublishedEditions
 
 __all__ = ["Edition", "Editions", "FixedEdition", "Guard", "PublishedEditions", "create_app"]

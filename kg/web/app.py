@@ -14,47 +14,30 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.engine.pool import Limits
 from kg.errors import KgError, ReleaseError
 from kg.queries import Catalogue
-from kg.web import (
-    browse,
-    canned,
-    citing,
-    completion,
-    downloads,
-    endpoint,
-    executables,
-    fates,
-    finding,
-    linked,
-    ontology,
-    opensearch,
-    operations,
-    site,
-    things,
-    vendor,
-)
-from kg.web.counts import Record
-from kg.web.current import Editions, held
-from kg.web.door.middleware import Door
-from kg.web.exchange import Serving, exchange_of
-from kg.web.express import Express
-from kg.web.fields import Fields
-from kg.web.hits import Shown
-from kg.web.kept import Keeping
-from kg.web.labels import Compression, Labels
-from kg.web.links import Links, raw_path
-from kg.web.negotiation import prefers_html
-from kg.web.pages import compile_templates, page
-from kg.web.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
-from kg.web.protocol import query_parameters
-from kg.web.published import Published
-from kg.web.vocabulary import FILES, Vocabulary
-from kg.web.workers import Workers
+from kg.web.api import finding
+from kg.web.api.hits import Shown
+from kg.web.http import operations
+from kg.web.http.cache import Keeping
+from kg.web.http.counts import Record
+from kg.web.http.current import Editions, held
+from kg.web.http.door.middleware import Door
+from kg.web.http.exchange import Serving, exchange_of
+from kg.web.http.headers import Compression, Fields, Labels
+from kg.web.http.links import Links, raw_path
+from kg.web.http.negotiation import prefers_html
+from kg.web.http.parameters import query_parameters
+from kg.web.http.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
+from kg.web.http.published import Published
+from kg.web.http.workers import Workers
+from kg.web.linked.vocabulary import Vocabulary
+from kg.web.pages.rendering.templates import compile_templates, page
+from kg.web.routes import routes
+from kg.web.sparql.express import Express
 
 log: Final = logging.getLogger("kg.web")
 
@@ -250,41 +233,3 @@ def create_app(
         vocabulary=Vocabulary(),
     )
     return app
-
-
-def routes() -> list[Route]:
-    """Return what each path is answered by; whatever is not named here may be an IRI of the graph."""
-    vocabulary = [
-        Route(f"{path}{suffix}", ontology.vocabulary)
-        for path in FILES
-        for suffix in ("", ".ttl", ".nt", ".rdf", ".jsonld", ".html")
-        # The taxonomy's IRI is described by the graph as well; only its file form is a vocabulary file.
-        if path == "/ontology" or suffix != "" or path in ("/code", "/shape")
-    ]
-    return [
-        Route("/", site.home),
-        *finding.ROUTES,
-        *opensearch.ROUTES,
-        Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
-        Route("/sparql/", endpoint.sparql, methods=["GET", "POST"]),
-        Route("/sparql/completions.json", completion.completions),
-        Route("/queries", canned.queries),
-        Route("/queries/", canned.with_slash),
-        Route("/queries.{form}", canned.queries),
-        Route(executables.WELL_KNOWN, executables.well_known),
-        Route("/queries/{name}", canned.query),
-        Route("/dumps", downloads.dumps),
-        Route("/dumps/", downloads.dumps),
-        Route(f"/dumps/{{release}}/{downloads.SUMS}", downloads.sums),
-        Route("/dumps/{release}/{file}", downloads.dump),
-        Route("/fates", fates.fates),
-        Route("/ontology/context.jsonld", ontology.context),
-        *vocabulary,
-        *linked.routes(),
-        Route("/health", operations.health),
-        Route("/metrics", operations.metrics),
-        Route("/static/vendor/{name:path}", vendor.vendor),
-        Route("/static/{name}", site.static),
-        *(*browse.ROUTES, *citing.ROUTES),
-        Route("/{path:path}", things.thing),
-    ]

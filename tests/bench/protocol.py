@@ -1,6 +1,6 @@
 """How many cases of the SPARQL 1.1 Protocol and Graph Store HTTP Protocol kg and other servers pass.
 
-Run as `python -m tests.bench.protocol`. The cases are those of `tests/web/protocol`. Each server holds
+Run as `python -m tests.bench.protocol`. The cases are those of `tests/web/sparql/protocol`. Each server holds
 the same data: kg in this process, behind uvicorn; Oxigraph's own server over its store; rdflib-endpoint
 over the file, without a graph store. What a specification leaves to a server is asked of none.
 """
@@ -21,9 +21,9 @@ import pyoxigraph
 from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web import Edition, FixedEdition, create_app
-from kg.web.graphs import PATH
+from kg.web.sparql.graphs import PATH
 from tests.web.conftest import running
-from tests.web.protocol_cases import DATA, FOLDER, Case, cases, faults
+from tests.web.sparql.protocol_cases import DATA, FOLDER, Case, cases, faults
 
 from .peers import RDFLIB_ENDPOINT, environment, oxigraph
 from .process import CommandError

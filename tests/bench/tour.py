@@ -11,14 +11,14 @@ from typing import Final
 from urllib.parse import quote, urlencode
 
 from kg.queries import CannedQuery, Catalogue, Parameter
+from kg.queries.asking import rows
 from kg.release.search import KINDS, Kind
 from kg.web.app import routes
-from kg.web.asking import rows
-from kg.web.current import Edition
-from kg.web.links import Links
-from kg.web.listings import years
-from kg.web.negotiation import REFERENCES
-from kg.web.totals import listing_of
+from kg.web.http.current import Edition
+from kg.web.http.links import Links
+from kg.web.http.negotiation import REFERENCES
+from kg.web.pages.lists.listings import years
+from kg.web.pages.lists.totals import listing_of
 
 from .visits import Visit
 

@@ -1,9 +1,9 @@
 """Visits pages of a release, each as if it were the first of all, and counts what their queries cost.
 
 Each visit opens the store anew and keeps nothing of the visits before but what a server finds out by
-itself when it takes up a release (`kg.web.listings.prepare`). All run in a process of their own, as a
-query cannot be stopped: one that passes `MOST_SECONDS` of CPU time ends the process (RLIMIT_CPU), and
-the visits that are left go on in a new one.
+itself when it takes up a release (`kg.web.pages.lists.listings.prepare`). All run in a process of their
+own, as a query cannot be stopped: one that passes `MOST_SECONDS` of CPU time ends the process
+(RLIMIT_CPU), and the visits that are left go on in a new one.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from kg.engine import LocalEngine
 from kg.queries import Catalogue
 from kg.release import DataDirectory
 from kg.web.app import create_app
-from kg.web.current import Edition, open_current
-from kg.web.listings import prepare
+from kg.web.http.current import Edition, open_current
+from kg.web.pages.lists.listings import prepare
 
 from .metered import Asked, Metered, MeteredIndex
 
@@ -64,7 +64,7 @@ def opened(directory: DataDirectory) -> tuple[Edition, Metered]:
     metered = Metered(edition.engine)
     edition.engine = metered
     if edition.release is not None and edition.release.search_path.is_file():
-        # where `kg.web.hits.index_of` looks for it
+        # where `kg.web.api.hits.index_of` looks for it
         edition.made["search"] = MeteredIndex(edition.release.search_path, metered.asked, MOST_SECONDS)
     return edition, metered
 

@@ -21,7 +21,7 @@ from kg.engine import Engine, Request
 from kg.release import DataDirectory
 from kg.vocab import PREFIXES
 from kg.web import Guard, PublishedEditions, create_app
-from kg.web.current import open_current
+from kg.web.http.current import open_current
 from tests.conftest import Built
 from tests.patience import PATIENCE
 

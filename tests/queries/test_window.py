@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from kg.queries import Catalogue
 from kg.queries.window import Order, Window
 from kg.store import Store
-from kg.web.question import CONTROLS
+from kg.web.api.question import CONTROLS
 
 Rows = list[Sequence[Term | None]]
 

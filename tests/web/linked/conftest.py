@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from kg.cli import kg
 from kg.release import DataDirectory
 from kg.web import PublishedEditions, create_app
-from kg.web.express import lending
+from kg.web.sparql.express import lending
 from tests.patience import PATIENCE
 from tests.web.conftest import running
 

@@ -10,7 +10,7 @@ import pytest
 import rdflib
 
 from kg.release import DataDirectory
-from kg.web import graphs
+from kg.web.sparql import graphs
 from tests.web.linked.conftest import BASE, History
 
 # rdflib's own parsers of JSON-LD and N-Quads use what it has deprecated.

@@ -12,7 +12,8 @@ import pytest
 from starlette.types import ASGIApp
 
 from kg.release import DataDirectory
-from kg.web import PublishedEditions, create_app, sitemaps
+from kg.web import PublishedEditions, create_app
+from kg.web.linked import sitemaps
 from tests.web.linked.conftest import BASE, History
 
 SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

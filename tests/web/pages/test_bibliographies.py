@@ -11,7 +11,7 @@ import rispy
 from pybtex.database import BibliographyData, parse_string
 
 from kg.queries import Catalogue
-from kg.web import bibliography
+from kg.web.pages.lists import bibliography
 from tests.web.pages.conftest import BASE, Ask, Get
 
 FORMS = ("bib", "ris", "csl.json", "txt")

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
-from kg.web.browse import Period, period
-from kg.web.problems import RequestRefused
+from kg.web.http.problems import RequestRefused
+from kg.web.pages.browse import Period, period
 
 Get = Callable[..., httpx.Response]
 Read = Callable[[str], BeautifulSoup]

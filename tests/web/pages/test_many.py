@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 
-from kg.web import Edition, listings, recordlists, tallies
-from kg.web.names import Link
+from kg.web import Edition
+from kg.web.pages.description.names import Link
+from kg.web.pages.lists import listings, recordlists, tallies
 
 Ask = Callable[[str], list[str]]
 ARCHIVE = "https://w3id.org/kgpub/topic/arxiv/cs"

@@ -6,7 +6,7 @@ import pytest
 
 from kg.engine import LocalEngine
 from kg.store import Store
-from kg.web.portraits import related
+from kg.web.pages.lists import related
 
 BASE = "https://data.example.org/kg/"
 # paper: authors, topics

@@ -1,0 +1,111 @@
+"""What is asked of the search of a release, and how what it finds is shown."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Final
+
+from kg.queries.finding import scan
+from kg.release.search import KINDS, Answer, Hit, Kind, SearchIndex
+from kg.web.http.current import Edition
+from kg.web.pages.description.names import grouped, shortened
+from kg.writers.references.reference import UNTITLED
+
+_LONGEST: Final = 300
+_OPENING: Final = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: the text, one kind or all, which page (from 1) and how many hits a page has."""
+
+    text: str
+    kind: Kind | None
+    page: int
+    size: int
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds to search."""
+        return KINDS if self.kind is None else (self.kind,)
+
+    @property
+    def offset(self) -> int:
+        """How many hits come before this page."""
+        return (self.page - 1) * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One hit as it is shown: where it leads, its name, the other name that matched, and what it is."""
+
+    iri: str
+    label: str
+    also: str | None
+    note: str
+
+
+def index_of(edition: Edition) -> SearchIndex | None:
+    """Return the search index of an edition, opened once; None where its release has none.
+
+    Raises:
+        ReleaseDamaged: the index cannot be read.
+    """
+    if "search" not in edition.made:
+        with _OPENING:
+            if "search" not in edition.made:
+                release = edition.release
+                index = None
+                if release is not None and release.search_path.is_file():
+                    index = SearchIndex(release.search_path)
+                    edition.closing.callback(index.close)
+                edition.made["search"] = index
+    found: SearchIndex | None = edition.made["search"]
+    return found
+
+
+def meant(edition: Edition, asked: Asked, answer: Answer) -> str | None:
+    """Return what may have been meant where nothing was found; None where nothing is like it.
+
+    Raises:
+        QueryError: it took too long.
+        ReleaseDamaged: the index cannot be read.
+    """
+    index = index_of(edition)
+    return None if index is None or answer.groups else index.meant(asked.text, asked.kinds)
+
+
+def shown(hit: Hit) -> Shown:
+    """Say how a hit is shown."""
+    entry = hit.entry
+    parts: list[str] = []
+    if entry.kind is Kind.PAPER:
+        people = ", ".join(entry.people)
+        if entry.authors > len(entry.people):
+            people += f" and {grouped(entry.authors - len(entry.people))} more"
+        parts = [people, str(entry.year or "")]
+    else:
+        code = entry.identifiers[0] if entry.kind is Kind.TOPIC and entry.identifiers else ""
+        papers = (
+            f"{grouped(entry.papers)} {'paper' if entry.papers == 1 else 'papers'}" if entry.papers else ""
+        )
+        parts = [code, papers]
+    label = entry.name or f"{UNTITLED}{f' ({entry.identifiers[0]})' if entry.identifiers else ''}"
+    note = " · ".join(part for part in parts if part)
+    other = shortened(hit.other, _LONGEST) if hit.other else None
+    return Shown(entry.iri, shortened(label, _LONGEST), other, shortened(note, _LONGEST))
+
+
+def find(edition: Edition, asked: Asked) -> Answer:
+    """Search an edition, by its index or, where it has none, by SPARQL.
+
+    Raises:
+        UsageError: the text is too long.
+        QueryError: the search took too long, or the engine cannot answer.
+        ReleaseDamaged: the index cannot be read.
+    """
+    index = index_of(edition)
+    if index is None:
+        return scan(edition.engine, asked.text, asked.kinds, limit=asked.size, offset=asked.offset)
+    return index.search(asked.text, asked.kinds, limit=asked.size, offset=asked.offset)

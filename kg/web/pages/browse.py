@@ -1,0 +1,247 @@
+"""Browsing by topic and by date, as arXiv's listings do: years, months, days, what is new and recent.
+
+Each list is cut into pages, and can be narrowed to one topic and the topics below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.engine import Engine
+from kg.months import NAMES
+from kg.queries.asking import node, rows
+from kg.vocab import TOPIC
+from kg.web.http.answers import answered
+from kg.web.http.current import Edition
+from kg.web.http.exchange import edition_of
+from kg.web.http.negotiation import REFERENCES, split_suffix
+from kg.web.http.problems import Problem, RequestRefused
+from kg.web.pages.description.names import Link
+from kg.web.pages.lists import listings
+from kg.web.pages.lists.bibliography import bibliography
+from kg.web.pages.lists.paging import Paging, page_number
+from kg.web.pages.lists.topictree import tree
+from kg.web.pages.rendering import charts
+from kg.web.pages.rendering.templates import page
+
+PAGE: Final = 50
+RECENT_DAYS: Final = 5
+DAY_SHOWN: Final = 25
+
+_PERIOD: Final = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, a month of it, or a day of that."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        """Return it as ISO 8601 writes it: 2021, 2021-03, 2021-03-04."""
+        parts = (f"{self.month:02d}" if self.month else "", f"{self.day:02d}" if self.day else "")
+        return "-".join([f"{self.year:04d}", *filter(None, parts)])
+
+    @property
+    def possible(self) -> bool:
+        """Whether the calendar has it."""
+        try:
+            date(self.year, self.month or 1, self.day or 1)
+        except ValueError:
+            return False
+        return True
+
+    @property
+    def name(self) -> str:
+        """Return it in words: 2021, March 2021, 4 March 2021."""
+        month = f"{NAMES[self.month - 1]} " if self.month else ""
+        return f"{f'{self.day} ' if self.day else ''}{month}{self.year}"
+
+    @property
+    def pattern(self) -> str:
+        """The pattern that its papers match, and others of its year; of a day `?on` is the date."""
+        if self.day:
+            # Publications have dates too; only papers have years.
+            dated = f'?paper schema:datePublished "{self}"^^xsd:date ; fabio:hasPublicationYear ?in .'
+            return f'{dated} BIND("{self}"^^xsd:date AS ?on)'
+        return f'?paper fabio:hasPublicationYear "{self.year:04d}"^^xsd:gYear .'
+
+
+def period(text: str) -> Period:
+    """Read a period.
+
+    Raises:
+        RequestRefused: 404, it is none.
+    """
+    match = _PERIOD.fullmatch(text) if text.isascii() else None
+    year, month, day = (int(part) if part else None for part in match.groups()) if match else (None,) * 3
+    found = Period(year, month, day) if year else None
+    if found is None or not found.possible:
+        detail = f"Papers are listed by year (2021), month (2021-03) or day (2021-03-04), not by {text!r}."
+        raise RequestRefused(Problem("unknown", "There is no such list", 404, detail))
+    return found
+
+
+async def overview(request: Request) -> Response:
+    """Answer with the topics and the years that have papers."""
+    return await answered(request, partial(_overview, request), "browse")
+
+
+async def listing(request: Request) -> Response:
+    """Answer with the papers of a period, or of the newest days."""
+    asked = request.path_params["period"]
+    stem, form = split_suffix(asked, REFERENCES)
+    if form is not None:
+        return await bibliography(
+            request, form, stem, partial(_papers, request, period(stem)), request.url.query
+        )
+    work: dict[str, Callable[[Request], Response]] = {"new": _new, "recent": _recent}
+    return await answered(request, partial(work.get(asked, _listing), request), "listing", asked)
+
+
+def _papers(request: Request, asked: Period, engine: Engine) -> Iterator[str]:
+    _, among = _topic(request, edition_of(request))
+    return (paper for paper, _ in _dated(engine, asked, among))
+
+
+def _overview(request: Request) -> Response:
+    edition = edition_of(request)
+    years = listings.years(edition)
+    groups, others = edition.once("topic tree", lambda: tree(edition))
+    return page(
+        request,
+        "browse.html",
+        groups=groups,
+        others=others,
+        topics=listings.topics(edition),
+        years=years,
+        chart=charts.by_year(dict(years), "Papers by year") if len(years) > 1 else None,
+    )
+
+
+def _listing(request: Request) -> Response:
+    edition = edition_of(request)
+    asked = period(request.path_params["period"])
+    topic, among = _topic(request, edition)
+    wanted = page_number(request)
+    dated = _dated(edition.engine, asked, among)
+    listed = dated[(wanted - 1) * PAGE : wanted * PAGE]
+    return page(
+        request,
+        "listing.html",
+        title=f"Papers of {asked.name}",
+        topic=topic,
+        above=_above(asked),
+        parts=_parts(asked, dated),
+        groups=[(None, listings.described(edition.engine, listed), None)],
+        paging=Paging(wanted, PAGE, len(dated)),
+        query=f"&topic={topic.note}" if topic else "",
+    )
+
+
+def _dated(engine: Engine, asked: Period, among: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Return the papers of a period with their dates, newest first; only those on `among`, if it has topics.
+
+    All of a year are read, once: to count, to sort and to group them apart takes the engine longer.
+    """
+    dates = "" if asked.day else "OPTIONAL { ?paper schema:datePublished ?on }"
+    found = rows(engine, f"SELECT ?paper ?on {{ {asked.pattern} {_on(among)} {dates} }}")
+    newest: dict[str, str | None] = {}
+    for row in found:
+        on = row.get("on")
+        if not asked.month or (on or "").startswith(str(asked)):
+            newest[row["paper"]] = max(newest.get(row["paper"]) or "", on or "") or None
+    # A year comes after its months, and a month after its days, as it is not known to be any of them.
+    return sorted(sorted(newest.items()), key=lambda entry: (entry[1] or "").ljust(10, " "), reverse=True)
+
+
+def _on(among: Sequence[str]) -> str:
+    """Return the condition that a paper is on one of some topics; the engine begins at the paper."""
+    return f"?paper schema:about ?of FILTER(?of IN ({', '.join(map(node, among))}))" if among else ""
+
+
+def _above(asked: Period) -> list[Period]:
+    """Return the year and the month that a period lies in."""
+    around = [Period(asked.year)] if asked.month else []
+    return [*around, Period(asked.year, asked.month)] if asked.day else around
+
+
+def _parts(asked: Period, dated: Sequence[tuple[str, str | None]]) -> list[tuple[Period, int]]:
+    """Return the months of a year, or the days of a month, that have papers, newest first."""
+    if asked.day:
+        return []
+    length = 10 if asked.month else 7
+    counts = Counter(on[:length] for _, on in dated if on and len(on) >= length)
+    return [(period(part), count) for part, count in sorted(counts.items(), reverse=True)]
+
+
+def _days(edition: Edition, among: Sequence[str], most: int) -> list[tuple[str, int]]:
+    """Return the newest days that have papers, and how many."""
+    found: list[tuple[str, int]] = []
+    for year, _ in listings.years(edition):
+        dated = _dated(edition.engine, Period(year), among)
+        counts = Counter(on for _, on in dated if on and len(on) == len("2021-03-04"))
+        found += sorted(counts.items(), reverse=True)[: most - len(found)]
+        if len(found) >= most:
+            break
+    return found
+
+
+def _recent(request: Request) -> Response:
+    return _newest_days(request, "Recent papers", RECENT_DAYS)
+
+
+def _new(request: Request) -> Response:
+    return _newest_days(request, "New papers", 1)
+
+
+def _newest_days(request: Request, title: str, most: int) -> Response:
+    edition = edition_of(request)
+    topic, among = _topic(request, edition)
+    groups = []
+    for day, total in _days(edition, among, most):
+        asked = period(day)
+        shown = [(paper, None) for paper, _ in _dated(edition.engine, asked, among)[:DAY_SHOWN]]
+        groups.append((asked, listings.described(edition.engine, shown), total))
+    return page(
+        request,
+        "listing.html",
+        title=title,
+        topic=topic,
+        above=[],
+        parts=[],
+        groups=groups,
+        paging=None,
+        query=f"&topic={topic.note}" if topic else "",
+    )
+
+
+def _topic(request: Request, edition: Edition) -> tuple[Link | None, Sequence[str]]:
+    """Return the topic that the list is narrowed to by `topic` (such as cs.LG), and it with those below it.
+
+    Raises:
+        RequestRefused: 404, there is no such topic.
+    """
+    code = request.query_params.get("topic")
+    if not code:
+        return None, ()
+    if re.fullmatch(r"[A-Za-z_-]+(\.[A-Za-z-]+)?", code):
+        iri = TOPIC[code]
+        found = rows(edition.engine, f"SELECT ?label {{ {node(iri)} skos:prefLabel ?label }} LIMIT 1")
+        if found:
+            below = rows(edition.engine, f"SELECT DISTINCT ?x {{ ?x skos:broader* {node(iri)} }} ORDER BY ?x")
+            return Link(iri, found[0]["label"], code), [row["x"] for row in below]
+    raise RequestRefused(
+        Problem("unknown", "There is no such topic", 404, f"No topic has the code {code!r}; see /browse.")
+    )

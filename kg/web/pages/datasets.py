@@ -1,0 +1,25 @@
+"""The page of the data set."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from kg.release.manifest import Trust
+from kg.web.http.exchange import edition_of
+from kg.web.http.links import host_of
+from kg.web.pages.description.dataset import schema_org
+from kg.web.pages.description.entity import Description
+from kg.web.pages.description.views import Context
+
+
+def data_set(request: Request, d: Description) -> Context:
+    """Return what the page of the data set shows, and what it tells search engines for data."""
+    edition = edition_of(request)
+    trust = edition.release.manifest.trust if edition.release else Trust()
+    return {
+        "kind": "Data set",
+        "document": schema_org(d, host_of(request)),
+        "scores": trust.scores,
+        "undecided": trust.undecided,
+        "doubts": f"{edition.base}queries/undecided-identities",
+    }

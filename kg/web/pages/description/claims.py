@@ -1,0 +1,103 @@
+"""What each source says of a paper, field by field: who agrees, and where they differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.engine import Engine
+from kg.queries.asking import asked
+from kg.vocab import DCTERMS, KGO, SCHEMA
+from kg.web.pages.description.entity import short
+from kg.web.pages.description.evidence import origins
+from kg.web.pages.description.names import Link
+
+MOST_RECORDS: Final = 12
+LONGEST: Final = 400
+
+_FIELDS: Final = {
+    SCHEMA["name"]: "Title",
+    KGO["authorCount"]: "Number of authors",
+    KGO["authorListStatus"]: "Author list",
+    SCHEMA["datePublished"]: "Date",
+    KGO["dateAsStated"]: "Date, as printed",
+    DCTERMS["dateSubmitted"]: "Submitted",
+    SCHEMA["version"]: "Version",
+    KGO["categoryAsStated"]: "Subjects, as printed",
+    KGO["authorComment"]: "Comment",
+    KGO["submitterAsPrinted"]: "Submitted by",
+    KGO["damage"]: "Damage seen",
+    SCHEMA["abstract"]: "Abstract",
+}
+
+_VERBATIM: Final = frozenset({
+    KGO["dateAsStated"], KGO["categoryAsStated"], KGO["authorComment"], KGO["damage"],
+    KGO["submitterAsPrinted"],
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value as some records state it; long ones are cut."""
+
+    value: str
+    cut: bool
+    stated_by: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A field and its readings; `agreed` where all records that state it say the same, or may differ."""
+
+    field: str
+    readings: tuple[Reading, ...]
+    verbatim: bool = False
+
+    @property
+    def agreed(self) -> bool:
+        """Whether there is one reading only, or sources have each a way of their own to print it."""
+        return len(self.readings) == 1 or self.verbatim
+
+
+def claims(engine: Engine, paper: str) -> tuple[int, list[Link], list[Claim]]:
+    """Return how many records a paper rests on, the first of them, and what these state."""
+    records = [row["r"] for row in asked(engine, "paper-records", paper=[paper])]
+    places = origins(engine, records[:MOST_RECORDS])
+    links = [places.get(record, Link(record, short(record))) for record in records[:MOST_RECORDS]]
+    return len(records), links, _claims(engine, links)
+
+
+def _claims(engine: Engine, records: Sequence[Link]) -> list[Claim]:
+    stated = asked(engine, "record-claims", record=[link.iri for link in records], property=_FIELDS)
+    said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in stated:
+        said[row["property"]][row["record"]].add(row.get("label") or row["o"])
+    found = []
+    for iri, label in _FIELDS.items():
+        by_value: dict[str, list[Link]] = defaultdict(list)
+        for link in records:
+            if link.iri in said[iri]:
+                by_value[", ".join(sorted(said[iri][link.iri]))].append(link)
+        if by_value:
+            skipped = _alike(list(by_value))
+            readings = (_reading(value, skipped, links) for value, links in by_value.items())
+            found.append(Claim(label, tuple(readings), iri in _VERBATIM))
+    return found
+
+
+def _alike(texts: Sequence[str]) -> int:
+    """Return how much of the beginning can be left out because all long texts begin alike."""
+    common = next(
+        (i for i, letters in enumerate(zip(*texts, strict=False)) if len(set(letters)) > 1),
+        min(map(len, texts)),
+    )
+    if len(texts) == 1 or common < LONGEST // 2:
+        return 0
+    return texts[0].rfind(" ", 0, common - LONGEST // 4) + 1
+
+
+def _reading(value: str, skipped: int, links: Sequence[Link]) -> Reading:
+    text = value[skipped : skipped + LONGEST]
+    return Reading(f"… {text}" if skipped else text, len(value) > skipped + LONGEST, tuple(links))

@@ -1,0 +1,261 @@
+"""The short lists that pages show: newest papers, largest topics and venues.
+
+What a page shows in every visit is asked once a release and kept (`Edition.once`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import islice
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from kg.engine import Engine
+from kg.queries.asking import Row, ask, asked, rows, values
+from kg.queries.bibliography.citing import untitled
+from kg.release.search import Kind
+from kg.vocab import CODE, FABIO, FOAF, TOPIC
+from kg.web.http.current import Edition
+from kg.web.pages.description.entity import short
+from kg.web.pages.description.names import Link, grouped, number
+from kg.web.pages.description.views import Listed
+from kg.web.pages.lists.tallies import Tally
+from kg.web.pages.lists.totals import totals
+
+COUNTED: Final = (
+    ("papers", FABIO["Work"]),
+    ("people", FOAF["Person"]),
+    ("teams", FOAF["Group"]),
+    ("publications", FABIO["Expression"]),
+)
+# A paper belongs to a topic by its own subject, to a venue by a publication there.
+OF_TOPIC: Final = "?paper schema:about {} ."
+OF_ORGANISATION: Final = "?at pro:relatesToOrganization {} . ?paper pro:isDocumentContextFor ?at ."
+UNDER_TOPIC: Final = "?below skos:broader* {} . ?paper schema:about ?below ."
+OF_VENUE: Final = "?publication schema:isPartOf {} ; frbr:realizationOf ?paper ."
+OF_SERIES: Final = (
+    "?part schema:isPartOf? {} . ?publication schema:isPartOf ?part ; frbr:realizationOf ?paper ."
+)
+
+
+MOST_LOOKED_AT: Final = 3000
+MOST_AT_ONCE: Final = 300
+NAMED: Final = 3
+"""Authors that are named of a paper in a list."""
+MOST_VENUES: Final = 2
+MOST_STATED: Final = 400
+"""Topics among which those are looked for that the first page shows."""
+
+
+def counts(edition: Edition) -> list[tuple[str, int]]:
+    """Return how many papers, people, … the release holds, without those it has none of.
+
+    Topics are those that papers are on: a release has all of a taxonomy, used or not.
+    """
+
+    def make() -> list[tuple[str, int]]:
+        found = []
+        for label, class_iri in COUNTED:
+            count = edition.counts.get(class_iri)
+            if count is None:
+                rows = ask(edition.engine, f"SELECT (COUNT(?x) AS ?n) {{ ?x a {NamedNode(class_iri)} }}")
+                count = int(next(iter(rows))["n"].value)  # type: ignore[union-attr]  # a count is a literal
+            found.append((label, count))
+        found.append(("topics", topics(edition)))
+        return [entry for entry in found if entry[1]]
+
+    return edition.once("counts", make)
+
+
+def topics(edition: Edition) -> int:
+    """Return how many topics papers are on."""
+    text = "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?paper schema:about ?x }"
+    return edition.once("topics in use", lambda: int(rows(edition.engine, text)[0]["n"]))
+
+
+def years(edition: Edition) -> list[tuple[int, int]]:
+    """Return the years that have papers, newest first, and how many."""
+
+    def make() -> list[tuple[int, int]]:
+        found = rows(
+            edition.engine,
+            "SELECT ?year (COUNT(*) AS ?n) { ?paper fabio:hasPublicationYear ?year } GROUP BY ?year",
+        )
+        counted = ((number(row["year"]), int(row["n"])) for row in found)
+        return sorted(((year, n) for year, n in counted if year is not None), reverse=True)
+
+    return edition.once("years", make)
+
+
+def _newest(engine: Engine, pattern: str, years: Iterable[int], limit: int) -> list[Listed]:
+    """Return the newest papers that match `pattern`, which have one of `years`.
+
+    The year is taken first, as a number; sorting all dates as text takes minutes on a large store.
+    """
+    found: list[tuple[str, str | None]] = []
+    for year in years:
+        found += _of_year(engine, pattern, year, limit - len(found))
+        if len(found) >= limit:
+            break
+    return described(engine, list(dict(found).items()))
+
+
+def _of_year(engine: Engine, pattern: str, year: int, limit: int) -> list[tuple[str, str | None]]:
+    listed = rows(
+        engine,
+        f"SELECT ?paper (MAX(STR(?date)) AS ?on) {{ {pattern} "
+        f'?paper fabio:hasPublicationYear "{year:04d}"^^xsd:gYear '
+        "OPTIONAL { ?paper schema:datePublished ?date } } "
+        f"GROUP BY ?paper ORDER BY DESC(?on) ?paper LIMIT {limit}",
+    )
+    return [(row["paper"], row.get("on", str(year))) for row in listed]
+
+
+def _newest_of_many(edition: Edition, pattern: str, iri: str, limit: int) -> list[Listed]:
+    """Return the newest papers of a topic or venue that has very many.
+
+    They are looked for among the newest papers of all, since those of a year that belong to it would
+    first have to be found among all that belong to it.
+    """
+    engine = edition.engine
+    among = {iri}
+    if pattern == UNDER_TOPIC:
+        among |= {row["x"] for row in rows(engine, f"SELECT ?x {{ ?x skos:broader* {NamedNode(iri)} }}")}
+    ways = {OF_VENUE: "frbr:realization/schema:isPartOf", OF_SERIES: "frbr:realization/schema:isPartOf+"}
+    way = ways.get(pattern, "schema:about")
+    found: list[tuple[str, str | None]] = []
+    for year, _ in years(edition):
+        newest = edition.once(f"newest of {year}", partial(_of_year, engine, "", year, MOST_LOOKED_AT))
+        for start in range(0, len(newest), MOST_AT_ONCE):
+            part = newest[start : start + MOST_AT_ONCE]
+            bound = values("paper", (paper for paper, _ in part))
+            # The topic is compared here, so that the engine does not begin at it.
+            belong = {
+                row["paper"]
+                for row in rows(engine, f"SELECT ?paper ?of {{ {bound} ?paper {way} ?of }}")
+                if row["of"] in among
+            }
+            found += [entry for entry in part if entry[0] in belong]
+            if len(found) >= limit:
+                return described(engine, found[:limit])
+    return described(engine, found)
+
+
+def newest(edition: Edition, limit: int = 10) -> list[Listed]:
+    """Return the newest papers of the release."""
+
+    def make() -> list[Listed]:
+        return _newest(edition.engine, "", (year for year, _ in years(edition)), limit)
+
+    return edition.once("newest", make)
+
+
+def prepare(edition: Edition) -> None:
+    """Find out what the first pages show, which takes seconds where there are very many papers."""
+    for find in (counts, newest, largest_topics, largest_venues):
+        find(edition)
+
+
+def described(engine: Engine, papers: Sequence[tuple[str, str | None]]) -> list[Listed]:
+    """Return papers with their titles and the first of their authors; each is given with its date."""
+    if not papers:
+        return []
+    slots = asked(engine, "paper-first-authors", paper=dict(papers))
+    first: dict[str, list[str]] = {}
+    for slot in sorted(slots, key=lambda row: (int(row["n"]), row["printed"])):
+        first.setdefault(slot["paper"], []).append(slot["printed"])
+    known = {row["paper"]: row for row in asked(engine, "paper-heads", paper=dict(papers))}
+    return [
+        Listed(
+            iri,
+            known[iri].get("title") or untitled(known[iri].get("pub")),
+            on,
+            byline=_byline(first.get(iri, []), known[iri]),
+        )
+        for iri, on in papers
+    ]
+
+
+def _byline(first: Sequence[str], known: Row) -> str | None:
+    more = max(0, int(known.get("authors", 0)) - len(first))
+    others = f" and {grouped(more)} other{'' if more == 1 else 's'}" if more else ""
+    if not others and known.get("status") == CODE["list-truncated"]:
+        others = " et al."
+    return ", ".join(first[:NAMED]) + others if first else None
+
+
+def venues_of(engine: Engine, papers: Iterable[str]) -> dict[str, tuple[Link, ...]]:
+    """Return where papers appeared, `MOST_VENUES` of each at most; archives stand behind other venues."""
+    found = asked(engine, "paper-venues", paper=papers)
+    listed: dict[str, dict[str, Link]] = {}
+    for row in sorted(found, key=lambda row: ("archive" in row, row["name"], row["venue"])):
+        listed.setdefault(row["paper"], {}).setdefault(row["venue"], Link(row["venue"], row["name"]))
+    return {paper: tuple(links.values())[:MOST_VENUES] for paper, links in listed.items()}
+
+
+def newest_of(edition: Edition, pattern: str, iri: str, tally: Tally, limit: int = 50) -> list[Listed]:
+    """Return the newest papers that belong to a topic or venue (by `pattern`); those without a year last."""
+    bound = pattern.format(NamedNode(iri))
+    engine = edition.engine
+    if tally.more:
+        return _newest_of_many(edition, pattern, iri, limit)
+    listed = _newest(engine, bound, (year for year, _ in tally.years), limit)
+    if len(listed) < min(limit, tally.total):
+        rest = rows(
+            engine,
+            f"SELECT DISTINCT ?paper {{ {bound} FILTER NOT EXISTS {{ ?paper fabio:hasPublicationYear "
+            f"?year }} }} "
+            f"ORDER BY ?paper LIMIT {limit - len(listed)}",
+        )
+        listed += described(engine, [(row["paper"], None) for row in rest])
+    return listed
+
+
+def _largest(edition: Edition, kind: Kind, chosen: Iterable[str], query: str) -> list[Link]:
+    """Return the topics or venues `chosen` with the number of papers that their pages count."""
+    counts = totals(edition, kind)
+    ranked = sorted(chosen, key=lambda iri: (-counts.get(iri, 0), iri))
+    called = asked(edition.engine, query, x=ranked)
+    known = {row["x"]: row for row in reversed(called)}
+    found = []
+    for iri in ranked:
+        label, code = known[iri].get("label", short(iri)), known[iri].get("code")
+        shown = f"{label} ({code})" if code and code != label else label
+        found.append(Link(iri, shown, grouped(counts.get(iri, 0))))
+    return found
+
+
+def largest_topics(edition: Edition, limit: int = 12) -> list[Link]:
+    """Return the topics that most papers state, and how many papers are on them or a topic below them."""
+    return _stated_topics(edition)[0][:limit]
+
+
+def largest_keywords(edition: Edition, limit: int = 12) -> list[Link]:
+    """Return the topics of other schemes than arXiv's that most papers state, such as keywords."""
+    return _stated_topics(edition)[1][:limit]
+
+
+def _stated_topics(edition: Edition) -> tuple[list[Link], list[Link]]:
+    def make() -> tuple[list[Link], list[Link]]:
+        stated = rows(
+            edition.engine,
+            "SELECT ?x (COUNT(*) AS ?n) { ?paper schema:about ?x } GROUP BY ?x "
+            f"ORDER BY DESC(?n) ?x LIMIT {MOST_STATED}",
+        )
+        largest = _largest(edition, Kind.TOPIC, (row["x"] for row in stated), "topic-labels")
+        own = [link for link in largest if link.iri.startswith(str(TOPIC))]
+        return own, [link for link in largest if not link.iri.startswith(str(TOPIC))]
+
+    return edition.once("topics", make)
+
+
+def largest_venues(edition: Edition, limit: int = 12) -> list[Link]:
+    """Return the venues with most papers, and how many."""
+
+    def make() -> list[Link]:
+        chosen = islice(totals(edition, Kind.VENUE), limit)
+        return _largest(edition, Kind.VENUE, chosen, "venue-labels")
+
+    return edition.once("venues", make)

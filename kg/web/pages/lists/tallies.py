@@ -1,0 +1,76 @@
+"""What a topic or venue holds, in numbers: papers in all, by year, and who wrote most of them.
+
+Counting is bounded: of a topic with more papers than `MOST_COUNTED` only that is said, and the page
+leads to the canned queries, which take their time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from kg.engine import Engine
+from kg.queries.asking import count, node, rows
+from kg.web.pages.description.names import Link, grouped, number
+from kg.web.pages.lists.doubts import perhaps
+from kg.web.pages.rendering import charts
+
+MOST_COUNTED: Final = 20_000
+MOST_FOR_PEOPLE: Final = 2_000
+SHOWN_PEOPLE: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Numbers of papers: in all (`more` where counting stopped), by year newest first, and by author."""
+
+    total: int
+    more: bool
+    years: list[tuple[int, int]]
+    chart: Markup | None
+    people: list[Link]
+
+
+def tally(engine: Engine, pattern: str, iri: str, name: str) -> Tally:
+    """Count the papers that belong to a topic or venue (by `pattern`, see `listings`)."""
+    bound = pattern.format(node(iri))
+    papers = f"SELECT DISTINCT ?paper {{ {bound} }}"
+    # The first of a pattern's triples is looked up at once, however many there are.
+    first = bound.partition(" ; ")[0]
+    many = first != bound and count(engine, first, 2 * MOST_COUNTED) == 2 * MOST_COUNTED
+    total = MOST_COUNTED + 1 if many else count(engine, papers, MOST_COUNTED + 1)
+    if total > MOST_COUNTED:
+        return Tally(MOST_COUNTED, True, [], None, [])
+    years = [
+        (int(row["year"]), int(row["n"]))
+        for row in rows(
+            engine,
+            f"SELECT ?year (COUNT(DISTINCT ?paper) AS ?n) {{ {bound} ?paper fabio:hasPublicationYear "
+            f"?year }} "
+            "GROUP BY ?year ORDER BY DESC(?year)",
+        )
+        if number(row["year"]) is not None
+    ]
+    chart = charts.by_year(dict(years), f"Papers by year: {name}") if len(years) > 1 else None
+    people = _people(engine, papers) if total <= MOST_FOR_PEOPLE else []
+    return Tally(total, False, years, chart, people)
+
+
+def _people(engine: Engine, papers: str) -> list[Link]:
+    found = rows(
+        engine,
+        f"SELECT ?who ?n ?name {{ {{ SELECT ?who (COUNT(DISTINCT ?paper) AS ?n) {{ {{ {papers} }} "
+        f"?paper schema:author ?who }} GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT {SHOWN_PEOPLE} }} "
+        "OPTIONAL { ?who schema:name ?name } } ORDER BY DESC(?n) ?who",
+    )
+    more = perhaps(engine, [row["who"] for row in found])
+    return [
+        Link(
+            row["who"],
+            row.get("name", row["who"]),
+            f"{grouped(row['n'])} of these{', perhaps more' if row['who'] in more else ''}",
+        )
+        for row in found
+    ]

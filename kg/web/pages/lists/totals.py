@@ -1,0 +1,53 @@
+"""How many papers topics and venues have, each paper once: what stands beside every link to one.
+
+The search index of a release holds the numbers, counted at its build. Where there is no such index the
+graph is asked, which takes a second for each hundred thousand papers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from kg.queries.asking import rows
+from kg.release.search import Kind
+from kg.release.search.listing import Listing
+from kg.web.http.current import Edition
+
+MOST: Final = 2000
+"""Topics, and venues, whose numbers are at hand: those with most papers."""
+
+_COUNTED: Final = {
+    Kind.TOPIC: "{ SELECT DISTINCT ?below ?x { ?below a fabio:SubjectTerm ; skos:broader* ?x } } "
+    "?paper schema:about ?below",
+    Kind.VENUE: "?publication schema:isPartOf ?x ; frbr:realizationOf ?paper",
+}
+
+
+def listing_of(edition: Edition) -> Listing | None:
+    """Return the listing of an edition's search index; None where its release has none."""
+    release = edition.release
+    if release is None or not release.search_path.is_file():
+        return None
+    path = release.search_path
+    return edition.once("listing", lambda: Listing(path))
+
+
+def totals(edition: Edition, kind: Kind) -> Mapping[str, int]:
+    """Return the number of papers by IRI of the `MOST` topics or venues that have most, in that order.
+
+    Papers on a topic below a topic count for both.
+    """
+
+    def make() -> dict[str, int]:
+        listing = listing_of(edition)
+        if listing is not None and listing.counts:
+            return {iri: n for iri, n in listing.papers(kind, MOST).items() if n}
+        counted = rows(
+            edition.engine,
+            f"SELECT ?x (COUNT(DISTINCT ?paper) AS ?n) {{ {_COUNTED[kind]} }} GROUP BY ?x "
+            f"ORDER BY DESC(?n) ?x LIMIT {MOST}",
+        )
+        return {row["x"]: int(row["n"]) for row in counted}
+
+    return edition.once(f"totals of {kind}", make)

@@ -1,0 +1,59 @@
+"""The page of an organisation: papers of its people, those it paid for, its people, where they write with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from starlette.requests import Request
+
+from kg.engine import Engine
+from kg.queries.asking import asked
+from kg.vocab import KGO, SCHEMA
+from kg.web.http.exchange import edition_of
+from kg.web.pages.description.entity import Description
+from kg.web.pages.description.names import Link, grouped
+from kg.web.pages.description.views import Context, pages
+from kg.web.pages.lists.listings import OF_ORGANISATION, newest_of
+from kg.web.pages.lists.sections import sections
+from kg.web.pages.lists.tallies import tally
+from kg.web.pages.rendering.metadata import agent as agent_document
+
+LISTED: Final = 50
+
+
+def organisation(request: Request, d: Description) -> Context:
+    """Return what the page of an organisation shows that signs no papers itself."""
+    edition = edition_of(request)
+    engine = edition.engine
+    counted = tally(engine, OF_ORGANISATION, d.iri, d.label())
+    return {
+        "other_names": sorted({getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])}),
+        "country": d.text(KGO["country"]),
+        "pages": pages(d),
+        "tally": replace(counted, people=[]),
+        "listed": newest_of(edition, OF_ORGANISATION, d.iri, counted, LISTED),
+        "people": _people(engine, d.iri),
+        "printed": _printed(engine, d.iri),
+        "countries": _countries(engine, d.iri),
+        "sections": [one for one in sections(engine, d.iri) if one.anchor != "affiliated"],
+        "document": agent_document(d),
+    }
+
+
+def _people(engine: Engine, iri: str) -> list[Link]:
+    """Return those whose papers name the organisation beside them, and how many do."""
+    found = asked(engine, "organisation-people", organisation=[iri])
+    return [Link(row["who"], row.get("name", row["who"]), grouped(row["n"])) for row in found]
+
+
+def _printed(engine: Engine, iri: str) -> list[tuple[str, str]]:
+    """Return the affiliations that are printed most often beside its people, word for word."""
+    found = asked(engine, "organisation-texts", organisation=[iri])
+    return [(row["text"], grouped(row["n"])) for row in found]
+
+
+def _countries(engine: Engine, iri: str) -> list[tuple[str, str]]:
+    """Return the countries that its papers name beside other organisations, and how many papers do."""
+    found = asked(engine, "organisation-partners", organisation=[iri])
+    return [(row["code"], grouped(row["n"])) for row in found]

@@ -1,0 +1,123 @@
+"""The page of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.requests import Request
+
+from kg.engine import Engine
+from kg.queries.asking import asked
+from kg.vocab import DCTERMS, FABIO, KGO, SCHEMA
+from kg.web.http.exchange import edition_of
+from kg.web.http.negotiation import REFERENCES
+from kg.web.pages.description import bylines, claims, names, particulars, publications, views
+from kg.web.pages.description.bylines import Author
+from kg.web.pages.description.entity import TYPE, Description
+from kg.web.pages.description.names import Link
+from kg.web.pages.description.publications import Publication
+from kg.web.pages.description.statuses import Status, statuses
+from kg.web.pages.description.views import Context
+from kg.web.pages.lists import counted
+from kg.web.pages.lists.related import related
+from kg.web.pages.rendering import metadata
+
+FIRST: Final = 10
+LAST: Final = 3
+LONGEST_ABSTRACT: Final = 10_000
+MOST_TOPICS: Final = 60
+MOST_CITED: Final = 50
+_SAID: Final = {
+    "withdrawn": "was withdrawn",
+    "retracted": "was retracted",
+    "corrected": "was corrected",
+    "superseded": "was superseded by another publication",
+}
+
+
+def paper(request: Request, d: Description) -> Context:
+    """Return what the page of a paper shows."""
+    engine = edition_of(request).engine
+    everyone = bylines.authors(engine, d.iri)
+    authors = bylines.printed(everyone)
+    status = d.iris(KGO["authorListStatus"])
+    abstract = d.text(SCHEMA["abstract"]) or ""
+    records, sources, claimed = claims.claims(engine, d.iri)
+    cited, topics = views.cited(d), views.topics(d)
+    places = publications.publications(d)
+    return {
+        "title": names.title(d),
+        "kind": publications.words(d.iris(TYPE)).replace("Publication", "Paper"),
+        "language": views.language_of(d, SCHEMA["name"]),
+        "date": d.text(SCHEMA["datePublished"]) or d.text(FABIO["hasPublicationYear"]),
+        "authors": authors,
+        "shown_authors": _shown(authors),
+        "listed": [author for author in everyone if not author.position][:FIRST],
+        "count": names.number(d.text(KGO["authorCount"])),
+        "list_status": d.label(status[0]).removeprefix("kgc:list-") if status else None,
+        "topics": topics[:MOST_TOPICS],
+        "primary": next(iter(d.iris(FABIO["hasPrimarySubjectTerm"])), None),
+        "abstract": abstract[:LONGEST_ABSTRACT],
+        "abstract_cut": len(abstract) > LONGEST_ABSTRACT,
+        "abstract_language": views.language_of(d, SCHEMA["abstract"]),
+        "publications": places,
+        "subtitle": d.text(SCHEMA["alternativeHeadline"]),
+        "other_titles": particulars.tagged(d, SCHEMA["alternateName"]),
+        "other_abstracts": particulars.tagged(d, DCTERMS["abstract"]),
+        "contributors": particulars.by_role(particulars.contributors(d)),
+        "grants": particulars.grants(d),
+        "relations": particulars.relations(d),
+        "became": _became(d, places),
+        "code": views.code(d),
+        "compared": _compared(engine, d, len(cited)),
+        "cited": cited[:MOST_CITED],
+        "cited_more": len(cited) > MOST_CITED,
+        "related": related(
+            engine,
+            d.iri,
+            (author.iri for author in [*_shown(authors), *everyone[len(authors) :]] if author.iri),
+            [topic.iri for topic in topics],
+        ),
+        "records": records,
+        "sources": sources,
+        "claims": claimed,
+        "cite": [(form.name, form.label, form.media_type) for form in REFERENCES],
+        "citation": metadata.citation(d, authors),
+        "document": metadata.paper(d, everyone),
+    }
+
+
+def _compared(engine: Engine, d: Description, cites: int) -> list[counted.Compared]:
+    """Return the figures that sources state of a paper, beside our own count of citations and references."""
+    figures = views.figures(d)
+    own = {counted.REFERENCES: names.grouped(cites)} if cites else {}
+    if any(one.metric == counted.CITATIONS for one in figures):
+        (row,) = asked(engine, "paper-citing", paper=[d.iri])
+        if int(row["n"]):
+            own[counted.CITATIONS] = names.grouped(row["n"])
+    return counted.compared(figures, own)
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """A status as a sentence of the page: which publication holds it (none: the paper), and the verb."""
+
+    holder: Link | None
+    said: str
+    status: Status
+
+
+def _became(d: Description, places: Sequence[Publication]) -> list[Became]:
+    own = [Became(None, _SAID.get(one.word, one.word), one) for one in statuses(d)]
+    return own + [
+        Became(Link(place.iri, place.kind.lower()), _SAID.get(one.word, one.word), one)
+        for place in places
+        for one in place.statuses
+    ]
+
+
+def _shown(authors: list[Author]) -> list[Author]:
+    """Return the authors that are named at once: all of a short list, the first and last of a long one."""
+    return authors if len(authors) <= FIRST + LAST + 2 else [*authors[:FIRST], *authors[-LAST:]]

@@ -1,0 +1,1 @@
+"""How pages are drawn: templates, charts and networks as SVG, formulas as MathML."""

@@ -1,0 +1,72 @@
+"""The pages of what was received: a source document, and one record of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+
+from kg.queries.asking import asked, count, node, rows
+from kg.queries.bibliography.citing import untitled
+from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
+from kg.web.http.exchange import edition_of
+from kg.web.pages.description import evidence, views
+from kg.web.pages.description.entity import TYPE, Description, short
+from kg.web.pages.description.names import Link, number
+from kg.web.pages.description.views import Context
+from kg.web.pages.lists.paging import Paging, page_number
+from kg.web.pages.lists.recordlists import records_of
+
+PAGE_RECORDS: Final = 100
+PAGE_MENTIONS: Final = 200
+
+
+def document(request: Request, d: Description) -> Context:
+    """Return what the page of a source document shows: its records, in the order of their lines."""
+    wanted = page_number(request)
+    total, records = records_of(edition_of(request).engine, d.iri, wanted, PAGE_RECORDS)
+    file, heading = d.text(DCTERMS["title"]), d.text(SCHEMA["name"])
+    return {
+        "title": file or heading or d.label(),
+        "heading": heading if file else None,
+        "format": d.text(DCTERMS["format"]),
+        "sha256": d.text(SCHEMA["sha256"]),
+        "records": records,
+        "paging": Paging(wanted, PAGE_RECORDS, total),
+    }
+
+
+def record(request: Request, d: Description) -> Context:
+    """Return what the page of a record shows: what it states, verbatim, and what was made of it."""
+    engine = edition_of(request).engine
+    wanted = page_number(request)
+    source = next(iter(d.iris(PROV["hadPrimarySource"])), None)
+    place = evidence.origins(engine, [d.iri]).get(d.iri)
+    shown = {PROV["hadPrimarySource"], PROV["specializationOf"], KGO["firstLine"], KGO["lastLine"], TYPE}
+    inside = f"GRAPH ?g {{ ?mention dcterms:isPartOf {node(d.iri)} }}"
+    total = count(engine, inside)
+    mentions = rows(
+        engine,
+        "SELECT ?mention ?n ?name { { SELECT ?mention ?n { GRAPH ?g { "
+        f"?mention dcterms:isPartOf {node(d.iri)} ; schema:position ?n }} }} "
+        f"ORDER BY ?n ?mention LIMIT {PAGE_MENTIONS} OFFSET {(wanted - 1) * PAGE_MENTIONS} }} "
+        "OPTIONAL { GRAPH ?h { ?mention kgo:nameAsPrinted ?name } } } ORDER BY ?n ?mention",
+    )
+    papers = asked(engine, "record-papers", record=[d.iri])
+    return {
+        "title": d.text(SCHEMA["name"]) or "Record without a title",
+        "document": Link(source, place.label if place else d.label(source)) if source else None,
+        "lines": views.lines(d),
+        "papers": [
+            Link(row["paper"], row.get("title") or untitled(row.get("pub")))
+            for row in papers
+            if "paper" in row
+        ],
+        "mentions": [
+            Link(row["mention"], row.get("name", short(row["mention"])), str(number(row["n"]) or 0))
+            for row in mentions
+        ],
+        "paging": Paging(wanted, PAGE_MENTIONS, total),
+        "facts": views.facts(d, shown),
+        "evidence": evidence.of_record(engine, d.iri, [row["mention"] for row in mentions]),
+    }

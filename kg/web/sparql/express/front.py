@@ -1,0 +1,57 @@
+"""Where the service stands on the Web: under which path and address, and behind which proxies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from kg.web.http.published import origin
+from kg.web.sparql.express.quick import Fields
+
+_SCHEMES: Final = ("http", "https")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The path under which a proxy publishes the service, and the addresses of proxies that are believed.
+
+    `proxies` is as uvicorn has it: addresses or networks, separated by commas, or `*`. `public` is the whole
+    address that the operator says, without a slash at its end; `base` how the IRIs of the release begin.
+    """
+
+    root_path: str = ""
+    proxies: str = ""
+    public: str = ""
+    base: str = ""
+    _trusted: Any = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # The very rules by which the usual way believes a proxy.
+        middleware = ProxyHeadersMiddleware(cast("Any", None), self.proxies)
+        object.__setattr__(self, "_trusted", middleware.trusted_hosts)
+
+    def lends(self, peer: str) -> bool:
+        """Tell whether connections from this address are lent: behind proxies, those of the proxies alone."""
+        return not self.proxies or self.is_proxy(peer)
+
+    def is_proxy(self, peer: str) -> bool:
+        """Tell whether the address is that of a proxy that is believed."""
+        return bool(self.proxies) and peer in self._trusted
+
+    def origin(self, fields: Fields) -> tuple[str, bool] | None:
+        """Return how addresses begin, and whether that is sure; None where the proxy says it oddly."""
+        scheme = "http"
+        if self.proxies and fields.scheme is not None:
+            scheme = fields.scheme.strip()
+            if scheme not in _SCHEMES:
+                return None
+        return origin(f"{scheme}://{fields.host}{self.root_path}", self.public, self.base)
+
+    def client(self, peer: str, fields: Fields) -> str:
+        """Return the address of the client: what the proxies say of it, or who is connected."""
+        if not self.proxies or fields.forwarded is None:
+            return peer
+        said: str = self._trusted.get_trusted_client_address(fields.forwarded)[0]
+        return said or peer

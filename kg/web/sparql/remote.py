@@ -1,0 +1,95 @@
+"""The edition of another server: the same front before any SPARQL 1.1 endpoint."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+import anyio
+import anyio.to_thread
+from pydantic import ValidationError
+
+from kg.configuration import DataSet
+from kg.engine import Request
+from kg.engine.remote import RemoteEngine
+from kg.errors import NoRelease, QueryError
+from kg.vocab import DCTERMS
+from kg.web.http.current import DEFAULT_TITLE, Edition
+
+log: Final = logging.getLogger("kg.web")
+
+LOOK_SECONDS: Final = 60.0
+_DESCRIBED: Final = f"""
+?set <http://rdfs.org/ns/void#uriSpace> ?space ; a <http://www.w3.org/ns/dcat#Dataset> .
+OPTIONAL {{ ?set <{DCTERMS["title"]}> ?title }}
+OPTIONAL {{ ?set <{DCTERMS["license"]}> ?licence }}
+"""
+_DATASET: Final = f"""
+SELECT ?space ?title ?licence WHERE {{
+  {{ {_DESCRIBED} }} UNION {{ GRAPH ?graph {{ {_DESCRIBED} }} }}
+}} LIMIT 1
+"""
+
+
+class RemoteEditions:
+    """`Editions` of the endpoint that `engine` asks, over a data set whose IRIs begin with `base`.
+
+    Where no `base` is given, the data set's own description must tell it (VoID, `void:uriSpace`). As
+    nobody tells when the data there change, all answers of one minute count as those of one release.
+    """
+
+    def __init__(
+        self, engine: RemoteEngine, base: str = "", clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._engine, self._base, self._clock = engine, base, clock
+        self._edition: Edition | None = None
+        self._title, self._dataset = "", DataSet()
+        self._made = 0.0
+        self._opening = anyio.Lock()
+
+    async def current(self) -> Edition:
+        """Return the edition of this minute.
+
+        Raises:
+            NoRelease: the endpoint cannot be asked, or does not tell the base of its IRIs.
+        """
+        now = self._clock()
+        if self._edition is None or now - self._made >= LOOK_SECONDS:
+            async with self._opening:
+                if self._edition is None or now - self._made >= LOOK_SECONDS:
+                    if not self._title:
+                        await anyio.to_thread.run_sync(self._describe)
+                    name = datetime.now(UTC).strftime("asked-%Y%m%dT%H%M%SZ")
+                    self._edition = Edition(
+                        name, self._base, self._engine, title=self._title, dataset=self._dataset
+                    )
+                    self._made = now
+        return self._edition
+
+    async def close(self) -> None:
+        """Forget the edition."""
+        self._edition = None
+
+    def _describe(self) -> None:
+        try:
+            row = next(iter(self._engine.solutions(Request(_DATASET), 1)), {})
+        except QueryError as error:
+            raise NoRelease(f"the endpoint does not answer: {error}") from error
+        space = getattr(row.get("space"), "value", "")
+        if not self._base and not space:
+            raise NoRelease("the endpoint does not describe its data set; give --base")
+        self._base = self._base or space
+        self._title = getattr(row.get("title"), "value", DEFAULT_TITLE)
+        self._dataset = _stated(getattr(row.get("licence"), "value", None))
+        log.info("serving %s, whose IRIs begin with %s", self._title, self._base)
+
+
+def _stated(licence: str | None) -> DataSet:
+    """Return what the endpoint states of its data set, as far as it is well-formed."""
+    try:
+        return DataSet(licence=licence)
+    except ValidationError:
+        return DataSet()
