@@ -33,6 +33,7 @@ from kg.web.http.negotiation import prefers_html
 from kg.web.http.parameters import query_parameters
 from kg.web.http.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
 from kg.web.http.published import Published
+from kg.web.http.route import allowed
 from kg.web.http.workers import Workers
 from kg.web.linked.vocabulary import Vocabulary
 from kg.web.pages.rendering.templates import compile_templates, page
@@ -42,7 +43,7 @@ from kg.web.sparql.express import Express
 log: Final = logging.getLogger("kg.web")
 
 KEPT_BYTES: Final = 64 * 1024 * 1024
-POSTABLE: Final = ("/sparql", "/sparql/")
+_ANYWHERE: Final = ("GET", "HEAD")  # every path has these
 REQUEST_HEADERS: Final = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range"
 
 
@@ -81,18 +82,18 @@ class Methods:
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
-        allowed = ["GET", "HEAD", *(["POST"] if raw_path(request) in POSTABLE else []), "OPTIONS"]
+        methods = allowed(scope["app"].routes, scope) if scope["method"] not in _ANYWHERE else _ANYWHERE
         if scope["method"] == "OPTIONS":
             headers = {
-                "allow": ", ".join(allowed),
-                "access-control-allow-methods": ", ".join(allowed),
+                "allow": ", ".join(methods),
+                "access-control-allow-methods": ", ".join(methods),
                 "access-control-allow-headers": REQUEST_HEADERS,
                 "access-control-max-age": "86400",
             }
             await Response(status_code=204, headers=headers)(scope, receive, send)
-        elif scope["method"] not in allowed:
-            detail = f"Here only {', '.join(allowed)} are possible."
-            problem = of_status(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": ", ".join(allowed)})
+        elif scope["method"] not in methods:
+            detail = f"Here only {', '.join(methods)} are possible."
+            problem = of_status(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": ", ".join(methods)})
             await answer(request, problem)(scope, receive, send)
         else:
             await self._app(scope, receive, send)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from starlette.routing import Route
+from typing import Final
 
 from kg.web.api import canned, citing, downloads, executables, finding, openapi, opensearch
+from kg.web.api.openapi import asking, reading
+from kg.web.api.openapi.parts import get
 from kg.web.http import operations
 from kg.web.http.negotiation import REFERENCES
+from kg.web.http.route import Route
 from kg.web.linked import ontology, sitemaps, things
 from kg.web.linked.vocabulary import FILES
 from kg.web.pages import browse, fates, site
 from kg.web.sparql import completion, endpoint, graphs, vendor
+
+_POSTABLE: Final = ("GET", "POST")
 
 
 def routes() -> list[Route]:
@@ -25,32 +30,32 @@ def routes() -> list[Route]:
     return [
         Route("/", site.home),
         Route("/search", finding.search),
-        Route("/search.json", finding.document),
+        Route("/search.json", finding.document, says=get(asking.search)),
         Route("/search.{form}", finding.references),
-        Route("/queries/search", finding.rows),
+        Route("/queries/search", finding.rows, says=get(asking.search_table)),
         Route("/queries/search.{form}", finding.rows),
-        Route("/suggest", opensearch.suggestions),
+        Route("/suggest", opensearch.suggestions, says=get(asking.suggest)),
         Route("/opensearch.xml", opensearch.description),
-        Route("/sparql", endpoint.sparql, methods=["GET", "POST"]),
-        Route("/sparql/", endpoint.sparql, methods=["GET", "POST"]),
+        Route("/sparql", endpoint.sparql, methods=_POSTABLE, says=reading.sparql),
+        Route("/sparql/", endpoint.sparql, methods=_POSTABLE),
         Route("/sparql/completions.json", completion.completions),
-        Route("/queries", canned.queries),
+        Route("/queries", canned.queries, says=get(asking.list_of_queries)),
         Route("/queries/", canned.with_slash),
         Route("/queries.{form}", canned.queries),
-        Route(executables.WELL_KNOWN, executables.well_known),
-        Route("/queries/{name}", canned.query),
+        Route(executables.WELL_KNOWN, executables.well_known, says=get(asking.examples)),
+        Route("/queries/{name}", canned.query, says=asking.canned),
         Route("/dumps", downloads.dumps),
-        Route("/dumps/", downloads.dumps),
+        Route("/dumps/", downloads.dumps, says=get(reading.releases)),
         Route(f"/dumps/{{release}}/{downloads.SUMS}", downloads.sums),
-        Route("/dumps/{release}/{file}", downloads.dump),
-        Route("/fates", fates.fates),
+        Route("/dumps/{release}/{file}", downloads.dump, says=get(reading.download)),
+        Route("/fates", fates.fates, says=get(reading.fates)),
         Route("/ontology/context.jsonld", ontology.context),
         *vocabulary,
         Route("/.well-known/void", things.well_known),
-        Route("/dataset", things.data_set),
+        Route("/dataset", things.data_set, says=get(reading.data_set)),
         *(Route(f"/dataset.{suffix}", things.data_set) for suffix in things.SUFFIXES),
         Route("/dumps/{release}/dumps/{file}", downloads.in_crate),
-        Route(graphs.PATH, graphs.service),
+        Route(graphs.PATH, graphs.service, says=get(reading.graph)),
         Route("/graph/{name:path}", graphs.direct),
         Route("/ontology/{version:path}", ontology.version),
         Route("/openapi.json", openapi.document),
@@ -65,5 +70,5 @@ def routes() -> list[Route]:
         Route("/browse/{period}", browse.listing),
         *(Route(f"/paper/{{id}}.{form.name}", citing.cite) for form in REFERENCES),
         Route("/paper/{id}/authors", citing.authors),
-        Route("/{path:path}", things.thing),
+        Route("/{path:path}", things.thing, says=reading.kinds_of_things),
     ]

@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document of the service: `/openapi.json`.
 
-It is made from what the service itself goes by: the catalogue's parameters, the kinds of the search, the
-forms of content negotiation, the statuses of problems. So it says what is there, and no more.
+It is made from what the service itself goes by: its routes, the catalogue's parameters, the kinds of the
+search, the forms of content negotiation, the statuses of problems. So it says what is there, and no more.
 Source: OpenAPI Specification 3.1.0 (https://spec.openapis.org/oas/v3.1.0).
 
     parts     operations, parameters, responses
@@ -10,24 +10,22 @@ Source: OpenAPI Specification 3.1.0 (https://spec.openapis.org/oas/v3.1.0).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute
 
-from kg.engine.pool import Limits
-from kg.queries import Catalogue
 from kg.version import __version__
-from kg.web.api.executables import WELL_KNOWN
-from kg.web.api.openapi.asking import canned, examples, list_of_queries, search
-from kg.web.api.openapi.parts import MEANINGS, Schema, problem, refusal, results
-from kg.web.api.openapi.reading import THINGS, releases, sparql, thing
+from kg.web.api.openapi.parts import MEANINGS, problem, refusal, results
 from kg.web.http.answers import answered
 from kg.web.http.current import DEFAULT_TITLE
-from kg.web.http.exchange import exchange_of, serving
+from kg.web.http.exchange import Serving, exchange_of, serving
 from kg.web.http.links import origin
+from kg.web.http.route import Route, Schema
 from kg.web.linked.signposting import OPENAPI
 
 VERSION: Final = "3.1.0"
@@ -41,16 +39,12 @@ async def document(request: Request) -> Response:
 def _document(request: Request) -> Response:
     edition = exchange_of(request.scope).edition
     title = edition.title if edition else DEFAULT_TITLE
-    has = serving(request)
-    found = describe(has.catalogue, origin(request), has.limits, title)
+    found = describe(request.app.routes, serving(request), origin(request), title)
     return Response(orjson.dumps(found, option=orjson.OPT_INDENT_2), media_type=OPENAPI)
 
 
-def describe(catalogue: Catalogue, address: str, limits: Limits, title: str = DEFAULT_TITLE) -> Schema:
-    """Return the OpenAPI document of a service at `address` that answers the queries of `catalogue`.
-
-    What it says of lengths is taken from `limits`.
-    """
+def describe(routes: Iterable[BaseRoute], has: Serving, address: str, title: str = DEFAULT_TITLE) -> Schema:
+    """Return the OpenAPI document of a service at `address`: what `routes` say of one that has this."""
     return {
         "openapi": VERSION,
         "info": {
@@ -68,13 +62,10 @@ def describe(catalogue: Catalogue, address: str, limits: Limits, title: str = DE
             {"name": "releases", "description": "Downloads and descriptions"},
         ],
         "paths": {
-            "/queries": {"get": list_of_queries()},
-            WELL_KNOWN: {"get": examples()},
-            **{f"/queries/{query.name}": {"get": canned(query)} for query in catalogue.values()},
-            **search(),
-            **sparql(limits),
-            **{f"/{name}/{{id}}": {"get": thing(name, *what)} for name, what in THINGS.items()},
-            **releases(),
+            path: operations
+            for route in routes
+            if isinstance(route, Route)
+            for path, operations in route.paths(has).items()
         },
         "components": {
             "schemas": {"Problem": problem(), "Results": results()},

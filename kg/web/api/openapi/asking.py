@@ -14,7 +14,6 @@ from kg.web.api.openapi.parts import (
     IRI,
     QUERY_PROBLEMS,
     TEXT,
-    Schema,
     content,
     format_parameter,
     operation,
@@ -26,7 +25,9 @@ from kg.web.api.openapi.parts import (
     timeout_parameter,
     window_parameters,
 )
+from kg.web.http.exchange import Serving
 from kg.web.http.negotiation import HTML
+from kg.web.http.route import Paths, Schema
 
 # What a value looks like, by the kind of a parameter.
 _PATTERNS: Final = {
@@ -52,7 +53,12 @@ def examples() -> Schema:
     return operation("sparql-examples", "queries", words, responses(content(RDF), 303, 406, 500, 503, 504))
 
 
-def canned(query: CannedQuery) -> Schema:
+def canned(path: str, has: Serving) -> Paths:
+    """Return the operations of the canned queries that a service has, by path."""
+    return {path.format(name=query.name): {"get": _canned(query)} for query in has.catalogue.values()}
+
+
+def _canned(query: CannedQuery) -> Schema:
     """Return the operation of one canned query, with its parameters and their types."""
     forms = (*forms_of(query), HTML, *RDF)
     found = operation(
@@ -89,13 +95,23 @@ def _number(most: int) -> Schema:
     return {"anyOf": [{"type": "integer", "minimum": 1, "maximum": most}, {"const": ""}]}
 
 
-def search() -> Schema:
-    """Return the operations of the search, by path."""
-    words = query_parameter("q", "Words of names and titles, in any order, or an identifier.", TEXT)
+def _asked() -> list[Schema]:
+    """Return the parameters of a search."""
     kinds = {"type": "string", "enum": [*KINDS, ""]}
-    kind = query_parameter("kind", "Search for these alone.", kinds)
-    pages = query_parameter("page", "Which page of the hits.", _number(1000))
-    size = query_parameter("size", "Hits of each kind on a page.", _number(finding.MOST))
+    return [
+        _words(),
+        query_parameter("kind", "Search for these alone.", kinds),
+        query_parameter("page", "Which page of the hits.", _number(1000)),
+        query_parameter("size", "Hits of each kind on a page.", _number(finding.MOST)),
+    ]
+
+
+def _words() -> Schema:
+    return query_parameter("q", "Words of names and titles, in any order, or an identifier.", TEXT)
+
+
+def search() -> Schema:
+    """Return the operation of the search."""
     result = {"type": "object", "required": ["iri", "url", "name"], "properties": {"iri": IRI, "url": IRI}}
     group = {
         "type": "object",
@@ -117,36 +133,35 @@ def search() -> Schema:
             "groups": {"type": "array", "items": group},
         },
     }
-    asked = (words, kind, pages, size)
-    return {
-        "/search.json": {
-            "get": operation(
-                "search",
-                "search",
-                "Papers, people, venues, topics and teams by words or identifiers",
-                responses({"application/json": {"schema": answer}}, 400, 422, 500, 503, 504),
-                *asked,
-            )
-        },
-        "/queries/search": {
-            "get": operation(
-                "search-table",
-                "search",
-                "The same as a table",
-                responses(content(finding.FORMS), 400, 406, 422, 500, 503, 504),
-                *asked,
-                format_parameter(finding.FORMS),
-                safe_parameter(),
-                style_parameter(),
-            )
-        },
-        "/suggest": {
-            "get": operation(
-                "suggest",
-                "search",
-                "Suggestions while one types (OpenSearch Suggestions 1.1)",
-                responses({opensearch.SUGGESTIONS: {"schema": {"type": "array"}}}, 400, 422, 500, 503, 504),
-                words,
-            )
-        },
-    }
+    return operation(
+        "search",
+        "search",
+        "Papers, people, venues, topics and teams by words or identifiers",
+        responses({"application/json": {"schema": answer}}, 400, 422, 500, 503, 504),
+        *_asked(),
+    )
+
+
+def search_table() -> Schema:
+    """Return the operation of the search whose answer is a table or a bibliography."""
+    return operation(
+        "search-table",
+        "search",
+        "The same as a table",
+        responses(content(finding.FORMS), 400, 406, 422, 500, 503, 504),
+        *_asked(),
+        format_parameter(finding.FORMS),
+        safe_parameter(),
+        style_parameter(),
+    )
+
+
+def suggest() -> Schema:
+    """Return the operation that completes what is typed."""
+    return operation(
+        "suggest",
+        "search",
+        "Suggestions while one types (OpenSearch Suggestions 1.1)",
+        responses({opensearch.SUGGESTIONS: {"schema": {"type": "array"}}}, 400, 422, 500, 503, 504),
+        _words(),
+    )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from kg.web.api import windows
 from kg.web.http import problems
 from kg.web.http.negotiation import HTML, JSON, Form
+from kg.web.http.route import Says, Schema
 from kg.web.pages.lists.bibliography import media_types
-
-Schema = dict[str, Any]
 
 TEXT: Final[Schema] = {"type": "string"}
 IRI: Final[Schema] = {"type": "string", "format": "uri"}
@@ -38,6 +37,11 @@ MEANINGS: Final = {
 DOOR_PROBLEMS: Final = (400, 408, 413, 414, 429, 431, 503)
 """What any request may be refused with before it is looked at."""
 QUERY_PROBLEMS: Final = (400, 406, 422, 429, 500, 503, 504)
+
+
+def get(make: Callable[[], Schema]) -> Says:
+    """Return what is said of a path that has one operation, the same in every service."""
+    return lambda path, has: {path: {"get": make()}}  # noqa: ARG005  # it depends on nothing that it has
 
 
 def operation(name: str, tag: str, summary: str, responses: Schema, *parameters: Schema) -> Schema:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.engine.pool import Limits
 from kg.web.api import downloads
 from kg.web.api.openapi.parts import (
     IRI,
     QUERY_PROBLEMS,
     TEXT,
-    Schema,
     content,
     format_parameter,
     operation,
@@ -21,8 +19,10 @@ from kg.web.api.openapi.parts import (
     style_parameter,
     timeout_parameter,
 )
+from kg.web.http.exchange import Serving
 from kg.web.http.negotiation import GRAPHS, HTML, RESULTS
 from kg.web.http.parameters import MAX_FIELDS
+from kg.web.http.route import Paths, Schema
 from kg.web.linked import things
 from kg.web.sparql import graphs
 from kg.web.sparql.protocol import FORM, QUERY
@@ -38,8 +38,9 @@ THINGS: Final = {
 }
 
 
-def sparql(limits: Limits) -> Schema:
-    """Return the operations of SPARQL and of whole graphs, by path; a query is held to `limits`."""
+def sparql(path: str, has: Serving) -> Paths:
+    """Return the operations of the endpoint; a query is held to the limits of the service."""
+    most = has.limits.query_bytes
     forms = (*RESULTS, *GRAPHS, HTML)
     graph = {"type": "array", "items": IRI, "maxItems": MAX_FIELDS - 1}
     asked = [
@@ -53,8 +54,8 @@ def sparql(limits: Limits) -> Schema:
     text = {
         "type": "string",
         "minLength": 1,
-        "maxLength": limits.query_bytes,
-        "description": f"No longer than {limits.query_bytes:,} bytes in UTF-8.",
+        "maxLength": most,
+        "description": f"No longer than {most:,} bytes in UTF-8.",
     }
     query = query_parameter("query", "The query; without one, the service is described.", text)
     answers = responses(content(forms), 403, 413, 415, *QUERY_PROBLEMS)
@@ -63,28 +64,35 @@ def sparql(limits: Limits) -> Schema:
         QUERY: {"schema": text},
     }
     return {
-        "/sparql": {
+        path: {
             "get": operation("sparql", "sparql", "Answer a SPARQL 1.1 query", answers, query, *asked),
             "post": {
                 **operation("sparql-post", "sparql", "Answer a SPARQL 1.1 query", answers, *asked),
                 "requestBody": {"required": True, "content": bodies},
             },
         },
-        graphs.PATH: {
-            "get": operation(
-                "graph",
-                "sparql",
-                "A whole graph by its name: give `default` or `graph`",
-                responses(content(graphs.FORMS), 303, 404, *QUERY_PROBLEMS),
-                query_parameter("default", "The resolved graph.", {"type": "string", "maxLength": 0}),
-                query_parameter("graph", "The IRI of a named graph.", IRI),
-                format_parameter(graphs.FORMS),
-            )
-        },
     }
 
 
-def thing(name: str, what: str, pattern: str) -> Schema:
+def graph() -> Schema:
+    """Return the operation that gives a whole graph."""
+    return operation(
+        "graph",
+        "sparql",
+        "A whole graph by its name: give `default` or `graph`",
+        responses(content(graphs.FORMS), 303, 404, *QUERY_PROBLEMS),
+        query_parameter("default", "The resolved graph.", {"type": "string", "maxLength": 0}),
+        query_parameter("graph", "The IRI of a named graph.", IRI),
+        format_parameter(graphs.FORMS),
+    )
+
+
+def kinds_of_things(path: str, has: Serving) -> Paths:  # noqa: ARG001  # every service has the same kinds
+    """Return the operations of things, by what their paths begin with."""
+    return {f"/{name}/{{id}}": {"get": _thing(name, *what)} for name, what in THINGS.items()}
+
+
+def _thing(name: str, what: str, pattern: str) -> Schema:
     """Return the operation of things whose paths begin with `name`; `pattern` is what follows."""
     offered = things.OFFERED if name == "record" else things.NEGOTIATED
     return operation(
@@ -99,9 +107,13 @@ def thing(name: str, what: str, pattern: str) -> Schema:
 
 
 def releases() -> Schema:
-    """Return the operations of downloads and of the description of the data set, by path."""
+    """Return the operation that lists the releases."""
     forms = {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}, **page()}
-    about = content(things.OFFERED)
+    return operation("releases", "releases", "The releases", responses(forms, 406, 503))
+
+
+def download() -> Schema:
+    """Return the operation that gives a file of a release."""
     names = {
         "release": {"type": "string", "pattern": "^(current|[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8})$"},
         "file": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"},
@@ -109,32 +121,31 @@ def releases() -> Schema:
     kinds: Schema = {
         one: {"schema": {}} for one in (*downloads.MEDIA_TYPES.values(), "application/octet-stream")
     }
-    return {
-        "/dumps/": {"get": operation("releases", "releases", "The releases", responses(forms, 406, 503))},
-        "/dumps/{release}/{file}": {
-            "get": operation(
-                "download",
-                "releases",
-                "A file of a release, whole or in ranges",
-                responses({**kinds, "text/plain": {"schema": TEXT}}, 302, 404, 503),
-                *({"name": key, "in": "path", "required": True, "schema": one} for key, one in names.items()),
-            )
-        },
-        "/fates": {
-            "get": operation(
-                "fates",
-                "releases",
-                "What became of every value of the sources",
-                responses({"application/json": {"schema": {"type": "object"}}, **page()}, 404, 406, 503),
-            )
-        },
-        "/dataset": {
-            "get": operation(
-                "data-set",
-                "releases",
-                "What the data set is (DCAT 3, VoID, schema.org)",
-                responses(about, 404, 406, 503),
-                format_parameter(things.OFFERED),
-            )
-        },
-    }
+    return operation(
+        "download",
+        "releases",
+        "A file of a release, whole or in ranges",
+        responses({**kinds, "text/plain": {"schema": TEXT}}, 302, 404, 503),
+        *({"name": key, "in": "path", "required": True, "schema": one} for key, one in names.items()),
+    )
+
+
+def fates() -> Schema:
+    """Return the operation that says what became of every value."""
+    return operation(
+        "fates",
+        "releases",
+        "What became of every value of the sources",
+        responses({"application/json": {"schema": {"type": "object"}}, **page()}, 404, 406, 503),
+    )
+
+
+def data_set() -> Schema:
+    """Return the operation that describes the data set."""
+    return operation(
+        "data-set",
+        "releases",
+        "What the data set is (DCAT 3, VoID, schema.org)",
+        responses(content(things.OFFERED), 404, 406, 503),
+        format_parameter(things.OFFERED),
+    )
