@@ -33,6 +33,7 @@ EXAMPLE_BASE: Final = "https://kg.example.org/"
 """Base of the entity IRIs in the files. It is no data set's; tests and users bind their own."""
 
 _BLOCK = re.compile(r"VALUES\s+\$(\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
+_USE = re.compile(r"\$(\w+)")
 _PROLOGUE = re.compile(r"\b(?:PREFIX\s+[^\s:]*:\s*<\s*>|BASE\s*<\s*>)", re.IGNORECASE)
 _HELP = re.compile(r"[ \t]*#[ \t]*(?:\[([\w-]+)\][ \t]*)?([^\r\n]*)")
 
@@ -177,6 +178,29 @@ class Template:
         for block in self._blocks:
             pieces += [self.text[end : block.start(2)], f" {blocks[block[1]]} "]
             end = block.end(2)
+        return "".join(pieces) + self.text[end:]
+
+    def inlined(self, arguments: Mapping[str, Sequence[Value]]) -> str:
+        """Return the query in which each parameter is its value itself, as the ends of a path should be.
+
+        Several values stand one after the other with commas, which is right inside `IN ( )` alone. The blocks
+        are gone, so that no parameter may be among the variables of the answer.
+
+        Raises:
+            UsageError: as `bind` does.
+        """
+        self.bind(arguments)
+        texts = {name: ", ".join(map(_serialised, values)) for name, values in arguments.items()}
+        blocks = [(block.start(), block.end(), "") for block in self._blocks]
+        uses = [
+            (use.start(), use.end(), texts[use[1]])
+            for use in _USE.finditer(bare(self.text))
+            if not any(start <= use.start() < end for start, end, _ in blocks)
+        ]
+        pieces, end = [], 0
+        for start, after, text in sorted([*blocks, *uses]):
+            pieces += [self.text[end:start], text]
+            end = after
         return "".join(pieces) + self.text[end:]
 
     @staticmethod

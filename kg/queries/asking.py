@@ -1,33 +1,118 @@
 """Questions that pages ask of the graph: SELECT under the usual prefixes, answers as plain text.
 
-Each is a file `kg/queries/pages/NAME.rq`, which runs as it stands and is bound like a canned query.
+Each is a file `kg/queries/pages/NAME.rq`, which runs as it stands. `asked` binds it like a canned query.
+`listed` is for lists whose papers are told in several ways; there the engine must see each argument as a
+constant, as it must for the ends of a path. Such a file is put together from pieces of files alone:
+
+    #+ begin papers … #+ end papers    a part that the part of that name of another file takes the place of,
+                                       or that is left out
+    $thing                             becomes the argument itself; in `IN ($topic)` there may be several
+    LIMIT 50 OFFSET 0                  an example of the numbers, which are others for each page
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from kg.engine import Engine, Request, Solutions
+from kg.engine import Engine, Request
 from kg.queries import Template
 from kg.vocab import PREFIXES
 
 Row = Mapping[str, str]
+Argument = str | Literal | Iterable[str]
 
 FOLDER: Final = Path(__file__).with_name("pages")
 
 
 def asked(engine: Engine, name: str, **iris: Iterable[str]) -> list[Row]:
-    """Return the solutions of the query `name`, its parameters bound to `iris`, as `rows` does.
+    """Return the solutions of the query `name`, its parameters bound to `iris`, as text.
 
-    Where a parameter gets none, there are no solutions, and nothing is asked.
+    Names that a solution does not bind are absent. Where a parameter gets none, there are no solutions, and
+    nothing is asked.
     """
     arguments = {parameter: [NamedNode(iri) for iri in several] for parameter, several in iris.items()}
-    return rows(engine, _template(name).bind(arguments)) if all(arguments.values()) else []
+    return _rows(engine, _template(name).bind(arguments)) if all(arguments.values()) else []
+
+
+def listed(
+    engine: Engine,
+    name: str,
+    terms: Mapping[str, Argument] | None = None,
+    part: tuple[str, str] | None = None,
+    *,
+    without: Collection[str] = (),
+    most: int | None = None,
+    skip: int = 0,
+) -> list[Row]:
+    """Return the solutions of the query `name` with its arguments in it, as `asked` does.
+
+    Args:
+        engine: where it is asked.
+        name: its file.
+        terms: by parameter a literal, an IRI, or several IRIs.
+        part: a part that is told otherwise: its name, and the file that has it.
+        without: parts that are left out.
+        most: how many solutions there may be, where the file has a LIMIT.
+        skip: how many come before them, where it has an OFFSET.
+    """
+    arguments: dict[str, list[NamedNode | Literal]] = {}
+    for parameter, term in (terms or {}).items():
+        several = [term] if isinstance(term, str | Literal) else list(term)
+        arguments[parameter] = [NamedNode(one) if isinstance(one, str) else one for one in several]
+    text = _composed(name, part, frozenset(without)).inlined(arguments)
+    if most is not None:
+        text = re.sub(r"\bLIMIT \d+", f"LIMIT {most}", text)
+    return _rows(engine, re.sub(r"\bOFFSET \d+", f"OFFSET {skip}", text))
+
+
+def counted(
+    engine: Engine,
+    name: str,
+    terms: Mapping[str, Argument] | None = None,
+    part: tuple[str, str] | None = None,
+    most: int | None = None,
+) -> int:
+    """Return the number that the query `name` counts, counting no further than `most`; else as `listed`."""
+    return int(listed(engine, name, terms, part, most=most)[0]["n"])
+
+
+def has_part(name: str, part: str) -> bool:
+    """Tell whether the file `name` has a part of that name."""
+    return _begins(part) in _template(name).text
+
+
+@cache
+def _composed(name: str, part: tuple[str, str] | None, without: Collection[str]) -> Template:
+    text = _template(name).text
+    if part is not None:
+        told, source = part
+        text = _put(text, told, _split(_template(source).text, told)[1])
+    for left_out in without:
+        text = _put(text, left_out, "\n")
+    return Template(text)
+
+
+def _begins(part: str) -> str:
+    return f"#+ begin {part}\n"
+
+
+def _split(text: str, part: str) -> tuple[str, str, str]:
+    """Return what stands before a part, in it, and behind it."""
+    before, _, rest = text.partition(_begins(part))
+    inside, end, behind = rest.partition(f"#+ end {part}\n")
+    assert end, f"there is no part {part} in {text!r}"
+    return before, inside, behind
+
+
+def _put(text: str, part: str, other: str) -> str:
+    before, _, behind = _split(text, part)
+    return before + other + behind
 
 
 @cache
@@ -35,29 +120,6 @@ def _template(name: str) -> Template:
     return Template.read(FOLDER / f"{name}.rq")
 
 
-def rows(engine: Engine, text: str) -> list[Row]:
-    """Return the solutions of a SELECT, each with the text of what it binds; unbound names are absent."""
+def _rows(engine: Engine, text: str) -> list[Row]:
     solutions = engine.solutions(Request(text, prefixes=PREFIXES))
     return [{name: getattr(term, "value", str(term)) for name, term in row.items()} for row in solutions]
-
-
-def ask(engine: Engine, text: str, limit: int | None = None) -> Solutions:
-    """Ask a SELECT under the usual prefixes."""
-    return engine.solutions(Request(text, prefixes=PREFIXES), limit)
-
-
-def node(iri: str) -> str:
-    """Write an IRI as SPARQL does; nothing in it can end it."""
-    return str(NamedNode(iri))
-
-
-def values(variable: str, iris: Iterable[str]) -> str:
-    """Return the VALUES block that binds `variable` to each IRI."""
-    return f"VALUES ?{variable} {{ {' '.join(map(node, iris))} }}"
-
-
-def count(engine: Engine, pattern: str, most: int | None = None) -> int:
-    """Return how many solutions `pattern` has, counting no further than `most`."""
-    if most is not None:
-        pattern = f"{{ SELECT * {{ {pattern} }} LIMIT {most} }}"
-    return int(rows(engine, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")[0]["n"])

@@ -19,13 +19,13 @@ from typing import Any, Final, Protocol, TypeVar
 import anyio
 
 from kg.configuration import DataSet
-from kg.engine import Engine, Request
+from kg.engine import Engine
 from kg.engine.beside import Beside
 from kg.engine.pool import USUAL_WORKERS, Limits, PoolEngine, Spool
 from kg.errors import KgError, NoRelease, QueryError, ReleaseError
 from kg.iris import Iris, bare, prefixes
+from kg.queries.asking import listed
 from kg.release import DataDirectory, Dump, Release
-from kg.vocab import DCTERMS
 
 Value = TypeVar("Value")
 
@@ -277,9 +277,8 @@ def open_current(directory: DataDirectory) -> Edition:
 
 def _title(engine: Engine, base: str) -> str:
     """Return what the data set calls itself."""
-    text = f"SELECT ?title {{ GRAPH ?g {{ <{base}dataset> <{DCTERMS}title> ?title }} }}"
-    row = next(iter(engine.solutions(Request(text), 1)), None)
-    return getattr(row["title"], "value", DEFAULT_TITLE) if row else DEFAULT_TITLE
+    rows = listed(engine, "data-set-title", {"set": f"{base}dataset"})
+    return rows[0]["title"] if rows else DEFAULT_TITLE
 
 
 @contextmanager

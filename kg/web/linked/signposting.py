@@ -18,12 +18,12 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import orjson
-from pyoxigraph import NamedNode
 
-from kg.engine import Engine, Request
+from kg.engine import Engine
+from kg.queries.asking import listed
 from kg.release.crate import MEDIA_TYPE as CRATE_TYPE
 from kg.release.crate import NAME as CRATE
-from kg.vocab import DCAT, DCTERMS, FRBR, PREFIXES, PRO, SCHEMA
+from kg.vocab import DCAT, DCTERMS, FRBR, PRO, SCHEMA
 from kg.web.http.links import Host
 from kg.web.http.negotiation import DESCRIPTIONS, HTML, LINKSET, LINKSET_JSON, Form
 from kg.web.pages.description.entity import TYPE, Description
@@ -173,13 +173,8 @@ def _first_authors(engine: Engine, d: Description) -> list[str]:
     """Return the authors that a header names, without reading a long list of them all."""
     if d.kind.name != "paper":
         return _authors(d)
-    text = (
-        f"SELECT ?holder WHERE {{ {NamedNode(d.iri)} pro:isDocumentContextFor ?entry . "
-        "?entry pro:isHeldBy ?holder OPTIONAL { ?entry schema:position ?position } } "
-        f"ORDER BY (!BOUND(?position)) ?position LIMIT {MOST_IN_HEADER}"
-    )
-    rows = engine.solutions(Request(text, prefixes=PREFIXES))
-    return list(dict.fromkeys(row["holder"].value for row in rows if isinstance(row["holder"], NamedNode)))
+    rows = listed(engine, "paper-holders", {"paper": d.iri}, most=MOST_IN_HEADER)
+    return list(dict.fromkeys(row["holder"] for row in rows))
 
 
 def _licence(d: Description, about: Description) -> list[str]:

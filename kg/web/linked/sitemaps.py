@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.queries.asking import ask
+from kg.queries.asking import listed
 from kg.release.search import KINDS, Kind
 from kg.vocab import FABIO, FOAF
 from kg.web.http.answers import answered
@@ -93,8 +93,8 @@ def _iris(edition: Edition, name: str) -> list[str]:
     listing = listing_of(edition)
     if listing is not None:
         return listing.page(Kind(kind), int(number), MOST)
-    rows = ask(edition.engine, f"SELECT ?x WHERE {{ ?x a <{_CLASSES[Kind(kind)]}> }} LIMIT {MOST}")
-    return sorted(str(getattr(row["x"], "value", "")) for row in rows)
+    found = listed(edition.engine, "of-class", {"class": _CLASSES[Kind(kind)]}, most=MOST)
+    return sorted(row["x"] for row in found)
 
 
 def _xml(root: str, entries: Iterable[str]) -> Response:

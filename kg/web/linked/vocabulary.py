@@ -9,9 +9,9 @@ from pyoxigraph import RdfFormat, parse
 
 from kg import resources
 from kg.engine import Engine, LocalEngine
-from kg.engine import Request as Query
+from kg.queries.asking import listed
 from kg.store import Store
-from kg.vocab import KGO, OWL
+from kg.vocab import KGO
 from kg.web.pages.description.entity import Description, statements
 from kg.web.pages.description.kinds import NODE
 
@@ -37,8 +37,7 @@ class Vocabulary:
     @property
     def version(self) -> str:
         """The version of the ontology, as it states it."""
-        row = next(iter(self.engine.solutions(Query(f"SELECT ?v {{ ?x <{OWL['versionInfo']}> ?v }}"), 1)))
-        return str(getattr(row["v"], "value", ""))
+        return listed(self.engine, "ontology-version")[0]["v"]
 
     def terms(self) -> dict[str, Description]:
         """Return the own terms with what is said of them, by IRI."""

@@ -13,13 +13,14 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.engine import Engine
 from kg.months import NAMES
-from kg.queries.asking import node, rows
-from kg.vocab import TOPIC
+from kg.queries.asking import Argument, asked, listed
+from kg.vocab import TOPIC, XSD
 from kg.web.http.answers import answered
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of
@@ -67,15 +68,6 @@ class Period:
         """Return it in words: 2021, March 2021, 4 March 2021."""
         month = f"{NAMES[self.month - 1]} " if self.month else ""
         return f"{f'{self.day} ' if self.day else ''}{month}{self.year}"
-
-    @property
-    def pattern(self) -> str:
-        """The pattern that its papers match, and others of its year; of a day `?on` is the date."""
-        if self.day:
-            # Publications have dates too; only papers have years.
-            dated = f'?paper schema:datePublished "{self}"^^xsd:date ; fabio:hasPublicationYear ?in .'
-            return f'{dated} BIND("{self}"^^xsd:date AS ?on)'
-        return f'?paper fabio:hasPublicationYear "{self.year:04d}"^^xsd:gYear .'
 
 
 def period(text: str) -> Period:
@@ -155,8 +147,14 @@ def _dated(engine: Engine, asked: Period, among: Sequence[str]) -> list[tuple[st
 
     All of a year are read, once: to count, to sort and to group them apart takes the engine longer.
     """
-    dates = "" if asked.day else "OPTIONAL { ?paper schema:datePublished ?on }"
-    found = rows(engine, f"SELECT ?paper ?on {{ {asked.pattern} {_on(among)} {dates} }}")
+    terms: dict[str, Argument] = {"topic": among} if among else {}
+    without = () if among else ("topics",)
+    if asked.day:
+        day = Literal(str(asked), datatype=NamedNode(XSD["date"]))
+        found = listed(engine, "dated-on-day", {"day": day, **terms}, without=without)
+    else:
+        year = Literal(f"{asked.year:04d}", datatype=NamedNode(XSD["gYear"]))
+        found = listed(engine, "dated-in-year", {"year": year, **terms}, without=without)
     newest: dict[str, str | None] = {}
     for row in found:
         on = row.get("on")
@@ -164,11 +162,6 @@ def _dated(engine: Engine, asked: Period, among: Sequence[str]) -> list[tuple[st
             newest[row["paper"]] = max(newest.get(row["paper"]) or "", on or "") or None
     # A year comes after its months, and a month after its days, as it is not known to be any of them.
     return sorted(sorted(newest.items()), key=lambda entry: (entry[1] or "").ljust(10, " "), reverse=True)
-
-
-def _on(among: Sequence[str]) -> str:
-    """Return the condition that a paper is on one of some topics; the engine begins at the paper."""
-    return f"?paper schema:about ?of FILTER(?of IN ({', '.join(map(node, among))}))" if among else ""
 
 
 def _above(asked: Period) -> list[Period]:
@@ -238,10 +231,10 @@ def _topic(request: Request, edition: Edition) -> tuple[Link | None, Sequence[st
         return None, ()
     if re.fullmatch(r"[A-Za-z_-]+(\.[A-Za-z-]+)?", code):
         iri = TOPIC[code]
-        found = rows(edition.engine, f"SELECT ?label {{ {node(iri)} skos:prefLabel ?label }} LIMIT 1")
+        found = asked(edition.engine, "labels", concept=[iri])
         if found:
-            below = rows(edition.engine, f"SELECT DISTINCT ?x {{ ?x skos:broader* {node(iri)} }} ORDER BY ?x")
-            return Link(iri, found[0]["label"], code), [row["x"] for row in below]
+            below = listed(edition.engine, "topics-below", {"topic": iri})
+            return Link(iri, found[0]["name"], code), [row["x"] for row in below]
     raise RequestRefused(
         Problem("unknown", "There is no such topic", 404, f"No topic has the code {code!r}; see /browse.")
     )

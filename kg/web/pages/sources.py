@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.requests import Request
 
-from kg.queries.asking import asked, count, node, rows
+from kg.queries.asking import asked, counted, listed
 from kg.queries.bibliography.citing import untitled
 from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
 from kg.web.http.exchange import edition_of
@@ -43,15 +43,9 @@ def record(request: Request, d: Description) -> Context:
     source = next(iter(d.iris(PROV["hadPrimarySource"])), None)
     place = evidence.origins(engine, [d.iri]).get(d.iri)
     shown = {PROV["hadPrimarySource"], PROV["specializationOf"], KGO["firstLine"], KGO["lastLine"], TYPE}
-    inside = f"GRAPH ?g {{ ?mention dcterms:isPartOf {node(d.iri)} }}"
-    total = count(engine, inside)
-    mentions = rows(
-        engine,
-        "SELECT ?mention ?n ?name { { SELECT ?mention ?n { GRAPH ?g { "
-        f"?mention dcterms:isPartOf {node(d.iri)} ; schema:position ?n }} }} "
-        f"ORDER BY ?n ?mention LIMIT {PAGE_MENTIONS} OFFSET {(wanted - 1) * PAGE_MENTIONS} }} "
-        "OPTIONAL { GRAPH ?h { ?mention kgo:nameAsPrinted ?name } } } ORDER BY ?n ?mention",
-    )
+    total = counted(engine, "mentions-counted", {"record": d.iri})
+    skipped = (wanted - 1) * PAGE_MENTIONS
+    mentions = listed(engine, "record-mentions", {"record": d.iri}, most=PAGE_MENTIONS, skip=skipped)
     papers = asked(engine, "record-papers", record=[d.iri])
     return {
         "title": d.text(SCHEMA["name"]) or "Record without a title",

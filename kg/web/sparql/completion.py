@@ -7,27 +7,19 @@ made with the release); where there is none, the own vocabulary and the classes 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 import orjson
-from pyoxigraph import Literal, NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.queries.asking import ask
+from kg.queries.asking import listed
 from kg.vocab import OWL, RDFS
 from kg.web.http.answers import answered
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, serving
 from kg.web.linked.vocabulary import Vocabulary
 from kg.web.pages.description.entity import TYPE
-
-_PARTITIONS: Final = """
-SELECT ?kind ?term (MAX(?n) AS ?count) { GRAPH ?g {
-  { ?part void:class ?term ; void:entities ?n BIND("class" AS ?kind) }
-  UNION { ?part void:property ?term ; void:triples ?n BIND("property" AS ?kind) }
-} } GROUP BY ?kind ?term ORDER BY ?kind ?term
-"""
 
 
 async def completions(request: Request) -> Response:
@@ -44,10 +36,8 @@ def _completions(request: Request) -> Response:
 
 def _document(edition: Edition, vocabulary: Vocabulary) -> dict[str, Any]:
     counts: dict[str, dict[str, int]] = {"class": {}, "property": {}}
-    for row in ask(edition.engine, _PARTITIONS):
-        kind, term, count = row["kind"], row["term"], row["count"]
-        if isinstance(kind, Literal) and isinstance(term, NamedNode) and isinstance(count, Literal):
-            counts[kind.value][term.value] = int(count.value)
+    for row in listed(edition.engine, "terms-in-use"):
+        counts[row["kind"]][row["term"]] = int(row["count"])
     own = vocabulary.terms()
     if not counts["class"]:
         counts["class"] = dict(edition.counts)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from kg.engine import SAFE_FORMATS, Request
 from kg.engine.pool import PoolEngine
 from kg.errors import KgError
-from kg.queries.asking import ask
+from kg.queries.asking import listed
 from kg.vocab import PREFIXES
 from kg.web.http import negotiation
 from kg.web.http.answers import answered, caching, client_of, etag, fresh, not_modified, stable, unless_gone
@@ -149,10 +149,7 @@ def _described(request: HttpRequest, form: negotiation.Form) -> Response:
     if edition.release is not None:
         graphs = sorted(edition.release.manifest.counts.graphs)[:MOST_GRAPHS_DESCRIBED]
     else:
-        rows = ask(
-            edition.engine, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g", MOST_GRAPHS_DESCRIBED
-        )
-        graphs = [row["g"].value for row in rows if hasattr(row["g"], "value")]
+        graphs = [row["g"] for row in listed(edition.engine, "graph-names", most=MOST_GRAPHS_DESCRIBED)]
     triples = service.description(edition, f"{origin(request)}/sparql", graphs)
     rdf_format = RDF_FORMATS[form.name]
     with_prefixes = rdf_format in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)

@@ -10,19 +10,10 @@ from pyoxigraph import NamedNode
 
 from kg.engine.template import Value
 from kg.queries import CannedQuery, Parameter, Resolver
-from kg.queries.asking import ask
+from kg.queries.asking import listed
 from kg.web.http.current import Edition
 
-# Of many things the first few are looked at, so that an example costs the same in a large graph.
-_LOOKED_AT: Final = 5000
-_PATTERNS: Final = {
-    "person": "?paper schema:author ?x . ?x a foaf:Person",
-    "team": "?paper schema:author ?x . ?x a foaf:Group",
-    "paper": "?paper schema:author ?agent . ?paper a fabio:Work BIND(?paper AS ?x)",
-    "venue": "?publication schema:isPartOf ?x ; frbr:realizationOf ?paper",
-    "topic": "?paper schema:about ?x",
-    "source": "GRAPH ?g { ?record prov:hadPrimarySource ?x }",
-}
+_ENTITIES: Final = ("person", "team", "paper", "venue", "topic", "source")
 _KINDS: Final = {"agent": "person", "thing": "paper"}
 
 
@@ -36,22 +27,18 @@ class Example:
 
 def example_of(edition: Edition, parameter: Parameter) -> Example | None:
     """Return an example for a parameter: of things one that is linked much, else that of the query's file."""
-    pattern = _PATTERNS.get(_KINDS.get(parameter.kind, parameter.kind))
-    if pattern is None:
+    kind = _KINDS.get(parameter.kind, parameter.kind)
+    if kind not in _ENTITIES:
         value = next((str(example.value) for example in parameter.examples), "")
         return Example(value, value) if value else None
-    return edition.once(f"example {parameter.kind}", lambda: _most_linked(edition, pattern))
+    return edition.once(f"example {parameter.kind}", lambda: _most_linked(edition, kind))
 
 
-def _most_linked(edition: Edition, pattern: str) -> Example | None:
-    found = ask(
-        edition.engine,
-        f"SELECT ?x (COUNT(*) AS ?n) {{ {{ SELECT ?x {{ {pattern} }} LIMIT {_LOOKED_AT} }} }} "
-        "GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 1",
-    )
-    node = next((row["x"] for row in found), None)
-    if not isinstance(node, NamedNode):
+def _most_linked(edition: Edition, kind: str) -> Example | None:
+    found = listed(edition.engine, f"example-{kind}")
+    if not found:
         return None
+    node = NamedNode(found[0]["x"])
     label = Resolver(edition.engine).label(node).partition(" – ")[0]
     return Example(node.value, label or node.value)
 

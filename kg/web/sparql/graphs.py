@@ -16,11 +16,11 @@ import re
 from functools import partial
 from typing import Final
 
-from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.engine import Request as Query
+from kg.queries.asking import listed
 from kg.release.dumps import NQUADS as ALL_DUMP
 from kg.release.dumps import TURTLE as DEFAULT_DUMP
 from kg.web.http.current import Edition
@@ -105,10 +105,9 @@ def _exists(edition: Edition, iri: str) -> bool:
     if edition.release is not None and edition.release.manifest.counts.graphs:
         return iri in edition.release.manifest.counts.graphs
     try:
-        node = NamedNode(iri)
-    except ValueError:
+        return bool(listed(edition.engine, "graph-stated", {"graph": iri}))
+    except ValueError:  # it is no IRI
         return False
-    return edition.engine.ask(Query(f"ASK {{ GRAPH {node} {{ ?s ?p ?o }} }}"))
 
 
 def _too_large(triples: int, dump: str) -> RequestRefused:

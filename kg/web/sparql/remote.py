@@ -13,25 +13,14 @@ import anyio.to_thread
 from pydantic import ValidationError
 
 from kg.configuration import DataSet
-from kg.engine import Request
 from kg.engine.remote import RemoteEngine
 from kg.errors import NoRelease, QueryError
-from kg.vocab import DCTERMS
+from kg.queries.asking import listed
 from kg.web.http.current import DEFAULT_TITLE, Edition
 
 log: Final = logging.getLogger("kg.web")
 
 LOOK_SECONDS: Final = 60.0
-_DESCRIBED: Final = f"""
-?set <http://rdfs.org/ns/void#uriSpace> ?space ; a <http://www.w3.org/ns/dcat#Dataset> .
-OPTIONAL {{ ?set <{DCTERMS["title"]}> ?title }}
-OPTIONAL {{ ?set <{DCTERMS["license"]}> ?licence }}
-"""
-_DATASET: Final = f"""
-SELECT ?space ?title ?licence WHERE {{
-  {{ {_DESCRIBED} }} UNION {{ GRAPH ?graph {{ {_DESCRIBED} }} }}
-}} LIMIT 1
-"""
 
 
 class RemoteEditions:
@@ -75,15 +64,15 @@ class RemoteEditions:
 
     def _describe(self) -> None:
         try:
-            row = next(iter(self._engine.solutions(Request(_DATASET), 1)), {})
+            row = next(iter(listed(self._engine, "data-set-described")), {})
         except QueryError as error:
             raise NoRelease(f"the endpoint does not answer: {error}") from error
-        space = getattr(row.get("space"), "value", "")
+        space = row.get("space", "")
         if not self._base and not space:
             raise NoRelease("the endpoint does not describe its data set; give --base")
         self._base = self._base or space
-        self._title = getattr(row.get("title"), "value", DEFAULT_TITLE)
-        self._dataset = _stated(getattr(row.get("licence"), "value", None))
+        self._title = row.get("title", DEFAULT_TITLE)
+        self._dataset = _stated(row.get("licence"))
         log.info("serving %s, whose IRIs begin with %s", self._title, self._base)
 
 

@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine, Solutions, Term
 from kg.engine.text import bare
-from kg.queries.asking import ask, node, values
+from kg.queries.asking import asked
 from kg.vocab import XSD
 from kg.web.http.links import Links
 from kg.web.pages.description.entity import LABELS
@@ -228,11 +228,4 @@ def _network(
 
 def _names(engine: Engine, iris: Sequence[str]) -> dict[str, str]:
     """Return the names that the graph has for some things."""
-    if not iris:
-        return {}
-    # A path of properties: a second VALUES for them makes the engine read all names of the graph.
-    called = "|".join(map(node, LABELS))
-    found = ask(
-        engine, f"SELECT ?x (MIN(?name) AS ?label) {{ {values('x', iris)} ?x {called} ?name }} GROUP BY ?x"
-    )
-    return {row["x"].value: row["label"].value for row in found if "label" in row}  # type: ignore[union-attr]  # an IRI and a literal
+    return {row["x"]: row["label"] for row in asked(engine, "names-of-things", x=iris) if "label" in row}

@@ -4,7 +4,8 @@ A description holds, for every kind of thing, its outgoing statements in all gra
 type of what they point to; and by kind what belongs to it: the authorships of a paper, the papers of
 a person, the mentions of a record, and so on. What may grow without bound (all papers of a topic, all
 records of a file) does not belong to a description; pages link to the canned query that lists it.
-Pages and RDF are made of the same description, so they cannot tell different stories.
+Pages and RDF are made of the same description, so they cannot tell different stories. Its queries are put
+together from the patterns that each kind has (`kinds`), which is why they are in no file.
 """
 
 from __future__ import annotations

@@ -10,13 +10,13 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine
-from kg.queries.asking import Row, ask, asked, rows, values
+from kg.queries.asking import Row, asked, counted, listed
 from kg.queries.bibliography.citing import untitled
 from kg.release.search import Kind
-from kg.vocab import CODE, FABIO, FOAF, TOPIC
+from kg.vocab import CODE, FABIO, FOAF, TOPIC, XSD
 from kg.web.http.current import Edition
 from kg.web.pages.description.entity import short
 from kg.web.pages.description.names import Link, grouped, number
@@ -30,15 +30,13 @@ COUNTED: Final = (
     ("teams", FOAF["Group"]),
     ("publications", FABIO["Expression"]),
 )
-# A paper belongs to a topic by its own subject, to a venue by a publication there.
-OF_TOPIC: Final = "?paper schema:about {} ."
-OF_ORGANISATION: Final = "?at pro:relatesToOrganization {} . ?paper pro:isDocumentContextFor ?at ."
-UNDER_TOPIC: Final = "?below skos:broader* {} . ?paper schema:about ?below ."
-OF_VENUE: Final = "?publication schema:isPartOf {} ; frbr:realizationOf ?paper ."
-OF_SERIES: Final = (
-    "?part schema:isPartOf? {} . ?publication schema:isPartOf ?part ; frbr:realizationOf ?paper ."
-)
-
+# Which papers belong to a thing: files of questions that have a part `papers`.
+OF_TOPIC: Final = "papers-on-topic"
+OF_ORGANISATION: Final = "papers-of-organisation"
+UNDER_TOPIC: Final = "papers-under-topic"
+OF_VENUE: Final = "papers-of-venue"
+OF_SERIES: Final = "papers-of-series"
+_WAYS: Final = {OF_VENUE: "venues-of-papers", OF_SERIES: "series-of-papers"}
 
 MOST_LOOKED_AT: Final = 3000
 MOST_AT_ONCE: Final = 300
@@ -60,8 +58,7 @@ def counts(edition: Edition) -> list[tuple[str, int]]:
         for label, class_iri in COUNTED:
             count = edition.counts.get(class_iri)
             if count is None:
-                rows = ask(edition.engine, f"SELECT (COUNT(?x) AS ?n) {{ ?x a {NamedNode(class_iri)} }}")
-                count = int(next(iter(rows))["n"].value)  # type: ignore[union-attr]  # a count is a literal
+                count = counted(edition.engine, "class-counted", {"class": class_iri})
             found.append((label, count))
         found.append(("topics", topics(edition)))
         return [entry for entry in found if entry[1]]
@@ -71,49 +68,46 @@ def counts(edition: Edition) -> list[tuple[str, int]]:
 
 def topics(edition: Edition) -> int:
     """Return how many topics papers are on."""
-    text = "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?paper schema:about ?x }"
-    return edition.once("topics in use", lambda: int(rows(edition.engine, text)[0]["n"]))
+    return edition.once("topics in use", lambda: counted(edition.engine, "topics-counted"))
 
 
 def years(edition: Edition) -> list[tuple[int, int]]:
     """Return the years that have papers, newest first, and how many."""
 
     def make() -> list[tuple[int, int]]:
-        found = rows(
-            edition.engine,
-            "SELECT ?year (COUNT(*) AS ?n) { ?paper fabio:hasPublicationYear ?year } GROUP BY ?year",
-        )
-        counted = ((number(row["year"]), int(row["n"])) for row in found)
-        return sorted(((year, n) for year, n in counted if year is not None), reverse=True)
+        found = ((number(row["year"]), int(row["n"])) for row in listed(edition.engine, "years"))
+        return sorted(((year, n) for year, n in found if year is not None), reverse=True)
 
     return edition.once("years", make)
 
 
-def _newest(engine: Engine, pattern: str, years: Iterable[int], limit: int) -> list[Listed]:
-    """Return the newest papers that match `pattern`, which have one of `years`.
+def _newest(engine: Engine, which: str | None, iri: str, years: Iterable[int], limit: int) -> list[Listed]:
+    """Return the newest papers that belong to `iri` (by `which`), or of all, which have one of `years`.
 
     The year is taken first, as a number; sorting all dates as text takes minutes on a large store.
     """
     found: list[tuple[str, str | None]] = []
     for year in years:
-        found += _of_year(engine, pattern, year, limit - len(found))
+        found += _of_year(engine, which, iri, year, limit - len(found))
         if len(found) >= limit:
             break
     return described(engine, list(dict(found).items()))
 
 
-def _of_year(engine: Engine, pattern: str, year: int, limit: int) -> list[tuple[str, str | None]]:
-    listed = rows(
-        engine,
-        f"SELECT ?paper (MAX(STR(?date)) AS ?on) {{ {pattern} "
-        f'?paper fabio:hasPublicationYear "{year:04d}"^^xsd:gYear '
-        "OPTIONAL { ?paper schema:datePublished ?date } } "
-        f"GROUP BY ?paper ORDER BY DESC(?on) ?paper LIMIT {limit}",
-    )
-    return [(row["paper"], row.get("on", str(year))) for row in listed]
+def _of_year(
+    engine: Engine, which: str | None, iri: str, year: int, limit: int
+) -> list[tuple[str, str | None]]:
+    of_year = Literal(f"{year:04d}", datatype=NamedNode(XSD["gYear"]))
+    if which is None:
+        found = listed(engine, "papers-of-year", {"year": of_year}, without=("papers",), most=limit)
+    else:
+        found = listed(
+            engine, "papers-of-year", {"year": of_year, "thing": iri}, ("papers", which), most=limit
+        )
+    return [(row["paper"], row.get("on", str(year))) for row in found]
 
 
-def _newest_of_many(edition: Edition, pattern: str, iri: str, limit: int) -> list[Listed]:
+def _newest_of_many(edition: Edition, which: str, iri: str, limit: int) -> list[Listed]:
     """Return the newest papers of a topic or venue that has very many.
 
     They are looked for among the newest papers of all, since those of a year that belong to it would
@@ -121,22 +115,17 @@ def _newest_of_many(edition: Edition, pattern: str, iri: str, limit: int) -> lis
     """
     engine = edition.engine
     among = {iri}
-    if pattern == UNDER_TOPIC:
-        among |= {row["x"] for row in rows(engine, f"SELECT ?x {{ ?x skos:broader* {NamedNode(iri)} }}")}
-    ways = {OF_VENUE: "frbr:realization/schema:isPartOf", OF_SERIES: "frbr:realization/schema:isPartOf+"}
-    way = ways.get(pattern, "schema:about")
+    if which == UNDER_TOPIC:
+        among |= {row["x"] for row in listed(engine, "topics-below", {"topic": iri})}
+    way = _WAYS.get(which, "topics-of-papers")
     found: list[tuple[str, str | None]] = []
     for year, _ in years(edition):
-        newest = edition.once(f"newest of {year}", partial(_of_year, engine, "", year, MOST_LOOKED_AT))
+        newest = edition.once(f"newest of {year}", partial(_of_year, engine, None, "", year, MOST_LOOKED_AT))
         for start in range(0, len(newest), MOST_AT_ONCE):
             part = newest[start : start + MOST_AT_ONCE]
-            bound = values("paper", (paper for paper, _ in part))
             # The topic is compared here, so that the engine does not begin at it.
-            belong = {
-                row["paper"]
-                for row in rows(engine, f"SELECT ?paper ?of {{ {bound} ?paper {way} ?of }}")
-                if row["of"] in among
-            }
+            of = asked(engine, way, paper=(paper for paper, _ in part))
+            belong = {row["paper"] for row in of if row["of"] in among}
             found += [entry for entry in part if entry[0] in belong]
             if len(found) >= limit:
                 return described(engine, found[:limit])
@@ -147,7 +136,7 @@ def newest(edition: Edition, limit: int = 10) -> list[Listed]:
     """Return the newest papers of the release."""
 
     def make() -> list[Listed]:
-        return _newest(edition.engine, "", (year for year, _ in years(edition)), limit)
+        return _newest(edition.engine, None, "", (year for year, _ in years(edition)), limit)
 
     return edition.once("newest", make)
 
@@ -195,22 +184,18 @@ def venues_of(engine: Engine, papers: Iterable[str]) -> dict[str, tuple[Link, ..
     return {paper: tuple(links.values())[:MOST_VENUES] for paper, links in listed.items()}
 
 
-def newest_of(edition: Edition, pattern: str, iri: str, tally: Tally, limit: int = 50) -> list[Listed]:
-    """Return the newest papers that belong to a topic or venue (by `pattern`); those without a year last."""
-    bound = pattern.format(NamedNode(iri))
+def newest_of(edition: Edition, which: str, iri: str, tally: Tally, limit: int = 50) -> list[Listed]:
+    """Return the newest papers that belong to a topic or venue (by `which`); those without a year last."""
     engine = edition.engine
     if tally.more:
-        return _newest_of_many(edition, pattern, iri, limit)
-    listed = _newest(engine, bound, (year for year, _ in tally.years), limit)
-    if len(listed) < min(limit, tally.total):
-        rest = rows(
-            engine,
-            f"SELECT DISTINCT ?paper {{ {bound} FILTER NOT EXISTS {{ ?paper fabio:hasPublicationYear "
-            f"?year }} }} "
-            f"ORDER BY ?paper LIMIT {limit - len(listed)}",
+        return _newest_of_many(edition, which, iri, limit)
+    found = _newest(engine, which, iri, (year for year, _ in tally.years), limit)
+    if len(found) < min(limit, tally.total):
+        rest = listed(
+            engine, "papers-without-year", {"thing": iri}, ("papers", which), most=limit - len(found)
         )
-        listed += described(engine, [(row["paper"], None) for row in rest])
-    return listed
+        found += described(engine, [(row["paper"], None) for row in rest])
+    return found
 
 
 def _largest(edition: Edition, kind: Kind, chosen: Iterable[str], query: str) -> list[Link]:
@@ -239,11 +224,7 @@ def largest_keywords(edition: Edition, limit: int = 12) -> list[Link]:
 
 def _stated_topics(edition: Edition) -> tuple[list[Link], list[Link]]:
     def make() -> tuple[list[Link], list[Link]]:
-        stated = rows(
-            edition.engine,
-            "SELECT ?x (COUNT(*) AS ?n) { ?paper schema:about ?x } GROUP BY ?x "
-            f"ORDER BY DESC(?n) ?x LIMIT {MOST_STATED}",
-        )
+        stated = listed(edition.engine, "topics-stated", most=MOST_STATED)
         largest = _largest(edition, Kind.TOPIC, (row["x"] for row in stated), "topic-labels")
         own = [link for link in largest if link.iri.startswith(str(TOPIC))]
         return own, [link for link in largest if not link.iri.startswith(str(TOPIC))]

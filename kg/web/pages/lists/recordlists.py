@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from kg.engine import Engine
 from kg.iris import record_of
-from kg.queries.asking import rows, values
+from kg.queries.asking import asked, counted, listed
 from kg.writers.references.reference import UNTITLED
 
 MOST_SORTED: Final = 5000
@@ -32,28 +30,15 @@ def records_of(engine: Engine, document: str, page: int, size: int = 100) -> tup
     The records of a long document are not sorted, which would take seconds for each page: their IRIs are
     numbered in the order of its lines (mapping specification, section 3.1).
     """
-    inside = f"GRAPH ?g {{ ?record prov:hadPrimarySource {NamedNode(document)} }}"
-    total = int(rows(engine, f"SELECT (COUNT(*) AS ?n) {{ {inside} }}")[0]["n"])
+    total = counted(engine, "document-counted", {"document": document})
     if total > MOST_SORTED:
         numbered = range((page - 1) * size + 1, page * size + 1)
-        among = values("record", (record_of(document, number) for number in numbered))
-        chosen = f"{among} GRAPH ?g {{ ?record kgo:firstLine ?first }}"
+        among = [record_of(document, number) for number in numbered]
+        rows = asked(engine, "records-chosen", record=among)
     else:
-        chosen = (
-            f"{{ SELECT ?g ?record ?first {{ {inside} GRAPH ?g {{ ?record kgo:firstLine ?first }} }} "
-            f"ORDER BY ?first ?record LIMIT {size} OFFSET {(page - 1) * size} }}"
-        )
-    listed = rows(
-        engine,
-        f"SELECT ?record ?first ?last ?title ?paper ?name {{ {chosen} "
-        "OPTIONAL { GRAPH ?g { ?record kgo:lastLine ?last } } "
-        "OPTIONAL { GRAPH ?g { ?record schema:name ?title } } "
-        "OPTIONAL { GRAPH ?c { ?record prov:specializationOf ?paper } "
-        "OPTIONAL { ?paper schema:name ?name } } } "
-        "ORDER BY ?first ?record",
-    )
+        rows = listed(engine, "document-records", {"document": document}, most=size, skip=(page - 1) * size)
     found = []
-    for row in listed:
+    for row in rows:
         first, last = row["first"], row.get("last", row["first"])
         paper = row.get("paper")
         found.append(

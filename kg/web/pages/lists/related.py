@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.engine import Engine
-from kg.queries.asking import asked, count, node
+from kg.queries.asking import asked, counted
 from kg.web.pages.description.views import Listed
 from kg.web.pages.lists.listings import described
 
@@ -46,7 +46,7 @@ def _in_common(engine: Engine, papers: Iterable[str], topics: Sequence[str]) -> 
 
 
 def _is_small(engine: Engine, topic: str) -> bool:
-    return count(engine, f"?paper schema:about {node(topic)}", MOST_OF_TOPIC + 1) <= MOST_OF_TOPIC
+    return counted(engine, "papers-on", {"topic": topic}, most=MOST_OF_TOPIC + 1) <= MOST_OF_TOPIC
 
 
 def _dates(engine: Engine, papers: Sequence[str]) -> dict[str, str]:

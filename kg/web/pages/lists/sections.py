@@ -6,35 +6,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.engine import Engine
-from kg.queries.asking import count, node, rows
+from kg.queries.asking import counted, listed
 from kg.web.pages.description.views import Listed
 from kg.web.pages.lists.listings import described
 
 SHOWN: Final = 20
 MOST_COUNTED: Final = 100_000
-_PAID_FOR: Final = (
-    "SELECT DISTINCT ?paper { ?paper schema:funding/schema:funder|schema:funder %s ; a fabio:Work }"
-)
 _PAPERS: Final = (
-    (
-        "affiliated",
-        "Papers with an author there",
-        "organisation-papers",
-        "SELECT DISTINCT ?paper { ?at pro:relatesToOrganization %s . ?paper pro:isDocumentContextFor ?at }",
-    ),
-    (
-        "funded",
-        "Papers it paid for",
-        "funder-papers",
-        _PAID_FOR,
-    ),
-    (
-        "contributed",
-        "Papers it contributed to otherwise",
-        "",
-        "SELECT DISTINCT ?paper { ?role pro:isHeldBy %s . ?paper kgo:contribution ?role }",
-    ),
+    ("affiliated", "Papers with an author there", "organisation-papers", "papers-of-organisation"),
+    ("funded", "Papers it paid for", "funder-papers", "papers-funded"),
+    ("contributed", "Papers it contributed to otherwise", "", "papers-contributed-to"),
 )
+"""By list its anchor, its heading, the canned query of all of it, and the question which papers are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +34,13 @@ class Section:
 def sections(engine: Engine, iri: str) -> list[Section]:
     """Return the lists of papers of a person or organisation beside those that it signed."""
     found = []
-    for anchor, heading, query, pattern in _PAPERS:
-        chosen = pattern.replace("%s", node(iri))
-        newest = rows(
-            engine,
-            f"SELECT ?paper ?date {{ {{ {chosen} }} OPTIONAL {{ ?paper schema:datePublished ?date }} }} "
-            f"ORDER BY DESC(?date) ?paper LIMIT {SHOWN}",
-        )
+    for anchor, heading, query, which in _PAPERS:
+        part = ("papers", which)
+        newest = listed(engine, "papers-dated", {"thing": iri}, part, most=SHOWN)
         if newest:
-            total = len(newest) if len(newest) < SHOWN else count(engine, f"{{ {chosen} }}", MOST_COUNTED)
+            total = len(newest)
+            if total == SHOWN:
+                total = counted(engine, "papers-counted", {"thing": iri}, part, MOST_COUNTED)
             papers = described(engine, [(row["paper"], row.get("date")) for row in newest])
             found.append(Section(anchor, heading, total, papers, query))
     return found

@@ -12,7 +12,7 @@ from typing import Final
 from markupsafe import Markup
 
 from kg.engine import Engine
-from kg.queries.asking import count, node, rows
+from kg.queries.asking import counted, has_part, listed
 from kg.web.pages.description.names import Link, grouped, number
 from kg.web.pages.lists.doubts import perhaps
 from kg.web.pages.rendering import charts
@@ -33,38 +33,31 @@ class Tally:
     people: list[Link]
 
 
-def tally(engine: Engine, pattern: str, iri: str, name: str) -> Tally:
-    """Count the papers that belong to a topic or venue (by `pattern`, see `listings`)."""
-    bound = pattern.format(node(iri))
-    papers = f"SELECT DISTINCT ?paper {{ {bound} }}"
-    # The first of a pattern's triples is looked up at once, however many there are.
-    first = bound.partition(" ; ")[0]
-    many = first != bound and count(engine, first, 2 * MOST_COUNTED) == 2 * MOST_COUNTED
-    total = MOST_COUNTED + 1 if many else count(engine, papers, MOST_COUNTED + 1)
+def tally(engine: Engine, which: str, iri: str, name: str) -> Tally:
+    """Count the papers that belong to a topic or venue (by `which`, see `listings`)."""
+    # Where the places of papers are many, looking at all of them to count the papers takes long.
+    most = 2 * MOST_COUNTED
+    many = (
+        has_part(which, "first")
+        and counted(engine, "places-counted", {"thing": iri}, ("first", which), most) == most
+    )
+    total = MOST_COUNTED + 1
+    if not many:
+        total = counted(engine, "papers-counted", {"thing": iri}, ("papers", which), MOST_COUNTED + 1)
     if total > MOST_COUNTED:
         return Tally(MOST_COUNTED, True, [], None, [])
     years = [
         (int(row["year"]), int(row["n"]))
-        for row in rows(
-            engine,
-            f"SELECT ?year (COUNT(DISTINCT ?paper) AS ?n) {{ {bound} ?paper fabio:hasPublicationYear "
-            f"?year }} "
-            "GROUP BY ?year ORDER BY DESC(?year)",
-        )
+        for row in listed(engine, "papers-by-year", {"thing": iri}, ("papers", which))
         if number(row["year"]) is not None
     ]
     chart = charts.by_year(dict(years), f"Papers by year: {name}") if len(years) > 1 else None
-    people = _people(engine, papers) if total <= MOST_FOR_PEOPLE else []
+    people = _people(engine, which, iri) if total <= MOST_FOR_PEOPLE else []
     return Tally(total, False, years, chart, people)
 
 
-def _people(engine: Engine, papers: str) -> list[Link]:
-    found = rows(
-        engine,
-        f"SELECT ?who ?n ?name {{ {{ SELECT ?who (COUNT(DISTINCT ?paper) AS ?n) {{ {{ {papers} }} "
-        f"?paper schema:author ?who }} GROUP BY ?who ORDER BY DESC(?n) ?who LIMIT {SHOWN_PEOPLE} }} "
-        "OPTIONAL { ?who schema:name ?name } } ORDER BY DESC(?n) ?who",
-    )
+def _people(engine: Engine, which: str, iri: str) -> list[Link]:
+    found = listed(engine, "papers-by-author", {"thing": iri}, ("papers", which), most=SHOWN_PEOPLE)
     more = perhaps(engine, [row["who"] for row in found])
     return [
         Link(

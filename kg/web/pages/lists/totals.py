@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kg.queries.asking import rows
+from kg.queries.asking import listed
 from kg.release.search import Kind
 from kg.release.search.listing import Listing
 from kg.web.http.current import Edition
@@ -17,11 +17,7 @@ from kg.web.http.current import Edition
 MOST: Final = 2000
 """Topics, and venues, whose numbers are at hand: those with most papers."""
 
-_COUNTED: Final = {
-    Kind.TOPIC: "{ SELECT DISTINCT ?below ?x { ?below a fabio:SubjectTerm ; skos:broader* ?x } } "
-    "?paper schema:about ?below",
-    Kind.VENUE: "?publication schema:isPartOf ?x ; frbr:realizationOf ?paper",
-}
+_COUNTED: Final = {Kind.TOPIC: "topic-totals", Kind.VENUE: "venue-totals"}
 
 
 def listing_of(edition: Edition) -> Listing | None:
@@ -43,11 +39,7 @@ def totals(edition: Edition, kind: Kind) -> Mapping[str, int]:
         listing = listing_of(edition)
         if listing is not None and listing.counts:
             return {iri: n for iri, n in listing.papers(kind, MOST).items() if n}
-        counted = rows(
-            edition.engine,
-            f"SELECT ?x (COUNT(DISTINCT ?paper) AS ?n) {{ {_COUNTED[kind]} }} GROUP BY ?x "
-            f"ORDER BY DESC(?n) ?x LIMIT {MOST}",
-        )
-        return {row["x"]: int(row["n"]) for row in counted}
+        found = listed(edition.engine, _COUNTED[kind], most=MOST)
+        return {row["x"]: int(row["n"]) for row in found}
 
     return edition.once(f"totals of {kind}", make)
