@@ -27,7 +27,7 @@ SHIPPED = {
     "kg/examples": ROOT / "kg" / "examples",
     "kg/web/pages/templates": ROOT / "kg" / "web" / "pages" / "templates",
     "kg/web/static": ROOT / "kg" / "web" / "static",
-    "kg/queries/pages": ROOT / "kg" / "queries" / "pages",
+    "kg/queries/questions": ROOT / "kg" / "queries" / "questions",
     "kg/identity": ROOT / "kg" / "identity",
     "kg/repair": ROOT / "kg" / "repair",
 }

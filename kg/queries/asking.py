@@ -1,6 +1,6 @@
-"""Questions that pages ask of the graph: SELECT under the usual prefixes, answers as plain text.
+"""Questions that pages and look-ups ask of the graph: SELECT under the usual prefixes, answers as plain text.
 
-Each is a file `kg/queries/pages/NAME.rq`, which runs as it stands. `asked` binds it like a canned query.
+Each is a file `kg/queries/questions/NAME.rq`, which runs as it stands. `asked` binds it like a canned query.
 `listed` is for lists whose papers are told in several ways; there the engine must see each argument as a
 constant, as it must for the ends of a path. Such a file is put together from pieces of files alone:
 
@@ -21,13 +21,13 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine, Request
-from kg.queries import Template
+from kg.engine.template import Template
 from kg.vocab import PREFIXES
 
 Row = Mapping[str, str]
 Argument = str | Literal | Iterable[str]
 
-FOLDER: Final = Path(__file__).with_name("pages")
+FOLDER: Final = Path(__file__).with_name("questions")
 
 
 def asked(engine: Engine, name: str, **iris: Iterable[str]) -> list[Row]:
@@ -37,7 +37,7 @@ def asked(engine: Engine, name: str, **iris: Iterable[str]) -> list[Row]:
     nothing is asked.
     """
     arguments = {parameter: [NamedNode(iri) for iri in several] for parameter, several in iris.items()}
-    return _rows(engine, _template(name).bind(arguments)) if all(arguments.values()) else []
+    return _rows(engine, question(name).bind(arguments)) if all(arguments.values()) else []
 
 
 def listed(
@@ -84,15 +84,15 @@ def counted(
 
 def has_part(name: str, part: str) -> bool:
     """Tell whether the file `name` has a part of that name."""
-    return _begins(part) in _template(name).text
+    return _begins(part) in question(name).text
 
 
 @cache
 def _composed(name: str, part: tuple[str, str] | None, without: Collection[str]) -> Template:
-    text = _template(name).text
+    text = question(name).text
     if part is not None:
         told, source = part
-        text = _put(text, told, _split(_template(source).text, told)[1])
+        text = _put(text, told, _split(question(source).text, told)[1])
     for left_out in without:
         text = _put(text, left_out, "\n")
     return Template(text)
@@ -116,7 +116,8 @@ def _put(text: str, part: str, other: str) -> str:
 
 
 @cache
-def _template(name: str) -> Template:
+def question(name: str) -> Template:
+    """Return the question of a name."""
     return Template.read(FOLDER / f"{name}.rq")
 
 

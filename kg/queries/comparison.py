@@ -3,54 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from pyoxigraph import NamedNode
 
-from kg.engine import Engine, Request
-from kg.engine.template import Template
+from kg.engine import Engine
+from kg.queries.asking import asked
 from kg.queries.catalogue import Catalogue
 from kg.queries.explanation import Decision, decisions_of
 from kg.queries.resolver import Resolver
 from kg.release.search import SearchIndex
-from kg.vocab import PREFIXES
-
-_PREFIXES: Final = "\n".join(
-    f"PREFIX {name}: <{PREFIXES[name]}>" for name in ("frbr", "pro", "prov", "schema")
-)
-_WHOLE: Final = Template(
-    _PREFIXES
-    + """
-SELECT DISTINCT ?whole WHERE {
-  {
-    VALUES $thing { <https://kg.example.org/mention/0123456789abcdef-1-1> }
-    $thing pro:isHeldBy ?whole
-  } UNION {
-    VALUES $thing { <https://kg.example.org/mention/0123456789abcdef-1-1> }
-    ?authorship prov:wasDerivedFrom $thing ; pro:isHeldBy ?whole
-  } UNION {
-    VALUES $thing { <https://kg.example.org/mention/0123456789abcdef-1-1> }
-    $thing frbr:realizationOf ?whole
-  } UNION {
-    VALUES $thing { <https://kg.example.org/mention/0123456789abcdef-1-1> }
-    ?whole prov:wasDerivedFrom $thing ; pro:isDocumentContextFor|frbr:realization ?part
-  }
-}
-ORDER BY ?whole"""
-)
-_TOGETHER: Final = Template(
-    _PREFIXES
-    + """
-SELECT DISTINCT ?paper ?title WHERE {
-  VALUES $one { <https://kg.example.org/person/a> }
-  VALUES $other { <https://kg.example.org/person/b> }
-  ?first pro:isHeldBy $one .
-  ?paper pro:isDocumentContextFor ?first , ?second .
-  ?second pro:isHeldBy $other .
-  OPTIONAL { ?paper schema:name ?title }
-}
-ORDER BY ?paper ?title"""
-)
 
 
 @dataclass(frozen=True)
@@ -116,19 +78,12 @@ def _named(decision: Decision) -> set[str]:
 def _side(engine: Engine, resolver: Resolver, text: str) -> Side:
     node = resolver.resolve("thing", text)
     whole = node
-    for row in engine.solutions(Request(_WHOLE.bind({"thing": [node]}))):
-        found = row["whole"]
-        assert isinstance(found, NamedNode)
-        whole = found
-        break
+    found = asked(engine, "whole-of-part", thing=[node.value])
+    if found:
+        whole = NamedNode(found[0]["whole"])
     return Side(node.value, whole.value, resolver.label(whole))
 
 
 def _together(engine: Engine, one: str, other: str) -> tuple[tuple[str, str], ...]:
-    request = Request(_TOGETHER.bind({"one": [NamedNode(one)], "other": [NamedNode(other)]}))
-    found = []
-    for row in engine.solutions(request):
-        paper, title = row["paper"], row.get("title")
-        assert isinstance(paper, NamedNode)
-        found.append((paper.value, str(getattr(title, "value", ""))))
-    return tuple(found)
+    found = asked(engine, "papers-together", one=[one], other=[other])
+    return tuple((row["paper"], row.get("title", "")) for row in found)

@@ -12,41 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
-
-from kg.engine import Engine, Request, Term
-from kg.engine.template import Template
+from kg.engine import Engine
 from kg.identity.persons.retelling import retold
 from kg.iris import PERSON_DECISIONS
+from kg.queries.asking import Row, asked
 from kg.queries.explanation import Decision, Earlier
-from kg.vocab import CODE, PREFIXES
+from kg.vocab import CODE
 
 _CODE: Final = CODE["outcome-"]
 _PERSONS: Final = f"/{PERSON_DECISIONS}"
 _AT_ONCE: Final = 500
 """Things that one query asks about."""
-_PREFIXES: Final = "\n".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in ("kgo", "rdfs"))
-_SUPPORTS: Final = Template(
-    _PREFIXES
-    + """
-SELECT DISTINCT ?decision ?authorship WHERE {
-  VALUES $thing { <https://kg.example.org/curation/identity-persons-a> }
-  GRAPH ?g { $thing kgo:supportedBy ?authorship }
-  BIND($thing AS ?decision)
-}"""
-)
-_RESTING: Final = Template(
-    _PREFIXES
-    + """
-SELECT DISTINCT ?decision ?outcome ?rule ?confidence ?words WHERE {
-  VALUES $thing { <https://kg.example.org/authorship/a-1> }
-  GRAPH ?g {
-    ?decision kgo:supportedBy $thing .
-    ?decision kgo:outcome ?outcome ; kgo:rule ?rule ; kgo:confidence ?confidence ; rdfs:comment ?words
-  }
-}
-ORDER BY ?decision ?words"""
-)
 
 
 def with_earlier(
@@ -60,7 +36,9 @@ def with_earlier(
     asked = [one.iri for one in decisions if _PERSONS in one.iri]
     supports = _supports(now, asked)
     known = sorted({authorship for every in supports.values() for authorship in every})
-    old = {row["decision"]: row for row in _rows(then, _RESTING, known) if _PERSONS in row["decision"]}
+    old = {
+        row["decision"]: row for row in _rows(then, "decisions-resting", known) if _PERSONS in row["decision"]
+    }
     old_supports = _supports(then, sorted(old))
     resting: dict[str, set[str]] = defaultdict(set)
     for iri, every in old_supports.items():
@@ -79,13 +57,13 @@ def with_earlier(
     return tuple(found)
 
 
-def _differ(one: Decision, mine: set[str], row: dict[str, str], theirs: set[str]) -> bool:
+def _differ(one: Decision, mine: set[str], row: Row, theirs: set[str]) -> bool:
     if row["outcome"].removeprefix(_CODE) != one.outcome:
         return mine <= theirs or theirs <= mine
     return mine == theirs and float(row["confidence"]) != one.confidence
 
 
-def _earlier(one: Decision, row: dict[str, str], release: str) -> Earlier:
+def _earlier(one: Decision, row: Row, release: str) -> Earlier:
     difference = retold(row["words"], one.words or "")
     return Earlier(
         release=release,
@@ -101,18 +79,11 @@ def _earlier(one: Decision, row: dict[str, str], release: str) -> Earlier:
 
 def _supports(engine: Engine, decisions: Sequence[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(engine, _SUPPORTS, decisions):
+    for row in _rows(engine, "decision-supports", decisions):
         found[row["decision"]].add(row["authorship"])
     return found
 
 
-def _rows(engine: Engine, template: Template, things: Sequence[str]) -> Iterator[dict[str, str]]:
+def _rows(engine: Engine, query: str, things: Sequence[str]) -> Iterator[Row]:
     for start in range(0, len(things), _AT_ONCE):
-        nodes = [NamedNode(iri) for iri in things[start : start + _AT_ONCE]]
-        for row in engine.solutions(Request(template.bind({"thing": nodes}))):
-            yield {name: _text(term) for name, term in row.items()}
-
-
-def _text(term: Term) -> str:
-    assert isinstance(term, NamedNode | Literal)
-    return term.value
+        yield from asked(engine, query, thing=things[start : start + _AT_ONCE])

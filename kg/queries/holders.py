@@ -6,22 +6,11 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import NamedNode
-
-from kg.engine import Engine, Request
-from kg.engine.template import Template
+from kg.engine import Engine
 from kg.iris import Iris, bare
-from kg.vocab import PREFIXES
+from kg.queries.asking import asked
 
 _AT_ONCE: Final = 500
-_HOLDERS: Final = Template(
-    "\n".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>" for prefix in ("prov", "pro"))
-    + """
-SELECT ?mention ?agent WHERE {
-  VALUES $mention { <https://kg.example.org/mention/0123456789abcdef-1-1> }
-  ?authorship prov:wasDerivedFrom $mention ; pro:isHeldBy ?agent .
-}"""
-)
 
 
 def holders(engine: Engine, base: str, mentions: Iterable[str]) -> dict[str, str]:
@@ -30,10 +19,6 @@ def holders(engine: Engine, base: str, mentions: Iterable[str]) -> dict[str, str
     waiting = iter(mentions)
     while some := list(islice(waiting, _AT_ONCE)):
         nodes = {bare(Iris(base).mention(one)): one for one in some}
-        request = Request(_HOLDERS.bind({"mention": [NamedNode(iri) for iri in nodes]}))
-        solutions = engine.solutions(request)
-        for mention, agent in solutions.rows:
-            assert isinstance(mention, NamedNode)
-            assert isinstance(agent, NamedNode)
-            found[nodes[mention.value]] = agent.value
+        for row in asked(engine, "holders", mention=nodes):
+            found[nodes[row["mention"]]] = row["agent"]
     return found

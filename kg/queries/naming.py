@@ -10,19 +10,19 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from kg.digests import opaque
-from kg.engine import Engine, Request
+from kg.engine import Engine
 from kg.errors import UsageError
 from kg.identity.decisions.entry import Kind
 from kg.identity.decisions.keys import authorship_keys
 from kg.identity.names import name_key, title_key
 from kg.identity.organisations.stated import institution_keys, named_keys
 from kg.iris import local, name_in
+from kg.queries.asking import Row, asked, listed
 from kg.queries.resolver import Resolver
 from kg.release.search import SearchIndex
-from kg.vocab import PREFIXES
 
 KINDS: Final[tuple[Kind, ...]] = ("paper", "person", "team", "venue", "record")
 _RECORD: Final = re.compile(r"(?:.*/)?(?:record/)?([0-9a-f]{16}-[1-9]\d*)")
@@ -31,7 +31,6 @@ _AUTHORSHIP: Final = re.compile(
     r"(?:.*/)?(?:authorship/)?([a-z2-7]{16}-(?:[1-9]\d*|profile-[0-9a-f]{16}(?:-[1-9]\d*)?))"
 )
 _VENUE_KEYS: Final = {"issn-l": "issnl", "eissn": "issn"}
-_EVERYWHERE: Final = "{ %s } UNION { GRAPH ?g { %s } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class Namer:
 
     def names(self, thing: Named) -> list[str]:
         """Return the names that the graph has of a thing."""
-        rows = self._rows("?x schema:name|schema:alternateName ?n", NamedNode(thing.iri))
+        rows = self._rows("all-names", NamedNode(thing.iri))
         return sorted({row["n"] for row in rows})
 
     def part(self, thing: Named, text: str) -> Part:
@@ -135,30 +134,22 @@ class Namer:
         words = "record" if thing.kind == "paper" else "mention or authorship"
         raise UsageError(f"{text!r} is no {words} of {thing.iri}; `kg explain {thing.iri}` lists them")
 
-    def _rows(self, where: str, node: NamedNode) -> list[dict[str, str]]:
-        text = f"SELECT DISTINCT * WHERE {{ VALUES ?x {{ {node} }} {where} }}"
-        found = self._engine.solutions(Request(text, prefixes=PREFIXES))
-        return [{name: getattr(term, "value", "") for name, term in row.items()} for row in found]
+    def _rows(self, query: str, node: NamedNode) -> list[Row]:
+        return asked(self._engine, query, x=[node.value])
 
     def _record(self, record: str) -> Named:
-        where = _EVERYWHERE % ("?record a kgo:SourceRecord", "?record a kgo:SourceRecord")
-        named = f'FILTER(STRENDS(STR(?record), "/{local("record", record)}"))'
-        rows = self._engine.solutions(
-            Request(f"SELECT ?record WHERE {{ {where} {named} }}", prefixes=PREFIXES)
-        )
-        for row in rows:
-            return Named(
-                "record", getattr(row["record"], "value", ""), f"record {record}", keys=(f"record:{record}",)
-            )
+        end = Literal(f"/{local('record', record)}")
+        for row in listed(self._engine, "record-ending", {"end": end}):
+            return Named("record", row["record"], f"record {record}", keys=(f"record:{record}",))
         raise UsageError(f"there is no record {record} in the current release")
 
     def _records(self, node: NamedNode) -> tuple[Part, ...]:
-        ids = sorted({row["r"].rpartition("/")[2] for row in self._rows("?x prov:wasDerivedFrom ?r", node)})
+        ids = sorted({row["r"].rpartition("/")[2] for row in self._rows("derived-from", node)})
         return tuple(Part((f"record:{one}",), frozenset([one])) for one in ids)
 
     def _paper_keys(self, node: NamedNode) -> tuple[str, ...]:
-        keys = [row["k"] for row in self._rows("GRAPH ?g { ?x kgo:mintKey ?k }", node)]
-        paths = [name_in("pub", row["e"]) for row in self._rows("?x frbr:realization ?e", node)]
+        keys = [row["k"] for row in self._rows("mint-keys", node)]
+        paths = [name_in("pub", row["e"]) for row in self._rows("realizations", node)]
         keys += ["pub:" + path.replace("/", ":", 1) for path in paths if path and not path.startswith("x/")]
         return tuple(
             sorted(
@@ -173,11 +164,7 @@ class Namer:
     def authors(self, paper: Named) -> tuple[Author, ...]:
         """Return the persons on the author list of a paper, in order; teams are left out."""
         rows = self._rows(
-            "?x pro:isDocumentContextFor ?a . "
-            "?a pro:isHeldBy ?holder ; kgo:nameKey ?n ; schema:position ?p . "
-            "?holder a foaf:Person . OPTIONAL { ?a kgo:nameAsPrinted ?printed } "
-            "OPTIONAL { ?holder schema:name ?name } "
-            "OPTIONAL { GRAPH ?g { ?x kgo:mintKey ?k } } OPTIONAL { ?a prov:wasDerivedFrom ?m }",
+            "authors-with-keys",
             NamedNode(paper.iri),
         )
         found = [
@@ -194,17 +181,14 @@ class Namer:
 
     def _authorships(self, node: NamedNode) -> tuple[Part, ...]:
         rows = self._rows(
-            "?a pro:isHeldBy ?x ; kgo:nameKey ?n . ?paper pro:isDocumentContextFor ?a . "
-            "OPTIONAL { ?a schema:position ?p } "
-            "OPTIONAL { GRAPH ?g { ?paper kgo:mintKey ?k } } OPTIONAL { ?a prov:wasDerivedFrom ?m . "
-            "OPTIONAL { GRAPH ?h { ?m datacite:hasIdentifier ?i } } }",
+            "authorships-with-keys",
             node,
         )
         return tuple(map(_part, _by_authorship(rows)))
 
     def _names(self, node: NamedNode) -> tuple[Part, ...]:
         """Return the names of a venue, and its identifiers, each with the key that it may be known by."""
-        names = {title_key(row["n"]) for row in self._rows("?x schema:name|schema:alternateName ?n", node)}
+        names = {title_key(row["n"]) for row in self._rows("all-names", node)}
         parts = [Part((f"venue:name:{name}",), frozenset([name])) for name in sorted(names)]
         for one in self._identifiers(node):
             scheme, _, value = one.partition(":")
@@ -214,10 +198,10 @@ class Namer:
 
     def _organisation_names(self, node: NamedNode) -> tuple[Part, ...]:
         """Return the names of an organisation that affiliations give it, and its identifiers."""
-        if not self._rows("?x a foaf:Organization BIND(true AS ?is)", node):
+        if not self._rows("organisations", node):
             return ()
-        names = sorted({row["n"] for row in self._rows("?x schema:name|schema:alternateName ?n", node)})
-        countries = [row["c"] for row in self._rows("?x kgo:country ?c", node)]
+        names = sorted({row["n"] for row in self._rows("all-names", node)})
+        countries = [row["c"] for row in self._rows("countries", node)]
         forms: dict[tuple[str, ...], set[str]] = {}
         for name in names:
             forms.setdefault(tuple(institution_keys(name, (*countries, None))), set()).add(name)
@@ -225,19 +209,17 @@ class Namer:
         return (*parts, *(Part((one,), frozenset([one])) for one in self._identifiers(node)))
 
     def _identifiers(self, node: NamedNode) -> tuple[str, ...]:
-        return tuple(
-            sorted(_identifier(row["i"]) for row in self._rows("?x datacite:hasIdentifier ?i", node))
-        )
+        return tuple(sorted(_identifier(row["i"]) for row in self._rows("identifiers", node)))
 
     def _mint(self, kind: str, node: NamedNode) -> tuple[str, ...]:
         """Return the mint key of a team or venue: of those it may have, the one that makes its IRI."""
         local = node.value.rpartition("/")[2]
         if kind == "venue" and local == "arxiv":
             return ("venue:arxiv",)
-        names = [row["n"] for row in self._rows("?x schema:name|schema:alternateName ?n", node)]
+        names = [row["n"] for row in self._rows("all-names", node)]
         identifiers = self._identifiers(node)
         if kind == "team":
-            countries = [row["c"] for row in self._rows("?x kgo:country ?c", node)]
+            countries = [row["c"] for row in self._rows("countries", node)]
             keys = [*(f"team:{name_key(name)}" for name in names), *identifiers]
             keys += [key for name in names for key in named_keys(name, (*countries, None))]
             return tuple(sorted({key for key in keys if opaque("org", key) == local}))
@@ -247,14 +229,14 @@ class Namer:
         return tuple(sorted({f"venue:{key}" for key in keys if opaque("venue", key) == local}))
 
 
-def _by_authorship(rows: list[dict[str, str]]) -> list[list[dict[str, str]]]:
-    grouped: dict[str, list[dict[str, str]]] = {}
+def _by_authorship(rows: list[Row]) -> list[list[Row]]:
+    grouped: dict[str, list[Row]] = {}
     for row in rows:
         grouped.setdefault(row["a"], []).append(row)
     return [group for _, group in sorted(grouped.items())]
 
 
-def _part(group: list[dict[str, str]]) -> Part:
+def _part(group: list[Row]) -> Part:
     """Return the authorship that the rows of one are of."""
     first = group[0]
     # What a profile page lists has no position, and comes from the record there, not from a mention.

@@ -10,10 +10,10 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine, Request
-from kg.engine.template import ENTITY_KINDS, Template, Value
+from kg.engine.template import ENTITY_KINDS, Value
 from kg.errors import AmbiguousName, UsageError
 from kg.identity.names import name_key, title_key, tokens
-from kg.queries import lookups
+from kg.queries.asking import question
 from kg.queries.base import base_of
 from kg.release.search import KINDS, Kind, SearchIndex
 from kg.release.search.wanted import LONGEST
@@ -72,7 +72,7 @@ class Resolver:
 
     def kinds(self, node: NamedNode) -> tuple[str, ...]:
         """Return what a thing of the graph is: person, team, paper, venue, topic, source, record."""
-        rows = self._rows(lookups.KIND_OF_IRI, thing=[node])
+        rows = self._rows("kind-of-iri", thing=[node])
         return tuple(sorted({row["kind"].value for row in rows}))
 
     def label(self, node: NamedNode) -> str:
@@ -81,7 +81,7 @@ class Resolver:
 
     def name(self, node: NamedNode) -> str:
         """Return the name or title of a thing, or its IRI where it has none."""
-        rows = self._rows(lookups.LABELS, thing=[node])
+        rows = self._rows("labels-to-choose", thing=[node])
         return next((row["name"].value for row in rows if "name" in row), node.value)
 
     def _by_iri(self, kind: str, text: str) -> Iterator[NamedNode]:
@@ -96,7 +96,7 @@ class Resolver:
         if _fits(kind, self.kinds(node)):
             yield node
             return
-        for row in self._rows(lookups.REPLACEMENTS, thing=[node]):
+        for row in self._rows("replacements", thing=[node]):
             yield row["new"]
 
     def _by_identifier(self, kind: str, text: str) -> Iterator[NamedNode]:
@@ -107,11 +107,7 @@ class Resolver:
         forms = list(dict.fromkeys([text, bare, bare.lower(), bare.upper()]))
         unversioned = [_VERSION.sub("", form) for form in forms if _VERSION.search(form)]
         for values in (forms, unversioned):
-            rows = (
-                self._rows(lookups.BY_IDENTIFIER, value=[Literal(value) for value in values])
-                if values
-                else []
-            )
+            rows = self._rows("by-identifier", value=[Literal(value) for value in values]) if values else []
             found = [row["thing"] for row in rows if _fits(kind, (row["kind"].value,))]
             if found:
                 yield from found
@@ -121,25 +117,25 @@ class Resolver:
         if kind not in ("topic", "thing"):
             return
         code = text.removeprefix("arxiv:")
-        for template in (lookups.BY_NOTATION, lookups.BY_SHORT_CODE):
-            found = [row["thing"] for row in self._rows(template, code=[Literal(code)])]
+        for query in ("by-notation", "by-short-code"):
+            found = [row["thing"] for row in self._rows(query, code=[Literal(code)])]
             if found:
                 yield from found
                 return
 
     def _by_name(self, kind: str, text: str) -> Iterator[NamedNode]:
         names: list[Value] = [Literal(text), Literal(text, language="en")]
-        for row in self._rows(lookups.BY_NAME, name=names):
+        for row in self._rows("by-name", name=names):
             if _fits(kind, (row["kind"].value,)):
                 yield row["thing"]
 
         if kind == "source":
-            yield from (row["thing"] for row in self._rows(lookups.SOURCE_BY_NAME, name=names))
+            yield from (row["thing"] for row in self._rows("source-by-name", name=names))
 
     def _by_folded_name(self, kind: str, text: str) -> Iterator[NamedNode]:
         if _fits(kind, ("person", "team")):
             key = name_key(text)
-            for row in self._rows(lookups.BY_NAME_KEY, key=[Literal(key)]) if key else []:
+            for row in self._rows("by-name-key", key=[Literal(key)]) if key else []:
                 if _fits(kind, (row["kind"].value,)):
                     yield row["thing"]
         folded = title_key(text)
@@ -155,9 +151,9 @@ class Resolver:
         if not word:
             return []
         found: list[tuple[NamedNode, str]] = []
-        for one, template in lookups.CONTAINING.items():
-            if _fits(kind, (one,)):
-                rows = self._rows(template, limit=2000, word=[Literal(word)])
+        for one in KINDS:
+            if _fits(kind, (one.value,)):
+                rows = self._rows(f"containing-{one}", limit=2000, word=[Literal(word)])
                 found += [(row["thing"], row["name"].value) for row in rows]
         return found
 
@@ -182,16 +178,16 @@ class Resolver:
         """Return the things with their names and a fact that tells them apart, in the order of their IRIs."""
         some = sorted(iris)
         facts: dict[str, str] = {}
-        for row in self._rows(lookups.LABELS, thing=[NamedNode(iri) for iri in some]):
+        for row in self._rows("labels-to-choose", thing=[NamedNode(iri) for iri in some]):
             parts = [row[name].value for name in ("name", "fact") if name in row]
             facts[row["thing"].value] = " – ".join(parts)
         return [(iri, facts.get(iri, "")) for iri in some]
 
     def _rows(
-        self, template: Template, limit: int | None = None, **arguments: Sequence[Value]
+        self, query: str, limit: int | None = None, **arguments: Sequence[Value]
     ) -> list[dict[str, NamedNode]]:
         # The look-ups return IRIs, and literals of which only the text is used.
-        return list(self._engine.solutions(Request(template.bind(arguments)), limit))  # type: ignore[arg-type]
+        return list(self._engine.solutions(Request(question(query).bind(arguments)), limit))  # type: ignore[arg-type]
 
 
 def _searched(kind: str) -> list[Kind]:

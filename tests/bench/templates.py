@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-import kg.queries
 from kg.engine import Request
 from kg.engine.template import Template, Value
+from kg.engine.text import bare
+from kg.queries.asking import FOLDER, question
 from kg.release import DataDirectory
+from kg.vocab import PREFIXES
 
 from .tour import largest
 from .visits import Seen, Visit, opened
@@ -27,19 +27,12 @@ _TEXTS: Final[Mapping[str, Sequence[Value]]] = {
     "word": [Literal("learning")],
 }
 # Reading every name there is takes as long as there are names; done only where there is no search index.
-WITHOUT_INDEX: Final = "lookups.CONTAINING"
+WITHOUT_INDEX: Final = "containing-"
 
 
 def templates() -> dict[str, Template]:
-    """Return every template that a module of `kg.queries` holds, by module and name."""
-    found: dict[str, Template] = {}
-    for module in pkgutil.iter_modules(kg.queries.__path__):
-        for name, value in vars(importlib.import_module(f"kg.queries.{module.name}")).items():
-            many: Mapping[str, Any] = value if isinstance(value, Mapping) else {"": value}
-            for key, one in many.items():
-                if isinstance(one, Template):
-                    found[f"{module.name}.{name}" + (f" {key}" if key else "")] = one
-    return found
+    """Return every question that pages and look-ups ask, by name."""
+    return {path.stem: question(path.stem) for path in sorted(FOLDER.glob("*.rq"))}
 
 
 def asked(data: Path) -> Iterator[Seen]:
@@ -57,6 +50,14 @@ def asked(data: Path) -> Iterator[Seen]:
                 p.name: texts.get(p.name) or [NamedNode(things[kind or ""])] for p in template.parameters
             }
             edition, metered = opened(DataDirectory(data))
-            metered.solutions(Request(template.bind(given)))
+            metered.solutions(Request(_text(template, given), prefixes=PREFIXES))
             edition.close()
             yield Seen(Visit("template", f"{name} of {kind}" if kind else name), 200, 0, tuple(metered.asked))
+
+
+def _text(template: Template, given: Mapping[str, Sequence[Value]]) -> str:
+    """Return a question as it is asked: with its arguments in it, unless they are part of the answer."""
+    plain = bare(template.text)
+    shown = plain.partition("WHERE")[0]
+    bound = "*" in shown or any(f"?{name}" in plain or f"${name}" in shown for name in given)
+    return template.bind(given) if bound else template.inlined(given)
