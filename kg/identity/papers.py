@@ -20,6 +20,7 @@ from kg.identity.linkage import Linkage
 from kg.identity.nearness import MOST, acquainted, near_keys, sketch
 from kg.identity.title_census import NO_CENSUS, TitleCensus, census, marks_of
 from kg.records import WorkRecord
+from kg.unions import Unions
 
 Fetch = Callable[[int], WorkRecord]
 Sketch = Callable[[int], int]
@@ -200,17 +201,11 @@ class PaperResolver:
 
     def _linkage(self, links: list[Link]) -> Linkage:
         """Return what is known between records that links might bring together."""
-        found: dict[int, int] = {}
-
-        def first(one: int) -> int:
-            while (above := found.setdefault(one, one)) != one:
-                found[one] = one = found[above]
-            return one
-
+        unions = Unions[int]()
         for link in links:
             if link.verdict.outcome == "same":
-                found[max(first(link.a), first(link.b))] = min(first(link.a), first(link.b))
-        linkage = Linkage()
+                unions.join(link.a, link.b)
+        first, linkage = unions.root, Linkage()
         linkage.learn(
             (link.a, link.b, _VERSIONS if link.verdict.versions else link.verdict.confidence)
             for link in links

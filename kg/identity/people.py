@@ -13,6 +13,7 @@ from itertools import groupby
 
 from kg.agent_keys import identifier_key
 from kg.identity.decisions import GROUP
+from kg.unions import Unions
 from kg.works import Agent, unique
 
 _ORDER = (
@@ -37,7 +38,7 @@ class Aliases:
     """Which agent keys are of one agent. Only keys that were stated together take memory."""
 
     def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
+        self._unions = Unions[str](strength)
 
     def join(self, a: str, b: str) -> bool:
         """Join two keys; refused (False) where that would give one agent two ORCIDs or RORs.
@@ -49,19 +50,15 @@ class Aliases:
             return True
         if not a.startswith(GROUP) and any(mine.startswith(p) and other.startswith(p) for p in _OF_ONE):
             return False
-        keep, drop = sorted((mine, other), key=strength)
-        self._parent[drop] = keep
-        return True
+        return self._unions.join(mine, other)
 
     def canonical(self, key: str) -> str:
         """Return the strongest key that `key` was joined with."""
-        while key in self._parent:
-            key = self._parent[key]
-        return key
+        return self._unions.root(key)
 
     def mapping(self) -> dict[str, str]:
         """Return each key that is not canonical itself with the one that is."""
-        return {key: self.canonical(key) for key in sorted(self._parent)}
+        return dict(sorted(self._unions.joined()))
 
 
 def strength(key: str) -> tuple[int, str]:

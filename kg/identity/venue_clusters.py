@@ -16,6 +16,7 @@ from kg.identity.decisions import Decision, Decisions
 from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.venue_evidence import Finder, Pair, Shared
 from kg.identity.venue_nodes import Node, Nodes, SeriesMention
+from kg.unions import Unions
 from kg.works import FieldDecision, IdentityDecision
 
 _RANKS: Final = ("issnl:", "dblp:", "openalex:", "issn:", "acl-venue:", "name:")
@@ -47,16 +48,14 @@ class _Unions:
     """Sets of keys that are one venue, and what may not be joined."""
 
     def __init__(self, nodes: dict[str, Node]) -> None:
-        self._nodes, self._parent = nodes, dict.fromkeys(nodes, "")
+        self._nodes, self._unions = nodes, Unions[str](strength)
         self._issns = {key: node.issns for key, node in nodes.items()}
         self._isbns = {key: set(node.isbns) for key, node in nodes.items()}
         self._apart: dict[str, set[str]] = defaultdict(set)
 
     def root(self, key: str) -> str:
         """Return the key that stands for all that are one with `key`."""
-        while parent := self._parent.get(key):
-            key = parent
-        return key
+        return self._unions.root(key)
 
     def part(self, keys: Iterable[str], others: Sequence[str]) -> None:
         """Keep two sets of keys apart for ever."""
@@ -82,7 +81,7 @@ class _Unions:
         mine, other = sorted((self.root(a), self.root(b)), key=strength)
         if mine == other:
             return False
-        self._parent[other] = mine
+        self._unions.join(mine, other)
         self._issns[mine] = self._issns[mine] | self._issns[other]
         self._isbns[mine] = self._isbns[mine] | self._isbns[other]
         self._apart[mine] |= self._apart[other]

@@ -15,6 +15,7 @@ from typing import Final
 
 from kg.identity.decisions.contradictions import check
 from kg.identity.decisions.entry import Decision, Placed, author_position
+from kg.unions import Unions
 
 GROUP: Final = "human:"
 """How the agent key of a group of authorships begins that people hold to be one person's."""
@@ -154,18 +155,12 @@ class Decisions:
 
     def _groups(self) -> dict[str, str]:
         """Return the group of each key of an agent that is joined or split off; keys joined share one."""
-        parent: dict[str, str] = {}
-
-        def root(key: str) -> str:
-            while parent.setdefault(key, key) != key:
-                key = parent[key]
-            return key
-
+        unions, known = Unions[str](), set[str]()
         for keys in self._sides():
+            known.update(keys)
             for key in keys:
-                one, other = sorted((root(keys[0]), root(key)))
-                parent[other] = one
-        return {key: GROUP + root(key) for key in sorted(parent)}
+                unions.join(keys[0], key)
+        return {key: GROUP + unions.root(key) for key in sorted(known)}
 
     def _sides(self) -> Iterable[tuple[str, ...]]:
         for kind in _AGENTS:

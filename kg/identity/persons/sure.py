@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from kg.identity.persons.evidence import Scales, Weighed, weights
 from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.profile import PersonProfile
+from kg.unions import Unions
 
 Pair = tuple[int, int, Weighed]
 
@@ -50,13 +51,7 @@ def _chained(
 ) -> Iterator[Pair]:
     """Yield sure pairs among mentions of one name, each weighed with the next that shares a key only."""
     enough = weights()["sure"]
-    parent = {one: one for one in members}
-
-    def root(one: int) -> int:
-        while parent[one] != one:
-            parent[one] = one = parent[parent[one]]
-        return one
-
+    unions = Unions[int]()
     last: dict[str, int] = {}
     members.sort(key=lambda one: (profiles[one].first_year, profiles[one].key))
     for one in members:
@@ -65,12 +60,11 @@ def _chained(
             last[key] = one
             if before is None:
                 continue
-            mine, other = root(before), root(one)
-            if mine == other:
+            if unions.root(before) == unions.root(one):
                 continue
             weighed = scales.weigh(profiles[before], profiles[one], enough, namesakes)
             if weighed is not None and weighed.score >= enough and weighed.context:
-                parent[max(mine, other)] = min(mine, other)
+                unions.join(before, one)
                 yield before, one, weighed
 
 

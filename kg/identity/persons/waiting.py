@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.variants import own_key, variant_keys
+from kg.unions import Unions
 
 _Thing = TypeVar("_Thing")
 
@@ -67,13 +68,7 @@ def _path(folder: Path, segment: int) -> Path:
 def connected(waiting: Sequence[tuple[Waiting, _Thing]]) -> Iterator[list[_Thing]]:
     """Yield groups of what is connected by variants of names, each in the order of the clusters' keys."""
     ordered = sorted(waiting, key=lambda one: one[0].key)
-    parent = list(range(len(ordered)))
-
-    def root(one: int) -> int:
-        while parent[one] != one:
-            parent[one] = one = parent[parent[one]]
-        return one
-
+    unions = Unions[int]()
     owners: dict[str, list[int]] = defaultdict(list)
     for number, (one, _) in enumerate(ordered):
         for key in one.own:
@@ -81,9 +76,8 @@ def connected(waiting: Sequence[tuple[Waiting, _Thing]]) -> Iterator[list[_Thing
     for number, (one, _) in enumerate(ordered):
         for key in sorted(one.variants & owners.keys()):
             for other in owners[key]:
-                a, b = sorted((root(number), root(other)))
-                parent[b] = a
+                unions.join(number, other)
     groups: dict[int, list[_Thing]] = defaultdict(list)
     for number, (_, thing) in enumerate(ordered):
-        groups[root(number)].append(thing)
+        groups[unions.root(number)].append(thing)
     yield from (group for group in groups.values() if len(group) > 1)

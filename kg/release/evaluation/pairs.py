@@ -10,6 +10,7 @@ from kg.errors import UnreadableInput
 from kg.records import WorkRecord
 from kg.release.evaluation.gold import read_pairs
 from kg.release.evaluation.records import gold_beside, names_of, records_of
+from kg.unions import Unions
 
 
 @dataclass(slots=True)
@@ -77,14 +78,7 @@ def _is_of_two_sources(pairs: Sequence[tuple[str, str]]) -> bool:
 
 def _papers(pairs: Iterable[tuple[int, int]], number: int) -> list[int]:
     """Return for each record the first record of its paper."""
-    parent = list(range(number))
-
-    def root(one: int) -> int:
-        while parent[one] != one:
-            parent[one] = one = parent[parent[one]]
-        return one
-
+    unions = Unions[int]()
     for a, b in pairs:
-        one, other = sorted((root(a), root(b)))
-        parent[other] = one
-    return [root(one) for one in range(number)]
+        unions.join(a, b)
+    return [unions.root(one) for one in range(number)]

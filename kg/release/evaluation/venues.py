@@ -27,6 +27,7 @@ from kg.release.evaluation.evaluation import Cost, Evaluation, peak_megabytes, s
 from kg.release.evaluation.held_out import held_out
 from kg.release.evaluation.records import records_of
 from kg.release.evaluation.reliability import Judged, reliability
+from kg.unions import Unions
 from kg.works import VenueMention
 
 _SERIALS: Final = ("issn", "issn-l", "issnl", "eissn")
@@ -102,20 +103,15 @@ def _rows(table: Path) -> Iterator[tuple[str, str]]:
 
 def _by_issn(records: list[WorkRecord]) -> Iterator[Named]:
     """Yield the venues of records that state an ISSN of it; those that have one in common are one venue."""
-    parent: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        while parent.setdefault(key, key) != key:
-            key = parent[key]
-        return key
-
+    unions = Unions[str]()
     stated = []
     for record in records:
         ids = {value for scheme, value in record.venue_identifiers.items() if scheme.lower() in _SERIALS}
         ids |= {one.value for one in record.other_identifiers if one.of == "venue" and one.scheme in _SERIALS}
         if ids and record.venue:
             first, *others = sorted(ids)
-            parent.update((root(other), root(first)) for other in others)
+            for other in others:
+                unions.join(first, other)
             stated.append((record, first))
     for number, (record, issn) in enumerate(stated):
         short = record.venue_abbreviation if number % 2 else None
@@ -123,7 +119,7 @@ def _by_issn(records: list[WorkRecord]) -> Iterator[Named]:
             "venue_identifiers": {}, "other_identifiers": (), "venue_abbreviation": None,
             "venue": short or record.venue,
         }  # fmt: skip
-        yield from _named(record.model_copy(update=hidden), root(issn))
+        yield from _named(record.model_copy(update=hidden), unions.root(issn))
 
 
 def _by_id(records: list[WorkRecord]) -> Iterator[Named]:
