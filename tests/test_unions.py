@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import unions as module
 from kg.unions import Unions
 
 PAIRS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)))
@@ -35,3 +38,7 @@ def test_a_rank_says_which_stands_for_it(pairs: list[tuple[int, int]]) -> None:
         unions.join(a, b)
     sets = naive(pairs)
     assert [unions.root(one) for one in range(13)] == [max(sets[one]) for one in range(13)]
+
+
+def test_the_example_is_true() -> None:
+    assert doctest.testmod(module) == (0, 3)
