@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.digests import opaque
+from kg.keys import split_place
 from kg.vocab import PREFIXES, TOPIC
 
 PERSON_DECISIONS: Final = "curation/identity-persons-"
@@ -55,7 +56,7 @@ class Iris:
 
     def authorship(self, key: str) -> str:
         """Return the IRI of an authorship, of the paper's mint key, `#` and `Authorship.slot`."""
-        paper, _, position = key.rpartition("#")
+        paper, position = split_place(key)
         return f"<{self.base}authorship/{opaque('paper', paper)}-{position}>"
 
     def authorships(self, paper: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from kg.facts import Facts, Held
+from kg.keys import authorship_key, listed_key
 from kg.kinds import StatusKind, VenueKind, WorkType
 from kg.records import LicenseScope, Repair
 
@@ -281,8 +282,8 @@ def own_key(paper: str, authorship: Authorship) -> str:
     Without a position it is one that no other is weaker than, so that it names nobody who has a position.
     """
     if authorship.page:
-        return f"listed:{paper}|{authorship.key}"
-    return f"authorship:{paper}#{authorship.position}|{authorship.key}"
+        return listed_key(paper, authorship.key)
+    return authorship_key(paper, authorship.position, authorship.key)
 
 
 def load_agent(line: bytes) -> Agent:

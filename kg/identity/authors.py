@@ -16,6 +16,7 @@ from kg.identity.names import fold, name_key
 from kg.identity.organisations import organisation_key
 from kg.identity.organisations.stated import organisation_keys
 from kg.identity.sources import authority
+from kg.keys import key_of, team_key
 from kg.records import Author, WorkRecord
 from kg.repair.lost_letters import may_be
 from kg.works import Authorship, unique
@@ -162,7 +163,7 @@ def authorship_of(author: Author, record_id: str) -> Authorship:
         given=None if collective else author.given,
         family=None if collective else author.family,
         collective=collective,
-        agent=(organisation_key(identifiers) or f"team:{key}") if collective else strongest(identifiers),
+        agent=(organisation_key(identifiers) or team_key(key)) if collective else strongest(identifiers),
         identifiers=identifiers,
         alternates=unique([one for one in author.variants if one != author.name]),
         affiliations=list(author.affiliations),
@@ -175,9 +176,9 @@ def strongest(identifiers: dict[str, str]) -> str | None:
     """Return the key of the strongest personal identifier (specification, section 3.3)."""
     for scheme in ("orcid", "dblp", "openalex"):
         if scheme in identifiers:
-            return f"{scheme}:{identifiers[scheme]}"
+            return key_of(scheme, identifiers[scheme])
     for scheme, value in sorted(identifiers.items()):
-        return f"{scheme}:{value}"
+        return key_of(scheme, value)
     return None
 
 

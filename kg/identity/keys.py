@@ -13,6 +13,7 @@ from typing import Final
 from kg.identifiers import ArxivId, Doi
 from kg.identity.names import name_key, title_key
 from kg.identity.relations import same_keys
+from kg.keys import TITLE, key_of, publication_key, record_key, titled_key
 from kg.records import Reference, WorkRecord
 
 # Identifiers that many papers share, or that name something other than the paper.
@@ -60,7 +61,7 @@ def _further(record: WorkRecord) -> Iterator[tuple[str, str]]:
 
 def identifier_keys(record: WorkRecord) -> list[str]:
     """Return the keys under which sameness is stated outright."""
-    return [f"{scheme}:{value}" for scheme, value in identifiers(record)]
+    return [key_of(scheme, value) for scheme, value in identifiers(record)]
 
 
 def text_keys(record: WorkRecord) -> list[str]:
@@ -91,29 +92,29 @@ def mint_key(record: WorkRecord, record_id: str, *, alone: bool = False) -> str:
     `alone` is set where that key is taken by a paper that was decided to be another one.
     """
     if alone:
-        return f"record:{record_id}"
+        return record_key(record_id)
     for scheme, value in identifiers(record):
         if scheme in _MINT_ORDER:
-            return f"pub:{scheme}:{value}"
-    return title_mint_key(record) or f"record:{record_id}"
+            return publication_key(scheme, value)
+    return title_mint_key(record) or record_key(record_id)
 
 
 def key_rank(key: str) -> tuple[int, str]:
     """Return the rank of a paper's key, strongest first."""
-    order = ("pub:arxiv:", "pub:doi:", "pub:dblp:", "pub:openalex:", "title:", "record:")
+    order = (*(publication_key(scheme, "") for scheme in _MINT_ORDER), TITLE, record_key(""))
     return next((place for place, prefix in enumerate(order) if key.startswith(prefix)), len(order)), key
 
 
 def published_keys(record: WorkRecord) -> list[str]:
     """Return the mint keys that the identifiers of a record may give its paper, strongest first."""
-    return [f"pub:{scheme}:{value}" for scheme, value in identifiers(record) if scheme in _MINT_ORDER]
+    return [publication_key(scheme, value) for scheme, value in identifiers(record) if scheme in _MINT_ORDER]
 
 
 def title_mint_key(record: WorkRecord) -> str | None:
     """Return the key that title and first author would give a paper without identifier, or null."""
     if record.title and (key := title_key(record.title)):
         first = name_key(record.authors[0].name) if record.authors else ""
-        return f"title:{key}|{first}"
+        return titled_key(key, first)
     return None
 
 
@@ -123,12 +124,12 @@ def cited_keys(reference: Reference) -> list[str]:
     if not found and reference.text and (key := _identifier_key(reference.text)):
         found.append(key)
     others = reference.identifiers.items()
-    return found + [f"{scheme}:{value}" for scheme, value in others if scheme not in NOT_OF_ONE_PAPER]
+    return found + [key_of(scheme, value) for scheme, value in others if scheme not in NOT_OF_ONE_PAPER]
 
 
 def _identifier_key(text: str) -> str | None:
     if doi := Doi.parse(text):
-        return f"arxiv:{doi.arxiv.value}" if doi.arxiv else f"doi:{doi.value}"
+        return key_of("arxiv", doi.arxiv.value) if doi.arxiv else key_of("doi", doi.value)
     if eprint := ArxivId.parse(text):
-        return f"arxiv:{eprint.value}"
+        return key_of("arxiv", eprint.value)
     return None

@@ -19,6 +19,7 @@ from kg.identity.keys import hashed, identifiers, key_rank, meeting_keys, mint_k
 from kg.identity.linkage import Linkage
 from kg.identity.nearness import MOST, acquainted, near_keys, sketch
 from kg.identity.title_census import NO_CENSUS, TitleCensus, census, marks_of
+from kg.keys import is_record_key
 from kg.records import WorkRecord
 from kg.unions import Unions
 
@@ -261,7 +262,7 @@ class PaperResolver:
         for root in roots:
             members = groups.get(root, [root])
             key = min((mint_key(self._fetch(one), "") for one in members), key=key_rank)
-            if not key.startswith("record:") and taken.setdefault(key, root) != root:
+            if not is_record_key(key) and taken.setdefault(key, root) != root:
                 alone.add(root)
         return alone
 

@@ -11,8 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kg.agent_keys import identifier_key
-from kg.identity.decisions import GROUP
+from kg.keys import HUMAN, identifier_key, is_profile_key
 from kg.unions import Unions
 from kg.works import Agent, unique
 
@@ -48,7 +47,7 @@ class Aliases:
         mine, other = self.canonical(a), self.canonical(b)
         if mine == other:
             return True
-        if not a.startswith(GROUP) and any(mine.startswith(p) and other.startswith(p) for p in _OF_ONE):
+        if not a.startswith(HUMAN) and any(mine.startswith(p) and other.startswith(p) for p in _OF_ONE):
             return False
         return self._unions.join(mine, other)
 
@@ -90,7 +89,7 @@ def one_agent(key: str, mentions: list[Agent]) -> Agent:
     identifiers = {(scheme, value) for agent in mentions for scheme, value in agent.identifiers}
     positions = sum(agent.positions for agent in mentions)
     own = min((agent.own for agent in mentions if agent.own), default=None)
-    mint = own if key.startswith(("profile:", GROUP)) and own else key
+    mint = own if (is_profile_key(key) or key.startswith(HUMAN)) and own else key
     return Agent(
         key=mint,
         collective=model.collective,

@@ -16,6 +16,7 @@ from kg.identity.authors import Listing
 from kg.identity.names import name_key
 from kg.identity.persons.person_name import parse_name
 from kg.identity.persons.relation import Relation, relate
+from kg.keys import key_of, page_id
 from kg.records import Profile
 from kg.works import Authorship, IdentityDecision, Work, own_key
 
@@ -28,12 +29,6 @@ _FITS: Final[frozenset[Relation]] = frozenset(
 
 Page = tuple[str, Profile]
 """A profile or heading, with its key: `profile:{document id}-{number of the page in it}`."""
-
-
-def page_id(key: str) -> str:
-    """Return the id of a page from its key: its document, and its number where it is not the first."""
-    document, _, number = key.removeprefix("profile:").rpartition("-")
-    return document if number == "1" else f"{document}-{number}"
 
 
 def claim(
@@ -123,7 +118,7 @@ def _contradicted(
         outcome="undecided",
         rule=RULE,
         confidence=0.5,
-        things=[f"person:{key}", f"paper:{work.key}"],
+        things=[key_of("person", key), key_of("paper", work.key)],
         records=[listing.record_id],
         words=f"the profile page of {profile.name} lists the paper, but {words}",
     )

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from kg.identifiers import ArxivId, Doi
 from kg.identity.dates import public_date
+from kg.keys import key_of, split_key
 from kg.kinds import StatusKind
 from kg.records import Relation, RelationKind, WorkRecord
 
@@ -49,7 +50,7 @@ def relation_key(relation: Relation) -> str | None:
         if eprint := ArxivId.parse(value):
             return f"arxiv:{eprint.value}"
         return None
-    return f"{scheme}:{value}" if scheme and scheme not in ("url", "uri", "isbn", "issn") else None
+    return key_of(scheme, value) if scheme and scheme not in ("url", "uri", "isbn", "issn") else None
 
 
 def related_keys(record: WorkRecord) -> Iterator[str]:
@@ -73,8 +74,8 @@ def address(relation: Relation) -> str | None:
         return None
     if value.startswith(("https://", "http://")):
         return value
-    key = relation_key(relation) or f"{relation.scheme}:{value}"
-    scheme, _, value = key.partition(":")
+    key = relation_key(relation) or key_of(relation.scheme or "", value)
+    scheme, value = split_key(key)
     pattern = _ADDRESSES.get(scheme)
     return pattern.format(quote(value, safe="/:;()._-~")) if pattern else None
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from kg.identity.names import name_key
+from kg.keys import first_author_of
 from kg.repair.names import split
 from kg.works import Agent, Authorship, RecordRepair, Work
 
@@ -93,7 +94,7 @@ def agent_renamed(agent: Agent, name: str) -> None:
 def _replace(work: Work, authorship: Authorship, name: str) -> list[Masked]:
     former = tuple(forms([authorship.name, *authorship.alternates], name))
     keys = {name_key(one) for one in (authorship.name, *authorship.alternates)}
-    if name_key(name) not in keys and any(key in work.key.partition("|")[2] for key in keys):
+    if name_key(name) not in keys and any(key in first_author_of(work.key) for key in keys):
         work.secret = True
     parts = split(name)
     authorship.name, authorship.key = name, name_key(name)

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.facts import Notice
 from kg.identity.authors import Listing, authorship_of, merge
-from kg.identity.decisions import GROUP, Decided
+from kg.identity.decisions import Decided
 from kg.identity.decisions.obedience import obey, obey_of_listed
 from kg.identity.evidence import Verdict
 from kg.identity.expressions import NO_VENUES, Venues, expressions, work_type
@@ -22,6 +22,7 @@ from kg.identity.statuses import set_statuses
 from kg.identity.topics.subjects import categories
 from kg.identity.venues import published_in
 from kg.identity.witnesses import bound_repairs
+from kg.keys import HUMAN, key_of, record_key
 from kg.records import WorkRecord
 from kg.taxonomy import canonical_code
 from kg.works import Agent, Authorship, IdentityDecision, Work, own_key
@@ -187,7 +188,7 @@ def _keep_apart(result: Resolved) -> None:
     taken: set[str] = set()
     for authorship in work.authorships:
         keys[authorship.key].append(authorship)
-        if authorship.agent and authorship.agent.startswith(GROUP):
+        if authorship.agent and authorship.agent.startswith(HUMAN):
             continue  # people may hold that one person stands twice on a list
         if authorship.agent in taken:
             authorship.agent = None
@@ -219,7 +220,7 @@ def _join_decision(work: Work, evidence: Evidence) -> None:
                 outcome="same",
                 rule=evidence.weakest.rule,
                 confidence=evidence.weakest.confidence,
-                things=[f"paper:{work.key}", *(f"record:{record}" for record in work.records)],
+                things=[key_of("paper", work.key), *map(record_key, work.records)],
                 records=work.records,
                 words=evidence.weakest.words,
             )

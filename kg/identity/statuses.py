@@ -16,6 +16,7 @@ from kg.facts import Notice
 from kg.identity.authors import Listing
 from kg.identity.expressions import Appeared
 from kg.identity.relations import BY_NOTICES, OF_NOTICES, address, relation_key
+from kg.keys import split_key
 from kg.kinds import StatusKind
 from kg.records import Relation, WorkRecord
 from kg.works import FieldDecision, Status
@@ -104,7 +105,7 @@ def set_statuses(
 def _named(relation: Relation) -> str | None:
     """Return what a notice is named by: its DOI, arXiv number or address."""
     key = relation_key(relation) or ""
-    scheme, _, value = key.partition(":")
+    scheme, value = split_key(key)
     return value if scheme in ("doi", "arxiv") else address(relation)
 
 

@@ -16,6 +16,7 @@ from kg.identity.decisions import Decision, Decisions
 from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.venue_evidence import Finder, Pair, Shared
 from kg.identity.venue_nodes import Node, Nodes, SeriesMention
+from kg.keys import key_of, split_key
 from kg.unions import Unions
 from kg.works import FieldDecision, IdentityDecision
 
@@ -118,7 +119,7 @@ def cluster_venues(nodes: Nodes, shared: Shared, decisions: Decisions) -> VenueC
     result.decisions += _open(doubts, unions, nodes)
     for one in result.decisions:
         one.things = list(
-            dict.fromkeys(f"venue:{result.final(thing.removeprefix('venue:'))}" for thing in one.things)
+            dict.fromkeys(key_of("venue", result.final(split_key(thing)[1])) for thing in one.things)
         )
     _link(nodes, result)
     return result
@@ -151,13 +152,13 @@ def _year(node: Node) -> int | None:
 def _obey(decisions: Decisions, nodes: Nodes, unions: _Unions, result: VenueClusters) -> None:
     """Join and part what people decided of venues that are there."""
     for placed, keys, others in decisions.cannot_link("venue"):
-        mine = [key for one in keys if (key := one.removeprefix("venue:")) in nodes.nodes]
-        theirs = [key for one in others if (key := one.removeprefix("venue:")) in nodes.nodes]
+        mine = [key for one in keys if (key := one.removeprefix(key_of("venue", ""))) in nodes.nodes]
+        theirs = [key for one in others if (key := one.removeprefix(key_of("venue", ""))) in nodes.nodes]
         unions.part(mine, theirs)
         if mine and theirs:
             result.decisions.append(_human(placed.entry, "different", [mine[0], theirs[0]]))
     for placed, keys in decisions.must_link("venue"):
-        mine = [key for one in keys if (key := one.removeprefix("venue:")) in nodes.nodes]
+        mine = [key for one in keys if (key := one.removeprefix(key_of("venue", ""))) in nodes.nodes]
         joined = [unions.join(mine[0], key) for key in mine[1:]]
         if any(joined):
             result.decisions.append(_human(placed.entry, "same", mine))
@@ -170,7 +171,7 @@ def _human(entry: Decision, outcome: str, keys: Sequence[str]) -> IdentityDecisi
         outcome=outcome,
         rule=HUMAN_MERGE if outcome == "same" else HUMAN_SPLIT,
         confidence=1.0,
-        things=[f"venue:{key}" for key in (*keys, *known)],
+        things=[key_of("venue", key) for key in (*keys, *known)],
         words=entry.why or "",
         by=entry.by,
     )
@@ -183,7 +184,7 @@ def _decision(pair: Pair, outcome: str, nodes: Nodes) -> IdentityDecision:
         outcome=outcome,
         rule=pair.rule,
         confidence=pair.confidence,
-        things=[f"venue:{key}" for key in (pair.a, pair.b)],
+        things=[key_of("venue", key) for key in (pair.a, pair.b)],
         records=records,
         words=pair.words,
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.iris import Iris, local
+from kg.keys import split_key
 from kg.mapping.literals import boolean, decimal, string, verbatim
 from kg.mapping.terms import TYPE
 from kg.records import Repair
@@ -194,7 +195,7 @@ class CurationMapper:
             f"{PROV.n('wasAssociatedWith')} {self._who(item.by)}",
         ]
         for thing in item.things:
-            kind, key = thing.split(":", 1)
+            kind, key = split_key(thing)
             lines.append(f"{KGO.n('onResource')} {self._iris.thing(kind, agents.get(key, key))}")
         lines += [f"{KGO.n('supportedBy')} {self._iris.record(record)}" for record in item.records]
         if self._mentions:

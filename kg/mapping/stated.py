@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from kg.keys import key_of
 from kg.mapping.literals import date, string, tagged, verbatim
 from kg.records import (
     Author,
@@ -83,7 +84,7 @@ def _organisations(authors: tuple[Author, ...]) -> Iterator[str]:
 
 def cited(reference: Reference) -> str:
     """Return a reference as one text: as printed, else its parts, and its identifiers."""
-    identifiers = [f"{scheme}:{value}" for scheme, value in sorted(reference.identifiers.items())]
+    identifiers = [key_of(scheme, value) for scheme, value in sorted(reference.identifiers.items())]
     if reference.doi:
         identifiers.insert(0, reference.doi)
     if reference.arxiv_id:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.agent_keys import publisher_key
 from kg.iris import Iris, path
+from kg.keys import authorship_key, publisher_key
 from kg.mapping.agents import person_text
 from kg.mapping.events import event_text
 from kg.mapping.facts import facts_text, final
@@ -137,7 +137,7 @@ class WorkMapper:
         name = string(authorship.name)
         key = authorship.agent
         if key is None:
-            own = f"authorship:{work_key}#{authorship.position}|{authorship.key}"
+            own = authorship_key(work_key, authorship.position, authorship.key)
             holder = iris.agent(agents.get(own, own), collective=authorship.collective)
         else:
             holder = iris.agent(agents.get(key, key), collective=authorship.collective)

@@ -12,6 +12,7 @@ from kg.identifiers import Orcid
 from kg.identity.decisions import Decision
 from kg.identity.persons.person_name import PersonName, parse_name
 from kg.identity.persons.relation import relate
+from kg.keys import key_of, split_key
 from kg.queries.naming import Author, Named, Namer
 from kg.release.search import SearchIndex
 from kg.repair.names import split
@@ -31,7 +32,7 @@ class Claimant:
     @property
     def words(self) -> str:
         """Return by what the person is known, for people to read."""
-        scheme, _, value = self.key.partition(":")
+        scheme, value = split_key(self.key)
         return f"ORCID {value}" if scheme == "orcid" else value
 
 
@@ -86,7 +87,7 @@ class Claims:
         else:
             iri = known.iri
             names += self._namer.names(known)
-        return Claimant(f"orcid:{parsed}", tuple(dict.fromkeys(map(_parsed, names))), iri)
+        return Claimant(key_of("orcid", str(parsed)), tuple(dict.fromkeys(map(_parsed, names))), iri)
 
     def claim(self, claimant: Claimant, paper: str, position: int | None = None) -> Claim:
         """Return the claim to the paper that `paper` names by IRI, identifier or title.

@@ -16,10 +16,22 @@ from kg.digests import opaque
 from kg.engine import Engine
 from kg.errors import UsageError
 from kg.identity.decisions.entry import Kind
-from kg.identity.decisions.keys import authorship_keys
 from kg.identity.names import name_key, title_key
 from kg.identity.organisations.stated import institution_keys, named_keys
 from kg.iris import local, name_in
+from kg.keys import (
+    authorship_key,
+    authorship_keys,
+    is_record_key,
+    key_of,
+    listed_key,
+    mention_key,
+    nameless,
+    publication_key_of,
+    record_key,
+    split_key,
+    team_key,
+)
 from kg.queries.asking import Row, asked, listed
 from kg.queries.resolver import Resolver
 from kg.release.search import SearchIndex
@@ -140,26 +152,18 @@ class Namer:
     def _record(self, record: str) -> Named:
         end = Literal(f"/{local('record', record)}")
         for row in listed(self._engine, "record-ending", {"end": end}):
-            return Named("record", row["record"], f"record {record}", keys=(f"record:{record}",))
+            return Named("record", row["record"], f"record {record}", keys=(record_key(record),))
         raise UsageError(f"there is no record {record} in the current release")
 
     def _records(self, node: NamedNode) -> tuple[Part, ...]:
         ids = sorted({row["r"].rpartition("/")[2] for row in self._rows("derived-from", node)})
-        return tuple(Part((f"record:{one}",), frozenset([one])) for one in ids)
+        return tuple(Part((record_key(one),), frozenset([one])) for one in ids)
 
     def _paper_keys(self, node: NamedNode) -> tuple[str, ...]:
         keys = [row["k"] for row in self._rows("mint-keys", node)]
         paths = [name_in("pub", row["e"]) for row in self._rows("realizations", node)]
-        keys += ["pub:" + path.replace("/", ":", 1) for path in paths if path and not path.startswith("x/")]
-        return tuple(
-            sorted(
-                {
-                    key.partition("|")[0] if key.startswith("title:") else key
-                    for key in keys
-                    if not key.startswith("record:")
-                }
-            )
-        )
+        keys += [publication_key_of(path) for path in paths if path and not path.startswith("x/")]
+        return tuple(sorted({nameless(key) for key in keys if not is_record_key(key)}))
 
     def authors(self, paper: Named) -> tuple[Author, ...]:
         """Return the persons on the author list of a paper, in order; teams are left out."""
@@ -189,10 +193,10 @@ class Namer:
     def _names(self, node: NamedNode) -> tuple[Part, ...]:
         """Return the names of a venue, and its identifiers, each with the key that it may be known by."""
         names = {title_key(row["n"]) for row in self._rows("all-names", node)}
-        parts = [Part((f"venue:name:{name}",), frozenset([name])) for name in sorted(names)]
+        parts = [Part((key_of("venue", key_of("name", name)),), frozenset([name])) for name in sorted(names)]
         for one in self._identifiers(node):
-            scheme, _, value = one.partition(":")
-            keys = {f"venue:{_VENUE_KEYS.get(scheme, scheme)}:{value}"}
+            scheme, value = split_key(one)
+            keys = {key_of("venue", key_of(_VENUE_KEYS.get(scheme, scheme), value))}
             parts.append(Part(tuple(keys), frozenset([one, value])))
         return tuple(parts)
 
@@ -215,18 +219,18 @@ class Namer:
         """Return the mint key of a team or venue: of those it may have, the one that makes its IRI."""
         local = node.value.rpartition("/")[2]
         if kind == "venue" and local == "arxiv":
-            return ("venue:arxiv",)
+            return (key_of("venue", "arxiv"),)
         names = [row["n"] for row in self._rows("all-names", node)]
         identifiers = self._identifiers(node)
         if kind == "team":
             countries = [row["c"] for row in self._rows("countries", node)]
-            keys = [*(f"team:{name_key(name)}" for name in names), *identifiers]
+            keys = [*(team_key(name_key(name)) for name in names), *identifiers]
             keys += [key for name in names for key in named_keys(name, (*countries, None))]
             return tuple(sorted({key for key in keys if opaque("org", key) == local}))
-        keys = [*(f"name:{title_key(name)}" for name in names), *identifiers]
-        keys += [part.keys[0].removeprefix("venue:") for part in self._names(node)]
-        keys += ["issnl:" + one.partition(":")[2] for one in identifiers if one.startswith("issn")]
-        return tuple(sorted({f"venue:{key}" for key in keys if opaque("venue", key) == local}))
+        keys = [*(key_of("name", title_key(name)) for name in names), *identifiers]
+        keys += [split_key(part.keys[0])[1] for part in self._names(node)]
+        keys += [key_of("issnl", split_key(one)[1]) for one in identifiers if one.startswith("issn")]
+        return tuple(sorted({key_of("venue", key) for key in keys if opaque("venue", key) == local}))
 
 
 def _by_authorship(rows: list[Row]) -> list[list[Row]]:
@@ -241,10 +245,11 @@ def _part(group: list[Row]) -> Part:
     first = group[0]
     # What a profile page lists has no position, and comes from the record there, not from a mention.
     mentions = sorted({row["m"].rpartition("/")[2] for row in group if "m" in row and "p" in row})
-    keys = [f"mention:{one}" for one in mentions]
+    keys = [*map(mention_key, mentions)]
     if "k" in first:
-        own = f"#{first['p']}|{first['n']}" if "p" in first else f"|{first['n']}"
-        digest = opaque("person", f"{'authorship' if 'p' in first else 'listed'}:{first['k']}{own}")
+        paper, name = first["k"], first["n"]
+        own = authorship_key(paper, int(first["p"]), name) if "p" in first else listed_key(paper, name)
+        digest = opaque("person", own)
         keys = authorship_keys(digest, first["k"], mentions)
     stated = {_identifier(row["i"]) for row in group if "i" in row}
     ids = frozenset([*mentions, first["a"].rpartition("/")[2]])

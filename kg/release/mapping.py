@@ -15,6 +15,7 @@ from kg.errors import UnreadableInput
 from kg.identity.decisions import Decided, Decisions, Target
 from kg.identity.decisions import read as read_decisions
 from kg.iris import Iris
+from kg.keys import record_key
 from kg.readers.fate_report import FateReport
 from kg.readers.source import Document
 from kg.release.manifest import InputFile
@@ -227,7 +228,7 @@ def map_sources(
 
 def _corrections(decided: Decided, shard: Shard) -> dict[str, tuple[Target, ...]]:
     """Return what was decided of the records of a shard's document."""
-    start = f"record:{shard.source.document_id}-"
+    start = record_key(f"{shard.source.document_id}-")
     return {key: targets for key, targets in decided.records.items() if key.startswith(start)}
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 import pytest
 
 from kg.identity.authors import Listing, merge
-from kg.identity.profiles import CONFIDENCE, RULE, claim, one_list, page_id
+from kg.identity.profiles import CONFIDENCE, RULE, claim, one_list
+from kg.keys import page_id
 from kg.records import Author, Profile, Source, WorkRecord
 from kg.release.pipeline.profiles import listing_decisions
 from kg.works import Work

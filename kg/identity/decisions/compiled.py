@@ -15,9 +15,9 @@ from typing import Final
 
 from kg.identity.decisions.contradictions import check
 from kg.identity.decisions.entry import Decision, Placed, author_position
+from kg.keys import HUMAN, names_authorship, split_key
 from kg.unions import Unions
 
-GROUP: Final = "human:"
 """How the agent key of a group of authorships begins that people hold to be one person's."""
 
 _AGENTS: Final = ("person", "team")
@@ -140,7 +140,7 @@ class Decisions:
         return sorted(
             (group, key)
             for key, group in self._groups().items()
-            if not key.startswith(("mention:", "~")) and not key.startswith(GROUP)
+            if not names_authorship(key) and not key.startswith(HUMAN)
         )
 
     def people(self) -> list[str]:
@@ -160,7 +160,7 @@ class Decisions:
             known.update(keys)
             for key in keys:
                 unions.join(keys[0], key)
-        return {key: GROUP + unions.root(key) for key in sorted(known)}
+        return {key: HUMAN + unions.root(key) for key in sorted(known)}
 
     def _sides(self) -> Iterable[tuple[str, ...]]:
         for kind in _AGENTS:
@@ -172,8 +172,9 @@ def _orcids(groups: dict[str, str]) -> dict[str, str]:
     """Return the ORCID iD of each group that is named by a single one."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, group in groups.items():
-        if key.startswith("orcid:"):
-            found[group].add(key.removeprefix("orcid:"))
+        scheme, value = split_key(key)
+        if scheme == "orcid":
+            found[group].add(value)
     return {group: next(iter(values)) for group, values in found.items() if len(values) == 1}
 
 

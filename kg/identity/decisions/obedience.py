@@ -11,7 +11,7 @@ from kg.digests import opaque
 from kg.identity.authors import Listing
 from kg.identity.dates import public_date
 from kg.identity.decisions.compiled import Decided, Target
-from kg.identity.decisions.keys import authorship_keys
+from kg.keys import authorship_keys, key_of, publication_key_of, record_key
 from kg.records import Repair, WorkRecord
 from kg.repair.names import split
 from kg.works import Authorship, FieldDecision, RecordRepair, Work, own_key
@@ -34,7 +34,7 @@ def obey(work: Work, listings: list[Listing], decided: Decided) -> None:
         _set(work, listings, target)
     for item in work.repairs:
         if item.repair.rule == CORRECTED and not item.by:
-            targets = decided.records.get(f"record:{item.record}", ())
+            targets = decided.records.get(record_key(item.record), ())
             item.by = next((one.by for one in targets if _field(one)[0] == item.repair.field), "")
 
 
@@ -68,15 +68,15 @@ def _decide(work: Work, authorships: Sequence[Authorship], decided: Decided) -> 
             authorship.identifiers = {
                 scheme: value
                 for scheme, value in (named | authorship.identifiers).items()
-                if f"{scheme}:{value}" not in refused
+                if key_of(scheme, value) not in refused
             }
         elif authorship.named and authorship.agent is None:
             authorship.agent = own
 
 
 def _of_paper(work: Work, decided: Decided) -> list[Target]:
-    keys = [work.key, *(f"record:{record}" for record in work.records)]
-    keys += ["pub:" + expression.path.replace("/", ":", 1) for expression in work.expressions]
+    keys = [work.key, *map(record_key, work.records)]
+    keys += [publication_key_of(expression.path) for expression in work.expressions]
     found = [target for key in keys for target in decided.papers.get(key, ())]
     return list(dict.fromkeys(found))
 

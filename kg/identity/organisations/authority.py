@@ -15,6 +15,7 @@ import orjson
 
 from kg.identifiers.ror import Ror
 from kg.identity.organisations.affiliation import folded_name
+from kg.keys import key_of
 from kg.works import Agent
 
 _ACRONYM: Final = "acronym"
@@ -46,7 +47,7 @@ class Entry:
         identifiers = sorted([["ror", self.ror], *map(list, self.identifiers)])
         others = [one for one in (*self.names, *self.acronyms) if one != self.name]
         return Agent(
-            f"ror:{self.ror}", True, self.name, alternates=others, identifiers=identifiers, positions=0,
+            key_of("ror", self.ror), True, self.name, alternates=others, identifiers=identifiers, positions=0,
             country=self.country or None,
         )  # fmt: skip
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from kg.agent_keys import identifier_key
 from kg.digests import opaque
 from kg.identity.names import tokens
 from kg.identity.organisations.authority import Entry
 from kg.identity.organisations.institution import Institution
+from kg.keys import identifier_key, key_of, split_key
 from kg.works import IdentityDecision
 
 SHARE: Final = 0.8
@@ -70,13 +70,15 @@ def meeting(member: Member) -> Iterator[str]:
 
 def stated(one: Institution) -> Iterator[Join]:
     """Yield what the identifiers say that records give a name."""
-    schemes = groupby(sorted(one.identifiers.items()), key=lambda pair: pair[0].partition(":")[0])
+    schemes = groupby(sorted(one.identifiers.items()), key=lambda pair: split_key(pair[0])[0])
     for scheme, group in schemes:
         counted = sorted(group, key=lambda pair: (-pair[1], pair[0]))
-        total, keys = sum(n for _, n in counted), [identifier_key(*_split(value)) for value, _ in counted]
+        total, keys = sum(n for _, n in counted), [identifier_key(*split_key(value)) for value, _ in counted]
         first, most = counted[0]
         if most / total >= SHARE:
-            words = f"{most} of {total} statements give {one.name!r} the {scheme.upper()} {_split(first)[1]}"
+            words = (
+                f"{most} of {total} statements give {one.name!r} the {scheme.upper()} {split_key(first)[1]}"
+            )
             sure = round(0.9 + 0.09 * most / total, 2)
             yield Join((one.key, keys[0]), True, "ORG-STATED", sure, words, one.record)
         else:
@@ -106,10 +108,12 @@ def _of_name(names: list[Institution], entries: list[Entry]) -> Iterator[Join]:
             where = f" in {one.country}" if one.country else ""
             words = f"ROR has one organisation called {one.name!r}{where}: {fitting[0].name}"
             sure = 0.97 if one.country else 0.9
-            yield Join((one.key, f"ror:{fitting[0].ror}"), True, "ORG-ROR-NAME", sure, words, one.record)
+            yield Join(
+                (one.key, key_of("ror", fitting[0].ror)), True, "ORG-ROR-NAME", sure, words, one.record
+            )
         elif fitting:
             words = f"ROR has {len(fitting)} organisations called {one.name!r}; nothing tells which it is"
-            keys = [f"ror:{entry.ror}" for entry in fitting[:MOST_TOLD]]
+            keys = [key_of("ror", entry.ror) for entry in fitting[:MOST_TOLD]]
             yield Join((one.key, *keys), False, "ORG-ROR-NAME", 0.5, words, one.record)
         elif not one.country and len(placed) == 1:
             (other,) = (each for each in names if each.country)
@@ -147,7 +151,9 @@ def _of_domain(domain: str, names: list[Institution], entries: list[Entry]) -> I
         for one in writing:
             if spells(label, one.name) and one.country in ("", entries[0].country):
                 words = f"people at {one.name!r} write from {domain}, the domain of {entries[0].name} in ROR"
-                yield Join((one.key, f"ror:{entries[0].ror}"), True, "ORG-DOMAIN", 0.95, words, one.record)
+                yield Join(
+                    (one.key, key_of("ror", entries[0].ror)), True, "ORG-DOMAIN", 0.95, words, one.record
+                )
     spelled = [one for one in writing if spells(label, one.name)]
     for one in spelled[1:]:
         if not one.country or not spelled[0].country or one.country == spelled[0].country:
@@ -177,11 +183,6 @@ def spells(label: str, name: str) -> bool:
                 further.add(start + length)
         reach = further
     return len(label) in reach
-
-
-def _split(identifier: str) -> tuple[str, str]:
-    scheme, _, value = identifier.partition(":")
-    return scheme, value
 
 
 def grouped(met: Iterable[tuple[str, Member]]) -> Iterator[Join]:

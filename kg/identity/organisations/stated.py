@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from kg.agent_keys import funder_name_key, identifier_key, publisher_key
 from kg.identity.organisations.affiliation import Affiliation, affiliations, folded_name, institution_key
+from kg.keys import funder_name_key, identifier_key, publisher_key, split_key
 from kg.records import Author, Organisation, WorkRecord
 from kg.works import Agent, unique
 
@@ -47,7 +47,7 @@ def stated_organisations(record: WorkRecord) -> list[Agent]:
     for key, name, identifiers in _stated(record):
         if key and (name or identifiers):
             known = sorted([scheme, value] for scheme, value in identifiers.items())
-            shown = name or key.partition(":")[2]
+            shown = name or split_key(key)[1]
             found.setdefault((key, shown), Agent(key, True, shown, identifiers=known, positions=0))
     for author in record.authors:
         for named in institutions_of(author):

@@ -13,6 +13,7 @@ from kg.identity.names import name_key, title_key, tokens
 from kg.identity.organisations import organisation_key
 from kg.identity.persons.mention import PersonMention, sample
 from kg.identity.venues import published_in
+from kg.keys import authorship_key, is_profile_key
 from kg.records import Author, WorkRecord
 from kg.taxonomy import canonical_code
 from kg.works import Work, own_key
@@ -53,7 +54,7 @@ def mentions_of_work(
         (value for one in work.expressions for scheme, value in one.identifiers if scheme == "doi"), None
     )
     for one in (*printed, *work.listed):
-        page = one.agent if one.agent and one.agent.startswith("profile:") else None
+        page = one.agent if one.agent and is_profile_key(one.agent) else None
         yield PersonMention(
             key=own_key(work.key, one),
             paper=paper,
@@ -90,7 +91,7 @@ def lone_mentions(record: WorkRecord, key: str, paper: str) -> Iterator[PersonMe
         if one.orcid:
             identifiers["orcid"] = one.orcid
         yield PersonMention(
-            key=f"authorship:{key}#{one.position + 1}|{name_key(one.name)}",
+            key=authorship_key(key, one.position + 1, name_key(one.name)),
             paper=paper,
             name=one.name,
             given=one.given,

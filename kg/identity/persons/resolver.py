@@ -32,6 +32,7 @@ from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.variants import own_key, variant_keys
 from kg.identity.persons.waiting import Waiting, connected, fetch, lay_aside
 from kg.identity.persons.wording import counted
+from kg.keys import is_profile_key, key_of
 from kg.works import IdentityDecision
 
 _CENSUS: Final = "census.json"
@@ -225,7 +226,7 @@ class _Work:
         owner: dict[str, int] = {}
         for number, profile in enumerate(block.clusters):
             if len(profile.mentions) > 1:
-                known = {agent for agent in profile.agents if not agent.startswith("profile:")}
+                known = {agent for agent in profile.agents if not is_profile_key(agent)}
                 key = min((*profile.mentions, *known), key=strength)
                 result.persons.update(dict.fromkeys((*profile.mentions, *profile.agents), key))
                 owner.update(dict.fromkeys(profile.mentions, number))
@@ -266,7 +267,7 @@ def _joined(joins: Sequence[Join], census: Census) -> IdentityDecision:
         outcome="same",
         rule=least.weighed.rule,
         confidence=least.weighed.confidence,
-        things=[f"person:{key}" for key in mentions],
+        things=[key_of("person", key) for key in mentions],
         words=f"{words} | {counted(census)}",
     )
 
@@ -278,6 +279,6 @@ def _undecided(join: Join, census: Census) -> IdentityDecision:
         rule=join.weighed.rule,
         # whatever the numbers say, it was not enough
         confidence=min(join.weighed.confidence, confidence_of(weights()["join"])),
-        things=[f"person:{join.a}", f"person:{join.b}"],
+        things=[key_of("person", join.a), key_of("person", join.b)],
         words=f"left apart: {join.words} | {counted(census, join.weighed)}",
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from kg.identity.persons.evidence import Scales, Weighed, weights
 from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.profile import PersonProfile
+from kg.keys import key_of
 from kg.unions import Unions
 
 Pair = tuple[int, int, Weighed]
@@ -73,5 +74,5 @@ def _keys(profile: PersonProfile) -> Iterator[str]:
         yield from profile.coauthors
     yield from profile.marks
     for scheme, values in profile.identifiers.items():
-        yield from (f"{scheme}:{value}" for value in values)
+        yield from (key_of(scheme, value) for value in values)
     yield from profile.profiles

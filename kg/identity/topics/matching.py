@@ -17,6 +17,7 @@ from kg.facts import Match
 from kg.identity.topics.concepts import FIELD, PAPER, TERM, VENUE, Concept
 from kg.identity.topics.keywords import folded
 from kg.identity.topics.schemes import ARXIV, known
+from kg.keys import key_of
 from kg.taxonomy import lineage, taxonomy
 from kg.works import IdentityDecision
 
@@ -105,6 +106,6 @@ def decided(match: Match) -> IdentityDecision:
         outcome="same" if match.exact else "undecided",
         rule=match.rule,
         confidence=match.confidence,
-        things=[f"topic:{match.concept}", f"topic:{match.other}"],
+        things=[key_of("topic", one) for one in (match.concept, match.other)],
         words=match.words,
     )

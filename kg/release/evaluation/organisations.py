@@ -15,6 +15,7 @@ from kg.identity.organisations.joining import Member, grouped, meeting
 from kg.identity.organisations.settling import settled
 from kg.identity.people import Aliases
 from kg.identity.tallies import merged
+from kg.keys import key_of
 from kg.readers import read
 from kg.readers.sources import documents
 from kg.records import Author, Organisation, WorkRecord
@@ -76,7 +77,7 @@ def _known(author: Author) -> Iterator[tuple[str, str]]:
         scheme = next((name for name in _SCHEMES if name in one.identifiers), None)
         if scheme and one.name:
             printed = (text for text in author.affiliations if one.name in text)
-            yield next(printed, one.name), f"{scheme}:{one.identifiers[scheme]}"
+            yield next(printed, one.name), key_of(scheme, one.identifiers[scheme])
 
 
 def run_affiliations(corpus: Affiliations) -> Evaluation:

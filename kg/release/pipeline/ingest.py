@@ -28,6 +28,7 @@ from kg.identity.persons.gathering import lone_mentions
 from kg.identity.resolution import lone_agents
 from kg.identity.venues import dump_mention, editor_agents, venue_key, venue_mentions
 from kg.iris import Iris
+from kg.keys import profile_key, record_key
 from kg.mapping.claims import ClaimMapper
 from kg.readers import format_named
 from kg.readers.fates import Fates
@@ -139,7 +140,7 @@ def ingest(task: IngestTask) -> Ingested:
                 record_id = f"{source.document_id}-{first + result.records}"
                 result.records += 1
                 stated = item
-                if task.corrections and (targets := task.corrections.get(f"record:{record_id}")):
+                if task.corrections and (targets := task.corrections.get(record_key(record_id))):
                     item = _corrected(item, targets, result)
                 text = item.__pydantic_serializer__.to_json(item, exclude_defaults=True)
                 line = b"%s\t%s\n" % (record_id.encode(), text)
@@ -159,7 +160,7 @@ def ingest(task: IngestTask) -> Ingested:
                 reference += len(line)
                 _count(result, item)
             elif isinstance(item, Profile):
-                result.profiles.append((f"profile:{source.document_id}-{first + len(result.profiles)}", item))
+                result.profiles.append((profile_key(source.document_id, first + len(result.profiles)), item))
                 _count(result, item)
             elif isinstance(item, Rejection):
                 files.rejections.write(orjson.dumps(item) + b"\n")
@@ -221,7 +222,7 @@ def _corrected(record: WorkRecord, targets: tuple[Target, ...], result: Ingested
 def _mint_line(record: WorkRecord, record_id: str, reference: int) -> bytes:
     """Return reference, the key of the record itself, its own mint key and further ones as a line."""
     keys = [mint_key(record, record_id), *published_keys(record), title_mint_key(record) or ""]
-    return "\t".join([str(reference), f"record:{record_id}", *filter(None, unique(keys))]).encode() + b"\n"
+    return "\t".join([str(reference), record_key(record_id), *filter(None, unique(keys))]).encode() + b"\n"
 
 
 def _write_venues(files: _Files, record: WorkRecord, record_id: str, reference: int) -> None:

@@ -12,6 +12,7 @@ import orjson
 from kg.identity.names import name_key
 from kg.identity.renaming import Masked, Renaming, forms, replaced
 from kg.iris import SOURCE_GRAPH, Iris, name_in
+from kg.keys import document_of, page_of
 from kg.mapping.literals import verbatim
 from kg.records import Profile, Repair
 from kg.release.pipeline.people import final
@@ -84,7 +85,7 @@ def of_pages(
     """Return what is to be replaced in documents that are headed by a former name."""
     found = []
     for key, profile in profiles:
-        document = key.removeprefix("profile:").rpartition("-")[0]
+        document = document_of(key)
         name = renaming.names.get(final(key, agents))
         if name is not None:
             printed = [profile.name, *([profile.printed] if profile.printed else [])]
@@ -100,4 +101,4 @@ def page_repairs(
         renamed = final(key, agents) in renaming.names
         repairs = [one for one in profile.repairs if one.field == "main_field" or not renamed]
         if repairs:
-            yield key.removeprefix("profile:"), repairs
+            yield page_of(key), repairs

@@ -16,6 +16,7 @@ from kg.identity.organisations.institution import dump_institution, load_institu
 from kg.identity.organisations.joining import Join, Member, grouped, meeting, stated
 from kg.identity.organisations.settling import settled
 from kg.identity.tallies import merged
+from kg.keys import key_of
 from kg.readers.json_entries import entries
 from kg.readers.source import Document
 from kg.records import Rejection
@@ -131,5 +132,5 @@ def _describe(folder: WorkFolder, authority: Path, wanted: set[str]) -> None:
     with folder.file("agents", AUTHORITY, "tsv").open("wb") as out:
         for item in entries(Document(authority), _LISTS):
             found = None if isinstance(item, Rejection) else entry_of(item.value)
-            if isinstance(found, Entry) and f"ror:{found.ror}" in wanted:
+            if isinstance(found, Entry) and key_of("ror", found.ror) in wanted:
                 write_agents(out, [found.agent], NEVER_REPLACED)

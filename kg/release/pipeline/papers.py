@@ -18,6 +18,7 @@ from kg.identity.evidence import Verdict
 from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT, Clusters, PaperResolver
 from kg.identity.resolution import Evidence, Linked, paper_key
 from kg.identity.title_census import census
+from kg.keys import key_of, record_key
 from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.laid_aside import Records
 from kg.release.pipeline.links import find_links
@@ -174,9 +175,9 @@ def _decided(papers: _Papers, decisions: Decisions, places: Places) -> Iterator[
                 rule=HUMAN_MERGE,
                 confidence=1.0,
                 things=[
-                    f"paper:{papers.key(papers.root(references[0]))}",
-                    *(f"paper:{KNOWN}{one.rpartition('/')[2]}" for one in placed.entry.about),
-                    *(f"record:{one}" for one in ids),
+                    key_of("paper", papers.key(papers.root(references[0]))),
+                    *(key_of("paper", f"{KNOWN}{one.rpartition('/')[2]}") for one in placed.entry.about),
+                    *map(record_key, ids),
                 ],
                 records=ids,
                 words=placed.entry.why or "",
@@ -192,7 +193,7 @@ def _decided(papers: _Papers, decisions: Decisions, places: Places) -> Iterator[
                 outcome="different",
                 rule=HUMAN_SPLIT,
                 confidence=1.0,
-                things=[f"paper:{papers.key(root)}" for root in roots],
+                things=[key_of("paper", papers.key(root)) for root in roots],
                 records=ids,
                 words=placed.entry.why or "",
                 by=placed.entry.by,
@@ -216,7 +217,7 @@ def _undecided(papers: _Papers) -> list[IdentityDecision]:
                 outcome="different" if different else "undecided",
                 rule=link.verdict.rule,
                 confidence=round(1 - link.verdict.confidence, 3) if different else link.verdict.confidence,
-                things=[f"paper:{key}" for key in pair],
+                things=[key_of("paper", key) for key in pair],
                 records=ids,
                 words=link.verdict.words,
             ),

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from kg.digests import KNOWN, opaque
-from kg.identity.decisions import GROUP, Decided, Decisions, Placed
+from kg.identity.decisions import Decided, Decisions, Placed
 from kg.identity.organisations import OF_ORGANISATIONS
 from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.people import Aliases, agent_keys, merged, own_identifiers
 from kg.identity.renaming import Renaming, agent_renamed
 from kg.iris import Iris
+from kg.keys import HUMAN, document_of, is_profile_key, key_of, mention_of, page_of
 from kg.mapping.agents import agent_text, venue_text
 from kg.mapping.observations import observations
 from kg.records import Profile
@@ -110,7 +111,7 @@ def describe_shared(
                 out.write(venue_text(iris, venue, result.agents))
         for key, profile in pages:
             person = iris.agent(final(key, result.agents), collective=False)
-            document = key.removeprefix("profile:").rpartition("-")[0]
+            document = document_of(key)
             out.write(observations(iris, profile, document, person, observed))
     # a key that stands for one that stands for a kept IRI leads there in one step
     result.agents = {key: final(key, result.agents) for key in result.agents}
@@ -131,7 +132,7 @@ def _obey(agent: Agent, key: str, decided: Decided, result: People) -> None:
                 agent.alternates = sorted({*agent.alternates, agent.name} - {target.value})
                 parts = split(target.value)
                 agent.name, agent.given, agent.family = target.value, parts.given, parts.family
-    result.keys.update(dict.fromkeys((one for one in keys if not one.startswith(GROUP)), agent.key))
+    result.keys.update(dict.fromkeys((one for one in keys if not one.startswith(HUMAN)), agent.key))
 
 
 def human_decisions(decisions: Decisions, people: People) -> Iterator[IdentityDecision]:
@@ -152,7 +153,7 @@ def human_decisions(decisions: Decisions, people: People) -> Iterator[IdentityDe
 
 def _human(placed: Placed, outcome: str, things: list[str], keys: Sequence[str]) -> IdentityDecision:
     entry = placed.entry
-    mentions = [key.removeprefix("mention:") for key in keys if key.startswith("mention:")]
+    mentions = [one for key in keys if (one := mention_of(key)) is not None]
     digest = opaque("decision", "\n".join((entry.decision, *entry.keys, *entry.others)))
     return IdentityDecision(
         name=f"human-{digest}",
@@ -171,7 +172,9 @@ def further_keys(agent: Agent, key: str) -> str:
     kind = "org" if agent.collective else "person"
     iri = opaque(kind, agent.key)
     others = {
-        opaque(kind, one) for one in (key, *agent_keys(agent)) if not one.startswith(("profile:", GROUP))
+        opaque(kind, one)
+        for one in (key, *agent_keys(agent))
+        if not is_profile_key(one) and not one.startswith(HUMAN)
     }
     return "".join(key_row(kind, iri, one) for one in sorted(others - {iri}))
 
@@ -268,7 +271,7 @@ def _refused(a: str, b: str) -> IdentityDecision:
         outcome="undecided",
         rule="TWO-ORCIDS" if person else "TWO-RORS",
         confidence=0.5,
-        things=[f"{kind}:{a}", f"{kind}:{b}"],
+        things=[key_of(kind, a), key_of(kind, b)],
         words=f"{a} and {b} are stated together, but belong to {whose}",
     )
 
@@ -286,11 +289,11 @@ def heading_decisions(
     for heading, found in sorted(under.items()):
         if len(found) > 1:
             yield IdentityDecision(
-                name=f"listing-{heading.removeprefix('profile:')}",
+                name=f"listing-{page_of(heading)}",
                 outcome="undecided",
                 rule="LISTING-NAME-ONLY",
                 confidence=0.5,
-                things=[f"person:{key}" for key in sorted(found)],
+                things=[key_of("person", key) for key in sorted(found)],
                 records=sorted({record for records in found.values() for record in records}),
                 words="one heading lists papers of people whose names match; nothing else makes them one",
             )

@@ -27,12 +27,12 @@ from kg.identity.persons.resolver import (
     survey,
     write_census,
 )
+from kg.keys import is_authorship_key, key_of, place_of, split_key
 from kg.release.pipeline.agents import write_agents
 from kg.release.pipeline.ingest import PERSONS, paper_of, shard_of
 from kg.release.pipeline.shards import Run, WorkFolder
 from kg.works import Agent, IdentityDecision
 
-_OWN: Final = "authorship:"
 _SPECIAL: Final = 50_000
 """Numbers of files of kind `gathered` that stand beside those of the shards."""
 
@@ -150,7 +150,7 @@ def _clusters(
             rows: list[Any] = list(group)
             if len(rows) == 1 and rows[0][1] not in across:
                 continue
-            special = any(row[3] or row[1] in across for row in rows) or not rows[0][0].startswith(_OWN)
+            special = any(row[3] or row[1] in across for row in rows) or not is_authorship_key(rows[0][0])
             yield [Member(across.get(row[1], row[0]), *row[1:]) for row in rows], special
 
 
@@ -190,10 +190,10 @@ def settled(decision: IdentityDecision, clusters: dict[str, str]) -> IdentityDec
     The keys of mentions contain names, so the decision is called by their digest.
     """
     mentions = _mentions(decision)
-    things = dict.fromkeys(f"person:{clusters.get(one, one)}" for one in mentions)
+    things = dict.fromkeys(key_of("person", clusters.get(one, one)) for one in mentions)
     decision.name = _name(mentions)
     decision.things = list(things)
-    decision.authorships = [_position(one) for one in mentions if one.startswith(_OWN)]
+    decision.authorships = [place_of(one) for one in mentions if is_authorship_key(one)]
     return decision
 
 
@@ -206,17 +206,11 @@ def _compares(decision: IdentityDecision) -> bool:
 
 
 def _mentions(decision: IdentityDecision) -> list[str]:
-    return [thing.removeprefix("person:") for thing in decision.things]
+    return [split_key(thing)[1] for thing in decision.things]
 
 
 def _name(mentions: list[str]) -> str:
     return f"persons-{opaque('decision', chr(10).join(mentions))}"
-
-
-def _position(own: str) -> str:
-    """Return mint key of the paper, `#` and position from the own key of a mention."""
-    paper, _, rest = own.removeprefix(_OWN).rpartition("#")
-    return f"{paper}#{rest.partition('|')[0]}"
 
 
 def across_decisions(folder: WorkFolder, decisions: Iterable[IdentityDecision]) -> Iterator[IdentityDecision]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.identity.blocks import members_of
-from kg.identity.decisions.keys import block_keys, record_id
 from kg.identity.keys import hashed
+from kg.keys import block_keys, record_of
 from kg.release.pipeline.laid_aside import Records
 from kg.release.pipeline.shards import WorkFolder
 
@@ -39,7 +39,7 @@ def find_places(folder: WorkFolder, keys: set[str]) -> Places:
     by_record: dict[str, list[str]] = defaultdict(list)
     by_block: dict[int, list[str]] = defaultdict(list)
     for key in keys:
-        if record := record_id(key):
+        if record := record_of(key):
             by_record[record].append(key)
         for block in block_keys(key):
             by_block[hashed(block)].append(key)

@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.digests import opaque
 from kg.identity.profiles import CONFIDENCE, RULE
+from kg.keys import is_profile_key, key_of, page_of
 from kg.records import Profile
 from kg.release.pipeline.shards import WorkFolder
 from kg.works import IdentityDecision
@@ -36,7 +37,7 @@ def listing_decisions(
             outcome="same",
             rule=RULE,
             confidence=CONFIDENCE,
-            things=[f"person:{person}", *(f"authorship:{one}" for one in sorted(papers))],
+            things=[key_of("person", person), *(key_of("authorship", one) for one in sorted(papers))],
             records=records,
             words=f"the person's profile page lists {'these' if several else 'this'} {len(papers)} "
             f"paper{'s' if several else ''}, whose printed author list{'s are' if several else ' is'} cut, "
@@ -60,7 +61,7 @@ def one_person(
     pairs: list[tuple[str, str]] = []
     decisions: list[IdentityDecision] = []
     for (agent, page), papers in sorted(shared.items()):
-        if not agent.startswith("profile:"):
+        if not is_profile_key(agent):
             pairs.append((agent, page))  # an identifier of the name that the page is about
         elif pages[agent].source.format == pages[page].source.format:
             same = len(papers) >= _ENOUGH
@@ -74,12 +75,16 @@ def _of_two(
 ) -> IdentityDecision:
     names = sorted({pages[one].name, pages[other].name})
     return IdentityDecision(
-        name=f"pages-{one.removeprefix('profile:')}-{other.removeprefix('profile:')}",
+        name=f"pages-{page_of(one)}-{page_of(other)}",
         outcome="same" if same else "undecided",
         rule=RULE,
         confidence=_ONE_PERSON if same else 0.5,
         # once both are one person, the papers are what the decision still names beside it
-        things=[f"person:{one}", f"person:{other}", *(f"paper:{paper}" for paper in sorted(papers))],
+        things=[
+            key_of("person", one),
+            key_of("person", other),
+            *(key_of("paper", paper) for paper in sorted(papers)),
+        ],
         words=f"two profile pages of one aggregator, headed {' and '.join(names)}, have {len(papers)} "
         f"paper{'s' if len(papers) > 1 else ''} in common",
     )

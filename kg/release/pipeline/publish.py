@@ -16,6 +16,7 @@ from kg.identity.renaming import Masked, Renaming
 from kg.identity.resolution import Resolved
 from kg.identity.topics.concepts import Concepts
 from kg.iris import Iris
+from kg.keys import key_of, split_key
 from kg.mapping.curation import CurationMapper
 from kg.mapping.work import WorkMapper
 from kg.records import Repair
@@ -112,8 +113,8 @@ def _assign(resolved: Resolved, people: dict[str, str]) -> None:
 
 
 def _thing(thing: str, found: dict[str, str]) -> str:
-    kind, _, key = thing.partition(":")
-    return f"{kind}:{found.get(key, key)}"
+    kind, key = split_key(thing)
+    return key_of(kind, found.get(key, key))
 
 
 def read_aliases(folder: WorkFolder) -> dict[str, str]:

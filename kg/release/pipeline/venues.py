@@ -19,6 +19,7 @@ from kg.identity.venue_evidence import Shared
 from kg.identity.venue_kinds import Said
 from kg.identity.venue_nodes import Nodes, series_of
 from kg.identity.venues import ARXIV, dump_mention, load_mention, merged_venues
+from kg.keys import key_of, split_key
 from kg.release.pipeline.papers import Plan
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
@@ -40,7 +41,7 @@ class VenueResolution:
     def decisions(self) -> list[IdentityDecision]:
         """Return what was decided between venues, of things as they are published."""
         for one in self.clusters.decisions:
-            one.things = [f"venue:{self.published(thing.removeprefix('venue:'))}" for thing in one.things]
+            one.things = [key_of("venue", self.published(split_key(thing)[1])) for thing in one.things]
         return self.clusters.decisions
 
     def published(self, key: str) -> str:
@@ -106,7 +107,7 @@ def describe_venues(
             kinds[venue.key] = venue.kind, confidence
         venue.part_of = [resolution.published(one) for one in resolution.clusters.series.get(venue.key, ())]
         decisions += linked.get(venue.key, [])
-        for target in (one for key in members for one in decided.agents.get(f"venue:{key}", ())):
+        for target in (one for key in members for one in decided.agents.get(key_of("venue", key), ())):
             venue.alternates = sorted({*venue.alternates, venue.name} - {target.value})
             venue.name = target.value
         venue.key = resolution.published(venue.key)

@@ -12,6 +12,7 @@ from kg.identity.keys import key_rank
 from kg.identity.papers import Clusters
 from kg.identity.registry import Settlement, settle
 from kg.iris import Iris, local
+from kg.keys import HUMAN, is_profile_key
 from kg.release.pipeline.persons import whose
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.published import Release
@@ -133,7 +134,7 @@ class Carrier:
         unnamed: dict[str, str] = {}
         for _, agent, own in self._agents():
             key = canonical(agent) if agent else own[0]
-            if key.startswith(("profile:", "human:")) and own:
+            if (is_profile_key(key) or key.startswith(HUMAN)) and own:
                 unnamed[key] = min(unnamed.get(key, own[0]), own[0])
 
         def rows() -> Iterator[tuple[str, str, str, int]]:
