@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from kg.formats import OutputFormat, formats
 from kg.writers.rdf import Statements
 from kg.writers.references import Bibliography
 from kg.writers.results import Table
+from tests.test_iris import ROOT, texts
 
 WRITER = """
 from kg.formats import register
@@ -103,3 +105,18 @@ def test_names_suffixes_and_media_types_are_told_apart(content: type[object]) ->
                 assert not {one.name, one.suffix, *one.names} & {other.name, other.suffix, *other.names} - {
                     ""
                 }
+
+
+def test_no_other_module_holds_the_media_type_of_a_format() -> None:
+    known = {
+        one.media_type for content in (Statements, Table, Bibliography) for one in formats(content).values()
+    }
+    # What others write, and the crate, which is made with a release, where no writer is loaded.
+    others = ("kg/writers/", "kg/readers/", "kg/harvest/", "kg/release/crate.py", "kg/formats.py")
+    found = []
+    for path in sorted((ROOT / "kg").rglob("*.py")):
+        name = path.relative_to(ROOT).as_posix()
+        if not name.startswith(others):
+            for line, text in texts(ast.parse(path.read_text("utf-8"))):
+                found += [f"{name}:{line}: {text!r}" for kind in known - {"text/plain"} if kind in text]
+    assert not found, "ask kg.formats"

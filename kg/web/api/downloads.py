@@ -22,7 +22,7 @@ from kg.web.http import negotiation
 from kg.web.http.answers import answered
 from kg.web.http.exchange import edition_of, workers_of
 from kg.web.http.links import host_of, origin
-from kg.web.http.negotiation import HTML, Form
+from kg.web.http.negotiation import GRAPHS, HTML, Form
 from kg.web.http.problems import Problem, RequestRefused, not_acceptable
 from kg.web.linked.signposting import header, of_download
 from kg.web.pages.description.dataset import description
@@ -34,12 +34,7 @@ SUMS: Final = "SHA256SUMS"
 MEDIA_TYPES: Final = {
     ".gz": "application/gzip",
     ".zst": "application/zstd",
-    ".ttl": "text/turtle; charset=utf-8",
-    ".nt": "application/n-triples",
-    ".nq": "application/n-quads",
-    ".trig": "application/trig",
-    ".jsonld": "application/ld+json",
-    ".rdf": "application/rdf+xml",
+    **{f".{form.name}": form.content_type for form in GRAPHS},
     ".json": "application/json",
 }
 _KINDS: Final = {"paper": "papers", "person": "persons", "org": "teams", "venue": "venues"}

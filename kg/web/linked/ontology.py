@@ -92,6 +92,6 @@ async def context(_request: Request) -> Response:
     """Answer with our JSON-LD context."""
     return Response(
         jsonld.context_file(),
-        media_type="application/ld+json",
+        media_type=JSONLD.media_type,
         headers={"cache-control": "public, max-age=3600"},
     )
