@@ -11,8 +11,7 @@ from typing import Any, Final
 
 from kg.readers import reader
 from kg.readers.draft import Draft
-from kg.readers.eight_bit import TextLine, text_lines
-from kg.readers.fates import Fate, FieldTable
+from kg.readers.fates import FieldTable
 from kg.readers.isbd import unstopped
 from kg.readers.languages import language
 from kg.readers.mail_address import without_addresses
@@ -21,8 +20,8 @@ from kg.readers.printed_dates import printed, slashed, state_publication
 from kg.readers.pubmed_facts import kind
 from kg.readers.serials import serial_numbers
 from kg.readers.source import Document
-from kg.readers.tagged import Dialect, TaggedEntry, Tags, entries
-from kg.records import DateKind, Item, Rejection, RelationKind
+from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
+from kg.records import DateKind, Item, RelationKind
 
 FORMAT: Final = "medline"
 _TAG: Final = re.compile(r"(?P<tag>[A-Z][A-Z0-9]{1,3})\s{0,2}- ?(?P<value>.*)")
@@ -79,16 +78,7 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    for entry in entries(text_lines(document), _DIALECT):
-        if isinstance(entry, TextLine):
-            if document.fates is not None:
-                reason = "it stands between the entries"
-                document.fates.counts[Fate("(text)", "dropped", "", reason)] += 1
-        elif not entry.whole:
-            reason = "the entry is longer than one may be"
-            yield Rejection(document.name, entry.first_line, reason, entry.excerpt)
-        else:
-            yield from _entry(document, entry)
+    return read(document, _DIALECT, _entry)
 
 
 def _entry(document: Document, entry: TaggedEntry) -> Iterator[Item]:

@@ -12,19 +12,16 @@ from typing import Final
 
 from kg.readers import reader
 from kg.readers.draft import Draft
-from kg.readers.eight_bit import TextLine, text_lines
-from kg.readers.fates import Fate
 from kg.readers.ris_kinds import TABLE, WORDS
 from kg.readers.ris_work import read_reference
 from kg.readers.source import Document
-from kg.readers.tagged import Dialect, TaggedEntry, Tags, entries
-from kg.records import Item, Rejection
+from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
+from kg.records import Item
 
 FORMAT: Final = "ris"
 _TAG: Final = re.compile(r"\s{0,3}(?P<tag>[A-Z][A-Z0-9])(?P<gap>\s{1,3})-(?:\s(?P<value>.*)|$)", re.DOTALL)
 _DIALECT: Final = Dialect(_TAG, first=frozenset(["TY"]), last=frozenset(["ER"]))
 _SIGN: Final = re.compile(r"(?:^|\n)[\ufeff \t]{0,3}TY {1,3}- ?[A-Za-z]")
-_BETWEEN: Final = "it stands between the entries"
 
 
 def _sniff(head: str) -> float:
@@ -40,16 +37,7 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    for entry in entries(text_lines(document), _DIALECT):
-        if isinstance(entry, TextLine):
-            if document.fates is not None:
-                document.fates.counts[Fate("(text)", "dropped", "", _BETWEEN)] += 1
-        elif not entry.whole:
-            yield Rejection(
-                document.name, entry.first_line, "the entry is longer than one may be", entry.excerpt
-            )
-        else:
-            yield from _entry(document, entry)
+    return read(document, _DIALECT, _entry)
 
 
 def _entry(document: Document, entry: TaggedEntry) -> Iterator[Item]:

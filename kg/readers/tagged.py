@@ -7,13 +7,15 @@ come, so that memory does not grow with the list; what stands between entries is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from kg.readers.eight_bit import TextLine
-from kg.readers.fates import FieldTable
+from kg.readers.eight_bit import TextLine, text_lines
+from kg.readers.fates import Fate, FieldTable
 from kg.readers.leaves import Leaf
+from kg.readers.source import Document
+from kg.records import Item, Rejection
 
 MOST: Final = 4_000_000
 """Characters that one entry may have."""
@@ -59,6 +61,33 @@ class TaggedEntry:
     def excerpt(self) -> str:
         """Its beginning, on one line."""
         return " ".join(" ".join(f"{tag} {value}" for tag, value in self.values[:8]).split())[:200]
+
+
+def read(
+    document: Document,
+    dialect: Dialect,
+    entry: Callable[[Document, TaggedEntry], Iterator[Item]],
+    dropped: Mapping[str, str] | None = None,
+) -> Iterator[Item]:
+    """Yield what `entry` makes of each entry of a document, and the rejection of one that is too long.
+
+    What stands between entries is counted as dropped; by its tag, where `dropped` has a reason for that.
+
+    Raises:
+        UnreadableInput: nothing can be read from the document.
+    """
+    reasons = dropped or {}
+    for one in entries(text_lines(document), dialect):
+        if isinstance(one, TextLine):
+            if document.fates is not None:
+                tag = one.text[:2] if one.text[:2] in reasons else "(text)"
+                fate = Fate(tag, "dropped", "", reasons.get(tag, "it stands between the entries"))
+                document.fates.counts[fate] += 1
+        elif one.whole:
+            yield from entry(document, one)
+        else:
+            reason = "the entry is longer than one may be"
+            yield Rejection(document.name, one.first_line, reason, one.excerpt)
 
 
 def entries(lines: Iterable[TextLine], dialect: Dialect) -> Iterator[TaggedEntry | TextLine]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kg.readers.draft import Draft
-from kg.readers.eight_bit import TextLine, text_lines
-from kg.readers.fates import Fate, FieldTable
+from kg.readers.fates import FieldTable
 from kg.readers.ris_kinds import TABLE as RIS
 from kg.readers.ris_kinds import WORDS
 from kg.readers.ris_work import read_reference
 from kg.readers.source import Document
-from kg.readers.tagged import Dialect, TaggedEntry, Tags, entries
-from kg.records import Item, Rejection
+from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
+from kg.records import Item
 
 
 class TaggedFormat:
@@ -39,16 +38,7 @@ class TaggedFormat:
         Raises:
             UnreadableInput: nothing can be read from the document.
         """
-        for entry in entries(text_lines(document), self._dialect):
-            if isinstance(entry, TextLine):
-                if document.fates is not None:
-                    reason = "it stands between the entries"
-                    document.fates.counts[Fate("(text)", "dropped", "", reason)] += 1
-            elif not entry.whole:
-                reason = "the entry is longer than one may be"
-                yield Rejection(document.name, entry.first_line, reason, entry.excerpt)
-            else:
-                yield from self._entry(document, entry)
+        return read(document, self._dialect, self._entry)
 
     def _entry(self, document: Document, entry: TaggedEntry) -> Iterator[Item]:
         tags = Tags([(self._tags.get(tag, tag), value) for tag, value in entry.values])

@@ -12,16 +12,15 @@ from typing import Any, Final
 from kg.kinds import WorkType
 from kg.readers import reader
 from kg.readers.draft import Draft
-from kg.readers.eight_bit import TextLine, text_lines
-from kg.readers.fates import Fate, FieldTable
+from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import Person, person
 from kg.readers.languages import language
 from kg.readers.printed_dates import printed, slashed, state_publication
 from kg.readers.serials import serial_numbers
 from kg.readers.source import Document
-from kg.readers.tagged import Dialect, TaggedEntry, Tags, entries
+from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
 from kg.readers.web_of_science_lists import addresses, cited, grants, numbers_of_people
-from kg.records import Item, Rejection
+from kg.records import Item
 
 FORMAT: Final = "web-of-science"
 _TAG: Final = re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?: (?P<value>.*)|$)")
@@ -73,17 +72,7 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    for entry in entries(text_lines(document), _DIALECT):
-        if isinstance(entry, TextLine):
-            if document.fates is not None:
-                tag = entry.text[:2] if entry.text[:2] in TABLE.dropped else "(text)"
-                reason = TABLE.dropped.get(tag, "it stands between the entries")
-                document.fates.counts[Fate(tag, "dropped", "", reason)] += 1
-        elif not entry.whole:
-            reason = "the entry is longer than one may be"
-            yield Rejection(document.name, entry.first_line, reason, entry.excerpt)
-        else:
-            yield from _entry(document, entry)
+    return read(document, _DIALECT, _entry, TABLE.dropped)
 
 
 def _entry(document: Document, entry: TaggedEntry) -> Iterator[Item]:

@@ -136,18 +136,16 @@ def _resolved(base: str, total: Tally) -> Iterator[str]:
     yield f"{node} {_number(VOID.n('entities'), total.entities)}"
     yield f"{node} {_number(VOID.n('classes'), len(total.classes))}"
     yield f"{node} {_number(VOID.n('properties'), len(total.properties))}"
-    for kind, count in total.classes.items():
-        part = f"<{base}dataset/class/{_slug(kind)}>"
-        yield f"{node} {VOID.n('classPartition')} {part}"
-        yield f"{part} {_TYPE} {VOID.n('Dataset')}"
-        yield f"{part} {VOID.n('class')} <{kind}>"
-        yield f"{part} {_number(VOID.n('entities'), count)}"
-    for name, count in total.properties.items():
-        part = f"<{base}dataset/property/{_slug(name)}>"
-        yield f"{node} {VOID.n('propertyPartition')} {part}"
-        yield f"{part} {_TYPE} {VOID.n('Dataset')}"
-        yield f"{part} {VOID.n('property')} <{name}>"
-        yield f"{part} {_number(VOID.n('triples'), count)}"
+    for term, counted, found in (
+        ("class", "entities", total.classes),
+        ("property", "triples", total.properties),
+    ):
+        for iri, count in found.items():
+            part = f"<{base}dataset/{term}/{_slug(iri)}>"
+            yield f"{node} {VOID.n(term + 'Partition')} {part}"
+            yield f"{part} {_TYPE} {VOID.n('Dataset')}"
+            yield f"{part} {VOID.n(term)} <{iri}>"
+            yield f"{part} {_number(VOID.n(counted), count)}"
 
 
 def _graphs(base: str, graphs: dict[str, int], sources: Iterable[str]) -> Iterator[str]:

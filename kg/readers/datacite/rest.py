@@ -12,10 +12,10 @@ from kg.readers import json_head, reader
 from kg.readers.datacite.fields import REST
 from kg.readers.datacite.resource import read_resource
 from kg.readers.draft import Draft
-from kg.readers.json_entries import JsonEntry, entries
+from kg.readers.json_entries import JsonEntry, read
 from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.source import Document
-from kg.records import Item, Rejection
+from kg.records import Item
 
 FORMAT: Final = "datacite-json"
 LISTS: Final = ("data",)
@@ -45,11 +45,7 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    for entry in entries(document, LISTS):
-        if isinstance(entry, Rejection):
-            yield entry
-        else:
-            yield from _record(document, entry)
+    return read(document, _record, LISTS)
 
 
 def _record(document: Document, entry: JsonEntry) -> Iterator[Item]:
