@@ -24,7 +24,7 @@ TEXT = re.compile(rf"(?:^|[/<])(?:{'|'.join(KINDS)})/")
 ELSEWHERE = {
     "kg/iris.py",
     "kg/web/routes.py",  # what the site answers at
-    "kg/web/api/openapi/asking.py", "kg/web/api/openapi/reading.py",  # and its description
+    "kg/web/api/openapi/of_queries.py", "kg/web/api/openapi/of_resources.py",  # and its description
 }  # fmt: skip
 """Modules that may hold such a text, and why."""
 OTHERS = ("kg/readers/", "kg/harvest/")

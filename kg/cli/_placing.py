@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from kg.errors import UsageError
 from kg.web.http.door.hosts import is_host
-from kg.web.http.published import same
+from kg.web.http.public_address import same
 
 
 def published_at(public_url: str, root_path: str) -> tuple[str, str]:

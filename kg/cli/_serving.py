@@ -17,13 +17,13 @@ from kg.engine.remote import RemoteEngine
 from kg.release import DataDirectory
 from kg.web import Edition, Editions, Guard, PublishedEditions, create_app
 from kg.web.app import KEPT_BYTES
-from kg.web.http.counts import Record
+from kg.web.http.counters import Record
 from kg.web.http.door import Crowd, Terms, check
 from kg.web.http.operations import write_refusal
 from kg.web.http.workers import Workers
 from kg.web.pages.lists.listings import prepare
 from kg.web.sparql.express import POSSIBLE, Express, Front, lending
-from kg.web.sparql.remote import RemoteEditions
+from kg.web.sparql.remote_release import RemoteEditions
 
 log: Final = logging.getLogger("kg.web")
 

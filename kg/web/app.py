@@ -19,11 +19,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from kg.engine.pool import Limits
 from kg.errors import KgError, ReleaseError
 from kg.queries import Catalogue
-from kg.web.api import finding
+from kg.web.api import search
 from kg.web.api.hits import Shown
 from kg.web.http import operations
 from kg.web.http.cache import Keeping
-from kg.web.http.counts import Record
+from kg.web.http.counters import Record
 from kg.web.http.current import Editions, held
 from kg.web.http.door.middleware import Door
 from kg.web.http.exchange import Serving, exchange_of
@@ -32,7 +32,7 @@ from kg.web.http.links import Links, raw_path
 from kg.web.http.negotiation import prefers_html
 from kg.web.http.parameters import query_parameters
 from kg.web.http.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
-from kg.web.http.published import Published
+from kg.web.http.public_address import Published
 from kg.web.http.route import allowed
 from kg.web.http.workers import Workers
 from kg.web.linked.vocabulary import Vocabulary
@@ -143,7 +143,7 @@ def _with(request: Request, parameter: str, value: str) -> str:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestRefused)
     if prefers_html(request.headers.get("accept")):
-        return answer(request, error.problem, *await finding.near(request, error.problem))
+        return answer(request, error.problem, *await search.near(request, error.problem))
     return answer(request, error.problem)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.web.api import canned, citing, downloads, executables, finding, openapi, opensearch
-from kg.web.api.openapi import asking, reading
+from kg.web.api import canned, downloads, executables, openapi, opensearch, references, search
+from kg.web.api.openapi import of_queries, of_resources
 from kg.web.api.openapi.parts import get
 from kg.web.http import operations
 from kg.web.http.negotiation import REFERENCES
@@ -29,33 +29,33 @@ def routes() -> list[Route]:
     ]
     return [
         Route("/", site.home),
-        Route("/search", finding.search),
-        Route("/search.json", finding.document, says=get(asking.search)),
-        Route("/search.{form}", finding.references),
-        Route("/queries/search", finding.rows, says=get(asking.search_table)),
-        Route("/queries/search.{form}", finding.rows),
-        Route("/suggest", opensearch.suggestions, says=get(asking.suggest)),
+        Route("/search", search.search),
+        Route("/search.json", search.document, says=get(of_queries.found)),
+        Route("/search.{form}", search.references),
+        Route("/queries/search", search.rows, says=get(of_queries.found_table)),
+        Route("/queries/search.{form}", search.rows),
+        Route("/suggest", opensearch.suggestions, says=get(of_queries.suggest)),
         Route("/opensearch.xml", opensearch.description),
-        Route("/sparql", endpoint.sparql, methods=_POSTABLE, says=reading.sparql),
+        Route("/sparql", endpoint.sparql, methods=_POSTABLE, says=of_resources.sparql),
         Route("/sparql/", endpoint.sparql, methods=_POSTABLE),
         Route("/sparql/completions.json", completion.completions),
-        Route("/queries", canned.queries, says=get(asking.list_of_queries)),
+        Route("/queries", canned.queries, says=get(of_queries.list_of_queries)),
         Route("/queries/", canned.with_slash),
         Route("/queries.{form}", canned.queries),
-        Route(executables.WELL_KNOWN, executables.well_known, says=get(asking.examples)),
-        Route("/queries/{name}", canned.query, says=asking.canned),
+        Route(executables.WELL_KNOWN, executables.well_known, says=get(of_queries.examples)),
+        Route("/queries/{name}", canned.query, says=of_queries.canned),
         Route("/dumps", downloads.dumps),
-        Route("/dumps/", downloads.dumps, says=get(reading.releases)),
+        Route("/dumps/", downloads.dumps, says=get(of_resources.releases)),
         Route(f"/dumps/{{release}}/{downloads.SUMS}", downloads.sums),
-        Route("/dumps/{release}/{file}", downloads.dump, says=get(reading.download)),
-        Route("/fates", fates.fates, says=get(reading.fates)),
+        Route("/dumps/{release}/{file}", downloads.dump, says=get(of_resources.download)),
+        Route("/fates", fates.fates, says=get(of_resources.fates)),
         Route("/ontology/context.jsonld", ontology.context),
         *vocabulary,
         Route("/.well-known/void", things.well_known),
-        Route("/dataset", things.data_set, says=get(reading.data_set)),
+        Route("/dataset", things.data_set, says=get(of_resources.data_set)),
         *(Route(f"/dataset.{suffix}", things.data_set) for suffix in things.SUFFIXES),
         Route("/dumps/{release}/dumps/{file}", downloads.in_crate),
-        Route(graphs.PATH, graphs.service, says=get(reading.graph)),
+        Route(graphs.PATH, graphs.service, says=get(of_resources.graph)),
         Route("/graph/{name:path}", graphs.direct),
         Route("/ontology/{version:path}", ontology.version),
         Route("/openapi.json", openapi.document),
@@ -68,7 +68,7 @@ def routes() -> list[Route]:
         Route("/static/{name}", site.static),
         Route("/browse", browse.overview),
         Route("/browse/{period}", browse.listing),
-        *(Route(f"/paper/{{id}}.{form.name}", citing.cite) for form in REFERENCES),
-        Route("/paper/{id}/authors", citing.authors),
-        Route("/{path:path}", things.thing, says=reading.kinds_of_things),
+        *(Route(f"/paper/{{id}}.{form.name}", references.cite) for form in REFERENCES),
+        Route("/paper/{id}/authors", references.authors),
+        Route("/{path:path}", things.thing, says=of_resources.kinds_of_things),
     ]

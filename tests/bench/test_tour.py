@@ -12,7 +12,7 @@ import kg.queries
 from kg.engine.template import Template
 from kg.queries import Catalogue
 from kg.release.search import KINDS
-from kg.web.app import routes
+from kg.web.routes import routes
 from tests.bench import templates
 from tests.bench.tour import NO_QUERIES, largest, tour
 from tests.bench.visits import Visit, opened, visited

@@ -10,15 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import quote, urlencode
 
+from kg.engine import Engine
+from kg.engine import Request as Query
 from kg.queries import CannedQuery, Catalogue, Parameter
-from kg.queries.asking import rows
 from kg.release.search import KINDS, Kind
-from kg.web.app import routes
+from kg.vocab import PREFIXES
 from kg.web.http.current import Edition
 from kg.web.http.links import Links
 from kg.web.http.negotiation import REFERENCES
 from kg.web.pages.lists.listings import years
 from kg.web.pages.lists.totals import listing_of
+from kg.web.routes import routes
 
 from .visits import Visit
 
@@ -63,6 +65,12 @@ NO_QUERIES: Final = {
     "/graph/{name:path}": "a whole graph, streamed from the dump",
 }
 """Routes that are not visited, and why: they ask nothing."""
+
+
+def rows(engine: Engine, text: str) -> list[dict[str, str]]:
+    """Return the solutions of a SELECT under the usual prefixes, as text."""
+    solutions = engine.solutions(Query(text, prefixes=PREFIXES))
+    return [{name: getattr(term, "value", str(term)) for name, term in row.items()} for row in solutions]
 
 
 def largest(edition: Edition) -> dict[str, str]:

@@ -19,13 +19,13 @@ from kg.release.crate import NAME as CRATE
 from kg.release.crate import PUBLISHED
 from kg.release.manifest import file_entry
 from kg.web.http import negotiation
-from kg.web.http.answers import answered
 from kg.web.http.exchange import edition_of, workers_of
 from kg.web.http.links import host_of, origin
 from kg.web.http.negotiation import GRAPHS, HTML, Form
 from kg.web.http.problems import Problem, RequestRefused, not_acceptable
+from kg.web.http.responses import answered
 from kg.web.linked.signposting import header, of_download
-from kg.web.pages.description.dataset import description
+from kg.web.pages.description.data_set import description
 from kg.web.pages.rendering.templates import page
 
 SUMS: Final = "SHA256SUMS"

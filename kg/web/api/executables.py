@@ -11,13 +11,13 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.queries import CannedQuery
 from kg.queries.described import query_triples
-from kg.web.http.answers import answered
 from kg.web.http.exchange import edition_of, serving
 from kg.web.http.negotiation import DESCRIPTIONS, HTML, TURTLE, Form, choose
 from kg.web.http.problems import not_acceptable
+from kg.web.http.responses import answered
 from kg.web.linked.things import serialized
+from kg.web.pages.description.classes import NODE
 from kg.web.pages.description.entity import Description
-from kg.web.pages.description.kinds import NODE
 from kg.web.sparql.examples import text_of
 
 WELL_KNOWN: Final = "/.well-known/sparql-examples"

@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.release.search import Hit
-from kg.web.api.finding import text_of, url_of
 from kg.web.api.hits import index_of, shown
-from kg.web.http.answers import answered
+from kg.web.api.search import text_of, url_of
 from kg.web.http.exchange import edition_of
 from kg.web.http.links import Links
+from kg.web.http.responses import answered
 from kg.web.pages.rendering.templates import render
 
 SUGGESTED: Final = 8

@@ -17,7 +17,7 @@ from kg.errors import NoRelease, ReleaseError
 if TYPE_CHECKING:
     from kg.engine.pool import Limits
     from kg.queries import Catalogue
-    from kg.web.http.counts import Record
+    from kg.web.http.counters import Record
     from kg.web.http.current import Edition
     from kg.web.http.workers import Workers
     from kg.web.linked.vocabulary import Vocabulary

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.engine import Engine
 from kg.engine.pool import PoolEngine
 from kg.version import __version__
-from kg.web.http.counts import BUCKETS, Record
+from kg.web.http.counters import BUCKETS, Record
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, exchange_of, serving
 

@@ -11,11 +11,11 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.vocab import KGO, OWL, PREFIXES, RDFS
 from kg.web.http import negotiation
-from kg.web.http.answers import answered
 from kg.web.http.exchange import serving
 from kg.web.http.links import origin, raw_path
 from kg.web.http.negotiation import DESCRIPTIONS, HTML, JSONLD, TURTLE
 from kg.web.http.problems import Problem, RequestRefused, not_acceptable
+from kg.web.http.responses import answered
 from kg.web.linked import jsonld
 from kg.web.linked.things import RDF_FORMATS
 from kg.web.linked.vocabulary import FILES, Vocabulary

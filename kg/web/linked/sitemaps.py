@@ -17,11 +17,11 @@ from starlette.responses import Response
 from kg.queries.asking import listed
 from kg.release.search import KINDS, Kind
 from kg.vocab import FABIO, FOAF
-from kg.web.http.answers import answered
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, serving
 from kg.web.http.links import host_of, origin
 from kg.web.http.problems import Problem, RequestRefused
+from kg.web.http.responses import answered
 from kg.web.pages.lists.totals import listing_of
 
 MOST: Final = 50_000

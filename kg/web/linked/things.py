@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.engine import Engine
-from kg.web.http.answers import answered
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, serving, workers_of
 from kg.web.http.links import Links, host_of, origin, raw_path
@@ -32,12 +31,13 @@ from kg.web.http.negotiation import (
 )
 from kg.web.http.parameters import format_parameter, query_parameters
 from kg.web.http.problems import Problem, RequestRefused, not_acceptable
+from kg.web.http.responses import answered
 from kg.web.linked import jsonld
 from kg.web.linked.signposting import TypedLink, header, link_set, of_form, of_page
 from kg.web.pages.by_kind import page_of
-from kg.web.pages.description.dataset import description
+from kg.web.pages.description.classes import NODE
+from kg.web.pages.description.data_set import description
 from kg.web.pages.description.entity import Description, Retired, describe, retired
-from kg.web.pages.description.kinds import NODE
 from kg.web.pages.lists.bibliography import bibliography
 from kg.web.pages.lists.members import papers_of
 

@@ -12,8 +12,8 @@ from kg.engine import Engine, LocalEngine
 from kg.queries.asking import listed
 from kg.store import Store
 from kg.vocab import KGO
+from kg.web.pages.description.classes import NODE
 from kg.web.pages.description.entity import Description, statements
-from kg.web.pages.description.kinds import NODE
 
 FILES: Final = {
     "/ontology": "kg.ttl",

@@ -22,10 +22,10 @@ from kg.web.pages.description.views import Context, Listed
 from kg.web.pages.lists.coauthors import coauthors
 from kg.web.pages.lists.counted import CITATIONS, H_INDEX, PAPERS, Compared, compared
 from kg.web.pages.lists.counted import LISTED as LISTED_PAPERS
-from kg.web.pages.lists.doubts import perhaps
 from kg.web.pages.lists.listings import described, venues_of
+from kg.web.pages.lists.perhaps import perhaps
 from kg.web.pages.lists.sections import sections
-from kg.web.pages.rendering import charts, metadata
+from kg.web.pages.rendering import charts, page_head
 
 MOST_PAPERS: Final = 5000
 SHOWN_PAPERS: Final = 100
@@ -78,7 +78,7 @@ def agent(request: Request, d: Description) -> Context:
         "compared": _compared(engine, d, len(papers)),
         "sections": sections(engine, d.iri),
         "namesakes": _namesakes(engine, d.iri),
-        "document": metadata.agent(d),
+        "document": page_head.agent(d),
     }
 
 

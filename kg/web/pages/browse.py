@@ -21,11 +21,11 @@ from kg.engine import Engine
 from kg.months import NAMES
 from kg.queries.asking import Argument, asked, listed
 from kg.vocab import TOPIC, XSD
-from kg.web.http.answers import answered
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of
 from kg.web.http.negotiation import REFERENCES, split_suffix
 from kg.web.http.problems import Problem, RequestRefused
+from kg.web.http.responses import answered
 from kg.web.pages.description.names import Link
 from kg.web.pages.lists import listings
 from kg.web.pages.lists.bibliography import bibliography

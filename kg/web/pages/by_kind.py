@@ -19,7 +19,7 @@ from kg.web.http.negotiation import DESCRIPTIONS, HTML, REFERENCES
 from kg.web.pages.agents import agent
 from kg.web.pages.datasets import data_set
 from kg.web.pages.decisions import decision
-from kg.web.pages.description import evidence, publications, views
+from kg.web.pages.description import publications, reasons, views
 from kg.web.pages.description.entity import TYPE, Description
 from kg.web.pages.description.views import Context
 from kg.web.pages.lists.members import list_of
@@ -74,7 +74,7 @@ def page_of(request: Request, d: Description, headers: dict[str, str]) -> Respon
         "alternates": [(form.label, f"{path}.{form.name}") for form in forms],
         "typed_alternates": [(form.label, f"{path}.{form.name}", form.media_type) for form in forms],
         "identifiers": publications.identifiers(d),
-        "evidence": evidence.of_thing(edition.engine, d.iri, d.kind.name) if curated else evidence.Evidence(),
+        "evidence": reasons.of_thing(edition.engine, d.iri, d.kind.name) if curated else reasons.Evidence(),
         "figures": views.figures(d),
         "asking": _asking(request, d),
         "ask": _questions(request, d),

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from kg.release.manifest import Trust
 from kg.web.http.exchange import edition_of
 from kg.web.http.links import host_of
-from kg.web.pages.description.dataset import schema_org
+from kg.web.pages.description.data_set import schema_org
 from kg.web.pages.description.entity import Description
 from kg.web.pages.description.views import Context
 

@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.web.http import negotiation
-from kg.web.http.answers import answered
 from kg.web.http.exchange import edition_of
 from kg.web.http.negotiation import HTML, Form
 from kg.web.http.problems import Problem, RequestRefused, not_acceptable
+from kg.web.http.responses import answered
 from kg.web.pages.rendering.templates import page
 
 _JSON: Final = Form("json", "application/json", "JSON")

@@ -15,9 +15,9 @@ from kg.web.pages.description.entity import Description
 from kg.web.pages.description.names import Link, grouped
 from kg.web.pages.description.views import Context, pages
 from kg.web.pages.lists.listings import OF_ORGANISATION, newest_of
+from kg.web.pages.lists.paper_counts import tally
 from kg.web.pages.lists.sections import sections
-from kg.web.pages.lists.tallies import tally
-from kg.web.pages.rendering.metadata import agent as agent_document
+from kg.web.pages.rendering.page_head import agent as agent_document
 
 LISTED: Final = 50
 

@@ -13,8 +13,8 @@ from kg.queries.asking import asked
 from kg.vocab import DCTERMS, FABIO, KGO, SCHEMA
 from kg.web.http.exchange import edition_of
 from kg.web.http.negotiation import REFERENCES
-from kg.web.pages.description import bylines, claims, names, particulars, publications, views
-from kg.web.pages.description.bylines import Author
+from kg.web.pages.description import author_lists, claims, names, particulars, publications, views
+from kg.web.pages.description.author_lists import Author
 from kg.web.pages.description.entity import TYPE, Description
 from kg.web.pages.description.names import Link
 from kg.web.pages.description.publications import Publication
@@ -22,7 +22,7 @@ from kg.web.pages.description.statuses import Status, statuses
 from kg.web.pages.description.views import Context
 from kg.web.pages.lists import counted
 from kg.web.pages.lists.related import related
-from kg.web.pages.rendering import metadata
+from kg.web.pages.rendering import page_head
 
 FIRST: Final = 10
 LAST: Final = 3
@@ -40,8 +40,8 @@ _SAID: Final = {
 def paper(request: Request, d: Description) -> Context:
     """Return what the page of a paper shows."""
     engine = edition_of(request).engine
-    everyone = bylines.authors(engine, d.iri)
-    authors = bylines.printed(everyone)
+    everyone = author_lists.authors(engine, d.iri)
+    authors = author_lists.printed(everyone)
     status = d.iris(KGO["authorListStatus"])
     abstract = d.text(SCHEMA["abstract"]) or ""
     records, sources, claimed = claims.claims(engine, d.iri)
@@ -84,8 +84,8 @@ def paper(request: Request, d: Description) -> Context:
         "sources": sources,
         "claims": claimed,
         "cite": [(form.name, form.label, form.media_type) for form in REFERENCES],
-        "citation": metadata.citation(d, authors),
-        "document": metadata.paper(d, everyone),
+        "citation": page_head.citation(d, authors),
+        "document": page_head.paper(d, everyone),
     }
 
 

@@ -8,11 +8,11 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.web.http.answers import answered
 from kg.web.http.exchange import edition_of
 from kg.web.http.links import host_of
 from kg.web.http.problems import Problem, RequestRefused
-from kg.web.pages.description.dataset import description, schema_org
+from kg.web.http.responses import answered
+from kg.web.pages.description.data_set import description, schema_org
 from kg.web.pages.lists import listings
 from kg.web.pages.rendering.templates import page, static_file
 

@@ -10,7 +10,7 @@ from kg.queries.asking import asked, counted, listed
 from kg.queries.bibliography.citing import untitled
 from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
 from kg.web.http.exchange import edition_of
-from kg.web.pages.description import evidence, views
+from kg.web.pages.description import reasons, views
 from kg.web.pages.description.entity import TYPE, Description, short
 from kg.web.pages.description.names import Link, number
 from kg.web.pages.description.views import Context
@@ -41,7 +41,7 @@ def record(request: Request, d: Description) -> Context:
     engine = edition_of(request).engine
     wanted = page_number(request)
     source = next(iter(d.iris(PROV["hadPrimarySource"])), None)
-    place = evidence.origins(engine, [d.iri]).get(d.iri)
+    place = reasons.origins(engine, [d.iri]).get(d.iri)
     shown = {PROV["hadPrimarySource"], PROV["specializationOf"], KGO["firstLine"], KGO["lastLine"], TYPE}
     total = counted(engine, "mentions-counted", {"record": d.iri})
     skipped = (wanted - 1) * PAGE_MENTIONS
@@ -62,5 +62,5 @@ def record(request: Request, d: Description) -> Context:
         ],
         "paging": Paging(wanted, PAGE_MENTIONS, total),
         "facts": views.facts(d, shown),
-        "evidence": evidence.of_record(engine, d.iri, [row["mention"] for row in mentions]),
+        "evidence": reasons.of_record(engine, d.iri, [row["mention"] for row in mentions]),
     }

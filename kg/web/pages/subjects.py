@@ -16,7 +16,7 @@ from kg.web.pages.description.names import Link, grouped
 from kg.web.pages.description.views import Context
 from kg.web.pages.description.volumes import volume
 from kg.web.pages.lists import listings
-from kg.web.pages.lists.tallies import tally
+from kg.web.pages.lists.paper_counts import tally
 
 LISTED: Final = 50
 _SERIES: Final = frozenset({FABIO["Series"], FABIO["BookSeries"]})

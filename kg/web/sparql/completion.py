@@ -15,9 +15,9 @@ from starlette.responses import Response
 
 from kg.queries.asking import listed
 from kg.vocab import OWL, RDFS
-from kg.web.http.answers import answered
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, serving
+from kg.web.http.responses import answered
 from kg.web.linked.vocabulary import Vocabulary
 from kg.web.pages.description.entity import TYPE
 

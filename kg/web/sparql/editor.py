@@ -16,10 +16,10 @@ from kg.engine.pool import PoolEngine
 from kg.errors import KgError, QuerySyntaxError
 from kg.vocab import PREFIXES
 from kg.web.http import negotiation
-from kg.web.http.answers import client_of, unless_gone
 from kg.web.http.exchange import edition_of, serving, workers_of
 from kg.web.http.links import Links
 from kg.web.http.negotiation import GRAPHS, RESULTS
+from kg.web.http.responses import client_of, unless_gone
 from kg.web.pages.rendering.templates import page
 from kg.web.sparql.examples import text_of
 from kg.web.sparql.protocol import Operation

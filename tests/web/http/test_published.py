@@ -15,7 +15,7 @@ from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web import Edition, FixedEdition, create_app
 from kg.web.http.links import Links
-from kg.web.http.published import origin, unshared
+from kg.web.http.public_address import origin, unshared
 from kg.web.linked.signposting import TypedLink
 
 BASE = "http://data.example.org/kg/"

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from kg.web import Edition
 from kg.web.pages.description.names import Link
-from kg.web.pages.lists import listings, recordlists, tallies
+from kg.web.pages.lists import listings, paper_counts, recordlists
 
 Ask = Callable[[str], list[str]]
 ARCHIVE = "https://w3id.org/kgpub/topic/arxiv/cs"
@@ -28,11 +28,11 @@ def test_the_newest_are_the_same(
 ) -> None:
     (path,) = ask(f"SELECT ?x {{ {find} }}")
     iri = path if path.startswith("https:") else f"{edition.base}{path[1:]}"
-    whole = tallies.tally(edition.engine, pattern, iri, "it")
+    whole = paper_counts.tally(edition.engine, pattern, iri, "it")
     assert not whole.more
     assert sum(n for _, n in whole.years) <= whole.total
-    monkeypatch.setattr(tallies, "MOST_COUNTED", 2)
-    cut = tallies.tally(edition.engine, pattern, iri, "it")
+    monkeypatch.setattr(paper_counts, "MOST_COUNTED", 2)
+    cut = paper_counts.tally(edition.engine, pattern, iri, "it")
     assert (cut.more, cut.total, cut.years, cut.chart) == (True, 2, [], None)
     limit = min(5, whole.total)
     assert listings.newest_of(edition, pattern, iri, cut, limit) == listings.newest_of(
@@ -53,7 +53,9 @@ def test_records_of_a_long_document_are_the_same(
 
 def test_people_who_signed_most(edition: Edition, ask: Ask) -> None:
     (path,) = ask("SELECT ?x { ?x a fabio:DocumentRepository }")
-    people = tallies.tally(edition.engine, listings.OF_VENUE, f"{edition.base}{path[1:]}", "arXiv").people
+    people = paper_counts.tally(
+        edition.engine, listings.OF_VENUE, f"{edition.base}{path[1:]}", "arXiv"
+    ).people
     assert isinstance(people[0], Link)
     numbers = [int((person.note or "").split()[0]) for person in people]
     assert numbers == sorted(numbers, reverse=True)

@@ -19,7 +19,7 @@ from kg.queries.asking import FOLDER, asked, counted, listed
 from kg.release.search import KINDS
 from kg.store import Store
 from kg.vocab import PREFIXES, XSD
-from kg.web.pages.description.evidence import _OTHERWISE, _WAYS
+from kg.web.pages.description.reasons import _OTHERWISE, _WAYS
 from kg.web.sparql.examples import _ENTITIES
 
 FILES = sorted(FOLDER.glob("*.rq"))

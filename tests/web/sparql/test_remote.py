@@ -24,7 +24,7 @@ from kg.engine.remote import RemoteEngine
 from kg.store import Store
 from kg.web import create_app
 from kg.web.http.workers import Workers
-from kg.web.sparql.remote import RemoteEditions
+from kg.web.sparql.remote_release import RemoteEditions
 from tests.patience import PATIENCE
 
 BASE = "https://data.example.org/kg/"

@@ -21,10 +21,10 @@ from starlette.routing import BaseRoute
 
 from kg.version import __version__
 from kg.web.api.openapi.parts import MEANINGS, problem, refusal, results
-from kg.web.http.answers import answered
 from kg.web.http.current import DEFAULT_TITLE
 from kg.web.http.exchange import Serving, exchange_of, serving
 from kg.web.http.links import origin
+from kg.web.http.responses import answered
 from kg.web.http.route import Route, Schema
 from kg.web.linked.signposting import OPENAPI
 

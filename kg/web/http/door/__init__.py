@@ -12,9 +12,9 @@ One client must not be able to hold what all others need: connections, memory, t
 
 from __future__ import annotations
 
+from kg.web.http.door.connection import GuardedProtocol
 from kg.web.http.door.crowd import Crowd
 from kg.web.http.door.parts import check
-from kg.web.http.door.protocol import GuardedProtocol
 from kg.web.http.door.terms import Terms
 
 __all__ = ["Crowd", "GuardedProtocol", "Terms", "check"]

@@ -11,8 +11,8 @@ from kg.engine import Engine
 from kg.queries.asking import asked
 from kg.vocab import DCTERMS, KGO, SCHEMA
 from kg.web.pages.description.entity import short
-from kg.web.pages.description.evidence import origins
 from kg.web.pages.description.names import Link
+from kg.web.pages.description.reasons import origins
 
 MOST_RECORDS: Final = 12
 LONGEST: Final = 400

@@ -14,11 +14,11 @@ from kg.engine import Engine
 from kg.errors import QueryLimitExceeded
 from kg.formats import format_named, formats
 from kg.queries.bibliography import references
-from kg.web.http.answers import caching, client_of, etag, fresh, not_modified
 from kg.web.http.cache import keep
 from kg.web.http.exchange import edition_of, workers_of
 from kg.web.http.negotiation import REFERENCES, Form
 from kg.web.http.parameters import query_parameters
+from kg.web.http.responses import caching, client_of, etag, fresh, not_modified
 from kg.writers.references import Bibliography, Reference
 from kg.writers.references.styles import checked
 

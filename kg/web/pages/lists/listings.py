@@ -21,7 +21,7 @@ from kg.web.http.current import Edition
 from kg.web.pages.description.entity import short
 from kg.web.pages.description.names import Link, grouped, number
 from kg.web.pages.description.views import Listed
-from kg.web.pages.lists.tallies import Tally
+from kg.web.pages.lists.paper_counts import Tally
 from kg.web.pages.lists.totals import totals
 
 COUNTED: Final = (

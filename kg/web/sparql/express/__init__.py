@@ -20,6 +20,6 @@ from __future__ import annotations
 
 from kg.web.sparql.express.follower import POSSIBLE, USUAL_PROCESSES, Express
 from kg.web.sparql.express.front import Front
-from kg.web.sparql.express.protocol import lending
+from kg.web.sparql.express.lendable import lending
 
 __all__ = ["POSSIBLE", "USUAL_PROCESSES", "Express", "Front", "lending"]

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from kg.engine.pool import Limits
 from kg.errors import ReleaseError
-from kg.web.http.counts import Record
+from kg.web.http.counters import Record
 from kg.web.http.current import CHECK_SECONDS, Edition, Editions, held
 from kg.web.http.operations import write_lines
 from kg.web.sparql.express.front import Front

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from kg.web.http.published import origin
+from kg.web.http.public_address import origin
 from kg.web.sparql.express.quick import Fields
 
 _SCHEMES: Final = ("http", "https")

@@ -33,7 +33,7 @@ from kg.engine import LocalEngine
 from kg.engine.pool.confinement import bound_memory, leave_network
 from kg.errors import KgError
 from kg.store import Store
-from kg.web.http.counts import BUCKETS
+from kg.web.http.counters import BUCKETS
 from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.quick import LONGEST, fields_of
 from kg.web.sparql.express.responder import Responder

@@ -18,7 +18,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.web.http.door import Crowd, Terms
-from kg.web.http.door.protocol import guarding
+from kg.web.http.door.connection import guarding
 
 PATIENCE = 60  # seconds for what happens at once; only a hang is longer
 

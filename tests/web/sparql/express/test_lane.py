@@ -27,7 +27,7 @@ import uvicorn
 from kg.engine.pool import MEBIBYTE, Limits
 from kg.release import DataDirectory
 from kg.web import Guard, PublishedEditions, create_app
-from kg.web.http.counts import Record
+from kg.web.http.counters import Record
 from kg.web.sparql.express import POSSIBLE, Express, Front, lending
 from kg.web.sparql.express.lane import Lane
 from kg.web.sparql.express.runner import Runner

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kg.engine import Engine
 from kg.queries.asking import counted, has_part, listed
 from kg.web.pages.description.names import Link, grouped, number
-from kg.web.pages.lists.doubts import perhaps
+from kg.web.pages.lists.perhaps import perhaps
 from kg.web.pages.rendering import charts
 
 MOST_COUNTED: Final = 20_000

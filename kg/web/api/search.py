@@ -24,13 +24,13 @@ from kg.queries import Resolver
 from kg.queries.finding import table
 from kg.release.search import KINDS, Answer, Hit, Kind
 from kg.web.api.hits import Asked, Shown, find, index_of, meant, shown
-from kg.web.http.answers import answered
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, exchange_of, workers_of
 from kg.web.http.links import Links, origin, raw_path
 from kg.web.http.negotiation import CSV, HTML, REFERENCES, ROWS, TSV, Form, by_name, choose
 from kg.web.http.parameters import format_parameter, query_parameters, safe_parameter
 from kg.web.http.problems import Problem, RequestRefused, bad_request, not_acceptable
+from kg.web.http.responses import answered
 from kg.web.pages.description.names import Link
 from kg.web.pages.lists.bibliography import bibliography
 from kg.web.pages.rendering.templates import page

@@ -8,8 +8,8 @@ from kg.errors import ReleaseDamaged
 from kg.vocab import DCAT, DCTERMS, RDF, SCHEMA
 from kg.web.http.current import Edition
 from kg.web.http.links import Host
+from kg.web.pages.description.classes import Kind
 from kg.web.pages.description.entity import Description, of_file, whole_graph
-from kg.web.pages.description.kinds import Kind
 
 KIND: Final = Kind("dataset", ())
 _CONTEXT: Final = {"@vocab": str(SCHEMA)}

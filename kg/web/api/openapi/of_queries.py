@@ -7,7 +7,7 @@ from typing import Final
 from kg.engine.template import ENTITY_KINDS
 from kg.queries import CannedQuery, Parameter
 from kg.release.search import KINDS
-from kg.web.api import finding, opensearch
+from kg.web.api import opensearch, search
 from kg.web.api.canned import forms_of
 from kg.web.api.executables import RDF
 from kg.web.api.openapi.parts import (
@@ -102,7 +102,7 @@ def _asked() -> list[Schema]:
         _words(),
         query_parameter("kind", "Search for these alone.", kinds),
         query_parameter("page", "Which page of the hits.", _number(1000)),
-        query_parameter("size", "Hits of each kind on a page.", _number(finding.MOST)),
+        query_parameter("size", "Hits of each kind on a page.", _number(search.MOST)),
     ]
 
 
@@ -110,7 +110,7 @@ def _words() -> Schema:
     return query_parameter("q", "Words of names and titles, in any order, or an identifier.", TEXT)
 
 
-def search() -> Schema:
+def found() -> Schema:
     """Return the operation of the search."""
     result = {"type": "object", "required": ["iri", "url", "name"], "properties": {"iri": IRI, "url": IRI}}
     group = {
@@ -142,15 +142,15 @@ def search() -> Schema:
     )
 
 
-def search_table() -> Schema:
+def found_table() -> Schema:
     """Return the operation of the search whose answer is a table or a bibliography."""
     return operation(
         "search-table",
         "search",
         "The same as a table",
-        responses(content(finding.FORMS), 400, 406, 422, 500, 503, 504),
+        responses(content(search.FORMS), 400, 406, 422, 500, 503, 504),
         *_asked(),
-        format_parameter(finding.FORMS),
+        format_parameter(search.FORMS),
         safe_parameter(),
         style_parameter(),
     )

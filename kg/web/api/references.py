@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.vocab import DCTERMS, KGO, OWL
-from kg.web.http.answers import answered
 from kg.web.http.exchange import edition_of, workers_of
 from kg.web.http.links import Links, raw_path
 from kg.web.http.negotiation import REFERENCES, split_suffix
 from kg.web.http.problems import Problem, RequestRefused
-from kg.web.pages.description import bylines, names
+from kg.web.http.responses import answered
+from kg.web.pages.description import author_lists, names
 from kg.web.pages.description.entity import Description, describe
 from kg.web.pages.lists.bibliography import bibliography
 from kg.web.pages.lists.paging import Paging, page_number
@@ -40,7 +40,7 @@ def _authors(request: Request) -> Response:
     path = raw_path(request).removesuffix("/authors")
     d = _paper(request, path)
     edition = edition_of(request)
-    listed = bylines.printed(bylines.authors(edition.engine, d.iri))
+    listed = author_lists.printed(author_lists.authors(edition.engine, d.iri))
     paging = Paging(page_number(request), PAGE_AUTHORS, len(listed))
     if paging.number > paging.last:
         raise RequestRefused(

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from kg.vocab import FABIO, SCHEMA
 from kg.web.pages.description import names, particulars, publications, views
-from kg.web.pages.description.bylines import Author, printed
+from kg.web.pages.description.author_lists import Author, printed
 from kg.web.pages.description.entity import TYPE, Description
 from kg.web.pages.description.publications import Publication
 
