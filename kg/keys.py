@@ -94,6 +94,11 @@ def is_profile_key(key: str) -> bool:
     return key.startswith(_PROFILE)
 
 
+def names_nobody(key: str) -> bool:
+    """Tell whether a key is of a page or of a decision of people, of which no IRI is made."""
+    return key.startswith((_PROFILE, HUMAN))
+
+
 def page_of(key: str) -> str:
     """Return document and number of a page as one text, `{document id}-{n}`."""
     return key.removeprefix(_PROFILE)

@@ -1,8 +1,7 @@
 """The resolved graph's things, between identity and mapping: works, authorships, agents, decisions.
 
-Identity makes them from records, mapping turns them into triples. They are plain data; agents, which
-many works share, can be written as JSON and read back, so that a build can lay them aside and never needs
-to hold them all. Positions count from 1 here, as they do in the graph.
+Identity makes them from records, mapping turns them into triples. They are plain data; agents, which many
+works share, can be laid aside as JSON. Positions count from 1 here, as they do in the graph.
 """
 
 from __future__ import annotations

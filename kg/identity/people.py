@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kg.keys import HUMAN, identifier_key, is_profile_key
+from kg.keys import HUMAN, identifier_key, names_nobody
 from kg.unions import Unions
 from kg.works import Agent, unique
 
@@ -89,7 +89,7 @@ def one_agent(key: str, mentions: list[Agent]) -> Agent:
     identifiers = {(scheme, value) for agent in mentions for scheme, value in agent.identifiers}
     positions = sum(agent.positions for agent in mentions)
     own = min((agent.own for agent in mentions if agent.own), default=None)
-    mint = own if (is_profile_key(key) or key.startswith(HUMAN)) and own else key
+    mint = own if names_nobody(key) and own else key
     return Agent(
         key=mint,
         collective=model.collective,

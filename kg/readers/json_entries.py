@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -21,7 +21,7 @@ from kg.readers.json_scanner import JsonScanner, Malformed
 from kg.readers.leaves import leaf_counts
 from kg.readers.lines import BLANKS, in_lines
 from kg.readers.source import ByteLine, Document
-from kg.records import Item, Rejection
+from kg.records import Rejection
 
 AROUND: Final = "it is of the answer, not of an entry"
 
@@ -56,17 +56,6 @@ class JsonEntry(NamedTuple):
     def excerpt(self) -> str:
         """The beginning of the entry as it stands in the document."""
         return self.content[:_EXCERPT].decode("utf-8", "replace")
-
-
-def read(
-    document: Document, entry: Callable[[Document, JsonEntry], Iterator[Item]], lists: Sequence[str] = LISTS
-) -> Iterator[Item]:
-    """Yield what `entry` makes of each entry of a document, and the rejections, as `entries` does."""
-    for one in entries(document, lists):
-        if isinstance(one, Rejection):
-            yield one
-        else:
-            yield from entry(document, one)
 
 
 def entries(document: Document, lists: Sequence[str] = LISTS) -> Iterator[JsonEntry | Rejection]:

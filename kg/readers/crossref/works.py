@@ -14,11 +14,11 @@ from kg.readers.crossref.fields import TABLE
 from kg.readers.crossref.kinds import NOT_WORKS
 from kg.readers.crossref.work import fill
 from kg.readers.draft import Draft
-from kg.readers.json_entries import AROUND, JsonEntry, read
+from kg.readers.json_entries import AROUND, JsonEntry, entries
 from kg.readers.json_values import objects, text
 from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.source import Document
-from kg.records import Item
+from kg.records import Item, Rejection
 
 FORMAT: Final = "crossref-json"
 LISTS: Final = ("items", "message.items")
@@ -51,7 +51,11 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    return read(document, _work, LISTS)
+    for entry in entries(document, LISTS):
+        if isinstance(entry, Rejection):
+            yield entry
+        else:
+            yield from _work(document, entry)
 
 
 def _work(document: Document, entry: JsonEntry) -> Iterator[Item]:

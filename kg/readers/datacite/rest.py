@@ -12,10 +12,10 @@ from kg.readers import json_head, reader
 from kg.readers.datacite.fields import REST
 from kg.readers.datacite.resource import read_resource
 from kg.readers.draft import Draft
-from kg.readers.json_entries import JsonEntry, read
+from kg.readers.json_entries import JsonEntry, entries
 from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.source import Document
-from kg.records import Item
+from kg.records import Item, Rejection
 
 FORMAT: Final = "datacite-json"
 LISTS: Final = ("data",)
@@ -45,7 +45,11 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    return read(document, _record, LISTS)
+    for entry in entries(document, LISTS):
+        if isinstance(entry, Rejection):
+            yield entry
+        else:
+            yield from _record(document, entry)
 
 
 def _record(document: Document, entry: JsonEntry) -> Iterator[Item]:

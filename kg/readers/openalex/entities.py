@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from kg.readers import json_head, reader
 from kg.readers.draft import Draft
-from kg.readers.json_entries import JsonEntry, read
+from kg.readers.json_entries import JsonEntry, entries
 from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.openalex.abstract import words
 from kg.readers.openalex.author import author
@@ -20,7 +20,7 @@ from kg.readers.openalex.fields import FLAGS, WORK
 from kg.readers.openalex.identifiers import KINDS, letter_of, short
 from kg.readers.openalex.works import read_work
 from kg.readers.source import Document
-from kg.records import Item
+from kg.records import Item, Rejection
 
 FORMAT: Final = "openalex"
 LISTS: Final = ("results",)
@@ -51,7 +51,11 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    return read(document, _entity, LISTS)
+    for entry in entries(document, LISTS):
+        if isinstance(entry, Rejection):
+            yield entry
+        else:
+            yield from _entity(document, entry)
 
 
 def _entity(document: Document, entry: JsonEntry) -> Iterator[Item]:

@@ -15,7 +15,7 @@ from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.people import Aliases, agent_keys, merged, own_identifiers
 from kg.identity.renaming import Renaming, agent_renamed
 from kg.iris import Iris
-from kg.keys import HUMAN, document_of, is_profile_key, key_of, mention_of, page_of
+from kg.keys import HUMAN, document_of, key_of, mention_of, names_nobody, page_of
 from kg.mapping.agents import agent_text, venue_text
 from kg.mapping.observations import observations
 from kg.records import Profile
@@ -171,11 +171,7 @@ def further_keys(agent: Agent, key: str) -> str:
     """Return the rows of the registry for the identifiers of an agent that its IRI is not made of."""
     kind = "org" if agent.collective else "person"
     iri = opaque(kind, agent.key)
-    others = {
-        opaque(kind, one)
-        for one in (key, *agent_keys(agent))
-        if not is_profile_key(one) and not one.startswith(HUMAN)
-    }
+    others = {opaque(kind, one) for one in (key, *agent_keys(agent)) if not names_nobody(one)}
     return "".join(key_row(kind, iri, one) for one in sorted(others - {iri}))
 
 

@@ -12,7 +12,7 @@ from kg.identity.keys import key_rank
 from kg.identity.papers import Clusters
 from kg.identity.registry import Settlement, settle
 from kg.iris import Iris, local
-from kg.keys import HUMAN, is_profile_key
+from kg.keys import names_nobody
 from kg.release.pipeline.persons import whose
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.published import Release
@@ -134,7 +134,7 @@ class Carrier:
         unnamed: dict[str, str] = {}
         for _, agent, own in self._agents():
             key = canonical(agent) if agent else own[0]
-            if (is_profile_key(key) or key.startswith(HUMAN)) and own:
+            if names_nobody(key) and own:
                 unnamed[key] = min(unnamed.get(key, own[0]), own[0])
 
         def rows() -> Iterator[tuple[str, str, str, int]]:
@@ -204,15 +204,8 @@ class Carrier:
         return [collapsed(row, found) for _, row in sorted(found.items())], derived
 
     def _row(self, kind: str, old: str, status: str, new: Iterable[str], reason: str) -> Row:
-        return Row(
-            f"{kind}/{old}",
-            kind,
-            "#" + old,
-            self.number,
-            status,
-            tuple(f"{kind}/{one}" for one in new),
-            reason,
-        )
+        replacements = tuple(f"{kind}/{one}" for one in new)
+        return Row(f"{kind}/{old}", kind, "#" + old, self.number, status, replacements, reason)
 
     def write(
         self, path: Path, retired: Iterable[Row], derived: Mapping[tuple[str, str], Sequence[str]]
