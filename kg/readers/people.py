@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from kg.records import Author, Contributor, Damage, Repair
+from kg.repair.authorship.addresses import ADDRESS_CONFIDENCE, ADDRESS_RULE, holders, is_address
 from kg.repair.authorship.gate import ENTRY_CONFIDENCE, ENTRY_RULE, Person, is_plain, part, read
 from kg.repair.collectives import is_collective
 from kg.repair.mojibake import mend_text
@@ -47,6 +48,7 @@ def write_out(record: dict[str, Any], field: str, unknown: set[str], damage: lis
     people = People(field, unknown, damage)
     for entry in stated:
         people.add(entry)
+    people.part_addresses()
     if isinstance(record[field], str):
         found = len(people.entries)
         cut = "taken for one name" if found == 1 else f"cut into {found} names"
@@ -76,6 +78,7 @@ class People:
         self._unknown = unknown
         self._damage = damage
         self._next = 0
+        self._placed = False  # the entries state their positions
 
     def add(self, entry: object) -> None:
         """Add what one entry names."""
@@ -95,6 +98,41 @@ class People:
     def skip_to(self, position: int) -> None:
         """Leave the places before `position` to entries that are as they should be."""
         self._next = max(self._next, position)
+
+    def part_addresses(self) -> None:
+        """Make addresses that stand as authors affiliations, where it is known whose they are.
+
+        Where it is not, they are left out, as said in the damage: they are no authors.
+        """
+        if self._placed or not any("," in str(one.get("name")) for one in self.entries):
+            return
+        whose = holders([_is_address(one) for one in self.entries])
+        if not whose:
+            return
+        for place, holder in whose.items():
+            name = str(self.entries[place]["name"])
+            if holder is None:
+                self._odd(f"an address among the authors, of whom is not known: {name[:200]}")
+                continue
+            person = self.entries[holder]
+            known = person.get("affiliations")
+            person["affiliations"] = list(dict.fromkeys([*(known if isinstance(known, list) else ()), name]))
+            self.repairs.append(
+                Repair(
+                    field=self._field,
+                    position=person["position"],
+                    rule=ADDRESS_RULE,
+                    before=name[:2000],
+                    after=f"{person.get('name')} ({name})"[:2000],
+                    certain=False,
+                    confidence=ADDRESS_CONFIDENCE,
+                    note="an address stands as an author; it is taken for an author's affiliation",
+                )
+            )
+        left = [one for place, one in enumerate(self.entries) if place not in whose]
+        new = {one["position"]: place for place, one in enumerate(left)}
+        self.entries = [one | {"position": new[one["position"]]} for one in left]
+        self.repairs = [one.model_copy(update={"position": new.get(one.position)}) for one in self.repairs]
 
     def _known(self, entry: dict[str, Any]) -> dict[str, Any]:
         """Return an entry under kg's own keys, its texts with single blanks."""
@@ -208,7 +246,10 @@ class People:
         place = author.get("position")
         if place is None:
             author = author | {"position": self._take()}
-        elif isinstance(place, int):
+            self.entries.append(author)
+            return
+        self._placed = True
+        if isinstance(place, int):
             self._next = max(self._next, place + 1)
         self.entries.append(author)
 
@@ -262,6 +303,13 @@ def _beside(person: Person, entry: dict[str, Any]) -> dict[str, Any]:
     if person.orcid and "orcid" not in entry:
         made["orcid"] = person.orcid
     return made
+
+
+def _is_address(author: dict[str, Any]) -> bool:
+    """Tell whether an entry is an address alone: what has an identifier is an organisation that signs."""
+    if {"orcid", "identifiers", "organisations"} & author.keys():
+        return False
+    return isinstance(name := author.get("name"), str) and is_address(name)
 
 
 def _empty(value: object) -> bool:

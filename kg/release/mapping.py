@@ -220,7 +220,8 @@ def map_sources(
     made = graph(folder, [write_vocabularies(folder)], quads, topics.path)
     report.papers = sum(one.works for one in published)
     report.persons = people.persons + sum(one.persons for one in published)
-    report.teams, report.venues = people.teams, people.venues
+    report.teams = people.teams + sum(one.teams for one in published)
+    report.venues = people.venues
     report.topics = len(set().union(*(one.topics for one in published))) + topics.concepts
     report.undecided = sum(one.outcome == "undecided" for one in decisions) + joined.undecided
     return made, inputs(files, ingested)

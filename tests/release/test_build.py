@@ -229,3 +229,25 @@ def test_it_is_known_which_graphs_have_statements_in_common(five: tuple[Release,
     assert len(held) > 4
     for one, other in combinations(held, 2):
         assert known.among([one, other]) == bool(held[one] & held[other])
+
+
+def test_the_report_counts_what_the_graph_holds(tmp_path: Path) -> None:
+    """Each count of the report is that of the canned query, for those as well that one paper names twice."""
+    team = {"name": "Harbour Owl Collaboration", "kind": "collective"}
+    authors = [team, {"name": "Ada Lind"}, team, {"name": "Ada Lind"}, {"name": "Karl Berg"}]
+    records = [
+        {"title": "Owls of the Harbour", "doi": "10.5555/owls.1", "venue": "Owl Notes", "authors": authors},
+        {"title": "Owls of the Hill", "doi": "10.5555/owls.2", "keywords": ["owls"], "authors": [team]},
+        {"title": "Owls of the Moor", "editors": [{"name": "Moor Bird Committee", "kind": "collective"}]},
+    ]
+    source = tmp_path / "owls.jsonl"
+    source.write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
+    release, report = built(tmp_path / "data", source)
+    rows = LocalEngine(release.open_store()).solutions(CATALOGUE["graph-summary"].bind({})).rows
+    counts = {row[0].value: int(row[1].value) for row in rows}
+    assert (counts["papers"], counts["persons"], counts["teams"]) == (
+        report.papers,
+        report.persons,
+        report.teams,
+    )
+    assert (counts["venues"], counts["source records"]) == (report.venues, report.records)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from kg.readers.crossref.countries import COUNTRIES
 from kg.readers.draft import Draft
 from kg.readers.json_values import inside, objects, plain, text, texts
 from kg.readers.mail_address import without_addresses
 from kg.records import Repair
 from kg.repair.authorship.gate import is_plain
+from kg.repair.countries import is_country
 
 SPLIT_RULE: Final = "AFFILIATION-SPLIT"
 _SPLIT: Final = 0.9
@@ -90,20 +90,16 @@ def _joined(pieces: list[str]) -> list[str]:
 
     Only where no piece has a comma of its own, and the last one is a country.
     """
-    if len(pieces) < 2 or not _country(pieces[-1]) or any("," in piece or ";" in piece for piece in pieces):
+    if len(pieces) < 2 or not is_country(pieces[-1]) or any("," in piece or ";" in piece for piece in pieces):
         return pieces
     made: list[str] = []
     held: list[str] = []
     for piece in pieces:
         held.append(piece)
-        if _country(piece):
+        if is_country(piece):
             made.append(", ".join(held))
             held = []
     return made
-
-
-def _country(piece: str) -> bool:
-    return piece.casefold().removeprefix("the ").replace(".", "").strip() in COUNTRIES
 
 
 def _organisation(stated: dict[str, Any]) -> dict[str, Any]:

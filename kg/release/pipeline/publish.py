@@ -53,6 +53,7 @@ class Published:
 
     works: int = 0
     persons: int = 0
+    teams: int = 0
     topics: set[str] = field(default_factory=set)
     undecided: int = 0
     masked: list[Masked] = field(default_factory=list)
@@ -90,7 +91,9 @@ def publish_shard(task: PublishTask) -> Published:
             if task.claims:
                 quads.write(curation.work(work, agents).encode())
             result.works += 1
-            result.persons += sum(one.agent is None and not one.collective for one in work.authorships)
+            alone = [one.collective for one in work.authorships if one.agent is None]
+            result.persons += len(alone) - sum(alone)
+            result.teams += sum(alone)
             result.topics.update(work.topics)
             result.headings += resolved.headings
             result.listed += [

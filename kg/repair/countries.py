@@ -31,3 +31,8 @@ uzbekistan|vanuatu|vatican|venezuela|vietnam|viet nam|yemen|yugoslavia|zambia|zi
     .replace("\n", "|")
     .split("|")
 )
+
+
+def is_country(name: str) -> bool:
+    """Tell whether `name` alone is the name of a country, as an affiliation would end with it."""
+    return name.casefold().removeprefix("the ").replace(".", "").strip() in COUNTRIES
