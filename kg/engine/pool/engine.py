@@ -73,6 +73,7 @@ class PoolEngine:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = threading.Event()
         self._asking: Future[Any] | None = None
+        self._lock = threading.Lock()  # a query may run before the thread that asks it knows its future
 
     async def start(self) -> PoolEngine:
         """Start the workers and wait until the first is ready.
@@ -122,7 +123,7 @@ class PoolEngine:
     def on_behalf_of(self, client: str) -> PoolEngine:
         """Return this engine with its `Engine` methods asking for `client`."""
         view = copy.copy(self)
-        view._client = client  # noqa: SLF001  # of the same class
+        view._client, view._lock = client, threading.Lock()  # noqa: SLF001  # of the same class
         return view
 
     @property
@@ -254,13 +255,16 @@ class PoolEngine:
 
     def _wait(self, work: Coroutine[Any, Any, Result]) -> Result:
         assert self._loop is not None, "the engine has not been started"
-        self._asking = asking = asyncio.run_coroutine_threadsafe(work, self._loop)
+        with self._lock:
+            self._asking = asking = asyncio.run_coroutine_threadsafe(work, self._loop)
         return asking.result()
 
     def abandon(self) -> None:
         """Stop the query that a thread is asking by this object; it gets a CancelledError."""
-        if self._asking is not None:
-            self._asking.cancel()
+        with self._lock:
+            asking = self._asking
+        if asking is not None:
+            asking.cancel()
 
     def stream(self, request: Request, format_name: str) -> Iterator[bytes]:
         """Return the serialised answer, in pieces; all of it is there when the call returns."""
