@@ -244,7 +244,7 @@ def test_the_report_counts_what_the_graph_holds(tmp_path: Path) -> None:
     source.write_text("".join(json.dumps(one) + "\n" for one in records), encoding="utf-8")
     release, report = built(tmp_path / "data", source)
     rows = LocalEngine(release.open_store()).solutions(CATALOGUE["graph-summary"].bind({})).rows
-    counts = {row[0].value: int(row[1].value) for row in rows}
+    counts = {str(getattr(what, "value", "")): int(getattr(count, "value", "")) for what, count in rows}
     assert (counts["papers"], counts["persons"], counts["teams"]) == (
         report.papers,
         report.persons,
