@@ -9,8 +9,8 @@ import re
 from itertools import pairwise
 from typing import Any, Final
 
+from kg.readers.listed_addresses import part_addresses
 from kg.records import Author, Contributor, Damage, Repair
-from kg.repair.authorship.addresses import ADDRESS_CONFIDENCE, ADDRESS_RULE, holders, is_address
 from kg.repair.authorship.gate import ENTRY_CONFIDENCE, ENTRY_RULE, Person, is_plain, part, read
 from kg.repair.collectives import is_collective
 from kg.repair.mojibake import mend_text
@@ -100,39 +100,9 @@ class People:
         self._next = max(self._next, position)
 
     def part_addresses(self) -> None:
-        """Make addresses that stand as authors affiliations, where it is known whose they are.
-
-        Where it is not, they are left out, as said in the damage: they are no authors.
-        """
-        if self._placed or not any("," in str(one.get("name")) for one in self.entries):
-            return
-        whose = holders([_is_address(one) for one in self.entries])
-        if not whose:
-            return
-        for place, holder in whose.items():
-            name = str(self.entries[place]["name"])
-            if holder is None:
-                self._odd(f"an address among the authors, of whom is not known: {name[:200]}")
-                continue
-            person = self.entries[holder]
-            known = person.get("affiliations")
-            person["affiliations"] = list(dict.fromkeys([*(known if isinstance(known, list) else ()), name]))
-            self.repairs.append(
-                Repair(
-                    field=self._field,
-                    position=person["position"],
-                    rule=ADDRESS_RULE,
-                    before=name[:2000],
-                    after=f"{person.get('name')} ({name})"[:2000],
-                    certain=False,
-                    confidence=ADDRESS_CONFIDENCE,
-                    note="an address stands as an author; it is taken for an author's affiliation",
-                )
-            )
-        left = [one for place, one in enumerate(self.entries) if place not in whose]
-        new = {one["position"]: place for place, one in enumerate(left)}
-        self.entries = [one | {"position": new[one["position"]]} for one in left]
-        self.repairs = [one.model_copy(update={"position": new.get(one.position)}) for one in self.repairs]
+        """Make addresses that stand as authors affiliations, unless the entries state their positions."""
+        if not self._placed:
+            self.entries = part_addresses(self.entries, self._field, self.repairs, self._damage)
 
     def _known(self, entry: dict[str, Any]) -> dict[str, Any]:
         """Return an entry under kg's own keys, its texts with single blanks."""
@@ -303,13 +273,6 @@ def _beside(person: Person, entry: dict[str, Any]) -> dict[str, Any]:
     if person.orcid and "orcid" not in entry:
         made["orcid"] = person.orcid
     return made
-
-
-def _is_address(author: dict[str, Any]) -> bool:
-    """Tell whether an entry is an address alone: what has an identifier is an organisation that signs."""
-    if {"orcid", "identifiers", "organisations"} & author.keys():
-        return False
-    return isinstance(name := author.get("name"), str) and is_address(name)
 
 
 def _empty(value: object) -> bool:

@@ -62,9 +62,8 @@ class PoolEngine:
         beside: Beside | None = None,
         spool: Spool | None = None,
     ) -> None:
-        self._spool = spool
+        self._spool, self._beside = spool, beside or Beside()
         self._store, self.limits, self.size = store.resolve(), limits, workers
-        self._beside = beside or Beside()
         self.outcomes: Counter[str] = Counter() if outcomes is None else outcomes
         self._client = ""
         self._line = Line(limits, max(1, workers - 1))
@@ -262,9 +261,8 @@ class PoolEngine:
     def abandon(self) -> None:
         """Stop the query that a thread is asking by this object; it gets a CancelledError."""
         with self._lock:
-            asking = self._asking
-        if asking is not None:
-            asking.cancel()
+            if self._asking is not None:
+                self._asking.cancel()
 
     def stream(self, request: Request, format_name: str) -> Iterator[bytes]:
         """Return the serialised answer, in pieces; all of it is there when the call returns."""
@@ -291,10 +289,8 @@ class PoolEngine:
     def graph(self, request: Request, limit: int | None = None) -> list[Triple]:
         """Return the first `limit` triples, or all, of a CONSTRUCT or DESCRIBE."""
         request.expect(Form.CONSTRUCT, Form.DESCRIBE)
-        return [
-            quad.triple
-            for quad in parse(self._text(request, "ntriples", limit), RdfFormat.N_TRIPLES, lenient=True)
-        ]
+        found = parse(self._text(request, "ntriples", limit), RdfFormat.N_TRIPLES, lenient=True)
+        return [quad.triple for quad in found]
 
     def _text(self, request: Request, format_name: str, lines: int | None) -> bytes:
         work = self.answer(request, format_name, client=self._client, lines=lines)
