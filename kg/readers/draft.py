@@ -80,10 +80,11 @@ class Draft:
 
     def finish(self) -> Iterator[Item]:
         """Yield the record, or a rejection that says why there is none; count the fates of its leaves."""
-        record = {key: value for key, value in self.fields.items() if not _empty(value)}
-        for key, value in record.items():
-            if isinstance(value, tuple):
-                record[key] = list(value)
+        record = {
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in self.fields.items()
+            if value is not None and not _empty(value)
+        }
         unknown: set[str] = set()
         for field in _PEOPLE:
             _without_addresses(record.get(field))
@@ -147,4 +148,7 @@ def _without_addresses(people: object) -> None:
 
 
 def _empty(value: object) -> bool:
-    return value is None or value in ("", [], {}, ()) or (isinstance(value, str) and value.isspace())
+    """Tell whether nothing is stated; a number and a truth value state something, whatever they are."""
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or (isinstance(value, list | dict | tuple) and not value)

@@ -112,11 +112,16 @@ def _gather(element: Element, path: str, found: list[Leaf], shape: Shape, depth:
         return
     if (text := element.text) and not text.isspace():
         found.append(Leaf(path, " ".join(text.split())))
-    tails = (child.tail for child in element)
+    tails = [child.tail for child in element]
     found += [Leaf(path, " ".join(text.split())) for text in tails if text and not text.isspace()]
     for child in element:
-        if isinstance(child.tag, str):
+        tag: object = child.tag
+        if not isinstance(tag, str):  # a comment
+            continue
+        if len(child) or child.attrib or "}" in tag or ":" in tag or tag in shape.typed or tag in shape.mixed:
             _gather(child, path, found, shape, depth + 1)
+        elif (text := child.text) and (text := " ".join(text.split())):  # a text alone, as most are
+            found.append(Leaf(f"{path}/{tag}", text))
 
 
 def _word(element: Element, kind: str) -> str:

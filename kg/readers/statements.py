@@ -57,8 +57,7 @@ def check(record: dict[str, Any], damage: list[Damage]) -> None:
         for one in _objects(record, field):
             _identifier(one, key, field, damage)
     for field in _PEOPLE:
-        for author in _objects(record, field):
-            _domain(author, field, damage)
+        _domains(_objects(record, field), field, damage)
     for field, organisation in _organisations(record):
         _organisation(organisation, field, damage)
     for field, keys in _SUBSTANCE.items():
@@ -70,7 +69,8 @@ def _organisations(record: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]
     """Yield the organisations that a record's object names, each with the field it stands in."""
     for field in _PEOPLE:
         for author in _objects(record, field):
-            yield from ((field, one) for one in _objects(author, "organisations"))
+            if "organisations" in author:
+                yield from ((field, one) for one in _objects(author, "organisations"))
     for grant in _objects(record, "funding"):
         if isinstance(funder := grant.get("funder"), dict):
             yield "funding", funder
@@ -83,6 +83,8 @@ def _hollow(one: object, keys: tuple[str, ...]) -> bool:
 def _objects(holder: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """Return the objects under `key`, of which there may be one, a list or none."""
     stated = holder.get(key)
+    if not stated:
+        return []
     several = stated if isinstance(stated, list | tuple) else [stated]
     return [one for one in several if isinstance(one, dict)]
 
@@ -157,6 +159,12 @@ def _organisation(one: dict[str, Any], field: str, damage: list[Damage]) -> None
         else:
             del one["country"]
             damage.append(_wrong(field, "code of a country", country))
+
+
+def _domains(authors: list[dict[str, Any]], field: str, damage: list[Damage]) -> None:
+    for author in authors:
+        if "email_domain" in author:
+            _domain(author, field, damage)
 
 
 def _domain(author: dict[str, Any], field: str, damage: list[Damage]) -> None:

@@ -22,6 +22,7 @@ from kg.readers.xml_entities import NO_XML, resolved, unknown_entity
 from kg.readers.xml_passed import Passed
 from kg.readers.xml_piece import LONGEST, Piece
 from kg.readers.xml_splitter import Splitter
+from kg.readers.xml_text import TextLine
 from kg.records import Notice, Rejection
 
 DEEPEST: Final = 200
@@ -104,8 +105,9 @@ def without_namespaces(element: Element) -> Element:
     Of two attributes of one local name, the one without a namespace stays.
     """
     for one in element.iter():
-        one.tag = local_name(one.tag)
-        if any(key[0] == "{" for key in one.attrib):
+        if "}" in one.tag or ":" in one.tag:
+            one.tag = local_name(one.tag)
+        if one.attrib and any(key[0] == "{" for key in one.attrib):
             plain = {key: value for key, value in one.attrib.items() if key[0] != "{"}
             for key, value in one.attrib.items():
                 plain.setdefault(local_name(key), value)
@@ -121,6 +123,7 @@ def entries(
     *,
     shape: Shape | None = None,
     beside: Mapping[str, str] = MappingProxyType({}),
+    lines: Iterator[TextLine] | None = None,
 ) -> Iterator[Entry | Notice]:
     """Yield the pieces of `document` in their order: start tags of `heads` alone, and `bodies` as a whole.
 
@@ -130,7 +133,8 @@ def entries(
     ends nothing.
 
     With `shape` the values that stand beside the pieces are counted as dropped, where the document counts
-    fates; `beside` says why, by the beginning of their path.
+    fates; `beside` says why, by the beginning of their path. `lines` are those of the document that are
+    looked at, where not all are.
 
     Raises:
         UnreadableInput: the document cannot be read, or its encoding is not known.
@@ -139,7 +143,7 @@ def entries(
     passed = (
         Passed(document.fates, shape, beside) if document.fates is not None and shape is not None else None
     )
-    for piece in Splitter(document, heads, bodies, passed).pieces():
+    for piece in Splitter(document, heads, bodies, passed, lines).pieces():
         yield piece if isinstance(piece, Notice) else _entry(piece)
     if passed is not None:
         passed.settle()

@@ -41,6 +41,11 @@ class Piece:
             self.parts.append(TextLine(text, number))
         self.length += len(text)
 
+    def take(self, line: TextLine) -> None:
+        """Add a whole line to a piece that is not too long yet."""
+        self.parts.append(line)
+        self.length += len(line.text)
+
     def is_foreign(self, tag: str) -> bool:
         """Tell whether a start tag in the piece may be of another namespace than the piece is."""
         prefix = prefix_of(tag)

@@ -43,11 +43,15 @@ class Splitter:
         heads: frozenset[str],
         bodies: dict[str, frozenset[str]],
         passed: Passed | None = None,
+        lines: Iterator[TextLine] | None = None,
     ) -> None:
-        """Begin at the first line; `passed` is shown what is in no piece, but for attributes of `heads`."""
+        """Begin at the first line; `passed` is shown what is in no piece, but for attributes of `heads`.
+
+        `lines` are those that are looked at, where not all are.
+        """
         self._name, self._heads, self._bodies = document.name, heads, bodies
         self._passed = passed
-        self._lines = text_lines(document)
+        self._lines = lines if lines is not None else text_lines(document)
         self._again: deque[TextLine] = deque()  # lines that are looked at anew
         self._outside = re.compile(rf"{_HIDING}|<(/?)(?:{NAME}:)?({NAME})")
         names = "|".join(sorted(bodies)) or "(?!)"
@@ -71,7 +75,16 @@ class Splitter:
             line = self._again.popleft() if self._again else next(self._lines, None)
             if line is not None:
                 number = line.number
-                yield from self._line(line.text, number)
+                piece = self._piece
+                if (
+                    piece is not None
+                    and not self._hides
+                    and piece.length <= LONGEST
+                    and not self._inside.search(line.text)
+                ):
+                    piece.take(line)  # most lines of most documents, which hold no mark
+                else:
+                    yield from self._line(line.text, number)
             elif self._hides:
                 yield self._reveal(number)
             elif self._piece is not None:

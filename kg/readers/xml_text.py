@@ -15,6 +15,10 @@ from kg.records import Notice, Rejection
 _DECLARATION: Final = re.compile(rb"""<\?xml\s[^>]{0,200}?encoding\s*+=\s*+["']([\w.:-]{1,40}+)["']""")
 _PART: Final = 1 << 20
 """Bytes from which a line comes in parts: 1 MiB."""
+_TOGETHER: Final = 1 << 15
+"""Bytes of lines that are decoded at once."""
+_SEVERAL: Final = "\n…\n"
+"""Stands for the end of several lines that come at once, with line ends of one byte between them."""
 _ASCII: Final = bytes([9, 10, 13, *range(32, 127)])
 _UNICODE: Final = re.compile(r"(?:utf|ucs|iso-10646-ucs)[-_]?(?:8|16|32|2|4)(?:[-_]?[lb]e)?", re.IGNORECASE)
 
@@ -37,28 +41,64 @@ def text_lines(document: Document) -> Iterator[TextLine]:
     """
     codec = "utf-8"
     for number, content, end in _parts(document):
-        if b"<?xml" in content and (match := _DECLARATION.search(content)):
-            codec = _codec(match[1].decode(), document.name, number)
-        try:
-            text = content.decode(codec)
-        except UnicodeDecodeError as error:
-            text = content.decode(codec, "replace")
-            byte, place = content[error.start], error.start + 1
-            fault = f"byte 0x{byte:02X} at byte {place} of the line is not {codec}"
-            document.faults.append(Notice(document.name, number, fault))
-        yield TextLine(f"{text}{end}", number)
+        several = [content]
+        if end == _SEVERAL:
+            if b"<?xml" not in content and (text := _decoded(content, codec)) is not None:
+                lines = text.replace("\r\n", "\n").removesuffix("\r").split("\n")
+                for place, line in enumerate(lines, number):
+                    yield TextLine(f"{line}\n", place)
+                continue
+            several, end = content.split(b"\n"), "\n"
+        for place, one in enumerate(several, number):
+            codec, text = _line(document, place, one, codec)
+            yield TextLine(f"{text}{end}", place)
+
+
+def _decoded(content: bytes, codec: str) -> str | None:
+    try:
+        return content.decode(codec)
+    except UnicodeDecodeError:
+        return None
+
+
+def _line(document: Document, number: int, content: bytes, codec: str) -> tuple[str, str]:
+    """Return the encoding that holds from a line on, and the line."""
+    if b"<?xml" in content and (match := _DECLARATION.search(content)):
+        codec = _codec(match[1].decode(), document.name, number)
+    try:
+        return codec, content.decode(codec)
+    except UnicodeDecodeError as error:
+        byte, place = content[error.start], error.start + 1
+        fault = f"byte 0x{byte:02X} at byte {place} of the line is not {codec}"
+        document.faults.append(Notice(document.name, number, fault))
+        return codec, content.decode(codec, "replace")
 
 
 def _parts(document: Document) -> Iterator[tuple[int, bytes, str]]:
-    """Yield number, content and end of each line, or of each part of a long one, which ends with a tag."""
+    """Yield number, content and end of each line, or of each part of a long one, which ends with a tag.
+
+    Several lines that need no look at each come at once.
+    """
     head = document.head()
     mark = b"\r" if "\n" not in head and "\r" in head else b"\n"
     number, held = 1, b""
     try:
         for chunk in document.blocks():
-            first, *rest = chunk.split(mark)
+            plain = mark == b"\n" and codecs.BOM_UTF8 not in chunk
+            first, *rest = chunk.split(mark, 1 if plain else -1)
             held += first
-            if rest:
+            if rest and plain:
+                yield number, _plain(held), "\n"
+                several, ended, held = rest[0].rpartition(mark)
+                number += 1
+                at = 0 if ended else len(several) + 1
+                while at <= len(several):
+                    end = several.find(mark, min(at + _TOGETHER, len(several)))
+                    end = end if end >= 0 else len(several)
+                    yield number, several[at:end], _SEVERAL
+                    number += several.count(mark, at, end) + 1
+                    at = end + 1
+            elif rest:
                 yield number, _plain(held), "\n"
                 for content in rest[:-1]:
                     number += 1

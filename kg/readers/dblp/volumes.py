@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,9 +17,12 @@ from kg.readers.arxiv_fields import text_at, texts_at
 from kg.readers.dblp.names import person
 from kg.readers.source import Document
 from kg.readers.xml_entries import Entry, element_of, entries
+from kg.readers.xml_text import TextLine, text_lines
 from kg.records import Rejection
 
 _VOLUMES: Final = frozenset(["proceedings", "book"])
+_BEGINS: Final = re.compile(r"<(?:proceedings|book)[\s>]")
+_ENDS: Final = ("</proceedings>", "</book>")
 _INITIALS: Final = re.compile(r"(?:^|\s)(?:[A-Z]\.){2,6}$")  # of `U.S.` the stop is the title's
 _ALL: Final = dict.fromkeys(
     ["article", "inproceedings", "incollection", "phdthesis", "mastersthesis", "data", "www", *_VOLUMES],
@@ -58,7 +61,7 @@ class Volumes:
         document = self.document
         before = Document(document.path, name=document.name, line_limit=document.line_limit)
         self._table.execute("BEGIN")
-        for entry in entries(before, frozenset(), _ALL):
+        for entry in entries(before, frozenset(), _ALL, lines=_of_volumes(text_lines(before))):
             if isinstance(entry, Entry) and entry.tag in _VOLUMES:
                 element = element_of(entry, document.name)
                 if not isinstance(element, Rejection):  # which the second reading says
@@ -75,6 +78,18 @@ class Volumes:
         row = self._table.execute("SELECT said FROM volume WHERE key = ?", (key,)).fetchone()
         found: dict[str, Any] | None = orjson.loads(row[0]) if row else None
         return found
+
+
+def _of_volumes(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Yield the lines on which volumes stand, and those before the first entry, which declare entities."""
+    head, inside = True, False
+    for line in lines:
+        begun = [match.start() for match in _BEGINS.finditer(line.text)]
+        if head or inside or begun:
+            yield line
+            head = head and "<dblp" not in line.text
+            ended = max(line.text.rfind(end) for end in _ENDS)
+            inside = ended < begun[-1] if begun else inside and ended < 0
 
 
 def _said(element: Element) -> dict[str, Any]:
