@@ -7,6 +7,7 @@ are pairs of the text and its language (BCP 47), which is null where it is not k
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kg.records import ContributorRole, CountKind, RelationKind
 
@@ -82,9 +83,13 @@ class Match:
 
 @dataclass(slots=True)
 class Related:
-    """What the work is to another: to a paper of the graph by its mint key, else to what an address names."""
+    """What the work is to another: to a paper of the graph by its mint key, else to what an address names.
 
-    kind: RelationKind
+    Sources state the kinds of `RelationKind`; that two papers are versions of one piece of work, one of a
+    meeting and one of a periodical, is decided.
+    """
+
+    kind: RelationKind | Literal["other-version"]
     paper: str | None = None
     link: str | None = None
 

@@ -28,14 +28,16 @@ def facts(
     title: str | None,
     abstract: str | None,
     related: Mapping[int, str] = NO_PAPERS,
+    versions: Sequence[str] = (),
 ) -> Facts:
     """Return the facts of the paper under `key`, whose title and abstract are known.
 
     `related` has the mint keys of papers of the graph by the hash of the identifier that names them
-    (`kg.identity.keys.hashed`).
+    (`kg.identity.keys.hashed`), `versions` those of papers that are other versions of this one.
     """
+    others = [Related("other-version", paper) for paper in versions]
     if not any(_has_any(one.record) for one in listings):
-        return Facts()
+        return Facts(related=others)
     order = ranked(listings)
     records = [one.record for one in order]
     return Facts(
@@ -45,7 +47,7 @@ def facts(
         contributions=_contributions(records),
         grants=_grants(records),
         subjects=subjects(records),
-        related=_related(records, key, related),
+        related=[*_related(records, key, related), *others],
         counts=_counts(order),
     )
 

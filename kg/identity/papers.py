@@ -35,9 +35,8 @@ HUMAN_SPLIT: Final = "HUMAN-SPLIT"
 _ALL_PAIRS: Final = 12
 _WINDOW: Final = 6
 _NEAR_WINDOW: Final = 3
-_REMEMBERED: Final = (
-    1 << 20
-)  # pairs that are known to have been compared; what is forgotten is compared again
+# pairs that are known to have been compared; what is forgotten is compared again
+_REMEMBERED: Final = 1 << 20
 _VERSIONS: Final = 0.0003  # how likely two versions are one paper where clusters are weighed as wholes
 
 
@@ -57,13 +56,15 @@ class Clusters:
     A record that is in no group is a paper by itself. `joined` are the links that made the groups, those
     that people demand first, then the surest first. `alone` holds the first references of papers
     whose key another paper has taken; `denied` the identifier schemes that a paper must not claim,
-    because a different paper states the same value.
+    because a different paper states the same value. `versions` are links between two papers that are versions
+    of one piece of work, one for each two papers.
     """
 
     groups: dict[int, list[int]] = field(default_factory=dict)
     weakest: dict[int, Verdict] = field(default_factory=dict)
     joined: list[Link] = field(default_factory=list)
     undecided: list[Link] = field(default_factory=list)
+    versions: list[Link] = field(default_factory=list)
     alone: set[int] = field(default_factory=set)
     denied: dict[int, set[str]] = field(default_factory=dict)
 
@@ -192,8 +193,13 @@ class PaperResolver:
         for link in joined:  # the surest first, so the last one that is written is the weakest
             result.weakest[self._root(link.a)] = link.verdict
         # what another link joined after all is no longer undecided
-        result.undecided = [link for link in open_links if self._root(link.a) != self._root(link.b)]
-        for link in result.undecided:
+        left = [link for link in open_links if self._root(link.a) != self._root(link.b)]
+        apart = [one for one in left if one.verdict.versions and one.verdict.outcome == "different"]
+        versions = {self._ends(link): link for link in reversed(apart)}
+        result.versions = list(versions.values())
+        # a record that fits both versions leaves nothing open between them
+        result.undecided = [link for link in left if self._ends(link) not in versions]
+        for link in left:
             if link.verdict.shared:
                 later = max(self._root(link.a), self._root(link.b))
                 result.denied.setdefault(later, set()).update(link.verdict.shared)
@@ -216,6 +222,11 @@ class PaperResolver:
         against = dict(zip(zip(ends[::2], ends[1::2], strict=True), confidences, strict=True))
         linkage.learn((a, b, confidence) for (a, b), confidence in against.items() if first(a) == first(b))
         return linkage
+
+    def _ends(self, link: Link) -> tuple[int, int]:
+        """Return the first records of the two papers that a link is between, in order."""
+        a, b = self._root(link.a), self._root(link.b)
+        return min(a, b), max(a, b)
 
     def root(self, reference: int) -> int:
         """Return the smallest reference of the cluster that `reference` is in."""

@@ -51,11 +51,13 @@ class Linked:
     """How a paper and others of the graph are related, beside citations.
 
     `related` has the mint keys of others by the hash of the identifier that names them
-    (`kg.identity.keys.hashed`), `told` what they say of this one.
+    (`kg.identity.keys.hashed`), `told` what they say of this one, `versions` the mint keys of those that are
+    other versions of it.
     """
 
     related: Mapping[int, str] = field(default_factory=dict)
     told: tuple[Notice, ...] = ()
+    versions: tuple[str, ...] = ()
 
 
 NOT_LINKED: Final = Linked()
@@ -129,7 +131,7 @@ def resolve(
         code_url=chooser.first("code_url"),
         repairs=bound_repairs(listings, authorships),
     )
-    work.facts = facts(listings, key, work.title, work.abstract, linked.related)
+    work.facts = facts(listings, key, work.title, work.abstract, linked.related, linked.versions)
     work.fields = [*chooser.decisions, *appeared.decisions, *read]
     if decided:
         obey(work, listings, decided)

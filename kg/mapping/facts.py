@@ -6,7 +6,7 @@ Terms are those of schema.org, PRO, CiTO, FRBR and Dublin Core; `kg.facts` says 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from kg.digests import opaque
 from kg.facts import Contribution, Counted, Grant
@@ -18,7 +18,7 @@ from kg.records import ContributorRole, CountKind, RelationKind
 from kg.vocab import CITO, CODE, DCTERMS, FRBR, KGO, PRO, PROV, SCHEMA
 from kg.works import Work
 
-_RELATIONS: Final[dict[RelationKind, str]] = {
+_RELATIONS: Final[dict[RelationKind | Literal["other-version"], str]] = {
     # dcterms:isVersionOf is said of the versions of an e-print
     "version-of": SCHEMA.n("exampleOfWork"), "has-version": SCHEMA.n("workExample"),
     "preprint-of": SCHEMA.n("exampleOfWork"), "has-preprint": SCHEMA.n("workExample"),
@@ -32,7 +32,7 @@ _RELATIONS: Final[dict[RelationKind, str]] = {
     "review-of": CITO.n("reviews"), "has-review": CITO.n("isReviewedBy"),
     "comment-on": CITO.n("repliesTo"), "has-comment": CITO.n("hasReplyFrom"),
     "same-as": SCHEMA.n("sameAs"), "cites": CITO.n("cites"), "cited-by": CITO.n("isCitedBy"),
-    "related": DCTERMS.n("relation"),
+    "related": DCTERMS.n("relation"), "other-version": KGO.n("otherVersion"),
 }  # fmt: skip
 _WITHIN: Final[frozenset[RelationKind]] = frozenset({"cites"})
 """Relations that are said between papers of the graph alone."""

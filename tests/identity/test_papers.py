@@ -87,3 +87,16 @@ def test_a_block_of_thousands_is_not_compared_pair_by_pair() -> None:
     resolver.add(range(400))
     assert fetched < 400 * 20
     assert resolver.resolve().groups == {}
+
+
+def test_a_meetings_paper_and_the_journals_are_two_versions_and_nothing_is_open_between_them() -> None:
+    title, people = "Slow Drift of Paper Boats in Shallow Canals", ["Ada Quill", "Tom Reed"]
+    records = [
+        record(people, title=title, venue="Proceedings of the 4th Conference on Boats", year=2016),
+        record(people, title=title, venue="arXiv", arxiv_id="1601.00001", year=2016),
+        record(people, title=title, venue="Journal of Canals", volume="9", year=2018),
+    ]
+    found = clusters(records)
+    assert list(found.groups.values()) == [[0, 1]]
+    assert [(one.a, one.b, one.verdict.rule) for one in found.versions] == [(0, 2, "TWO-VERSIONS")]
+    assert not found.undecided

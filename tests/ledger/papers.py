@@ -41,6 +41,8 @@ def _together(records: list[WorkRecord], names: list[str]) -> Iterator[str]:
         yield f"one paper\t{' '.join(names[one] for one in group)}\t{weakest.rule}\t{weakest.confidence:g}\n"
     for link in sorted(found.undecided, key=lambda one: (one.a, one.b)):
         yield f"left open\t{names[link.a]} {names[link.b]}\t{link.verdict.confidence:g}\n"
+    for link in sorted(found.versions, key=lambda one: (one.a, one.b)):
+        yield f"two versions\t{names[link.a]} {names[link.b]}\t{1 - link.verdict.confidence:.3f}\n"
     for root, schemes in sorted(found.denied.items()):
         yield f"denied\t{names[root]}\t{' '.join(sorted(schemes))}\n"
 

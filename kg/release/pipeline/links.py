@@ -22,18 +22,19 @@ class Links:
     """What papers name, by the reference of their first record.
 
     `cites` has the mint keys of the papers cited, `related` those of others by the hash of the identifier
-    that names them, `told` what notices say of a paper.
+    that names them, `told` what notices say of a paper, `versions` the keys of its other versions.
     """
 
     cites: dict[int, list[str]] = field(default_factory=dict)
     related: dict[int, dict[int, str]] = field(default_factory=dict)
     told: dict[int, list[Notice]] = field(default_factory=dict)
+    versions: dict[int, list[str]] = field(default_factory=dict)
 
     def linked(self) -> Iterator[tuple[int, Linked]]:
         """Yield each paper that is related to others, with how it is."""
-        for root in sorted({*self.related, *self.told}):
+        for root in sorted({*self.related, *self.told, *self.versions}):
             told = sorted(self.told.get(root, ()), key=lambda one: (one.relation, one.record))
-            yield root, Linked(self.related.get(root, {}), tuple(told))
+            yield root, Linked(self.related.get(root, {}), tuple(told), tuple(self.versions.get(root, ())))
 
 
 def find_links(

@@ -57,7 +57,8 @@ class Plan:
             ],
             "cites": list(self.cites.items()),
             "linked": [
-                [reference, list(one.related.items()), one.told] for reference, one in self.linked.items()
+                [reference, list(one.related.items()), one.told, one.versions]
+                for reference, one in self.linked.items()
             ],
             "decided": sorted(self.decided),
         }
@@ -78,8 +79,8 @@ class Plan:
             },
             dict(data["cites"]),
             {
-                reference: Linked(dict(related), tuple(Notice(**one) for one in told))
-                for reference, related, told in data["linked"]
+                reference: Linked(dict(related), tuple(Notice(**one) for one in told), tuple(versions))
+                for reference, related, told, versions in data["linked"]
             },
             set(data["decided"]),
         )
@@ -118,6 +119,15 @@ class _Papers:
         listings: list[Listing] = [self.records.at(one) for one in self.clusters.groups.get(root, [root])]
         return self.registered.get(root) or paper_key(listings, alone=root in self.clusters.alone)
 
+    def versions(self) -> dict[int, list[str]]:
+        """Return, by first record, the keys of the other versions of papers; each two papers say it once."""
+        found: dict[int, list[str]] = {}
+        for link in self.clusters.versions:
+            if not self.parted(link.a, link.b):
+                ends = sorted((self.key(root), root) for root in (self.root(link.a), self.root(link.b)))
+                found.setdefault(ends[0][1], []).append(ends[1][0])
+        return {root: sorted(keys) for root, keys in sorted(found.items())}
+
 
 def cluster(
     folder: WorkFolder,
@@ -153,6 +163,7 @@ def cluster(
     links = find_links(folder, papers.root, papers.key, papers.records)
     for root, cited in links.cites.items():
         plans[root >> OFFSET_BITS].cites[root] = cited
+    links.versions = papers.versions()
     for root, linked in links.linked():
         plans[root >> OFFSET_BITS].linked[root] = linked
     for reference in places.every():
@@ -204,7 +215,7 @@ def _undecided(papers: _Papers) -> list[IdentityDecision]:
     """Say of each pair of papers that share something, and were not joined, why not."""
     records = papers.records
     found: dict[tuple[str, ...], IdentityDecision] = {}
-    for link in papers.clusters.undecided:
+    for link in (*papers.clusters.undecided, *papers.clusters.versions):
         if papers.parted(link.a, link.b):
             continue  # no longer open: people decided
         pair = sorted((papers.key(papers.root(link.a)), papers.key(papers.root(link.b))))

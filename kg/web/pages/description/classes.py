@@ -51,10 +51,10 @@ _PUBLISHED: Final = _patterns("""
 ?x schema:funding/schema:funder ?s . VALUES ?p { rdf:type schema:name } ?s ?p ?o
 ?s cito:retracts|cito:isRetractedBy|cito:corrects|cito:isCorrectedBy|cito:reviews|cito:repliesTo|
     frbr:successorOf|frbr:successor|frbr:supplementOf|schema:translationOfWork|schema:exampleOfWork|
-    dcterms:hasPart|dcterms:relation ?x .
+    dcterms:hasPart|dcterms:relation|kgo:otherVersion ?x .
     VALUES ?p { rdf:type schema:name cito:retracts cito:isRetractedBy cito:corrects cito:isCorrectedBy
     cito:reviews cito:repliesTo frbr:successorOf frbr:successor frbr:supplementOf schema:translationOfWork
-    schema:exampleOfWork dcterms:hasPart dcterms:relation } ?s ?p ?o
+    schema:exampleOfWork dcterms:hasPart dcterms:relation kgo:otherVersion } ?s ?p ?o
 ?x cito:cites/pso:holdsStatusInTime ?s . VALUES ?p { pso:withStatus } ?s ?p ?o
 ?x cito:cites ?s . ?s pso:holdsStatusInTime ?o . BIND(pso:holdsStatusInTime AS ?p)
 ?x cito:cites ?s . ?s frbr:realization ?o . ?o pso:holdsStatusInTime ?n . BIND(frbr:realization AS ?p)

@@ -22,6 +22,8 @@ _RELATIONS: Final = (
     (FRBR["successorOf"], "Replaces", "Replaced by"), (FRBR["successor"], "Replaced by", "Replaces"),
     (SCHEMA["exampleOfWork"], "Version of", "Other version"),
     (SCHEMA["workExample"], "Other version", "Version of"),
+    (KGO["otherVersion"], "Another version, of a meeting or a periodical",
+     "Another version, of a meeting or a periodical"),
     (DCTERMS["isPartOf"], "Part of", "Has as part"), (DCTERMS["hasPart"], "Has as part", "Part of"),
     (FRBR["supplementOf"], "Supplement to", "Supplement"),
     (FRBR["supplement"], "Supplement", "Supplement to"),
