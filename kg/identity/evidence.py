@@ -3,24 +3,25 @@
 Each observation about a pair (how titles, author lists, places, years, abstracts, identifiers stand to each
 other) has a weight, and the weights add up to the log-odds that the two are records of one paper: the model
 of Fellegi and Sunter (1969). `FEATURES` lists all observations there are; `python -m tests.bench.matching`
-learns their weights, in `paper_weights.json`, from gold. Nothing is decided by a title alone.
+learns their weights, in `paper_weights.json`, from gold, and how to set the sum right
+(`kg.identity.calibration`). Nothing is decided by a title alone.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import orjson
 
 from kg.identity.bylines import BylineKinship, compare_bylines
+from kg.identity.calibration import Calibration, calibration_of, probability
 from kg.identity.dates import public_date
 from kg.identity.imprints import PLACES, compare_places, names_place
-from kg.identity.keys import identifier_keys, identifiers
+from kg.identity.keys import identifier_keys, identifiers, isbns_of
 from kg.identity.names import title_key, tokens
 from kg.identity.relations import same_keys
 from kg.identity.title_census import NO_CENSUS, TitleCensus
@@ -28,6 +29,7 @@ from kg.identity.titles import TITLES, TitleKinship, compare_titles
 from kg.records import WorkRecord
 
 SAME: Final = 0.9
+"""From which sum of weights on, as a probability, records are joined; that is before it is set right."""
 UNDECIDED: Final = 0.5
 _PREPRINT_DOI: Final = (
     "10.1101/", "10.26434/", "10.31219/", "10.31234/", "10.21203/", "10.20944/", "10.2139/", "10.36227/",
@@ -41,7 +43,7 @@ FEATURES: Final = (
     "near title of these people there",
     "date same", "year same", "years 1 apart", "years 2 or 3 apart", "years more apart",
     "abstract same", "abstract same, short", "abstract nearly same", "abstract similar", "abstract different",
-    "identifier same", "stated same", "arxiv different", "doi different",
+    "identifier same", "stated same", "isbn same", "arxiv different", "doi different",
 )  # fmt: skip
 """The observations that can be made of a pair; `at first` holds of every pair that is compared."""
 
@@ -51,6 +53,11 @@ _ONE_TITLE: Final[frozenset[TitleKinship]] = frozenset(
 _NEAR_TITLE: Final[frozenset[TitleKinship | None]] = frozenset(
     {"contained", "subtitle", "goes on", "nearly", "mostly"}
 )
+_OTHER_WORDS: Final = frozenset(f"title {one}" for one in (*_NEAR_TITLE, "partly", "different"))
+_ONE_PAPER: Final = frozenset({
+    "identifier same", "stated same", "isbn same", "abstract same", "abstract nearly same",
+    "place same pages", "place named by the other",
+})  # fmt: skip
 Observation = tuple[str, str]
 """One of `FEATURES`, and how it is told."""
 
@@ -59,8 +66,10 @@ Observation = tuple[str, str]
 class Verdict:
     """How likely two records are of one paper (0 to 1), by which rule, and why, in words.
 
+    `weighed` is the same as the weights alone have it, by which it is decided.
     `shared` names the identifier schemes in which both state the same value; `versions` tells that they are
-    of one piece of work that appeared twice, at a meeting and in a periodical: two works that are linked.
+    of one piece of work that appeared twice, at a meeting and in a periodical: two works that are linked;
+    `reworded` that their titles differ in words, and neither an abstract nor a page speaks for one paper.
     """
 
     confidence: float
@@ -68,20 +77,33 @@ class Verdict:
     words: str
     shared: frozenset[str] = frozenset()
     versions: bool = False
+    reworded: bool = False
+    weighed: float = 1.0
 
     @property
     def outcome(self) -> str:
         """Return `same`, `undecided` or `different`."""
-        if self.confidence >= SAME:
+        if self.weighed >= SAME:
             return "same"
-        return "undecided" if self.confidence >= UNDECIDED else "different"
+        return "undecided" if self.weighed >= UNDECIDED else "different"
+
+
+@cache
+def _learned() -> dict[str, Any]:
+    found: dict[str, Any] = orjson.loads((Path(__file__).parent / "paper_weights.json").read_bytes())
+    return found
 
 
 @cache
 def weights() -> dict[str, float]:
     """Return the weight of each of `FEATURES`, in natural log-odds."""
-    content = (Path(__file__).parent / "paper_weights.json").read_bytes()
-    return {str(name): float(weight) for name, weight in orjson.loads(content)["weights"].items()}
+    return {str(name): float(weight) for name, weight in _learned()["weights"].items()}
+
+
+@cache
+def calibration() -> Calibration:
+    """Return what sets the sum of weights right."""
+    return calibration_of(_learned().get("calibration", ()))
 
 
 def compare(a: WorkRecord, b: WorkRecord, census: TitleCensus = NO_CENSUS) -> Verdict:
@@ -89,9 +111,10 @@ def compare(a: WorkRecord, b: WorkRecord, census: TitleCensus = NO_CENSUS) -> Ve
     seen = list(observe(a, b, census))
     names = {name for name, _ in seen}
     odds = weights()["at first"] + sum(weights()[name] for name in names)
-    confidence = round(1 / (1 + math.exp(-max(-30.0, min(30.0, odds)))), 3)
+    weighed, confidence = probability(odds), round(probability(calibration().odds(odds)), 3)
     words = "; ".join(words for _, words in seen)
-    return Verdict(confidence, _rule(names), words, frozenset(_shared(a, b)), _are_versions(names))
+    shared, versions, reworded = frozenset(_shared(a, b)), _are_versions(names), _reworded(names)
+    return Verdict(confidence, _rule(names), words, shared, versions, reworded, weighed)
 
 
 def _rule(names: set[str]) -> str:
@@ -99,6 +122,8 @@ def _rule(names: set[str]) -> str:
         return "SAME-IDENTIFIER"
     if "stated same" in names:
         return "STATED-SAME"
+    if "isbn same" in names:
+        return "SAME-ISBN"
     if _are_versions(names):
         return "TWO-VERSIONS"
     if any(name.startswith("title ") and weights()[name] > 0 for name in names):
@@ -106,6 +131,10 @@ def _rule(names: set[str]) -> str:
     if names & {"abstract same", "abstract same, short", "abstract nearly same", "abstract similar"}:
         return "SAME-ABSTRACT"
     return "SAME-PEOPLE-EVIDENCE"
+
+
+def _reworded(names: set[str]) -> bool:
+    return bool(names & _OTHER_WORDS) and not names & _ONE_PAPER
 
 
 def _are_versions(names: set[str]) -> bool:
@@ -124,6 +153,8 @@ def observe(a: WorkRecord, b: WorkRecord, census: TitleCensus = NO_CENSUS) -> It
         yield "identifier same", f"same {' and '.join(sorted(shared))}"
     elif stated:
         yield "stated same", stated
+    if not isbns_of(a).isdisjoint(isbns_of(b)):
+        yield "isbn same", "same ISBN"
     for scheme in sorted(_contrary(a, b)):
         if not (stated and scheme == "doi"):  # what is one work in two places has two
             yield f"{scheme} different", f"different {scheme}"

@@ -32,7 +32,7 @@ PLACES: Final[dict[PlaceKinship, str]] = {
     "preprint": "one is a preprint, report or thesis",
     "meeting and periodical": "one in a meeting's volume, one in a periodical",
     "two versions": "one in a meeting's volume, one in a periodical of another year",
-    "perhaps two versions": "one in a meeting's volume, one in another venue and year",
+    "perhaps two versions": "in two venues in different years, perhaps a meeting's and a periodical",
     "other venue": "other venues",
 }
 

@@ -13,6 +13,7 @@ from typing import Final
 from kg.identifiers import ArxivId, Doi
 from kg.identity.names import name_key, title_key
 from kg.identity.relations import same_keys
+from kg.identity.venues import own_isbn
 from kg.keys import TITLE, key_of, publication_key, record_key, titled_key
 from kg.records import Reference, WorkRecord
 
@@ -78,7 +79,17 @@ def text_keys(record: WorkRecord) -> list[str]:
 
 def meeting_keys(record: WorkRecord) -> list[str]:
     """Return the keys by which the record may meet others of its paper, those it names itself included."""
-    return [*identifier_keys(record), *text_keys(record), *same_keys(record)]
+    isbns = (f"isbn:{one}" for one in isbns_of(record))
+    return [*identifier_keys(record), *text_keys(record), *same_keys(record), *isbns]
+
+
+def isbns_of(record: WorkRecord) -> frozenset[str]:
+    """Return the ISBNs of a book, thesis or volume itself; those of what contains a work are not its own."""
+    if not own_isbn(record):
+        return frozenset()
+    found = {value for scheme, value in record.identifiers.items() if scheme.lower() == "isbn"}
+    found |= {one.value for one in record.other_identifiers if one.of == "work" and one.scheme == "isbn"}
+    return frozenset(found)
 
 
 def hashed(key: str) -> int:

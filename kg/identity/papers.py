@@ -8,16 +8,19 @@ together that were found to be different. Only records that share a key take mem
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
 from kg.identity.dates import public_date
-from kg.identity.evidence import Verdict, compare
+from kg.identity.evidence import UNDECIDED, Verdict, compare
 from kg.identity.keys import hashed, identifiers, key_rank, meeting_keys, mint_key
 from kg.identity.linkage import Linkage
+from kg.identity.names import title_key
 from kg.identity.nearness import MOST, acquainted, near_keys, sketch
+from kg.identity.paper_clusters import HUMAN_MERGE, Clusters, Link
 from kg.identity.title_census import NO_CENSUS, TitleCensus, census, marks_of
 from kg.keys import is_record_key
 from kg.records import WorkRecord
@@ -25,9 +28,6 @@ from kg.unions import Unions
 
 Fetch = Callable[[int], WorkRecord]
 Sketch = Callable[[int], int]
-
-HUMAN_MERGE: Final = "HUMAN-MERGE"
-HUMAN_SPLIT: Final = "HUMAN-SPLIT"
 
 # A block of up to so many records is compared pair by pair; of a larger one, up to `MOST`, only pairs that
 # may have an author in common; a still larger one (thousands of papers called "Editorial") is sorted by first
@@ -37,36 +37,8 @@ _WINDOW: Final = 6
 _NEAR_WINDOW: Final = 3
 # pairs that are known to have been compared; what is forgotten is compared again
 _REMEMBERED: Final = 1 << 20
+_SELDOM: Final = 4  # a form of a title that is stated so many times less often is a slip of the pen
 _VERSIONS: Final = 0.0003  # how likely two versions are one paper where clusters are weighed as wholes
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Two records that were compared, and what came of it."""
-
-    a: int
-    b: int
-    verdict: Verdict
-
-
-@dataclass(slots=True)
-class Clusters:
-    """The result: groups of references by their smallest, and the links that were found.
-
-    A record that is in no group is a paper by itself. `joined` are the links that made the groups, those
-    that people demand first, then the surest first. `alone` holds the first references of papers
-    whose key another paper has taken; `denied` the identifier schemes that a paper must not claim,
-    because a different paper states the same value. `versions` are links between two papers that are versions
-    of one piece of work, one for each two papers.
-    """
-
-    groups: dict[int, list[int]] = field(default_factory=dict)
-    weakest: dict[int, Verdict] = field(default_factory=dict)
-    joined: list[Link] = field(default_factory=list)
-    undecided: list[Link] = field(default_factory=list)
-    versions: list[Link] = field(default_factory=list)
-    alone: set[int] = field(default_factory=set)
-    denied: dict[int, set[str]] = field(default_factory=dict)
 
 
 class PaperResolver:
@@ -82,6 +54,7 @@ class PaperResolver:
         self._sketch = sketch
         self._census = census
         self._parent: dict[int, int] = {}
+        self._members: dict[int, list[int]] = {}
         self._identity: dict[int, set[str]] = {}
         self._links: dict[tuple[int, int], Link] = {}
         self._compared: set[tuple[int, int]] = set()
@@ -127,7 +100,7 @@ class PaperResolver:
                 self._compared.clear()
             self._compared.add((a, b))
             self._against[0].extend((a, b))
-            self._against[1].append(verdict.confidence)
+            self._against[1].append(verdict.weighed)
 
     def must_link(self, members: Sequence[int], why: str) -> None:
         """Hold that records are of one paper, whatever speaks against it."""
@@ -171,7 +144,7 @@ class PaperResolver:
     def resolve(self) -> Clusters:
         """Join what was found to be the same, surest first, and return the clusters."""
         result = Clusters()
-        links = sorted(self._links.values(), key=lambda link: (-link.verdict.confidence, link.a, link.b))
+        links = sorted(self._links.values(), key=lambda link: (-link.verdict.weighed, link.a, link.b))
         linkage = self._linkage(links)
         joined = result.joined
         for link in self._must:
@@ -185,7 +158,7 @@ class PaperResolver:
             if outcome == "same" and (a == b or self._join(a, b, link, linkage)):
                 joined.append(link)
             elif (outcome != "different" or link.verdict.shared or link.verdict.versions) and a != b:
-                open_links.append(link)
+                open_links.append(self._doubted(link, a, b))
         for reference in sorted(self._parent):
             root = self._root(reference)
             result.groups.setdefault(root, []).append(reference)
@@ -214,7 +187,7 @@ class PaperResolver:
                 unions.join(link.a, link.b)
         first, linkage = unions.root, Linkage()
         linkage.learn(
-            (link.a, link.b, _VERSIONS if link.verdict.versions else link.verdict.confidence)
+            (link.a, link.b, _VERSIONS if link.verdict.versions else link.verdict.weighed)
             for link in links
             if first(link.a) == first(link.b)
         )
@@ -249,14 +222,37 @@ class PaperResolver:
         sure = link.verdict.rule in ("SAME-IDENTIFIER", HUMAN_MERGE)
         if not sure and ((mine and other and not mine & other) or not linkage.favours(a, b)):
             return False
+        if link.verdict.reworded and self._titled_apart(a, b):
+            return False
         keep, drop = min(a, b), max(a, b)
         self._parent.setdefault(keep, keep)
         self._parent[drop] = keep
         self._identity[keep] = mine | other
+        self._members.setdefault(keep, [keep]).extend(self._members.pop(drop, [drop]))
         linkage.join(keep, drop)
         if drop in self._bound:
             self._bound.setdefault(keep, set()).update(self._bound[drop])
         return True
+
+    def _doubted(self, link: Link, a: int, b: int) -> Link:
+        """Return a link with what speaks against it beside the two records themselves."""
+        verdict = link.verdict
+        if verdict.outcome != "same" or not verdict.reworded or not self._titled_apart(a, b):
+            return link
+        words = f"{verdict.words}; but several records state each of both titles"
+        return Link(link.a, link.b, replace(verdict, confidence=UNDECIDED, weighed=UNDECIDED, words=words))
+
+    def _titled_apart(self, a: int, b: int) -> bool:
+        """Tell whether two clusters have titles of their own, each of which several records state alike.
+
+        What is stated often once and seldom in the other form is one title that some got wrong.
+        """
+        mine, other = (
+            Counter(title_key(self._fetch(one).title or "") for one in self._members.get(root, [root]))
+            for root in (a, b)
+        )
+        least, most = sorted((max(mine.values()), max(other.values())))
+        return mine.keys().isdisjoint(other) and least > 1 and least * _SELDOM > most
 
     def _eprints(self, root: int) -> set[str]:
         if root not in self._identity:

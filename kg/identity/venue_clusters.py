@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.digests import KNOWN, opaque
 from kg.identity.decisions import Decision, Decisions
-from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT
+from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.venue_evidence import Finder, Pair, Shared
 from kg.identity.venue_nodes import Node, Nodes, SeriesMention
 from kg.keys import key_of, split_key

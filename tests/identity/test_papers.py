@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import permutations
 
 from kg.identity.keys import mint_key
-from kg.identity.papers import Clusters, PaperResolver, resolve_papers
+from kg.identity.paper_clusters import Clusters
+from kg.identity.papers import PaperResolver, resolve_papers
 from kg.records import WorkRecord
 
 from .records import record
@@ -100,3 +101,16 @@ def test_a_meetings_paper_and_the_journals_are_two_versions_and_nothing_is_open_
     assert list(found.groups.values()) == [[0, 1]]
     assert [(one.a, one.b, one.verdict.rule) for one in found.versions] == [(0, 2, "TWO-VERSIONS")]
     assert not found.undecided
+
+
+def test_sibling_papers_of_one_team_stay_two_where_several_records_state_each_title() -> None:
+    people = ["Ada Quill", "Tom Reed", "Bo Weir"]
+    titles = ["Quill Systems for the Shared Task on Boats", "Quill Systems for the Shared Task on Canals"]
+    records = [
+        record(people, title=title, venue=venue, year=2020)
+        for venue in ("Proceedings of the Conference on Boats", "Boats")
+        for title in titles
+    ]
+    found = clusters(records)
+    assert sorted(found.groups.values()) == [[0, 2], [1, 3]]
+    assert {one.verdict.outcome for one in found.undecided} <= {"undecided"}

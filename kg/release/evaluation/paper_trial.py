@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.identity.names import title_key
-from kg.identity.papers import Clusters, resolve_papers
+from kg.identity.paper_clusters import Clusters
+from kg.identity.papers import resolve_papers
 from kg.records import WorkRecord
 from kg.release.evaluation.evaluation import Cost, Evaluation, peak_megabytes, scores
 from kg.release.evaluation.held_out import held_out

@@ -15,7 +15,8 @@ from kg.identity.authors import Listing
 from kg.identity.blocks import Sketches, blocks, gathered
 from kg.identity.decisions import Decisions
 from kg.identity.evidence import Verdict
-from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT, Clusters, PaperResolver
+from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT, Clusters
+from kg.identity.papers import PaperResolver
 from kg.identity.resolution import Evidence, Linked, paper_key
 from kg.identity.title_census import census
 from kg.keys import key_of, record_key

@@ -11,7 +11,7 @@ from typing import Final
 from kg.digests import KNOWN, opaque
 from kg.identity.decisions import Decided, Decisions, Placed
 from kg.identity.organisations import OF_ORGANISATIONS
-from kg.identity.papers import HUMAN_MERGE, HUMAN_SPLIT
+from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.people import Aliases, agent_keys, merged, own_identifiers
 from kg.identity.renaming import Renaming, agent_renamed
 from kg.iris import Iris

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from kg.digests import KNOWN, opaque
 from kg.identity.keys import key_rank
-from kg.identity.papers import Clusters
+from kg.identity.paper_clusters import Clusters
 from kg.identity.registry import Settlement, settle
 from kg.iris import Iris, local
 from kg.keys import names_nobody
