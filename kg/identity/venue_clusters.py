@@ -15,6 +15,7 @@ from kg.digests import KNOWN, opaque
 from kg.identity.decisions import Decision, Decisions
 from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.venue_evidence import Finder, Pair, Shared
+from kg.identity.venue_joint import joint_meetings
 from kg.identity.venue_nodes import Node, Nodes, SeriesMention
 from kg.keys import key_of, split_key
 from kg.unions import Unions
@@ -106,6 +107,7 @@ def cluster_venues(nodes: Nodes, shared: Shared, decisions: Decisions) -> VenueC
         finder.by_identifier, finder.by_papers, finder.by_name, finder.by_stated_abbreviation,
         finder.by_short_title,
         finder.by_abbreviation, finder.by_stated_acronym, finder.by_acronym, finder.by_likeness,
+        lambda: joint_meetings(nodes, unions.root),
         lambda: _volumes(nodes, unions.root),
     ):  # fmt: skip
         pairs: list[Pair] = list(step())

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.identity.names import fold
+from kg.identity.titles import slip
 
 _WORD: Final = re.compile(r"([^\W_]+)(\.?)")
 _RUN_TOGETHER: Final = re.compile(r"(?<=[a-z][a-z.])(?=[A-Z])")  # `Lect.NotesPhys.`
@@ -155,6 +156,8 @@ def _titles(name: str) -> Iterator[Words]:
 
 
 def _likeness(one: Words, other: Words) -> float:
+    one = _met(one, other)
+    other = _met(other, one)
     mine, theirs = set(one.words), set(other.words)
     if any(apart.isdisjoint(mine) != apart.isdisjoint(theirs) for apart in _APART):
         return 0.0
@@ -163,6 +166,19 @@ def _likeness(one: Words, other: Words) -> float:
         return 1.0
     union = sum(map(_weight, mine | theirs))
     return sum(map(_weight, mine & theirs)) / union if union else 0.0
+
+
+def _met(one: Words, other: Words) -> Words:
+    """Return the words of `one` as `other` has them: acronyms of words in it spelt out, slips of the pen."""
+    words: list[str] = []
+    for word in one.words:
+        if word in other.words:
+            words.append(word)
+        elif len(word) > 2 and (at := other.initials.find(word)) >= 0:
+            words += other.words[at : at + len(word)]
+        else:
+            words.append(next((like for like in other.words if slip(like, word)), word))
+    return Words(tuple(words), (False,) * len(words))
 
 
 def _special(name: Words) -> list[str]:

@@ -14,9 +14,22 @@ from typing import Final
 
 from kg.months import PATTERN
 from kg.repair.book_series import cut_imprint, cut_series
+from kg.repair.meeting_acronyms import (
+    AFTER,
+    ALONE,
+    APPOSED,
+    BEFORE,
+    HEADED,
+    HOST,
+    HOSTING,
+    IN_BRACKETS,
+    NAMED,
+    THEMED,
+    is_own,
+)
 from kg.repair.meeting_places import cut_place
 from kg.repair.ordinals import cut_ordinal
-from kg.repair.venue_text import is_acronym, trimmed
+from kg.repair.venue_text import cut_former, is_acronym, trimmed
 from kg.repair.volume_words import PART, PART_AFTER, PART_BEFORE
 
 _LONGEST: Final = 400
@@ -30,29 +43,8 @@ _DATES: Final = re.compile(
     rf"(?:,?\s{_YEAR})?\)?",
     re.IGNORECASE,
 )
-_ACRONYM: Final = r"\*?[A-Z][A-Za-z+&*]{0,14}(?:[/-](?=[A-Z])[A-Za-z+]{2,14}){0,3}"
-_DATED: Final = rf"(?:[\s'\u2019\u2018-]{{0,3}}(?P<year>{_YEAR}|\d\d))"
-_APPOSED: Final = re.compile(
-    rf"(?!The\b)(?P<acronym>{_ACRONYM}){_DATED}?,?\s(?:the\s)?(?=\d{{1,3}}(?:st|nd|rd|th)\s)"
-)
 _HELD: Final = re.compile(
     r"[:,]?\s(?:proceedings\sof\sa\s(?:conference|workshop)\s)?held\s(?:at|in|on)\s.{2,120}$", re.IGNORECASE
-)
-_IN_BRACKETS: Final = re.compile(
-    rf"\(\s?(?P<acronym>{_ACRONYM}(?:\s{_ACRONYM})?)(?:{_DATED}|[\s-]?\d{{1,2}})?\s?\)"
-)
-_BEFORE: Final = re.compile(
-    rf"(?P<acronym>{_ACRONYM}){_DATED}(?:\sVolume\s\d)?\s?(?::|\s[-\u2013\u2014]|,\s(?=Proc))\s?(?=\S)"
-)
-_AFTER: Final = re.compile(
-    rf"\s?(?::|[\s,][-\u2013\u2014]{{1,3}}|,)\s?(?P<acronym>{_ACRONYM})[\s'\u2019-]{{1,3}}(?P<year>{_YEAR}|\d\d)$"
-)
-_ALONE: Final = re.compile(
-    rf"(?P<acronym>{_ACRONYM}(?:\s{_ACRONYM})?){_DATED}?(?:\s(?:Conference|Workshop|Proceedings))?"
-)
-_HOST: Final = re.compile(
-    rf"(?:\s(?:at|@)\s?|@|,?\s\(?(?:co-?located|held|associated|in\sconjunction|in\sassociation)\s(?:with|at|in)\s(?:the\s)?)"
-    rf"{_ACRONYM}.{{0,80}}$"
 )
 _PROCEEDINGS: Final = re.compile(
     r"(?:\b(?:the\s)?(?:companion\s(?:volume\s)?(?:of|to)\s(?:the\s)?)?(?:conference\s)?"
@@ -65,20 +57,16 @@ _NUMBERED: Final = re.compile(
     r"(?:\s?[:,.\u2013-]\s?(?P<part>[^()]{2,80}))?\s?(?:\((?P<inner>[^()]{2,60})\))?\)?$",
     re.IGNORECASE,
 )
+_TOGETHER: Final = re.compile(
+    r"^(?:the\s)?joint\s(?:conference|meeting|workshop)\sof\s(?:the\s)?", re.IGNORECASE
+)
 _JOINT: Final = re.compile(
     r",?\s(?:and|&|jointly\swith|together\swith)\s(?:of\s)?(?:the\s)?"
     r"(?=(?:\d{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s)",
     re.IGNORECASE,
 )
-_NO_ACRONYMS: Final = frozenset(
-    {"USA", "UK", "NS", "PART", "SER", "LONDON", "PARIS", "NY", "EU", "II", "III", "IV"}
-)
 _SPARE: Final = re.compile(r"\(\s{0,3}\)|\[\s{0,3}\]")
 _LAST_YEAR: Final = re.compile(rf"(?<![\w.-])['\u2019]?(?P<year>{_YEAR})(?![\w/]|\.\d)")
-_HOSTING: Final = re.compile(
-    rf"^(?:{_ACRONYM}\s){{0,1}}{_ACRONYM}[\s'\u2019-]{{1,2}}(?:{_YEAR}|\d\d)\s"
-    r"(?=(?:[\w-]{1,20}\s){0,3}Workshop)"
-)
 _ENDING: Final = re.compile(rf"(?:,\s|\s\()(?P<year>{_YEAR})\)?$|(?<=[a-z])\s(?P<number>\d{{1,3}})$")
 _MEETING: Final = re.compile(
     r"\b(?:conf(?:erence|erences|\.)?|conference|workshops?|wkshp|symposi(?:um|a)|symp\.?|congress|colloqui(?:um|a)|"
@@ -95,7 +83,7 @@ class VenueParts:
     `meeting` tells whether it speaks of a meeting, `proceedings` whether of proceedings, `hosted` whether of
     a meeting that is held at another. `joint` are the names of further series that met together. `ordinal`
     counts from 1; `number` and `part` are those of one of several volumes; `series` is a book series, as
-    printed.
+    printed; `former` is the name that the series had before.
     """
 
     core: str
@@ -111,6 +99,7 @@ class VenueParts:
     proceedings: bool = False
     joint: tuple[str, ...] = ()
     hosted: bool = False
+    former: str | None = None
 
     @property
     def once(self) -> bool:
@@ -140,6 +129,7 @@ class _Cutting:
         self._meeting = _MEETING.search(text) is not None
         self._proceedings = _PROCEEDINGS.search(text) is not None
         self._hosted = False
+        self._former: str | None = None
         self._series = cut_series(text)
         if self._series:
             self._text = self._series.rest
@@ -147,6 +137,7 @@ class _Cutting:
     def made(self) -> VenueParts:
         """Cut everything off, and return what there was."""
         self._cut(_HELD)
+        self._former, self._text = cut_former(self._text)
         self._before()
         self._brackets()
         self._ends()
@@ -173,11 +164,12 @@ class _Cutting:
             self._proceedings,
             self._joint,
             self._hosted,
+            self._former,
         )
 
     def _before(self) -> None:
         """Cut `KDD '19:` before the name; before that of a workshop it is the conference that holds it."""
-        if match := _BEFORE.match(self._text):
+        if match := BEFORE.match(self._text):
             self._year = _year(match["year"])
             self._text = self._text[match.end() :]
             self._took(match["acronym"])
@@ -191,9 +183,9 @@ class _Cutting:
 
     def _brackets(self) -> None:
         """Cut `(ICW'05)`, wherever it stands, and what follows as the place of the meeting."""
-        for match in _IN_BRACKETS.finditer(self._text):
+        for match in IN_BRACKETS.finditer(self._text):
             acronym = match["acronym"]
-            if (match["year"] or is_acronym(acronym)) and acronym.upper() not in _NO_ACRONYMS:
+            if (match["year"] or is_acronym(acronym)) and is_own(acronym):
                 self._acronym = acronym
                 self._year = self._year or _year(match["year"])
                 before, after = self._text[: match.start()].rstrip(), self._text[match.end() :]
@@ -212,10 +204,10 @@ class _Cutting:
         self._text = _PROCEEDINGS.sub(" ", self._text).strip(" ,;:.-") or self._text
         if match := PART_BEFORE.match(self._text):
             self._part, self._text = match["part"], self._text[match.end() :]
-        if match := _APPOSED.match(self._text):
+        if match := APPOSED.match(self._text):
             self._year = self._year or _year(match["year"])
             self._acronym, self._text = self._acronym or match["acronym"], self._text[match.end() :]
-        if match := _HOST.search(self._text):
+        if match := HOST.search(self._text):
             self._text, self._hosted = self._text[: match.start()], True
         match = _NUMBERED.search(self._text)
         if match and (self._meeting or match["word"].lower() != "part"):  # of a journal it is a section
@@ -225,7 +217,7 @@ class _Cutting:
             else:
                 self._part = part
             self._text = self._text[: match.start()]
-        if match := _AFTER.search(self._text):
+        if match := AFTER.search(self._text):
             self._year = self._year or _year(match["year"])
             self._text = self._text[: match.start()]
             self._took(match["acronym"])
@@ -250,7 +242,7 @@ class _Cutting:
 
     def _head(self) -> None:
         """Cut the conference that holds a workshop, the years, and what stands at the end after them."""
-        self._hosted |= self._cut(_HOSTING)
+        self._hosted |= self._cut(HOSTING)
         if self._meeting or self._proceedings:
             for one in [*_LAST_YEAR.finditer(self._text)][::-1]:
                 self._year = self._year or int(one["year"])
@@ -270,15 +262,21 @@ class _Cutting:
             if other:
                 self._joint = (_tidy(other[1]),)
             self._text = self._text[: match.start()]
+            self._text = _TOGETHER.sub("", self._text)
         if found := cut_ordinal(self._text):
             self._ordinal, self._text = found
 
     def _alone(self) -> None:
         """Take a name that is an acronym, with its year or without, as one."""
-        match = _ALONE.fullmatch(_tidy(self._text))
-        if match is None:
+        text = _tidy(self._text)
+        if match := HEADED.fullmatch(text):
+            self._year, self._acronym = self._year or _year(match["year"]), match["acronym"]
+            self._text = match["acronym"]
             return
-        year, words = self._year or _year(match["year"]), match["acronym"].split()
+        match = ALONE.fullmatch(text) or THEMED.fullmatch(text)
+        if match is None and ((match := NAMED.fullmatch(text)) is None or not is_acronym(match["acronym"])):
+            return
+        year, words = self._year or _year(match.groupdict().get("year")), match["acronym"].split()
         capital = is_acronym(match["acronym"])
         if (capital and (len(words) == 1 or year or self._proceedings)) or (year and len(words) == 1):
             self._year, self._text = year, match["acronym"]

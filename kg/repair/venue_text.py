@@ -33,6 +33,17 @@ _DATED_ACRONYM: Final = re.compile(
 )
 _LABELLED: Final = re.compile(r"\b(?:pp?|pages?|vol(?:ume)?|no)[.:]?\s?\d", re.IGNORECASE)
 _CLOSING: Final = re.compile(r"[\s,;:-]{1,6}(?:vol(?:ume)?|no|pp?|pages?)?\.?$", re.IGNORECASE)
+_FORMER: Final = re.compile(
+    r",?\s\(?(?:formerly|previously)(?:\s(?:known\sas|called|titled))?:?\s(?:the\s)?(?P<former>[A-Z][^,;()]{3,120}?)"
+    r"(?=[,;)]|\sVol(?:ume|\.)|$)\)?",
+    re.IGNORECASE,
+)
+
+
+def cut_former(text: str) -> tuple[str | None, str]:
+    """Return the name that `text` says a venue had before, or null, and the text without it."""
+    match = _FORMER.search(text, 3)
+    return (match["former"].strip(), text[: match.start()] + text[match.end() :]) if match else (None, text)
 
 
 def trimmed(text: str) -> str:

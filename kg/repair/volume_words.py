@@ -6,10 +6,10 @@ import re
 from typing import Final
 
 _PARTS: Final = (
-    r"(?:student\s(?:research\s)?workshop[\w\s,&]{0,60}|demos?|tutorials?(?:\s(?:abstracts|notes))?|"
+    r"(?:student\s(?:research\s)?(?:workshop|session)[\w\s,&]{0,60}?|doctoral\sconsortium|demos?(?:\ssessions?)?|(?:interactive\s|software\s|system\s)(?:posters?|presentations?|demonstrations?)(?:\sand\s(?:posters?|demonstrations?))?(?:\s(?:papers|sessions?))?|tutorials?(?:\s(?:abstracts|notes))?|"
     r"(?:system\s)?demonstrations?(?:\s(?:papers|session|track))?|industr(?:y|ial)\s(?:track|papers)|"
-    r"posters?(?:\s(?:papers|session|abstracts))?(?:\sand\sdemonstrations?)?|"
-    r"(?:long|short|regular|full|main|workshop|companion)\s(?:and\s(?:long|short)\s)?(?:papers?|volume|proceedings|"
+    r"posters?(?:\s(?:papers|sessions?|abstracts))?(?:\sand\sdemonstrations?)?|"
+    r"(?:long|short|regular|full|main|workshop|companion|technical|research)\s(?:and\s(?:long|short)\s)?(?:papers?|volume|proceedings|"
     r"conference|track)[\w\s:,]{0,60}|shared\stasks?(?::.{0,120})?|oral\spapers|abstracts|extended\sabstracts|keynotes?(?:\sspeeches)?(?:\sand\sinvited\stalks)?|"
     r"invited\s(?:talks|papers)|companion|supplement(?:ary)?(?:\svolume)?|articles\s(?:longs|courts)|d[\u00e9e]monstrations)"
 )

@@ -110,6 +110,27 @@ def test_a_title_is_one_with_and_without_its_subtitle() -> None:
     assert not one("HOOT: A Journal of Owls", "HOOT: A Journal of Herons", "HOOT")
 
 
+def test_a_joint_meeting_is_of_both_series() -> None:
+    stated = [f"Proceedings of the {n}th Conference on {a} ({b})" for n, a, b in
+              ((4, "Owls", "OWLC"), (5, "Owls", "OWLC"), (7, "Herons", "IJCH"))]  # fmt: skip
+    found = clusters(*({"venue": name} for name in (*stated, "Proceedings of OWLC-IJCH 2015")))
+    volume = found.series["name:proceedingsofowlcijch2015"]
+    assert volume == sorted([found.final("name:conferenceonowls"), found.final("name:conferenceonherons")])
+    assert "VENUE-JOINT-MEETING" in [one.rule for one in found.decisions]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Conference of the Northern Chapter of the ACO",
+         "Conference of the Northern Chapter of the Association for Curious Owls"),
+        ("Message Uunderstanding Conference", "Message Understanding Conference"),
+    ],
+)  # fmt: skip
+def test_an_acronym_inside_a_name_and_a_slip_of_the_pen_are_no_difference(a: str, b: str) -> None:
+    assert likeness(a, b) == likeness(b, a) == 1
+
+
 def test_what_has_an_identifier_in_common_is_one() -> None:
     found = clusters(
         {"venue": "Owl Letters", "venue_identifiers": {"issn": "1234-5679", "eissn": "2049-3630"}},

@@ -33,6 +33,14 @@ Advances in Owl Processing Systems 32                    | Advances in Owl Proce
 Journal of Owl Processing                                | Journal of Owl Processing | | | | |
 Owls and Stories in the News Workshop                    | Owls and Stories in the News Workshop | | | | |
 PLoS ONE                                                 | PLoS ONE | | | | |
+Proceedings of the International Conference ROWL-2009    | ROWL | ROWL | | 2009 | |
+Actes de la Conférence HIBOU. Volume 1 - Articles longs  | HIBOU | HIBOU | | | 1 | Articles longs
+Proceedings of the 10th OWLT Conference: Owls at work    | OWLT | OWLT | 10 | | |
+Proceedings of OWL-08: HLT, Short Papers                 | OWL | OWL | | 2008 | | Short Papers
+Proceedings of the OWL-HLT 2009 Conference Short Papers  | OWL-HLT | OWL-HLT | | 2009 | | Short Papers
+Proceedings of OWLING 2016, the 26th Conference on Owls: Technical Papers | Conference on Owls | OWLING | 26 | 2016 | | Technical Papers
+Proceedings of the Student Research Workshop at the 14th Conference of the Owl Society of Night | Conference of the Owl Society of Night | | 14 | | | Student Research Workshop
+Journal of Owls (December 1978)                          | Journal of Owls | | | 1978 | |
 """  # noqa: E501
 
 
@@ -50,6 +58,26 @@ def test_two_meetings_in_one_are_two_series() -> None:
         "Proceedings of the 53rd Meeting of the Owl Society and the 7th Conference on Herons (Volume 1: Full)"
     )
     assert (found.core, found.joint) == ("Meeting of the Owl Society", ("Conference on Herons",))
+
+
+def test_a_joint_conference_is_first_of_the_first_series() -> None:
+    found = venue_parts(
+        "Proceedings of the Joint Conference of the 47th Meeting of the OWL and the 4th Conference on Herons"
+    )
+    assert (found.core, found.ordinal, found.joint) == ("Meeting of the OWL", 47, ("Conference on Herons",))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Owl Letters, Formerly the American Journal of Owls, Volume 13, Numbers 1-2, January-June 1987",
+        "Owl Letters (formerly American Journal of Owls)",
+        "Owl Letters. Formerly known as the American Journal of Owls Volume 12, Number 2",
+    ],
+)
+def test_a_former_name_is_no_part_of_the_name(name: str) -> None:
+    found = venue_parts(name)
+    assert (found.core, found.former) == ("Owl Letters", "American Journal of Owls")
 
 
 def test_a_workshop_is_not_the_conference_that_holds_it() -> None:
