@@ -254,10 +254,9 @@ class VenueMention:
 
 @dataclass(slots=True)
 class Venue:
-    """A journal, volume, series, repository or the like.
+    """A journal, volume, series, repository or the like, with `classes` of FaBiO and schema.org.
 
-    `classes` are its classes in FaBiO and schema.org. Editors, series, edition and place are those of a
-    venue that is one volume; `part_of` are the keys of the series that it is of.
+    `part_of` are the keys of the series that a volume is of, `former` of the venues that this continues.
     """
 
     key: str
@@ -273,6 +272,7 @@ class Venue:
     series_number: str | None = None
     event: Held | None = None
     part_of: list[str] = field(default_factory=list)
+    former: list[str] = field(default_factory=list)
 
 
 def own_key(paper: str, authorship: Authorship) -> str:

@@ -38,10 +38,13 @@ people_option = click.option(
 authority_option = click.option(
     "--authority",
     "authority",
+    multiple=True,
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     envvar="KG_AUTHORITY",
     show_envvar=True,
-    help="The dump of the Research Organization Registry (ROR, schema 2, JSON), to tell affiliations by.",
+    help="What names mean: the dump of the Research Organization Registry (ROR, schema 2, JSON), to tell"
+    " affiliations by; lists of journals with their abbreviations (CSV: title, abbreviation; JSON: title,"
+    " abbreviations, former), to tell venues by. May be repeated.",
     metavar="FILE",
 )
 

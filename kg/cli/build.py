@@ -18,6 +18,7 @@ from kg.configuration import Configuration
 from kg.records import PartialDate
 from kg.release.mapping import Options
 from kg.release.pipeline.shards import FILE_DATE
+from kg.release.titles import authorities
 
 
 def _observed(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -87,7 +88,7 @@ def command(
     people: str,
     observed: str | None,
     decisions: Path | None,
-    authority: Path | None,
+    authority: tuple[Path, ...],
     fresh: bool,
     allow_violations: bool,
 ) -> None:
@@ -109,6 +110,7 @@ def command(
     Exit code 2: nothing was released, for instance as the graph breaks its shapes.
     """
     configuration = Configuration.find(config)
+    dump, titles = authorities(authority)
     options = Options(
         base_of(base, configuration),
         claims,
@@ -120,7 +122,8 @@ def command(
         observed=observed,
         dataset=configuration.dataset,
         terms=terms_of(configuration),
-        authority=authority,
+        authority=dump,
+        titles=titles,
     )
     report = run_build(
         sources_of(sources, configuration),

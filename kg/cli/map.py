@@ -18,6 +18,7 @@ from kg.configuration import Configuration
 from kg.readers.sources import documents
 from kg.release.mapping import Options, map_sources
 from kg.release.report import Report
+from kg.release.titles import authorities
 
 
 @click.command("map")
@@ -48,7 +49,7 @@ def command(
     columns: dict[str, str] | None,
     processes: int | None,
     people: str,
-    authority: Path | None,
+    authority: tuple[Path, ...],
 ) -> None:
     """Write the resolved graph of SOURCEs as N-Triples, for other stores and tools; nothing is published.
 
@@ -57,6 +58,7 @@ def command(
     as these are described in other graphs.
     """
     configuration = Configuration.find(config)
+    dump, titles = authorities(authority)
     options = Options(
         base_of(base, configuration),
         None,
@@ -64,7 +66,8 @@ def command(
         processes or 0,
         people=people,
         terms=terms_of(configuration),
-        authority=authority,
+        authority=dump,
+        titles=titles,
     )
     named = list(documents(sources_of(sources, configuration), tell, columns))
     report, progress = Report(), Progress()

@@ -16,13 +16,16 @@ from kg.identity.decisions import Decision, Decisions
 from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.venue_evidence import Finder, Pair, Shared
 from kg.identity.venue_joint import joint_meetings
+from kg.identity.venue_lists import TitleLists, by_lists
 from kg.identity.venue_nodes import Node, Nodes, SeriesMention
+from kg.identity.venue_successors import successors
 from kg.keys import key_of, split_key
 from kg.unions import Unions
 from kg.works import FieldDecision, IdentityDecision
 
 _RANKS: Final = ("issnl:", "dblp:", "openalex:", "issn:", "acl-venue:", "name:")
 _BY_NUMBER: Final = frozenset({"VENUE-IDENTIFIER", "VENUE-SHARED-PAPERS", "VENUE-NAME"})
+NO_LISTS: Final = TitleLists()
 _SERIES_NAMED: Final = 0.95
 _MOST_OPEN: Final = 5  # doubts of one venue
 
@@ -32,7 +35,7 @@ class VenueClusters:
     """What was found: `same` maps a key to the one that its venue is known by, `series` volumes to series.
 
     `decisions` are those between venues, `fields` those on the series of volumes, each with the volume's key;
-    `joined` are the pairs that made venues one.
+    `joined` are the pairs that made venues one; `former` maps a venue to those that it continues.
     """
 
     same: dict[str, str] = field(default_factory=dict)
@@ -40,6 +43,7 @@ class VenueClusters:
     decisions: list[IdentityDecision] = field(default_factory=list)
     fields: list[tuple[str, FieldDecision]] = field(default_factory=list)
     joined: list[Pair] = field(default_factory=list)
+    former: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def final(self, key: str) -> str:
         """Return the key that the venue of a key is known by."""
@@ -95,17 +99,20 @@ def strength(key: str) -> tuple[int, str]:
     return next((place for place, prefix in enumerate(_RANKS) if key.startswith(prefix)), len(_RANKS)), key
 
 
-def cluster_venues(nodes: Nodes, shared: Shared, decisions: Decisions) -> VenueClusters:
+def cluster_venues(
+    nodes: Nodes, shared: Shared, decisions: Decisions, lists: TitleLists = NO_LISTS
+) -> VenueClusters:
     """Decide which venues are one, and of which series volumes are.
 
-    `shared` are the places of papers that two venues have in common, `decisions` those of people.
+    `shared` are the places of papers that two venues have in common, `decisions` those of people, `lists`
+    those of journals that the publisher brought.
     """
     unions, result = _Unions(nodes.nodes), VenueClusters()
     _obey(decisions, nodes, unions, result)
     finder, doubts = Finder(nodes.nodes, shared, unions.root), []
     for step in (
-        finder.by_identifier, finder.by_papers, finder.by_name, finder.by_stated_abbreviation,
-        finder.by_short_title,
+        finder.by_identifier, lambda: by_lists(nodes.nodes, lists), finder.by_papers, finder.by_name,
+        finder.by_stated_abbreviation, finder.by_short_title,
         finder.by_abbreviation, finder.by_stated_acronym, finder.by_acronym, finder.by_likeness,
         lambda: joint_meetings(nodes, unions.root),
         lambda: _volumes(nodes, unions.root),
@@ -124,6 +131,9 @@ def cluster_venues(nodes: Nodes, shared: Shared, decisions: Decisions) -> VenueC
             dict.fromkeys(key_of("venue", result.final(split_key(thing)[1])) for thing in one.things)
         )
     _link(nodes, result)
+    for key, before, decision in successors(nodes, lists, result.final):
+        result.former[key].append(before)
+        result.fields.append((key, decision))
     return result
 
 

@@ -111,7 +111,7 @@ class Node:
     `numbering` are pairs of volume and year, `years` how many papers of each year stand in it, `loose`
     whether it may be the one volume of a series that others of its name have more of. `issues` tells whether
     its names are those of numbered issues of a periodical; `counted` are the years before the first meeting
-    of a series, by years and ordinals of its volumes.
+    of a series, by years and ordinals of its volumes; `former` are the names that it says it had before.
     """
 
     key: str
@@ -119,6 +119,7 @@ class Node:
     identifiers: set[tuple[str, str]] = field(default_factory=set)
     abbreviations: set[str] = field(default_factory=set)
     acronyms: Counter[str] = field(default_factory=Counter)
+    former: set[str] = field(default_factory=set)
     count: int = 0
     record: str = ""
     volume: bool = False
@@ -166,6 +167,8 @@ class Nodes:
             node.abbreviations.add(mention.abbreviation)
         node.volume |= is_volume(mention.name, mention.kind)
         parts = venue_parts(mention.name)
+        if parts.former:
+            node.former.add(parts.former)
         node.loose |= mention.kind == "proceedings" and parts.meeting and not mention.volume
         node.issues |= (
             mention.kind == "journal" and parts.core != mention.name and bool(_ISSUE.search(mention.name))

@@ -212,6 +212,9 @@ def _called(said: list[Said]) -> tuple[str, list[str]]:
 def _venue(key: str, said: list[Said]) -> tuple[Venue, list[FieldDecision]]:
     name, names = _called(said)
     kind, decision = decided(said, name)
+    parts = venue_parts(name)
+    if kind == "journal" and (parts.former or (parts.number and (parts.year or parts.part))):
+        name = parts.core  # of an issue's name what is the journal's
     venue = Venue(
         key,
         name,

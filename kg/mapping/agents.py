@@ -32,7 +32,7 @@ from kg.mapping.terms import (
     TEAM_TYPES,
     A,
 )
-from kg.vocab import CODE, FABIO, KGO, PRO, SCHEMA
+from kg.vocab import CODE, FABIO, FRBR, KGO, PRO, SCHEMA
 from kg.works import Agent, Authorship, Editor, Venue
 
 NO_AGENTS: Final[Mapping[str, str]] = {}
@@ -106,6 +106,7 @@ def venue_text(iris: Iris, venue: Venue, agents: Mapping[str, str] = NO_AGENTS) 
         out.append(f"{node}{IDENTIFIER}{iris.identifier(scheme, value)} .\n")
         out.append(identifier_node(iris, scheme, value, "resource"))
     out += [f"{node} {SCHEMA.n('isPartOf')} {iris.venue(key)} .\n" for key in venue.part_of]
+    out += [f"{node} {FRBR.n('successorOf')} {iris.venue(key)} .\n" for key in venue.former]
     slot = f"{iris.base}editorship/{node.rpartition('/')[2][:-1]}-"
     rest: list[str] = []
     if venue.event:

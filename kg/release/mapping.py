@@ -73,7 +73,8 @@ class Options:
     With `fresh` the IRIs of earlier releases are not carried on. `dataset` is what the publisher states of
     the whole, `terms` what is stated of sources, by their absolute path. `observed` is the date on which the
     sources were read, or `file` for the date of each file. `described` describes the data set: more triples.
-    `authority` is the dump of the Research Organization Registry (ROR), to tell affiliations by.
+    `authority` is the dump of the Research Organization Registry (ROR), to tell affiliations by,
+    `titles` are lists of journals.
     """
 
     base: str = DEFAULT_BASE
@@ -88,6 +89,7 @@ class Options:
     observed: str | None = None
     described: tuple[str, ...] = ()
     authority: Path | None = None
+    titles: tuple[Path, ...] = ()
 
     @property
     def workers(self) -> int:
@@ -167,7 +169,7 @@ def map_sources(
         report.notices += organisations.notices
         decisions += organisations.decisions
         profiles = [pair for one in ingested for pair in one.profiles]
-        venues = resolve_venues(folder, len(cut), human, carrier.venues if carries else None)
+        venues = resolve_venues(folder, len(cut), human, carrier.venues if carries else None, options.titles)
         people = describe_shared(
             folder,
             iris,

@@ -15,8 +15,15 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 _PATH: Final = Path(__file__).with_name("scores.json")
 _IDENTITY: Final = Path(__file__).resolve().parent.parent / "identity"
-WEIGHTS: Final = {"persons": ("persons/weights.json",), "papers": ("paper_weights.json",)}
-"""Where the weights stand of the resolver of each kind of thing, below `kg/identity`."""
+WEIGHTS: Final = {
+    "persons": ("persons/weights.json",),
+    "papers": ("paper_weights.json",),
+    "venues": (
+        "venue_clusters.py", "venue_evidence.py", "venue_joint.py", "venue_nodes.py", "venue_words.py",
+        "../repair/meeting_acronyms.py", "../repair/venue_parts.py", "../repair/volume_words.py",
+    ),
+}  # fmt: skip
+"""Where the weights stand of the resolver of each kind of thing, below `kg/identity`; of venues the rules."""
 
 
 class _Part(BaseModel):
@@ -33,7 +40,7 @@ class Band(_Part):
 
 
 class PublicScore(_Part):
-    """The score on one corpus, of what no weight was learned on (`held out`).
+    """The score on one corpus, of what no weight was learned on (`held out`); of venues on the whole of it.
 
     `known` mentions or records (`of`) of it count; `precision`, `recall` and `f1` are B³; `beside` has
     the F1 of simpler methods. `date`, `version` (of kg) and `weights` (SHA-256) say what was tried, and when.
@@ -64,9 +71,14 @@ class PublicScore(_Part):
     def words(self) -> str:
         """Return the score as a sentence."""
         beside = ", ".join(f"{value:.3f} by {method} alone" for method, value in self.beside.items())
+        seen = (
+            "at which the makers of the rules looked"
+            if self.things == "venues"
+            else "on which no weight was learned"
+        )
         return (
             f"{self.name}: B³ F1 of {self.things} {self.f1:.3f} (precision {self.precision:.3f}, recall"
-            f" {self.recall:.3f}) over {self.known:,} {self.of} on which no weight was learned; {beside};"
+            f" {self.recall:.3f}) over {self.known:,} {self.of} {seen}; {beside};"
             f" tried on {self.date} with kg {self.version}"
         )
 
@@ -87,7 +99,7 @@ def write_scores(scores: tuple[PublicScore, ...]) -> None:
 
 
 def weights_digest(things: str) -> str:
-    """Return the SHA-256 of the weights of the resolver of persons or papers."""
+    """Return the SHA-256 of the weights, or the rules, of the resolver of a kind of thing."""
     digest = hashlib.sha256()
     for name in WEIGHTS[things]:
         digest.update((_IDENTITY / name).read_bytes())

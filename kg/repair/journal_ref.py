@@ -14,7 +14,7 @@ from typing import Any, Final
 from kg.records import Repair
 from kg.repair.book_series import cut_imprint, cut_series
 from kg.repair.meeting_places import cut_place
-from kg.repair.reference_parts import LEAST, SURE, YEAR, JournalRef, Parts, only_year, tokens
+from kg.repair.reference_parts import LEAST, LIKELY, SURE, YEAR, JournalRef, Parts, only_year, tokens
 from kg.repair.venue_parts import venue_parts
 from kg.repair.venue_text import is_event, is_name, is_not_yet, trimmed
 
@@ -38,12 +38,18 @@ _BEGIN: Final = re.compile(
 _REST: Final = re.compile(
     r"[\s,;.]{0,3}[\[(]?\b(?:erratum|errata|err\.|addendum|corrigendum|publisher'?s note|"
     r"english transl|engl\. transl|"
-    r"arxiv[:\s]|e-?print|doi[:\s]|https?://|also in|see also)",
+    r"arxiv[:\s]|e-?print|(doi[:\s]|https?://)|also in|see also)",
     re.IGNORECASE,
 )
 _POS: Final = re.compile(
     rf"PoS\s?\(?\s?([A-Z][A-Za-z-]{{1,20}}\s?-?(?:\d{{2,4}})?)\s?\)?\s?(?:\(?({YEAR})\)?)?[\s:,]{{0,2}}(\d{{1,4}})"
     rf"(?:\s?[,(]\s?({YEAR})\)?)?"
+)
+# `Phys.Atom.Nucl.70:1-10,2007, Yad.Fiz.70:1-10,2007`: the year ends a reference of SPIRES
+_SECOND: Final = re.compile(rf":[A-Z]?\d{{1,6}}(?:-[A-Z]?\d{{1,6}})?,({YEAR}),\s?(?=[A-Z])")
+_BIBCODE: Final = re.compile(
+    rf"(?P<year>{YEAR})(?P<venue>[A-Z][A-Za-z&.]{{4}})(?P<volume>[.\d]{{4}})(?P<section>[A-Za-z.])"
+    r"(?P<page>[.\d]{4})[A-Z.]"
 )
 _TEX: Final = re.compile(r"\\(?:bf|it|em|rm|sl|textbf|textit|emph|text|,|;| )(?![A-Za-z])|[{}~$]")
 _XPLORE: Final = re.compile(r"\(\s{0,3}(Volume:[^()]{1,80})\)")  # as IEEE Xplore shows it
@@ -65,11 +71,17 @@ def published(text: str) -> tuple[dict[str, Any], Repair] | None:
 
 def read(text: str) -> JournalRef | None:
     """Return the parts of `text`, a reference; None where nothing in it is sure."""
+    if match := _BIBCODE.fullmatch(text.strip()):
+        return _of_bibcode(match)
     plain = " ".join(_XPLORE.sub(r", \1", _TEX.sub(" ", text.replace("\\&", "&"))).split())
     if len(plain) > _LONGEST:
         return None
+    dated = None
     if match := _REST.search(plain, 1):
+        dated = only_year(plain[match.end() :]) if match[1] else None  # of the publication itself
         plain = plain[: match.start()]
+    if match := _SECOND.search(plain):
+        plain = plain[: match.end(1)]
     if match := _POS.fullmatch(plain.strip(" .,;")):
         year = match[2] or match[4]
         return JournalRef(
@@ -82,13 +94,22 @@ def read(text: str) -> JournalRef | None:
     parts = [plain, *([plain.partition(";")[0]] if ";" in plain else ())]
     for part in parts:  # of several publications the first
         if found := _understood(part.strip(" .,;")):
-            return _meeting(found)
+            return _meeting(found if found.year or not dated else replace(found, year=dated))
     if is_not_yet(plain):
         return None
     year, venue = only_year(plain), trimmed(plain)
     if year and is_event(venue) and is_name(venue):
         return _meeting(JournalRef(venue=venue, year=year, confidence=LEAST))
     return JournalRef(year=year, confidence=LEAST) if year else None
+
+
+def _of_bibcode(match: re.Match[str]) -> JournalRef:
+    """Return what a bibcode of the Astrophysics Data System says: year, journal, volume, first page."""
+    venue, volume, section, page = (match[name].strip(".") for name in ("venue", "volume", "section", "page"))
+    return JournalRef(
+        venue, volume=volume or None, pages=f"{section if section == 'L' else ''}{page}" if page else None,
+        year=int(match["year"]), confidence=LIKELY,
+    )  # fmt: skip
 
 
 def _understood(text: str) -> JournalRef | None:

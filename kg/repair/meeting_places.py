@@ -39,6 +39,7 @@ _STATES: Final = frozenset({
 _FRENCH: Final = re.compile(r",\s(?P<place>[A-Z][\w\s'\u2019-]{1,40}\s:\s[A-Z][\w\s'\u2019-]{1,40})$")
 _STATE: Final = re.compile(r"[A-Z]{2}")
 _MARKS: Final = re.compile(r",\s{0,2}|\s\(|\.\s(?=[A-Z])|\s[-\u2013]\s")
+_STOPS: Final = 2
 _WORDS: Final = 3  # of a town's name at most
 
 
@@ -56,6 +57,8 @@ def cut_place(text: str) -> tuple[str, str] | None:
     marks = list(_MARKS.finditer(text))
     if not marks or not is_place(text[marks[-1].end() :]):
         return None
+    if marks[-1][0].startswith(".") and text.count(". ") > _STOPS:
+        return None  # `Proc. Natl. Acad. Sci. USA`: the stops are of abbreviations
     kept = marks.pop()
     segments = [(mark, text[mark.end() : after]) for mark, after in _ends(marks, kept.start())]
     while segments:

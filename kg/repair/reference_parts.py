@@ -33,7 +33,8 @@ _PAGES: Final = (
     rf"\(?(?:pp[.:]?|p[.:\s]|(?:pages?|pgs?|seiten?)[.:]?)\s{{0,2}}(?P<pages>{_PAGE}{_TO}?)\b\s?\)?"
 )
 _NUMBERED: Final = (
-    r"(?:article(?:\s(?:no|number|id)\.?)?|art|id|eid|paper)\b\.?:?\s{0,2}(?P<article>[A-Za-z]{0,3}\d{1,8})\b"
+    r"(?:(?:(?:article|art\.?|paper)\s(?:no|number|id)|article|art|id|eid|paper)\b\.?:?\s{0,2}\#?|\#)"
+    r"(?P<article>[A-Za-z]{0,4}\d{1,8}(?:\.\d{1,3})?)\b"
 )
 _EXTENT: Final = (
     r"\(?(?P<extent>\d{1,4}\s(?:pp\.?|pages)|\(\d\)(?=\s?\d)|ISSN:?\s\d{4}-\d{3}[\dXx]|"
@@ -213,7 +214,7 @@ class Parts:
         bare = not (volume or pages or article)
         if numbers or not is_name(venue) or (bare and not ("year" in found and is_series(venue))):
             return None
-        year = int(found["year"]) if "year" in found else only_year(venue)
+        year = int(found["year"]) if "year" in found else only_year(f"{venue} {volume or ''}")
         return JournalRef(
             venue=venue,
             volume=volume,

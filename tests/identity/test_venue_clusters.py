@@ -8,6 +8,7 @@ import pytest
 
 from kg.identity.decisions import Decision, Decisions, Placed
 from kg.identity.venue_clusters import VenueClusters, cluster_venues
+from kg.identity.venue_lists import ListedTitle, TitleLists, named
 from kg.identity.venue_nodes import Nodes
 from kg.identity.venue_words import abbreviates, acronyms_of, likeness, words_of
 from kg.identity.venues import venue_mentions
@@ -19,14 +20,17 @@ def clusters(
     *stated: dict[str, Any],
     shared: dict[tuple[str, str], int] | None = None,
     decisions: Decisions | None = None,
+    listed: tuple[ListedTitle, ...] = (),
 ) -> VenueClusters:
-    nodes = Nodes()
+    nodes, lists = Nodes(), TitleLists()
     for number, one in enumerate(stated, 1):
         made = record(**one)
         for mention in venue_mentions(made):
             nodes.add(mention, 1, f"doc-{number}")
             nodes.placed(mention.key, made.volume or "", made.year)
-    return cluster_venues(nodes, shared or {}, decisions or Decisions())
+    for title in listed:
+        lists.add(title, named(nodes.nodes))
+    return cluster_venues(nodes, shared or {}, decisions or Decisions(), lists)
 
 
 def one(*names: str, **more: Any) -> bool:
@@ -233,3 +237,28 @@ def test_people_join_and_part_venues() -> None:
     joined = clusters(*stated, decisions=decided("merge", "venue:name:strix", "venue:name:journalofowls"))
     assert joined.final("name:strix") == joined.final("name:journalofowls")
     assert ("same", "Eva") in [(one.outcome, one.by) for one in joined.decisions]
+
+
+def test_a_list_of_journals_joins_what_no_word_tells() -> None:
+    listed = ListedTitle("Review of Owls, Series Z", ("OwlRevZ", "O.R.Z."))
+    found = clusters({"venue": "OwlRevZ"}, {"venue": "O. R. Z."}, {"venue": "Owls"}, listed=(listed,))
+    assert found.final("name:owlrevz") == found.final("name:orz")
+    assert [(one.rule, one.confidence) for one in found.decisions] == [("VENUE-LISTED", 0.97)]
+    two = clusters({"venue": "OwlRevZ"}, {"venue": "Owl Revue Zoo"},
+                   listed=(listed, ListedTitle("Owl Revue Zoo", ("OwlRevZ",))))  # fmt: skip
+    assert not two.same, "an abbreviation of two titles says nothing"
+
+
+@pytest.mark.parametrize(
+    "name", ["Owl Letters, Formerly the American Journal of Owls, Volume 13", "Owl Letters"]
+)
+def test_a_journal_that_changed_its_name_has_a_successor(name: str) -> None:
+    listed = ListedTitle("Owl Letters", (), ("American Journal of Owls",)) if name == "Owl Letters" else None
+    found = clusters(
+        {"venue": name, "venue_kind": "journal"},
+        {"venue": "American Journal of Owls", "venue_kind": "journal"},
+        listed=(listed,) if listed else (),
+    )
+    assert not found.same
+    assert list(found.former.values()) == [["name:americanjournalofowls"]]
+    assert [(one.rule, one.prop) for _, one in found.fields] == [("VENUE-SUCCESSOR", "frbr:successorOf")]

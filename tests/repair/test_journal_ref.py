@@ -120,6 +120,17 @@ def test_references_of_arxiv_are_taken_apart_as_people_read_them() -> None:
     assert wrong == []
 
 
+def test_forms_of_many_fields_are_taken_apart() -> None:
+    """Physics, astronomy, mathematics, computing, medicine, chemistry: real journals, invented numbers."""
+    lines = (Path(__file__).parent / "journal_ref_forms.tsv").read_text("utf-8").splitlines()
+    names, *rows = [line.split("\t") for line in lines]
+    assert len(rows) > 150
+    for row in rows:
+        found = read(row[0])
+        parts = found.fields() if found else {}
+        assert [str(parts.get(name, "")) for name in names[1:]] == row[1:]
+
+
 def test_what_was_taken_apart_is_a_guess_that_keeps_the_reference() -> None:
     fields, repair = published("Owl Lett. 7 (2031) 1-9") or ({}, None)
     assert fields == {"venue": "Owl Lett.", "volume": "7", "pages": "1-9", "year": 2031}

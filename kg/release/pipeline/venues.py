@@ -17,12 +17,14 @@ from kg.identity.expressions import Venues
 from kg.identity.venue_clusters import VenueClusters, cluster_venues
 from kg.identity.venue_evidence import Shared
 from kg.identity.venue_kinds import Said
+from kg.identity.venue_lists import TitleLists, named
 from kg.identity.venue_nodes import Nodes, series_of
 from kg.identity.venues import ARXIV, dump_mention, load_mention, merged_venues
 from kg.keys import key_of, split_key
 from kg.release.pipeline.papers import Plan
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
+from kg.release.titles import listed_titles
 from kg.works import FieldDecision, IdentityDecision, Venue, VenueMention
 
 Settle = Callable[[Sequence[tuple[str, Sequence[str]]]], dict[str, str]]
@@ -51,14 +53,24 @@ class VenueResolution:
 
 
 def resolve_venues(
-    folder: WorkFolder, shards: int, decisions: Decisions, settle: Settle | None = None
+    folder: WorkFolder,
+    shards: int,
+    decisions: Decisions,
+    settle: Settle | None = None,
+    titles: Sequence[Path] = (),
 ) -> VenueResolution:
-    """Decide which venues are one; `settle` says which IRIs of an earlier release they keep."""
+    """Decide which venues are one; `settle` says which IRIs of an earlier release they keep.
+
+    `titles` are lists of journals that the publisher brings.
+    """
     nodes = Nodes()
     for one in _said(folder):
         if one.mention.key != ARXIV:
             nodes.add(one.mention, one.count, one.record)
-    clusters = cluster_venues(nodes, _placed(folder, shards, nodes), decisions)
+    lists, names = TitleLists(), named(nodes.nodes)
+    for listed in (one for path in titles for one in listed_titles(path)):
+        lists.add(listed, names)
+    clusters = cluster_venues(nodes, _placed(folder, shards, nodes), decisions, lists)
     members: dict[str, list[str]] = defaultdict(list)
     for key in sorted(nodes.nodes):
         members[clusters.final(key)].append(key)
@@ -106,6 +118,7 @@ def describe_venues(
             confidence = next((one.confidence for one in decisions if one.name == "kind"), _STATED)
             kinds[venue.key] = venue.kind, confidence
         venue.part_of = [resolution.published(one) for one in resolution.clusters.series.get(venue.key, ())]
+        venue.former = [resolution.published(one) for one in resolution.clusters.former.get(venue.key, ())]
         decisions += linked.get(venue.key, [])
         for target in (one for key in members for one in decided.agents.get(key_of("venue", key), ())):
             venue.alternates = sorted({*venue.alternates, venue.name} - {target.value})

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from kg.engine import Engine
 from kg.queries.asking import asked
-from kg.vocab import DCTERMS, FABIO, OWL, SCHEMA, SKOS
+from kg.vocab import DCTERMS, FABIO, FRBR, OWL, SCHEMA, SKOS
 from kg.web.http.exchange import edition_of
 from kg.web.pages.description import publications, views
 from kg.web.pages.description.entity import TYPE, Description
@@ -34,6 +34,8 @@ def venue(request: Request, d: Description) -> Context:
         "other_names": sorted(other_names)[:LISTED],
         "volume": volume(d, d.iri),
         "series": [Link(iri, d.label(iri)) for iri in sorted(d.iris(SCHEMA["isPartOf"]))],
+        "former": [Link(iri, d.label(iri)) for iri in sorted(d.iris(FRBR["successorOf"]))],
+        "later": [Link(iri, d.label(iri)) for iri in sorted(d.subjects(FRBR["successorOf"]))],
         "volumes": _volumes(edition.engine, d.iri) if is_series else [],
         "pages": views.pages(d, SCHEMA["url"], SCHEMA["sameAs"]),
         "tally": counted,

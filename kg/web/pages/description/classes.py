@@ -113,6 +113,7 @@ _PUBLICATION: Final = _patterns("""
 ?s dcterms:isVersionOf ?x ; ?p ?o
 """)
 _VENUE: Final = _patterns("""
+?s frbr:successorOf ?x . VALUES ?p { rdf:type schema:name frbr:successorOf } ?s ?p ?o
 ?x kgo:event ?s . ?s ?p ?o
 ?x pro:isDocumentContextFor ?s . ?s ?p ?o
 """)
