@@ -113,7 +113,9 @@ def cluster_venues(
     for step in (
         finder.by_identifier, lambda: by_lists(nodes.nodes, lists), finder.by_papers, finder.by_name,
         finder.by_stated_abbreviation, finder.by_short_title,
-        finder.by_abbreviation, finder.by_stated_acronym, finder.by_acronym, finder.by_likeness,
+        # again: what abbreviates a title and an abbreviation of it fits one venue once these are one
+        finder.by_abbreviation, finder.by_abbreviation,
+        finder.by_stated_acronym, finder.by_acronym, finder.by_likeness,
         lambda: joint_meetings(nodes, unions.root),
         lambda: _volumes(nodes, unions.root),
     ):  # fmt: skip

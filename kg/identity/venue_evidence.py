@@ -7,12 +7,12 @@ volumes or a second candidate, makes it a doubt instead of a join.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from kg.identity.names import title_key
-from kg.identity.venue_nodes import Node
+from kg.identity.venue_nodes import Node, by_far
 from kg.identity.venue_words import (
     GENERIC,
     Words,
@@ -21,8 +21,9 @@ from kg.identity.venue_words import (
     forms_of,
     likeness,
     says_what_it_is,
+    without_country,
     words_of,
-)
+)  # fmt: skip
 from kg.repair.meeting_acronyms import joint
 from kg.repair.venue_parts import venue_parts
 
@@ -36,7 +37,6 @@ _ALIKE_COUNTED: Final = 0.64
 _ALIKE_ACRONYM: Final = 0.5
 _SLIPS: Final = 2
 _LONGEST_WORDS: Final = 5
-_FAR: Final = 8  # times as many mentions as all others together: by far the most
 _MOST: Final = 200  # names of one block; more say nothing of each other
 CONFIDENCE: Final = {
     "VENUE-IDENTIFIER": 0.99,
@@ -179,15 +179,17 @@ class Finder:
         for key, node in self._nodes.items():
             if node.volume:
                 continue
-            fitting: dict[str, None] = {}
-            for form in dict.fromkeys(
-                form for name in (*node.names, *sorted(node.abbreviations)) for form in forms_of(name)
-            ):
+            names = (*node.names, *sorted(node.abbreviations))
+            fitting: dict[str, bool] = {}
+            mine = set(map(words_of, names))
+            for form in dict.fromkeys(form for name in names for form in forms_of(name)):
                 for whole, other in blocks.get(form.initials, ())[:_MOST]:
                     if abbreviates(form, whole):
-                        fitting[other] = None
+                        whole_names = map(words_of, self._nodes[other].names)
+                        fitting[other] = fitting.get(other, False) or (form in mine and whole in whole_names)
+            entirely = [other for other, entire in fitting.items() if entire]
             yield from self._chosen(
-                key, list(fitting), "VENUE-ABBREVIATION", "{short!r} abbreviates {full!r}"
+                key, entirely or list(fitting), "VENUE-ABBREVIATION", "{short!r} abbreviates {full!r}"
             )
 
     def by_acronym(self) -> Iterator[Pair]:
@@ -275,17 +277,10 @@ class Finder:
         return -1 if apart and all(apart) else 0
 
 
-def by_far(nodes: Sequence[Node]) -> str | None:
-    """Return the key of the one of several venues that has by far the most mentions, if there is one."""
-    counts = sorted(((one.count, one.key) for one in nodes), reverse=True)
-    many = len(counts) > 1 and counts[0][0] > _FAR * sum(count for count, _ in counts[1:])
-    return counts[0][1] if many else None
-
-
 def _whole(node: Node) -> Iterator[str]:
     """Yield the names of a venue, and what they are without an issue, or words for proceedings, in them."""
     for name in node.names:
-        yield name
+        yield from {name, without_country(name)}
         parts = venue_parts(name)
         if node.issues or (parts.meeting and not parts.hosted):
             yield parts.core

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,6 +28,7 @@ _NO_VOLUMES: Final[frozenset[VenueKind | None]] = frozenset({
 })  # fmt: skip
 _OF_MEETINGS: Final = frozenset({"acl-venue"})
 _MOST_NAMES: Final = 20
+_FAR: Final = 8  # times as many mentions as all others together: by far the most
 _ISSUE: Final = re.compile(
     r"\b(?:volume|vol|number|no|issue)\b\.?\s?\d|\((?:\w{3,9}\s)?(?:19|20)\d\d\)$", re.IGNORECASE
 )
@@ -145,6 +146,13 @@ class Node:
     def issns(self) -> set[str]:
         """Return its ISSNs."""
         return {value for scheme, value in self.identifiers if scheme == "issn"}
+
+
+def by_far(nodes: Sequence[Node]) -> str | None:
+    """Return the key of the one of several venues that has by far the most mentions, if there is one."""
+    counts = sorted(((one.count, one.key) for one in nodes), reverse=True)
+    many = len(counts) > 1 and counts[0][0] > _FAR * sum(count for count, _ in counts[1:])
+    return counts[0][1] if many else None
 
 
 class Nodes:

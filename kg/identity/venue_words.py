@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -54,14 +54,21 @@ _ABOUT: Final = re.compile(
 )
 _SUBTITLE: Final = re.compile(r"\s?[:;/=]\s|\.\s(?=[A-Z][a-z]+\s[a-z])|\s[\u2013\u2014-]\s")
 _QUALIFIER: Final = re.compile(r"\s?[(\[][^()\[\]]{1,60}[)\]]$")
+_COUNTRY: Final = re.compile(
+    r"(?<=[a-z.]),?\s(?:of\sthe\sUnited\sStates(?:\sof\sAmerica)?|U\.?\s?S\.?\s?A\.?)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a name that count, folded, and which of them a stop follows; `initials` in their order."""
+    """The words of a name that count, folded, and which of them a stop follows; `initials` in their order.
+
+    `letters` are the first letters of all words, those that do not count among them.
+    """
 
     words: tuple[str, ...]
     stopped: tuple[bool, ...]
+    letters: str = field(default="", compare=False)
 
     @property
     def initials(self) -> str:
@@ -89,7 +96,8 @@ def words_of(name: str) -> Words:
         if word not in _SMALL or (stop and place) or (printed.isupper() and (len(word) == 1 or mixed))
     ]
     kept = kept or [(word, stop) for word, stop, _ in found]
-    return Words(tuple(word for word, _ in kept), tuple(stop for _, stop in kept))
+    letters = "".join(word[0] for word, _, _ in found)
+    return Words(tuple(word for word, _ in kept), tuple(stop for _, stop in kept), letters)
 
 
 def abbreviates(short: Words, long: Words) -> bool:
@@ -133,7 +141,7 @@ def _shortens(word: str, whole: str, *, stopped: bool) -> bool:
 
 def acronyms_of(name: Words) -> frozenset[str]:
     """Return the acronyms that a name may have: its initials, with its generic words and without."""
-    found = {name.initials, "".join(word[0] for word in _special(name))}
+    found = {name.initials, "".join(word[0] for word in _special(name)), name.letters}
     return frozenset(one for one in found if len(one) > 2)
 
 
@@ -189,10 +197,15 @@ def _weight(word: str) -> float:
     return 0.2 if word in GENERIC else 1.0
 
 
+def without_country(name: str) -> str:
+    """Return a name without `of the United States of America`, or `USA`, at its end."""
+    return _COUNTRY.sub("", name)
+
+
 @lru_cache(maxsize=1 << 15)
 def forms_of(name: str) -> tuple[Words, ...]:
-    """Return the words of a name, then without a qualifier in brackets, then without a subtitle."""
-    plain = _QUALIFIER.sub("", name)
+    """Return the words of a name, then without a qualifier (in brackets, `USA`), then without a subtitle."""
+    plain = without_country(_QUALIFIER.sub("", name))
     title = _SUBTITLE.split(plain, maxsplit=1)[0]
     return tuple(dict.fromkeys(words_of(one) for one in (name, plain, title) if len(one) > 2)) or (
         words_of(name),

@@ -53,6 +53,7 @@ def _key(name: str) -> str:
         ("Proc. Natl. Acad. Owls", "Proceedings of the National Academy of Owls"),
         ("Mon. Not. R. Owl. Soc.", "Monthly Notices of the Royal Owl Society"),
         ("Int. J. Owl. & Heron.", "International Journal of Owls and Herons"),
+        ("J. Owls: Condens. Night", "Journal of Owls: Condensed Night"),
     ],
 )
 def test_a_name_whose_words_are_shortened_in_order_is_an_abbreviation(short: str, long: str) -> None:
@@ -164,7 +165,11 @@ def test_acronyms_of_four_letters_are_joined_and_shorter_ones_where_the_numberin
     assert one("JHEO", "Journal of High Energy Owls")
     assert not one("JOO", "Journal of Other Owls")
     assert one("JOO", "Journal of Other Owls", volume="3", year=2003)
-    assert acronyms_of(words_of("International Conference on Owls, Herons and Storks")) == {"icohs", "ohs"}
+    assert acronyms_of(words_of("International Conference on Owls, Herons and Storks")) == {
+        "icohs",
+        "icoohas",
+        "ohs",
+    }
 
 
 def test_volumes_are_of_one_series_whatever_tells_them_apart() -> None:
@@ -262,3 +267,16 @@ def test_a_journal_that_changed_its_name_has_a_successor(name: str) -> None:
     assert not found.same
     assert list(found.former.values()) == [["name:americanjournalofowls"]]
     assert [(one.rule, one.prop) for _, one in found.fields] == [("VENUE-SUCCESSOR", "frbr:successorOf")]
+
+
+def test_an_abbreviation_of_a_title_and_of_its_abbreviation_is_no_doubt() -> None:
+    assert one("Class.Quant.Owl.", "Class. Quantum Owl.", "Classical and Quantum Owlery")
+    found = clusters(*({"venue": name} for name in (
+        "J. Owls: Condens. Night", "Journal of Owls: Condensed Night", "Journal of Owls: Conferences",
+    )))  # fmt: skip
+    assert list(found.same) == ["name:jowlscondensnight"]
+
+
+def test_the_country_of_an_academy_is_no_difference() -> None:
+    assert one("Proc. Natl. Acad. Owls USA", "Proceedings of the National Academy of Owls",
+               "Proceedings of the National Academy of Owls of the United States of America")  # fmt: skip
