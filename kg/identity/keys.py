@@ -79,7 +79,7 @@ def text_keys(record: WorkRecord) -> list[str]:
 
 def meeting_keys(record: WorkRecord) -> list[str]:
     """Return the keys by which the record may meet others of its paper, those it names itself included."""
-    isbns = (f"isbn:{one}" for one in isbns_of(record))
+    isbns = (key_of("isbn", one) for one in isbns_of(record))
     return [*identifier_keys(record), *text_keys(record), *same_keys(record), *isbns]
 
 
