@@ -64,9 +64,9 @@ def _kind(corpus: str) -> str:
 
 def scored(corpus: str, one: Evaluation) -> PublicScore:
     """Return what ships of an evaluation: what is held out, and of that what people checked."""
-    choice = next(name for name in ("curated, held out", "held out") if name in one.whole)
-    if one.things == "venues":
-        choice = "all"  # nothing is learned of them
+    # of venues nothing is learned
+    choices = ("all",) if one.things == "venues" else ("curated, held out", "held out")
+    choice = next(name for name in choices if name in one.whole)
     methods = dict(one.whole[choice])
     kg = methods.pop("kg")
     return PublicScore(
