@@ -20,7 +20,7 @@ from kg.engine.pool import Limits
 from kg.errors import KgError, ReleaseError
 from kg.queries import Catalogue
 from kg.web.api import search
-from kg.web.api.hits import Shown
+from kg.web.api.hits import ShownHit
 from kg.web.http import operations
 from kg.web.http.cache import Keeping
 from kg.web.http.counters import Record
@@ -47,7 +47,7 @@ _ANYWHERE: Final = ("GET", "HEAD")  # every path has these
 REQUEST_HEADERS: Final = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range"
 
 
-class Publication:
+class Releases:
     """Gives each request the edition that it is answered from."""
 
     def __init__(self, app: ASGIApp, editions: Editions) -> None:
@@ -99,7 +99,7 @@ class Methods:
             await self._app(scope, receive, send)
 
 
-def answer(request: Request, problem: Problem, sought: str = "", near: Sequence[Shown] = ()) -> Response:
+def answer(request: Request, problem: Problem, sought: str = "", near: Sequence[ShownHit] = ()) -> Response:
     """Answer with a problem: a page where a browser asks, else `application/problem+json`.
 
     The page of an unknown address offers to search for what was `sought`, and shows what is `near`.
@@ -210,7 +210,7 @@ def create_app(
             Middleware(operations.Accounts, record=record, log=log_requests, queries=log_queries),
             Middleware(Door),
             Middleware(Fields),
-            Middleware(Publication, editions=editions),
+            Middleware(Releases, editions=editions),
             Middleware(Published, public=public_url),
             Middleware(Keeping, most=kept_bytes, counts=record.kept),
             Middleware(Labels),

@@ -18,7 +18,7 @@ from kg.queries.bibliography import papers_of, rows_of
 from kg.web.api import windows
 from kg.web.api.executables import RDF, executables
 from kg.web.api.queryform import query_page
-from kg.web.api.question import Question
+from kg.web.api.question import AskedQuery
 from kg.web.http import negotiation
 from kg.web.http.cache import keep
 from kg.web.http.exchange import edition_of, serving, workers_of
@@ -92,7 +92,7 @@ async def query(request: Request) -> Response:
     """Answer a canned query: its parameters come from the address, its form from suffix or `Accept`."""
     name, form = _name_and_form(request)
     asked = catalogue_of(request)[name]
-    question = Question.of(request, asked)
+    question = AskedQuery.of(request, asked)
     if form is HTML:
         work = partial(query_page, request, question, (*forms_of(asked), TEXT))
         return await answered(request, work, name, form.name)
@@ -105,7 +105,7 @@ async def query(request: Request) -> Response:
     return await _rows(request, question, form)
 
 
-def _text(request: Request, question: Question) -> Response:
+def _text(request: Request, question: AskedQuery) -> Response:
     """Answer with the query itself: with the arguments given, else with the examples of its file."""
     text = question.bound(edition_of(request)).text if question.given else question.query.text
     headers = {"content-disposition": f'inline; filename="{question.query.name}.rq"'}
@@ -144,7 +144,7 @@ def forms_of(asked: CannedQuery) -> tuple[Form, ...]:
     return (*ROWS, *REFERENCES) if asked.papers else ROWS
 
 
-async def _rows(request: Request, question: Question, form: Form) -> Response:
+async def _rows(request: Request, question: AskedQuery, form: Form) -> Response:
     edition, workers = edition_of(request), workers_of(request)
     safe = question.safe
     # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
@@ -173,7 +173,7 @@ async def _rows(request: Request, question: Question, form: Form) -> Response:
     return workers.response(found, form.content_type, headers)
 
 
-async def _bibliography(request: Request, question: Question, form: Form) -> Response:
+async def _bibliography(request: Request, question: AskedQuery, form: Form) -> Response:
     edition, asked = edition_of(request), question.query
     assert asked.papers is not None  # else the form is not offered
     column = asked.variables.index(asked.papers)

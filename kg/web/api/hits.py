@@ -37,7 +37,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownHit:
     """One hit as it is shown: where it leads, its name, the other name that matched, and what it is."""
 
     iri: str
@@ -76,7 +76,7 @@ def meant(edition: Edition, asked: Asked, answer: Answer) -> str | None:
     return None if index is None or answer.groups else index.meant(asked.text, asked.kinds)
 
 
-def shown(hit: Hit) -> Shown:
+def shown(hit: Hit) -> ShownHit:
     """Say how a hit is shown."""
     entry = hit.entry
     parts: list[str] = []
@@ -94,7 +94,7 @@ def shown(hit: Hit) -> Shown:
     label = entry.name or f"{UNTITLED}{f' ({entry.identifiers[0]})' if entry.identifiers else ''}"
     note = " · ".join(part for part in parts if part)
     other = shortened(hit.other, _LONGEST) if hit.other else None
-    return Shown(entry.iri, shortened(label, _LONGEST), other, shortened(note, _LONGEST))
+    return ShownHit(entry.iri, shortened(label, _LONGEST), other, shortened(note, _LONGEST))
 
 
 def find(edition: Edition, asked: Asked) -> Answer:

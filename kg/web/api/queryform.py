@@ -17,7 +17,7 @@ from kg.errors import KgError
 from kg.queries import reason
 from kg.web.api import windows
 from kg.web.api.hits import index_of
-from kg.web.api.question import Question
+from kg.web.api.question import AskedQuery
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of
 from kg.web.http.links import Links, origin
@@ -42,7 +42,7 @@ class Field:
     values: tuple[str, ...]
 
 
-def query_page(request: Request, question: Question, forms: Sequence[Form]) -> Response:
+def query_page(request: Request, question: AskedQuery, forms: Sequence[Form]) -> Response:
     """Return the page of a question; its answer can be downloaded in `forms`."""
     edition, asked, given = edition_of(request), question.query, question.given
     fields = _fields(edition, question)
@@ -85,7 +85,7 @@ def query_page(request: Request, question: Question, forms: Sequence[Form]) -> R
     )
 
 
-def _fields(edition: Edition, question: Question) -> list[Field]:
+def _fields(edition: Edition, question: AskedQuery) -> list[Field]:
     given = question.given
     return [
         Field(
@@ -101,7 +101,7 @@ def _fields(edition: Edition, question: Question) -> list[Field]:
     ]
 
 
-def _answer(request: Request, question: Question) -> dict[str, Any]:
+def _answer(request: Request, question: AskedQuery) -> dict[str, Any]:
     """Return what the page shows of the answer: a page of it where one is asked for, else its beginning."""
     edition, engine = edition_of(request), edition_of(request).engine
     bound = question.bound(edition)

@@ -24,7 +24,7 @@ CONTROLS: Final = ("format", "output", "safe", "style", "timeout", *windows.CONT
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AskedQuery:
     """What is asked. `window` is None where the whole answer is wanted as it is.
 
     `seconds` is how long the asker waits; `safe` asks for CSV and TSV in which no cell is run as a formula.
@@ -37,7 +37,7 @@ class Question:
     safe: bool = False
 
     @classmethod
-    def of(cls, request: Request, query: CannedQuery) -> Question:
+    def of(cls, request: Request, query: CannedQuery) -> AskedQuery:
         """Read the address of a request.
 
         Raises:

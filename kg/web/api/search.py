@@ -23,7 +23,7 @@ from kg.formats import formats
 from kg.queries import Resolver
 from kg.queries.finding import table
 from kg.release.search import KINDS, Answer, Hit, Kind
-from kg.web.api.hits import Asked, Shown, find, index_of, meant, shown
+from kg.web.api.hits import Asked, ShownHit, find, index_of, meant, shown
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, exchange_of, workers_of
 from kg.web.http.links import Links, origin, raw_path
@@ -31,7 +31,7 @@ from kg.web.http.negotiation import CSV, HTML, REFERENCES, ROWS, TSV, Form, by_n
 from kg.web.http.parameters import format_parameter, query_parameters, safe_parameter
 from kg.web.http.problems import Problem, RequestRefused, bad_request, not_acceptable
 from kg.web.http.responses import answered
-from kg.web.pages.description.names import Link
+from kg.web.pages.description.names import NamedLink
 from kg.web.pages.lists.bibliography import bibliography
 from kg.web.pages.rendering.templates import page
 from kg.writers.results import Table, guarded
@@ -93,7 +93,7 @@ async def _bibliography(request: Request, asked: Asked, form: Form) -> Response:
     return await bibliography(request, form, "search", papers, asked)
 
 
-async def near(request: Request, problem: Problem) -> tuple[str, list[Shown]]:
+async def near(request: Request, problem: Problem) -> tuple[str, list[ShownHit]]:
     """Return what an unknown address may name, as text to search for, and what is found for it."""
     edition = exchange_of(request.scope).edition
     if problem.status not in (404, 410) or edition is None:
@@ -184,7 +184,7 @@ def _page(request: Request, asked: Asked) -> Response:
     )
 
 
-def _exact(edition: Edition, text: str) -> Link | None:
+def _exact(edition: Edition, text: str) -> NamedLink | None:
     """Return what `text` names outright: an IRI, and without an index an identifier or a code."""
     if not text or " " in text or ("://" not in text and index_of(edition) is not None):
         return None
@@ -193,7 +193,7 @@ def _exact(edition: Edition, text: str) -> Link | None:
         node = resolver.resolve("thing", text)
     except UsageError:
         return None  # unknown here: what is found by its words follows
-    return Link(node.value, resolver.label(node) or node.value)
+    return NamedLink(node.value, resolver.label(node) or node.value)
 
 
 def _document(request: Request, asked: Asked) -> Response:

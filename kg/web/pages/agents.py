@@ -17,8 +17,8 @@ from kg.web.http.exchange import edition_of
 from kg.web.http.links import Links
 from kg.web.pages.description import views
 from kg.web.pages.description.entity import Description
-from kg.web.pages.description.names import Link, grouped, number
-from kg.web.pages.description.views import Context, Listed
+from kg.web.pages.description.names import NamedLink, grouped, number
+from kg.web.pages.description.views import Context, ListedPaper
 from kg.web.pages.lists.coauthors import coauthors
 from kg.web.pages.lists.counted import CITATIONS, H_INDEX, PAPERS, Compared, compared
 from kg.web.pages.lists.counted import LISTED as LISTED_PAPERS
@@ -100,14 +100,14 @@ def _ranked_names(printed: Counter[str]) -> list[tuple[str, int]]:
     return sorted(printed.items(), key=lambda item: (-item[1], item[0]))[:SHOWN_NAMES]
 
 
-def _by_year(engine: Engine, papers: _Papers, name: str) -> list[tuple[str, list[Listed]]]:
+def _by_year(engine: Engine, papers: _Papers, name: str) -> list[tuple[str, list[ListedPaper]]]:
     """Return the newest papers by year; the note is the name printed there, if it is another, or `LISTED`."""
     newest = sorted(sorted(papers), key=lambda iri: (papers[iri][1], papers[iri][0] or ""), reverse=True)
     chosen = newest[:SHOWN_PAPERS]
     if not chosen:
         return []
     venues = venues_of(engine, chosen)
-    years: dict[str, list[Listed]] = defaultdict(list)
+    years: dict[str, list[ListedPaper]] = defaultdict(list)
     for paper in described(engine, [(iri, papers[iri][0]) for iri in chosen]):
         _, year, names = papers[paper.iri]
         other = sorted(names - {name})
@@ -121,17 +121,19 @@ def _chart(papers: _Papers, name: str) -> Markup | None:
     return charts.by_year(counts, f"Papers of {name} by year") if len(counts) > 1 else None
 
 
-def _ranked(found: Iterable[Row]) -> list[Link]:
+def _ranked(found: Iterable[Row]) -> list[NamedLink]:
     return [
-        Link(row["x"], row.get("label") or row.get("code") or row["x"], f"{grouped(row['n'])} of these")
+        NamedLink(row["x"], row.get("label") or row.get("code") or row["x"], f"{grouped(row['n'])} of these")
         for row in {row["x"]: row for row in reversed(list(found))}.values()
     ][::-1]
 
 
-def _sources(engine: Engine, iri: str) -> list[Link]:
+def _sources(engine: Engine, iri: str) -> list[NamedLink]:
     """Return the documents that this agent's authorships come from, and how many come from each."""
     found = asked(engine, "agent-documents", agent=[iri])
-    return [Link(row["doc"], row.get("file") or row.get("heading") or row["doc"], row["n"]) for row in found]
+    return [
+        NamedLink(row["doc"], row.get("file") or row.get("heading") or row["doc"], row["n"]) for row in found
+    ]
 
 
 def _compared(engine: Engine, d: Description, papers: int) -> list[Compared]:
@@ -150,10 +152,12 @@ def _citations(engine: Engine, iri: str) -> list[int]:
     return [int(row["n"]) for row in asked(engine, "agent-citations", agent=[iri])]
 
 
-def _namesakes(engine: Engine, iri: str) -> list[Link]:
+def _namesakes(engine: Engine, iri: str) -> list[NamedLink]:
     """Return others whose names have the same words; the note says how many papers each has."""
     found = asked(engine, "agent-namesakes", agent=[iri])
     return [
-        Link(row["who"], row.get("name", row["who"]), f"{row['n']} paper{'' if row['n'] == '1' else 's'}")
+        NamedLink(
+            row["who"], row.get("name", row["who"]), f"{row['n']} paper{'' if row['n'] == '1' else 's'}"
+        )
         for row in found
     ]

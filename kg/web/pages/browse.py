@@ -26,7 +26,7 @@ from kg.web.http.exchange import edition_of
 from kg.web.http.negotiation import REFERENCES, split_suffix
 from kg.web.http.problems import Problem, RequestRefused
 from kg.web.http.responses import answered
-from kg.web.pages.description.names import Link
+from kg.web.pages.description.names import NamedLink
 from kg.web.pages.lists import listings
 from kg.web.pages.lists.bibliography import bibliography
 from kg.web.pages.lists.paging import Paging, page_number
@@ -220,7 +220,7 @@ def _newest_days(request: Request, title: str, most: int) -> Response:
     )
 
 
-def _topic(request: Request, edition: Edition) -> tuple[Link | None, Sequence[str]]:
+def _topic(request: Request, edition: Edition) -> tuple[NamedLink | None, Sequence[str]]:
     """Return the topic that the list is narrowed to by `topic` (such as cs.LG), and it with those below it.
 
     Raises:
@@ -234,7 +234,7 @@ def _topic(request: Request, edition: Edition) -> tuple[Link | None, Sequence[st
         found = asked(edition.engine, "labels", concept=[iri])
         if found:
             below = listed(edition.engine, "topics-below", {"topic": iri})
-            return Link(iri, found[0]["name"], code), [row["x"] for row in below]
+            return NamedLink(iri, found[0]["name"], code), [row["x"] for row in below]
     raise RequestRefused(
         Problem("unknown", "There is no such topic", 404, f"No topic has the code {code!r}; see /browse.")
     )

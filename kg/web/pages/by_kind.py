@@ -74,7 +74,7 @@ def page_of(request: Request, d: Description, headers: dict[str, str]) -> Respon
         "alternates": [(form.label, f"{path}.{form.name}") for form in forms],
         "typed_alternates": [(form.label, f"{path}.{form.name}", form.media_type) for form in forms],
         "identifiers": publications.identifiers(d),
-        "evidence": reasons.of_thing(edition.engine, d.iri, d.kind.name) if curated else reasons.Evidence(),
+        "evidence": reasons.of_thing(edition.engine, d.iri, d.kind.name) if curated else reasons.Reasons(),
         "figures": views.figures(d),
         "asking": _asking(request, d),
         "ask": _questions(request, d),

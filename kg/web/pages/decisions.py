@@ -17,8 +17,8 @@ from kg.vocab import KGO, RDFS
 from kg.web.http.exchange import edition_of
 from kg.web.pages.description import reasons
 from kg.web.pages.description.entity import Description, short
-from kg.web.pages.description.names import Link
-from kg.web.pages.description.views import Context, Listed
+from kg.web.pages.description.names import NamedLink
+from kg.web.pages.description.views import Context, ListedPaper
 from kg.web.pages.lists.listings import described
 
 SHOWN_PAPERS: Final = 12
@@ -33,16 +33,16 @@ _SAYS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class DecidedSide:
     """One of the things that a decision is about: its papers, newest first, and how many there are."""
 
-    link: Link
-    papers: tuple[Listed, ...]
+    link: NamedLink
+    papers: tuple[ListedPaper, ...]
     total: int
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DecisionLine:
     """A line for the file of decisions, and what it says."""
 
     says: str
@@ -69,15 +69,15 @@ def decision(request: Request, d: Description) -> Context:
     }
 
 
-def _side(engine: Engine, d: Description, iri: str) -> Side:
+def _side(engine: Engine, d: Description, iri: str) -> DecidedSide:
     signed = asked(engine, "agent-papers", agent=[iri])
     dates = {row["paper"]: row.get("date") for row in signed} or {iri: None}
     newest = sorted(sorted(dates), key=lambda one: dates[one] or "", reverse=True)[:SHOWN_PAPERS]
     papers = described(engine, [(one, dates[one]) for one in newest])
-    return Side(Link(iri, d.label(iri)), tuple(papers), len(signed and dates))
+    return DecidedSide(NamedLink(iri, d.label(iri)), tuple(papers), len(signed and dates))
 
 
-def _lines(engine: Engine, things: list[str]) -> list[Line]:
+def _lines(engine: Engine, things: list[str]) -> list[DecisionLine]:
     """Return the lines that decide it, where it is about two things of which that can be said."""
     try:
         named = [Namer(engine).named(one) for one in things] if len(things) == 2 else []
@@ -98,7 +98,7 @@ def _part_keys(side: Named) -> tuple[str, ...]:
 
 def _line(
     says: str, what: str, one: Named, keys: tuple[str, ...], others: tuple[str, ...], other: Named
-) -> Line | None:
+) -> DecisionLine | None:
     if not keys or not others:
         return None
     entry = Decision.model_validate(
@@ -112,4 +112,4 @@ def _line(
             "why": "YOUR REASON",
         }
     )
-    return Line(says, orjson.dumps(entry.model_dump(exclude_defaults=True)).decode())
+    return DecisionLine(says, orjson.dumps(entry.model_dump(exclude_defaults=True)).decode())

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from kg.web.http.exchange import edition_of
 from kg.web.pages.description.entity import TYPE, Description, referring, short
-from kg.web.pages.description.names import Link
+from kg.web.pages.description.names import NamedLink
 from kg.web.pages.description.views import Context, facts
 
 REFERRING: Final = 100
@@ -18,7 +18,8 @@ def node(request: Request, d: Description) -> Context:
     """Return what the page of any thing shows."""
     triples, more = referring(edition_of(request).engine, d.iri, REFERRING)
     incoming = [
-        Link(str(t.subject)[1:-1], d.label(str(t.subject)[1:-1]), short(t.predicate.value)) for t in triples
+        NamedLink(str(t.subject)[1:-1], d.label(str(t.subject)[1:-1]), short(t.predicate.value))
+        for t in triples
     ]
     types = ", ".join(short(iri) for iri in sorted(d.iris(TYPE)))
     return {

@@ -12,7 +12,7 @@ from kg.queries.asking import asked
 from kg.vocab import KGO, SCHEMA
 from kg.web.http.exchange import edition_of
 from kg.web.pages.description.entity import Description
-from kg.web.pages.description.names import Link, grouped
+from kg.web.pages.description.names import NamedLink, grouped
 from kg.web.pages.description.views import Context, pages
 from kg.web.pages.lists.listings import OF_ORGANISATION, newest_of
 from kg.web.pages.lists.paper_counts import tally
@@ -41,10 +41,10 @@ def organisation(request: Request, d: Description) -> Context:
     }
 
 
-def _people(engine: Engine, iri: str) -> list[Link]:
+def _people(engine: Engine, iri: str) -> list[NamedLink]:
     """Return those whose papers name the organisation beside them, and how many do."""
     found = asked(engine, "organisation-people", organisation=[iri])
-    return [Link(row["who"], row.get("name", row["who"]), grouped(row["n"])) for row in found]
+    return [NamedLink(row["who"], row.get("name", row["who"]), grouped(row["n"])) for row in found]
 
 
 def _printed(engine: Engine, iri: str) -> list[tuple[str, str]]:

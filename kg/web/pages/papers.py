@@ -16,9 +16,9 @@ from kg.web.http.negotiation import REFERENCES
 from kg.web.pages.description import author_lists, claims, names, particulars, publications, views
 from kg.web.pages.description.author_lists import Author
 from kg.web.pages.description.entity import TYPE, Description
-from kg.web.pages.description.names import Link
-from kg.web.pages.description.publications import Publication
-from kg.web.pages.description.statuses import Status, statuses
+from kg.web.pages.description.names import NamedLink
+from kg.web.pages.description.publications import ShownPublication
+from kg.web.pages.description.statuses import ShownStatus, statuses
 from kg.web.pages.description.views import Context
 from kg.web.pages.lists import counted
 from kg.web.pages.lists.related import related
@@ -104,15 +104,15 @@ def _compared(engine: Engine, d: Description, cites: int) -> list[counted.Compar
 class Became:
     """A status as a sentence of the page: which publication holds it (none: the paper), and the verb."""
 
-    holder: Link | None
+    holder: NamedLink | None
     said: str
-    status: Status
+    status: ShownStatus
 
 
-def _became(d: Description, places: Sequence[Publication]) -> list[Became]:
+def _became(d: Description, places: Sequence[ShownPublication]) -> list[Became]:
     own = [Became(None, _SAID.get(one.word, one.word), one) for one in statuses(d)]
     return own + [
-        Became(Link(place.iri, place.kind.lower()), _SAID.get(one.word, one.word), one)
+        Became(NamedLink(place.iri, place.kind.lower()), _SAID.get(one.word, one.word), one)
         for place in places
         for one in place.statuses
     ]

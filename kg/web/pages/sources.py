@@ -12,7 +12,7 @@ from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
 from kg.web.http.exchange import edition_of
 from kg.web.pages.description import reasons, views
 from kg.web.pages.description.entity import TYPE, Description, short
-from kg.web.pages.description.names import Link, number
+from kg.web.pages.description.names import NamedLink, number
 from kg.web.pages.description.views import Context
 from kg.web.pages.lists.paging import Paging, page_number
 from kg.web.pages.lists.recordlists import records_of
@@ -49,15 +49,15 @@ def record(request: Request, d: Description) -> Context:
     papers = asked(engine, "record-papers", record=[d.iri])
     return {
         "title": d.text(SCHEMA["name"]) or "Record without a title",
-        "document": Link(source, place.label if place else d.label(source)) if source else None,
+        "document": NamedLink(source, place.label if place else d.label(source)) if source else None,
         "lines": views.lines(d),
         "papers": [
-            Link(row["paper"], row.get("title") or untitled(row.get("pub")))
+            NamedLink(row["paper"], row.get("title") or untitled(row.get("pub")))
             for row in papers
             if "paper" in row
         ],
         "mentions": [
-            Link(row["mention"], row.get("name", short(row["mention"])), str(number(row["n"]) or 0))
+            NamedLink(row["mention"], row.get("name", short(row["mention"])), str(number(row["n"]) or 0))
             for row in mentions
         ],
         "paging": Paging(wanted, PAGE_MENTIONS, total),

@@ -12,7 +12,7 @@ from kg.vocab import DCTERMS, FABIO, FRBR, OWL, SCHEMA, SKOS
 from kg.web.http.exchange import edition_of
 from kg.web.pages.description import publications, views
 from kg.web.pages.description.entity import TYPE, Description
-from kg.web.pages.description.names import Link, grouped
+from kg.web.pages.description.names import NamedLink, grouped
 from kg.web.pages.description.views import Context
 from kg.web.pages.description.volumes import volume
 from kg.web.pages.lists import listings
@@ -33,9 +33,9 @@ def venue(request: Request, d: Description) -> Context:
         "kind": publications.words(d.iris(TYPE)).replace("Publication", "Venue"),
         "other_names": sorted(other_names)[:LISTED],
         "volume": volume(d, d.iri),
-        "series": [Link(iri, d.label(iri)) for iri in sorted(d.iris(SCHEMA["isPartOf"]))],
-        "former": [Link(iri, d.label(iri)) for iri in sorted(d.iris(FRBR["successorOf"]))],
-        "later": [Link(iri, d.label(iri)) for iri in sorted(d.subjects(FRBR["successorOf"]))],
+        "series": [NamedLink(iri, d.label(iri)) for iri in sorted(d.iris(SCHEMA["isPartOf"]))],
+        "former": [NamedLink(iri, d.label(iri)) for iri in sorted(d.iris(FRBR["successorOf"]))],
+        "later": [NamedLink(iri, d.label(iri)) for iri in sorted(d.subjects(FRBR["successorOf"]))],
         "volumes": _volumes(edition.engine, d.iri) if is_series else [],
         "pages": views.pages(d, SCHEMA["url"], SCHEMA["sameAs"]),
         "tally": counted,
@@ -43,13 +43,13 @@ def venue(request: Request, d: Description) -> Context:
     }
 
 
-def _volumes(engine: Engine, iri: str) -> list[Link]:
+def _volumes(engine: Engine, iri: str) -> list[NamedLink]:
     """Return the newest volumes of a series; the note says year and number of papers."""
     found = []
     for row in asked(engine, "volumes", series=[iri]):
         papers = "1 paper" if row["papers"] == "1" else f"{grouped(row['papers'])} papers"
         note = ", ".join(filter(None, (row.get("year"), papers)))
-        found.append(Link(row["volume"], row.get("name", row["volume"]), note))
+        found.append(NamedLink(row["volume"], row.get("name", row["volume"]), note))
     return found
 
 
@@ -66,10 +66,10 @@ def topic(request: Request, d: Description) -> Context:
         "definition": d.text(SKOS["definition"]),
         "above": _crumbs(views.broader(d), d.label()),
         "below": below,
-        "schemes": [Link(iri, d.label(iri)) for iri in d.iris(SKOS["inScheme"])],
+        "schemes": [NamedLink(iri, d.label(iri)) for iri in d.iris(SKOS["inScheme"])],
         "other_names": sorted({getattr(v, "value", str(v)) for v in d.values(SKOS["altLabel"])}),
         "matches": _matches(edition.engine, d.iri),
-        "replaced": [Link(iri, d.label(iri)) for iri in d.iris(DCTERMS["isReplacedBy"])]
+        "replaced": [NamedLink(iri, d.label(iri)) for iri in d.iris(DCTERMS["isReplacedBy"])]
         if d.text(OWL["deprecated"])
         else [],
         "tally": counted,
@@ -77,15 +77,17 @@ def topic(request: Request, d: Description) -> Context:
     }
 
 
-def _matches(engine: Engine, iri: str) -> list[Link]:
+def _matches(engine: Engine, iri: str) -> list[NamedLink]:
     """Return the concepts of other schemes that mean the same, or nearly; the note says which and where."""
     return [
-        Link(row["x"], row.get("label", row["x"]), ", ".join(filter(None, (row["how"], row.get("scheme")))))
+        NamedLink(
+            row["x"], row.get("label", row["x"]), ", ".join(filter(None, (row["how"], row.get("scheme"))))
+        )
         for row in asked(engine, "topic-matches", topic=[iri])
     ]
 
 
-def _crumbs(above: list[Link], name: str) -> list[Link]:
+def _crumbs(above: list[NamedLink], name: str) -> list[NamedLink]:
     """Leave out a group that is called like the archive right below it, of which it consists."""
     labels = [link.label for link in above] + [name]
     return [

@@ -18,32 +18,32 @@ _KINDS: Final = {"agent": "person", "thing": "paper"}
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class ExampleValue:
     """One argument that has an answer here: the value as it is typed, and how people call it."""
 
     value: str
     label: str
 
 
-def example_of(edition: Edition, parameter: Parameter) -> Example | None:
+def example_of(edition: Edition, parameter: Parameter) -> ExampleValue | None:
     """Return an example for a parameter: of things one that is linked much, else that of the query's file."""
     kind = _KINDS.get(parameter.kind, parameter.kind)
     if kind not in _ENTITIES:
         value = next((str(example.value) for example in parameter.examples), "")
-        return Example(value, value) if value else None
+        return ExampleValue(value, value) if value else None
     return edition.once(f"example {parameter.kind}", lambda: _most_linked(edition, kind))
 
 
-def _most_linked(edition: Edition, kind: str) -> Example | None:
+def _most_linked(edition: Edition, kind: str) -> ExampleValue | None:
     found = listed(edition.engine, f"example-{kind}")
     if not found:
         return None
     node = NamedNode(found[0]["x"])
     label = Resolver(edition.engine).label(node).partition(" – ")[0]
-    return Example(node.value, label or node.value)
+    return ExampleValue(node.value, label or node.value)
 
 
-def arguments_of(edition: Edition, query: CannedQuery) -> Mapping[str, Example]:
+def arguments_of(edition: Edition, query: CannedQuery) -> Mapping[str, ExampleValue]:
     """Return an example for each parameter that must be given; none if there is none for one of them."""
     found = {p.name: example_of(edition, p) for p in query.parameters if not p.optional}
     return {name: value for name, value in found.items() if value} if all(found.values()) else {}

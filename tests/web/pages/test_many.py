@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from kg.web import Edition
-from kg.web.pages.description.names import Link
+from kg.web.pages.description.names import NamedLink
 from kg.web.pages.lists import listings, paper_counts, recordlists
 
 Ask = Callable[[str], list[str]]
@@ -56,7 +56,7 @@ def test_people_who_signed_most(edition: Edition, ask: Ask) -> None:
     people = paper_counts.tally(
         edition.engine, listings.OF_VENUE, f"{edition.base}{path[1:]}", "arXiv"
     ).people
-    assert isinstance(people[0], Link)
+    assert isinstance(people[0], NamedLink)
     numbers = [int((person.note or "").split()[0]) for person in people]
     assert numbers == sorted(numbers, reverse=True)
     (papers,) = ask(

@@ -11,7 +11,7 @@ from kg.engine import Engine
 from kg.queries.asking import asked
 from kg.vocab import DCTERMS, KGO, SCHEMA
 from kg.web.pages.description.entity import short
-from kg.web.pages.description.names import Link
+from kg.web.pages.description.names import NamedLink
 from kg.web.pages.description.reasons import origins
 
 MOST_RECORDS: Final = 12
@@ -39,20 +39,20 @@ _VERBATIM: Final = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StatedValue:
     """One value as some records state it; long ones are cut."""
 
     value: str
     cut: bool
-    stated_by: tuple[Link, ...]
+    stated_by: tuple[NamedLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class StatedField:
     """A field and its readings; `agreed` where all records that state it say the same, or may differ."""
 
     field: str
-    readings: tuple[Reading, ...]
+    readings: tuple[StatedValue, ...]
     verbatim: bool = False
 
     @property
@@ -61,29 +61,29 @@ class Claim:
         return len(self.readings) == 1 or self.verbatim
 
 
-def claims(engine: Engine, paper: str) -> tuple[int, list[Link], list[Claim]]:
+def claims(engine: Engine, paper: str) -> tuple[int, list[NamedLink], list[StatedField]]:
     """Return how many records a paper rests on, the first of them, and what these state."""
     records = [row["r"] for row in asked(engine, "paper-records", paper=[paper])]
     places = origins(engine, records[:MOST_RECORDS])
-    links = [places.get(record, Link(record, short(record))) for record in records[:MOST_RECORDS]]
+    links = [places.get(record, NamedLink(record, short(record))) for record in records[:MOST_RECORDS]]
     return len(records), links, _claims(engine, links)
 
 
-def _claims(engine: Engine, records: Sequence[Link]) -> list[Claim]:
+def _claims(engine: Engine, records: Sequence[NamedLink]) -> list[StatedField]:
     stated = asked(engine, "record-claims", record=[link.iri for link in records], property=_FIELDS)
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in stated:
         said[row["property"]][row["record"]].add(row.get("label") or row["o"])
     found = []
     for iri, label in _FIELDS.items():
-        by_value: dict[str, list[Link]] = defaultdict(list)
+        by_value: dict[str, list[NamedLink]] = defaultdict(list)
         for link in records:
             if link.iri in said[iri]:
                 by_value[", ".join(sorted(said[iri][link.iri]))].append(link)
         if by_value:
             skipped = _alike(list(by_value))
             readings = (_reading(value, skipped, links) for value, links in by_value.items())
-            found.append(Claim(label, tuple(readings), iri in _VERBATIM))
+            found.append(StatedField(label, tuple(readings), iri in _VERBATIM))
     return found
 
 
@@ -98,6 +98,6 @@ def _alike(texts: Sequence[str]) -> int:
     return texts[0].rfind(" ", 0, common - LONGEST // 4) + 1
 
 
-def _reading(value: str, skipped: int, links: Sequence[Link]) -> Reading:
+def _reading(value: str, skipped: int, links: Sequence[NamedLink]) -> StatedValue:
     text = value[skipped : skipped + LONGEST]
-    return Reading(f"… {text}" if skipped else text, len(value) > skipped + LONGEST, tuple(links))
+    return StatedValue(f"… {text}" if skipped else text, len(value) > skipped + LONGEST, tuple(links))

@@ -10,7 +10,7 @@ from kg.vocab import DATACITE, FABIO, FOAF, KGO, PRO, SCHEMA, SKOS
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class KindOfThing:
     """A kind of thing: its name, the classes that tell it, and the patterns of what hangs on it.
 
     In a pattern `?x` is the thing; the statements `?s ?p ?o` are added to its description. `brief` are
@@ -132,44 +132,44 @@ _IDENTIFIER_CLASSES: Final = (
 )
 
 KINDS: Final = (
-    Kind(
+    KindOfThing(
         "paper",
         (FABIO["Work"],),
         (*_PAPER, IDENTIFIERS, CURATION),
         (*_PUBLISHED, *_OBSERVED, IDENTIFIERS),
         (PRO["isDocumentContextFor"], SCHEMA["author"]),
     ),
-    Kind(
+    KindOfThing(
         "person",
         (FOAF["Person"], SCHEMA["Person"]),
         (*_AGENT, IDENTIFIERS, CURATION),
         (*_OBSERVED, IDENTIFIERS),
     ),
-    Kind(
+    KindOfThing(
         "team",
         (FOAF["Group"], FOAF["Organization"], SCHEMA["Organization"]),
         (*_AGENT, IDENTIFIERS, CURATION),
         (*_OBSERVED, IDENTIFIERS),
     ),
-    Kind(
+    KindOfThing(
         "venue",
         tuple(FABIO[name] for name in _VENUES),
         (*_VENUE, IDENTIFIERS, CURATION),
         (*_VENUE, IDENTIFIERS),
     ),
-    Kind("publication", (FABIO["Expression"],), (*_PUBLICATION, IDENTIFIERS)),
-    Kind("topic", (SKOS["Concept"],), _TOPIC),
-    Kind("record", (KGO["SourceRecord"],), _RECORD, ()),
-    Kind("document", (KGO["SourceDocument"],)),
-    Kind("authorship", (KGO["Authorship"],), (*_AUTHORSHIP, CURATION)),
-    Kind("identifier", tuple(DATACITE[name] for name in _IDENTIFIER_CLASSES), _IDENTIFIER),
-    Kind("decision", (KGO["IdentityDecision"],)),
-    Kind("scheme", (SKOS["ConceptScheme"],), _SCHEME),
+    KindOfThing("publication", (FABIO["Expression"],), (*_PUBLICATION, IDENTIFIERS)),
+    KindOfThing("topic", (SKOS["Concept"],), _TOPIC),
+    KindOfThing("record", (KGO["SourceRecord"],), _RECORD, ()),
+    KindOfThing("document", (KGO["SourceDocument"],)),
+    KindOfThing("authorship", (KGO["Authorship"],), (*_AUTHORSHIP, CURATION)),
+    KindOfThing("identifier", tuple(DATACITE[name] for name in _IDENTIFIER_CLASSES), _IDENTIFIER),
+    KindOfThing("decision", (KGO["IdentityDecision"],)),
+    KindOfThing("scheme", (SKOS["ConceptScheme"],), _SCHEME),
 )
-NODE: Final = Kind("node", ())
+NODE: Final = KindOfThing("node", ())
 
 
-def kind_of(types: Iterable[str]) -> Kind:
+def kind_of(types: Iterable[str]) -> KindOfThing:
     """Return the kind that a thing with these types is of."""
     found = set(types)
     return next((kind for kind in KINDS if found.intersection(kind.classes)), NODE)

@@ -8,10 +8,10 @@ from kg.errors import ReleaseDamaged
 from kg.vocab import DCAT, DCTERMS, RDF, SCHEMA
 from kg.web.http.current import Edition
 from kg.web.http.links import Host
-from kg.web.pages.description.classes import Kind
+from kg.web.pages.description.classes import KindOfThing
 from kg.web.pages.description.entity import Description, of_file, whole_graph
 
-KIND: Final = Kind("dataset", ())
+KIND: Final = KindOfThing("dataset", ())
 _CONTEXT: Final = {"@vocab": str(SCHEMA)}
 
 

@@ -21,7 +21,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.engine import Engine, Request, Term
 from kg.vocab import DCTERMS, KGO, OWL, PREFIXES, RDF, RDFS, SCHEMA, SKOS
-from kg.web.pages.description.classes import KINDS, NODE, Kind, kind_of
+from kg.web.pages.description.classes import KINDS, NODE, KindOfThing, kind_of
 
 TYPE: Final = RDF["type"]
 LABELS: Final = (SKOS["prefLabel"], SCHEMA["name"], RDFS["label"], DCTERMS["title"], KGO["nameAsPrinted"])
@@ -42,7 +42,7 @@ class Description:
     """The statements about `iri`, indexed both ways, in no order that means anything."""
 
     iri: str
-    kind: Kind
+    kind: KindOfThing
     triples: Sequence[Triple]
     _out: dict[str, dict[str, list[Term]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))

@@ -10,7 +10,7 @@ from kg.web.pages.description.entity import Description
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class NamedLink:
     """Something named that can be followed: its IRI and its name; `note` is shown beside it."""
 
     iri: str

@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 from kg.iris import name_in
 from kg.vocab import CITO, CODE, DCTERMS, FRBR, KGO, PRO, SCHEMA
 from kg.web.pages.description.entity import Description, short
-from kg.web.pages.description.names import Link, number, title
+from kg.web.pages.description.names import NamedLink, number, title
 
 MOST: Final = 200
 """Contributors, grants or related works that a page shows; its data have all."""
@@ -53,7 +53,7 @@ class Grant:
     number: str | None
     title: str | None
     url: str | None
-    funder: Link | None
+    funder: NamedLink | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Relation:
     """How the paper stands to others, in words, and those others."""
 
     words: str
-    others: list[Link]
+    others: list[NamedLink]
 
 
 def tagged(d: Description, predicate: str) -> list[tuple[str, str | None]]:
@@ -110,25 +110,25 @@ def grants(d: Description) -> list[Grant]:
             d.text(SCHEMA["identifier"], one),
             d.text(SCHEMA["name"], one),
             next(iter(d.iris(SCHEMA["url"], one)), None),
-            next((Link(funder, d.label(funder)) for funder in d.iris(SCHEMA["funder"], one)), None),
+            next((NamedLink(funder, d.label(funder)) for funder in d.iris(SCHEMA["funder"], one)), None),
         )
         for one in d.iris(SCHEMA["funding"])
     ]
-    found += [Grant(None, None, None, None, Link(one, d.label(one))) for one in d.iris(SCHEMA["funder"])]
+    found += [Grant(None, None, None, None, NamedLink(one, d.label(one))) for one in d.iris(SCHEMA["funder"])]
     return sorted(found, key=lambda one: (one.funder.label if one.funder else "", one.number or ""))[:MOST]
 
 
 def relations(d: Description) -> list[Relation]:
     """Return how the paper stands to others, as it says itself and as they say."""
-    found: dict[str, dict[str, Link]] = {}
+    found: dict[str, dict[str, NamedLink]] = {}
     for predicate, mine, theirs in _RELATIONS:
         for iri in d.iris(predicate):
-            found.setdefault(mine, {})[iri] = Link(
+            found.setdefault(mine, {})[iri] = NamedLink(
                 iri, title(d, iri) if d.values(SCHEMA["name"], iri) else iri
             )
         for iri in d.subjects(predicate):
             if name_in("paper", iri):
-                found.setdefault(theirs, {})[iri] = Link(iri, title(d, iri))
+                found.setdefault(theirs, {})[iri] = NamedLink(iri, title(d, iri))
     return [
         Relation(words, sorted(others.values(), key=lambda one: (one.label, one.iri))[:MOST])
         for words, others in found.items()

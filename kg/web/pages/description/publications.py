@@ -11,9 +11,9 @@ from urllib.parse import quote
 from kg.iris import name_in
 from kg.vocab import DATACITE, DCTERMS, FABIO, FRBR, KGO, LITERAL, PRISM, SCHEMA
 from kg.web.pages.description.entity import TYPE, Description, short
-from kg.web.pages.description.names import Link, number
-from kg.web.pages.description.statuses import Status, statuses
-from kg.web.pages.description.volumes import NONE, Volume, event, volume
+from kg.web.pages.description.names import NamedLink, number
+from kg.web.pages.description.statuses import ShownStatus, statuses
+from kg.web.pages.description.volumes import NONE, PrintedVolume, event, volume
 
 # Where an identifier's value becomes a Web address of its registry.
 RESOLVERS: Final = {
@@ -42,23 +42,23 @@ class Identifier:
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
+class ShownPublication:
     """One place where a paper appeared."""
 
     iri: str
     kind: str
-    venue: Link | None
+    venue: NamedLink | None
     date: str | None
     volume: str | None
     issue: str | None
     pages_as_printed: str | None
     identifiers: list[Identifier]
-    versions: list[Link]
+    versions: list[NamedLink]
     pages: list[str]
     classes: frozenset[str] = frozenset()
     publisher: str | None = None
-    volume_of: Volume = NONE
-    statuses: list[Status] = field(default_factory=list)
+    volume_of: PrintedVolume = NONE
+    statuses: list[ShownStatus] = field(default_factory=list)
     article_number: str | None = None
     event: str | None = None
     edition: str | None = None
@@ -118,18 +118,18 @@ def words(iris: Iterable[str]) -> str:
     return "Publication"
 
 
-def publication(d: Description, iri: str) -> Publication:
+def publication(d: Description, iri: str) -> ShownPublication:
     """Read one publication."""
     venue = next(iter(d.iris(SCHEMA["isPartOf"], iri)), None)
     versions = [
-        Link(v, f"version {d.text(SCHEMA['version'], v) or '?'}", d.text(DCTERMS["dateSubmitted"], v))
+        NamedLink(v, f"version {d.text(SCHEMA['version'], v) or '?'}", d.text(DCTERMS["dateSubmitted"], v))
         for v in d.iris(DCTERMS["hasVersion"], iri) or d.subjects(DCTERMS["isVersionOf"], iri)
     ]
     versions.sort(key=lambda link: (number(link.label.removeprefix("version ")) or 0, link.iri))
-    return Publication(
+    return ShownPublication(
         iri=iri,
         kind=words(d.iris(TYPE, iri)),
-        venue=Link(venue, d.label(venue)) if venue else None,
+        venue=NamedLink(venue, d.label(venue)) if venue else None,
         date=d.text(SCHEMA["datePublished"], iri),
         volume=d.text(PRISM["volume"], iri),
         issue=d.text(PRISM["issueIdentifier"], iri),
@@ -148,7 +148,7 @@ def publication(d: Description, iri: str) -> Publication:
     )
 
 
-def publications(d: Description) -> list[Publication]:
+def publications(d: Description) -> list[ShownPublication]:
     """Return where a paper appeared, earliest first."""
     found = [publication(d, iri) for iri in d.iris(FRBR["realization"])]
     return sorted(found, key=lambda p: (p.date or "9999", p.iri))

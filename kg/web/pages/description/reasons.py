@@ -13,7 +13,7 @@ from kg.engine import Engine
 from kg.queries.asking import Row, asked
 from kg.vocab import KGO, RDFS, SCHEMA
 from kg.web.pages.description.entity import short
-from kg.web.pages.description.names import Link
+from kg.web.pages.description.names import NamedLink
 
 SHOWN: Final = 20
 WITNESSES: Final = 8
@@ -45,7 +45,7 @@ _CLASSES: Final = (KGO["IdentityDecision"], KGO["FieldDecision"], KGO["Repair"])
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class ToldDecision:
     """A decision on identity or between values: a sentence, its rule, how sure, and what speaks for it."""
 
     iri: str
@@ -53,14 +53,14 @@ class Decision:
     words: str | None
     rule: str
     confidence: str | None
-    about: tuple[Link, ...]
-    supported: tuple[Link, ...]
-    contradicted: tuple[Link, ...]
+    about: tuple[NamedLink, ...]
+    supported: tuple[NamedLink, ...]
+    contradicted: tuple[NamedLink, ...]
     more: int
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
+class ToldRepair:
     """A value that was mended: what kind of damage it had, before and after, and how sure that is."""
 
     iri: str
@@ -74,31 +74,31 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Reasons:
     """What was decided and what was mended: how much in all, and the first of each."""
 
     decided: int = 0
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[ToldDecision, ...] = ()
     mended: int = 0
-    repairs: tuple[Repair, ...] = ()
+    repairs: tuple[ToldRepair, ...] = ()
 
 
-def of_thing(engine: Engine, iri: str, kind: str) -> Evidence:
+def of_thing(engine: Engine, iri: str, kind: str) -> Reasons:
     """Return the decisions and repairs that a thing's description rests on."""
     return _evidence(engine, iri, [iri], kind)
 
 
-def told(engine: Engine, act: str) -> Decision | None:
+def told(engine: Engine, act: str) -> ToldDecision | None:
     """Return one decision on identity or between values, with what speaks for and against it."""
     return next(iter(_decisions(engine, act, [act])), None)
 
 
-def of_record(engine: Engine, record: str, mentions: Iterable[str]) -> Evidence:
+def of_record(engine: Engine, record: str, mentions: Iterable[str]) -> Reasons:
     """Return the decisions and repairs that a record, or one of its mentions, was used for."""
     return _evidence(engine, record, [record, *mentions], "record")
 
 
-def _evidence(engine: Engine, iri: str, nodes: Sequence[str], kind: str) -> Evidence:
+def _evidence(engine: Engine, iri: str, nodes: Sequence[str], kind: str) -> Reasons:
     acts = [
         row
         for name, parameter in _WAYS.get(kind, _OTHERWISE).items()
@@ -107,7 +107,7 @@ def _evidence(engine: Engine, iri: str, nodes: Sequence[str], kind: str) -> Evid
     ]
     mended = {(float(row.get("sure", 1)), row["act"]) for row in acts if row["class"] == KGO["Repair"]}
     decided = {row["act"] for row in acts if row["class"] != KGO["Repair"]}
-    return Evidence(
+    return Reasons(
         len(decided),
         _decisions(engine, iri, sorted(decided)[:SHOWN]),
         len(mended),
@@ -115,7 +115,7 @@ def _evidence(engine: Engine, iri: str, nodes: Sequence[str], kind: str) -> Evid
     )
 
 
-def _decisions(engine: Engine, iri: str, chosen: Sequence[str]) -> tuple[Decision, ...]:
+def _decisions(engine: Engine, iri: str, chosen: Sequence[str]) -> tuple[ToldDecision, ...]:
     facts = _said(engine, chosen)
     links = asked(engine, "witnesses", act=chosen)
     named = _witnesses(engine, sorted({link["node"] for link in links}))
@@ -134,17 +134,17 @@ def _said(engine: Engine, acts: Iterable[str]) -> dict[str, dict[str, str]]:
 
 
 def _decision(
-    act: str, facts: Mapping[str, str], links: Sequence[Row], named: Mapping[str, Link], iri: str
-) -> Decision:
-    def of(role: str) -> tuple[Link, ...]:
+    act: str, facts: Mapping[str, str], links: Sequence[Row], named: Mapping[str, NamedLink], iri: str
+) -> ToldDecision:
+    def of(role: str) -> tuple[NamedLink, ...]:
         nodes = dict.fromkeys(link["node"] for link in links if link["role"] == role and link["node"] != iri)
-        return tuple(named.get(node, Link(node, short(node))) for node in nodes)
+        return tuple(named.get(node, NamedLink(node, short(node))) for node in nodes)
 
     supported, contradicted = of("for"), of("against")
     about = tuple(link for link in of("about") if link not in supported)
     outcome = short(facts.get(KGO["outcome"], "")).removeprefix("kgc:outcome-")
     chosen = f"Of several values of the {field(facts.get(KGO['onProperty']))} one was chosen"
-    return Decision(
+    return ToldDecision(
         act,
         _OUTCOMES.get(outcome, chosen),
         facts.get(RDFS["comment"]),
@@ -157,23 +157,23 @@ def _decision(
     )
 
 
-def _witnesses(engine: Engine, nodes: Sequence[str]) -> dict[str, Link]:
+def _witnesses(engine: Engine, nodes: Sequence[str]) -> dict[str, NamedLink]:
     """Name what speaks for or against: a record by its file and line, all else by its name."""
     called = sorted(asked(engine, "names-anywhere", thing=nodes), key=lambda row: row["name"])
-    named = {row["thing"]: Link(row["thing"], row["name"]) for row in called}
+    named = {row["thing"]: NamedLink(row["thing"], row["name"]) for row in called}
     return named | origins(engine, nodes)
 
 
-def _repairs(engine: Engine, chosen: Sequence[str]) -> tuple[Repair, ...]:
+def _repairs(engine: Engine, chosen: Sequence[str]) -> tuple[ToldRepair, ...]:
     facts = _said(engine, chosen)
     kinds = {found[KGO["repairKind"]] for found in facts.values() if KGO["repairKind"] in found}
     names = {row["concept"]: row["name"] for row in asked(engine, "labels", concept=sorted(kinds))}
     return tuple(_repair(act, facts.get(act, {}), names) for act in chosen)
 
 
-def _repair(act: str, facts: Mapping[str, str], names: Mapping[str, str]) -> Repair:
+def _repair(act: str, facts: Mapping[str, str], names: Mapping[str, str]) -> ToldRepair:
     sure = {"true": "certain", "false": "not certain"}.get(facts.get(KGO["certain"], ""), "")
-    return Repair(
+    return ToldRepair(
         act,
         names.get(facts.get(KGO["repairKind"], ""), "mended"),
         field(facts.get(KGO["onProperty"])),
@@ -190,10 +190,10 @@ def field(iri: str | None) -> str:
     return _FIELDS.get(iri or "", short(iri).partition(":")[2] if iri else "value")
 
 
-def origins(engine: Engine, records: Iterable[str]) -> dict[str, Link]:
+def origins(engine: Engine, records: Iterable[str]) -> dict[str, NamedLink]:
     """Return, by record, its place: the name of its document and its lines."""
     return {
-        row["record"]: Link(
+        row["record"]: NamedLink(
             row["record"],
             row.get("file") or row.get("heading") or short(row["doc"]),
             lines(row.get("first"), row.get("last")),

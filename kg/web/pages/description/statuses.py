@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from kg.vocab import CODE, DCTERMS, FRBR, PSO, RDFS, SCHEMA
 from kg.web.pages.description.entity import Description
-from kg.web.pages.description.names import Link, title
+from kg.web.pages.description.names import NamedLink, title
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class ShownStatus:
     """A status: its word (`retracted`), since when, what the source says of it, and links to the notice."""
 
     word: str
     date: str | None
     note: str | None
-    notices: tuple[Link, ...]
+    notices: tuple[NamedLink, ...]
 
     @property
     def dated(self) -> str:
@@ -24,7 +24,7 @@ class Status:
         return f"{self.word} {self.date}" if self.date else self.word
 
 
-def statuses(d: Description, *holders: str) -> list[Status]:
+def statuses(d: Description, *holders: str) -> list[ShownStatus]:
     """Return what became of the holders, or of the thing itself, the earliest first."""
     found = []
     for node in dict.fromkeys(
@@ -32,7 +32,7 @@ def statuses(d: Description, *holders: str) -> list[Status]:
     ):
         code = next(iter(d.iris(PSO["withStatus"], node)), "")
         found.append(
-            Status(
+            ShownStatus(
                 word=code.removeprefix(CODE["status-"]),
                 date=d.text(DCTERMS["date"], node),
                 note=d.text(RDFS["comment"], node),
@@ -42,9 +42,9 @@ def statuses(d: Description, *holders: str) -> list[Status]:
     return sorted(found, key=lambda one: (one.date or "9999", one.word))
 
 
-def _notice(d: Description, iri: str) -> Link:
+def _notice(d: Description, iri: str) -> NamedLink:
     """Return a notice: the paper of the graph by its title, another one by its address."""
-    return Link(iri, title(d, iri) if d.values(SCHEMA["name"], iri) else iri)
+    return NamedLink(iri, title(d, iri) if d.values(SCHEMA["name"], iri) else iri)
 
 
 def of_cited(d: Description, paper: str) -> str | None:

@@ -21,7 +21,7 @@ from kg.vocab import (
     SKOS,
 )
 from kg.web.pages.description.entity import TYPE, Description, short
-from kg.web.pages.description.names import Link, title
+from kg.web.pages.description.names import NamedLink, title
 from kg.web.pages.description.statuses import of_cited
 
 MOST_VALUES: Final = 30
@@ -38,12 +38,12 @@ class Figure:
     value: str
     unit: str | None
     date: str | None
-    source: Link | None
+    source: NamedLink | None
     metric: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedPaper:
     """A paper in a list: `byline` has the first of its authors, `venues` where it appeared."""
 
     iri: str
@@ -51,14 +51,16 @@ class Listed:
     date: str | None
     note: str | None = None
     byline: str | None = None
-    venues: tuple[Link, ...] = ()
+    venues: tuple[NamedLink, ...] = ()
 
 
-def topics(d: Description) -> list[Link]:
+def topics(d: Description) -> list[NamedLink]:
     """Return a paper's topics, the primary one first; of two that are called the same, one."""
     primary = set(d.iris(FABIO["hasPrimarySubjectTerm"]))
     found = sorted(set(d.iris(SCHEMA["about"])) | primary, key=lambda iri: (iri not in primary, iri))
-    links = [Link(iri, label := d.label(iri), _other(d.text(SKOS["notation"], iri), label)) for iri in found]
+    links = [
+        NamedLink(iri, label := d.label(iri), _other(d.text(SKOS["notation"], iri), label)) for iri in found
+    ]
     return list({link.label.casefold(): link for link in reversed(links)}.values())[::-1]
 
 
@@ -88,33 +90,33 @@ def figures(d: Description) -> list[Figure]:
                 d.text(SCHEMA["value"], iri) or "",
                 d.text(SCHEMA["unitText"], iri),
                 d.text(SCHEMA["observationDate"], iri),
-                Link(source, d.text(DCTERMS["title"], source) or d.label(source)) if source else None,
+                NamedLink(source, d.text(DCTERMS["title"], source) or d.label(source)) if source else None,
                 metric,
             )
         )
     return sorted(found, key=lambda figure: (figure.name, figure.iri))
 
 
-def broader(d: Description) -> list[Link]:
+def broader(d: Description) -> list[NamedLink]:
     """Return the topics above a topic, widest first."""
-    chain: list[Link] = []
+    chain: list[NamedLink] = []
     step: str | None = next(iter(d.iris(SKOS["broader"])), None)
     while step is not None and step not in [link.iri for link in chain]:
-        chain.insert(0, Link(step, d.label(step), d.text(SKOS["notation"], step)))
+        chain.insert(0, NamedLink(step, d.label(step), d.text(SKOS["notation"], step)))
         step = next(iter(d.iris(SKOS["broader"], step)), None)
     return chain
 
 
-def narrower(d: Description) -> list[Link]:
+def narrower(d: Description) -> list[NamedLink]:
     """Return the topics right below a topic, or at the top of a scheme."""
     below = d.subjects(SKOS["broader"]) or d.subjects(SKOS["topConceptOf"])
-    found = [Link(iri, d.label(iri), d.text(SKOS["notation"], iri)) for iri in dict.fromkeys(below)]
+    found = [NamedLink(iri, d.label(iri), d.text(SKOS["notation"], iri)) for iri in dict.fromkeys(below)]
     return sorted(found, key=lambda link: link.note or link.label)
 
 
-def cited(d: Description) -> list[Link]:
+def cited(d: Description) -> list[NamedLink]:
     """Return the papers that a paper cites, each with what became of it."""
-    found = (Link(iri, title(d, iri), of_cited(d, iri)) for iri in d.iris(CITO["cites"]))
+    found = (NamedLink(iri, title(d, iri), of_cited(d, iri)) for iri in d.iris(CITO["cites"]))
     return sorted(found, key=lambda link: link.label)
 
 

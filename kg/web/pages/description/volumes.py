@@ -20,7 +20,7 @@ class Editor:
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
+class PrintedVolume:
     """What the graph says of a venue as a volume."""
 
     classes: frozenset[str] = frozenset()
@@ -32,10 +32,10 @@ class Volume:
     event: str | None = None
 
 
-NONE = Volume()
+NONE = PrintedVolume()
 
 
-def volume(d: Description, venue: str | None) -> Volume:
+def volume(d: Description, venue: str | None) -> PrintedVolume:
     """Read a venue; `NONE` where there is none."""
     if venue is None:
         return NONE
@@ -53,7 +53,9 @@ def volume(d: Description, venue: str | None) -> Volume:
         ("Event", held),
     )
     facts = [(word, text) for word, text in stated if text]
-    return Volume(frozenset(d.iris(TYPE, venue)), _editors(d, venue), series, edition, place, facts, held)
+    return PrintedVolume(
+        frozenset(d.iris(TYPE, venue)), _editors(d, venue), series, edition, place, facts, held
+    )
 
 
 def event(d: Description, owner: str) -> str | None:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from kg.engine import Engine
 from kg.queries.asking import asked
 from kg.web.http.links import Links
-from kg.web.pages.description.names import Link
+from kg.web.pages.description.names import NamedLink
 from kg.web.pages.rendering.networks import Edge, Node, network
 
 MOST_SHOWN: Final = 14
@@ -28,7 +28,7 @@ MOST_LISTED: Final = 20
 class Coauthors:
     """Co-authors with the number of papers written together, and the picture, where there is one."""
 
-    listed: list[Link]
+    listed: list[NamedLink]
     picture: Markup | None
     papers: int
 
@@ -44,7 +44,7 @@ def coauthors(engine: Engine, iri: str, name: str, links: Links) -> Coauthors:
         return Coauthors([], None, len(teams))
     called = {row["thing"]: row["name"] for row in asked(engine, "names", thing=ranked)}
     ranked.sort(key=lambda who: (-together[who], called.get(who, who), who))
-    listed = [Link(who, called.get(who, who), _papers(together[who])) for who in ranked]
+    listed = [NamedLink(who, called.get(who, who), _papers(together[who])) for who in ranked]
     chosen = ranked[:MOST_SHOWN]
     nodes = {iri: Node(iri, name, chief=True)}
     nodes |= {who: Node(who, called.get(who, who), links.href(who)) for who in chosen}

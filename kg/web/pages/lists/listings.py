@@ -19,9 +19,9 @@ from kg.release.search import Kind
 from kg.vocab import CODE, FABIO, FOAF, TOPIC, XSD
 from kg.web.http.current import Edition
 from kg.web.pages.description.entity import short
-from kg.web.pages.description.names import Link, grouped, number
-from kg.web.pages.description.views import Listed
-from kg.web.pages.lists.paper_counts import Tally
+from kg.web.pages.description.names import NamedLink, grouped, number
+from kg.web.pages.description.views import ListedPaper
+from kg.web.pages.lists.paper_counts import PaperCounts
 from kg.web.pages.lists.totals import totals
 
 COUNTED: Final = (
@@ -81,7 +81,9 @@ def years(edition: Edition) -> list[tuple[int, int]]:
     return edition.once("years", make)
 
 
-def _newest(engine: Engine, which: str | None, iri: str, years: Iterable[int], limit: int) -> list[Listed]:
+def _newest(
+    engine: Engine, which: str | None, iri: str, years: Iterable[int], limit: int
+) -> list[ListedPaper]:
     """Return the newest papers that belong to `iri` (by `which`), or of all, which have one of `years`.
 
     The year is taken first, as a number; sorting all dates as text takes minutes on a large store.
@@ -107,7 +109,7 @@ def _of_year(
     return [(row["paper"], row.get("on", str(year))) for row in found]
 
 
-def _newest_of_many(edition: Edition, which: str, iri: str, limit: int) -> list[Listed]:
+def _newest_of_many(edition: Edition, which: str, iri: str, limit: int) -> list[ListedPaper]:
     """Return the newest papers of a topic or venue that has very many.
 
     They are looked for among the newest papers of all, since those of a year that belong to it would
@@ -132,10 +134,10 @@ def _newest_of_many(edition: Edition, which: str, iri: str, limit: int) -> list[
     return described(engine, found)
 
 
-def newest(edition: Edition, limit: int = 10) -> list[Listed]:
+def newest(edition: Edition, limit: int = 10) -> list[ListedPaper]:
     """Return the newest papers of the release."""
 
-    def make() -> list[Listed]:
+    def make() -> list[ListedPaper]:
         return _newest(edition.engine, None, "", (year for year, _ in years(edition)), limit)
 
     return edition.once("newest", make)
@@ -147,7 +149,7 @@ def prepare(edition: Edition) -> None:
         find(edition)
 
 
-def described(engine: Engine, papers: Sequence[tuple[str, str | None]]) -> list[Listed]:
+def described(engine: Engine, papers: Sequence[tuple[str, str | None]]) -> list[ListedPaper]:
     """Return papers with their titles and the first of their authors; each is given with its date."""
     if not papers:
         return []
@@ -157,7 +159,7 @@ def described(engine: Engine, papers: Sequence[tuple[str, str | None]]) -> list[
         first.setdefault(slot["paper"], []).append(slot["printed"])
     known = {row["paper"]: row for row in asked(engine, "paper-heads", paper=dict(papers))}
     return [
-        Listed(
+        ListedPaper(
             iri,
             known[iri].get("title") or untitled(known[iri].get("pub")),
             on,
@@ -175,16 +177,18 @@ def _byline(first: Sequence[str], known: Row) -> str | None:
     return ", ".join(first[:NAMED]) + others if first else None
 
 
-def venues_of(engine: Engine, papers: Iterable[str]) -> dict[str, tuple[Link, ...]]:
+def venues_of(engine: Engine, papers: Iterable[str]) -> dict[str, tuple[NamedLink, ...]]:
     """Return where papers appeared, `MOST_VENUES` of each at most; archives stand behind other venues."""
     found = asked(engine, "paper-venues", paper=papers)
-    listed: dict[str, dict[str, Link]] = {}
+    listed: dict[str, dict[str, NamedLink]] = {}
     for row in sorted(found, key=lambda row: ("archive" in row, row["name"], row["venue"])):
-        listed.setdefault(row["paper"], {}).setdefault(row["venue"], Link(row["venue"], row["name"]))
+        listed.setdefault(row["paper"], {}).setdefault(row["venue"], NamedLink(row["venue"], row["name"]))
     return {paper: tuple(links.values())[:MOST_VENUES] for paper, links in listed.items()}
 
 
-def newest_of(edition: Edition, which: str, iri: str, tally: Tally, limit: int = 50) -> list[Listed]:
+def newest_of(
+    edition: Edition, which: str, iri: str, tally: PaperCounts, limit: int = 50
+) -> list[ListedPaper]:
     """Return the newest papers that belong to a topic or venue (by `which`); those without a year last."""
     engine = edition.engine
     if tally.more:
@@ -198,7 +202,7 @@ def newest_of(edition: Edition, which: str, iri: str, tally: Tally, limit: int =
     return found
 
 
-def _largest(edition: Edition, kind: Kind, chosen: Iterable[str], query: str) -> list[Link]:
+def _largest(edition: Edition, kind: Kind, chosen: Iterable[str], query: str) -> list[NamedLink]:
     """Return the topics or venues `chosen` with the number of papers that their pages count."""
     counts = totals(edition, kind)
     ranked = sorted(chosen, key=lambda iri: (-counts.get(iri, 0), iri))
@@ -208,22 +212,22 @@ def _largest(edition: Edition, kind: Kind, chosen: Iterable[str], query: str) ->
     for iri in ranked:
         label, code = known[iri].get("label", short(iri)), known[iri].get("code")
         shown = f"{label} ({code})" if code and code != label else label
-        found.append(Link(iri, shown, grouped(counts.get(iri, 0))))
+        found.append(NamedLink(iri, shown, grouped(counts.get(iri, 0))))
     return found
 
 
-def largest_topics(edition: Edition, limit: int = 12) -> list[Link]:
+def largest_topics(edition: Edition, limit: int = 12) -> list[NamedLink]:
     """Return the topics that most papers state, and how many papers are on them or a topic below them."""
     return _stated_topics(edition)[0][:limit]
 
 
-def largest_keywords(edition: Edition, limit: int = 12) -> list[Link]:
+def largest_keywords(edition: Edition, limit: int = 12) -> list[NamedLink]:
     """Return the topics of other schemes than arXiv's that most papers state, such as keywords."""
     return _stated_topics(edition)[1][:limit]
 
 
-def _stated_topics(edition: Edition) -> tuple[list[Link], list[Link]]:
-    def make() -> tuple[list[Link], list[Link]]:
+def _stated_topics(edition: Edition) -> tuple[list[NamedLink], list[NamedLink]]:
+    def make() -> tuple[list[NamedLink], list[NamedLink]]:
         stated = listed(edition.engine, "topics-stated", most=MOST_STATED)
         largest = _largest(edition, Kind.TOPIC, (row["x"] for row in stated), "topic-labels")
         own = [link for link in largest if link.iri.startswith(str(TOPIC))]
@@ -232,10 +236,10 @@ def _stated_topics(edition: Edition) -> tuple[list[Link], list[Link]]:
     return edition.once("topics", make)
 
 
-def largest_venues(edition: Edition, limit: int = 12) -> list[Link]:
+def largest_venues(edition: Edition, limit: int = 12) -> list[NamedLink]:
     """Return the venues with most papers, and how many."""
 
-    def make() -> list[Link]:
+    def make() -> list[NamedLink]:
         chosen = islice(totals(edition, Kind.VENUE), limit)
         return _largest(edition, Kind.VENUE, chosen, "venue-labels")
 

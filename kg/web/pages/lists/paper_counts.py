@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from kg.engine import Engine
 from kg.queries.asking import counted, has_part, listed
-from kg.web.pages.description.names import Link, grouped, number
+from kg.web.pages.description.names import NamedLink, grouped, number
 from kg.web.pages.lists.perhaps import perhaps
 from kg.web.pages.rendering import charts
 
@@ -23,17 +23,17 @@ SHOWN_PEOPLE: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class PaperCounts:
     """Numbers of papers: in all (`more` where counting stopped), by year newest first, and by author."""
 
     total: int
     more: bool
     years: list[tuple[int, int]]
     chart: Markup | None
-    people: list[Link]
+    people: list[NamedLink]
 
 
-def tally(engine: Engine, which: str, iri: str, name: str) -> Tally:
+def tally(engine: Engine, which: str, iri: str, name: str) -> PaperCounts:
     """Count the papers that belong to a topic or venue (by `which`, see `listings`)."""
     # Where the places of papers are many, looking at all of them to count the papers takes long.
     most = 2 * MOST_COUNTED
@@ -45,7 +45,7 @@ def tally(engine: Engine, which: str, iri: str, name: str) -> Tally:
     if not many:
         total = counted(engine, "papers-counted", {"thing": iri}, ("papers", which), MOST_COUNTED + 1)
     if total > MOST_COUNTED:
-        return Tally(MOST_COUNTED, True, [], None, [])
+        return PaperCounts(MOST_COUNTED, True, [], None, [])
     years = [
         (int(row["year"]), int(row["n"]))
         for row in listed(engine, "papers-by-year", {"thing": iri}, ("papers", which))
@@ -53,14 +53,14 @@ def tally(engine: Engine, which: str, iri: str, name: str) -> Tally:
     ]
     chart = charts.by_year(dict(years), f"Papers by year: {name}") if len(years) > 1 else None
     people = _people(engine, which, iri) if total <= MOST_FOR_PEOPLE else []
-    return Tally(total, False, years, chart, people)
+    return PaperCounts(total, False, years, chart, people)
 
 
-def _people(engine: Engine, which: str, iri: str) -> list[Link]:
+def _people(engine: Engine, which: str, iri: str) -> list[NamedLink]:
     found = listed(engine, "papers-by-author", {"thing": iri}, ("papers", which), most=SHOWN_PEOPLE)
     more = perhaps(engine, [row["who"] for row in found])
     return [
-        Link(
+        NamedLink(
             row["who"],
             row.get("name", row["who"]),
             f"{grouped(row['n'])} of these{', perhaps more' if row['who'] in more else ''}",

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.queries.asking import asked, counted
-from kg.web.pages.description.views import Listed
+from kg.web.pages.description.views import ListedPaper
 from kg.web.pages.lists.listings import described
 
 SHOWN: Final = 8
@@ -16,7 +16,7 @@ MOST_OF_TOPIC: Final = 1000
 """Papers of a topic; what a larger one has in common says little, and takes long to compare."""
 
 
-def related(engine: Engine, iri: str, authors: Iterable[str], topics: Sequence[str]) -> list[Listed]:
+def related(engine: Engine, iri: str, authors: Iterable[str], topics: Sequence[str]) -> list[ListedPaper]:
     """Return papers that share authors with the paper `iri`, most of them first, or else topics."""
     by_author = _sharing(engine, iri, "related-by-author", list(dict.fromkeys(authors)))
     found = dict(by_author)

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.queries.asking import counted, listed
-from kg.web.pages.description.views import Listed
+from kg.web.pages.description.views import ListedPaper
 from kg.web.pages.lists.listings import described
 
 SHOWN: Final = 20
@@ -27,7 +27,7 @@ class Section:
     anchor: str
     heading: str
     total: int
-    papers: list[Listed]
+    papers: list[ListedPaper]
     query: str
 
 

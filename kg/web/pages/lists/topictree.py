@@ -9,7 +9,7 @@ from typing import Final
 from kg.queries.asking import asked
 from kg.release.search import Kind
 from kg.web.http.current import Edition
-from kg.web.pages.description.names import Link
+from kg.web.pages.description.names import NamedLink
 from kg.web.pages.lists.totals import totals
 
 MOST_OF_A_SCHEME: Final = 20
@@ -24,20 +24,20 @@ _GROUP: Final = "grp_"  # how the codes of arXiv's groups of archives begin
 class Branch:
     """A topic with the number of papers that have it or a topic below it as subject, and what is below."""
 
-    topic: Link
+    topic: NamedLink
     papers: int
     below: tuple[Branch, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FlatScheme:
     """A scheme in which no topic is above another, and those of its topics that have most papers."""
 
-    scheme: Link
+    scheme: NamedLink
     topics: tuple[Branch, ...]
 
 
-def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[Listed, ...]]:
+def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[FlatScheme, ...]]:
     """Return the topics that papers are on, below those above them, by code; and schemes without such order.
 
     The second are classifications of which only terms are stated, and keywords: most papers first.
@@ -59,7 +59,7 @@ def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[Listed, ...]]:
         if len(below) == 1 and code(iri).startswith(_GROUP) and counts[iri] == below[0].papers:
             return below[0]  # a group of one archive
         label, notation = said[iri].get("label") or code(iri), said[iri].get("code")
-        return Branch(Link(iri, label, None if notation == label else notation), counts[iri], below)
+        return Branch(NamedLink(iri, label, None if notation == label else notation), counts[iri], below)
 
     def code(iri: str) -> str:
         return said[iri].get("code") or iri
@@ -77,8 +77,8 @@ def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[Listed, ...]]:
     called = {row["concept"]: row["name"] for row in asked(edition.engine, "labels", concept=schemes)}
     first = tuple(top for iri in ordered if (top := branch(iri, frozenset())))
     second = tuple(
-        Listed(
-            Link(scheme, called.get(scheme, "Other topics")),
+        FlatScheme(
+            NamedLink(scheme, called.get(scheme, "Other topics")),
             tuple(top for iri in some[:MOST_OF_A_SCHEME] if (top := branch(iri, frozenset()))),
         )
         for scheme, some in chosen

@@ -14,7 +14,7 @@ from kg.vocab import FABIO, SCHEMA
 from kg.web.pages.description import names, particulars, publications, views
 from kg.web.pages.description.author_lists import Author, printed
 from kg.web.pages.description.entity import TYPE, Description
-from kg.web.pages.description.publications import Publication
+from kg.web.pages.description.publications import ShownPublication
 
 MOST_AUTHORS: Final = 50
 LONGEST: Final = 5000
@@ -82,7 +82,7 @@ def _text(text: str, language: str | None) -> str | dict[str, str]:
     return {"@value": text[:LONGEST], "@language": language} if language else text[:LONGEST]
 
 
-def _organisation(link: names.Link) -> dict[str, str]:
+def _organisation(link: names.NamedLink) -> dict[str, str]:
     return {"@type": "Organization", "@id": link.iri, "name": link.label}
 
 
@@ -156,7 +156,7 @@ _VENUE_TAGS: Final = (
 """Which tag names a venue of a class; one of no known kind has none."""
 
 
-def _published(publication: Publication) -> list[tuple[str, str]]:
+def _published(publication: ShownPublication) -> list[tuple[str, str]]:
     """Return the tags of one place where a paper appeared."""
     found = []
     arxiv = next((i.value for i in publication.identifiers if i.scheme == "arxiv"), None)
