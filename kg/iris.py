@@ -118,6 +118,10 @@ class Iris:
         """Return the IRI of a scheme of concepts."""
         return self.local("concept", name)
 
+    def path_of(self, node: str) -> str:
+        """Return what stands behind the base in an IRI that was made here."""
+        return node[len(self.base) + 1 : -1]
+
     def thing(self, kind: str, key: str) -> str:
         """Return the IRI of what a decision names by kind and key (`kg.works.IdentityDecision`)."""
         if kind == "person":
@@ -155,6 +159,20 @@ def document_id(sha256: str) -> str:
 def local(kind: str, name: str) -> str:
     """Return an IRI of that kind without the base, as people type it and the registry has it."""
     return f"{kind}/{name}"
+
+
+def tail(iri: str) -> str:
+    """Return what an IRI ends in behind its last slash: the id or digest of a thing.
+
+    >>> tail("https://data.example.org/paper/zixskqppsuusmpol")
+    'zixskqppsuusmpol'
+    """
+    return iri.rpartition("/")[2].removesuffix(">")
+
+
+def typed(iri: str) -> str:
+    """Return the last two parts of an IRI, as people type it: `person/nmuvysl2biiib3lu`."""
+    return "/".join(iri.rsplit("/", 2)[-2:])
 
 
 def name_in(kind: str, iri: str) -> str:

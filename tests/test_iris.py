@@ -29,6 +29,12 @@ ELSEWHERE = {
 """Modules that may hold such a text, and why."""
 OTHERS = ("kg/readers/", "kg/harvest/")
 """Rooms that read the addresses of other servers."""
+NO_IRIS = {
+    "kg/web/http/links.py",  # between IRIs and the paths of this host
+    "kg/web/api/search.py", "kg/identity/venue_nodes.py", "kg/identifiers/arxiv.py",  # a path, an identifier
+    "kg/queries/bibliography/facts.py", "kg/queries/bibliography/citing.py",  # terms of vocabularies
+}  # fmt: skip
+"""Modules that cut something else at its slashes."""
 ADDRESS = re.compile(r"https?://\S*")
 """A whole address is of another server, or of an example, as no base is written in the code."""
 
@@ -94,3 +100,16 @@ def test_every_prefix_is_that_of_a_kind() -> None:
     own = {name: iri.removeprefix(BASE) for name, iri in prefixes(BASE).items() if iri.startswith(BASE)}
     assert own.pop("kg") == ""
     assert {kind.partition("/")[0] for kind in own.values()} == set(KINDS)
+
+
+def test_no_other_module_cuts_an_iri() -> None:
+    """What an IRI ends in, and what stands behind its base, are asked of `kg.iris`."""
+    cut = re.compile(r"""\.r(?:partition|split)\("/"|\[len\([\w.]*base\)""")
+    found = [
+        f"{name}:{number}"
+        for name in modules()
+        if name not in NO_IRIS
+        for number, line in enumerate((ROOT / name).read_text("utf-8").splitlines(), 1)
+        if cut.search(line)
+    ]
+    assert not found, "ask kg.iris"

@@ -15,7 +15,16 @@ from kg.engine import Engine
 from kg.errors import NoRelease, ReleaseDamaged
 from kg.queries.comparison import Comparison, compare
 from kg.queries.earlier import with_earlier
-from kg.queries.explanation import AppliedRepair, Decision, Earlier, Explanation, Origin, explain
+from kg.queries.explanation import (
+    AppliedRepair,
+    Decision,
+    Earlier,
+    Explanation,
+    Origin,
+    certainty,
+    explain,
+    line_words,
+)
 from kg.release import DataDirectory
 from kg.vocab import PREFIXES
 from kg.writers.text import shown
@@ -113,12 +122,8 @@ def _section(heading: str, items: list[list[str]], most: int | None) -> Iterator
 
 
 def _origin(origin: Origin) -> Iterator[str]:
-    lines = ""
-    if origin.first_line is not None:
-        lines = f", line {origin.first_line}"
-        if origin.last_line not in (None, origin.first_line):
-            lines = f", lines {origin.first_line}–{origin.last_line}"
-    yield f"{shown(origin.file or origin.source)}{lines}"
+    place = line_words(origin.first_line, origin.last_line)
+    yield ", ".join(filter(None, (shown(origin.file or origin.source), place)))
     if origin.printed is not None:
         yield f"    author {origin.position}, printed {_quoted(origin.printed)}"
     if origin.title is not None:
@@ -127,9 +132,8 @@ def _origin(origin: Origin) -> Iterator[str]:
 
 
 def _repair(repair: AppliedRepair) -> Iterator[str]:
-    sure = "certain" if repair.certain else "not certain" if repair.certain is not None else ""
     confidence = "" if repair.confidence is None else f"confidence {repair.confidence:g}"
-    facts = ", ".join(fact for fact in (sure, confidence) if fact)
+    facts = ", ".join(filter(None, (certainty(repair.certain), confidence)))
     yield f"{repair.rule}: {repair.kind or 'repair'}" + (f" ({facts})" if facts else "")
     yield f"    {_quoted(repair.original)} → {_quoted(repair.repaired)}"
     yield f"    {_short(repair.property)} of {repair.on}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kg.iris import Iris, local
+from kg.iris import Iris, local, tail
 from kg.keys import split_key
 from kg.mapping.literals import boolean, decimal, string, verbatim
 from kg.mapping.terms import TYPE
@@ -106,7 +106,7 @@ class CurationMapper:
         if work.fields:
             out += [self.field(item, paper) for item in work.fields]
         if work.identity:
-            local = paper[len(self._iris.base) + 7 : -1]
+            local = tail(paper)
             out += [self.identity(item, f"{local}-{item.name}", agents) for item in work.identity]
         return "".join(out)
 
@@ -182,7 +182,7 @@ class CurationMapper:
             lines.append(f"{RDFS.n('comment')} {string(item.words)}")
         lines += [f"{KGO.n('supportedBy')} {self._iris.record(record)}" for record in item.supported]
         lines += [f"{KGO.n('contradictedBy')} {self._iris.record(record)}" for record in item.contradicted]
-        name = thing.rpartition("/")[2].rstrip(">")
+        name = tail(thing)
         return self._quads(self._iris.local("curation", f"{item.name}-{name}"), lines)
 
     def identity(self, item: IdentityDecision, name: str, agents: dict[str, str]) -> str:

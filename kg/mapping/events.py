@@ -19,7 +19,7 @@ _END: Final = f" {SCHEMA.n('endDate')} "
 
 def event_text(iris: Iris, owner: str, event: Held) -> tuple[str, str]:
     """Return the triple that `owner`, a volume or publication, is of an event, and those of the event."""
-    node = iris.local("event", owner[len(iris.base) + 1 : -1])
+    node = iris.local("event", iris.path_of(owner))
     out = [f"{node}{A}{SCHEMA.n('Event')} .\n"]
     texts = (
         (NAME, event.name or event.acronym),

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from kg.digests import opaque
 from kg.facts import Contribution, Counted, Grant
-from kg.iris import Iris
+from kg.iris import Iris, tail
 from kg.mapping.literals import date, integer, iri, string, tagged, verbatim
 from kg.mapping.subjects import concept
 from kg.mapping.terms import ABOUT, FAMILY, GIVEN, HELD_BY, NAME, OTHER_NAME, POSITION, PRINTED, ROLE, A
@@ -76,7 +76,7 @@ def facts_text(iris: Iris, paper: str, work: Work, agents: Mapping[str, str]) ->
         other = iris.paper(one.paper) if one.paper else iri(one.link or "")
         if other:
             own.append(f"{paper} {_RELATIONS[one.kind]} {other} .\n")
-    local = paper[len(iris.base) + 7 : -1]
+    local = tail(paper)
     rest: list[str] = []
     for contribution in facts.contributions:
         node = iris.local("contribution", f"{local}-{contribution.position}")

@@ -100,7 +100,7 @@ class WorkMapper:
             self._code(paper, work.code_url, out, shared)
         out += [f"{paper}{CITES}{iris.paper(key)} .\n" for key in work.cites]
         out += [f"{paper}{DERIVED}{iris.record(record)} .\n" for record in work.records]
-        local = paper[len(iris.base) + 1 : -1]
+        local = iris.path_of(paper)
         for held, status in (status_text(iris, paper, local, one) for one in work.statuses):
             add(held)
             rest.append(status)
@@ -216,7 +216,7 @@ class WorkMapper:
             held, event = event_text(iris, node, item.event)
             add(held)
             events.append(event)
-        statuses = [status_text(iris, node, node[len(iris.base) + 1 : -1], one) for one in item.statuses]
+        statuses = [status_text(iris, node, iris.path_of(node), one) for one in item.statuses]
         rest += [held for held, _ in statuses]
         for version in item.versions:
             add(f"{node}{HAS_VERSION}{node[:-1]}v{version.number}> .\n")

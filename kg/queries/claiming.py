@@ -12,6 +12,7 @@ from kg.identifiers import Orcid
 from kg.identity.decisions import Decision
 from kg.identity.persons.person_name import PersonName, parse_name
 from kg.identity.persons.relation import relate
+from kg.iris import typed
 from kg.keys import key_of, split_key
 from kg.queries.naming import Author, Named, Namer
 from kg.release.search import SearchIndex
@@ -138,7 +139,7 @@ def _like(claimant: Claimant, authors: Iterable[Author]) -> list[Author]:
 
 def _local(iri: str) -> str:
     """Return a person's IRI without its base: `person/…`."""
-    return "/".join(iri.rsplit("/", 2)[-2:])
+    return typed(iri)
 
 
 def _parsed(name: str) -> PersonName:

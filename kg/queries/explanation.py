@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -19,6 +19,25 @@ from kg.queries.resolver import Resolver
 from kg.release.search import SearchIndex
 
 Row = Mapping[str, Term]
+
+OUTCOMES: Final = {
+    "same": "Taken to be one and the same",
+    "different": "Kept apart",
+    "undecided": "Not decided whether they are one",
+}
+"""What a decision on identity comes to, in words."""
+
+
+def line_words(first: object, last: object) -> str | None:
+    """Say which lines of a document these are, "line 7" or "lines 7–12"; None where that is not known."""
+    if first is None:
+        return None
+    return f"line {first}" if last in (None, first) else f"lines {first}–{last}"
+
+
+def certainty(certain: bool | None) -> str:
+    """Say whether a repair is certain; nothing where that is not stated."""
+    return "" if certain is None else "certain" if certain else "not certain"
 
 
 @dataclass(frozen=True)

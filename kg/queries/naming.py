@@ -18,7 +18,7 @@ from kg.errors import UsageError
 from kg.identity.decisions.entry import Kind
 from kg.identity.names import name_key, title_key
 from kg.identity.organisations.stated import institution_keys, named_keys
-from kg.iris import local, name_in
+from kg.iris import local, name_in, tail, typed
 from kg.keys import (
     authorship_key,
     authorship_keys,
@@ -86,7 +86,7 @@ class Named:
     @property
     def local(self) -> str:
         """Return the IRI without its base: `person/…`."""
-        return "/".join(self.iri.rsplit("/", 2)[-2:])
+        return typed(self.iri)
 
 
 class Namer:
@@ -110,7 +110,7 @@ class Namer:
                 f"{text!r} is no {', '.join(KINDS[:-1])} or record: nothing can be decided of it"
             )
         if kinds[0] == "record":
-            return self._record(node.value.rpartition("/")[2])
+            return self._record(tail(node.value))
         label = self._resolver.label(node)
         if kinds[0] == "paper":
             return Named("paper", node.value, label, self._records(node), keys=self._paper_keys(node))
@@ -156,7 +156,7 @@ class Namer:
         raise UsageError(f"there is no record {record} in the current release")
 
     def _records(self, node: NamedNode) -> tuple[Part, ...]:
-        ids = sorted({row["r"].rpartition("/")[2] for row in self._rows("derived-from", node)})
+        ids = sorted({tail(row["r"]) for row in self._rows("derived-from", node)})
         return tuple(Part((record_key(one),), frozenset([one])) for one in ids)
 
     def _paper_keys(self, node: NamedNode) -> tuple[str, ...]:
@@ -217,7 +217,7 @@ class Namer:
 
     def _mint(self, kind: str, node: NamedNode) -> tuple[str, ...]:
         """Return the mint key of a team or venue: of those it may have, the one that makes its IRI."""
-        local = node.value.rpartition("/")[2]
+        local = tail(node.value)
         if kind == "venue" and local == "arxiv":
             return (key_of("venue", "arxiv"),)
         names = [row["n"] for row in self._rows("all-names", node)]
@@ -244,7 +244,7 @@ def _part(group: list[Row]) -> Part:
     """Return the authorship that the rows of one are of."""
     first = group[0]
     # What a profile page lists has no position, and comes from the record there, not from a mention.
-    mentions = sorted({row["m"].rpartition("/")[2] for row in group if "m" in row and "p" in row})
+    mentions = sorted({tail(row["m"]) for row in group if "m" in row and "p" in row})
     keys = [*map(mention_key, mentions)]
     if "k" in first:
         paper, name = first["k"], first["n"]
@@ -252,7 +252,7 @@ def _part(group: list[Row]) -> Part:
         digest = opaque("person", own)
         keys = authorship_keys(digest, first["k"], mentions)
     stated = {_identifier(row["i"]) for row in group if "i" in row}
-    ids = frozenset([*mentions, first["a"].rpartition("/")[2]])
+    ids = frozenset([*mentions, tail(first["a"])])
     return Part(tuple(keys), ids, frozenset(stated))
 
 

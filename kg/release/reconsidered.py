@@ -118,7 +118,7 @@ def _outcomes(base: str, store: Store, path: Path) -> Generator[tuple[bytes, byt
             iri = row[0].value
             if iri.startswith(start):
                 code = row[1].value.removeprefix(_CODE)
-                out.write(f"{iri[len(base) :]}\t{code}\t{row[2].value}\n".encode())
+                out.write(f"{iri.removeprefix(base)}\t{code}\t{row[2].value}\n".encode())
     sort_unique([plain], path)
     plain.unlink()
     with path.open("rb") as source:

@@ -11,7 +11,7 @@ import orjson
 
 from kg.identity.names import name_key
 from kg.identity.renaming import Masked, Renaming, forms, replaced
-from kg.iris import SOURCE_GRAPH, Iris, name_in
+from kg.iris import SOURCE_GRAPH, Iris, name_in, tail
 from kg.keys import document_of, page_of
 from kg.mapping.literals import verbatim
 from kg.records import Profile, Repair
@@ -31,7 +31,7 @@ def mask_claims(folder: WorkFolder, iris: Iris, masked: Iterable[Masked]) -> Non
         mentions.update((iris.mention(mention), one.name) for mention in one.mentions)
         texts[iris.record(one.record)].append(one)
         texts[iris.document(one.record.partition("-")[0])].append(one)
-    documents = {one.rpartition("/")[2].partition("-")[0].rstrip(">") for one in texts}
+    documents = {tail(one).partition("-")[0] for one in texts}
     for path in folder.files("claims") if texts else ():
         if _document(path) in documents:
             _rewrite(path, mentions, texts)

@@ -11,7 +11,7 @@ from kg.digests import KNOWN, opaque
 from kg.identity.keys import key_rank
 from kg.identity.paper_clusters import Clusters
 from kg.identity.registry import Settlement, settle
-from kg.iris import Iris, local
+from kg.iris import Iris, local, tail
 from kg.keys import names_nobody
 from kg.release.pipeline.persons import whose
 from kg.release.pipeline.shards import WorkFolder
@@ -261,13 +261,13 @@ class Carrier:
                 yield row.kind, row.key.removeprefix("#"), row.digest
             elif row.status == "active" and row.key.startswith("#"):
                 origins = row.reason.removeprefix(SPLIT_OFF).split()
-                self._derived[row.kind, row.digest] = [one.rpartition("/")[2] for one in origins]
+                self._derived[row.kind, row.digest] = [tail(one) for one in origins]
             elif row.status == "active":
                 self._plain[row.digest] = row.key
             elif row.status in _RETIRED:
                 self._tombstones[row.kind, row.digest] = row
                 if row.status == "replaced":
-                    yield row.kind, row.digest, row.replaced_by[0].rpartition("/")[2]
+                    yield row.kind, row.digest, tail(row.replaced_by[0])
 
     def _settle(self, kind: str) -> Settlement:
         index = self._opened()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from kg.digests import opaque
-from kg.iris import FIXED_VENUES
+from kg.iris import FIXED_VENUES, tail
 from kg.release.pipeline.people import NUMBER
 from kg.release.registry.table import Row
 
@@ -17,7 +17,7 @@ def collapsed(row: Row, found: dict[tuple[str, str], Row]) -> Row:
     waiting, seen = list(row.replaced_by), set()
     while waiting:
         target = waiting.pop(0)
-        other = found.get((row.kind, target.rpartition("/")[2]))
+        other = found.get((row.kind, tail(target)))
         if other is None:
             targets[target] = None
         elif target not in seen:

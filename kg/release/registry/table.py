@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ReleaseDamaged
+from kg.iris import tail
 
 NAME: Final = "registry.tsv"
 STATUSES: Final = ("active", "key", "replaced", "split", "withdrawn")
@@ -37,7 +38,7 @@ class Row:
     @property
     def digest(self) -> str:
         """Return the part of the IRI that is the digest of its mint key."""
-        return self.iri.rpartition("/")[2]
+        return tail(self.iri)
 
     def line(self) -> str:
         """Return the row as it stands in the file."""

@@ -8,6 +8,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.iris import tail
 from kg.vocab import DCTERMS, KGO, OWL
 from kg.web.http.exchange import edition_of, workers_of
 from kg.web.http.links import Links, raw_path
@@ -28,7 +29,7 @@ async def cite(request: Request) -> Response:
     path, form = split_suffix(raw_path(request), REFERENCES)
     assert form is not None  # the route says so
     d = await workers_of(request).run(partial(_paper, request, path))
-    return await bibliography(request, form, d.iri.rpartition("/")[2], lambda engine: [d.iri])  # noqa: ARG005
+    return await bibliography(request, form, tail(d.iri), lambda engine: [d.iri])  # noqa: ARG005
 
 
 async def authors(request: Request) -> Response:

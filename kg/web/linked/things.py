@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.engine import Engine
+from kg.iris import tail
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, serving, workers_of
 from kg.web.http.links import Links, host_of, origin, raw_path
@@ -122,7 +123,7 @@ def _listed(request: Request, path: str, stem: str, form: Form | None) -> _Liste
             if retired(found) is not None:
                 return described(request, found, links, None, chosen)
             papers = papers_of(request, found)
-            return None if papers is None else _Listed(iri.rpartition("/")[2], chosen, papers)
+            return None if papers is None else _Listed(tail(iri), chosen, papers)
     return None
 
 

@@ -12,6 +12,7 @@ from kg.engine import Engine
 from kg.errors import KgError
 from kg.identity.decisions import Decision
 from kg.queries.asking import asked
+from kg.queries.explanation import OUTCOMES
 from kg.queries.naming import Named, Namer
 from kg.vocab import KGO, RDFS
 from kg.web.http.exchange import edition_of
@@ -25,11 +26,6 @@ SHOWN_PAPERS: Final = 12
 SHOWN_SIDES: Final = 12
 _KINDS: Final = ("paper", "person", "team")
 _SPLIT: Final = ("paper", "person")
-_SAYS: Final = {
-    "same": "Taken to be one and the same",
-    "different": "Kept apart",
-    "undecided": "Not decided whether they are one",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def decision(request: Request, d: Description) -> Context:
     words, *more = (d.text(RDFS["comment"]) or "").split(" | ")
     return {
         "kind": "Decision",
-        "title": f"{_SAYS.get(outcome, 'Decision')}: {' / '.join(d.label(one) for one in things)}",
+        "title": f"{OUTCOMES.get(outcome, 'Decision')}: {' / '.join(d.label(one) for one in things)}",
         "outcome": outcome,
         "reasons": [part for part in words.split("; ") if part],
         "further": more,

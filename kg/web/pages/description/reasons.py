@@ -11,6 +11,7 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.queries.asking import Row, asked
+from kg.queries.explanation import OUTCOMES, certainty, line_words
 from kg.vocab import KGO, RDFS, SCHEMA
 from kg.web.pages.description.entity import short
 from kg.web.pages.description.names import NamedLink
@@ -18,11 +19,6 @@ from kg.web.pages.description.names import NamedLink
 SHOWN: Final = 20
 WITNESSES: Final = 8
 
-_OUTCOMES: Final = {
-    "same": "Taken to be one and the same",
-    "different": "Kept apart",
-    "undecided": "Not decided whether they are one",
-}
 _FIELDS: Final = {
     str(KGO["nameAsPrinted"]): "name",
     str(KGO["categoryAsStated"]): "subject",
@@ -146,7 +142,7 @@ def _decision(
     chosen = f"Of several values of the {field(facts.get(KGO['onProperty']))} one was chosen"
     return ToldDecision(
         act,
-        _OUTCOMES.get(outcome, chosen),
+        OUTCOMES.get(outcome, chosen),
         facts.get(RDFS["comment"]),
         facts.get(KGO["rule"], ""),
         facts.get(KGO["confidence"]),
@@ -172,7 +168,8 @@ def _repairs(engine: Engine, chosen: Sequence[str]) -> tuple[ToldRepair, ...]:
 
 
 def _repair(act: str, facts: Mapping[str, str], names: Mapping[str, str]) -> ToldRepair:
-    sure = {"true": "certain", "false": "not certain"}.get(facts.get(KGO["certain"], ""), "")
+    stated = facts.get(KGO["certain"])
+    sure = certainty(None if stated is None else stated == "true")
     return ToldRepair(
         act,
         names.get(facts.get(KGO["repairKind"], ""), "mended"),
@@ -196,14 +193,7 @@ def origins(engine: Engine, records: Iterable[str]) -> dict[str, NamedLink]:
         row["record"]: NamedLink(
             row["record"],
             row.get("file") or row.get("heading") or short(row["doc"]),
-            lines(row.get("first"), row.get("last")),
+            line_words(row.get("first"), row.get("last")),
         )
         for row in asked(engine, "origins", record=records)
     }
-
-
-def lines(first: str | None, last: str | None) -> str | None:
-    """Say which lines these are: "line 7" or "lines 7–12"."""
-    if first is None:
-        return None
-    return f"line {first}" if last in (None, first) else f"lines {first}–{last}"

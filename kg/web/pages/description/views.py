@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal
 
+from kg.queries.explanation import line_words
 from kg.vocab import (
     CITO,
     DCTERMS,
@@ -71,10 +72,7 @@ def _other(notation: str | None, label: str) -> str | None:
 
 def lines(d: Description, record: str | None = None) -> str | None:
     """Say where in its document a record stands."""
-    first, last = d.text(KGO["firstLine"], record), d.text(KGO["lastLine"], record)
-    if first is None:
-        return None
-    return f"line {first}" if last in (None, first) else f"lines {first}–{last}"
+    return line_words(d.text(KGO["firstLine"], record), d.text(KGO["lastLine"], record))
 
 
 def figures(d: Description) -> list[Figure]:

@@ -143,7 +143,7 @@ def term(value: object, links: Links) -> dict[str, str | None]:
 def shown(iri: str, links: Links) -> str:
     """Write an IRI as people read it: without the own base, with a known prefix, else whole."""
     if iri.startswith(links.base) and iri != links.base:
-        return iri[len(links.base) :]
+        return iri.removeprefix(links.base)
     if any(iri.startswith(namespace) for namespace in vocab.PREFIXES.values()):
         return short(iri)
     return iri
