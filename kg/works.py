@@ -25,7 +25,8 @@ class Authorship:
     null where this position is all that is known of its holder. `named` are the keys by which decisions of
     people name this very position. `page` is the id of the profile page that lists the paper as its
     person's, where no printed list has the name; the position then is not known, and 0. `organisations` are
-    the keys of those among its affiliations that an identifier tells.
+    the keys of those among its affiliations that an identifier tells. `corresponding` and
+    `equal_contribution` are true where a record states them; false where none does.
     """
 
     position: int
@@ -42,6 +43,8 @@ class Authorship:
     named: list[str] = field(default_factory=list)
     page: str = ""
     organisations: list[str] = field(default_factory=list)
+    corresponding: bool = False
+    equal_contribution: bool = False
 
     @property
     def slot(self) -> str:

@@ -169,6 +169,8 @@ def authorship_of(author: Author, record_id: str) -> Authorship:
         affiliations=list(author.affiliations),
         organisations=organisation_keys(author),
         mentions=[f"{record_id}-{position}"],
+        corresponding=author.corresponding is True,
+        equal_contribution=author.equal_contribution is True,
     )
 
 
@@ -196,3 +198,5 @@ def _add(authorship: Authorship, author: Author, record_id: str) -> None:
         authorship.alternates = unique([*authorship.alternates, *others])
     authorship.affiliations = unique([*authorship.affiliations, *author.affiliations])
     authorship.organisations = unique([*authorship.organisations, *organisation_keys(author)])
+    authorship.corresponding |= author.corresponding is True
+    authorship.equal_contribution |= author.equal_contribution is True

@@ -13,7 +13,7 @@ from typing import Final
 from kg.iris import Iris, path
 from kg.mapping.literals import boolean, date, integer, iri, string, verbatim
 from kg.mapping.stated import statements
-from kg.mapping.terms import PART_OF, POSITION, PRINTED, TYPE, A
+from kg.mapping.terms import CORRESPONDING, EQUAL_CONTRIBUTION, PART_OF, POSITION, PRINTED, TYPE, A
 from kg.records import Profile, Status, WorkRecord
 from kg.vocab import CODE, DCTERMS, FABIO, KGO, PRISM, PROV, SCHEMA, SKOS
 
@@ -168,6 +168,11 @@ class ClaimMapper:
             if author.email_domain:
                 out.append(f"{mention} {KGO.n('emailDomain')} {verbatim(author.email_domain)}{end}")
             out += [f"{mention} {KGO.n('roleAsStated')} {verbatim(role)}{end}" for role in author.roles]
+            for term, said in (
+                (CORRESPONDING, author.corresponding),
+                (EQUAL_CONTRIBUTION, author.equal_contribution),
+            ):
+                out += [f"{mention}{term}{boolean(said)}{end}"] if said is not None else []
             identifiers = dict(author.identifiers)
             if author.orcid:
                 identifiers["orcid"] = author.orcid

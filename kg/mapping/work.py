@@ -15,7 +15,7 @@ from kg.mapping.agents import person_text
 from kg.mapping.events import event_text
 from kg.mapping.facts import facts_text, final
 from kg.mapping.identifiers import identifier_node
-from kg.mapping.literals import date, integer, iri, string, tagged
+from kg.mapping.literals import boolean, date, integer, iri, string, tagged
 from kg.mapping.places import place_text
 from kg.mapping.statuses import status_text
 from kg.mapping.terms import (
@@ -27,8 +27,10 @@ from kg.mapping.terms import (
     AUTHORSHIP_TYPES,
     CITES,
     CONTEXT,
+    CORRESPONDING,
     COUNT,
     DERIVED,
+    EQUAL_CONTRIBUTION,
     EXPRESSION_TYPES,
     HAS_VERSION,
     HELD_BY,
@@ -154,6 +156,10 @@ class WorkMapper:
             rest += dict.fromkeys(
                 [f"{node}{AFFILIATION}{string(one)} .\n" for one in authorship.affiliations]
             )
+        if authorship.corresponding:
+            rest.append(f"{node}{CORRESPONDING}{boolean(True)} .\n")
+        if authorship.equal_contribution:
+            rest.append(f"{node}{EQUAL_CONTRIBUTION}{boolean(True)} .\n")
         found = dict.fromkeys(final(one, agents) for one in authorship.organisations)
         rest += [f"{node}{ORGANISATION}{iris.agent(one, collective=True)} .\n" for one in found]
         if key is None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from kg.errors import KgError, UnreadableInput
 from kg.readers.source import Document
-from kg.records import Item, Rejection
+from kg.records import Item, Notice, Rejection
 
 DEBUG: Final = "KG_DEBUG"
 """Environment variable: set to anything, a fault of a reader ends the program with its traceback."""
@@ -32,10 +32,10 @@ def guarded(name: str, parse: Parse) -> Parse:
     """
 
     def parse_and_tell(document: Document) -> Iterator[Item]:
-        line = 1
+        line, silent = 1, document.span is None
         try:
             for item in parse(document):
-                line = _end(item)
+                line, silent = _end(item), False
                 yield item
         except KgError:
             raise
@@ -46,6 +46,8 @@ def guarded(name: str, parse: Parse) -> Parse:
             yield Rejection(document.name, line, f"{_fault(name, error)}; what follows this line is lost")
         # lines that could not be read whole, whatever the reader made of the rest
         yield from document.faults
+        if silent and not document.faults:
+            yield Notice(document.name, 1, f"there is nothing in it that is a record of the format {name}")
 
     return parse_and_tell
 

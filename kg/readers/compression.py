@@ -26,6 +26,14 @@ class Broken(Exception):
     """The bytes end or go wrong here; what came before is good. `str(error)` says how."""
 
 
+class Unfit(Exception):
+    """The bytes cannot be read as they are: `reason` says why, `advice` what to do."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        self.reason, self.advice = reason, advice
+        super().__init__(reason)
+
+
 def expanded(blocks: Iterator[bytes]) -> Iterator[bytes]:
     """Yield the content of `blocks`, decompressed if they begin like gzip or Zstandard.
 

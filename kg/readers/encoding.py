@@ -18,12 +18,8 @@ _ENCODINGS = (  # UTF-32 first: its mark begins with that of UTF-16
 )
 _SIGNATURES = (
     (b"%PDF-", "a PDF document", "extract its metadata first"),
-    (
-        b"PK\x03\x04",
-        "a ZIP archive or office document",
-        "unpack it first; save a table (.xlsx, .ods) as CSV in UTF-8",
-    ),
-    (b"\xd0\xcf\x11\xe0", "an office document", "save a table (.xls) as CSV in UTF-8"),
+    (b"PK\x05\x06", "an empty ZIP archive", "check how the file was made or copied"),
+    (b"\xd0\xcf\x11\xe0", "an office document", "save a table (.xls) as .xlsx, or as CSV in UTF-8"),
     (b"BZh91AY&SY", "compressed with bzip2", "decompress it with bunzip2, or use gzip or zstd"),
     (b"\xfd7zXZ", "compressed with xz", "decompress it with unxz, or use gzip or zstd"),
     (b"SQLite format 3\x00", "an SQLite database", "export its records as JSON Lines"),

@@ -83,7 +83,6 @@ _READ: Final = frozenset(
     ]
 )  # as formats of their own
 _LOOKS: Final = (
-    ("binary MARC 21, which can be saved as MARCXML", re.compile(r"\A\d{5}[a-z][a-z]{2}[ a-z][ a]22\d{5}")),
     ("PDF", re.compile(r"\A%PDF-")),
     ("HTML", re.compile(r"\A\s{0,100}<(?:!DOCTYPE html|html)\b", re.IGNORECASE)),
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),

@@ -39,7 +39,8 @@ class Affiliations:
         labels = [(_mark(aff.find("label")) or _mark(aff.find("sup")), aff) for aff in self._all]
         self._by_label = {label: aff for label, aff in labels if label}
         self._pointed = any(_is_pointer(xref) for xref in meta.iter("xref"))
-        self._notes = {one.get("id") or "": one for one in (*meta.iter("corresp"), *meta.iter("fn"))}
+        # author notes by their ids
+        self.notes = {one.get("id") or "": one for one in (*meta.iter("corresp"), *meta.iter("fn"))}
         self._noted: dict[str, int] = {}
         self._marks = {
             (xref.get("rid") or "").strip(): _mark(xref) for xref in meta.iter("xref") if _is_pointer(xref)
@@ -115,7 +116,7 @@ class Affiliations:
         """Return the domain of the one address in a note to which this entry alone points."""
         for xref in _own(entry, "xref"):
             for mark in (xref.get("rid") or "").split():
-                note = self._notes.get(mark)
+                note = self.notes.get(mark)
                 if note is not None and self._noted.get(mark) == 1:
                     domains = [domain for email in note.iter("email") for domain in _domains(email)]
                     if len(domains) == 1:

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from kg.readers.draft import Draft
 from kg.readers.jats_affiliations import Affiliations
+from kg.readers.jats_marks import Marks
 from kg.readers.markup import NOTES, text_of
 from kg.repair.names import is_suffix
 
@@ -118,6 +119,9 @@ def _person(entry: Element, group: Element, affiliations: Affiliations) -> dict[
     roles = [text for role in entry.findall("role") if (text := text_of(role))]
     if credit := [text for role, text in zip(entry.findall("role"), roles, strict=False) if _is_credit(role)]:
         person["roles"] = credit
+    marks = Marks(entry, affiliations.notes)
+    person |= {"corresponding": True} if marks.corresponding else {}
+    person |= {"equal_contribution": True} if marks.equal else {}
     found = affiliations.of(entry, group)
     person |= {key: value for key, value in found.items() if value}
     return person

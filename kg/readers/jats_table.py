@@ -80,8 +80,6 @@ _READ: Final = {
     "translation@lang": "titles",
 }  # fmt: skip
 _DROPPED: Final = {
-    f"{_A}/contrib-group/contrib.author@corresp": "no field says who answers letters",
-    f"{_A}/contrib-group/contrib.author@equal-contrib": "no field says that authors did as much",
     f"{_A}/contrib-group/contrib.author@deceased": "no field says that an author has died",
     f"{_A}/contrib-group/contrib.author/degrees": "an academic degree is none of a name",
     f"{_A}/contrib-group/contrib.author/name/prefix": "a title before a name is none of it",

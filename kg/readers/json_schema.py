@@ -23,6 +23,8 @@ _PERSON: Final = {
     "organisations": "Those organisations that the source identifies.",
     "email_domain": "What follows the @ of an e-mail address; the address itself is not kept.",
     "roles": "What the person did, in the words of the source.",
+    "corresponding": "True for one who answers letters about the work.",
+    "equal_contribution": "True for one who did as much as others who are marked so.",
 }
 DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
     "WorkRecord": {

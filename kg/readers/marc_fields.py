@@ -123,6 +123,12 @@ class Marc:
         )
 
     @property
+    def is_unimarc(self) -> bool:
+        """Tell whether it is UNIMARC, in which the numbers of fields mean other things."""
+        coded = self.get("100", "a") or ""
+        return self.first("200") is not None and self.first("245") is None and coded[:8].isdigit()
+
+    @property
     def is_of_repository(self) -> bool:
         """Tell whether a repository wrote it (Invenio: INSPIRE, CERN, Zenodo), with fields of its own."""
         return self.first("980") is not None or "008" not in self.control

@@ -81,10 +81,15 @@ TABLE: Final = FieldTable(
     dropped={"245$h": "the general material is told by the leader"},
 )  # fmt: skip
 
+_EMPTY: Final = re.compile(
+    r"(?:\s|<\?[^>]{0,200}>|<!--[^>]{0,500}-->)*+<(?:\w{1,20}:)?(?:collection|record)\s[^>]{0,500}MARC21/slim"
+)
+_UNIMARC: Final = "it is UNIMARC, of which kg reads nothing; convert it to MARC 21 first"
+
 
 def _sniff(head: str) -> float:
     if not _FIELD.search(head) or not _RECORD.search(head):
-        return 0.0
+        return 0.9 if _EMPTY.match(head) else 0.0
     return 0.5 if "OAI-PMH" in head[:2000] else 0.97
 
 
@@ -100,8 +105,8 @@ def parse(document: Document) -> Iterator[Item]:
             pass_over(document, around, _SHAPE, "it is of the answer, not of a record")
         marc = Marc.of(held)
         draft = Draft(document, NAME, one.lines, marc.leaves, TABLE, excerpt=one.entry.text)
-        if not marc.data:
-            yield from draft.reject("it has no <datafield>")
+        if not marc.data or marc.is_unimarc:
+            yield from draft.reject(_UNIMARC if marc.data else "it has no <datafield>")
             continue
         state(marc, draft)
         yield from draft.finish()
@@ -132,6 +137,9 @@ def record(
         yield Rejection(document.name, lines[0], "its MARC 21 record has no <datafield>")
         return
     draft = Draft(document, NAME, lines, marc.leaves, TABLE)
+    if marc.is_unimarc:
+        yield from draft.reject(_UNIMARC)
+        return
     state(marc, draft)
     yield from draft.finish()
 

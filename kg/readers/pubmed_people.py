@@ -76,6 +76,8 @@ def _person(entry: Element) -> dict[str, Any]:
         person["name"] = family or given
     if suffix := text_of(entry.find("Suffix")):
         person["suffix"] = suffix
+    if (entry.get("EqualContrib") or "").upper() == "Y":
+        person["equal_contribution"] = True
     for one in entry.findall("Identifier"):
         scheme, value = (one.get("Source") or "").strip().lower(), text_of(one)
         if scheme == "orcid" and value:

@@ -38,6 +38,7 @@ _CITATION: Final = {
     f"{_A}/Pagination/*": "pages article_number", f"{_A}/ELocationID.doi": "doi",
     f"{_A}/ELocationID.pii": "identifiers", f"{_A}/Abstract/AbstractText": "abstract",
     f"{_A}/Abstract/AbstractText@Label": "abstract", f"{_A}/AuthorList/Author/*": _PEOPLE,
+    f"{_A}/AuthorList/Author@EqualContrib": "authors",
     f"{_A}/AuthorList.authors/Author/*": _PEOPLE, f"{_A}/AuthorList.editors/Author/*": _PEOPLE,
     f"{_A}/AuthorList@CompleteYN": "authors", f"{_A}/AuthorList.authors@CompleteYN": "authors",
     f"{_A}/Language": "language", f"{_A}/GrantList/Grant/GrantID": "funding",

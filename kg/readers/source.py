@@ -11,7 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.errors import UnreadableInput
-from kg.readers.compression import Broken, compressed, expanded
+from kg.readers.compression import Broken, Unfit, compressed
+from kg.readers.containers import is_container, text_of
 from kg.readers.encoding import as_utf8, binary_kind, encoding
 from kg.readers.fates import Fates
 from kg.readers.lines import ByteLine, Line, LineCounter, decoded, in_lines, span, split
@@ -122,7 +123,7 @@ class Document:
         opening = self._opening()
         end = b"\r" if b"\n" not in opening and b"\r" in opening else b"\n"
         if self._span is None:
-            return split(as_utf8(expanded(self._blocks())), end, self.line_limit, 1)
+            return split(as_utf8(self._content()), end, self.line_limit, 1)
         start, stop, first_line = self._span
         inside = span(self._blocks(max(start - 1, 0)), start, stop)
         return split(inside, b"\n", self.line_limit, first_line)
@@ -136,7 +137,7 @@ class Document:
         """
         self._opening()
         if self._span is None:
-            return as_utf8(expanded(self._blocks()))
+            return as_utf8(self._content())
         start, stop, _ = self._span
         return span(self._blocks(max(start - 1, 0)), start, stop)
 
@@ -150,7 +151,7 @@ class Document:
         if self._is_pipe():
             return None
         start = next(self._blocks(), b"")[:HEAD]
-        if compressed(start) or encoding(start) or b"\n" not in start:
+        if compressed(start) or is_container(start) or encoding(start) or b"\n" not in start:
             return None
         if not in_lines(start):
             return None  # JSON that is not in lines is one piece
@@ -241,10 +242,12 @@ class Document:
         opening, reason = b"", "it is empty"
         blocks = self._pipe.peek() if self._is_pipe() and self._pipe is not None else self._blocks()
         try:
-            for chunk in as_utf8(expanded(blocks)):
+            for chunk in as_utf8(text_of(blocks, [])):
                 opening += chunk[:HEAD]
                 if len(opening) >= HEAD:
                     break
+        except Unfit as error:
+            raise UnreadableInput(self.name, error.reason, advice=error.advice) from None
         except Broken as error:
             reason = f"nothing can be read from it: {error}"
         opening = opening[:HEAD]
@@ -253,6 +256,16 @@ class Document:
         if binary := binary_kind(opening):
             raise UnreadableInput(self.name, binary[0], advice=binary[1])
         return opening
+
+    def _content(self) -> Iterator[bytes]:
+        """Yield the whole as text, and add to the faults what is to be said of its rows and records."""
+        told: list[tuple[int, str]] = []
+        for block in text_of(self._blocks(), told):
+            for number, note in told:
+                made = Rejection if note.startswith("it is no ") else Notice
+                self.faults.append(made(self.name, max(number, 1), note))
+            told.clear()
+            yield block
 
     def _is_pipe(self) -> bool:
         """Tell whether this can be read only once, and if so make sure that it is held open."""

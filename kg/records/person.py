@@ -36,7 +36,9 @@ class Author(Model):
     that the source states, such as that in the person's own script, given name first where it has one.
     `affiliations` are texts as printed; `organisations` are those among them that the source identifies.
     `email_domain` is what follows the `@` of an e-mail address, which itself is never kept. `roles` are the
-    source's words for what the author did (CRediT: `Writing - original draft`).
+    source's words for what the author did (CRediT: `Writing - original draft`). `corresponding` is true of
+    one who answers letters about the paper, `equal_contribution` of one who did as much as others who are
+    marked so; null where the source does not say.
     """
 
     position: Annotated[int, Field(ge=0)]
@@ -53,6 +55,8 @@ class Author(Model):
     organisations: tuple[Organisation, ...] = ()
     email_domain: Text | None = None
     roles: tuple[Text, ...] = ()
+    corresponding: bool | None = None
+    equal_contribution: bool | None = None
 
 
 class Contributor(Author):

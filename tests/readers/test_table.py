@@ -89,11 +89,6 @@ def test_the_columns_are_listed_where_no_map_fits(columns: str | None, said: str
         list(read(document))
 
 
-def test_a_spreadsheet_is_refused_with_advice() -> None:
-    with pytest.raises(UnreadableInput, match=r"office document.*save a table .*as CSV"):
-        detect(Document.of_bytes(b"PK\x03\x04\x14\x00\x06\x00" + bytes(400), "list.xlsx"))
-
-
 @pytest.mark.parametrize("command", [["records"], ["convert", "--to", "kg-jsonl"]], ids=lambda one: one[0])
 def test_commands_take_a_map(command: list[str], tmp_path: Path) -> None:
     path = tmp_path / "tea.csv"

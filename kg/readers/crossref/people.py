@@ -18,6 +18,7 @@ _SPLIT: Final = 0.9
 
 _OTHERS: Final = re.compile(r"(?:and )?(?:et\.? ?al\.?|others)", re.IGNORECASE)
 _ROLES: Final = {"translator": "translator", "chair": "other"}
+_CORRESPONDING: Final = re.compile(r"corresponding(?:[ _-]author)?", re.IGNORECASE)
 _PART: Final = frozenset(["author", "editor", "chair", "translator", "first", "additional"])
 
 
@@ -59,9 +60,9 @@ def _person(stated: dict[str, Any], field: str, place: int, draft: Draft) -> dic
         person |= {"given": given, "family": family}
         if family and not given and is_plain(family):  # a family name of several words, as stated
             person |= {"name": family, "printed": family}
-    person["roles"] = [
-        role for one in objects(stated.get("role")) if (role := text(one.get("role"))) and role not in _PART
-    ]
+    roles = [found for one in objects(stated.get("role")) if (found := text(one.get("role")))]
+    person["roles"] = [one for one in roles if one not in _PART and not _CORRESPONDING.fullmatch(one)]
+    person["corresponding"] = any(map(_CORRESPONDING.fullmatch, roles))
     affiliations = objects(stated.get("affiliation"))
     pieces = [one for each in affiliations if (one := _printed(each))]
     joined = _joined(pieces)

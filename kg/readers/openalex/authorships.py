@@ -53,7 +53,7 @@ def _author(stated: dict[str, Any], draft: Draft) -> dict[str, Any]:
         one for each in objects(stated.get("institutions")) if (one := _organisation(each))
     ]
     if stated.get("is_corresponding") is True:
-        author["roles"] = ["corresponding author"]
+        author["corresponding"] = True
     return {key: value for key, value in author.items() if value}
 
 

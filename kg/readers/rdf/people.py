@@ -18,6 +18,7 @@ _GROUPS: Final = frozenset([
     "ResearchProject", "Team", "Collaboration", "Institution", "CorporateBody", "OrganizationalCollaboration",
 ])  # fmt: skip
 _NAMES: Final = frozenset(["name", "label", "family"])
+_MARKS: Final = {"corresponding": "corresponding", "equal": "equal_contribution"}
 _UNSTATED: Final = "the order of the {} is not stated; they are in that of the file"
 
 
@@ -244,6 +245,7 @@ def _affiliated(rows: list[Row], printed: list[str], things: Things) -> dict[str
         made["affiliations"] = list(dict.fromkeys(affiliations))
     if organisations:
         made["organisations"] = organisations
+    made |= {key: True for field, key in _MARKS.items() if _texts(own, field) == ["true"]}
     return made
 
 

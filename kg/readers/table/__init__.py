@@ -26,6 +26,8 @@ from kg.records import Item, Rejection
 
 NAME: Final = "table"
 _ADVICE: Final = "say which is which, for instance --columns 'title=NAME OF A COLUMN,authors=ANOTHER'"
+_NOTHING: Final = frozenset(["None", "nan", "NaN", "NULL", "null", "<NA>", "#N/A", "N/A", "n/a"])
+"""What programs write into a cell that is empty."""
 _SHOWN: Final = 40  # columns that a message lists
 
 
@@ -65,11 +67,12 @@ def parse(document: Document) -> Iterator[Item]:
 def _record(
     document: Document, row: Row, header: list[str], fields: Mapped, table: FieldTable
 ) -> Iterator[Item]:
-    leaves = [Leaf(name, cell) for name, cell in zip(header, row.cells, strict=True) if cell]
+    cells_of_row = ["" if cell in _NOTHING else cell for cell in row.cells]
+    leaves = [Leaf(name, cell) for name, cell in zip(header, cells_of_row, strict=True) if cell]
     draft = Draft(document, NAME, (row.first_line, row.last_line), leaves, table, excerpt=row.text.strip())
     cells: dict[str, list[str]] = {}
     for place, field in fields.fields.items():
-        if cell := row.cells[place]:
+        if cell := cells_of_row[place]:
             cells.setdefault(field, []).append(cell)
     fill(draft, cells, fields.name)
     yield from draft.finish()

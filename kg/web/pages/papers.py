@@ -54,6 +54,8 @@ def paper(request: Request, d: Description) -> Context:
         "date": d.text(SCHEMA["datePublished"]) or d.text(FABIO["hasPublicationYear"]),
         "authors": authors,
         "shown_authors": _shown(authors),
+        "corresponding": [author for author in authors if author.corresponding],
+        "equal": [author for author in authors if author.equal],
         "listed": [author for author in everyone if not author.position][:FIRST],
         "count": names.number(d.text(KGO["authorCount"])),
         "list_status": d.label(status[0]).removeprefix("kgc:list-") if status else None,

@@ -65,6 +65,7 @@ def test_the_page_of_a_paper_shows_what_is_known_beside_its_authors(site: httpx.
         "Slow Boats A Survey",
         "Also called Title alternative",
         "Translator: Tunde Barge",
+        "Corresponding: Ada Quill . Equal contribution: Ada Quill .",
         "Word of the source: Ben Wharf",
         "Another abstract (fr) Les bateaux.",
         "article e7",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.engine import Engine
 from kg.queries.asking import Row, asked
 from kg.queries.bibliography.citing import NAMELESS
+from kg.vocab import KGO
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,16 @@ class Author:
     """One entry of an author list: position from 1, the name as printed, and who holds it.
 
     The position is 0 of somebody whose profile page lists the paper, where no printed list has the name.
+    `corresponding` and `equal` are what a source says of those who answer letters, and of those who did as
+    much as one another.
     """
 
     position: int
     name: str
     iri: str | None
     team: bool
+    corresponding: bool = False
+    equal: bool = False
 
 
 def authors(engine: Engine, paper: str) -> list[Author]:
@@ -33,9 +38,10 @@ def authors(engine: Engine, paper: str) -> list[Author]:
     listed = {row["slot"]: row for row in sorted(found, key=lambda row: sorted(row.items()), reverse=True)}
     teams = {row["holder"] for row in asked(engine, "paper-teams", paper=[paper])}
     nameless = [row["holder"] for row in listed.values() if "printed" not in row and "holder" in row]
+    marks = {(row["slot"], row["mark"]) for row in asked(engine, "paper-author-marks", paper=[paper])}
     called = {row["thing"]: row["name"] for row in asked(engine, "names", thing=nameless)}
     return sorted(
-        (_author(row, teams, called) for row in listed.values()),
+        (_author(row, teams, called, marks) for row in listed.values()),
         key=lambda author: (not author.position, author.position, author.name, author.iri or ""),
     )
 
@@ -45,11 +51,13 @@ def printed(authors: Iterable[Author]) -> list[Author]:
     return [author for author in authors if author.position]
 
 
-def _author(row: Row, teams: set[str], called: Mapping[str, str]) -> Author:
+def _author(row: Row, teams: set[str], called: Mapping[str, str], marks: set[tuple[str, str]]) -> Author:
     holder = row.get("holder", "")
     return Author(
         int(row.get("n", 0)),
         row.get("printed") or called.get(holder) or NAMELESS,
         row.get("holder"),
         holder in teams,
+        (row["slot"], str(KGO["corresponding"])) in marks,
+        (row["slot"], str(KGO["equalContribution"])) in marks,
     )

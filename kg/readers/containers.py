@@ -1,0 +1,44 @@
+"""Files that hold their text in another form: workbooks (.xlsx) as CSV, binary MARC (ISO 2709) as MARCXML.
+
+Each becomes text before any reader sees it, so that tables and catalogue records go through the readers that
+they have. The line of a row is its number in its sheet, that of a MARC record its number in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from kg.readers.compression import Unfit, expanded
+from kg.readers.iso2709 import begins_marc, marc_lines
+from kg.readers.workbook import ZIP, sheet_lines
+
+__all__ = ["Unfit", "is_container", "text_of"]
+
+_TOLD_BY = 24  # bytes, the length of a MARC leader
+
+
+def text_of(blocks: Iterator[bytes], told: list[tuple[int, str]]) -> Iterator[bytes]:
+    """Yield the content of `blocks`, decompressed, and as text where it is a workbook or binary MARC.
+
+    What is to be said of its rows and records is added to `told`, with the number of each (0: of the whole).
+
+    Raises:
+        Broken: the data are cut short or corrupt; all before has been yielded.
+        Unfit: what is needed to read them is not installed, or they are larger than is read.
+    """
+    content = expanded(blocks)
+    start = b""
+    while len(start) < _TOLD_BY and (block := next(content, b"")):
+        start += block
+    whole = chain([start] if start else [], content)
+    if start.startswith(ZIP):
+        return sheet_lines(whole, told)
+    if begins_marc(start):
+        return marc_lines(whole, told)
+    return whole
+
+
+def is_container(start: bytes) -> bool:
+    """Tell whether a file that begins with `start` is turned into text by `text_of`."""
+    return start.startswith(ZIP) or begins_marc(start)

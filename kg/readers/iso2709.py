@@ -1,0 +1,141 @@
+"""Binary MARC (ISO 2709, ANSI Z39.2) as lines of MARCXML, a record a line.
+
+https://www.loc.gov/marc/specifications/specrecstruc.html. Records are parted by their terminator, not by the
+lengths that they state, so that a bad one costs itself. Text is UTF-8 or MARC-8, which pymarc reads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from kg.readers.compression import Unfit
+
+_END: Final = b"\x1d"
+_LEADER: Final = re.compile(rb"\s{0,8}\d{5}[ a-z]{2}[ -~]{2}[ a#|]\d{7}[ -~]{3}45[ -~]{2}", re.IGNORECASE)
+_LONGEST: Final = 8 << 20
+"""Bytes that one record may have, 8 MiB; the lengths of ISO 2709 end at 99,999."""
+_OPEN: Final = '<collection xmlns="http://www.loc.gov/MARC21/slim">'
+_NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HIGH: Final = re.compile(rb"[\x80-\xff]+")
+_FEW: Final = 6
+_CODED: Final = 9  # where the leader says how text is coded
+
+
+def begins_marc(start: bytes) -> bool:
+    """Tell whether `start` is the leader of a record in ISO 2709."""
+    return _LEADER.match(start) is not None
+
+
+def marc_lines(blocks: Iterator[bytes], told: list[tuple[int, str]]) -> Iterator[bytes]:
+    """Yield MARCXML, a record a line; for one that cannot be read an empty line, and the reason in `told`.
+
+    Raises:
+        Unfit: pymarc is not installed.
+    """
+    try:
+        import pymarc
+    except ImportError:
+        reason = "it is binary MARC, which needs the package pymarc"
+        raise Unfit(
+            reason, "`pip install '.[marc]'` in a clone of kg adds it; or save it as MARCXML"
+        ) from None
+    logging.getLogger("pymarc").setLevel(logging.CRITICAL)  # what it says of single fields is of no record
+    return _lines(blocks, told, pymarc.Record)
+
+
+def _lines(blocks: Iterator[bytes], told: list[tuple[int, str]], record: Any) -> Iterator[bytes]:
+    yield _OPEN.encode()
+    for number, content in enumerate(_records(blocks), 1):
+        try:
+            yield _xml(content, number, told, record).encode() + b"\n"
+        except Exception as error:  # noqa: BLE001 - pymarc raises what it meets: ValueError, IndexError, its own
+            said = " ".join(str(error).split())[:200]
+            told.append(
+                (number, f"it is no MARC record: {type(error).__name__}{f' ({said})' if said else ''}")
+            )
+            yield b"\n"
+    yield b"</collection>\n"
+
+
+def _records(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the bytes of each record, without blanks around it; one without end is cut."""
+    held = b""
+    for block in blocks:
+        *whole, held = (held + block).split(_END)
+        for one in whole:
+            if stripped := one.strip(b"\r\n\0 \x1a"):
+                yield stripped[:_LONGEST]
+        held = held[:_LONGEST]
+    if stripped := held.strip(b"\r\n\0 \x1a"):
+        yield stripped
+
+
+def _xml(content: bytes, number: int, told: list[tuple[int, str]], record: Any) -> str:
+    """Return one record as MARCXML on one line."""
+    stated = content[_CODED : _CODED + 1] == b"a"
+    unicode = _is_utf8(content)
+    if stated and not unicode:
+        told.append(
+            (number, "its text is not UTF-8, as its leader says; letters that are lost are shown as �")
+        )
+    if not unicode and _is_no_marc8(content):
+        raise UnicodeError("its text is neither UTF-8 nor MARC-8")
+    with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
+        warnings.simplefilter("ignore")
+        read = record(
+            content + _END,
+            to_unicode=True,
+            force_utf8=unicode and not content.isascii(),
+            hide_utf8_warnings=True,
+            utf8_handling="replace",
+        )
+    parts = [f"<record><leader>{_text(str(read.leader))}</leader>"]
+    for field in read.fields:
+        tag = quoteattr(_plain(field.tag))
+        if field.is_control_field():
+            parts.append(f"<controlfield tag={tag}>{_text(field.data)}</controlfield>")
+            continue
+        marks = [*field.indicators, " ", " "][:2]
+        parts.append(
+            f"<datafield tag={tag} ind1={quoteattr(_plain(marks[0]))} ind2={quoteattr(_plain(marks[1]))}>"
+        )
+        parts += [
+            f"<subfield code={quoteattr(_plain(one.code))}>{_text(one.value)}</subfield>"
+            for one in field.subfields
+        ]
+        parts.append("</datafield>")
+    return "".join([*parts, "</record>"])
+
+
+def _is_no_marc8(content: bytes) -> bool:
+    """Tell whether bytes beyond ASCII stand together as in an encoding of eight bits (Windows-1251).
+
+    In MARC-8 they are accents, each before a letter of ASCII; other scripts begin with an escape.
+    """
+    if b"\x1b" in content:
+        return False
+    high = sum(map(len, _HIGH.findall(content)))
+    return high >= _FEW and sum(len(run) for run in _HIGH.findall(content) if len(run) > 2) * 2 > high
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _plain(text: str | None) -> str:
+    return _NOT_XML.sub("", " ".join(text.split("\n"))) if text else " "
+
+
+def _text(text: str | None) -> str:
+    return escape(_plain(text).replace("\r", " ")) if text else ""
