@@ -39,7 +39,10 @@ _KEYS: Final = frozenset([*_TEXTS, "authors", "authors_parsed", "versions", "cat
 
 
 def _sniff(head: str) -> float:
-    keys = json_head.keys(head).entry
+    opening = json_head.keys(head)
+    keys = opening.entry
+    if "metadata.authors_parsed" in opening.within:
+        return 0.99
     if "authors_parsed" in keys and keys & {"id", "categories", "update_date"}:
         return 0.99
     return 0.9 if {"id", "categories", "abstract", "authors"} <= keys else 0.0
@@ -55,6 +58,7 @@ def parse(document: Document) -> Iterator[Item]:
         if isinstance(loaded, Rejection):
             yield loaded
             continue
+        loaded = _metadata(loaded, document)
         made = _record(
             loaded,
             Source(file=document.name, format=NAME, first_line=piece.first_line, last_line=piece.last_line),
@@ -69,6 +73,17 @@ def parse(document: Document) -> Iterator[Item]:
             told.add(key)
             message = f"the key {key!r} is not known; what it states is kept as stated (said once a file)"
             yield Notice(document.name, line.number, message)
+
+
+def _metadata(loaded: dict[str, Any], document: Document) -> dict[str, Any]:
+    """Return the metadata of an entry: unarXive has the text of the paper beside them, which is dropped."""
+    held = loaded.get("metadata")
+    if not isinstance(held, dict) or "authors_parsed" in loaded:
+        return loaded
+    if document.fates is not None:
+        rest = {key: value for key, value in loaded.items() if key != "metadata"}
+        document.fates.drop(json_leaves(rest), "the text of the paper and what is made of it")
+    return held
 
 
 def _record(stated: dict[str, Any], source: Source) -> WorkRecord | str:

@@ -29,6 +29,10 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
         ("DataCite JSON", "titles publicationYear"),
         ("Zotero JSON", "itemType"),
         ("INSPIRE JSON", "control_number"),
+        ("Commonmeta JSON", "provider container"),
+        ("Commonmeta JSON", "provider date_published"),
+        ("Commonmeta JSON", "schema_version date_published"),
+        ("MARC-in-JSON", "leader fields"),
         ("InvenioRDM JSON", "person_or_org"),
         ("Unpaywall JSON", "z_authors"),
         ("Unpaywall JSON", "oa_locations"),
@@ -75,11 +79,21 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
 )
 _READ: Final = frozenset(
     [
+        "ADS JSON",
         "CSL-JSON",
         "Crossref JSON",
         "DataCite JSON",
+        "Europe PMC JSON",
+        "HAL JSON",
+        "INSPIRE JSON",
+        "InvenioRDM JSON",
         "JSON-LD",
+        "Lens JSON",
+        "NCBI's summaries in JSON",
         "OpenAlex JSON",
+        "Semantic Scholar JSON",
+        "Zenodo JSON",
+        "Zotero JSON",
     ]
 )  # as formats of their own
 _LOOKS: Final = (

@@ -90,6 +90,15 @@ def test_every_field_is_read() -> None:
     )  # fmt: skip
 
 
+def test_metadata_beside_the_text_of_the_paper_are_read_as_unarxive_has_them() -> None:
+    line = json.dumps({"paper_id": "0704.0001", "metadata": FULL, "body_text": [{"text": "Long."}]})
+    document = Document.of_bytes(line.encode(), "in.jsonl")
+    assert detect(document).name == "arxiv-jsonl"
+    (made,) = read(document)
+    assert isinstance(made, WorkRecord)
+    assert (made.arxiv_id, len(made.authors)) == ("0704.0001", 3)
+
+
 def test_suffixes_affiliations_and_collectives() -> None:
     made = work(
         authors_parsed=[

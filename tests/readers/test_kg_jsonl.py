@@ -223,9 +223,9 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ('{"itemType": "book", "title": "T", "creators": []}', "Zotero JSON"),
-        ('{"paperId": "1f", "title": "T", "authors": []}', "Semantic Scholar JSON"),
-        ('{"conceptrecid": "7", "metadata": {"title": "T"}}', "Zenodo JSON"),
+        ('{"url_public_api": "x", "title": "T", "authors": []}', "figshare JSON"),
+        ('{"provider": "Crossref", "title": "T", "container": {}}', "Commonmeta JSON"),
+        ('{"leader": "00", "fields": []}', "MARC-in-JSON"),
     ],
 )
 def test_a_format_that_is_not_read_is_refused_by_its_name(text: str, name: str) -> None:

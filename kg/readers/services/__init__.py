@@ -1,0 +1,32 @@
+"""JSON of services that people search and export from, one service a module.
+
+Each is a list of entries of one shape; `service` makes a reader of how its entries are told and read.
+"""
+
+from __future__ import annotations
+
+from kg.readers.services import (
+    ads,
+    europe_pmc,
+    hal,
+    inspire,
+    invenio,
+    lens,
+    mendeley,
+    pubmed_summary,
+    semantic_scholar,
+    zotero,
+)
+
+__all__ = [
+    "ads",
+    "europe_pmc",
+    "hal",
+    "inspire",
+    "invenio",
+    "lens",
+    "mendeley",
+    "pubmed_summary",
+    "semantic_scholar",
+    "zotero",
+]

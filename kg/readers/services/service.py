@@ -1,0 +1,112 @@
+"""What the readers of services have in common: an entry a work, told by its keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from kg.readers import json_head, reader
+from kg.readers.draft import Draft
+from kg.readers.fates import FieldTable
+from kg.readers.json_entries import JsonEntry, entries
+from kg.readers.json_values import objects, plain, text
+from kg.readers.leaves import json_leaves
+from kg.readers.source import Document
+from kg.records import Item, Rejection
+
+Fill = Callable[[dict[str, Any], Draft], str | None]
+"""Reads an entry into a draft; returns why it is no work, where it is none."""
+
+INDEX: Final = "(index)"
+"""The path of what only serves a search engine."""
+_SURE: Final = 0.97
+
+
+def service(
+    name: str,
+    summary: str,
+    fill: Fill,
+    table: FieldTable,
+    *,
+    told_by: Sequence[str],
+    lists: Sequence[str] = ("data", "results"),
+    of: Callable[[dict[str, Any]], Iterator[dict[str, Any]]] | None = None,
+    index: re.Pattern[str] | None = None,
+) -> None:
+    """Register the reader of a service.
+
+    Each of `told_by` is a list of keys, of the entry, of what holds its list or of objects in it
+    (`metadata.titles`), that only this service has together. `lists` are where answers hold their entries.
+    `of` yields the works that an entry holds, where they are not the entry itself. Keys that match `index`
+    only serve a search engine; their values stand at the path `(index)`.
+    """
+    signs = [frozenset(one.split()) for one in told_by]
+
+    def sniff(head: str) -> float:
+        opening = json_head.keys(head, lists)
+        keys = opening.entry | opening.holder | opening.within
+        return _SURE if any(sign <= keys for sign in signs) else 0.0
+
+    def parse(document: Document) -> Iterator[Item]:
+        for entry in entries(document, lists):
+            if isinstance(entry, Rejection):
+                yield entry
+            elif of is None:
+                yield from _work(document, name, entry, entry.value, fill, table, index)
+            else:
+                for value in of(entry.value):
+                    yield from _work(document, name, entry, value, fill, table, index)
+
+    parse.__doc__ = f"Yield a record for each work of {name}."
+    reader(name, summary, sniff=sniff, splittable=True)(parse)
+
+
+def _work(
+    document: Document,
+    name: str,
+    entry: JsonEntry,
+    value: dict[str, Any],
+    fill: Fill,
+    table: FieldTable,
+    index: re.Pattern[str] | None,
+) -> Iterator[Item]:
+    lines = (entry.first_line, entry.last_line)
+    leaves = list(json_leaves(value))
+    if index is not None:
+        leaves = [one._replace(path=INDEX) if index.fullmatch(one.path) else one for one in leaves]
+    draft = Draft(document, name, lines, leaves, table, excerpt=entry.excerpt)
+    why = fill(value, draft)
+    yield from draft.finish() if why is None else draft.reject(why)
+
+
+def filled(stated: dict[str, Any]) -> dict[str, Any]:
+    """Return an object without what is null or empty."""
+    return {key: value for key, value in stated.items() if value not in (None, "", [], {})}
+
+
+def held(stated: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return the object under a key, or the first of a list of them; an empty one where there is none."""
+    return next(iter(objects(stated.get(key))), {})
+
+
+def pages(first: object, last: object) -> str | None:
+    """Return the range of pages between two numbers; one where there is only one."""
+    begin, end = text(first), text(last)
+    return f"{begin}-{end}" if begin and end and begin != end else begin or end
+
+
+def event(
+    name: object, place: object = None, start: object = None, end: object = None
+) -> dict[str, Any] | None:
+    """Return an event, where something is stated of it."""
+    days = {"start": day(start), "end": day(end)}
+    return filled({"name": plain(name), "place": plain(place)} | days) or None
+
+
+def day(stated: object) -> str | None:
+    """Return the day of an instant or date, `2020-05-01T…` or `2020-05-00`, as far as it is known."""
+    found = (text(stated) or "")[:10].replace("/", "-")
+    while found.endswith(("-00", "-")):
+        found = found[: -3 if found.endswith("-00") else -1]
+    return found if found[:4].isdigit() else None
