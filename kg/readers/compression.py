@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import zstandard
 
@@ -24,6 +24,10 @@ _SKIPPABLE = tuple(bytes([low, 0x2A, 0x4D, 0x18]) for low in range(0x50, 0x60))
 
 class Broken(Exception):
     """The bytes end or go wrong here; what came before is good. `str(error)` says how."""
+
+
+Tell = Callable[[int, str], None]
+"""Takes what is to be said of a part of a file: its number, and the words."""
 
 
 class Unfit(Exception):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from kg.readers.compression import Unfit, expanded
+from kg.readers.compression import Tell, Unfit, expanded
 from kg.readers.iso2709 import begins_marc, marc_lines
 from kg.readers.workbook import ZIP, sheet_lines
 
@@ -18,10 +18,11 @@ __all__ = ["Unfit", "is_container", "text_of"]
 _TOLD_BY = 24  # bytes, the length of a MARC leader
 
 
-def text_of(blocks: Iterator[bytes], told: list[tuple[int, str]]) -> Iterator[bytes]:
+def text_of(blocks: Iterator[bytes], tell: Tell) -> Iterator[bytes]:
     """Yield the content of `blocks`, decompressed, and as text where it is a workbook or binary MARC.
 
-    What is to be said of its rows and records is added to `told`, with the number of each (0: of the whole).
+    `tell` is called with what is to be said of its rows and records: the number of each (0: the whole) and the
+    words.
 
     Raises:
         Broken: the data are cut short or corrupt; all before has been yielded.
@@ -33,9 +34,9 @@ def text_of(blocks: Iterator[bytes], told: list[tuple[int, str]]) -> Iterator[by
         start += block
     whole = chain([start] if start else [], content)
     if start.startswith(ZIP):
-        return sheet_lines(whole, told)
+        return sheet_lines(whole, tell)
     if begins_marc(start):
-        return marc_lines(whole, told)
+        return marc_lines(whole, tell)
     return whole
 
 

@@ -14,13 +14,16 @@ Person = dict[str, Any] | str
 _INITIALS_LAST: Final = re.compile(r"([^\W\d_][^\d,;]{0,60}[^\W\d_]) ([A-Z]{1,3})")
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.\s")
+_INITIALS_FIRST: Final = r"[A-Z]\.?(?:[ -]?[A-Z]\.?){0,2} [A-Z][\w'’-]{2,40}"
+TWO_PEOPLE: Final = re.compile(rf"{_INITIALS_FIRST}\s{{0,3}},\s{{0,3}}{_INITIALS_FIRST}")
+"""Two people in the place of one, `B. Lind, S. Berg`: initials stand before either name."""
 _SUFFIXES: Final = frozenset(["Jr", "Sr", "jr", "sr", "Jnr", "Snr", "II", "III", "IV", "2nd", "3rd", "4th"])
 
 
 def person(text: str) -> Person:
     """Return the parts of a name, or the name as text, for `kg.readers.people`."""
     plain = " ".join(text.split())
-    if ";" in plain or plain.count(",") > 2:
+    if ";" in plain or plain.count(",") > 2 or TWO_PEOPLE.fullmatch(plain):
         return plain
     family, *rest = [part.strip() for part in plain.split(",")]
     rest = [part for part in rest if part]

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from kg.readers.compression import Unfit
+from kg.readers.compression import Tell, Unfit
 
 _END: Final = b"\x1d"
 _LEADER: Final = re.compile(rb"\s{0,8}\d{5}[ a-z]{2}[ -~]{2}[ a#|]\d{7}[ -~]{3}45[ -~]{2}", re.IGNORECASE)
@@ -33,8 +33,8 @@ def begins_marc(start: bytes) -> bool:
     return _LEADER.match(start) is not None
 
 
-def marc_lines(blocks: Iterator[bytes], told: list[tuple[int, str]]) -> Iterator[bytes]:
-    """Yield MARCXML, a record a line; for one that cannot be read an empty line, and the reason in `told`.
+def marc_lines(blocks: Iterator[bytes], tell: Tell) -> Iterator[bytes]:
+    """Yield MARCXML, a record a line; for one that cannot be read an empty one, and the reason to `tell`.
 
     Raises:
         Unfit: pymarc is not installed.
@@ -47,19 +47,17 @@ def marc_lines(blocks: Iterator[bytes], told: list[tuple[int, str]]) -> Iterator
             reason, "`pip install '.[marc]'` in a clone of kg adds it; or save it as MARCXML"
         ) from None
     logging.getLogger("pymarc").setLevel(logging.CRITICAL)  # what it says of single fields is of no record
-    return _lines(blocks, told, pymarc.Record)
+    return _lines(blocks, tell, pymarc.Record)
 
 
-def _lines(blocks: Iterator[bytes], told: list[tuple[int, str]], record: Any) -> Iterator[bytes]:
+def _lines(blocks: Iterator[bytes], tell: Tell, record: Any) -> Iterator[bytes]:
     yield _OPEN.encode()
     for number, content in enumerate(_records(blocks), 1):
         try:
-            yield _xml(content, number, told, record).encode() + b"\n"
+            yield _xml(content, number, tell, record).encode() + b"\n"
         except Exception as error:  # noqa: BLE001 - pymarc raises what it meets: ValueError, IndexError, its own
             said = " ".join(str(error).split())[:200]
-            told.append(
-                (number, f"it is no MARC record: {type(error).__name__}{f' ({said})' if said else ''}")
-            )
+            tell(number, f"it is no MARC record: {type(error).__name__}{f' ({said})' if said else ''}")
             yield b"\n"
     yield b"</collection>\n"
 
@@ -77,14 +75,12 @@ def _records(blocks: Iterator[bytes]) -> Iterator[bytes]:
         yield stripped
 
 
-def _xml(content: bytes, number: int, told: list[tuple[int, str]], record: Any) -> str:
+def _xml(content: bytes, number: int, tell: Tell, record: Any) -> str:
     """Return one record as MARCXML on one line."""
     stated = content[_CODED : _CODED + 1] == b"a"
     unicode = _is_utf8(content)
     if stated and not unicode:
-        told.append(
-            (number, "its text is not UTF-8, as its leader says; letters that are lost are shown as �")
-        )
+        tell(number, "its text is not UTF-8, as its leader says; letters that are lost are shown as �")
     if not unicode and _is_no_marc8(content):
         raise UnicodeError("its text is neither UTF-8 nor MARC-8")
     with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from kg.identifiers import stated_dois
 from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
@@ -145,10 +146,15 @@ def _titles(fields: dict[str, Any], tags: Tags) -> None:
 
 def _grant(text: str) -> dict[str, Any]:
     """Return a grant, stated as number, acronym, agency and country, parted by `/`."""
-    parts = [part.strip() for part in text.split("/")]
-    if len(parts) > 2:
-        return {"award": "/".join(parts[:-3]) or None, "funder": {"name": parts[-2]}}
-    return {"award": text}
+    parts = [part.strip() for part in text.strip("/ ").split("/")]
+    if len(parts) < 3:
+        return {"award": text}
+    *number, last = parts[:-2]
+    if not number and any(map(str.isdigit, last)):  # no acronym
+        number = [last]
+    elif len(last) == 1:  # the end of a number such as 076053/Z/04/Z
+        number.append(last)
+    return {"award": "/".join(number) or None, "funder": {"name": parts[-2]}}
 
 
 def _numbers(fields: dict[str, Any], tags: Tags) -> None:
@@ -167,7 +173,10 @@ def _numbers(fields: dict[str, Any], tags: Tags) -> None:
         fields["venue_identifiers"]["nlm"] = number
     for stated in (*tags.all("LID"), *tags.all("AID")):
         if (found := _MARKED.fullmatch(stated)) is None:
-            tags.unread_value(stated)
+            if stated.lower().startswith("doi:") and stated_dois(stated).names:
+                fields.setdefault("doi", stated)
+            else:
+                tags.unread_value(stated)
         elif found[2] == "doi":
             fields.setdefault("doi", found[1])
         else:

@@ -59,18 +59,19 @@ TABLE: Final = FieldTable(
         "mods/originInfo/place*": "place",
         "mods/originInfo/publisher": "publisher", "mods/originInfo/date*": "dates published",
         "mods/originInfo/copyrightDate": "dates", "mods/originInfo/edition": "edition",
-        "mods/language/languageTerm": "language", "mods/physicalDescription/extent": "extent",
+        "mods/language/languageTerm": "language", "mods/language": "language",
+        "mods/physicalDescription/extent": "extent",
         "mods/abstract": "abstract abstracts", "mods/abstract@lang": "abstracts language",
         "mods/subject/*": "subjects keywords",
         "mods/subject@*": "subjects", "mods/classification*": "subjects",
-        "mods/part/*": "volume issue pages published",
+        "mods/part/*": "volume issue pages published extent",
         "mods/identifier.issn": "venue_identifiers", "mods/identifier.uri": "url doi",
         "mods/location/url*": "url",
         "mods/relatedItem.host/titleInfo/*": "venue",
         "mods/relatedItem.host/titleInfo.abbreviated/*": "venue_abbreviation",
         "mods/relatedItem.host/identifier.issn": "venue_identifiers",
         "mods/relatedItem.host/identifier.isbn": "venue_identifiers",
-        "mods/relatedItem.host/part/*": "volume issue pages published",
+        "mods/relatedItem.host/part/*": "volume issue pages published extent",
         "mods/relatedItem.host/originInfo/publisher": "publisher",
         "mods/relatedItem.host/originInfo/place*": "place",
         "mods/relatedItem.host/originInfo/date*": "dates published",
@@ -126,7 +127,9 @@ def leaves(mods: Element) -> list[Leaf]:
 def fill(mods: Element, draft: Draft) -> None:
     """State in `draft` what a `<mods>` says, whose names have no namespaces."""
     fields = draft.fields
-    tags = [tag for one in mods.iterfind("language/languageTerm") if (tag := language_tag(text_of(one)))]
+    words = [text_of(one) for one in mods.iterfind("language/languageTerm")]
+    words += [one.text for one in mods.iterfind("language") if one.find("languageTerm") is None]
+    tags = [tag for word in words if (tag := language_tag(word))]
     distinct = list(dict.fromkeys(tags))
     fields["language"] = distinct[0] if len(distinct) == 1 else None
     _titles(mods, draft)
@@ -218,7 +221,7 @@ def _contents(mods: Element, draft: Draft) -> None:
             fields.setdefault("keywords", []).extend(terms)
     for one in mods.findall("classification"):
         fields.setdefault("subjects", []).append({"scheme": one.get("authority"), "code": text_of(one)})
-    fields["extent"] = text_of(mods.find("physicalDescription/extent"))
+    fields["extent"] = text_of(mods.find("physicalDescription/extent")) or fields.get("extent")
     for one in mods.findall("accessCondition"):
         if (address := one.get("href") or "").startswith(("http://", "https://")):
             fields.setdefault("licenses", []).append({"license": address, "scope": "version-of-record"})

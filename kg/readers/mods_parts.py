@@ -188,6 +188,8 @@ def part(holder: Element, draft: Draft) -> None:
                 both = f"{start}-{end}" if start and end and start != end else start
                 if pages := both or text_of(extent.find("list")):
                     draft.fields.setdefault("pages", re.sub(r"^pp?\. ?", "", pages))
+                elif total := text_of(extent.find("total")):
+                    draft.fields.setdefault("extent", total)
         if (day := stated_date(text_of(one.find("date")))) and not draft.fields.get("published"):
             draft.fields |= {"published": day, "year": int(day[:4])}
 

@@ -169,8 +169,10 @@ def printed(year: str, month: str | None, day: str | None = None) -> Date:
         if iso := re.match(r"\s*(\d{4}-\d\d(?:-\d\d)?)\s*$", year):
             return extended(iso[1])
         note = None if end else "as stated it says more than a year"
+    if month:  # some state the year once more: `PD 04 2006`, `month = {May 2006}`
+        month = re.sub(rf"(?<!\d){value}(?!\d)", " ", month).strip(" ,") or None
     if end or not month:
-        return Date(stated, value, end, note)
+        return Date(stated if month else year, value, end, note)
     return _with_month(stated, value, month, day, note)
 
 

@@ -22,6 +22,7 @@ FORMAT: Final = "ris"
 _TAG: Final = re.compile(r"\s{0,3}(?P<tag>[A-Z][A-Z0-9])(?P<gap>\s{1,3})-(?:\s(?P<value>.*)|$)", re.DOTALL)
 _DIALECT: Final = Dialect(_TAG, first=frozenset(["TY"]), last=frozenset(["ER"]))
 _SIGN: Final = re.compile(r"(?:^|\n)[\ufeff \t]{0,3}TY {1,3}- ?[A-Za-z]")
+_PMID: Final = re.compile(r"\s*\d{1,9}\[pmid\]\s*", re.IGNORECASE)
 
 
 def _sniff(head: str) -> float:
@@ -58,9 +59,11 @@ def _entry(document: Document, entry: TaggedEntry) -> Iterator[Item]:
 
 
 def _parted(values: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Part links to files on the user's own computer from those to the web, by their path."""
+    """Part links to files on the user's own computer from those to the web, and PMC's `U1 - 123[pmid]`."""
     return [
-        (f"{tag} (file)", value) if tag in ("L1", "L2", "L4", "UR") and _is_file(value) else (tag, value)
+        (f"{tag} (file)", value)
+        if tag in ("L1", "L2", "L4", "UR") and _is_file(value)
+        else (f"{tag} (pmid)" if tag == "U1" and _PMID.fullmatch(value) else tag, value)
         for tag, value in values
     ]
 

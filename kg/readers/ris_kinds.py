@@ -18,7 +18,7 @@ TABLE: Final = FieldTable(
         "TT": "titles", "AU": "authors contributors", "A1": "authors contributors",
         "A2": "editors contributors", "A3": "contributors editors", "A4": "contributors",
         "A5": "contributors",
-        "ED": "editors contributors", "VL": "volume", "VO": "volume", "IS": "issue report_no",
+        "ED": "editors contributors", "VL": "volume issue", "VO": "volume issue", "IS": "issue report_no",
         "SP": "pages", "EP": "pages", "C7": "article_number", "ET": "edition", "PB": "publisher",
         "CY": "place", "PP": "place", "M3": "work_type doi", "M1": "work_type report_no",
         "DO": "doi", "DI": "doi",
@@ -27,7 +27,7 @@ TABLE: Final = FieldTable(
         "UR": "url doi arxiv_id", "LK": "url doi arxiv_id", "L2": "url doi arxiv_id",
         "PY": "published dates year", "Y1": "published dates year", "DA": "published dates year",
         "Y2": "dates", "AB": "abstract", "N2": "abstract", "KW": "keywords", "LA": "language",
-        "N1": "comment counts doi",
+        "N1": "comment counts doi", "U1 (pmid)": "identifiers",
     },
     dropped={
         "L1 (file)": _PATH, "L2 (file)": _PATH, "L4 (file)": _PATH, "UR (file)": _PATH,

@@ -16,6 +16,11 @@ from kg.readers.ris_kinds import BOOKS, CONTAINERS, DEGREES, KINDS, NUMBERED, RO
 from kg.readers.serials import serial_numbers
 from kg.readers.tagged import Tags
 
+_VOLUME_ISSUE: Final = re.compile(r"(\d{1,5})\s?\((\d{1,4}(?:[-–/]\d{1,4})?)\)")
+_HISTORY: Final = {
+    "received": "received", "accepted": "accepted", "revised": "revised", "rev-recd": "revised",
+    "epub": "published-online", "collection": "issued",
+}  # fmt: skip
 _CITED: Final = re.compile(r"cited by\s?:?\s{0,3}(\d{1,7})", re.IGNORECASE)
 
 
@@ -98,11 +103,13 @@ def _place(fields: dict[str, Any], tags: Tags, kind: str) -> None:
         fields["venue"] = tags.first("T2", "JF", "JO", "BT")
     else:
         fields["series"] = tags.first("T3")
-    fields["volume"] = tags.first("VL", "VO")
+    fields["volume"] = volume = tags.first("VL", "VO")
     if kind == "RPRT":
         fields["report_no"] = tags.first("IS", "M1")
     else:
         fields["issue"] = tags.first("IS")
+    if volume and not tags.has("IS") and kind != "RPRT" and (both := _VOLUME_ISSUE.fullmatch(volume)):
+        fields["volume"], fields["issue"] = both[1], both[2]  # `50(2)`, with the issue in the volume's place
     first, last = tags.first("SP"), tags.first("EP")
     if first and last and last != first and "-" not in first:
         fields["pages"] = f"{first}-{last}"
@@ -158,6 +165,8 @@ def _identifiers(fields: dict[str, Any], tags: Tags, kind: str) -> None:
 
 def _accession(fields: dict[str, Any], identifiers: dict[str, str], tags: Tags) -> None:
     """Read the accession number where the data base that gave it is stated, too."""
+    if marked := tags.first("U1 (pmid)"):
+        identifiers["pmid"] = marked.partition("[")[0].strip()
     number = tags.first("AN") or ""
     base = (tags.first("DB", "DP") or "").lower()
     tags.unread("DB", "DP")
@@ -165,6 +174,8 @@ def _accession(fields: dict[str, Any], identifiers: dict[str, str], tags: Tags) 
         fields["arxiv_id"] = fields.get("arxiv_id") or number
     elif number.upper().startswith("WOS:"):
         identifiers["wos"] = number[4:]
+    elif number.upper().startswith("PMC") and Pmcid.parse(number):
+        identifiers["pmcid"] = number
     elif ("pubmed" in base or "medline" in base or base == "nlm") and Pmid.parse(number):
         identifiers["pmid"] = number
     else:
@@ -206,6 +217,7 @@ def _dates(draft: Draft, tags: Tags) -> None:
         tags.unread("Y1")
     if found is not None:
         state_publication(found, draft)
+    _history(draft, tags, year)
     if visited := tags.first("Y2"):
         access = slashed(visited)
         if access.date and access.exact and access.date[:4] >= "1991":
@@ -213,6 +225,20 @@ def _dates(draft: Draft, tags: Tags) -> None:
             draft.fields["dates"] = [*draft.fields.get("dates", ()), stated]
         else:
             tags.unread("Y2")
+
+
+def _history(draft: Draft, tags: Tags, year: str | None) -> None:
+    """Read what PMC states after the date, `PY - 2013/02/15/received`, as a date of that meaning."""
+    if not tags.has("PY") or tags.first("PY") != year:
+        return
+    for value in tags.all("PY")[1:]:
+        date, bar, word = value.rpartition("/")
+        kind, found = _HISTORY.get(word.strip().lower()), slashed(date) if bar else None
+        if kind and found and found.date and found.exact:
+            stated = {"kind": kind, "date": found.date}
+            draft.fields["dates"] = [*draft.fields.get("dates", ()), stated]
+        else:
+            tags.unread_value(value)
 
 
 def _notes(fields: dict[str, Any], tags: Tags) -> None:

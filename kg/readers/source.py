@@ -242,7 +242,7 @@ class Document:
         opening, reason = b"", "it is empty"
         blocks = self._pipe.peek() if self._is_pipe() and self._pipe is not None else self._blocks()
         try:
-            for chunk in as_utf8(text_of(blocks, [])):
+            for chunk in as_utf8(text_of(blocks, lambda _number, _note: None)):
                 opening += chunk[:HEAD]
                 if len(opening) >= HEAD:
                     break
@@ -258,14 +258,12 @@ class Document:
         return opening
 
     def _content(self) -> Iterator[bytes]:
-        """Yield the whole as text, and add to the faults what is to be said of its rows and records."""
-        told: list[tuple[int, str]] = []
-        for block in text_of(self._blocks(), told):
-            for number, note in told:
-                made = Rejection if note.startswith("it is no ") else Notice
-                self.faults.append(made(self.name, max(number, 1), note))
-            told.clear()
-            yield block
+        """Return the whole as text; what is to be said of its rows and records is added to the faults."""
+        return text_of(self._blocks(), self._noted)
+
+    def _noted(self, number: int, note: str) -> None:
+        made = Rejection if note.startswith("it is no ") else Notice
+        self.faults.append(made(self.name, max(number, 1), note))
 
     def _is_pipe(self) -> bool:
         """Tell whether this can be read only once, and if so make sure that it is held open."""

@@ -42,6 +42,7 @@ TABLE: Final = FieldTable(
         "PU": "publisher", "PI": "place", "SN": "venue_identifiers", "EI": "venue_identifiers",
         "BN": "venue_identifiers identifiers", "J9": "venue_abbreviation", "JI": "venue_abbreviation",
         "PD": "published dates", "PY": "published year", "VL": "volume", "IS": "issue", "BP": "pages",
+        "PS": "pages",
         "EP": "pages", "AR": "article_number", "DI": "doi", "D2": "venue_identifiers", "EA": "dates",
         "PG": "extent", "WC": "subjects", "SC": "subjects", "UT": "identifiers", "PM": "identifiers",
     },
@@ -164,7 +165,7 @@ def _in_role(one: Person, role: str, stated: str | None) -> dict[str, Any]:
 
 
 def _kind(fields: dict[str, Any], tags: Tags, part: str) -> None:
-    stated = tags.first("DT") or ""
+    stated = (tags.first("DT") or "").strip("-")
     words = [word.strip() for word in stated.split(";")]
     found = next((kind for word, kind in _TYPES if word in words), None)
     if found == "journal-article" and part != "J":
@@ -194,7 +195,10 @@ def _place(fields: dict[str, Any], tags: Tags) -> None:
                       ("article_number", "AR"), ("extent", "PG")):  # fmt: skip
         fields[name] = tags.first(tag)
     first, last = tags.first("BP"), tags.first("EP")
-    fields["pages"] = f"{first}-{last}" if first and last and first != last else first or last
+    whole = tags.first("PS")
+    if whole and (first or last):
+        tags.unread("PS")
+    fields["pages"] = f"{first}-{last}" if first and last and first != last else first or last or whole
 
 
 def _dates(draft: Draft, tags: Tags) -> None:
@@ -219,7 +223,9 @@ def _numbers(fields: dict[str, Any], tags: Tags) -> None:
         if number := tags.first(tag):
             fields["venue_identifiers"][scheme] = number
     if number := tags.first("UT"):
-        fields["identifiers"]["wos"] = number.removeprefix("WOS:").removeprefix("ISI:")
+        base, _, rest = number.partition(":")
+        scheme = {"MEDLINE": "pmid", "INSPEC": "inspec", "WOS": "wos", "ISI": "wos"}.get(base)
+        fields["identifiers"][scheme or "wos"] = rest if scheme else number
     if number := tags.first("PM"):
         fields["identifiers"]["pmid"] = number
     counts = [("citations", tags.first("Z9", "TC")), ("references", tags.first("NR"))]

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import IO, Any, Final
 
-from kg.readers.compression import Broken, Unfit
+from kg.readers.compression import Broken, Tell, Unfit
 
 ZIP: Final = b"PK\x03\x04"
 
@@ -33,10 +33,10 @@ _IN_MEMORY: Final = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
 _MARK: Final = "\t"
 
 
-def sheet_lines(blocks: Iterator[bytes], told: list[tuple[int, str]]) -> Iterator[bytes]:
+def sheet_lines(blocks: Iterator[bytes], tell: Tell) -> Iterator[bytes]:
     """Yield the rows of a workbook, a line each, whose number is that of the row; quoted, between tabs.
 
-    Other sheets are not read, which is said in `told`.
+    Other sheets are not read, which is said to `tell`.
 
     Raises:
         Unfit: it is no workbook, too large, or openpyxl is not installed.
@@ -48,7 +48,7 @@ def sheet_lines(blocks: Iterator[bytes], told: list[tuple[int, str]]) -> Iterato
     except BaseException:
         held.close()
         raise
-    return _lines(held, told, load)
+    return _lines(held, tell, load)
 
 
 def _loader(blocks: Iterator[bytes], held: IO[bytes]) -> Any:
@@ -103,12 +103,12 @@ def _checked(held: IO[bytes]) -> None:
                         )
 
 
-def _lines(held: IO[bytes], told: list[tuple[int, str]], load: Any) -> Iterator[bytes]:
+def _lines(held: IO[bytes], tell: Tell, load: Any) -> Iterator[bytes]:
     held.seek(0)
     try:
         with held:
             book = load(held, read_only=True, data_only=True, keep_links=False)
-            yield from _sheet(book, told)
+            yield from _sheet(book, tell)
     except (Unfit, Broken):
         raise
     except Exception as error:  # noqa: BLE001 - openpyxl raises what it meets: KeyError, ValueError, ParseError
@@ -116,7 +116,7 @@ def _lines(held: IO[bytes], told: list[tuple[int, str]], load: Any) -> Iterator[
         raise Broken(f"the workbook is damaged here ({type(error).__name__}: {said})") from None
 
 
-def _sheet(book: Any, told: list[tuple[int, str]]) -> Iterator[bytes]:
+def _sheet(book: Any, tell: Tell) -> Iterator[bytes]:
     """Yield the rows of the first sheet that is shown and holds something."""
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
     for place, sheet in enumerate(sheets):
@@ -127,9 +127,7 @@ def _sheet(book: Any, told: list[tuple[int, str]]) -> Iterator[bytes]:
             continue
         if others := [repr(one.title) for one in sheets[place + 1 :]]:
             more = f" and {len(others) - 5} more" if len(others) > 5 else ""
-            told.append(
-                (0, f"of the workbook the sheet {sheet.title!r} is read, not {', '.join(others[:5])}{more}")
-            )
+            tell(0, f"of the workbook the sheet {sheet.title!r} is read, not {', '.join(others[:5])}{more}")
         yield from _written(chain(first, rows), max(map(_width, first)))
         return
 

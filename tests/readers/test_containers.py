@@ -21,8 +21,8 @@ from kg.records import Notice, Rejection, WorkRecord
 openpyxl = pytest.importorskip("openpyxl", reason="the extra xlsx is not installed")
 pymarc = pytest.importorskip("pymarc", reason="the extra marc is not installed")
 
-HEADER = ["Title", "Authors", "Year", "DOI", "Cited by", "Pages"]
-TEA = ['Tea, at "Four"', "Lind, A.; Berg, K.", 2020, "10.1234/tea", 7.0, None]
+HEADER: list[Any] = ["Title", "Authors", "Year", "DOI", "Cited by", "Pages"]
+TEA: list[Any] = ['Tea, at "Four"', "Lind, A.; Berg, K.", 2020, "10.1234/tea", 7.0, None]
 
 
 def workbook(*sheets: tuple[str, list[list[Any]]], hidden: tuple[str, ...] = ()) -> bytes:
@@ -81,6 +81,7 @@ def test_a_workbook_can_have_columns_named_and_be_compressed(tmp_path: Path) -> 
     document = Document(path)
     document.columns = {"title": "What", "authors": "Who"}
     (tea,) = read(document, "table")
+    assert isinstance(tea, WorkRecord)
     assert tea.title == "Tea"
     assert document.size() is None
 

@@ -11,7 +11,7 @@ import re
 from typing import Any, Final
 
 from kg.readers.bibtex.text import is_grouped, plain
-from kg.readers.inverted_names import Person, is_generation, unit
+from kg.readers.inverted_names import TWO_PEOPLE, Person, is_generation, unit
 from kg.repair.authorship.nobody import without_others
 from kg.repair.collectives import is_collective, is_generic
 from kg.repair.names import is_suffix
@@ -76,6 +76,8 @@ def person(name: str) -> Person:
         return _extended(name)
     if is_grouped(name):
         return _unit(name)
+    if TWO_PEOPLE.fullmatch(name):
+        return name
     parts = _parted(name)
     if len(parts) == 1:
         return _reading_order(name)

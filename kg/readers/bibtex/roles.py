@@ -9,6 +9,7 @@ from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import PARTS, WHOLES
 from kg.readers.bibtex.names import people
 from kg.readers.inverted_names import Person
+from kg.readers.mail_address import without_addresses
 from kg.records import ContributorRole
 
 _ROLES: Final[dict[str, ContributorRole]] = {
@@ -45,6 +46,10 @@ def read_people(fielded: Fielded, fields: dict[str, Any]) -> None:
     fields["contributors"] = contributors
 
 
+_AFFILIATED: Final = frozenset(["article", "inproceedings", "conference", "incollection", "review"])
+"""Kinds that no institution issues: what is stated there is where somebody of the authors works."""
+
+
 def _editors(fielded: Fielded, fields: dict[str, Any], contributors: list[dict[str, Any]]) -> None:
     value = fielded.raw("editor")
     if value is None:
@@ -68,11 +73,12 @@ def _in_role(value: str, role: ContributorRole, word: str) -> list[dict[str, Any
 
 def _organisations(fielded: Fielded, fields: dict[str, Any], contributors: list[dict[str, Any]]) -> None:
     """Read who granted the degree, issued the report, held the conference or published the manual."""
-    contributors += [
-        {"name": text, "kind": "collective", "role": "institution"}
-        for name in ("school", "institution")
-        if (text := fielded.text(name))
-    ]
+    for name in ("school", "institution"):
+        place = without_addresses(stated)[0] if (stated := fielded.text(name)) else None
+        if place and name == "institution" and fielded.kind in _AFFILIATED:
+            fields["institutions"] = [place]
+        elif place:
+            contributors.append({"name": place, "kind": "collective", "role": "institution"})
     if fielded.has("organization"):
         text = fielded.text("organization")
         if fielded.kind in ("proceedings", "inproceedings", "conference", "mvproceedings"):

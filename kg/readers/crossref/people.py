@@ -60,7 +60,7 @@ def _person(stated: dict[str, Any], field: str, place: int, draft: Draft) -> dic
         person |= {"given": given, "family": family}
         if family and not given and is_plain(family):  # a family name of several words, as stated
             person |= {"name": family, "printed": family}
-    roles = [found for one in objects(stated.get("role")) if (found := text(one.get("role")))]
+    roles = [word for one in objects(stated.get("role")) if (word := text(one.get("role")))]
     person["roles"] = [one for one in roles if one not in _PART and not _CORRESPONDING.fullmatch(one)]
     person["corresponding"] = any(map(_CORRESPONDING.fullmatch, roles))
     affiliations = objects(stated.get("affiliation"))
