@@ -47,7 +47,7 @@ def expanded(blocks: Iterator[bytes]) -> Iterator[bytes]:
     start = b""
     while len(start) < 4 and (block := next(blocks, b"")):
         start += block
-    joined = _chain(start, blocks)
+    joined = before([start] if start else [], blocks)
     if start.startswith(_GZIP_MAGIC):
         return _gunzip(joined)
     if start.startswith((_ZSTD_MAGIC, *_SKIPPABLE)):
@@ -60,9 +60,10 @@ def compressed(start: bytes) -> bool:
     return start.startswith((_GZIP_MAGIC, _ZSTD_MAGIC, *_SKIPPABLE))
 
 
-def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    if first:
-        yield first
+def before(held: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield what was read ahead, and let go of it, then the rest."""
+    while held:
+        yield held.pop(0)
     yield from rest
 
 

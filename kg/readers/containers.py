@@ -7,9 +7,8 @@ they have. The line of a row is its number in its sheet, that of a MARC record i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
-from kg.readers.compression import Tell, Unfit, expanded
+from kg.readers.compression import Tell, Unfit, before, expanded
 from kg.readers.iso2709 import begins_marc, marc_lines
 from kg.readers.workbook import ZIP, sheet_lines
 
@@ -21,7 +20,7 @@ _TOLD_BY = 24  # bytes, the length of a MARC leader
 def text_of(blocks: Iterator[bytes], tell: Tell) -> Iterator[bytes]:
     """Yield the content of `blocks`, decompressed, and as text where it is a workbook or binary MARC.
 
-    `tell` is called with what is to be said of its rows and records: the number of each (0: the whole) and the
+    `tell` is called with what is to be said of its rows and records: the number of each (0: of all) and the
     words.
 
     Raises:
@@ -32,7 +31,7 @@ def text_of(blocks: Iterator[bytes], tell: Tell) -> Iterator[bytes]:
     start = b""
     while len(start) < _TOLD_BY and (block := next(content, b"")):
         start += block
-    whole = chain([start] if start else [], content)
+    whole = before([start] if start else [], content)
     if start.startswith(ZIP):
         return sheet_lines(whole, tell)
     if begins_marc(start):

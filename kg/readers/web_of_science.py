@@ -224,8 +224,8 @@ def _numbers(fields: dict[str, Any], tags: Tags) -> None:
             fields["venue_identifiers"][scheme] = number
     if number := tags.first("UT"):
         base, _, rest = number.partition(":")
-        scheme = {"MEDLINE": "pmid", "INSPEC": "inspec", "WOS": "wos", "ISI": "wos"}.get(base)
-        fields["identifiers"][scheme or "wos"] = rest if scheme else number
+        known = {"MEDLINE": "pmid", "INSPEC": "inspec", "WOS": "wos", "ISI": "wos"}.get(base)
+        fields["identifiers"][known or "wos"] = rest if known else number
     if number := tags.first("PM"):
         fields["identifiers"]["pmid"] = number
     counts = [("citations", tags.first("Z9", "TC")), ("references", tags.first("NR"))]
