@@ -296,6 +296,7 @@ def statements(content: bytes, syntax: RdfFormat) -> int:
 
 WALKS: Final[dict[str, Walk]] = {
     "acl-anthology": shaped(acl_fields.SHAPE),
+    "ads": json_values,
     "arxiv-abs": lines_with_text,
     "arxiv-atom": shaped(Shape()),
     "arxiv-dump": lines_with_text,
@@ -312,21 +313,30 @@ WALKS: Final[dict[str, Walk]] = {
     "dblp": shaped(dblp.SHAPE),
     "endnote": tagged(r"%[0-9A-Z!@#$>] ", loose=True),
     "endnote-xml": of_xml(endnote_values),
+    "europe-pmc": json_values,
+    "hal": json_values,
+    "inspire": json_values,
+    "invenio": json_values,
     "jats": shaped(jats_table.SHAPE),
     "kg-jsonl": json_values,
+    "lens": json_values,
     "marcxml": of_xml(marc_values),
     "medline": tagged(r"[A-Z]{2,4} {0,2}- "),
+    "mendeley": json_values,
     "mods": shaped(mods.SHAPE),
     "oai-pmh": of_xml(harvested_values),
     "openalex": json_values,
     "orcid": orcid_values,
     "profile-page": lines_with_text,
+    "pubmed-summary": json_values,
     "pubmed-xml": shaped(pubmed_table.SHAPE),
     "rdf": rdf_values,
     "refworks": tagged(r"[A-Z][A-Z0-9] ", loose=True),
     "ris": tagged(r"(?!ER)[A-Z][A-Z0-9] {0,2}- ?"),
+    "semantic-scholar": json_values,
     "table": table_values,
     "web-of-science": tagged(r"(?!ER)[A-Z][A-Z0-9](?: |$)"),
+    "zotero": json_values,
 }
 
 

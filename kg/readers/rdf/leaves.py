@@ -34,6 +34,7 @@ _INSIDE: Final = {
     "people": frozenset([
         "name", "label", "given", "family", "suffix", "middle", "printed", "other-name", "email",
         "identifier", "kind", "vcard", "affiliation", "affiliation-text", "scheme", "value", "title", "url",
+        "corresponding", "equal",
     ]),
     "container": frozenset([
         "name", "label", "title", "kind", "issn", "eissn", "issnl", "isbn", "volume", "issue", "sequence",

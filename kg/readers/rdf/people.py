@@ -120,6 +120,7 @@ def person(value: Term, slot: str | None, things: Things) -> dict[str, Any] | No
         entry = {"name": names[0] if names else entry.get("family"), "kind": "collective"}
     elif variants := [name for name in texts.get("other-name", []) + names[1:] if name != entry.get("name")]:
         entry["variants"] = variants
+    entry |= {key: True for field, key in _MARKS.items() if own.get(field) == ["true"]}
     entry |= _identified(value, rows, texts, things)
     if "affiliation-text" in own or any(row.field == "affiliation" for row in rows):
         entry |= _affiliated(rows, own.get("affiliation-text", []), things)
@@ -245,7 +246,6 @@ def _affiliated(rows: list[Row], printed: list[str], things: Things) -> dict[str
         made["affiliations"] = list(dict.fromkeys(affiliations))
     if organisations:
         made["organisations"] = organisations
-    made |= {key: True for field, key in _MARKS.items() if _texts(own, field) == ["true"]}
     return made
 
 

@@ -11,13 +11,14 @@ from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.json_entries import JsonEntry, entries
 from kg.readers.json_values import objects, plain, text
-from kg.readers.leaves import json_leaves
+from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.source import Document
 from kg.records import Item, Rejection
 
 Fill = Callable[[dict[str, Any], Draft], str | None]
 """Reads an entry into a draft; returns why it is no work, where it is none."""
 
+AROUND: Final = "it is no work, or stands around one"
 INDEX: Final = "(index)"
 """The path of what only serves a search engine."""
 _SURE: Final = 0.97
@@ -55,8 +56,11 @@ def service(
             elif of is None:
                 yield from _work(document, name, entry, entry.value, fill, table, index)
             else:
-                for value in of(entry.value):
+                works = list(of(entry.value))
+                for value in works:
                     yield from _work(document, name, entry, value, fill, table, index)
+                if document.fates is not None:
+                    document.fates.drop(_around(entry.value, frozenset(map(id, works))), AROUND)
 
     parse.__doc__ = f"Yield a record for each work of {name}."
     reader(name, summary, sniff=sniff, splittable=True)(parse)
@@ -78,6 +82,20 @@ def _work(
     draft = Draft(document, name, lines, leaves, table, excerpt=entry.excerpt)
     why = fill(value, draft)
     yield from draft.finish() if why is None else draft.reject(why)
+
+
+def _around(value: object, works: frozenset[int], path: str = "") -> Iterator[Leaf]:
+    """Yield the leaves of an entry that are in none of its works, which are told by identity."""
+    if id(value) in works:
+        return
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _around(inner, works, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _around(inner, works, f"{path}[]")
+    else:
+        yield from json_leaves(value, path)
 
 
 def filled(stated: dict[str, Any]) -> dict[str, Any]:
