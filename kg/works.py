@@ -21,12 +21,9 @@ from kg.records import LicenseScope, Repair
 class Authorship:
     """The role of author held by one agent at one position of the resolved list.
 
-    `agent` is the key of an agent known by more than this position (an ORCID, a team's name), or
-    null where this position is all that is known of its holder. `named` are the keys by which decisions of
-    people name this very position. `page` is the id of the profile page that lists the paper as its
-    person's, where no printed list has the name; the position then is not known, and 0. `organisations` are
-    the keys of those among its affiliations that an identifier tells. `corresponding` and
-    `equal_contribution` are true where a record states them; false where none does.
+    `agent` is the key of an agent known by more than this position (an ORCID, a team's name), else null. `named`
+    are keys by which decisions of people name it. `page` is the id of the profile page that lists the paper,
+    where no printed list has the name (position 0). `organisations` are keys of affiliations with identifiers.
     """
 
     position: int

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from kg.errors import UnreadableInput
 from kg.readers.compression import CHUNK, Broken
 
 _HANDED_OVER: Final = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
@@ -32,6 +33,17 @@ def special(path: Path) -> str | None:
     """
     mode = path.stat().st_mode
     return next((kind for holds, kind in _KINDS if holds(mode)), None)
+
+
+def unopenable(name: str, error: OSError) -> UnreadableInput:
+    """Return what to say of a file called `name` that could not be opened."""
+    if isinstance(error, FileNotFoundError):
+        return UnreadableInput(name, "there is no such file")
+    if isinstance(error, IsADirectoryError):
+        return UnreadableInput(name, "it is a folder, and no file in it can be read")
+    if isinstance(error, PermissionError):
+        return UnreadableInput(name, "no permission to read it", advice="check its permissions")
+    return UnreadableInput(name, error.strerror or str(error))
 
 
 def handed_over(path: Path) -> bool:

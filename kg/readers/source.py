@@ -16,7 +16,7 @@ from kg.readers.containers import is_container, text_of
 from kg.readers.encoding import as_utf8, binary_kind, encoding
 from kg.readers.fates import Fates
 from kg.readers.lines import ByteLine, Line, LineCounter, decoded, in_lines, span, split
-from kg.readers.pipe import Pipe, handed_over, read_blocks, special
+from kg.readers.pipe import Pipe, handed_over, read_blocks, special, unopenable
 from kg.records import Notice, Rejection
 
 __all__ = ["HEAD", "LINE_LIMIT", "ByteLine", "Document", "Line", "decoded"]
@@ -38,8 +38,6 @@ class Document:
     Files are opened afresh for each reading and closed at its end, so a document can be read again,
     and be sent to another process; standard input and other pipes are read once.
     """
-
-    name: str
 
     def __init__(self, path: str | Path, *, name: str | None = None, line_limit: int = LINE_LIMIT) -> None:
         """Name a file, a pipe or `-`; nothing is opened yet.
@@ -259,11 +257,12 @@ class Document:
 
     def _content(self) -> Iterator[bytes]:
         """Return the whole as text; what is to be said of its rows and records is added to the faults."""
-        return text_of(self._blocks(), self._noted)
 
-    def _noted(self, number: int, note: str) -> None:
-        made = Rejection if note.startswith("it is no ") else Notice
-        self.faults.append(made(self.name, max(number, 1), note))
+        def noted(number: int, note: str) -> None:
+            made = Rejection if note.startswith("it is no ") else Notice
+            self.faults.append(made(self.name, max(number, 1), note))
+
+        return text_of(self._blocks(), noted)
 
     def _is_pipe(self) -> bool:
         """Tell whether this can be read only once, and if so make sure that it is held open."""
@@ -279,7 +278,7 @@ class Document:
                 raise UnreadableInput(self.name, f"it is {kind}", advice=advice)
             self._pipe = Pipe(self._path.open("rb"), owned=True)
         except OSError as error:
-            raise self._unopenable(error) from None
+            raise unopenable(self.name, error) from None
         return True
 
     def _blocks(self, start: int = 0) -> Iterator[bytes]:
@@ -289,16 +288,7 @@ class Document:
         try:
             file = self._path.open("rb")
         except OSError as error:
-            raise self._unopenable(error) from None
+            raise unopenable(self.name, error) from None
         with file:
             file.seek(start)
             yield from read_blocks(file)
-
-    def _unopenable(self, error: OSError) -> UnreadableInput:
-        if isinstance(error, FileNotFoundError):
-            return UnreadableInput(self.name, "there is no such file")
-        if isinstance(error, IsADirectoryError):
-            return UnreadableInput(self.name, "it is a folder, and no file in it can be read")
-        if isinstance(error, PermissionError):
-            return UnreadableInput(self.name, "no permission to read it", advice="check its permissions")
-        return UnreadableInput(self.name, error.strerror or str(error))
