@@ -21,9 +21,9 @@ from kg.records import LicenseScope, Repair
 class Authorship:
     """The role of author held by one agent at one position of the resolved list.
 
-    `agent` is the key of an agent known by more than this position (an ORCID, a team's name), else null. `named`
-    are keys by which decisions of people name it. `page` is the id of the profile page that lists the paper,
-    where no printed list has the name (position 0). `organisations` are keys of affiliations with identifiers.
+    `agent` is the key of an agent known by more than this position (an ORCID, a team's name), else null.
+    `named` are keys by which decisions of people name it. `page` is the id of the profile page that lists the
+    paper, where no printed list has the name (position 0). `organisations` are keys of known affiliations.
     """
 
     position: int
