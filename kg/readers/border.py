@@ -35,7 +35,8 @@ def guarded(name: str, parse: Parse) -> Parse:
         line, silent = 1, document.span is None
         try:
             for item in parse(document):
-                line, silent = _end(item), False
+                line = _end(item)
+                silent = False
                 yield item
         except KgError:
             raise
