@@ -99,8 +99,8 @@ def one_agent(key: str, mentions: list[Agent]) -> Agent:
         alternates=sorted(others - {name})[:_MOST_ALTERNATES],
         identifiers=sorted([scheme, value] for scheme, value in identifiers),
         positions=positions,
-        # who stands on no list of authors is known by name from wherever it is named
-        status="identified" if identifiers else "cluster" if positions != 1 else "single",
+        # who stands on no list of authors is known from the records that name it
+        status="identified" if identifiers else "single" if (positions or len(mentions)) == 1 else "cluster",
         own=own,
         named=sorted({name for agent in mentions for name in agent.named}),
         country=_agreed(agent.country for agent in mentions),

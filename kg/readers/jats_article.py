@@ -16,7 +16,7 @@ from kg.readers.jats_kinds import kind
 from kg.readers.jats_links import event, funding, licences, relations
 from kg.readers.jats_people import people
 from kg.readers.jats_references import references
-from kg.readers.jats_table import HEADS, SUBJECTS
+from kg.readers.jats_table import HEADS, SECTIONS, SUBJECTS
 from kg.readers.language_codes import language_tag
 from kg.readers.markup import NOTES, paragraphs, text_of
 from kg.records import Damage
@@ -264,9 +264,12 @@ def _keywords(meta: Element, draft: Draft) -> None:
             terms = [
                 text
                 for one in (*group.findall("subject"), *group.findall("compound-subject"))
-                if (text := text_of(one))
+                if one.get("content-type") != "order" and (text := text_of(one))
             ]
-            made = [{"term": term, "scheme": scheme} for term in terms]
+            # Nature's paths of numbers (`/631/443`) are codes
+            made = [{"code" if term.startswith("/") else "term": term, "scheme": scheme} for term in terms]
+            if scheme.lower() == "section":
+                made = [one for one in made if not SECTIONS.issuperset(one.get("term", "").lower().split())]
             draft.fields.setdefault("subjects", []).extend(made)
 
 

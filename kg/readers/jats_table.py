@@ -19,7 +19,8 @@ _MIXED: Final = frozenset(
 )  # fmt: skip
 _TYPED: Final = {
     "article-id": "pub-id-type", "journal-id": "journal-id-type", "pub-date": "pub-type", "date": "date-type",
-    "subj-group": "subj-group-type", "kwd-group": "kwd-group-type", "abstract": "abstract-type",
+    "subj-group": "subj-group-type",
+    "subject": "content-type", "kwd-group": "kwd-group-type", "abstract": "abstract-type",
     "alt-title": "alt-title-type", "related-article": "related-article-type", "contrib": "contrib-type",
     "abbrev-journal-title": "abbrev-type",
 }  # fmt: skip
@@ -41,9 +42,16 @@ SUBJECTS: Final = frozenset(
     ["discipline", "discipline-v2", "discipline-v3", "subject", "subjects", "field", "topic", "topics",
      "subject-area", "subject-areas", "subj-area", "research-area", "area", "taxonomy", "category",
      "hwp-journal-coll",
-     "hwp-subject", "keyword", "keywords", "subject-taxonomy", "inspec", "mesh", "jel", "msc", "pacs"]
+     "hwp-subject", "section", "subjectpath", "techniquepath", "keyword", "keywords", "subject-taxonomy",
+     "inspec", "mesh", "jel", "msc", "pacs"]
 )  # fmt: skip
 """Types of `<subj-group>` that say what an article is about; others name a part of the journal."""
+SECTIONS: Final = frozenset(
+    """article articles brief communication communications correspondence editorial editorials feature
+    features letter letters news note notes original paper papers perspective perspectives rapid regular
+    report reports research review reviews short technical""".split()  # noqa: SIM905
+)
+"""Words of sections of a journal that say what kind of article it is, not what it is about."""
 HEADS: Final = frozenset(["left-running-head", "right-running-head", "running-head", "rrh", "lrh", "running"])
 """Types of `<alt-title>` that stand above pages, where names may be mixed in."""
 
@@ -89,6 +97,7 @@ _DROPPED: Final = {
     f"{_A}/aff/label": "the mark of a note", f"{_A}/contrib-group/aff/label": "the mark of a note",
     "translation/*": "of a translation, title and abstract are kept",
     "translation@*": "of a translation, title and abstract are kept",
+    f"{_A}/article-categories/subj-group.section/subject.order": "the place of a section in its issue",
     "ref/label": "the number of a reference in its list",
 }  # fmt: skip
 _BIO: Final = "what is told of a person's life is none of the work"
