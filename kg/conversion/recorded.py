@@ -8,7 +8,8 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.kinds import WorkType
-from kg.records import Author, WorkRecord
+from kg.records import Author, Funding, WorkRecord
+from kg.records import Reference as Stated
 from kg.writers.references.reference import (
     UNTITLED,
     Kind,
@@ -18,6 +19,7 @@ from kg.writers.references.reference import (
     page_range,
     with_subtitle,
 )
+from kg.writers.references.related import Cited, Grant, Related
 
 _KINDS: Final[dict[WorkType, Kind]] = {
     "preprint": Kind.PREPRINT,
@@ -78,6 +80,15 @@ def recorded(record: WorkRecord) -> Reference:
         event=(record.event.name or record.event.acronym) if record.event else None,
         event_place=record.event.place if record.event else None,
         pmid=record.identifiers.get("pmid"),
+        pmcid=record.identifiers.get("pmcid"),
+        periodical=record.venue_kind if record.venue_kind in ("magazine", "newspaper") else None,
+        grants=tuple(map(_grant, record.funding)),
+        cited=tuple(map(_cited, record.references)),
+        related=tuple(
+            Related(one.kind, one.scheme, one.identifier)
+            for one in record.relations
+            if one.scheme and one.identifier
+        ),
         publisher=record.publisher or _institution(record),
         place=record.place,
         series=record.series,
@@ -93,9 +104,25 @@ def recorded(record: WorkRecord) -> Reference:
     )
 
 
+def _grant(stated: Funding) -> Grant:
+    funder = stated.funder
+    registry = funder.identifiers.get("funder") if funder else None
+    return Grant(funder.name if funder else None, registry, stated.award, stated.award_title)
+
+
+def _cited(stated: Stated) -> Cited:
+    issn, isbn = (stated.identifiers.get(scheme) for scheme in ("issn", "isbn"))
+    return Cited(
+        stated.key, stated.doi, stated.text, stated.title, stated.authors, stated.year, stated.venue,
+        stated.volume, stated.issue, stated.pages, issn, isbn,
+    )  # fmt: skip
+
+
 def _kind(record: WorkRecord) -> Kind:
     if record.work_type is None and record.arxiv_id and not record.venue:
         return Kind.PREPRINT  # that is what has an arXiv number
+    if record.work_type is None and record.venue_kind in ("magazine", "newspaper"):
+        return Kind.ARTICLE
     return _KINDS.get(record.work_type or "other", Kind.OTHER)
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import pytest
+from click.testing import CliRunner
 
+from kg.cli import kg
 from kg.conversion.recorded import recorded
 from kg.readers import read
 from kg.readers.source import Document
@@ -32,6 +34,7 @@ CORPORA: Final = {
     "csl-json": ("bolognese/citeproc*.json",),
     "crossref-json": ("crossref/*.jsonl",),
 }
+DEGREES: Final = frozenset(["dissertation", "masters-thesis"])
 # the kinds of works that all formats tell apart
 KINDS: Final = frozenset(["journal-article", "proceedings-article", "book-chapter", "book"])
 
@@ -57,6 +60,15 @@ def carried(record: WorkRecord) -> Iterator[tuple[str, Any]]:
     yield "language", record.language
     yield "abstract", " ".join((record.abstract or "").split())
     yield "isbn", record.identifiers.get("isbn") or record.venue_identifiers.get("isbn")
+    yield "pmid", record.identifiers.get("pmid")
+    yield "pmcid", record.identifiers.get("pmcid")
+    yield "pages", record.pages
+    yield "issue_of_article", record.issue if record.work_type == "journal-article" else None
+    if record.work_type in (None, "other", "dataset", "software") and record.venue_kind != "repository":
+        yield "found_in", record.venue
+    yield "printed_in", record.venue if record.venue_kind in ("magazine", "newspaper") else None
+    if record.work_type in DEGREES:
+        yield "work_type", record.work_type
     if record.work_type in KINDS:
         yield "work_type", record.work_type
         yield from ((field, getattr(record, field)) for field in ("venue", "volume", "publisher", "place"))
@@ -70,6 +82,16 @@ def beside(record: WorkRecord) -> Iterator[tuple[str, Any]]:
     if record.work_type in crossref_kinds():
         for field in ("work_type", "venue_kind", "venue_abbreviation", "venue_identifiers", "identifiers"):
             yield field, getattr(record, field)
+    yield (
+        "funding",
+        {
+            (one.funder.name, one.funder.identifiers.get("funder"), one.award, one.award_title)
+            for one in record.funding
+            if one.funder
+        },
+    )
+    yield "references", tuple(one for one in record.references if one.key)
+    yield "relations", {(one.kind, one.scheme, one.identifier) for one in record.relations if one.identifier}
     for field in ("issue", "pages", "article_number", "publisher", "place", "series", "edition", "license"):
         yield field, getattr(record, field)
     yield "url", record.url
@@ -118,3 +140,25 @@ def sayable(value: object) -> bool:
     if isinstance(value, list):
         return all(given or not suffix for given, _, suffix, _ in value)
     return not isinstance(value, str) or "{" not in value
+
+
+def test_what_the_graph_keeps_of_a_crossref_work_is_written_again(tmp_path: Path) -> None:
+    """In, graph, out, in: funders, relations, suffixes of names, and what is cited, as text."""
+    source = Path(__file__).parent / "cases" / "crossref-json" / "message.json"
+    data = tmp_path / "data"
+    built = CliRunner().invoke(kg, ["build", str(source), "--data", str(data)])
+    assert built.exit_code == 0, built.output
+    query = "SELECT ?p { ?p a fabio:Work }"
+    asked = CliRunner().invoke(kg, ["sparql", query, "--data", str(data), "--to", "crossref-json"])
+    (first,) = works(source.read_bytes(), "crossref-json")
+    (second,) = works(asked.stdout_bytes, "crossref-json")
+    assert names(second.authors) == names(first.authors)
+    assert dict(beside(second))["funding"] == dict(beside(first))["funding"]
+    # a preprint is a version: the graph has one property for both
+    stated = {
+        (kind.replace("has-preprint", "has-version"), *rest)
+        for kind, *rest in dict(beside(first))["relations"]
+    }
+    assert dict(beside(second))["relations"] == stated
+    assert len(second.references) == len(first.references)
+    assert {one.doi for one in second.references} == {one.doi for one in first.references}

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import quote
 
 from kg.engine import Engine
 from kg.iris import name_in
+from kg.queries.bibliography import linked
 from kg.queries.bibliography.facts import Facts, Row
 from kg.vocab import CODE, FABIO, FOAF, FRBR, KGO, PRISM, SCHEMA
 from kg.writers.references import Kind, Name, Reference
@@ -130,6 +131,11 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
         event=event.get("name"),
         event_place=event.get("place"),
         pmid=facts.identifier(holders, "pmid"),
+        pmcid=facts.identifier(holders, "pmcid"),
+        periodical=_periodical(facts, at),
+        grants=linked.grants(facts.grants.get(iri, ())),
+        cited=linked.cited(facts.related.get(iri, ()), facts.printed.get(iri, ())),
+        related=linked.related(facts.related.get(iri, ())),
         publisher=issued or next((one.family for one in contributed("role-institution")), None),
         place=facts.text(at, KGO["place"]) or facts.text(venue, KGO["place"]),
         series=facts.text(venue, KGO["series"]),
@@ -153,6 +159,13 @@ def _kind(facts: Facts, publication: str) -> Kind:
     if found is None and venue and facts.classes(venue) & _BOOKS:
         return Kind.CHAPTER
     return found or Kind.OTHER
+
+
+def _periodical(facts: Facts, publication: str) -> Literal["magazine", "newspaper"] | None:
+    classes = facts.classes(publication)
+    if FABIO["NewspaperArticle"] in classes:
+        return "newspaper"
+    return "magazine" if FABIO["MagazineArticle"] in classes else None
 
 
 def _title(facts: Facts, paper: str) -> str | None:

@@ -45,6 +45,9 @@ class Facts:
     contributions: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     authorships: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     events: dict[str, Row] = field(default_factory=dict)
+    grants: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    related: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    printed: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def ask(cls, engine: Engine, papers: Sequence[str]) -> Facts:
@@ -65,14 +68,20 @@ class Facts:
             facts.statuses[row["s"]].append((row["status"], row.get("date")))
         for row in _rows(engine, "topics", nodes):
             facts.topics[row["s"]] = min(row["o"], facts.topics.get(row["s"], row["o"]))
-        for row in _rows(engine, "authors", nodes):
-            facts.authors[row["of"]].append(row)
         for row in sorted(_rows(engine, "authorships", nodes), key=lambda row: row.get("orcid", "")):
             facts.authorships[row["authorship"]].append(row)
         for row in _rows(engine, "editors", nodes):
             facts.editors[row["venue"]].append(row)
-        for row in _rows(engine, "contributions", nodes):
-            facts.contributions[row["of"]].append(row)
+        lists = (
+            ("authors", facts.authors),
+            ("contributions", facts.contributions),
+            ("grants", facts.grants),
+            ("related", facts.related),
+            ("printed", facts.printed),
+        )
+        for name, held in lists:
+            for row in _rows(engine, name, nodes):
+                held[row["of"]].append(row)
         for row in sorted(_rows(engine, "events", nodes), key=lambda row: row["name"], reverse=True):
             facts.events[row["of"]] = row
         return facts

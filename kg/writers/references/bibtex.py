@@ -105,6 +105,7 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
         ("isbn", reference.isbn),
         ("issn", reference.issn),
         ("pmid", reference.pmid),
+        ("pmcid", reference.pmcid),
         ("url", reference.url),
     ):
         if text:
@@ -123,6 +124,11 @@ def _container(reference: Reference, container: str) -> Iterator[tuple[str, str]
         )
     elif reference.venue and reference.kind is not Kind.PREPRINT:
         yield container, f"{{{latex(_line(reference.venue))}}}"
+    if container == "howpublished" and reference.venue and reference.kind is not Kind.PREPRINT:
+        # styles pass it over there, and readers find the name alone
+        yield "journal", f"{{{latex(_line(reference.venue))}}}"
+    if reference.periodical:
+        yield "entrysubtype", f"{{{reference.periodical}}}"
     for name, people in (("editor", reference.editors), ("translator", reference.translators)):
         if people:
             yield name, f"{{{' and '.join(map(_name, people))}}}"

@@ -15,6 +15,7 @@ import orjson
 
 from kg.formats import register
 from kg.writers.references.bibliography import Bibliography
+from kg.writers.references.crossref_links import funders, references, relations
 from kg.writers.references.reference import UNTITLED, Kind, Name, Reference
 
 _TYPES: Final = {
@@ -116,6 +117,9 @@ def crossref_work(reference: Reference) -> dict[str, Any]:
         if reference.license and reference.license.startswith(("http:", "https:"))
         else None,
         "updated-by": list(_updates(reference)),
+        "funder": funders(reference),
+        "reference": references(reference),
+        "relation": relations(reference),
         "resource": {"primary": {"URL": elsewhere}} if elsewhere else None,
         "URL": home or elsewhere,
     }

@@ -61,7 +61,9 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": reference.iri,
         "citation-key": reference.key,
-        "type": _TYPES.get(reference.kind, "document"),
+        "type": f"article-{reference.periodical}"
+        if reference.periodical
+        else _TYPES.get(reference.kind, "document"),
         "title": reference.title,
         "author": [_name(name) for name in reference.authors],
         "issued": {"date-parts": [date]} if date else None,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Final
+from typing import Final, Literal
+
+from kg.repair.names import is_suffix
+from kg.writers.references.related import Cited, Grant, Related
 
 _PARTICLES: Final = re.compile(r"(?:[^\W\d_]+['’]?\s+|[^\W\d_]{1,2}['’])+(?=\S)")
 _SPAN: Final = re.compile(r"(?:(?<!\s)\s++)?+[-–—]++\s*+")
@@ -73,7 +76,8 @@ class Reference:
     `venue` is what it appeared in, `event` the conference or the like where it was presented; editors,
     series, edition, place, ISBN and ISSN are the venue's, but for a book's own. `statuses` are words such as
     `retracted`, with their dates: what became of it. `remarks` is what else its source says to readers,
-    `own_key` the key that it is cited by already.
+    `own_key` the key that it is cited by already. `cited` are the works of its list of references,
+    `periodical` is what an article stands in that is no journal.
     """
 
     kind: Kind
@@ -117,6 +121,11 @@ class Reference:
     language: str | None = None
     list_complete: bool = True
     own_key: str | None = None
+    pmcid: str | None = None
+    periodical: Literal["magazine", "newspaper"] | None = None
+    grants: tuple[Grant, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    related: tuple[Related, ...] = ()
 
     @property
     def main_title(self) -> str:
@@ -169,9 +178,9 @@ def _folded(text: str) -> str:
 def page_range(pages: str | None) -> tuple[str | None, str | None]:
     """Return first and last page of `12–19`; of what is not one range, all and no last page."""
     ends = _SPAN.split(pages or "")
-    if len(ends) != 2 or any(mark in (pages or "") for mark in ",;+&"):
+    if len(ends) != 2 or not all(ends) or any(mark in (pages or "") for mark in ",;+&"):
         return pages or None, None
-    return ends[0] or None, ends[1] or None
+    return ends[0], ends[1]
 
 
 def with_subtitle(title: str, subtitle: str | None) -> str:
@@ -190,6 +199,9 @@ def name_of(printed: str, given: str | None, family: str | None, *, team: bool) 
     printed = " ".join(printed.split())
     if team:
         return Name(printed, team=True)
+    before, _, last = printed.rpartition(" ")
+    if " " in before and is_suffix(last) and last != family:
+        return replace(name_of(before.rstrip(","), given, family, team=False), suffix=last)
     if family and (printed == family or printed.endswith(f" {family}")):
         return Name(family, printed[: len(printed) - len(family)].strip())
     if family and given and printed.startswith(f"{given} ") is False and printed == f"{family} {given}":

@@ -25,6 +25,7 @@ _TYPES: Final = {
     Kind.SOFTWARE: "COMP",
 }
 
+_PERIODICALS: Final = {"magazine": "MGZN", "newspaper": "NEWS"}
 _DEGREES: Final = {Kind.THESIS: "Doctoral thesis", Kind.MASTERS_THESIS: "Master's thesis"}
 
 
@@ -48,7 +49,7 @@ def ris(reference: Reference) -> str:
 
 
 def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
-    yield "TY", _TYPES.get(reference.kind, "GEN")
+    yield "TY", _PERIODICALS.get(reference.periodical or "", _TYPES.get(reference.kind, "GEN"))
     if degree := _DEGREES.get(reference.kind):
         yield "M3", degree
     yield "ID", reference.key
@@ -80,6 +81,9 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         ("SN", reference.isbn or reference.issn),
         ("AN", f"arXiv:{reference.arxiv}" if reference.arxiv else reference.pmid),
         ("DB", "PubMed" if reference.pmid and not reference.arxiv else None),
+        # one entry has one accession number; PubMed Central writes the other so
+        ("U1", f"{reference.pmid}[pmid]" if reference.pmid and reference.arxiv else None),
+        ("C2", reference.pmcid),
         ("AB", reference.abstract),
         ("LA", reference.language),
         ("UR", reference.url),
