@@ -22,12 +22,12 @@ from kg.queries import Catalogue
 from kg.web.api import search
 from kg.web.api.hits import ShownHit
 from kg.web.http import operations
-from kg.web.http.cache import Keeping
+from kg.web.http.cache import Cache
 from kg.web.http.counters import Record
 from kg.web.http.current import Editions, held
 from kg.web.http.door.middleware import Door
 from kg.web.http.exchange import Serving, exchange_of
-from kg.web.http.headers import Compression, Fields, Labels
+from kg.web.http.headers import CommonHeaders, Compression, PlainHeaders
 from kg.web.http.links import Links, raw_path
 from kg.web.http.negotiation import prefers_html
 from kg.web.http.parameters import query_parameters
@@ -209,11 +209,11 @@ def create_app(
         middleware=[
             Middleware(operations.Accounts, record=record, log=log_requests, queries=log_queries),
             Middleware(Door),
-            Middleware(Fields),
+            Middleware(PlainHeaders),
             Middleware(Releases, editions=editions),
             Middleware(Published, public=public_url),
-            Middleware(Keeping, most=kept_bytes, counts=record.kept),
-            Middleware(Labels),
+            Middleware(Cache, most=kept_bytes, counts=record.kept),
+            Middleware(CommonHeaders),
             Middleware(Compression),
             Middleware(Methods),
         ],

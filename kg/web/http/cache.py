@@ -67,7 +67,7 @@ class Shelf:
             self._size -= self._kept.popitem(last=False)[1].size
 
 
-class Keeping:
+class Cache:
     """Answers from what is kept where it can, and keeps what may be kept.
 
     `most` bounds each shelf of an edition in bytes; a single answer may take an eighth of it.

@@ -18,7 +18,7 @@ GZIP_BYTES: Final = 1024
 GZIP_LEVEL: Final = 5
 
 
-def labels(release: str | None) -> list[tuple[str, str]]:
+def common_headers(release: str | None) -> list[tuple[str, str]]:
     """Return the headers of every answer, among them the release that it is from."""
     found = [
         ("access-control-allow-origin", "*"),
@@ -29,7 +29,7 @@ def labels(release: str | None) -> list[tuple[str, str]]:
     return [*found, ("kg-release", release)] if release is not None else found
 
 
-class Labels:
+class CommonHeaders:
     """Gives each answer the headers that all answers carry, the name of the release among them."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -38,19 +38,19 @@ class Labels:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "http":
-            send = _labelled(send, exchange_of(scope).edition)
+            send = _with_headers(send, exchange_of(scope).edition)
         await self._app(scope, receive, send)
 
 
-def _labelled(send: Send, edition: Edition | None) -> Send:
-    async def labelled(message: Message) -> None:
+def _with_headers(send: Send, edition: Edition | None) -> Send:
+    async def with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in labels(edition.id if edition is not None else None):
+            for name, value in common_headers(edition.id if edition is not None else None):
                 headers.setdefault(name, value)
         await send(message)
 
-    return labelled
+    return with_headers
 
 
 class Compression(GZipMiddleware):
@@ -72,7 +72,7 @@ _LISTS: Final = frozenset((b"accept", b"accept-encoding", b"if-match", b"if-none
 Pairs = list[tuple[bytes, bytes]]
 
 
-class Fields:
+class PlainHeaders:
     """Joins several lines of one list to one, and says plainly whether the client takes gzip."""
 
     def __init__(self, app: ASGIApp) -> None:

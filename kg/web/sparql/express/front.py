@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from kg.web.http.public_address import origin
-from kg.web.sparql.express.quick import Fields
+from kg.web.sparql.express.quick import QuickHeaders
 
 _SCHEMES: Final = ("http", "https")
 
@@ -40,18 +40,18 @@ class Front:
         """Tell whether the address is that of a proxy that is believed."""
         return bool(self.proxies) and peer in self._trusted
 
-    def origin(self, fields: Fields) -> tuple[str, bool] | None:
+    def origin(self, headers: QuickHeaders) -> tuple[str, bool] | None:
         """Return how addresses begin, and whether that is sure; None where the proxy says it oddly."""
         scheme = "http"
-        if self.proxies and fields.scheme is not None:
-            scheme = fields.scheme.strip()
+        if self.proxies and headers.scheme is not None:
+            scheme = headers.scheme.strip()
             if scheme not in _SCHEMES:
                 return None
-        return origin(f"{scheme}://{fields.host}{self.root_path}", self.public, self.base)
+        return origin(f"{scheme}://{headers.host}{self.root_path}", self.public, self.base)
 
-    def client(self, peer: str, fields: Fields) -> str:
+    def client(self, peer: str, headers: QuickHeaders) -> str:
         """Return the address of the client: what the proxies say of it, or who is connected."""
-        if not self.proxies or fields.forwarded is None:
+        if not self.proxies or headers.forwarded is None:
             return peer
-        said: str = self._trusted.get_trusted_client_address(fields.forwarded)[0]
+        said: str = self._trusted.get_trusted_client_address(headers.forwarded)[0]
         return said or peer

@@ -35,7 +35,7 @@ from kg.errors import KgError
 from kg.store import Store
 from kg.web.http.counters import BUCKETS
 from kg.web.sparql.express.front import Front
-from kg.web.sparql.express.quick import LONGEST, fields_of
+from kg.web.sparql.express.quick import LONGEST, headers_of
 from kg.web.sparql.express.responder import Responder
 from kg.web.sparql.express.slot import Slot
 
@@ -198,9 +198,9 @@ class Process:
         counts["buckets"][bisect_left(BUCKETS, seconds)] += 1
         if not self._logged:
             return
-        fields = fields_of(data)
+        headers = headers_of(data)
         line = {
-            "client": self._front.client(client, fields) if fields else client,
+            "client": self._front.client(client, headers) if headers else client,
             "method": "GET",
             "path": "/sparql",
             "status": 200,

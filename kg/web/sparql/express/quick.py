@@ -44,7 +44,7 @@ _KEYWORD: Final = re.compile(
 _NAMED: Final = re.compile(r"<>|(?<![\w.-])[\w.-]*+:[\w.%:-]*+")
 
 
-class Fields(NamedTuple):
+class QuickHeaders(NamedTuple):
     """What the header fields of a request say, as far as an answer or the log depends on it.
 
     `scheme` and `forwarded` are what a proxy says of the client: X-Forwarded-Proto and X-Forwarded-For.
@@ -62,7 +62,7 @@ class Quick(NamedTuple):
 
     query: str
     shape: str
-    fields: Fields
+    headers: QuickHeaders
 
 
 def simple(data: bytes) -> bool:
@@ -82,14 +82,14 @@ def read(data: bytes) -> Quick | None:
     line = _LINE.match(data)
     if line is None:
         return None
-    fields = fields_of(data)
-    if fields is None:
+    headers = headers_of(data)
+    if headers is None:
         return None
     query = _decoded(line[1])
     if query is None:
         return None
     plain = shape(query)
-    return Quick(query, plain, fields) if is_quick(plain) else None
+    return Quick(query, plain, headers) if is_quick(plain) else None
 
 
 def _decoded(value: bytes) -> str | None:
@@ -105,13 +105,13 @@ def _decoded(value: bytes) -> str | None:
         return None
 
 
-def fields_of(data: bytes) -> Fields | None:
+def headers_of(data: bytes) -> QuickHeaders | None:
     """Return what is in the header fields of a request; None where they hold what is not understood here."""
-    return _fields(data[data.index(b"\r\n") + 2 :])
+    return _headers(data[data.index(b"\r\n") + 2 :])
 
 
 @lru_cache(1024)  # a client sends the same ones again and again
-def _fields(text: bytes) -> Fields | None:
+def _headers(text: bytes) -> QuickHeaders | None:
     found: dict[bytes, bytes] = {}
     zipped = False
     for field in text[: -len(END)].split(b"\r\n"):
@@ -132,7 +132,7 @@ def _fields(text: bytes) -> Fields | None:
     host, accept, scheme, forwarded = (
         found[name].decode("latin-1") if name in found else None for name in _KNOWN
     )
-    return Fields(host or "", accept, zipped, scheme, forwarded)
+    return QuickHeaders(host or "", accept, zipped, scheme, forwarded)
 
 
 def shape(query: str) -> str:

@@ -14,7 +14,7 @@ from pyoxigraph import QueryResultsFormat
 
 from kg.engine import RESULT_FORMATS, LocalEngine, Request
 from kg.errors import KgError
-from kg.web.http.headers import GZIP_BYTES, GZIP_LEVEL, labels
+from kg.web.http.headers import GZIP_BYTES, GZIP_LEVEL, common_headers
 from kg.web.http.negotiation import HTML, RESULTS, Form, choose
 from kg.web.http.public_address import unshared
 from kg.web.http.responses import caching, entity_tag
@@ -81,8 +81,8 @@ class Responder:
         asked = read(data)
         if asked is None or asked.shape in self._avoided:
             return None
-        form = _form(asked.fields.accept)
-        published = self._front.origin(asked.fields)
+        form = _form(asked.headers.accept)
+        published = self._front.origin(asked.headers)
         if form is None or form is HTML or published is None:
             return None
         request = Request(asked.query, base=f"{published[0]}/sparql")
@@ -101,7 +101,7 @@ class Responder:
             return None
         # The same tag as in the endpoint. A query that asks for the time or chance is not small.
         tag = entity_tag(self._release, request.text, request.base, (), (), form.name)
-        zipped, shared = asked.fields.zipped, published[1]
+        zipped, shared = asked.headers.zipped, published[1]
         response = self._response(body, form.content_type, tag, zipped=zipped, shared=shared)
         self._keep(data, response)
         return response
@@ -134,23 +134,23 @@ class Responder:
         second = int(time.time())
         if second != self._dated:
             self._date, self._dated = formatdate(second, usegmt=True), second
-        fields = self._fields(content_type, large, large and zipped, shared)
+        headers = self._headers(content_type, large, large and zipped, shared)
         own = f"etag: {tag}\r\ncontent-length: {len(body)}\r\n"
-        head = f"HTTP/1.1 200 OK\r\ndate: {self._date}\r\n{fields}{own}\r\n"
+        head = f"HTTP/1.1 200 OK\r\ndate: {self._date}\r\n{headers}{own}\r\n"
         return head.encode("latin-1") + body
 
-    def _fields(self, content_type: str, large: bool, zipped: bool, shared: bool) -> str:
+    def _headers(self, content_type: str, large: bool, zipped: bool, shared: bool) -> str:
         """Return the header fields that all answers of one kind have."""
         known = self._heads.get((content_type, large, zipped, shared))
         if known is None:
-            fields = caching("", "Accept", *(["Accept-Encoding"] if large else []))
-            del fields["etag"]
+            headers = caching("", "Accept", *(["Accept-Encoding"] if large else []))
+            del headers["etag"]
             if not shared:
-                fields["cache-control"] = unshared(fields["cache-control"])
-            fields["content-type"] = content_type
+                headers["cache-control"] = unshared(headers["cache-control"])
+            headers["content-type"] = content_type
             if zipped:
-                fields["content-encoding"] = "gzip"
-            pairs = [*fields.items(), *labels(self._release)]
+                headers["content-encoding"] = "gzip"
+            pairs = [*headers.items(), *common_headers(self._release)]
             known = "".join(f"{name}: {value}\r\n" for name, value in pairs)
             self._heads[content_type, large, zipped, shared] = known
         return known

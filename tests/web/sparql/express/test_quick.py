@@ -133,7 +133,7 @@ def test_escapes_are_understood_or_refused(pieces: list[str]) -> None:
 def test_header_fields() -> None:
     asked = read(request(QUERY, "HOST: x:1", "accept: text/csv", "Accept: */*", "Accept-Encoding: br, gzip"))
     assert asked is not None
-    assert (asked.fields.host, asked.fields.accept, asked.fields.zipped) == ("x:1", "text/csv, */*", True)
+    assert (asked.headers.host, asked.headers.accept, asked.headers.zipped) == ("x:1", "text/csv, */*", True)
 
 
 def test_a_shape_has_no_constants() -> None:
