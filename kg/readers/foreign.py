@@ -47,7 +47,7 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
         ("OpenAIRE JSON", "oaf:entity"),
         ("OpenAIRE JSON", "mainTitle bestAccessRight"),
         ("CORE JSON", "yearPublished downloadUrl"),
-        ("CORE JSON", "totalHits results"),
+        ("CORE JSON", "yearPublished documentType"),
         ("figshare JSON", "url_public_api"),
         ("figshare JSON", "figshare_url"),
         ("Dryad JSON", "identifier versionNumber"),
@@ -80,6 +80,8 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
 _READ: Final = frozenset(
     [
         "ADS JSON",
+        "CORE JSON",
+        "DOAJ JSON",
         "CSL-JSON",
         "Crossref JSON",
         "DataCite JSON",
@@ -90,6 +92,7 @@ _READ: Final = frozenset(
         "JSON-LD",
         "Lens JSON",
         "NCBI's summaries in JSON",
+        "OpenAIRE JSON",
         "OpenAlex JSON",
         "Semantic Scholar JSON",
         "Zenodo JSON",

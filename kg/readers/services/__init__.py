@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from kg.readers.services import (
     ads,
+    core,
+    doaj,
     europe_pmc,
     hal,
     inspire,
     invenio,
     lens,
     mendeley,
+    openaire,
     pubmed_summary,
     semantic_scholar,
     zotero,
@@ -20,12 +23,15 @@ from kg.readers.services import (
 
 __all__ = [
     "ads",
+    "core",
+    "doaj",
     "europe_pmc",
     "hal",
     "inspire",
     "invenio",
     "lens",
     "mendeley",
+    "openaire",
     "pubmed_summary",
     "semantic_scholar",
     "zotero",
