@@ -16,12 +16,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, cast
 
+from pyoxigraph import NamedNode
+
 from kg.identity.persons.wording import figures
 from kg.iris import PERSON_DECISIONS
+from kg.release.asking import text_of
 from kg.release.difference import Side
 from kg.release.sorting import sort_unique
 from kg.store import Store
-from kg.vocab import CODE, KGO, RDFS
+from kg.vocab import CODE
 
 HOW: Final = ("decided otherwise", "less sure", "surer")
 """What may have become of a decision."""
@@ -98,9 +101,7 @@ def _verdict(told: bytes) -> Verdict:
 
 
 def _grounds(base: str, store: Store, iri: str) -> Grounds:
-    text = f"""SELECT ?rule ?words ?thing WHERE {{ GRAPH ?g {{
-        VALUES ?x {{ <{base}{iri}> }}
-        ?x {KGO.n("rule")} ?rule ; {KGO.n("onResource")} ?thing ; {RDFS.n("comment")} ?words }} }}"""
+    text = text_of("grounds", {"x": [NamedNode(f"{base}{iri}")]})
     rows = [[term.value for term in row] for row in cast("Iterable[Any]", store.query(text))]
     rule, words = min((row[:2] for row in rows), default=("", ""))
     things = sorted({row[2].removeprefix(base) for row in rows})
@@ -110,11 +111,9 @@ def _grounds(base: str, store: Store, iri: str) -> Grounds:
 def _outcomes(base: str, store: Store, path: Path) -> Generator[tuple[bytes, bytes], None, None]:
     """Yield IRI without base, and outcome and confidence, of the decisions of a release, ordered by IRI."""
     start = f"{base}{PERSON_DECISIONS}"
-    text = f"""SELECT ?x ?outcome ?confidence WHERE {{ GRAPH ?g {{
-        ?x {KGO.n("outcome")} ?outcome ; {KGO.n("confidence")} ?confidence }} }}"""
     plain = path.with_suffix(".plain")
     with plain.open("wb") as out:
-        for row in cast("Iterable[Any]", store.query(text)):
+        for row in cast("Iterable[Any]", store.query(text_of("outcomes"))):
             iri = row[0].value
             if iri.startswith(start):
                 code = row[1].value.removeprefix(_CODE)

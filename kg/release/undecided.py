@@ -8,20 +8,13 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import LocalEngine, Request
+from kg.release.asking import text_of
 from kg.release.manifest import Counts, Undecided
 from kg.store import Store
-from kg.vocab import CODE, FABIO, FOAF, KGO
+from kg.vocab import FABIO, FOAF
 
 KINDS: Final = {"papers": FABIO["Work"], "persons": FOAF["Person"], "teams": FOAF["Group"]}
 """The class of each kind of thing whose identity is decided."""
-
-_QUERY: Final = f"""
-SELECT ?class (COUNT(DISTINCT ?thing) AS ?things) (COUNT(DISTINCT ?decision) AS ?decisions) {{
-  VALUES ?class {{ {" ".join(f"<{iri}>" for iri in KINDS.values())} }}
-  {{ SELECT ?thing ?decision {{ GRAPH ?g {{
-    ?decision {KGO.n("outcome")} {CODE.n("outcome-undecided")} ; {KGO.n("onResource")} ?thing }} }} }}
-  ?thing a ?class
-}} GROUP BY ?class"""
 
 
 def undecided(store_path: Path, counts: Counts) -> dict[str, Undecided]:
@@ -33,7 +26,8 @@ def undecided(store_path: Path, counts: Counts) -> dict[str, Undecided]:
         ReleaseDamaged: the store cannot be read.
     """
     found: dict[str, tuple[int, int]] = {}
-    for row in LocalEngine(Store.open(store_path)).solutions(Request(_QUERY)):
+    text = text_of("undecided-things", {"class": [NamedNode(iri) for iri in KINDS.values()]})
+    for row in LocalEngine(Store.open(store_path)).solutions(Request(text)):
         kind, number, open_ = row["class"], row["things"], row["decisions"]
         assert isinstance(kind, NamedNode)
         assert isinstance(number, Literal)

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, cast
 
+from pyoxigraph import NamedNode
+
 from kg.digests import KNOWN, opaque
 from kg.identity.keys import key_rank
 from kg.identity.paper_clusters import Clusters
 from kg.identity.registry import Settlement, settle
-from kg.iris import Iris, local, tail
+from kg.iris import Iris, bare, local, tail
 from kg.keys import names_nobody
+from kg.release.asking import text_of
 from kg.release.pipeline.persons import whose
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.published import Release
@@ -20,7 +23,7 @@ from kg.release.registry.index import Index
 from kg.release.registry.rows import collapsed, earliest, venue_rows
 from kg.release.registry.table import NAME, SPLIT_OFF, Row, read_rows, release_number, write_rows
 from kg.release.sorting import sort_unique
-from kg.vocab import FABIO, FOAF, KGO, SCHEMA
+from kg.vocab import FABIO, FOAF, SCHEMA
 
 KINDS: Final = ("paper", "person", "org", "venue")
 _DESCRIBED: Final = {
@@ -280,8 +283,8 @@ class Carrier:
         if iri in self._plain:
             return self._plain[iri]
         assert self._previous is not None
-        paper = Iris(self._previous.base).paper(KNOWN + iri)
-        text = f"SELECT ?key WHERE {{ GRAPH ?g {{ {paper} {KGO.n('mintKey')} ?key }} }}"
+        paper = NamedNode(bare(Iris(self._previous.base).paper(KNOWN + iri)))
+        text = text_of("mint-key-of-paper", {"paper": [paper]})
         rows = cast("Iterable[Any]", self._previous.open_store().query(text))
         return next((row[0].value for row in rows), KNOWN + iri)
 
