@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from kg.iris import name_in
 from kg.queries.bibliography.facts import Row
 from kg.vocab import CITO, DCTERMS, FRBR, SCHEMA
 from kg.writers.references.related import Cited, Grant, Related
@@ -91,4 +92,4 @@ def _identified(row: Row) -> tuple[str, str] | None:
         return "doi", other.removeprefix(_DOI)
     if other.startswith(_ARXIV):
         return "arxiv", other.removeprefix(_ARXIV)
-    return ("url", other) if "/paper/" not in other else None
+    return None if name_in("paper", other) else ("url", other)
