@@ -9,7 +9,8 @@ from typing import Any, Final
 from kg.records import Author, Damage, Repair
 from kg.repair import tex
 from kg.repair.author_list import given_first
-from kg.repair.authorship.gate import Reading, is_plain, read
+from kg.repair.authorship.gate import is_plain, read
+from kg.repair.authorship.named import Reading
 from kg.repair.collectives import is_collective
 from kg.repair.entries import folded, is_null
 from kg.repair.mojibake import mend_text

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from kg.readers.listed_addresses import part_addresses
 from kg.records import Author, Contributor, Damage, Repair
-from kg.repair.authorship.gate import ENTRY_CONFIDENCE, ENTRY_RULE, Person, is_plain, part, read
+from kg.repair.authorship.gate import is_plain, part, read
+from kg.repair.authorship.named import ENTRY_CONFIDENCE, ENTRY_RULE, Person
 from kg.repair.collectives import is_collective
 from kg.repair.mojibake import mend_text
 from kg.repair.names import split
@@ -213,6 +214,11 @@ class People:
             self._keep(author)
 
     def _keep(self, author: dict[str, Any]) -> None:
+        if isinstance(name := author.get("name"), str) and " 0" in name:  # what hid the number is gone now
+            _unnumbered(author)
+            if author.get("name") != name:
+                self._add(author)
+                return
         place = author.get("position")
         if place is None:
             author = author | {"position": self._take()}

@@ -12,7 +12,8 @@ from typing import Final
 
 from kg.records import Damage
 from kg.repair import columns, shift
-from kg.repair.authorship.gate import Reading, is_plain, read
+from kg.repair.authorship.gate import is_plain, read
+from kg.repair.authorship.named import Reading
 from kg.repair.collectives import is_collective
 from kg.repair.entries import AuthorList, Entry, finished, folded, is_null, mended_all
 from kg.repair.mojibake import Mended

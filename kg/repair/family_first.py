@@ -8,7 +8,8 @@ from typing import Final
 
 from kg.records import Damage, Repair
 from kg.repair import columns, shift
-from kg.repair.authorship.gate import ENTRY_CONFIDENCE, ENTRY_RULE, is_plain, part
+from kg.repair.authorship.gate import is_plain, part
+from kg.repair.authorship.named import ENTRY_CONFIDENCE, ENTRY_RULE
 from kg.repair.authorship.nobody import without_others
 from kg.repair.collectives import is_collective, is_generic, is_organisation, names_itself, words
 from kg.repair.entries import AuthorList, Entry, finished, is_null, mended_all, pattern_of

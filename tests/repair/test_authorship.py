@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.repair.authorship.gate import Person, is_plain, read
+from kg.repair.authorship.gate import is_plain, read
+from kg.repair.authorship.named import Person
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "authors.toml").read_text("utf-8"))[
     "entry"

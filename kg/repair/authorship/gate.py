@@ -7,24 +7,18 @@ markup, of what says that there are others, cut into entries, and each entry fre
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from kg.records import Damage, Repair
 from kg.repair import tex
 from kg.repair.authorship import order
 from kg.repair.authorship.cutting import cut
 from kg.repair.authorship.marks import taken_off, without_dates, without_footnotes
+from kg.repair.authorship.named import Person, Reading
 from kg.repair.authorship.nobody import SUSPECT_WORDS, is_label, is_nobody, without_others
 from kg.repair.collectives import is_collective, is_generic
 from kg.repair.texts import html_markup, invisible
-
-SPLIT_RULE: Final = "AUTHOR-SPLIT"
-ENTRY_RULE: Final = "AUTHOR-ENTRY"
-TURNED_RULE: Final = "NAME-ORDER-GUESS"
-ENTRY_CONFIDENCE: Final = 0.97
-"""That what was taken off an entry is no part of the name."""
 
 _PLAIN: Final = re.compile(r"(?:[^\W\d_]|[ .'’ʼ‘‐‑-])+", re.UNICODE)
 _WORDS: Final = frozenset(
@@ -33,92 +27,11 @@ _WORDS: Final = frozenset(
      "miss", "for", "on", "ed.", "eds.", "hrsg.", "esq.", "esq", "rn", "frs", "mph", "colleagues", "md",
      "m.d.", "dipl.-ing.", "ing.", "mag.", "drs.", "rev.", "hon.", "d.phil.", "dphil", "assoc.", "asst."]
 )  # fmt: skip
+_BRACES: Final = ("braces",)
+_ROUNDS: Final = 6
+"""How often a name is read again until nothing more is taken off."""
 _CORPORATE: Final = re.compile(r"\{([^{}]*)\}")
 _SUP: Final = re.compile(r"<sup>[^<>]{0,60}</sup>", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One person or collective: the name in reading order, its parts, and what stood at it."""
-
-    name: str
-    given: str | None = None
-    family: str | None = None
-    suffix: str | None = None
-    collective: bool = False
-    affiliations: tuple[str, ...] = ()
-    variants: tuple[str, ...] = ()
-    orcid: str | None = None
-    printed: str = ""
-    removed: tuple[str, ...] = ()
-    turned: str | None = None
-    doubt: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one text names: people in order, whether it says that there are others, and what it dropped.
-
-    `confidence` is that of the cut, where there are several.
-    """
-
-    people: tuple[Person, ...]
-    complete: bool = True
-    dropped: tuple[str, ...] = ()
-    confidence: float = 1.0
-    doubt: str | None = None
-
-    def notes(self, printed: str, field: str, position: int | None) -> tuple[list[Damage], list[Repair]]:
-        """Return damage and repairs of the text `printed`, whose first person stands at `position`."""
-        damage = [
-            Damage(kind="authors_odd", field=field, position=position, note=note) for note in self.dropped
-        ]
-        repairs: list[Repair] = []
-        if self.doubt:
-            note = f"{self.doubt}: {printed[:200]}"
-            damage.append(Damage(kind="authors_odd", field=field, position=position, note=note))
-        if len(self.people) > 1:
-            after = "; ".join(person.name for person in self.people)
-            repairs.append(_repair(field, position, SPLIT_RULE, printed, after, self.confidence))
-        for place, person in enumerate(self.people):
-            at = position + place if position is not None else None
-            if person.removed:
-                note = ", ".join(person.removed)
-                repairs.append(
-                    _repair(field, at, ENTRY_RULE, person.printed, person.name, ENTRY_CONFIDENCE, note)
-                )
-            if person.turned:
-                repairs.append(
-                    _repair(
-                        field, at, TURNED_RULE, person.printed, person.name, order.TURNED_CONFIDENCE,
-                        person.turned,
-                    )
-                )  # fmt: skip
-            if person.doubt:
-                note = f"{person.doubt}: {person.printed[:200]}"
-                damage.append(Damage(kind="authors_odd", field=field, position=at, note=note))
-        return damage, repairs
-
-
-def _repair(
-    field: str,
-    position: int | None,
-    rule: str,
-    before: str,
-    after: str,
-    confidence: float,
-    note: str | None = None,
-) -> Repair:
-    return Repair(
-        field=field,
-        position=position,
-        rule=rule,
-        before=before[:2000],
-        after=after[:2000],
-        certain=False,
-        confidence=confidence,
-        note=note,
-    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -139,13 +52,101 @@ def is_plain(name: str) -> bool:
 
 @lru_cache(maxsize=1 << 15)
 def read(text: str) -> Reading:
-    """Return whom `text`, an entry or a whole list, names."""
+    """Return whom `text`, an entry or a whole list, names.
+
+    What comes out passes the gate again as it is: under what is taken off, more may stand that is no name.
+    """
+    made = _read(text)
+    if all(_is_settled(person) for person in made.people):
+        return made
+    people: list[Person] = []
+    complete, dropped = made.complete, list(made.dropped)
+    for person in made.people:
+        settled = _settled(person, _ROUNDS)
+        people += settled.people
+        complete = complete and settled.complete
+        dropped += settled.dropped
+    cut = len(people) > len(made.people)
+    return Reading(
+        tuple(people),
+        complete,
+        tuple(dropped),
+        min(made.confidence, 0.8) if cut else made.confidence,
+        made.doubt,
+    )
+
+
+def _is_settled(person: Person) -> bool:
+    if person.doubt or person.removed == _BRACES:
+        return True
+    return is_plain(person.name) and all(is_plain(half) for half in (person.given, person.family) if half)
+
+
+def _settled(person: Person, rounds: int) -> Reading:
+    """Return whom the name of a person names, read again until that changes nothing."""
+    if _is_settled(person):
+        return Reading((person,))
+    again = _read(person.name)
+    if [one.name for one in again.people] == [person.name]:
+        cleaned = next(
+            (one for half in (person, again.people[0]) if (one := _with_halves(half)) is not half), None
+        )
+        if cleaned is None:
+            return Reading((person,), again.complete)
+        again = Reading((cleaned,) if cleaned.name else (), again.complete)
+        if cleaned.name and "," not in person.printed:  # which half is which was not stated
+            again = replace(again, people=tuple(_with(cleaned, one) for one in _read(cleaned.name).people))
+    if not rounds:
+        return Reading((replace(person, doubt="it is of no known form"),))
+    if not again.people:
+        return Reading((), False, again.dropped or (f"no name, left out: {person.printed[:80]}",))
+    people: list[Person] = []
+    complete, dropped = again.complete, list(again.dropped)
+    for one in again.people:
+        settled = _settled(_with(person, one), rounds - 1)
+        people += settled.people
+        complete = complete and settled.complete
+        dropped += settled.dropped
+    return Reading(tuple(people), complete, tuple(dropped))
+
+
+def _with_halves(person: Person) -> Person:
+    """Return a person with given and family name freed of what is no part of them."""
+    if person.given is None or person.family is None:
+        return person
+    (given, off), (family, more) = part(person.given), part(person.family)
+    if is_nobody(f"{given} {family}"):
+        given = family = ""
+    elif not any(map(str.isalnum, family)):
+        family = ""
+    if (given, family) == (person.given, person.family):
+        return person
+    name = " ".join(filter(None, (given, family, person.suffix if given or family else None)))
+    removed = (*person.removed, *off, *more)
+    return replace(person, name=name, given=given or None, family=family or None, removed=removed)
+
+
+def _with(before: Person, after: Person) -> Person:
+    """Return a person who was read again, with what stood at the name before."""
+    removed = dict.fromkeys((*before.removed, *after.removed)) or {"punctuation": None}
+    return replace(
+        after,
+        affiliations=(*before.affiliations, *after.affiliations),
+        variants=(*before.variants, *after.variants),
+        orcid=before.orcid or after.orcid,
+        printed=before.printed,
+        removed=tuple(removed),
+        turned=before.turned or after.turned,
+    )
+
+
+def _read(text: str) -> Reading:
     text = " ".join(text.split())
     if is_plain(text):
         return Reading((_person(text, text, ()),))
     plain, removed, corporate = _without_markup(text)
     if corporate:
-        return Reading((Person(plain, collective=True, printed=text, removed=("braces",)),))
+        return Reading((Person(plain, collective=True, printed=text, removed=_BRACES),))
     plain, others = without_others(plain)
     complete = not others
     listed = without_footnotes(plain) if "," in plain or " and " in plain or "&" in plain else plain
@@ -203,9 +204,15 @@ def part(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a given or family name freed of what is no part of it, and what went."""
     if is_plain(text):
         return text, ()
-    plain, removed, _ = _without_markup(text)
-    marked = taken_off(plain)
-    return marked.name, (*removed, *marked.removed)
+    off: dict[str, None] = {}
+    for _ in range(_ROUNDS):
+        plain, removed, _ = _without_markup(text)
+        marked = taken_off(plain)
+        off |= dict.fromkeys((*removed, *marked.removed))
+        if marked.name == text or is_plain(marked.name):
+            break
+        text = marked.name
+    return marked.name, tuple(off)
 
 
 def _is_mark(name: str) -> bool:
@@ -234,7 +241,7 @@ def _person(name: str, printed: str, removed: tuple[str, ...], doubt: str | None
     if is_collective(name):
         head, comma, tail = name.partition(", ")
         if comma and all(is_generic(word) for word in head.split()) and tail.strip():
-            name = f"{tail.strip()} {head}"  # `Collaboration, ATLAS`
+            name = f"{tail.strip()} {head.strip()}"  # `Collaboration, ATLAS`
         return Person(name, collective=True, printed=printed, removed=removed)
     found = order.ordered(name)
     doubt = doubt or found.doubt or ("its TeX is not known" if "\\" in name else None)
