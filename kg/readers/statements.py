@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kg.identifiers import ArxivId, stated_dois
-from kg.readers.values import normal, real_date
+from kg.readers.values import normal, real_date, scheme_named
 from kg.records import Damage, WorkRecord
 
 _DATED: Final = {
@@ -125,7 +125,7 @@ def _identifier(one: dict[str, Any], key: str, field: str, damage: list[Damage])
     scheme, value = one.get("scheme"), one.get(key)
     if not isinstance(scheme, str) or not isinstance(value, str):
         return
-    one["scheme"] = scheme.strip().lower()
+    one["scheme"] = scheme_named(scheme)
     form = normal(one["scheme"], value)
     if form is not None:
         one[key] = form
@@ -143,10 +143,10 @@ def _identifiers(holder: dict[str, Any], field: str, damage: list[Damage]) -> No
         return
     kept = {}
     for name, value in stated.items():
-        if not isinstance(value, str) or (form := normal(name.strip().lower(), value)) is None:
+        if not isinstance(value, str) or (form := normal(scheme_named(name), value)) is None:
             damage.append(_wrong(field, name, str(value)))
         else:
-            kept[name.strip().lower()] = form
+            kept[scheme_named(name)] = form
     holder["identifiers"] = kept
 
 

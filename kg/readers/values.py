@@ -24,6 +24,7 @@ _NORMAL: Final[dict[str, Callable[[str], Any]]] = {
     "pmcid": Pmcid.parse,
 }  # fmt: skip
 _RESOLVER: Final = re.compile(r"(?:https?://hdl\.handle\.net/|hdl:\s{0,3}|info:hdl/)", re.IGNORECASE)
+_OTHER_NAMES: Final = {"hdl": "handle", "hdl.handle.net": "handle"}
 _DATES: Final = ("submitted", "updated")
 _CLEANED: Final = 0.99
 """That what was taken off a DOI (entities, escapes, trackers, brackets, stops) is no part of it."""
@@ -41,9 +42,15 @@ def normal(scheme: str, value: str) -> str | None:
     if scheme in _NORMAL:
         parsed = _NORMAL[scheme](value)
         return str(parsed) if parsed else None
-    if scheme in ("handle", "hdl"):
+    if scheme == "handle":
         value = _RESOLVER.sub("", value.strip())
     return value.strip() or None
+
+
+def scheme_named(name: str) -> str:
+    """Return the one name that a scheme of identifiers has in records."""
+    scheme = name.strip().lower()
+    return _OTHER_NAMES.get(scheme, scheme)
 
 
 def real_date(text: str) -> bool:
@@ -100,7 +107,9 @@ def sound_person(author: Author) -> bool:
 
 def _sound_identifiers(identifiers: dict[str, str]) -> bool:
     return not identifiers or all(
-        scheme.islower() and scheme not in ("doi", "arxiv", "orcid") and normal(scheme, value) == value
+        scheme.islower()
+        and scheme not in ("doi", "arxiv", "orcid", *_OTHER_NAMES)
+        and normal(scheme, value) == value
         for scheme, value in identifiers.items()
     )
 
@@ -198,7 +207,7 @@ def _identifiers(
         return
     kept = {}
     for name, value in stated.items():
-        scheme = name.strip().lower()
+        scheme = scheme_named(name)
         if scheme in moved and isinstance(value, str):
             holder.setdefault(moved[scheme], value)
         elif not isinstance(value, str) or (form := normal(scheme, value)) is None or not scheme:

@@ -47,7 +47,8 @@ def test_what_crossref_states_is_what_the_records_have(
         given = [(one.get("family") or one.get("name"), one.get("given")) for one in people]
         made = [(one.family or one.name, one.given) for one in record.authors]
         title = stated["title"] if isinstance(stated["title"], str) else (stated["title"] or [""])[0]
-        issued = stated.get("issued", {}).get("date-parts", [[None]])[0][0]
+        cited = stated.get("published-print") or stated.get("issued", {})
+        issued = cited.get("date-parts", [[None]])[0][0]
         agreed["authors"] += [_name(one) for one in given] == [_name(one) for one in made]
         agreed["title"] += folded(title) == folded(record.title or "")
         agreed["year"] += record.year == issued

@@ -26,11 +26,11 @@ _SPLIT: Final = re.compile(r"\s{0,5}(?:[,;/|]|\band\b)\s{0,5}|\s{2,9}")
 _ISSNS: Final = re.compile(r"\d{4}\s?[-‐‑–]?\s?\d{3}[\dXx]")
 _NUMBERS: Final = {
     "mrnumber": "mr", "zblnumber": "zbl", "zbl": "zbl", "lccn": "lccn", "oclc": "oclc", "jstor": "jstor",
-    "hdl": "hdl", "bibcode": "bibcode", "hal_id": "hal",
+    "hdl": "handle", "bibcode": "bibcode", "hal_id": "hal",
 }  # fmt: skip
 _PLACES: Final = {
-    "pubmed": "pmid", "pmid": "pmid", "medline": "pmid", "pmc": "pmcid", "pmcid": "pmcid", "hdl": "hdl",
-    "handle": "hdl", "jstor": "jstor", "googlebooks": "google-books", "doi": "doi", "hal": "hal",
+    "pubmed": "pmid", "pmid": "pmid", "medline": "pmid", "pmc": "pmcid", "pmcid": "pmcid", "hdl": "handle",
+    "handle": "handle", "jstor": "jstor", "googlebooks": "google-books", "doi": "doi", "hal": "hal",
     "urn": "urn", "ssrn": "ssrn", "biorxiv": "biorxiv", "medrxiv": "medrxiv", "zenodo": "zenodo",
 }  # fmt: skip
 

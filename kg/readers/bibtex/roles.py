@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import PARTS, WHOLES
+from kg.readers.bibtex.literals import literals
 from kg.readers.bibtex.names import people
 from kg.readers.inverted_names import Person
 from kg.readers.mail_address import without_addresses
@@ -74,21 +75,19 @@ def _in_role(value: str, role: ContributorRole, word: str) -> list[dict[str, Any
 def _organisations(fielded: Fielded, fields: dict[str, Any], contributors: list[dict[str, Any]]) -> None:
     """Read who granted the degree, issued the report, held the conference or published the manual."""
     for name in ("school", "institution"):
-        place = without_addresses(stated)[0] if (stated := fielded.text(name)) else None
-        if place and name == "institution" and fielded.kind in _AFFILIATED:
-            fields["institutions"] = [place]
-        elif place:
-            contributors.append({"name": place, "kind": "collective", "role": "institution"})
-    if fielded.has("organization"):
-        text = fielded.text("organization")
-        if fielded.kind in ("proceedings", "inproceedings", "conference", "mvproceedings"):
-            contributors.append({"name": text, "kind": "collective", "role": "sponsor"})
-        elif not fielded.has("publisher"):
-            fields["publisher"] = text
-        else:
-            contributors.append(
-                {"name": text, "kind": "collective", "role": "other", "role_as_stated": "organization"}
-            )
+        for text in literals(fielded.raw(name) or ""):
+            place = without_addresses(text)[0]
+            if place and name == "institution" and fielded.kind in _AFFILIATED:
+                fields["institutions"] = [*fields.get("institutions", ()), place]
+            elif place:
+                contributors.append({"name": place, "kind": "collective", "role": "institution"})
+    held = fielded.kind in ("proceedings", "inproceedings", "conference", "mvproceedings")
+    organisations = literals(fielded.raw("organization") or "")
+    if organisations and not held and not fielded.has("publisher"):
+        fields["publisher"] = "; ".join(organisations)
+        return
+    role = {"role": "sponsor"} if held else {"role": "other", "role_as_stated": "organization"}
+    contributors += [{"name": text, "kind": "collective"} | role for text in organisations]
 
 
 def _with_orcids(authors: list[Person], fielded: Fielded) -> list[Person]:

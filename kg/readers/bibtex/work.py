@@ -10,6 +10,7 @@ from kg.readers import printed_dates as dates
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import BOOKS, KEYWORDS, KINDS, PARTS, REPORTS, SCHEMES, SERIAL, SUBTYPES, WHOLES
 from kg.readers.bibtex.links import read_links
+from kg.readers.bibtex.literals import literals, places
 from kg.readers.bibtex.roles import read_people
 from kg.readers.bibtex.text import lines, plain
 from kg.readers.draft import Draft
@@ -128,9 +129,10 @@ def _place(fielded: Fielded, fields: dict[str, Any]) -> None:
     fields["article_number"] = fielded.text("eid", "article-number", "articleno", "art_number")
     fields["extent"] = fielded.text("pagetotal", "numpages", "page_count")
     fields["edition"] = fielded.text("edition")
-    if text := fielded.text("publisher"):
-        fields["publisher"] = text
-    fields["place"] = fielded.text("address") if fielded.has("address") else fielded.text("location")
+    if value := fielded.raw("publisher"):
+        fields["publisher"] = "; ".join(literals(value)) or None
+    if value := fielded.raw("address") if fielded.has("address") else fielded.raw("location"):
+        fields["place"] = "; ".join(places(value)) or None
 
 
 def _joined(title: str | None, subtitle: str | None) -> str | None:

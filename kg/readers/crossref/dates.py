@@ -24,7 +24,11 @@ _WORDS: Final = re.compile(
 
 
 def read_dates(stated: dict[str, Any], draft: Draft) -> None:
-    """State all dates of a work; `published` is the one that Crossref holds to be that of publication."""
+    """State all dates of a work; `published` is that of the print where there is one, as it is cited.
+
+    Else it is the one that Crossref holds to be that of publication, or the earliest. What is online earlier
+    stands among the dates.
+    """
     dates: list[dict[str, Any]] = []
     found: dict[str, str] = {}
     for key in (*_KINDS, "published", "issued", "published-other", "posted", "approved"):
@@ -42,11 +46,10 @@ def read_dates(stated: dict[str, Any], draft: Draft) -> None:
         if (day := date(inside(stated, "journal-issue", key), "journal-issue", draft.damage))
     ]
     dates += _asserted(stated, {(one["kind"], one["date"]) for one in dates})
-    published = next((found[key] for key in ("published", "issued", "posted") if key in found), None)
+    printed_first = ("published-print", "published", "issued", "posted")
+    published = next((found[key] for key in printed_first if key in found), None)
     if published is None:
-        days = [
-            found[key] for key in ("published-print", "published-online", "published-other") if key in found
-        ]
+        days = [found[key] for key in ("published-online", "published-other") if key in found]
         published = min(days, default=None)
         if published is None and stated.get("type") == "dissertation":  # its only date, as a rule
             published = found.get("approved")

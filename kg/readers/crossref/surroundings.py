@@ -88,7 +88,6 @@ def read_surroundings(context: Context, piece: Parsed, stated: dict[str, Any]) -
         stated |= {key: stated.get(key) or people.get(key) for key in ("editor", "chair")}
     for one in context.items:
         _reckoned(one.element, stated)
-    _publication(stated)
 
 
 def _whole(one: Parsed, stated: dict[str, Any]) -> None:
@@ -129,14 +128,6 @@ def _series(element: Element, stated: dict[str, Any]) -> None:
     for one in element.findall("series_metadata"):
         stated["collection-title"] = text_of(one.find("titles/title"))
         stated["issn-type"] = [*stated.get("issn-type", ()), *work_of(one)["issn-type"]]
-
-
-def _publication(stated: dict[str, Any]) -> None:
-    """State which date is that of publication: that of the print, where there is one, as it is cited."""
-    for key in ("published-print", "published-online", "published-other"):
-        if key in stated:
-            stated["published"] = stated[key]
-            return
 
 
 def _reckoned(element: Element, stated: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from kg.readers.draft import Draft
 from kg.readers.json_values import inside, objects, plain, text
 from kg.readers.relation_words import relation
 
-_SCHEMES: Final = {"eissn": "issn", "lissn": "issn-l", "handle": "hdl", "uri": "url", "purl": "url"}
+_SCHEMES: Final = {"eissn": "issn", "lissn": "issn-l", "hdl": "handle", "uri": "url", "purl": "url"}
 _VENUES: Final[dict[str, VenueKind]] = {
     "journal": "journal", "book": "book", "conferenceproceeding": "proceedings",
     "datarepository": "repository", "repository": "repository",

@@ -41,7 +41,7 @@ def identified(text: str) -> tuple[str, str] | None:
     if (match := _ISBN.fullmatch(text)) and (isbn := Isbn.parse(match[1] or match[2])):
         return "isbn", str(isbn)
     if match := _HANDLE.fullmatch(text):
-        return "hdl", match[1]
+        return "handle", match[1]
     if match := _PMID.fullmatch(text):
         return "pmid", match[1]
     if re.fullmatch(r"urn:[a-z0-9-]{2,32}:\S{1,200}", text, re.IGNORECASE):

@@ -6,7 +6,8 @@ from typing import Final
 
 INTO: Final = {
     "full-names": "authors", "short-names": "authors", "book-authors": "authors", "group-authors": "authors",
-    "author-ids scopus": "authors", "author-affiliations": "authors", "address-list": "authors",
+    "glued-names": "authors", "author-ids scopus": "authors", "author-affiliations": "authors",
+    "address-list": "authors",
     "orcid-list": "authors", "researcherid-list": "authors", "first-page": "pages", "last-page": "pages",
     "citations": "counts", "reference-list": "references", "funding-list": "funding", "event-place": "event",
     "kind": "work_type work_type_as_stated", "date": "published date_as_stated",

@@ -13,6 +13,8 @@ _NOBODY: Final = re.compile(
 )
 _CUT: Final = re.compile(r"\bet al\.?$|\.\.\.$|…$", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"\[([^\[\]]{1,20000}+)\]([^\[\]]{0,2000}+)")
+_GOES_ON: Final = frozenset(["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz", "van", "de"])
+"""Beginnings of family names after which a capital letter may follow."""
 _PLACED: Final = re.compile(r"\s{0,9}([^/;]{1,200}+)/([^;]{1,80}+)")
 
 
@@ -30,6 +32,25 @@ def names(cell: str) -> list[Any]:
     if len(parts) > 1 and all("," not in part or part.count(",") == 1 for part in parts):
         return [part for part in parts if part]
     return [cell.strip()]
+
+
+def glued_names(cell: str) -> list[str]:
+    """Return the entries of a list in which nothing stands between the names: `Ada LindKarl N. Berg`.
+
+    A name is taken to end where a capital letter follows a small one, but in names such as `McKay` and
+    `DeLuca`. That is a guess, which whoever calls puts on record.
+    """
+    names: list[str] = []
+    start = word = 0
+    for place in range(1, len(cell)):
+        before, letter = cell[place - 1], cell[place]
+        if before in " -'’":
+            word = place
+        ended = before.islower() or cell[start:place].endswith((" Jr.", " Sr."))
+        if ended and letter.isupper() and cell[word:place] not in _GOES_ON:
+            names.append(cell[start:place].strip())
+            start = word = place
+    return [name for name in (*names, cell[start:].strip()) if name]
 
 
 def short_names(cell: str) -> list[Any]:

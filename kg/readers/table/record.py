@@ -12,6 +12,8 @@ from kg.readers.draft import Draft
 from kg.readers.language_codes import language_tag
 from kg.readers.table import people
 from kg.readers.table.columns import PLAIN
+from kg.records import Damage, Repair
+from kg.repair.authorship.named import SPLIT_RULE
 
 Cells = Mapping[str, list[str]]
 """The cells of a row that hold something, by field."""
@@ -37,7 +39,8 @@ _KINDS: Final[dict[str, WorkType]] = {
 """Words of the exports for kinds of works, which mean these in them alone."""
 
 FIELDS: Final = frozenset([
-    *_DIRECT, "kind", "year", "date", "authors", "short-names", "full-names", "book-authors", "group-authors",
+    *_DIRECT, "kind", "year", "date", "authors", "short-names", "glued-names", "full-names",
+    "book-authors", "group-authors",
     "author-affiliations", "orcid-list", "researcherid-list", "address-list", "editors", "first-page",
     "last-page", "issn", "eissn", "isbn", "keywords", "subject", "affiliations", "language", "citations",
     "event", "event-place", "reference-list", "funding-list", "author-ids scopus",
@@ -49,6 +52,8 @@ _NUMBER: Final = re.compile(r"(\d{1,12})(?:\.0{1,3})?")
 _YEAR: Final = re.compile(r"(1\d{3}|2\d{3})(?:\.0{1,3})?")
 _DOI: Final = re.compile(r"(?:DOI:? ?|doi\.org/)\[?(10\.\d{4,9}/[^\s\],;]{1,200})", re.IGNORECASE)
 _AWARDS: Final = re.compile(r"([^\[\]]{1,300}+)\[([^\[\]]{1,300}+)\]")
+_UNGLUED: Final = 0.9
+"""That names without a mark between them are parted where a capital letter follows a small one."""
 _IN_BOOKS: Final = ("book", "proceedings", "dissertation", "thesis", "masters-thesis", "report")
 
 
@@ -119,11 +124,27 @@ def _dates(draft: Draft, cells: Cells) -> None:
             fields.setdefault("dates", []).append({"kind": kind, "date": day})
 
 
+def _unglued(draft: Draft, cell: str) -> list[str]:
+    """Return the names of a list without marks between them, and say that they were guessed at."""
+    names = people.glued_names(cell)
+    if len(names) > 1:
+        guess = Repair(
+            field="authors", position=0, rule=SPLIT_RULE, before=cell[:2000], after="; ".join(names)[:2000],
+            certain=False, confidence=_UNGLUED, note="parted where a capital letter follows a small one",
+        )  # fmt: skip
+        draft.fields["repairs"] = [*draft.fields.get("repairs", ()), guess]
+        note = f"nothing stands between the names; cut into {len(names)} names: {cell[:200]}"
+        draft.damage.append(Damage(kind="authors_odd", field="authors", note=note))
+    return names
+
+
 def _authors(draft: Draft, cells: Cells) -> None:
     """Read the list of authors: full names where there are as many as short ones, with ids and addresses."""
     short = people.names(_first(cells, "authors") or "") if _first(cells, "authors") else []
     if cell := _first(cells, "short-names"):
         short = people.short_names(cell)
+    if cell := _first(cells, "glued-names"):
+        short = _unglued(draft, cell)
     entries: list[Any] = short
     if cell := _first(cells, "full-names"):
         full = people.with_ids(cell)
