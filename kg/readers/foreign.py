@@ -99,10 +99,19 @@ _READ: Final = frozenset(
         "Zotero JSON",
     ]
 )  # as formats of their own
+_XML: Final = r"\A\s{0,100}<[^\x00]{1,5000}?="
 _LOOKS: Final = (
     ("PDF", re.compile(r"\A%PDF-")),
     ("HTML", re.compile(r"\A\s{0,100}<(?:!DOCTYPE html|html)\b", re.IGNORECASE)),
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),
+    ("Elsevier's article XML", re.compile(rf'{_XML}"http://www\.elsevier\.com/xml/')),
+    ("BibTeXML", re.compile(rf'{_XML}"http://bibtexml\.sf\.net/')),
+    ("an export of Ovid", re.compile(r"\A\s{0,100}<\d{1,7}>\s{0,9}\n(?:Score|Acc|Author|Title|Unique|VN)")),
+    ("an export of INSPEC", re.compile(r"\A\s{0,100}Record\b[^\n]{0,40}\bINSPEC\b")),
+    ("an export of SilverPlatter", re.compile(r"\A\s{0,100}TI:\s[^\x00]{1,5000}?\n(?:AU|SO|DT):\s")),
+    ("an export of Copac", re.compile(r"\A\s{0,100}TI- [^\x00]{1,5000}?\n(?:AU|PU|PY)- ")),
+    ("an export of Biblioscape", re.compile(r"\A\s{0,100}--[A-Z]{2}-- ")),
+    ("a report of RePEc's NEP", re.compile(r"\A\s{0,100}(?:|From \w{1,30} at )nep\.repec\.org\b")),
 )
 
 _ROOT: Final = re.compile(
@@ -118,7 +127,7 @@ _ROOTS: Final = {
     "response": "the XML of a Solr search or of OpenAIRE", "ead": "EAD", "mets": "METS",
     "MD_Metadata": "ISO 19139 XML", "eml": "Ecological Metadata Language", "codeBook": "DDI",
     "full-text-retrieval-response": "Elsevier's full-text XML", "svg": "a picture (SVG)",
-    "result": "dblp's search XML", "uketd_dc": "UKETD_DC",
+    "result": "dblp's search XML", "uketd_dc": "UKETD_DC", "Sources": "Word's bibliography in XML",
 }  # fmt: skip
 """Root elements of XML that kg does not read."""
 

@@ -34,6 +34,23 @@ def authors(article: Element, draft: Draft) -> None:
             draft.fields["authors_complete"] = draft.fields.get("authors_complete", True) and not cut
 
 
+def people_of_book(book: Element, draft: Draft) -> None:
+    """State who made the book of a chapter: its editors, and authors as the chapter's if it has none.
+
+    Authors of a book whose chapter has its own are contributors.
+    """
+    own = bool(draft.fields.get("authors"))
+    for listed in book.findall("AuthorList"):
+        if (listed.get("Type") or "").lower() == "editors":
+            people = _people(listed.findall("Author"), "editors", draft)
+            draft.fields.setdefault("editors", []).extend(people)
+            continue
+        field = "contributors" if own else "authors"
+        people = _people(listed.findall("Author"), field, draft)
+        more = {"role": "other", "role_as_stated": "author of the book"} if own else {}
+        draft.fields.setdefault(field, []).extend(one | more for one in people)
+
+
 def investigators(citation: Element, draft: Draft) -> None:
     """State those who took part in the work of a group that is an author, as contributors."""
     for listed in citation.iter("InvestigatorList"):

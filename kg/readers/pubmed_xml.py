@@ -28,7 +28,7 @@ from kg.readers.pubmed_facts import (
     references,
     relations,
 )
-from kg.readers.pubmed_people import authors, investigators, subjects
+from kg.readers.pubmed_people import authors, investigators, people_of_book, subjects
 from kg.readers.pubmed_table import SHAPE, TABLE, leaves
 from kg.readers.source import Document
 from kg.readers.xml_elements import Parsed, elements, pass_over
@@ -155,12 +155,10 @@ def _book(citation: Element, draft: Draft) -> None:
     chapter = bool(fields.get("title"))
     fields["venue" if chapter else "title"] = unstopped(text_of(book.find("BookTitle")))
     fields["venue_kind"], fields["work_type"] = ("book", "book-chapter") if chapter else (None, "book")
-    authors(book, draft) if not chapter else None
-    for listed in book.findall("AuthorList") if chapter else ():
-        if (listed.get("Type") or "").lower() == "editors":
-            holder = Element("Book")
-            holder.append(listed)
-            authors(holder, draft)
+    if chapter:
+        people_of_book(book, draft)
+    else:
+        authors(book, draft)
     for path, field in (
         ("Publisher/PublisherName", "publisher"), ("Publisher/PublisherLocation", "place"), ("Volume",
         "volume"),

@@ -226,6 +226,22 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
         ('{"url_public_api": "x", "title": "T", "authors": []}', "figshare JSON"),
         ('{"provider": "Crossref", "title": "T", "container": {}}', "Commonmeta JSON"),
         ('{"leader": "00", "fields": []}', "MARC-in-JSON"),
+        (
+            '<?xml version="1.0"?>\n<b:Sources xmlns:b="http://x.org/b"><b:Source/>',
+            "Word's bibliography in XML",
+        ),
+        ('<f:file xmlns:f="http://bibtexml.sf.net/">', "BibTeXML"),
+        (
+            '<d:document xmlns:d="http://www.elsevier.com/xml/document/schema"\n><rdf:RDF>',
+            "Elsevier's article XML",
+        ),
+        ('<svg xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:RDF>', "a picture"),
+        ("<1>\nAuthor\n  Ek, Bo\n", "an export of Ovid"),
+        ("Record 1 of 2 - INSPEC\n", "an export of INSPEC"),
+        ("TI:  Owls.\nAU:  Ek-B\n", "an export of SilverPlatter"),
+        ("TI- Owls\nAU- Ek, Bo\n", "an export of Copac"),
+        ("--AU-- Ek, B.\n--TI-- Owls\n", "an export of Biblioscape"),
+        ("nep.repec.org\n\n1. Owls\n", "a report of RePEc's NEP"),
     ],
 )
 def test_a_format_that_is_not_read_is_refused_by_its_name(text: str, name: str) -> None:

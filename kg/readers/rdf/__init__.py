@@ -18,6 +18,7 @@ from pyoxigraph import RdfFormat
 
 from kg.readers import reader
 from kg.readers.fates import REJECTED
+from kg.readers.foreign import foreign
 from kg.readers.json_entries import JsonEntry, entries
 from kg.readers.leaves import json_leaves
 from kg.readers.rdf.graph import Graph
@@ -42,8 +43,8 @@ def _sniff(head: str) -> float:
     if opening in ("{", "["):
         keys = set(_KEYS.findall(head[:20_000]))
         return 0.95 if keys & {"@context", "@graph"} or {"@id", "@type"} & keys else 0.0
-    if syntax_of(head) is not None:
-        return 0.96
+    if syntax_of(head) is not None:  # RDF may stand within other XML, such as a picture
+        return 0.96 if foreign(head) is None else 0.0
     return 0.9 if _HTML.match(head) and _EMBEDDED in head.lower() else 0.0
 
 
