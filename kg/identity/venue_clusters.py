@@ -14,6 +14,7 @@ from typing import Final
 from kg.digests import KNOWN, opaque
 from kg.identity.decisions import Decision, Decisions
 from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT
+from kg.identity.unmeasured import told
 from kg.identity.venue_evidence import Finder, Pair, Shared
 from kg.identity.venue_joint import joint_meetings
 from kg.identity.venue_lists import TitleLists, by_lists
@@ -200,7 +201,7 @@ def _decision(pair: Pair, outcome: str, nodes: Nodes) -> IdentityDecision:
         confidence=pair.confidence,
         things=[key_of("venue", key) for key in (pair.a, pair.b)],
         records=records,
-        words=pair.words,
+        words=told(pair.rule, pair.words),
     )
 
 
@@ -229,9 +230,9 @@ def _link(nodes: Nodes, result: VenueClusters) -> None:
                 linked[result.final(key)].setdefault(series, one)
     for volume, several in sorted(linked.items()):
         result.series[volume] = sorted(several)
-        told = [key for key, one in sorted(several.items()) if one.rule != "VENUE-SERIES-STATED"]
-        for number, key in enumerate(told, 1):
-            words = f"its name says which one of {nodes.nodes[key].name!r} it is"
+        named = [key for key, one in sorted(several.items()) if one.rule != "VENUE-SERIES-STATED"]
+        for number, key in enumerate(named, 1):
+            words = told("VENUE-SERIES", f"its name says which one of {nodes.nodes[key].name!r} it is")
             result.fields.append((volume, FieldDecision(
                 f"series-{number}", "schema:isPartOf", "VENUE-SERIES", _SERIES_NAMED,
                 [nodes.nodes[volume].record], [], words,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from kg.identity.names import title_key
+from kg.identity.unmeasured import told
 from kg.identity.venue_lists import TitleLists
 from kg.identity.venue_nodes import Nodes
 from kg.repair.venue_parts import venue_parts
@@ -42,6 +43,7 @@ def successors(
             if before and before != here and not {(here, before), (before, here)} & seen:
                 seen.add((here, before))
                 number = sum(one[0] == here for one in seen)
+                said = told(RULE, words)
                 yield here, before, FieldDecision(
-                    f"former-{number}", "frbr:successorOf", RULE, CONFIDENCE, [node.record], [], words
+                    f"former-{number}", "frbr:successorOf", RULE, CONFIDENCE, [node.record], [], said
                 )  # fmt: skip

@@ -18,6 +18,7 @@ from kg.engine.answers import NAME as ANSWERS
 from kg.engine.answers import write as write_answers
 from kg.engine.overlaps import NAME as OVERLAPS
 from kg.errors import NoRelease, ReleaseDamaged, ReleaseError
+from kg.identity.unmeasured import UNMEASURED
 from kg.readers.source import Document
 from kg.release.answering import answered
 from kg.release.changes import Unpublished, write_changes
@@ -89,7 +90,7 @@ def build(
         with report.timed("shapes"):
             numbers = check_shapes(draft.store_path, report, allow=allow_violations)
             doubts = undecided(draft.store_path, manifest.counts) if options.claims != "none" else {}
-            trust = Trust(scores=public_scores(), undecided=doubts)
+            trust = Trust(scores=public_scores(), undecided=doubts, unmeasured=tuple(sorted(UNMEASURED)))
             manifest = manifest.model_copy(update={"shapes": numbers, "trust": trust})
         with report.timed("compare"):
             _compare(directory, Unpublished(draft.path, options.base), report)

@@ -86,10 +86,12 @@ class Trust(_Part):
     """How far its identities hold: the resolvers' scores on public gold, and what is undecided here.
 
     `undecided` is by kind of thing; empty where the release was built without the decisions in its graph.
+    `unmeasured` are rules of which no gold measures how often they are right.
     """
 
     scores: tuple[PublicScore, ...] = ()
     undecided: dict[str, Undecided] = Field(default_factory=dict)
+    unmeasured: tuple[str, ...] = ()
 
 
 class Manifest(_Part):

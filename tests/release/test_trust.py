@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kg.engine import Request
+from kg.identity.unmeasured import UNMEASURED, told
+from kg.identity.venue_evidence import CONFIDENCE
 from kg.release.scores import WEIGHTS, PublicScore, public_scores, weights_digest
 from tests.bench.scores import PLACES, table
 from tests.conftest import Built
@@ -58,3 +60,18 @@ def test_the_description_measures_the_same(built_examples: Built) -> None:
         assert f"{one.words}." in text
         assert f"{one.f1:.4f}" in text
     assert "dqv:hasQualityMeasurement" in text
+
+
+def test_every_rule_of_venues_is_measured_or_says_that_it_is_not() -> None:
+    measured = {
+        "VENUE-ABBREVIATION", "VENUE-ACRONYM", "VENUE-ACRONYM-STATED", "VENUE-NAME", "VENUE-SERIES-NAME",
+        "VENUE-SHORT-TITLE", "VENUE-VOLUME",
+    }  # fmt: skip
+    assert CONFIDENCE.keys() - measured <= UNMEASURED
+    assert not measured & UNMEASURED
+    assert "not measured" in told("VENUE-LISTED", "a list says so")
+    assert told("VENUE-NAME", "one name") == "one name"
+
+
+def test_the_manifest_names_the_rules_that_are_not_measured(built_examples: Built) -> None:
+    assert built_examples.release.manifest.trust.unmeasured == tuple(sorted(UNMEASURED))

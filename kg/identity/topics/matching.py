@@ -17,6 +17,7 @@ from kg.facts import Match
 from kg.identity.topics.concepts import FIELD, PAPER, TERM, VENUE, Concept
 from kg.identity.topics.keywords import folded
 from kg.identity.topics.schemes import ARXIV, known
+from kg.identity.unmeasured import told
 from kg.keys import key_of
 from kg.taxonomy import lineage, taxonomy
 from kg.works import IdentityDecision
@@ -107,5 +108,5 @@ def decided(match: Match) -> IdentityDecision:
         rule=match.rule,
         confidence=match.confidence,
         things=[key_of("topic", one) for one in (match.concept, match.other)],
-        words=match.words,
+        words=told(match.rule, match.words),
     )

@@ -62,7 +62,8 @@ def _apart(names: list[str], draft: Draft) -> tuple[list[str], str]:
         Repair(
             field="series", rule=SERIES_RULE, before=" | ".join(names)[:500], after=series[:500],
             certain=False, confidence=_BY_WORDS if told else _BY_LENGTH,
-            note=f"which of the two is the series is told by their {'words' if told else 'length'}",
+            note=f"which of the two is the series is told by their {'words' if told else 'length'}; how often"
+            " that is right was not measured",
         )
     )  # fmt: skip
     return [one for one in names if one != series], series

@@ -21,5 +21,6 @@ def data_set(request: Request, d: Description) -> Context:
         "document": schema_org(d, host_of(request)),
         "scores": trust.scores,
         "undecided": trust.undecided,
+        "unmeasured": trust.unmeasured,
         "doubts": f"{edition.base}queries/undecided-identities",
     }
