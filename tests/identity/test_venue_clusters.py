@@ -251,7 +251,7 @@ def test_a_list_of_journals_joins_what_no_word_tells() -> None:
     assert found.final("name:owlrevz") == found.final("name:orz")
     assert [(one.rule, one.confidence) for one in found.decisions] == [("VENUE-LISTED", 0.97)]
     two = clusters({"venue": "OwlRevZ"}, {"venue": "Owl Revue Zoo"},
-                   listed=(listed, ListedTitle("Owl Revue Zoo", ("OwlRevZ",))))  # fmt: skip
+                   listed=(ListedTitle("Owl Revue Zoo", ("OwlRevZ",)), listed))  # fmt: skip
     assert not two.same, "an abbreviation of two titles says nothing"
 
 
