@@ -126,3 +126,22 @@ def said_of_organisation(site: httpx.Client, page: str) -> str:
         " "
     )
     return " ".join(text.split())
+
+
+def test_both_versions_of_one_piece_of_work_name_each_other(site: httpx.Client) -> None:
+    query = "SELECT ?a ?b { ?a <https://w3id.org/kgpub/ontology#otherVersion> ?b }"
+    asked = site.get(
+        "/sparql", params={"query": query}, headers={"accept": "application/sparql-results+json"}
+    )
+    (found,) = asked.json()["results"]["bindings"]
+    ends = [found[name]["value"] for name in ("a", "b")]
+    for one, other in (ends, ends[::-1]):
+        shown = BeautifulSoup(site.get("/" + one.removeprefix(BASE)).text, "html.parser")
+        heading = shown.find(id="relations")
+        assert heading is not None
+        facts = heading.find_next("dl")
+        assert facts is not None
+        assert "Another version, of a meeting or a periodical" in facts.text
+        assert [str(link["href"]).rpartition("/")[2] for link in facts.find_all("a")] == [
+            other.rpartition("/")[2]
+        ]
