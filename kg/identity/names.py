@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 # Letters that have no canonical decomposition but are commonly written without their mark.
@@ -16,9 +16,6 @@ _PLAIN: Final = str.maketrans(
      "œ": "oe", "Œ": "oe", "þ": "th", "Þ": "th", "ð": "d", "Ð": "d", "ħ": "h", "Ħ": "h"}
 )  # fmt: skip
 _NOT_WORD: Final = re.compile(r"[\W_]+")
-_COMBINING: Final = re.compile(
-    "[" + "".join(re.escape(chr(c)) for c in range(0x300, 0x10000) if unicodedata.combining(chr(c))) + "]+"
-)
 _TEX_COMMAND: Final = re.compile(r"\\[a-zA-Z]+")
 _NOT_ALNUM: Final = bytes(c for c in range(128) if not chr(c).isalnum())
 _SPLIT: Final = bytes(ord(chr(c).lower()) if chr(c).isalnum() else 32 for c in range(128)) + bytes(128)
@@ -29,7 +26,14 @@ def fold(text: str) -> str:
     """Return `text` without case, accents and compatibility variants."""
     if text.isascii():
         return text.lower()
-    return _COMBINING.sub("", unicodedata.normalize("NFKD", text.translate(_PLAIN))).casefold()
+    return _combining().sub("", unicodedata.normalize("NFKD", text.translate(_PLAIN))).casefold()
+
+
+@cache
+def _combining() -> re.Pattern[str]:
+    """Return what finds combining marks; to make it, sixty thousand characters are looked at, once."""
+    marks = (chr(code) for code in range(0x300, 0x10000) if unicodedata.combining(chr(code)))
+    return re.compile(f"[{''.join(map(re.escape, marks))}]+")
 
 
 def tokens(name: str) -> list[str]:

@@ -24,7 +24,7 @@ RULE: Final = "AGGREGATOR-PROFILE"
 CONFIDENCE: Final = 0.9
 """How sure it is that a paper on an aggregator's profile is of its person; set by hand, as no gold tells."""
 _FITS: Final[frozenset[Relation]] = frozenset(
-    {"equal", "middle", "shorter", "initials", "initial", "reversed"}
+    {"equal", "middle", "shorter", "initials", "fewer initials", "initial", "reversed"}
 )
 
 Page = tuple[str, Profile]

@@ -18,7 +18,7 @@ from kg.queries.naming import Author, Named, Namer
 from kg.release.search import SearchIndex
 from kg.repair.names import split
 
-_ALIKE: Final = ("equal", "middle", "shorter", "initials", "initial", "short form")
+_ALIKE: Final = ("equal", "middle", "shorter", "initials", "fewer initials", "initial", "short form")
 """Relations of names that are enough for whoever claims, the closest first."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
@@ -84,23 +85,34 @@ def _code_page(name: str, rule: str, *, latin: bool = False) -> CodePage:
     )
 
 
-# The likeliest first: several give the same characters for one damage, and the first is named.
-CODE_PAGES: Final = (
-    _code_page("cp874", "ENC-TIS620"),
-    _code_page("cp1252", "ENC-CP1252", latin=True),
-    _code_page("cp1250", "ENC-CP1250", latin=True),
-    _code_page("iso8859-2", "ENC-LATIN2", latin=True),
-    _code_page("cp1254", "ENC-CP1254", latin=True),
-    _code_page("cp1257", "ENC-CP1257", latin=True),
-    _code_page("cp1251", "ENC-CP1251"),
-    _code_page("koi8-r", "ENC-KOI8R"),
-    _code_page("cp1253", "ENC-CP1253"),
-    _code_page("cp1256", "ENC-CP1256"),
-    _code_page("mac-roman", "ENC-MACROMAN"),
-    _code_page("cp437", "ENC-CP437"),
-    _code_page("cp850", "ENC-CP850"),
-    _code_page("cp866", "ENC-CP866"),
+_PAGES: Final = (
+    ("cp874", "ENC-TIS620"),
+    ("cp1252", "ENC-CP1252"),
+    ("cp1250", "ENC-CP1250"),
+    ("iso8859-2", "ENC-LATIN2"),
+    ("cp1254", "ENC-CP1254"),
+    ("cp1257", "ENC-CP1257"),
+    ("cp1251", "ENC-CP1251"),
+    ("koi8-r", "ENC-KOI8R"),
+    ("cp1253", "ENC-CP1253"),
+    ("cp1256", "ENC-CP1256"),
+    ("mac-roman", "ENC-MACROMAN"),
+    ("cp437", "ENC-CP437"),
+    ("cp850", "ENC-CP850"),
+    ("cp866", "ENC-CP866"),
 )
+_LATIN: Final = frozenset({"ENC-CP1252", "ENC-CP1250", "ENC-LATIN2", "ENC-CP1254", "ENC-CP1257"})
+"""Rules of the pages whose letters are Latin ones."""
+
+
+@cache
+def code_pages() -> tuple[CodePage, ...]:
+    """Return the pages, worked out once one is asked for.
+
+    The likeliest stands first: several give the same characters for one damage, and the first is named.
+    """
+    return tuple(_code_page(name, rule, latin=rule in _LATIN) for name, rule in _PAGES)
+
 
 DOUBLE_BYTE: Final = (
     ("gbk", "ENC-GBK"),
@@ -113,13 +125,16 @@ DOUBLE_BYTE: Final = (
 EAST_ASIAN_RUN: Final = re.compile("[⺀-鿿가-힯豈-﫿！-￮]+")
 """A stretch of Han, Kana or Hangul, full or half width."""
 
-SUSPECT: Final = re.compile(
-    "|".join(
-        [
-            *dict.fromkeys(page.hint.pattern for page in CODE_PAGES),
-            "[A-Za-z][⺀-鿿가-힯豈-﫿！-￮]|[⺀-鿿가-힯豈-﫿！-￮][A-Za-z]",
-            f"[{REPLACEMENT}\x80-\x9f]",
-        ]
+
+@cache
+def suspect() -> re.Pattern[str]:
+    """Return what finds what may be damage in any page. Sound text mostly has no match."""
+    return re.compile(
+        "|".join(
+            [
+                *dict.fromkeys(page.hint.pattern for page in code_pages()),
+                "[A-Za-z][⺀-鿿가-힯豈-﫿！-￮]|[⺀-鿿가-힯豈-﫿！-￮][A-Za-z]",
+                f"[{REPLACEMENT}\x80-\x9f]",
+            ]
+        )
     )
-)
-"""Finds what may be damage in any of them. Sound text mostly has no match."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.records import Damage, Repair
-from kg.repair.codepages import CODE_PAGES, DOUBLE_BYTE, EAST_ASIAN_RUN, REPLACEMENT, SUSPECT, CodePage
+from kg.repair.codepages import DOUBLE_BYTE, EAST_ASIAN_RUN, REPLACEMENT, CodePage, code_pages, suspect
 from kg.repair.lost_letters import may_be
 from kg.repair.plausibility import oddness
 from kg.repair.stretch import Strength, Stretch, stretches
@@ -103,7 +103,7 @@ def fits(repair: Repair, text: str) -> bool:
 def _suspicious(text: str) -> bool:
     # looking only where characters beyond ASCII stand, with their neighbours, is 20 times faster
     runs = [text[max(run.start() - 1, 0) : run.end() + 1] for run in _BEYOND.finditer(text)]
-    return SUSPECT.search("\n".join(runs)) is not None
+    return suspect().search("\n".join(runs)) is not None
 
 
 def mend_text(text: str, page: str | None = None) -> Mended | None:
@@ -126,7 +126,7 @@ def mend_text(text: str, page: str | None = None) -> Mended | None:
     if best is not None and best.lossless:
         # what was damaged twice over is damaged still
         for _ in range(4):
-            again = _through_one_page(best.text, page) if SUSPECT.search(best.text) else None
+            again = _through_one_page(best.text, page) if suspect().search(best.text) else None
             if again is None:
                 break
             best = replace(again, rule=best.rule, page=best.page, rivals=best.rivals, doubtful=True)
@@ -165,7 +165,7 @@ def _stripped(text: str) -> Mended | None:
 def _through_one_page(text: str, hint: str | None) -> Mended | None:
     """Return `text` read again through the page that gives the least odd result."""
     found: list[tuple[float, int, int, Mended]] = []
-    for page in CODE_PAGES:
+    for page in code_pages():
         if page.name != hint and page.hint.search(text) is None:
             continue
         possible = stretches(text, page)

@@ -68,7 +68,8 @@ def patterns() -> tuple[list[Found], list[str]]:
 def _held(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any]]]:
     seen: set[int] = set()
 
-    def look(name: str, value: object, depth: int) -> Iterator[tuple[str, re.Pattern[Any]]]:
+    def look(name: str, value: Any, depth: int) -> Iterator[tuple[str, re.Pattern[Any]]]:
+        value = value() if _works_out_once(value) else value
         if isinstance(value, re.Pattern):
             yield name, value
             return
@@ -93,6 +94,16 @@ def _held(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any]]]:
     for name, value in list(vars(module).items()):
         if not name.startswith("__"):
             yield from look(f"{module.__name__}.{name}", value, 0)
+
+
+def _works_out_once(value: Any) -> bool:
+    """Tell whether a function of kg without parameters is cached and says that it returns patterns."""
+    if type(value).__name__ != "_lru_cache_wrapper":
+        return False
+    made = value.__wrapped__
+    if not made.__module__.startswith("kg") or made.__code__.co_argcount:
+        return False
+    return any(word in str(made.__annotations__.get("return")) for word in ("Pattern", "CodePage"))
 
 
 def _filled(cell: Any) -> bool:

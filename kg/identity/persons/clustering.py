@@ -174,7 +174,9 @@ class Block:
                 continue
             if other not in near[a]:
                 self._compare(*sorted((a, other)), push=True)
-            if near[a][other] is None:
+            if near[a][other] is None and not self._scales.listed_twice(
+                self._profiles[a], self._profiles[other]
+            ):
                 return self._profiles[other]
         return None
 

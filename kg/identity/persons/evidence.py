@@ -36,6 +36,7 @@ RARE: Final = 0.05
 """So few people (expected) make a name a rare one in words; it then is more likely borne by one alone."""
 RARE_NAME: Final = "RARE-NAME"
 """The rule of joins for which nothing speaks but a name that the data show to be rare."""
+_ONE_NAME: Final[tuple[Relation, ...]] = ("equal", "middle", "shorter")
 _TELLING_WORDS: Final = 2
 """Words that two titles must share to say more than the name; one of them may be common everywhere."""
 
@@ -123,9 +124,16 @@ class Scales:
         for feature, value in found.items():
             score += self._weights[feature] * value
         context = not CONTEXT.isdisjoint(found) or len(a.title.keys() & b.title.keys()) >= _TELLING_WORDS
-        rare = not context and "other affiliation" not in found and _is_rare(a, b, bearers, self._census)
+        rare = (
+            not context and "other affiliation" not in found and _is_rare(a, b, name, bearers, self._census)
+        )
         rule = RARE_NAME if rare else _rule(found)
         return Weighed(score, relation, rule, found, bearers, context or rare)
+
+    def listed_twice(self, a: PersonProfile, b: PersonProfile) -> bool:
+        """Tell whether a list that has both likely names one person twice: by one name, and a rare one."""
+        known = None if a.papers.isdisjoint(b.papers) or a.sides or b.sides else self._of_clusters(a, b)
+        return known is not None and known[0] in _ONE_NAME and known[2] < RARE
 
     def _features(self, pair: Pair, score: float, aim: float) -> Features | None:
         """Return the features of a pair; None as soon as those to come cannot lift it to `aim` any more."""
@@ -160,13 +168,20 @@ class Scales:
     def _of_clusters(
         self, a: PersonProfile, b: PersonProfile
     ) -> tuple[Relation, float, float, PersonName] | None:
-        """Return the same for clusters, by the two names that are most alike; None if any two contradict."""
+        """Return the same for clusters, by the two names that are most alike; None if any two contradict.
+
+        Of a cluster that has a name spelled out only such names count: who is known as Ping Wang is not alike
+        a P. Wang for being called so too.
+        """
         best: Relation | None = None
+        full, other = a.best_name.is_full, b.best_name.is_full
         for mine in a.names:
             for theirs in b.names:
                 known = self._of_names(mine, theirs)
                 if known is None:
                     return None
+                if mine.is_full < full or theirs.is_full < other:
+                    continue
                 if best is None or _LESS_ALIKE.index(known[0]) < _LESS_ALIKE.index(best):
                     best = known[0]
         assert best is not None
@@ -179,17 +194,20 @@ class Scales:
         name = min(a, b, key=_fullness)
         bearers = self._census.bearers(name)
         prior = table["bias"] + table["name"] * log(max(bearers, LEAST_BEARERS)) + table[f"name: {relation}"]
+        if relation == "initials":
+            prior += table["initials only"]
         return relation, prior, bearers, name
 
 
-def _is_rare(a: PersonProfile, b: PersonProfile, bearers: float, census: Census) -> bool:
+def _is_rare(a: PersonProfile, b: PersonProfile, name: PersonName, bearers: float, census: Census) -> bool:
     """Tell whether large data show the name to be of one person at most, and it stands there within years.
 
-    Small data cannot show that a name is rare. Years beyond which a career may have ended speak against it,
-    and so do other affiliations: where they differ, a rare name alone joins nobody.
+    Small data cannot show that a name is rare. Names of syllables must be the rarest: of joins by one that a
+    person or two are expected to bear, two in three are right in the gold. Years beyond which a career may
+    have ended speak against it, and so do other affiliations: where they differ, a rare name joins nobody.
     """
     return (
-        bearers < RARE_ALONE
+        bearers < (RARE if name.syllabic else RARE_ALONE)
         and census.names >= NAMES_KNOWN
         and bool(a.first_year and b.first_year)
         and max(a.first_year, b.first_year) - min(a.last_year, b.last_year) <= _SAME_YEARS

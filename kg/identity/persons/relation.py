@@ -15,13 +15,14 @@ from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.syllables import is_of_syllables
 
 Relation = Literal[
-    "equal", "middle", "shorter", "initials", "initial", "short form", "near", "shifted", "called", "part",
-    "reversed", "missing",
+    "equal", "middle", "shorter", "initials", "fewer initials", "initial", "short form", "near", "shifted",
+    "called", "part", "reversed", "missing",
 ]  # fmt: skip
 """How two names that may be one person's are related, from the same to the least alike.
 
 `middle`: a middle initial beside the name spelled out; `shorter`: a middle name only in one;
-`initials`: both give initials only; `initial`: an initial beside a name; `short form`: Bob and Robert;
+`initials`: both give the same initials only; `fewer initials`: one of them gives fewer; `initial`: an
+initial beside a name; `short form`: Bob and Robert;
 `near`: a slip of the pen or another transliteration; `shifted`: a first name is left out; `called`: an
 initial fits, but behind it a name is spelled out that the other lacks (J. Edgar and John); `part`: one
 bears only a part of the other's family name; `reversed`: family name first; `missing`: no given name.
@@ -33,7 +34,9 @@ _SPELLINGS: Final = (
     ("ie", "e"), ("w", "v"), ("y", "i"), ("j", "i"), ("c", "k"), ("z", "s"), ("th", "t"), ("ei", "i"),
 )  # fmt: skip
 _DOUBLE: Final = re.compile(r"(.)\1+")
-_LEAST_SHORT_FORM: Final = 3
+_LEAST_SHORT_FORM: Final = 2
+_ONE_SOUND: Final = frozenset("ch th ph sh zh kh ts yu ya".split())  # noqa: SIM905
+"""Two letters that begin a name and stand for it as an initial does: Ch. Boitet, Th. Mann, Yu. Gurevich."""
 _LEAST_NEAR: Final = 5
 
 
@@ -78,7 +81,7 @@ def _given(a: PersonName, b: PersonName) -> Relation | None:
     syllabic = a.syllabic or b.syllabic
     first = _word(a.first, b.first, syllabic)
     if first is None:
-        return _shifted(a, b, syllabic)
+        return "reversed" if _turned(a.given, b.given) else _shifted(a, b, syllabic)
     if not _letters_fit(a, b, syllabic):
         return None
     rest = _rest(a.given[1:], b.given[1:], syllabic)
@@ -87,7 +90,7 @@ def _given(a: PersonName, b: PersonName) -> Relation | None:
     if first == "initial" and _called(a, b):
         return None if syllabic else "called"
     if first == "equal" and len(a.first) == 1:
-        return "initials" if not (a.is_full or b.is_full) else "initial"
+        return "fewer initials" if not (a.is_full or b.is_full) else "initial"
     if first != "equal":
         return first
     if rest == "shorter" and syllabic and _has_syllable(a, b):
@@ -106,6 +109,8 @@ def _word(a: str, b: str, syllabic: bool) -> Relation | None:
     if _plain(a) == _plain(b):
         return "equal"  # Jörg, Joerg
     short, long = sorted((a, b), key=len)
+    if short in _ONE_SOUND and long.startswith(short):
+        return "initial"
     if len(short) >= _LEAST_NEAR and respelled(a) == respelled(b):
         return "near"
     if stand_for_one_another(a, b):
@@ -159,6 +164,11 @@ def _has_syllable(a: PersonName, b: PersonName) -> bool:
     """Tell whether the longer name has a second name spelled out that the shorter one lacks."""
     short, long = sorted((a.given, b.given), key=len)
     return any(len(word) > 1 for word in long[len(short) :])
+
+
+def _turned(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Tell whether the same given names, spelled out, stand in another order: Anh Minh and Minh Anh."""
+    return a != b and sorted(a) == sorted(b) and all(len(word) > 1 for word in a)
 
 
 def _shifted(a: PersonName, b: PersonName, syllabic: bool) -> Relation | None:

@@ -9,11 +9,15 @@ THRESHOLDS: Final = {
     "undecided": -3.0,
     "undecided of many": -1.5,
     "sure": 1.5,
-    "rare name": 0.94,
-    "rare name, perhaps of two": 0.8,
+    "initials only": -3.5,
+    "rare name": 0.98,
+    "rare name, perhaps of two": 0.97,
 }
 """Log-odds from which two are joined, from which they are told as undecided (in blocks of more than 40 names
-only the likeliest), and from which mentions of one name are joined without a look at rivals. The two of a
-rare name are probabilities: the share of joins by nothing but the name that are right in held-out blocks,
-where fewer than 0.05 people are expected to bear it, or more.
+only the likeliest), and from which mentions of one name are joined without a look at rivals. What is
+taken off where both give the same initials only: gold of physics was put together by names, so that what is
+learned of initials promises too much; with this, B3 grows on the half that is learned from. The two of a rare
+name are probabilities that joins by nothing but the name are right, where fewer than 0.05 people are
+expected to bear it (of 598 joins in the four corpora 596 are, of 39 outside the ACL Anthology 37), or more
+(60 of 60).
 """

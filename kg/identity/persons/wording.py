@@ -30,7 +30,8 @@ COUNTED: Final = re.compile(r"(by a census of [\d,]++ full names?+ at [\d,]++ me
 RELATIONS: Final[dict[Relation, str]] = {
     "equal": "same name", "middle": "same name, a middle initial spelled out",
     "shorter": "same name but for a middle name", "initials": "same initials and family name",
-    "initial": "an initial fits the name", "short form": "one name is a short form of the other",
+    "fewer initials": "one gives fewer of the initials", "initial": "an initial fits the name",
+    "short form": "one name is a short form of the other",
     "near": "names differ in their spelling", "shifted": "one leaves out the first name",
     "called": "an initial fits, but only one has the middle name",
     "part": "one bears a part of the family name", "reversed": "same names in the other order",

@@ -25,7 +25,7 @@ from kg.release.evaluation.held_out import held_out
 
 from .fitting import Lesson
 
-_BY_CHANCE: Final = 2
+_BY_CHANCE: Final = 1
 """Pairs taken by chance for each mention of a block."""
 _ALL: Final = -1e9
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from kg.identity.persons.features import marks, people, places, subjects
 from kg.identity.persons.features.feature import Feature, Kind, words
-from kg.identity.persons.features.names import NAMES
+from kg.identity.persons.features.names import NAMES, SYLLABLES
 
 KINDS: Final = (
     Kind(
@@ -132,6 +132,7 @@ KINDS: Final = (
         (Feature("papers", "logarithm of the papers of the one with fewer, up to 5", -0.5, "against", 5.0),),
         lambda a, b: len(a.papers) > 1 < len(b.papers),
     ),
+    SYLLABLES,
     Kind(
         places.initials,
         (

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.identity.persons.features.feature import Feature
+from kg.identity.persons.features.feature import Feature, Features, Kind, Pair
 
+
+def syllables(_: Pair, found: Features) -> None:
+    """Note that the names are of syllables: more people bear one than its parts let one expect."""
+    found["syllables"] = 1.0
+
+
+SYLLABLES: Final = Kind(
+    syllables,
+    (Feature("syllables", "a family name of names of syllables, Chinese and Korean ones", 0, "both"),),
+    lambda a, b: a.best_name.syllabic or b.best_name.syllabic,
+)
 NAMES: Final = (
     Feature("bias", "what any pair of one block begins with", 0, "both"),
     Feature("name", "logarithm of how many people are thought to bear the name", -0.9, "against"),
@@ -13,6 +24,7 @@ NAMES: Final = (
     Feature("name: middle", "a middle initial beside the name spelled out", 0, "both"),
     Feature("name: shorter", "a middle name only in one", 0, "both"),
     Feature("name: initials", "both give the same initials only", 1.5, "both"),
+    Feature("name: fewer initials", "both give initials only, one of them fewer", 0, "both"),
     Feature("name: initial", "an initial beside a name that it fits", 1.5, "both"),
     Feature("name: short form", "one given name is a short form of the other", -3.5, "against"),
     Feature("name: near", "a slip of the pen, or another transliteration", -2.5, "against"),
