@@ -170,7 +170,8 @@ def printed(year: str, month: str | None, day: str | None = None) -> Date:
             return extended(iso[1])
         note = None if end else "as stated it says more than a year"
     if month:  # some state the year once more: `PD 04 2006`, `month = {May 2006}`
-        month = re.sub(rf"(?<!\d){value}(?!\d)", " ", month).strip(" ,") or None
+        again = _YEAR.sub(lambda match: " " if match[1] == value else match[0], month)
+        month = again.strip(" ,") or None
     if end or not month:
         return Date(stated if month else year, value, end, note)
     return _with_month(stated, value, month, day, note)
