@@ -49,7 +49,9 @@ def recorded(record: WorkRecord) -> Reference:
     year, month, day = _date(record)
     terms = (one.term for one in record.subjects if one.term)
     isbn = record.identifiers.get("isbn") or record.venue_identifiers.get("isbn")
-    serials = (record.venue_identifiers.get(scheme) for scheme in ("lissn", "issn", "eissn"))
+    serials = (
+        record.venue_identifiers.get(scheme) for scheme in ("lissn", "issn-l", "issnl", "issn", "eissn")
+    )
     return Reference(
         kind=_kind(record),
         title=_title(record),

@@ -35,7 +35,7 @@ _BY_TYPE: Final[dict[str, frozenset[VenueKind]]] = {
     "software": frozenset({"repository"}),
 }
 _PERIODICAL: Final[frozenset[VenueKind]] = frozenset({"journal", "magazine"})
-_SERIAL: Final = frozenset({"issn", "issn-l", "issnl", "eissn"})
+_SERIAL: Final = frozenset({"issn", "lissn", "issn-l", "issnl", "eissn"})
 _VOLUME: Final[frozenset[VenueKind]] = frozenset({"book", "proceedings"})
 
 

@@ -19,10 +19,10 @@ from kg.repair.venue_parts import VenueParts, venue_parts
 from kg.works import VenueMention
 
 _KEYS: Final = (
-    ("issn-l", "issnl"), ("issnl", "issnl"), ("dblp", "dblp"), ("openalex", "openalex"), ("issn", "issn"),
-    ("eissn", "issn"), ("acl-venue", "acl-venue"),
+    ("lissn", "issnl"), ("issn-l", "issnl"), ("issnl", "issnl"), ("dblp", "dblp"), ("openalex", "openalex"),
+    ("issn", "issn"), ("eissn", "issn"), ("acl-venue", "acl-venue"),
 )  # fmt: skip
-_ONE_SCHEME: Final = {"issn-l": "issn", "issnl": "issn", "eissn": "issn"}
+_ONE_SCHEME: Final = {"lissn": "issn", "issn-l": "issn", "issnl": "issn", "eissn": "issn"}
 _NO_VOLUMES: Final[frozenset[VenueKind | None]] = frozenset({
     "journal", "magazine", "newspaper", "repository", "book-series", "conference-series",
 })  # fmt: skip

@@ -33,7 +33,7 @@ ARXIV: Final = "arxiv"
 """Mint key of arXiv."""
 
 _ARXIV: Final = VenueMention(ARXIV, "arXiv", "repository")
-_OF_SERIALS: Final = frozenset({"issn", "issn-l", "issnl", "eissn"})
+_OF_SERIALS: Final = frozenset({"issn", "lissn", "issn-l", "issnl", "eissn"})
 _MOST_ALTERNATES: Final = 50
 _COMMON: Final = 20  # names of one venue among which the whole one is looked for
 _NAMED: Final = 0.95

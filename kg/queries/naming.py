@@ -42,7 +42,7 @@ _MENTION: Final = re.compile(r"(?:.*/)?(?:mention/)?([0-9a-f]{16}-[1-9]\d*-[1-9]
 _AUTHORSHIP: Final = re.compile(
     r"(?:.*/)?(?:authorship/)?([a-z2-7]{16}-(?:[1-9]\d*|profile-[0-9a-f]{16}(?:-[1-9]\d*)?))"
 )
-_VENUE_KEYS: Final = {"issn-l": "issnl", "eissn": "issn"}
+_VENUE_KEYS: Final = {"lissn": "issnl", "issn-l": "issnl", "eissn": "issn"}
 
 
 @dataclass(frozen=True, slots=True)

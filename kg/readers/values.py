@@ -24,7 +24,7 @@ _NORMAL: Final[dict[str, Callable[[str], Any]]] = {
     "pmcid": Pmcid.parse,
 }  # fmt: skip
 _RESOLVER: Final = re.compile(r"(?:https?://hdl\.handle\.net/|hdl:\s{0,3}|info:hdl/)", re.IGNORECASE)
-_OTHER_NAMES: Final = {"hdl": "handle", "hdl.handle.net": "handle"}
+_OTHER_NAMES: Final = {"hdl": "handle", "hdl.handle.net": "handle", "issn-l": "lissn", "issnl": "lissn"}
 _DATES: Final = ("submitted", "updated")
 _CLEANED: Final = 0.99
 """That what was taken off a DOI (entities, escapes, trackers, brackets, stops) is no part of it."""

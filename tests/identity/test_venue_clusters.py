@@ -281,3 +281,15 @@ def test_an_abbreviation_of_a_title_and_of_its_abbreviation_is_no_doubt() -> Non
 def test_the_country_of_an_academy_is_no_difference() -> None:
     assert one("Proc. Natl. Acad. Owls USA", "Proceedings of the National Academy of Owls",
                "Proceedings of the National Academy of Owls of the United States of America")  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["lissn", "issn-l", "issnl", "issn", "eissn"])
+def test_a_linking_issn_joins_by_whatever_name_it_has(scheme: str) -> None:
+    stated = [
+        {"venue": "Owlish Review", "venue_identifiers": {scheme: "2900-0016"}, "volume": "1"},
+        {"venue": "The Review of Owls", "venue_identifiers": {"issn-l": "2900-0016"}, "volume": "2"},
+    ]
+    made = [record(**one) for one in stated]
+    found = clusters(*stated)
+    keys = {found.final(mention.key) for one in made for mention in venue_mentions(one)}
+    assert len(keys) == 1

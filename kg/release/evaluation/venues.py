@@ -30,7 +30,7 @@ from kg.release.evaluation.reliability import Judged, reliability
 from kg.unions import Unions
 from kg.works import VenueMention
 
-_SERIALS: Final = ("issn", "issn-l", "issnl", "eissn")
+_SERIALS: Final = ("issn", "lissn", "issn-l", "issnl", "eissn")
 _MOST: Final = "a volume counts as its series; of records of one venue every second is given its abbreviation"
 
 
