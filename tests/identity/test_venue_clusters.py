@@ -285,7 +285,7 @@ def test_the_country_of_an_academy_is_no_difference() -> None:
 
 @pytest.mark.parametrize("scheme", ["lissn", "issn-l", "issnl", "issn", "eissn"])
 def test_a_linking_issn_joins_by_whatever_name_it_has(scheme: str) -> None:
-    stated = [
+    stated: list[dict[str, Any]] = [
         {"venue": "Owlish Review", "venue_identifiers": {scheme: "2900-0016"}, "volume": "1"},
         {"venue": "The Review of Owls", "venue_identifiers": {"issn-l": "2900-0016"}, "volume": "2"},
     ]
