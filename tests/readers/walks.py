@@ -28,6 +28,7 @@ from kg.readers.dblp import fields as dblp
 from kg.readers.leaves import Shape
 from kg.readers.rdf.jsonld import UnknownContext, localised
 from kg.readers.rdf.syntax import BASE, syntax_of
+from kg.readers.tei import fields as tei
 
 Walk = Callable[[bytes], int]
 
@@ -338,6 +339,7 @@ WALKS: Final[dict[str, Walk]] = {
     "ris": tagged(r"(?!ER)[A-Z][A-Z0-9] {0,2}- ?"),
     "semantic-scholar": json_values,
     "table": table_values,
+    "tei": shaped(tei.SHAPE),
     "web-of-science": tagged(r"(?!ER)[A-Z][A-Z0-9](?: |$)"),
     "zotero": json_values,
 }

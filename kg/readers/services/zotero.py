@@ -26,13 +26,14 @@ from kg.records import ContributorRole
 
 _KEPT: Final = "it says how the library keeps the item"
 _PRIVATE: Final = "a note of whoever keeps the library is private"
-_KINDS: Final[dict[str, WorkType]] = {
+KINDS: Final[dict[str, WorkType]] = {
     "journalArticle": "journal-article", "conferencePaper": "proceedings-article",
     "bookSection": "book-chapter", "book": "book",
     "report": "report", "thesis": "thesis", "preprint": "preprint", "computerProgram": "software",
     "dataset": "dataset",
     "encyclopediaArticle": "reference-entry", "dictionaryEntry": "reference-entry",
 }  # fmt: skip
+"""Kinds of works by Zotero's own words, which its exports to other formats keep."""
 _VENUES: Final[dict[str, tuple[str, VenueKind | None]]] = {
     "journalArticle": ("publicationTitle", "journal"), "magazineArticle": ("publicationTitle", "magazine"),
     "newspaperArticle": ("publicationTitle", "newspaper"),
@@ -193,7 +194,7 @@ def _place(stated: dict[str, Any], draft: Draft, word: str) -> None:
 
 
 def _kind(stated: dict[str, Any], draft: Draft, word: str) -> None:
-    found = _KINDS.get(word)
+    found = KINDS.get(word)
     if word == "thesis":
         degree = (text(stated.get("thesisType")) or "").lower()
         found = next((kind for sign, kind in DEGREES if sign in degree), "thesis")
