@@ -1,9 +1,9 @@
 """Which published IRI a cluster keeps, when clusters changed since the release before.
 
 Mapping specification, section 3.4. A key claims the IRI that it was published under. A cluster that
-claims one keeps it; one that claims several keeps that with the strongest mint key, and the others lead
-to it. An IRI that several claim stays with the cluster that holds the key it was minted from; where none
-does, it is split among them.
+claims one keeps it; one that claims several keeps that with the strongest mint key, of equals that by which
+most of its keys were known, and the others lead to it. An IRI that several claim stays with the cluster that
+holds the key it was minted from; where none does, it is split among them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
+
+_Won = tuple[int, int, str]
+"""An IRI, the rank of the key it was minted from, and how many keys of the cluster it had, below zero."""
+_UNHELD: Final = 99
+"""The rank of an IRI whose mint key nobody holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,8 @@ class Claim:
     """One key of a cluster that was published under an IRI before.
 
     `cluster` is what the cluster would be called if nothing had been published: the digest of its
-    strongest key. `key` and `owner` are digests too; `rank` tells how strong the key is, 0 the strongest.
+    strongest key. `key` and `owner` are digests too; `rank` tells how strong keys of its kind are, 0 the
+    strongest.
     """
 
     cluster: str
@@ -50,10 +57,10 @@ def settle(claims: Iterable[Claim]) -> Settlement:
     won, lost, unheld = _awarded(claims)
     result = Settlement()
     for cluster, owners in sorted(won.items()):
-        _, keep = min(owners)
+        *_, keep = min(owners)
         if keep != cluster:
             result.kept[cluster] = keep
-        result.replaced.update((owner, keep) for _, owner in owners if owner != keep)
+        result.replaced.update((owner, keep) for *_, owner in owners if owner != keep)
     for owner, clusters in unheld.items():
         result.split[owner] = sorted(result.kept.get(cluster, cluster) for cluster in clusters)
     result.derived = {cluster: sorted(lost[cluster]) for cluster in sorted(lost) if cluster not in won}
@@ -62,12 +69,12 @@ def settle(claims: Iterable[Claim]) -> Settlement:
 
 def _awarded(
     claims: Iterable[Claim],
-) -> tuple[dict[str, list[tuple[int, str]]], dict[str, list[str]], dict[str, list[str]]]:
-    """Return what each cluster wins, with ranks, what it loses, and what is split among several."""
+) -> tuple[dict[str, list[_Won]], dict[str, list[str]], dict[str, list[str]]]:
+    """Return what each cluster wins, what it loses, and what is split among several."""
     by_owner: dict[str, list[Claim]] = defaultdict(list)
     for claim in sorted(set(claims), key=lambda one: (one.owner, one.rank, one.cluster, one.key)):
         by_owner[claim.owner].append(claim)
-    won: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    won: dict[str, list[_Won]] = defaultdict(list)
     lost: dict[str, list[str]] = defaultdict(list)
     unheld: dict[str, list[str]] = {}
     for owner, found in by_owner.items():
@@ -81,7 +88,8 @@ def _awarded(
             unheld[owner] = clusters
             continue
         winner = (holders or found)[0]
-        won[winner.cluster].append((winner.rank if holders else 99, owner))
+        keys = sum(claim.cluster == winner.cluster for claim in found)
+        won[winner.cluster].append((winner.rank if holders else _UNHELD, -keys, owner))
         for cluster in clusters:
             if cluster != winner.cluster:
                 lost[cluster].append(owner)

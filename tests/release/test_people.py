@@ -176,6 +176,14 @@ def test_what_evidence_joins_later_leaves_a_tombstone(graph: Graph) -> None:
     assert "persons merged: 1" in graph.run("diff")
 
 
+@pytest.mark.parametrize(("rivers", "logic", "larger"), [(2, 1, RIVER), (1, 2, NETS)])
+def test_who_has_more_papers_keeps_the_iri(graph: Graph, rivers: int, logic: int, larger: object) -> None:
+    graph.build(rivers=RIVERS[:rivers], logic=LOGIC[:logic])
+    kept = graph.of(str(larger))
+    graph.build(bridge=BRIDGE)
+    assert set(graph.people()) == {kept}
+
+
 def test_a_merge_of_people_wins_and_keeps_an_iri(graph: Graph) -> None:
     graph.build(rivers=RIVERS, logic=LOGIC)
     one, other = graph.of(str(RIVER)), graph.of(str(NETS))

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from kg.digests import KNOWN, opaque
 from kg.identity.keys import key_rank
 from kg.identity.paper_clusters import Clusters
+from kg.identity.people import strength
 from kg.identity.registry import Settlement, settle
 from kg.iris import Iris, bare, local, tail
 from kg.keys import names_nobody
@@ -143,13 +144,10 @@ class Carrier:
         def rows() -> Iterator[tuple[str, str, str, int]]:
             for kind, agent, own in self._agents():
                 key = canonical(agent) if agent else own[0]
-                cluster = opaque(kind, unnamed.get(key, key))
-                yield kind, cluster, cluster, 0
-                if agent and agent != key:
-                    yield kind, opaque(kind, agent), cluster, 1
-                for rank, one in enumerate(own, 2):
-                    if one != key:
-                        yield kind, opaque(kind, one), cluster, rank
+                cluster = opaque(kind, mint := unnamed.get(key, key))
+                for one in dict.fromkeys((mint, agent, *own)):
+                    if one == mint or one not in ("", key):
+                        yield kind, opaque(kind, one), cluster, strength(one)[0]
 
         index.add_now(rows())
         kept = {kind: self._settle(kind).kept for kind in ("person", "org")}
