@@ -25,7 +25,8 @@ from kg.readers.source import Document
 from kg.records import Notice, Rejection, WorkRecord
 from tests.readers.cases import cases
 
-FORMATS = ("crossref-json", "openalex", "datacite-json")
+FORMATS = ("crossref-json", "openalex", "datacite-json", "openreview", "dblp-search")
+LISTS = ("message.items", "results", "data", "items", "notes", "result.hits.hit")
 ODD: list[Any] = [
     None, "", " ", 0, -1, 1.5, True, [], {}, [None], [[]], [{}], "x", ["x"], {"a": 1}, "1e400", [[["x"]]],
     {"name": ["x"]}, "<p>&amp;", "\u0000", 10**18, "null", {"date-parts": [[None]]}, {"date-parts": "x"},
@@ -38,7 +39,7 @@ def whole(name: str) -> list[dict[str, Any]]:
     """Return the entries of the cases of a format, with those of the lists that they hold."""
     found: list[dict[str, Any]] = []
     for case in cases(name):
-        for entry in entries(case.document(), ("message.items", "results", "data", "items")):
+        for entry in entries(case.document(), LISTS):
             if isinstance(entry, JsonEntry):
                 inner = entry.value.get("message", entry.value)
                 found.append(inner if isinstance(inner, dict) else entry.value)
@@ -70,7 +71,7 @@ def test_a_value_of_another_kind_costs_itself_at_most(name: str, monkeypatch: py
         document = Document.of_bytes(content, "entry.json")
         document.fates = Fates()
         items = list(read(document, name))
-        if set(entry) & {"items", "results", "data", "message"}:
+        if set(entry) & {"items", "results", "data", "message", "result"}:
             continue  # it may have become a list of entries
         (item,) = (one for one in items if not isinstance(one, Notice))
         if not isinstance(item, Rejection):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from kg.readers.services import (
     ads,
     core,
+    dblp_search,
     doaj,
     europe_pmc,
     hal,
@@ -16,6 +17,7 @@ from kg.readers.services import (
     lens,
     mendeley,
     openaire,
+    openreview,
     pubmed_summary,
     semantic_scholar,
     zotero,
@@ -24,6 +26,7 @@ from kg.readers.services import (
 __all__ = [
     "ads",
     "core",
+    "dblp_search",
     "doaj",
     "europe_pmc",
     "hal",
@@ -32,6 +35,7 @@ __all__ = [
     "lens",
     "mendeley",
     "openaire",
+    "openreview",
     "pubmed_summary",
     "semantic_scholar",
     "zotero",
