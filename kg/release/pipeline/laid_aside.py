@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kg.identity.authors import Listing
 from kg.records import WorkRecord
 from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.shards import WorkFolder
+
+_MOST_BYTES: Final = 24 << 20
+"""Text of the records that are held as objects, which take some seven times that; some have long lists."""
 
 
 class Records:
@@ -16,6 +20,7 @@ class Records:
     def __init__(self, folder: WorkFolder) -> None:
         self._folder = folder
         self._cache: dict[int, Listing] = {}
+        self._held = 0
 
     def at(self, reference: int) -> Listing:
         """Return the record that a reference stands for."""
@@ -24,10 +29,12 @@ class Records:
         shard, offset = reference >> OFFSET_BITS, reference & ((1 << OFFSET_BITS) - 1)
         with self._folder.file("records", shard, "jsonl").open("rb") as source:
             source.seek(offset)
-            listing = parse(source.readline())
-        if len(self._cache) >= 10_000:
+            line = source.readline()
+        if self._held + len(line) > _MOST_BYTES:
             self._cache.clear()
-        self._cache[reference] = listing
+            self._held = 0
+        self._cache[reference] = listing = parse(line)
+        self._held += len(line)
         return listing
 
     def of(self, shard: int) -> Iterator[tuple[int, bytes]]:
