@@ -25,8 +25,29 @@ from kg.readers.source import Document
 from kg.records import Notice, Rejection, WorkRecord
 from tests.readers.cases import cases
 
-FORMATS = ("crossref-json", "openalex", "datacite-json", "openreview", "dblp-search")
-LISTS = ("message.items", "results", "data", "items", "notes", "result.hits.hit")
+FORMATS = (
+    "crossref-json",
+    "openalex",
+    "datacite-json",
+    "openreview",
+    "dblp-search",
+    "scopus",
+    "springer",
+    "unpaywall",
+    "figshare",
+    "dryad",
+)
+LISTS = (
+    "message.items",
+    "results",
+    "data",
+    "items",
+    "notes",
+    "result.hits.hit",
+    "search-results.entry",
+    "records",
+    "_embedded.stash:datasets",
+)
 ODD: list[Any] = [
     None, "", " ", 0, -1, 1.5, True, [], {}, [None], [[]], [{}], "x", ["x"], {"a": 1}, "1e400", [[["x"]]],
     {"name": ["x"]}, "<p>&amp;", "\u0000", 10**18, "null", {"date-parts": [[None]]}, {"date-parts": "x"},
@@ -71,7 +92,16 @@ def test_a_value_of_another_kind_costs_itself_at_most(name: str, monkeypatch: py
         document = Document.of_bytes(content, "entry.json")
         document.fates = Fates()
         items = list(read(document, name))
-        if set(entry) & {"items", "results", "data", "message", "result"}:
+        if set(entry) & {
+            "items",
+            "results",
+            "data",
+            "message",
+            "result",
+            "records",
+            "search-results",
+            "response",
+        }:
             continue  # it may have become a list of entries
         (item,) = (one for one in items if not isinstance(one, Notice))
         if not isinstance(item, Rejection):

@@ -223,7 +223,7 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ('{"url_public_api": "x", "title": "T", "authors": []}', "figshare JSON"),
+        ('{"total_records": 7, "articles": [{"title": "T"}]}', "IEEE Xplore JSON"),
         ('{"provider": "Crossref", "title": "T", "container": {}}', "Commonmeta JSON"),
         ('{"leader": "00", "fields": []}', "MARC-in-JSON"),
         (
