@@ -18,13 +18,13 @@ from kg.release.reconsidered import Decided, Reconsidered, Verdict
 TWO = [
     {
         "title": "Drift of sand banks in shallow northern lagoons",
-        "authors": ["Lena Berg", "Bo Ek"],
+        "authors": ["Min Sun", "Bo Ek"],
         "year": 2018,
         "doi": "10.5555/a",
     },
     {
         "title": "How storms move sand banks along cliffs",
-        "authors": ["Lena Berg", "Cem Aydin"],
+        "authors": ["Min Sun", "Cem Aydin"],
         "year": 2019,
         "doi": "10.5555/b",
     },
@@ -34,14 +34,14 @@ HEADS = ("Ba", "Co", "Du", "Fe", "Gi", "Ka", "Mo", "Ne")
 UNRELATED = [
     {
         "title": f"Matters of {head}{tail}",
-        "authors": [f"{head}{tail}n Berg", f"Lena {head}{tail}dal"],
+        "authors": [f"{head}{tail}n Sun", f"Min {head}{tail}dal"],
         "year": 1990,
         "doi": f"10.5555/{head}{tail}".lower(),
     }
     for head in HEADS
     for tail in ("ba", "co", "du", "fe", "gi", "ka", "mo", "ne")
 ]
-"""Many people who are called Lena, and many whose family name is Berg; none is called both."""
+"""Many people who are called Min, and many whose family name is Sun; none is called both."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,9 @@ def test_the_census_is_what_changed_the_decision(grown: Grown, changed: Reconsid
     assert (changed.before.outcome, changed.after.outcome) == ("same", "undecided")
     assert changed.how == "decided otherwise"
     before, after = Decided(grown.before, grown.after).grounds(changed.iri)
-    assert before.census.startswith("a name of one or two people, ")
+    assert before.census.startswith("a name of about 2 people, ")
     assert before.census.endswith(", by a census of 3 full names at 4 mentions")
-    assert after.census == "a name of about 32 people, by a census of 131 full names at 132 mentions"
+    assert after.census == "a name of about 34 people, by a census of 131 full names at 132 mentions"
     assert (len(before.things), len(after.things)) == (1, 2)
 
 
@@ -98,7 +98,7 @@ def test_the_diff_lists_it_with_both_censuses(grown: Grown, changed: Reconsidere
     assert "same, by rule NAME-AND-CONTEXT" in told[2]
     assert "a census of 3 full names at 4 mentions" in told[2]
     assert "undecided, by rule NAME-AND-CONTEXT" in told[3]
-    assert "a name of about 32 people, by a census of 131 full names at 132 mentions" in told[3]
+    assert "a name of about 34 people, by a census of 131 full names at 132 mentions" in told[3]
     (found,) = json.loads(grown.run("diff", "--to", "json"))["decisions"]
     assert found["iri"] == changed.iri
     assert (found["before"]["outcome"], found["after"]["outcome"]) == ("same", "undecided")
@@ -110,7 +110,7 @@ def test_the_release_keeps_it_without_names(grown: Grown) -> None:
     (one,) = kept["changes"]["decided otherwise"]
     assert one["before"]["confidence"] > one["after"]["confidence"]
     assert "census of 3 full names" in one["before"]["census"]
-    assert "Lena" not in json.dumps(one)
+    assert "Min Sun" not in json.dumps(one)
 
 
 def test_the_explanation_names_the_cause(grown: Grown, changed: Reconsidered) -> None:
@@ -121,11 +121,11 @@ def test_the_explanation_names_the_cause(grown: Grown, changed: Reconsidered) ->
         assert (before["release"], before["outcome"]) == (grown.before.id, "same")
         assert before["only_census"]
         assert [text.partition(",")[0] for text in before["then"]] == [
-            "same name (Lena Berg",
+            "same name (Min Sun",
             "by a census of 3 full names at 4 mentions",
         ]
         assert before["now"] == [
-            "same name (Lena Berg, a name of about 32 people)",
+            "same name (Min Sun, a name of about 34 people)",
             "by a census of 131 full names at 132 mentions",
         ]
     text = grown.run("explain", *(grown.after.base + person for person in grounds.things))
