@@ -135,7 +135,7 @@ _ROOTS: Final = {
     "response": "the XML of a Solr search or of OpenAIRE", "ead": "EAD", "mets": "METS",
     "MD_Metadata": "ISO 19139 XML", "eml": "Ecological Metadata Language", "codeBook": "DDI",
     "full-text-retrieval-response": "Elsevier's full-text XML", "svg": "a picture (SVG)",
-    "result": "dblp's search XML", "uketd_dc": "UKETD_DC", "Sources": "Word's bibliography in XML",
+    "result": "dblp's search XML", "uketd_dc": "UKETD_DC",
 }  # fmt: skip
 """Root elements of XML that kg does not read."""
 

@@ -226,10 +226,7 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
         ('{"total_records": 7, "articles": [{"title": "T"}]}', "IEEE Xplore JSON"),
         ('{"provider": "Crossref", "title": "T", "container": {}}', "Commonmeta JSON"),
         ('{"leader": "00", "fields": []}', "MARC-in-JSON"),
-        (
-            '<?xml version="1.0"?>\n<b:Sources xmlns:b="http://x.org/b"><b:Source/>',
-            "Word's bibliography in XML",
-        ),
+        ('<?xml version="1.0"?>\n<o:ONIXMessage xmlns:o="http://x.org/o"><o:Product/>', "ONIX"),
         ('<f:file xmlns:f="http://bibtexml.sf.net/">', "BibTeXML"),
         (
             '<d:document xmlns:d="http://www.elsevier.com/xml/document/schema"\n><rdf:RDF>',

@@ -348,6 +348,7 @@ WALKS: Final[dict[str, Walk]] = {
     "tei": shaped(tei.SHAPE),
     "unpaywall": json_values,
     "web-of-science": tagged(r"(?!ER)[A-Z][A-Z0-9](?: |$)"),
+    "word-sources": shaped(Shape()),
     "zotero": json_values,
 }
 

@@ -21,7 +21,7 @@ from kg.records import Item
 MOST: Final = 20_000
 """References that one article may have; what stands behind them are works of a list."""
 _BLOCKS: Final = ("head", "p", "ab")
-_APART: Final = re.compile(r"\s*[;•·|]\s*|,\s+")
+_APART: Final = re.compile(r"[;•·|]|,(?=\s)")
 
 
 def described(holder: Element) -> Element | None:
@@ -118,7 +118,11 @@ class Article:
         for held in header.findall("profileDesc/textClass/keywords"):
             words = [text for one in held.iter("term") if (text := text_of(one))]
             if not words and (loose := text_of(held)):  # a list that was not parted is no keyword
-                words = parts if len(parts := [one for one in _APART.split(loose) if one]) > 1 else []
+                words = (
+                    parts
+                    if len(parts := [word for one in _APART.split(loose) if (word := one.strip())]) > 1
+                    else []
+                )
             fields["keywords"] = [*fields.get("keywords", ()), *words]
 
 
