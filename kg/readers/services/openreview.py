@@ -133,7 +133,7 @@ class _Word:
 
     def no_work(self, content: dict[str, Any]) -> str | None:
         """Return why the note is no work; None where it is one."""
-        if self._reply or _REPLY.search(self._word):
+        if self._reply or (_REPLY.search(self._word) and not content.get("authors")):
             return f"it is a reply to a paper ({self._word or 'of no kind that is said'}), not a work"
         if "names" in content or "preferredEmail" in content:
             return "it is a profile of OpenReview, not a work"

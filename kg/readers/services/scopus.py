@@ -13,11 +13,11 @@ from kg.kinds import VenueKind, WorkType
 from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
+from kg.readers.inverted_names import person
 from kg.readers.json_values import count, inside, objects, plain, text, texts
 from kg.readers.page_range import is_article_number
 from kg.readers.serials import serial_numbers
 from kg.readers.services.service import day, filled, service
-from kg.readers.table.people import short_names
 
 _KEPT: Final = "it says how Scopus keeps its record"
 _KINDS: Final[dict[str, WorkType]] = {
@@ -29,6 +29,7 @@ _VENUES: Final[dict[str, VenueKind]] = {
     "Book Series": "book-series",
     "Trade Journal": "magazine",
 }  # fmt: skip
+_SHORT: Final = re.compile(r"([^\d,;]{1,80}) ((?:[^\W\d_]{1,2}\.-?){1,6})")
 _NUMBERS: Final = "venue_identifiers identifiers other_identifiers"
 
 TABLE: Final = FieldTable(
@@ -122,7 +123,7 @@ def _people(stated: dict[str, Any], draft: Draft) -> None:
     else:
         creator = stated.get("dc:creator")
         names = [text(one.get("$")) for one in objects(creator)] or texts(creator)
-        fields["authors"] = [made for name in names if name for made in short_names(name)]
+        fields["authors"] = [_short(name) for name in names if name]
     total = count(inside(stated, "author-count", "@total")) or count(inside(stated, "author-count", "$"))
     known = len(fields["authors"])
     short = known < total if total is not None else not listed and named is None
@@ -147,11 +148,18 @@ def _author(one: dict[str, Any], places: dict[str | None, str | None]) -> dict[s
     if family and given:
         made |= {"family": family, "given": given}
     else:
-        whole = short_names(plain(one.get("authname")) or family or "")
-        made |= whole[0] if whole and isinstance(whole[0], dict) else {"name": whole[0] if whole else None}
+        made |= _short(plain(one.get("authname")) or family or "")
     at = [text(held.get("$")) for held in objects(one.get("afid"))] or texts(one.get("afid"))
     made["affiliations"] = [place for number in at if (place := places.get(number))]
     return filled(made)
+
+
+def _short(name: str) -> dict[str, Any]:
+    """Return a name such as `Lind A.M.`, of which the initials stand last, or `Lind, A.M.`."""
+    if match := _SHORT.fullmatch(name):
+        return {"family": match[1], "given": match[2]}
+    found = person(name)
+    return dict(found) if isinstance(found, dict) else {"name": found}
 
 
 def _date(stated: dict[str, Any], draft: Draft) -> None:
@@ -160,11 +168,11 @@ def _date(stated: dict[str, Any], draft: Draft) -> None:
     if cover is None:
         return
     known = stated_date(shown) if shown else None
-    if cover.endswith("-01-01"):
-        cover = cover[:4]
-    elif known and cover.startswith(known):
+    if known and cover.startswith(known):
         cover = known
     elif shown and not known and cover.endswith("-01"):
+        cover = cover[:4]
+    if cover.endswith("-01-01"):  # shown as a day, too, where only the year is known
         cover = cover[:4]
     draft.fields["published"], draft.fields["year"] = cover, int(cover[:4])
 
