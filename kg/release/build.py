@@ -27,6 +27,7 @@ from kg.release.description import describe
 from kg.release.draft import Draft, begin
 from kg.release.dumps import write_dumps
 from kg.release.folder import DataDirectory
+from kg.release.heap import trim
 from kg.release.loading import Loading
 from kg.release.manifest import InputFile, Manifest, Trust
 from kg.release.mapping import Options, Progress, map_sources, silent
@@ -82,11 +83,13 @@ def build(
                     loading.add,
                 )
             report.notices += differing_licences(options.dataset, files)
+            trim()
             bar.total = made.bytes
             manifest = _publish(draft, made, files, options, report, loading)
         with report.timed("answers"):
             write_answers(answered(draft.store_path), draft.path / ANSWERS)
         progress("checking shapes", 0, 1)
+        trim()
         with report.timed("shapes"):
             numbers = check_shapes(draft.store_path, report, allow=allow_violations)
             doubts = undecided(draft.store_path, manifest.counts) if options.claims != "none" else {}
