@@ -1,7 +1,7 @@
 """The heap of this process: what it no longer needs is given back to the system between steps of a build.
 
-Python frees what is dropped, but the C library keeps most of it for the process (mallopt(3), M_TRIM_THRESHOLD:
-only the top of the heap goes back by itself), and the next step comes on top of that.
+Python frees what is dropped, but the C library keeps most of it for the process (mallopt(3),
+M_TRIM_THRESHOLD: only the top of the heap goes back by itself), and the next step comes on top of that.
 """
 
 from __future__ import annotations
