@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from math import log
 from typing import Final
+from zlib import crc32
 
 from kg.identity.calibration import probability
 
@@ -16,11 +17,16 @@ STRENGTH: Final = 6.0
 _MOST: Final = 9.0  # log-odds; gold is not right more often
 
 
-def fitted(judged: Iterable[tuple[float, bool, float]]) -> list[list[float]]:
+def quarter(text: str) -> bool:
+    """Tell in which half something is of the half that is learned from; neither judges itself."""
+    return crc32(text.encode("utf-8", "surrogatepass")) // 2 % 2 == 1
+
+
+def fitted(judged: Iterable[tuple[float, bool, float]], *, surer: bool = False) -> list[list[float]]:
     """Return knots of log-odds before and after, by pairs of log-odds, whether they are one, and weight.
 
     Neighbouring bands of which the surer is less often right are pooled (Ayer et al. 1955). What speaks
-    for one paper is never made surer: gold of so many pairs cannot show it.
+    for being one is made `surer` only where that is asked for: gold of few pairs cannot show it.
     """
     bounds = (0.0, *BANDS, 1.0)
     bands = [[0.0, 0.0, 0.0] for _ in bounds[1:]]  # weight, weight of what is right, sum of log-odds
@@ -39,7 +45,8 @@ def fitted(judged: Iterable[tuple[float, bool, float]]) -> list[list[float]]:
             pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
     knots = [(odds / total, _odds(right / total)) for total, right, odds in pools]
     return [
-        [round(before, 2), round(min(after, before) if before > 0 else after, 2)] for before, after in knots
+        [round(before, 2), round(after if surer or before <= 0 else min(after, before), 2)]
+        for before, after in knots
     ]
 
 

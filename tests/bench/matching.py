@@ -36,7 +36,7 @@ from kg.release.evaluation.acl import acl_records
 from kg.release.evaluation.held_out import held_out
 from kg.release.evaluation.pairs import hidden, paper_pairs
 from kg.release.evaluation.restating import restated
-from tests.bench.calibrating import fitted
+from tests.bench.calibrating import fitted, quarter
 
 WEIGHTS: Final = Path(evidence.__file__).parent / "paper_weights.json"
 HAND: Final = Path(__file__).parent / "matching.toml"
@@ -198,18 +198,14 @@ def calibrated(pairs: Sequence[Row], natural: Sequence[Row]) -> list[list[float]
     """
     judged = []
     for fold in (False, True):
-        weights = learn(row for row in pairs if not any(_quarter(one) == fold for one in row.papers))
+        weights = learn(row for row in pairs if not any(quarter(one) == fold for one in row.papers))
         # of pairs of two papers only half are in one fold: each stands for another
         judged += [
             (_odds(row, weights), row.same, row.weight * len(row.papers))
             for row in natural
-            if all(_quarter(one) == fold for one in row.papers)
+            if all(quarter(one) == fold for one in row.papers)
         ]
     return fitted(judged)
-
-
-def _quarter(paper: str) -> bool:
-    return crc32(paper.encode("utf-8", "surrogatepass")) // 2 % 2 == 1
 
 
 def _odds(row: Row, weights: dict[str, float]) -> float:

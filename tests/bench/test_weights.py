@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kg.identity.persons.evidence import weights
+from kg.identity.persons.evidence import calibrations, weights
 from kg.identity.persons.features.declared import FEATURES
 from kg.identity.persons.thresholds import THRESHOLDS
 
+from .calibrating import fitted
 from .weights.__main__ import main
 from .weights.fitting import Expected, Lesson, fit
 from .weights.table import table
@@ -72,15 +73,27 @@ def test_a_weight_keeps_its_bounds_and_what_no_lesson_tells_its_start() -> None:
     assert found["unseen"] == pytest.approx(0.7)
 
 
+def test_a_calibration_rises_and_makes_surer_only_where_it_may() -> None:
+    judged = [(score / 10, True, 1.0) for score in range(1, 60) for _ in range(9)]
+    held, risen = fitted(judged), fitted(judged, surer=True)
+    assert all(after <= before for before, after in held if before > 0)
+    assert any(after > before + 0.5 for before, after in risen)
+    for knots in (held, risen):
+        assert knots == sorted(knots)
+        assert [after for _, after in knots] == sorted(after for _, after in knots)
+
+
 @pytest.mark.skipif(not CORPORA.exists(), reason="the corpora are not beside the project")
 def test_the_program_learns_from_a_few_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = dict(weights())
+    before, lines = dict(weights()), dict(calibrations())
     monkeypatch.setattr("tests.bench.weights.__main__.SOURCES", _small())
     try:
         result = CliRunner().invoke(main, ["--corpora", str(CORPORA), "--blocks", "30", "--rounds", "1"])
     finally:
         weights().clear()
         weights().update(before)
+        calibrations().update(lines)
+    assert "confidence by initials: " in result.output
     assert result.exit_code == 0, result.output
     assert "held out: kg 0." in result.output or "held out: kg 1." in result.output
 

@@ -20,11 +20,12 @@ _SMALLEST_STEP: Final = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A pair that was weighed: its features, whether it is one person, and how much it counts."""
+    """A pair that was weighed: features, whether it is one person, how much it counts, and its quarter."""
 
     features: Mapping[str, float]
     same: bool
     counts: float
+    quarter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import log, sqrt
 from typing import Final
 
@@ -22,6 +23,7 @@ from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.profile import PersonProfile
 from kg.release.evaluation.corpus import Corpus
 from kg.release.evaluation.held_out import held_out
+from tests.bench.calibrating import quarter
 
 from .fitting import Lesson
 
@@ -36,6 +38,7 @@ class _Recorder(Scales):
     def __init__(self, census: Census, gold: Mapping[str, str]) -> None:
         super().__init__(census)
         self.noted: list[Lesson] = []
+        self.quarter = False
         self._gold = gold
 
     def weigh(
@@ -57,7 +60,7 @@ class _Recorder(Scales):
                 f"name: {weighed.relation}": 1.0,
             }
             counts = sqrt(min(len(a.mentions), len(b.mentions)))
-            self.noted.append(Lesson(features, whose[0] == whose[1], counts))
+            self.noted.append(Lesson(features, whose[0] == whose[1], counts, self.quarter))
         return UNLIKELY if weighed.score < (weights()["undecided"] if least is None else least) else weighed
 
     def _person(self, profile: PersonProfile) -> str | None:
@@ -72,7 +75,8 @@ def lessons(corpus: Corpus, census: Census, counts: float) -> list[Lesson]:
     Only blocks of the half that is not held out are looked at, and only gold that people checked.
     """
     recorder = _Recorder(census, {key: corpus.gold[key] for key in corpus.curated})
-    for block in _blocks(corpus):
+    for key, block in learned_blocks(corpus):
+        recorder.quarter = quarter(key)
         profiles = [PersonProfile.of(mention) for mention in block]
         chance, namesakes = random.Random(block[0].key), Namesakes(profiles)
         for _ in range(_BY_CHANCE * len(profiles)):
@@ -81,13 +85,13 @@ def lessons(corpus: Corpus, census: Census, counts: float) -> list[Lesson]:
                 recorder.weigh(one, other, None, namesakes)
         Block(profiles, recorder).resolve()
     total = sum(one.counts for one in recorder.noted) or 1.0
-    return [Lesson(one.features, one.same, one.counts * counts / total) for one in recorder.noted]
+    return [replace(one, counts=one.counts * counts / total) for one in recorder.noted]
 
 
-def _blocks(corpus: Corpus) -> Iterator[Sequence[PersonMention]]:
-    """Yield the blocks to learn from: of the half for it, and with gold."""
+def learned_blocks(corpus: Corpus) -> Iterator[tuple[str, Sequence[PersonMention]]]:
+    """Yield the blocks to learn from, each with its key: of the half for it, and with gold."""
     checked = {block_key(name_of(one)) for one in corpus.mentions if one.key in corpus.curated}
     chosen = [one for one in corpus.concerned() if block_key(name_of(one)) in checked]
     for key, block in blocks_of(chosen):
         if len(block) > 1 and not held_out(key):
-            yield block
+            yield key, block
