@@ -105,7 +105,9 @@ def archive(**parts: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in parts.items():
-            made.writestr(name.replace("__", "/") + ".xml", content)
+            part = zipfile.ZipInfo(name.replace("__", "/") + ".xml")  # without the time of day
+            part.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(part, content)
     return out.getvalue()
 
 
@@ -122,6 +124,7 @@ def archive(**parts: bytes) -> bytes:
         (archive(xl__workbook=b"<x/>")[:60], "like a ZIP archive, and is damaged"),
         (archive(xl__workbook=b"<x/>"), "the workbook is damaged"),
     ],
+    ids=["no workbook", "large part", "large sum", "declaration", "cut off", "no sheets"],
 )
 def test_what_is_no_workbook_or_expands_too_far_is_refused(
     monkeypatch: pytest.MonkeyPatch, content: bytes, said: str
