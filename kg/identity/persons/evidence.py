@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import inf, log
+from math import ceil, inf, log
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -27,8 +27,8 @@ from kg.identity.persons.relation import Relation, relate
 _LESS_ALIKE: Final[tuple[Relation, ...]] = get_args(Relation)
 RARE_ALONE: Final = 0.5
 """Only names that fewer people are expected to bear are joined for nothing but the name."""
-NAMES_KNOWN: Final = 5_000
-"""Only data of so many names show that one is rare."""
+_NAMES_KNOWN: Final = (1_500, 5_000)
+"""Only data of so many names show that the rarest is rare, and that one is at the limit of `RARE_ALONE`."""
 LEAST_BEARERS: Final = 0.002
 """Names that fewer people are expected to bear count as borne by so many."""
 _SAME_YEARS: Final = 8
@@ -228,16 +228,26 @@ class Scales:
 def _is_rare(a: PersonProfile, b: PersonProfile, name: PersonName, bearers: float, census: Census) -> bool:
     """Tell whether large data show the name to be of one person at most, and it stands there within years.
 
-    Small data cannot show that a name is rare. Names of syllables must be the rarest: of joins by one that a
-    person or two are expected to bear, two in three are right in the gold. Years beyond which a career may
-    have ended speak against it, and so do other affiliations: where they differ, a rare name joins nobody.
+    Small data cannot show that a name is rare (`names_to_show`). Names of syllables must be the rarest: of
+    joins by one that a person or two are expected to bear, two in three are right in the gold. Years beyond
+    which a career may have ended speak against it, and so do other affiliations: where they differ, a rare
+    name joins nobody.
     """
     return (
         bearers < (RARE if name.syllabic else RARE_ALONE)
-        and census.names >= NAMES_KNOWN
+        and census.names >= names_to_show(bearers)
         and bool(a.first_year and b.first_year)
         and max(a.first_year, b.first_year) - min(a.last_year, b.last_year) <= _SAME_YEARS
     )
+
+
+def names_to_show(bearers: float) -> int:
+    """Return how many names data must have to show that one is rare that so many are expected to bear.
+
+    The commoner it is the more, so that a few records more do not change what is held of all names at once.
+    """
+    fewest, most = _NAMES_KNOWN
+    return 100 * ceil((fewest + (most - fewest) * min(bearers / RARE_ALONE, 1.0)) / 100)
 
 
 def _fullness(name: PersonName) -> tuple[bool, int, int, str]:

@@ -9,11 +9,11 @@ from typing import Final
 from kg.identity.persons.census import Census
 from kg.identity.persons.evidence import (
     LEAST_BEARERS,
-    NAMES_KNOWN,
     RARE,
     RARE_ALONE,
     RARE_NAME,
     Weighed,
+    names_to_show,
 )
 from kg.identity.persons.features.declared import FEATURES
 from kg.identity.persons.profile import PersonProfile
@@ -78,8 +78,9 @@ def counted(census: Census, join: Weighed | None = None) -> str:
     """
     of, at = (f"{number:,} {what}{'s' * (number != 1)}" for number, what in _sizes(census))
     words = f"by a census of {of} at {at}"
-    if join is not None and not join.context and join.bearers < RARE_ALONE and census.names < NAMES_KNOWN:
-        words += f", and fewer than {NAMES_KNOWN:,} cannot show that a name is rare"
+    if join is not None and not join.context and join.bearers < RARE_ALONE:
+        enough = names_to_show(join.bearers)
+        words += f", and fewer than {enough:,} cannot show that such a name is rare" * (census.names < enough)
     return words
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from kg.identity.persons.census import Census
-from kg.identity.persons.evidence import RARE_NAME, Scales, weights
+from kg.identity.persons.evidence import RARE_NAME, Scales, names_to_show, weights
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.person_name import parse_name
 from kg.identity.persons.profile import PersonProfile
@@ -56,7 +58,15 @@ def test_other_affiliations_forbid_it() -> None:
     assert not weighed.context
 
 
-@pytest.mark.parametrize("names", [0, 4_000])
+def test_the_commoner_a_name_the_more_data_show_that_it_is_rare() -> None:
+    needed = [names_to_show(bearers / 1000) for bearers in range(500)]
+    assert needed == sorted(needed)
+    assert (needed[0], needed[-1]) == (1_500, 5_000)
+    steps = [after - before for before, after in pairwise(needed)]
+    assert max(steps) == 100
+
+
+@pytest.mark.parametrize("names", [0, 900])
 def test_few_data_cannot_show_that_a_name_is_rare(names: int) -> None:
     one, two = pair()
     weighed = Scales(census(names=names)).weigh(one, two)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.identity.persons.census import Census
-from kg.identity.persons.evidence import NAMES_KNOWN, Weighed
+from kg.identity.persons.evidence import Weighed, names_to_show
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.resolver import resolve_mentions
@@ -39,10 +39,11 @@ def test_how_common_a_name_is(bearers: float, said: str) -> None:
 
 
 def test_the_census_is_told_and_whether_it_is_too_small() -> None:
-    one, many = Census(names=1, mentions=1_200), Census(names=NAMES_KNOWN, mentions=1)
+    one, many = Census(names=1, mentions=1_200), Census(names=5_000, mentions=1)
     assert counted(one) == "by a census of 1 full name at 1,200 mentions"
     assert counted(many) == "by a census of 5,000 full names at 1 mention"
-    small = ", and fewer than 5,000 cannot show that a name is rare"
+    small = ", and fewer than 2,200 cannot show that such a name is rare"
+    assert names_to_show(0.1) == 2_200
     assert counted(one, weighed(0.1)).endswith(small)
     for census, join in ((one, weighed(0.1, context=True)), (one, weighed(0.6)), (many, weighed(0.1))):
         assert small not in counted(census, join)
