@@ -74,6 +74,7 @@ _SHOWN: Final = re.compile(
     re.IGNORECASE,
 )
 _PROFILE: Final = re.compile(r"~\S{2,100}\d")
+_BIBTEX_FIELD: Final = re.compile(r"(?<!\w)(\w{2,20})\s{0,20}+=\s{0,20}+\{([^{}]{1,400})\}")
 _ENTRY: Final = re.compile(r"\s{0,20}@\s?(\w{2,20})\s?\{")
 _NEW_YEAR: Final = "-01-01T00:00:00+00:00"
 _KINDS: Final[dict[str, tuple[WorkType, VenueKind]]] = {
@@ -220,8 +221,8 @@ def _place(content: dict[str, Any], draft: Draft) -> None:
 
 def _of(bibtex: str | None, key: str) -> str | None:
     """Return a field of the BibTeX that OpenReview writes, where its braces hold no others."""
-    found = re.search(rf"\b{key}\s{{0,20}}=\s{{0,20}}\{{([^{{}}]{{1,400}})\}}", bibtex or "")
-    return plain(found[1]) if found else None
+    found = next((one for one in _BIBTEX_FIELD.finditer(bibtex or "") if one[1] == key), None)
+    return plain(found[2]) if found else None
 
 
 def _day(stated: object) -> str | None:
