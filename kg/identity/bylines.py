@@ -27,6 +27,11 @@ _LOST: Final = "?\ufffd"
 _COMPARED: Final = 60  # names of a list that are compared one by one
 _LEAST_WORD: Final = 3
 _LONG_NAME: Final = 6
+_LONG_LIST: Final = 40
+_HELD: Final = 20_000  # names of long lists that are kept: a collaboration's papers are compared in turn
+
+# by the record's identity, which holds as the record is kept here, too
+_taken: dict[int, tuple[WorkRecord, list[Name]]] = {}
 
 
 def compare_bylines(a: WorkRecord, b: WorkRecord) -> tuple[BylineKinship, str] | None:
@@ -55,6 +60,17 @@ def compare_bylines(a: WorkRecord, b: WorkRecord) -> tuple[BylineKinship, str] |
 
 def names(record: WorkRecord) -> list[Name]:
     """Return the names of the authors, each once, in order."""
+    if len(record.authors) < _LONG_LIST:
+        return _names(record)
+    known = _taken.get(id(record))
+    if known is None:
+        while _taken and sum(len(found) for _, found in _taken.values()) + len(record.authors) > _HELD:
+            del _taken[next(iter(_taken))]
+        known = _taken[id(record)] = record, _names(record)
+    return known[1]
+
+
+def _names(record: WorkRecord) -> list[Name]:
     return list(dict.fromkeys(name for one in record.authors if (name := _name(one))[0]))
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -161,7 +161,7 @@ def observe(a: WorkRecord, b: WorkRecord, census: TitleCensus = NO_CENSUS) -> It
     bylines = compare_bylines(a, b)
     titles: TitleKinship | None = None
     if a.title and b.title:
-        titles = compare_titles(a.title, b.title, _around(a, b))
+        titles = compare_titles(a.title, b.title, partial(_around, a, b))
         if titles in _ONE_TITLE and (census.column(a.title) or census.column(b.title)):
             whole = (
                 len(a.authors) == len(b.authors) > 1 and bylines is not None and bylines[0].startswith("all")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import unescape
 from typing import Final, Literal
@@ -127,11 +127,11 @@ TITLES: Final[dict[TitleKinship, str]] = {
 }
 
 
-def compare_titles(a: str, b: str, around: frozenset[str] = frozenset()) -> TitleKinship:
+def compare_titles(a: str, b: str, around: Callable[[], frozenset[str]] = frozenset[str]) -> TitleKinship:
     """Return how the titles of two records stand to each other.
 
-    `around` are the words of their authors, venues and years: a title that goes on with nothing else was
-    taken apart wrongly.
+    `around` gives the words of their authors, venues and years: a title that goes on with nothing else was
+    taken apart wrongly. It is asked only where a title goes on.
     """
     one, two = _plain(a), _plain(b)
     if notice(one) != notice(two):
@@ -147,7 +147,7 @@ def compare_titles(a: str, b: str, around: frozenset[str] = frozenset()) -> Titl
             else "same of three" if count >= 3
             else "same short"
         )  # fmt: skip
-    if around and _goes_on_with(one, two, around):
+    if _goes_on_with(one, two, around):
         return "with its source"
     if _contradict(_numbers(one), _numbers(two)):
         return "number"
@@ -173,14 +173,17 @@ def compare_titles(a: str, b: str, around: frozenset[str] = frozenset()) -> Titl
     return "partly" if share >= _PARTLY else "different"
 
 
-def _goes_on_with(a: str, b: str, around: frozenset[str]) -> bool:
+def _goes_on_with(a: str, b: str, around: Callable[[], frozenset[str]]) -> bool:
     """Tell whether the longer of two titles is the other and words of `around`, before or behind it."""
     short, long = sorted((tokens(a), tokens(b)), key=len)
     gap = len(long) - len(short)
     if not gap or len(short) < _LEAST_WORDS:
         return False
     rest = long[len(short) :] if long[: len(short)] == short else long[:gap] if long[gap:] == short else None
-    return rest is not None and all(word in around or word in _SMALL or word in _OF_SOURCES for word in rest)
+    if rest is None:
+        return False
+    words = around()
+    return bool(words) and all(word in words or word in _SMALL or word in _OF_SOURCES for word in rest)
 
 
 def _subtitle(a: str, b: str) -> bool:
