@@ -98,8 +98,9 @@ class _Papers:
         self.records = Records(folder)
         self.registered: dict[int, str] = {}
         self.former: dict[int, list[str]] = {}
+        compared = Records(folder, bare=True)
         resolver = PaperResolver(
-            lambda reference: self.records.at(reference).record,
+            lambda reference: compared.at(reference).record,
             Sketches(folder.files("sketches")).of,
             census(gathered(folder.files("titles"))),
         )
