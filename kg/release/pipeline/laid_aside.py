@@ -14,19 +14,17 @@ from kg.release.pipeline.shards import WorkFolder
 
 _MOST_BYTES: Final = 24 << 20
 """Text of the records that are held as objects, which take some seven times that; some have long lists."""
-
-_BESIDE_NAMES: Final = frozenset(Author.model_fields) - {"position", "name", "given", "family", "kind"}
+_NAME: Final = ("name", "given", "family", "kind")
+_POINTER: Final = 2
+_AUTHOR: Final = 150
+"""What one more author in a list takes, and one more name, in bytes of text as above."""
 
 
 class Records:
-    """Reads back the records that were laid aside, by reference or shard by shard.
+    """Reads back the records that were laid aside, by reference or shard by shard."""
 
-    `bare` leaves out what records are not compared by (`bare`).
-    """
-
-    def __init__(self, folder: WorkFolder, *, bare: bool = False) -> None:
+    def __init__(self, folder: WorkFolder) -> None:
         self._folder = folder
-        self._bare = bare
         self._cache: dict[int, Listing] = {}
         self._held = 0
 
@@ -37,15 +35,20 @@ class Records:
         shard, offset = reference >> OFFSET_BITS, reference & ((1 << OFFSET_BITS) - 1)
         with self._folder.file("records", shard, "jsonl").open("rb") as source:
             source.seek(offset)
-            line = source.readline()
-        if self._bare:
-            line = bare(line)
-        if self._held + len(line) > _MOST_BYTES:
-            self._cache.clear()
-            self._held = 0
-        self._cache[reference] = listing = parse(line)
-        self._held += len(line)
+            listing, size = self._read(source.readline())
+        if self._held + size > _MOST_BYTES:
+            self._forget()
+        self._cache[reference] = listing
+        self._held += size
         return listing
+
+    def _read(self, line: bytes) -> tuple[Listing, int]:
+        """Return the record of a line, and how much is held by it."""
+        return parse(line), len(line)
+
+    def _forget(self) -> None:
+        self._cache.clear()
+        self._held = 0
 
     def of(self, shard: int) -> Iterator[tuple[int, bytes]]:
         """Yield each line of a shard with its reference."""
@@ -56,18 +59,46 @@ class Records:
                 reference += len(line)
 
 
-def bare(line: bytes) -> bytes:
-    """Return a shard's line without what stands beside the authors' names, and without references.
+class BareRecords(Records):
+    """Reads records back as far as papers are compared by them (`kg.identity.evidence`).
 
-    Papers are not compared by them (`kg.identity.evidence`), and they are most of a collaboration's paper.
+    Of an author there is the name; one of equal names stands for all, so that the lists of a collaboration,
+    which are thousands long, are read and held at little cost. There are no references.
+    """
+
+    def __init__(self, folder: WorkFolder) -> None:
+        super().__init__(folder)
+        self._authors: dict[tuple[str | None, ...], Author] = {}
+
+    def _read(self, line: bytes) -> tuple[Listing, int]:
+        return bare(line, self._authors)
+
+    def _forget(self) -> None:
+        super()._forget()
+        self._authors.clear()
+
+
+def bare(line: bytes, known: dict[tuple[str | None, ...], Author]) -> tuple[Listing, int]:
+    """Return the record of a line without references and what stands beside names, and how much it holds.
+
+    The authors are those of `known`, at whatever position; new ones are added there.
     """
     record_id, _, text = line.partition(b"\t")
     record = orjson.loads(text)
     record.pop("references", None)
-    for author in record.get("authors", ()):
-        for name in _BESIDE_NAMES & author.keys():
-            del author[name]
-    return b"\t".join((record_id, orjson.dumps(record)))
+    size = len(text)
+    if stated := record.pop("authors", None):
+        size = len(orjson.dumps(record)) + _POINTER * len(stated)
+        authors = []
+        for one in stated:
+            name = tuple(map(one.get, _NAME))
+            if name not in known:
+                fields = {field: value for field, value in zip(_NAME, name, strict=True) if value is not None}
+                known[name] = Author(position=0, **fields)
+                size += _AUTHOR
+            authors.append(known[name])
+        record["authors"] = authors
+    return Listing(record_id.decode(), WorkRecord.model_validate(record)), size
 
 
 def parse(line: bytes) -> Listing:

@@ -21,7 +21,7 @@ from kg.identity.resolution import Evidence, Linked, paper_key
 from kg.identity.title_census import census
 from kg.keys import key_of, record_key
 from kg.release.pipeline.ingest import OFFSET_BITS
-from kg.release.pipeline.laid_aside import Records
+from kg.release.pipeline.laid_aside import BareRecords, Records
 from kg.release.pipeline.links import find_links
 from kg.release.pipeline.places import Places, find_places
 from kg.release.pipeline.shards import WorkFolder
@@ -98,7 +98,7 @@ class _Papers:
         self.records = Records(folder)
         self.registered: dict[int, str] = {}
         self.former: dict[int, list[str]] = {}
-        compared = Records(folder, bare=True)
+        compared = BareRecords(folder)
         resolver = PaperResolver(
             lambda reference: compared.at(reference).record,
             Sketches(folder.files("sketches")).of,
