@@ -18,10 +18,8 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -29,6 +27,7 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from kg.errors import ReleaseDamaged
+from kg.processes import executor
 from kg.release.dumps import NQUADS, TURTLE
 from kg.release.manifest import Counts, file_entry
 from kg.release.published import Release
@@ -139,7 +138,7 @@ def sums(path: Path) -> Sums:
 def _all_sums(sources: list[Path], *, small: bool) -> list[Sums]:
     if small:
         return [sums(path) for path in sources]
-    with ProcessPoolExecutor(len(sources), mp_context=get_context("spawn")) as pool:
+    with executor(len(sources)) as pool:
         return list(pool.map(sums, sources))
 
 

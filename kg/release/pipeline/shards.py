@@ -7,11 +7,11 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from kg.iris import document_id
+from kg.processes import executor
 from kg.readers.source import Document
 
 SHARD_BYTES: Final = 16 << 20
@@ -105,7 +105,7 @@ class Crew:
         self._pool = self._started()
 
     def _started(self) -> ProcessPoolExecutor | None:
-        return ProcessPoolExecutor(self._count, mp_context=get_context("spawn")) if self._count > 1 else None
+        return executor(self._count) if self._count > 1 else None
 
     def __call__(self, function: Callable[[_In], _Out], items: Sequence[_In], /) -> Iterator[_Out]:
         """Apply `function` to each of `items`."""
