@@ -6,6 +6,7 @@ entries, the same parsers of identifiers, the same cleaner of texts, and each va
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from kg.readers.values import checked
 from kg.records import Damage, Item, Rejection, WorkRecord
 
 _PEOPLE: Final = ("authors", "editors", "contributors")
+_DATE: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _SUBSTANCE: Final = (
     "title",
     "authors",
@@ -99,7 +101,11 @@ class Draft:
         record["stated"] = [*record.get("stated", ()), *self._table.unread([*self._told, *self._leaves])]
         stated_damage = record.pop("damage", ())
         first, last = self._lines
-        record["source"] = {"observed": record.pop("observed", None)} | {
+        observed = record.pop("observed", None)
+        if observed is not None and not _DATE.fullmatch(str(observed)):
+            self.odd("source", f"no date on which it was observed: {observed}")
+            observed = None
+        record["source"] = {"observed": observed} | {
             "file": self._document.name, "format": self._format, "first_line": first, "last_line": last,
         }  # fmt: skip
         try:

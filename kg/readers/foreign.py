@@ -10,7 +10,7 @@ ADVICE: Final = (
     "kg does not read it; bring its records as kg's own JSON Lines (kg records --schema), "
     'such as {"title": "…", "authors": ["…"], "doi": "…"}'
 )
-_KEY: Final = re.compile(r'"([@\w.:-]{1,40})"\s{0,3}:')
+_KEY: Final = re.compile(r'"([@$\w.:-]{1,40})"\s{0,3}:')
 _LOOKED_AT: Final = 20_000
 
 # the first of which all keys are there is named
@@ -50,6 +50,8 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
         ("ADS JSON", "bibcode docs"),
         ("the JSON of the ADS's ingest", "recordData"),
         ("the JSON of a Solr search", "responseHeader docs"),
+        ("the JSON of a Solr search", "numFound docs"),
+        ("a JSON Schema", "$schema properties"),
         ("NCBI's summaries in JSON", "header uids"),
         ("Scopus JSON", "search-results"),
         ("Scopus's abstracts in JSON", "abstracts-retrieval-response"),
@@ -64,7 +66,7 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
         ("figshare JSON", "figshare_url"),
         ("Dryad JSON", "identifier versionNumber"),
         ("Dryad JSON", "stash:datasets"),
-        ("Web of Science JSON", "static_data"),
+        ("Web of Science JSON", "UID static_data"),
         ("IEEE Xplore JSON", "articles total_records"),
         ("S2ORC JSON", "pdf_parse"),
         ("Wikidata JSON", "claims sitelinks"),
@@ -102,6 +104,8 @@ _READ: Final = frozenset(
         "Scopus JSON",
         "Springer Nature JSON",
         "Unpaywall JSON",
+        "IEEE Xplore JSON",
+        "Web of Science JSON",
         "Semantic Scholar JSON",
         "Zenodo JSON",
         "Zotero JSON",
@@ -135,7 +139,7 @@ _ROOTS: Final = {
     "response": "the XML of a Solr search or of OpenAIRE", "ead": "EAD", "mets": "METS",
     "MD_Metadata": "ISO 19139 XML", "eml": "Ecological Metadata Language", "codeBook": "DDI",
     "full-text-retrieval-response": "Elsevier's full-text XML", "svg": "a picture (SVG)",
-    "result": "dblp's search XML", "uketd_dc": "UKETD_DC",
+    "uketd_dc": "UKETD_DC",
 }  # fmt: skip
 """Root elements of XML that kg does not read."""
 

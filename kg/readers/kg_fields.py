@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, Final
 
@@ -68,9 +68,10 @@ class Account:
             self._fates.drop(leaves, REJECTED)
             return
         known: list[Leaf] = []
+        left_out = frozenset(unknown)
         for leaf in leaves:
             place = leaf.path.replace("[]", "")
-            if any(place == one or place.startswith(f"{one}.") for one in unknown):
+            if place in left_out or not left_out.isdisjoint(_around(place)):
                 self._fates.drop([leaf], UNKNOWN)
             elif not self._of_model(leaf):
                 known.append(leaf)
@@ -90,3 +91,10 @@ class Account:
             self._near |= new
             self._works = _table(WorkRecord.model_fields.keys() - {"type"}, _TYPE | self._near)
         return self._works
+
+
+def _around(place: str) -> Iterator[str]:
+    """Yield the places around a place: of `a.b.c` those of `a.b` and `a`."""
+    while "." in place:
+        place = place.rpartition(".")[0]
+        yield place

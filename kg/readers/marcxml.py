@@ -84,6 +84,8 @@ TABLE: Final = FieldTable(
 _EMPTY: Final = re.compile(
     r"(?:\s|<\?[^>]{0,200}>|<!--[^>]{0,500}-->)*+<(?:\w{1,20}:)?(?:collection|record)\s[^>]{0,500}MARC21/slim"
 )
+_PICA_TAG: Final = re.compile(r"\d{3}[A-Z@]")
+_PICA: Final = "it is PICA+, of which kg reads nothing; ask its catalogue for MARC 21 (recordSchema=marcxml)"
 _UNIMARC: Final = "it is UNIMARC, of which kg reads nothing; convert it to MARC 21 first"
 
 
@@ -107,9 +109,11 @@ def parse(document: Document) -> Iterator[Item]:
         draft = Draft(document, NAME, one.lines, marc.leaves, TABLE, excerpt=one.entry.text)
         if not marc.data or marc.is_unimarc:
             yield from draft.reject(_UNIMARC if marc.data else "it has no <datafield>")
-            continue
-        state(marc, draft)
-        yield from draft.finish()
+        elif any(_PICA_TAG.fullmatch(field.get("tag", "")) for field in held.iterfind("datafield")):
+            yield from draft.reject(_PICA)
+        else:
+            state(marc, draft)
+            yield from draft.finish()
 
 
 def _parted(element: Element) -> tuple[Element, Element | None]:

@@ -168,6 +168,9 @@ def printed(year: str, month: str | None, day: str | None = None) -> Date:
             end = last if last > value else None
         if iso := re.match(r"\s*(\d{4}-\d\d(?:-\d\d)?)\s*$", year):
             return extended(iso[1])
+        words = f"{year[: found.start(1)]} {year[found.end(1) :]}"
+        if not end and not month and _months(words)[0]:  # `year = {September 1, 2021}`
+            return _with_month(stated, value, words.strip(" ,.;()[]"), day, None)
         note = None if end else "as stated it says more than a year"
     if month:  # some state the year once more: `PD 04 2006`, `month = {May 2006}`
         again = _YEAR.sub(lambda match: " " if match[1] == value else match[0], month)

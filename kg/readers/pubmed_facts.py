@@ -106,15 +106,16 @@ def history(holder: Element, draft: Draft) -> None:
 
 def kind(types: list[str], draft: Draft) -> None:
     """State the kind of work, of the types that are given, and whether it was retracted."""
-    known = next((one for one in _KINDS if one in types), None)
+    words = {one.casefold(): one for one in reversed(types)}  # older records have them in capitals
+    known = next((one for one in _KINDS if one.casefold() in words), None)
     if known:
         draft.fields["work_type"] = _KINDS[known]
-    stated = known or next(
+    stated = (words[known.casefold()] if known else None) or next(
         (one for one in types if not one.startswith(("Research Support", "English"))), None
     )
     if stated:
         draft.fields["work_type_as_stated"] = stated
-    if "Retracted Publication" in types and not any(
+    if "retracted publication" in words and not any(
         one["kind"] == "retracted" for one in draft.fields.get("statuses", ())
     ):
         draft.fields.setdefault("statuses", []).append({"kind": "retracted", "note": "Retracted Publication"})

@@ -19,7 +19,9 @@ from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
 from kg.records import Item
 
 FORMAT: Final = "ris"
-_TAG: Final = re.compile(r"\s{0,3}(?P<tag>[A-Z][A-Z0-9])(?P<gap>\s{1,3})-(?:\s(?P<value>.*)|$)", re.DOTALL)
+_TAG: Final = re.compile(
+    r"\s{0,3}(?P<tag>[A-Z][A-Z0-9]|PMID|PMCID|DOI)(?P<gap>\s{1,3})-(?:\s(?P<value>.*)|$)", re.DOTALL
+)
 _DIALECT: Final = Dialect(_TAG, first=frozenset(["TY"]), last=frozenset(["ER"]))
 _SIGN: Final = re.compile(r"(?:^|\n)[\ufeff \t]{0,3}TY {1,3}- ?[A-Za-z]")
 _PMID: Final = re.compile(r"\s*\d{1,9}\[pmid\]\s*", re.IGNORECASE)

@@ -142,7 +142,7 @@ def _kind(fields: dict[str, Any], tags: Tags, kind: str, word: str) -> None:
 
 
 def _identifiers(fields: dict[str, Any], tags: Tags, kind: str) -> None:
-    fields["doi"] = tags.first("DO", "DI")
+    fields["doi"] = tags.first("DO", "DI", "DOI")
     if not fields["doi"]:
         for tag in ("M3", "N1", "L3"):
             stated = tags.first(tag)
@@ -167,6 +167,9 @@ def _accession(fields: dict[str, Any], identifiers: dict[str, str], tags: Tags) 
     """Read the accession number where the data base that gave it is stated, too."""
     if marked := tags.first("U1 (pmid)"):
         identifiers["pmid"] = marked.partition("[")[0].strip()
+    for scheme in ("pmid", "pmcid"):  # Ovid's and PsycINFO's own
+        if own := tags.first(scheme.upper()):
+            identifiers.setdefault(scheme, own)
     number = tags.first("AN") or ""
     base = (tags.first("DB", "DP") or "").lower()
     tags.unread("DB", "DP")

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from kg.kinds import WorkType
 from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
@@ -19,6 +18,7 @@ from kg.readers.printed_dates import printed, slashed, state_publication
 from kg.readers.serials import serial_numbers
 from kg.readers.source import Document
 from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
+from kg.readers.web_of_science_kinds import kind_of
 from kg.readers.web_of_science_lists import addresses, cited, grants, numbers_of_people
 from kg.records import Item
 
@@ -50,13 +50,6 @@ TABLE: Final = FieldTable(
         "EM": "an e-mail address is not published", "DA": "it says when the list was exported",
         "FN": _HEADER, "VR": _HEADER, "EF": _HEADER,
     },
-)  # fmt: skip
-
-_TYPES: Final[tuple[tuple[str, WorkType], ...]] = (
-    ("Proceedings Paper", "proceedings-article"), ("Book Chapter", "book-chapter"),
-    ("Retraction", "retraction"), ("Correction", "correction"), ("Review", "review-article"),
-    ("Data Paper", "journal-article"), ("Article", "journal-article"), ("Book", "book"),
-    ("Software", "software"), ("Data Set", "dataset"), ("Database", "dataset"),
 )  # fmt: skip
 
 
@@ -167,13 +160,9 @@ def _in_role(one: Person, role: str, stated: str | None) -> dict[str, Any]:
 def _kind(fields: dict[str, Any], tags: Tags, part: str) -> None:
     stated = (tags.first("DT") or "").strip("-")
     words = [word.strip() for word in stated.split(";")]
-    found = next((kind for word, kind in _TYPES if word in words), None)
-    if found == "journal-article" and part != "J":
-        found = None
+    found, fields["statuses"] = kind_of(words, journal=part == "J")
     fields["work_type"] = found
     fields["work_type_as_stated"] = stated if stated and stated != found else None
-    if "Retracted Publication" in words:
-        fields["statuses"] = [{"kind": "retracted"}]
     if fields.get("venue"):
         kinds = {"J": "journal", "B": "book", "S": None, "C": "proceedings"}
         fields["venue_kind"] = (

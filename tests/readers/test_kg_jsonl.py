@@ -223,7 +223,8 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ('{"total_records": 7, "articles": [{"title": "T"}]}', "IEEE Xplore JSON"),
+        ('{"$schema": "https://json-schema.org/x", "title": "T", "properties": {}}', "a JSON Schema"),
+        ('{"response": {"numFound": 1, "start": 0, "docs": [{"title": "T"}]}}', "the JSON of a Solr search"),
         ('{"provider": "Crossref", "title": "T", "container": {}}', "Commonmeta JSON"),
         ('{"leader": "00", "fields": []}', "MARC-in-JSON"),
         ('<?xml version="1.0"?>\n<o:ONIXMessage xmlns:o="http://x.org/o"><o:Product/>', "ONIX"),

@@ -19,7 +19,7 @@ from kg.readers.rdf.syntax import statements, syntax_of
 from kg.readers.rdf.terms import Iri, Text
 from kg.readers.rdf.work import READ
 from kg.readers.source import Document
-from kg.records import Item, Rejection, WorkRecord
+from kg.records import Item, Notice, Rejection, WorkRecord
 from kg.release.export import export
 from tests.conftest import Built
 from tests.readers.cases import FOLDER
@@ -163,10 +163,19 @@ def test_entities_in_entities_do_not_grow() -> None:
         assert len(repr(item)) < 100_000
 
 
-def test_contexts_elsewhere_are_refused_by_name() -> None:
-    found = items('{"@context": ["https://schema.org", "https://x.example/c"], "@type": "Book", "name": "N"}')
+def test_a_context_that_is_elsewhere_is_refused_by_name() -> None:
+    found = items('{"@context": "https://x.example/c", "@type": "Book", "name": "N"}')
     (rejection,) = [item for item in found if isinstance(item, Rejection)]
-    assert "https://x.example/c" in rejection.reason
+    assert "its context is https://x.example/c" in rejection.reason
+
+
+def test_a_context_that_is_elsewhere_is_passed_over_beside_one_that_is_known() -> None:
+    found = items('{"@context": ["https://schema.org", "https://x.example/c"], "@type": "Book", "name": "N"}')
+    notice, record = found
+    assert isinstance(notice, Notice)
+    assert "https://x.example/c is not fetched" in notice.message
+    assert isinstance(record, WorkRecord)
+    assert record.title == "N"
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)

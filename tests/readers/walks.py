@@ -21,7 +21,7 @@ import pyoxigraph
 import yaml
 from pyoxigraph import BlankNode, RdfFormat, Triple
 
-from kg.readers import acl_fields, jats_table, mods, pubmed_table
+from kg.readers import acl_fields, dblp_search_xml, jats_table, mods, pubmed_table
 from kg.readers.crossref import unixref
 from kg.readers.datacite import kernel
 from kg.readers.dblp import fields as dblp
@@ -314,6 +314,7 @@ WALKS: Final[dict[str, Walk]] = {
     "datacite-xml": shaped(kernel.SHAPE),
     "dblp": shaped(dblp.SHAPE),
     "dblp-search": json_values,
+    "dblp-search-xml": shaped(dblp_search_xml.SHAPE),
     "doaj": json_values,
     "dryad": json_values,
     "endnote": tagged(r"%[0-9A-Z!@#$>] ", loose=True),
@@ -321,6 +322,7 @@ WALKS: Final[dict[str, Walk]] = {
     "europe-pmc": json_values,
     "figshare": json_values,
     "hal": json_values,
+    "ieee-xplore": json_values,
     "inspire": json_values,
     "invenio": json_values,
     "jats": shaped(jats_table.SHAPE),
@@ -348,6 +350,7 @@ WALKS: Final[dict[str, Walk]] = {
     "tei": shaped(tei.SHAPE),
     "unpaywall": json_values,
     "web-of-science": tagged(r"(?!ER)[A-Z][A-Z0-9](?: |$)"),
+    "web-of-science-json": json_values,
     "word-sources": shaped(Shape()),
     "zotero": json_values,
 }

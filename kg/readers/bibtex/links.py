@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from kg.identifiers import ArxivId
+from kg.identifiers import ArxivId, Isbn, Issn
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import PARTS
 from kg.readers.eprint_places import identified
@@ -115,6 +115,9 @@ def _books(fielded: Fielded, fields: dict[str, Any], identifiers: dict[str, str]
     if not value:
         return
     numbers = [one for one in _SPLIT.split(value) if sum(char.isdigit() for char in one) > 8] or [value]
+    if len(numbers) == 1 and not Isbn.parse(value) and Issn.parse(value):  # EndNote has one field for both
+        fields.setdefault("venue_identifiers", {}).setdefault("issn", value)
+        return
     if fielded.kind in PARTS:
         fields.setdefault("venue_identifiers", {})["isbn"] = numbers[0]
     else:
@@ -127,6 +130,8 @@ def _serials(fielded: Fielded, fields: dict[str, Any]) -> None:
     of_venue = fields.setdefault("venue_identifiers", {})
     if value := fielded.text("issn"):
         numbers = _ISSNS.findall(value) or [value]
+        if (other := of_venue.get("issn")) and other not in numbers:
+            numbers.append(other)
         of_venue["issn"] = numbers[0]
         further = [{"scheme": "issn", "value": one, "of": "venue"} for one in numbers[1:]]
         fields["other_identifiers"] = [*fields.get("other_identifiers", ()), *further]

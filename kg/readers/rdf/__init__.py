@@ -22,7 +22,7 @@ from kg.readers.foreign import foreign
 from kg.readers.json_entries import JsonEntry, entries
 from kg.readers.leaves import json_leaves
 from kg.readers.rdf.graph import Graph
-from kg.readers.rdf.jsonld import UnknownContext, localised, scripts
+from kg.readers.rdf.jsonld import UnknownContext, localised, scripts, unknown_contexts
 from kg.readers.rdf.records import records
 from kg.readers.rdf.syntax import BASE, statements, syntax_of
 from kg.readers.source import Document
@@ -99,7 +99,7 @@ def _objects(document: Document, objects: Iterator[JsonEntry | Rejection]) -> It
             else:
                 found = _added(document, one, together)
             for item in found:
-                made = True
+                made = made or not isinstance(item, Notice)
                 yield item
         together.end()
         for item in records(document, NAME, together):
@@ -133,6 +133,9 @@ def _added(document: Document, one: JsonEntry, graph: Graph) -> Iterator[Item]:
             document.fates.drop(json_leaves(without), REJECTED)
         yield Rejection(document.name, one.first_line, reason)
         return
+    for address in unknown_contexts(one.value):
+        note = f"its context {address} is not fetched: what only it defines is not known"
+        yield Notice(document.name, one.first_line, note)
     try:
         for quad in pyoxigraph.parse(text, format=RdfFormat.JSON_LD, base_iri=BASE, lenient=True):
             graph.add(quad, one.first_line)

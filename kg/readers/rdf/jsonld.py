@@ -19,7 +19,10 @@ from kg.readers.rdf.vocabulary import FOLDER
 from kg.readers.source import Document
 from kg.records import Rejection
 
-_SCHEMA: Final = re.compile(r"https?://(?:www\.)?schema\.org/?(?:docs/jsonldcontext\.json(?:ld)?)?")
+_SCHEMA: Final = re.compile(
+    r"https?://(?:www\.)?schema\.org/?(?:docs/jsonldcontext\.json(?:ld)?)?|"
+    r"https://raw\.githubusercontent\.com/schemaorg/schemaorg/[\w./-]{1,60}/schemaorgcontext\.jsonld"
+)
 _CODEMETA: Final = re.compile(
     r"https?://(?:doi\.org/10\.5063/schema/codemeta-[\w.]{1,12}|w3id\.org/codemeta/[\w.]{1,12}|"
     r"raw\.githubusercontent\.com/codemeta/codemeta/[\w./-]{1,40}/codemeta\.jsonld)"
@@ -67,7 +70,7 @@ def localised(value: Any) -> Any:
 
 def _local_context(stated: Any) -> Any:
     if isinstance(stated, list):
-        return [_local_context(one) for one in stated]
+        return _all_known(stated)
     if isinstance(stated, dict):
         vocabulary = stated.get("@vocab")
         if isinstance(vocabulary, str) and _SCHEMA.fullmatch(vocabulary):
@@ -80,6 +83,42 @@ def _local_context(stated: Any) -> Any:
             return context("codemeta")
         raise UnknownContext(stated[:200])
     return stated
+
+
+def _all_known(stated: list[Any]) -> list[Any]:
+    """Return the contexts of a list that come with kg or stand in it; what only others define has no meaning.
+
+    Raises:
+        UnknownContext: none of those that are named by an address comes with kg.
+    """
+    made: list[Any] = []
+    unknown: list[UnknownContext] = []
+    named = 0
+    for one in stated:
+        try:
+            made.append(_local_context(one))
+            named += isinstance(one, str)
+        except UnknownContext as error:
+            unknown.append(error)
+    if unknown and not named:
+        raise unknown[0]
+    return made
+
+
+def unknown_contexts(value: Any) -> list[str]:
+    """Return the addresses of contexts in a list that are passed over, each once (`localised`)."""
+    found: dict[str, None] = {}
+    pile = [value]
+    while pile:
+        one = pile.pop()
+        if isinstance(one, dict):
+            for each in one["@context"] if isinstance(one.get("@context"), list) else ():
+                if isinstance(each, str) and not _SCHEMA.fullmatch(each) and not _CODEMETA.fullmatch(each):
+                    found[each[:200]] = None
+            pile += one.values()
+        elif isinstance(one, list):
+            pile += one
+    return list(found)
 
 
 def scripts(document: Document) -> Iterator[JsonEntry | Rejection]:

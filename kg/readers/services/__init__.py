@@ -14,6 +14,7 @@ from kg.readers.services import (
     europe_pmc,
     figshare,
     hal,
+    ieee_xplore,
     inspire,
     invenio,
     lens,
@@ -25,6 +26,7 @@ from kg.readers.services import (
     semantic_scholar,
     springer,
     unpaywall,
+    web_of_science_json,
     zotero,
 )
 
@@ -37,6 +39,7 @@ __all__ = [
     "europe_pmc",
     "figshare",
     "hal",
+    "ieee_xplore",
     "inspire",
     "invenio",
     "lens",
@@ -48,5 +51,6 @@ __all__ = [
     "semantic_scholar",
     "springer",
     "unpaywall",
+    "web_of_science_json",
     "zotero",
 ]

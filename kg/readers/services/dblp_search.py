@@ -52,7 +52,8 @@ def _hits(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield hit["info"] if isinstance(hit.get("info"), dict) else hit
 
 
-def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
+def fill(stated: dict[str, Any], draft: Draft) -> str | None:
+    """State in `draft` what a hit says; return why it is no publication, where it is none."""
     if "title" not in stated:
         what = "a person" if "author" in stated else "a venue" if "acronym" in stated else "no publication"
         return f"the hit is {what}, not a work"
@@ -110,7 +111,7 @@ def _editions(stated: dict[str, Any], draft: Draft) -> None:
 service(
     "dblp-search",
     "dblp's search: publications in JSON",
-    _fill,
+    fill,
     TABLE,
     told_by=("result.hits", "@score info", "info.key info.title"),
     lists=("result.hits.hit",),

@@ -32,6 +32,8 @@ _SHOWN: Final = 40  # columns that a message lists
 
 
 def _sniff(head: str) -> float:
+    if head.lstrip("\ufeff \t\r\n")[:1] in ("{", "[", "<"):  # JSON and markup have commas, too
+        return 0.0
     layout = layout_of(head)
     if layout is None:
         return 0.1 if is_even(head) else 0.0
