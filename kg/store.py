@@ -77,6 +77,25 @@ class Store:
             del handle  # closes it: the lock goes with the last reference, and a traceback holds frames
         return statements
 
+    @staticmethod
+    def change(folder: Path, removed: Path, added: Path, *, piece_bytes: int = PIECE_BYTES) -> None:
+        """Take the statements of one N-Quads file out of the store in `folder`, then put those of another in.
+
+        The store must be nobody else's; readers of what it is made of are not disturbed.
+
+        Raises:
+            OSError: the disk is full, or a file cannot be read or written.
+        """
+        handle = pyoxigraph.Store(folder)
+        try:
+            for quad in pyoxigraph.parse(path=removed, format=RdfFormat.N_QUADS, lenient=True):
+                handle.remove(quad)
+            for piece in _pieces(added, piece_bytes):
+                handle.bulk_load(input=piece, format=RdfFormat.N_QUADS, lenient=True)
+            handle.flush()
+        finally:
+            del handle  # as in `load`
+
     @classmethod
     def open(cls, folder: Path) -> Store:
         """Open the store in `folder` for reading; nothing in the folder is written.

@@ -71,6 +71,11 @@ def _observed(_context: click.Context, _parameter: click.Parameter, value: str |
     "--fresh", is_flag=True, help="Forget the IRIs of earlier releases instead of carrying them on."
 )
 @click.option(
+    "--full",
+    is_flag=True,
+    help="Make everything anew; take nothing over from the release before but its IRIs.",
+)
+@click.option(
     "--allow-violations",
     is_flag=True,
     help="Release the graph even where it breaks its shapes; the manifest and the report say so.",
@@ -90,12 +95,17 @@ def command(
     decisions: Path | None,
     authority: tuple[Path, ...],
     fresh: bool,
+    full: bool,
     allow_violations: bool,
 ) -> None:
     """Build a release from SOURCEs (files, folders and globs in any known format; - is standard input).
 
     The release is built beside the current one and switched to in one step; a build that fails or is
     killed leaves the current release as it was. The same sources give byte-identical dumps.
+
+    What the release before has as well is taken over from it, where the same version of kg made it: the parts
+    of the dumps that did not change, and the store, in which only statements that changed are changed. The
+    result is the same as with --full, which makes everything anew.
 
     What the data set says of itself (title, licence, creator, contact, base IRI) comes from kg.toml, which
     `kg init` begins; what is not stated there is stated nowhere. Without a SOURCE those of kg.toml are read.
@@ -118,6 +128,7 @@ def command(
         processes or 0,
         decisions=decision_files(decisions, data),
         fresh=fresh,
+        full=full,
         people=people,
         observed=observed,
         dataset=configuration.dataset,

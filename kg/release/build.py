@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -21,6 +22,7 @@ from kg.errors import NoRelease, ReleaseDamaged, ReleaseError
 from kg.identity.unmeasured import UNMEASURED
 from kg.readers.source import Document
 from kg.release.answering import answered
+from kg.release.before import Before
 from kg.release.changes import Unpublished, write_changes
 from kg.release.conformance import check_shapes
 from kg.release.description import describe
@@ -29,9 +31,11 @@ from kg.release.dumps import write_dumps
 from kg.release.folder import DataDirectory
 from kg.release.heap import trim
 from kg.release.loading import Loading
+from kg.release.maker import made_by
 from kg.release.manifest import InputFile, Manifest, Trust
 from kg.release.mapping import Options, Progress, map_sources, silent
 from kg.release.overlaps import overlaps
+from kg.release.parts import Part, write_parts
 from kg.release.pipeline.publish import Graph
 from kg.release.pipeline.shards import Run, workers
 from kg.release.published import Release
@@ -68,9 +72,11 @@ def build(
     """
     report = Report()
     with begin(directory) as draft:
-        previous = None if options.fresh else _previous(directory)
+        current = _previous(directory)
+        previous = None if options.fresh else current
+        before = None if options.full else Before.of(current, options.base)
         bar = _Bar(progress)
-        with Loading(draft.store_path, bar) as loading:
+        with Loading(draft.store_path, bar, before) as loading:
             with report.timed("map"):
                 made, files = map_sources(
                     sources,
@@ -81,11 +87,12 @@ def build(
                     previous,
                     draft.path / REGISTRY,
                     loading.add,
+                    loading.read,
                 )
             report.notices += differing_licences(options.dataset, files)
             trim()
             bar.total = made.bytes
-            manifest = _publish(draft, made, files, options, report, loading)
+            manifest = _publish(draft, made, files, options, report, loading, before)
         with report.timed("answers"):
             write_answers(answered(draft.store_path), draft.path / ANSWERS)
         progress("checking shapes", 0, 1)
@@ -136,7 +143,13 @@ def _compare(directory: DataDirectory, built: Unpublished, report: Report) -> No
 
 
 def _publish(
-    draft: Draft, made: Graph, files: list[InputFile], options: Options, report: Report, loading: Loading
+    draft: Draft,
+    made: Graph,
+    files: list[InputFile],
+    options: Options,
+    report: Report,
+    loading: Loading,
+    before: Before | None,
 ) -> Manifest:
     """Load the store, write dumps and description beside it, and check that all hold the same."""
     report.sources = [one.model_dump() for one in files]
@@ -150,12 +163,11 @@ def _publish(
             describe, draft, made, options.base, files, run, options.dataset, options.described
         )
 
-        def dump() -> str:
+        def dump() -> tuple[str, list[Part]]:
             meta = described.result()[1]
             whole = Graph(made.default, [*made.named, meta])
-            return write_dumps(
-                whole, draft.dumps_path, options.base, run, header(options.dataset, options.base)
-            )
+            stated = header(options.dataset, options.base)
+            return write_dumps(whole, draft.dumps_path, options.base, run, stated, before)
 
         dumped = beside.submit(dump)
         indexed = beside.submit(_index, draft, made, options.base, run)
@@ -164,10 +176,13 @@ def _publish(
         counts, meta = described.result()
         loading.add(meta)
         overlaps([*made.named, meta], draft.work_path, run).write(draft.path / OVERLAPS)
-        digest = dumped.result()
-        loading.finish()
+        digest, parts = dumped.result()
+        write_parts(draft.path, parts, made_by())
+        loading.finish([*made.default, *made.named, meta], parts, draft.work_path)
         if not indexed.result():
             report.notices.append("no search index was made: this Python's SQLite has no full-text search")
+    report.notices += loading.notices
+    report.taken_over = _taken_over(before, parts, loading)
     with report.timed("check"):
         stored = Store.open(draft.store_path).count()
         if stored != counts.quads:
@@ -183,6 +198,18 @@ def _publish(
         counts=counts,
         content_sha256=digest,
     )
+
+
+def _taken_over(before: Before | None, parts: Sequence[Part], loading: Loading) -> dict[str, Any]:
+    """Return for the report what was taken over from the release before."""
+    if before is None:
+        return {}
+    old = {part.digest for part in before.parts}
+    same = [part.bytes for part in parts if part.digest in old]
+    found = {"from": before.release.id, "bytes": sum(same), "of": sum(part.bytes for part in parts)}
+    if loading.succession is not None:
+        found["store"] = asdict(loading.succession)
+    return found
 
 
 def _index(draft: Draft, made: Graph, base: str, run: Run) -> int:

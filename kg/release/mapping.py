@@ -38,7 +38,7 @@ from kg.release.pipeline.publish import (
     write_vocabularies,
 )
 from kg.release.pipeline.resolve import GatherTask, gather, pages_of
-from kg.release.pipeline.shards import FILE_DATE, Shard, WorkFolder, workers
+from kg.release.pipeline.shards import FILE_DATE, Shard, SourceFile, WorkFolder, workers
 from kg.release.pipeline.sources import identified, inputs
 from kg.release.pipeline.topics import describe_topics
 from kg.release.pipeline.unpacking import remove_unpacked
@@ -70,7 +70,8 @@ class Options:
     `format_name` overrides the detection of formats; `processes` is how many work side by side
     (0: one a processor). `decisions` are files of decisions of people, which win over all rules.
     `people` says how mentions become persons: by `evidence`, or by `identifiers` and pages alone.
-    With `fresh` the IRIs of earlier releases are not carried on. `dataset` is what the publisher states of
+    With `fresh` the IRIs of earlier releases are not carried on; with `full` nothing else is taken over from
+    them either, and everything is made anew. `dataset` is what the publisher states of
     the whole, `terms` what is stated of sources, by their absolute path. `observed` is the date on which the
     sources were read, or `file` for the date of each file. `described` describes the data set: more triples.
     `authority` is the dump of the Research Organization Registry (ROR), to tell affiliations by,
@@ -83,6 +84,7 @@ class Options:
     processes: int = 0
     decisions: tuple[Path, ...] = ()
     fresh: bool = False
+    full: bool = False
     people: str = "evidence"
     dataset: DataSet = field(default_factory=DataSet)
     terms: Mapping[Path, SourceTerms] = field(default_factory=dict)
@@ -111,12 +113,13 @@ def map_sources(
     previous: Release | None = None,
     registry: Path | None = None,
     final: Callable[[Path], None] | None = None,
+    found: Callable[[Sequence[SourceFile]], None] | None = None,
 ) -> tuple[Graph, list[InputFile]]:
     """Read, resolve and map `sources` into N-Triples and N-Quads files under `work_path`.
 
     The same sources give the same bytes, whatever their order, after the same `previous` release, whose IRIs
     are carried on. The registry of IRIs is written to `registry` where that is given; `final` is
-    called with each file of the graph that is finished before all of them are.
+    called with each file of the graph that is finished before all of them are, `found` with the sources.
 
     Raises:
         InputError: none of the sources, or a file of decisions, can be read.
@@ -132,15 +135,18 @@ def map_sources(
         sources, folder, options.format_name, options.terms, dated=options.observed == FILE_DATE
     )
     report.unreadable += unreadable
+    if found is not None:
+        found(files)
     cut = list(shards(files, folder))
+    numbers = [one.number for one in cut]
     with workers(options.workers, sum(one.bytes for one in {shard.source for shard in cut})) as run:
 
         def every(step: str, work: Callable[[_Task], _T], tasks: Sequence[_Task]) -> list[_T]:
-            found = []
+            results = []
             for one in run(work, tasks):
-                found.append(one)
-                progress(step, len(found), len(tasks))
-            return found
+                results.append(one)
+                progress(step, len(results), len(tasks))
+            return results
 
         tasks = [
             IngestTask(one, folder.path, options.base, claims, _corrections(decided, one), carries, weighs)
@@ -154,7 +160,7 @@ def map_sources(
             for path in folder.files("claims"):
                 final(path)
         progress("joining records", 0, 1)
-        decisions = cluster(folder, len(cut), human, carrier.papers if carries else None)
+        decisions = cluster(folder, numbers, human, carrier.papers if carries else None)
         pages = pages_of(ingested)
         gathering = [GatherTask(one.number, folder.path, pages, decided, carries, weighs) for one in cut]
         gathered = every("resolving", gather, gathering)
@@ -169,7 +175,7 @@ def map_sources(
         report.notices += organisations.notices
         decisions += organisations.decisions
         profiles = [pair for one in ingested for pair in one.profiles]
-        venues = resolve_venues(folder, len(cut), human, carrier.venues if carries else None, options.titles)
+        venues = resolve_venues(folder, numbers, human, carrier.venues if carries else None, options.titles)
         people = describe_shared(
             folder,
             iris,

@@ -16,6 +16,8 @@ class Report:
     """The figures of one build. `seconds` is wall time by step; memory is that of the largest process.
 
     `fates` is what became of every value that was read: by format and path, and summed up by source.
+    `taken_over` is what came from the release before: `bytes` of the text of the dumps, `of` all of it, and
+    for the `store` the statements removed and added, and the bytes of files that both releases hold.
     `violations` and `warnings` are those of the shapes; `broken` says what was released all the same.
     """
 
@@ -44,6 +46,7 @@ class Report:
     violations: int = 0
     warnings: int = 0
     broken: list[str] = field(default_factory=list)
+    taken_over: dict[str, Any] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     peak_memory_bytes: int = 0
 
@@ -63,6 +66,14 @@ class Report:
             resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
         )
         self.peak_memory_bytes = max(usage) * unit
+
+    def _taken(self) -> Iterator[str]:
+        found = self.taken_over
+        if found:
+            yield f"taken over  {_share(found['bytes'], found['of']):>12}   of the text, from {found['from']}"
+        if store := found.get("store"):
+            changed = f"{store['added']:,} statements put in, {store['removed']:,} taken out"
+            yield f"store       {store['linked'] / 1e6:>9,.1f} MB   taken over; {changed}"
 
     @property
     def total_seconds(self) -> float:
@@ -95,8 +106,13 @@ class Report:
         yield f"triples     {self.triples:>12,}   resolved, {self.quads:,} with sources and curation"
         warned = f"{self.warnings:,} warnings; see `kg validate`"
         yield f"shapes      {self.violations:>12,}   violations, {warned}"
+        yield from self._taken()
         yield f"time        {self.total_seconds:>12,.1f} s"
         yield f"peak memory {self.peak_memory_bytes / 1e6:>12,.0f} MB"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / whole if whole else 0:.1f} %"
 
 
 def _told(sums: dict[str, int]) -> str:

@@ -60,7 +60,7 @@ def fill(draft: Draft, size: int = 200, mark: str = "a") -> Manifest:
     counts, meta = describe(draft, graph, BASE, [SOURCE], dataset=STATED)
     graph.named.append(meta)
     Store.load(draft.store_path, [*graph.default, *graph.named])
-    digest = write_dumps(graph, draft.dumps_path, BASE)
+    digest, _ = write_dumps(graph, draft.dumps_path, BASE)
     draft.report_path.write_text('{"records": 10}')
     return Manifest(base=BASE, dataset=STATED, inputs=[SOURCE], counts=counts, content_sha256=digest)
 

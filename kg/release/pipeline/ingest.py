@@ -40,12 +40,13 @@ from kg.release.pipeline.shards import SHARD_BYTES, Shard, SourceFile, WorkFolde
 from kg.release.pipeline.unpacking import unpacked
 from kg.works import unique
 
-OFFSET_BITS: Final = 40
+OFFSET_BITS: Final = 36
 """A reference to a record: the shard's number above, the place in the shard's file of records below."""
 
 PERSONS: Final = "persons"
 """The folder of a build in which the mentions are."""
 
+_NUMBER_DIGITS: Final = 6  # hexadecimal, of the digest of a source: 16 million, two of which seldom meet
 _SHOWN: Final = 50  # notices of one shard that are kept; a notice is given once a file and kind anyway
 
 
@@ -85,10 +86,12 @@ class Ingested:
 def shards(sources: Sequence[SourceFile], folder: WorkFolder) -> Iterator[Shard]:
     """Cut the sources into shards, in the order of their digests; only big ones with a record a line.
 
-    Of compressed ones the content is laid into `folder`.
+    Of compressed ones the content is laid into `folder`. A shard's number is made of its source's digest, so
+    that what is known of a shard holds in a build that has other sources beside it.
     """
     number = 0
     for source in sorted(sources, key=lambda one: one.sha256):
+        number = max(number, int(source.sha256[:_NUMBER_DIGITS], 16))
         parts: list[tuple[int, int, int] | None] = [None]
         if format_named(source.format).splittable:
             source = unpacked(source, folder, number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -133,7 +133,7 @@ class _Papers:
 
 def cluster(
     folder: WorkFolder,
-    shards: int,
+    shards: Sequence[int],
     decisions: Decisions = NOTHING_DECIDED,
     settle: Settle | None = None,
 ) -> list[IdentityDecision]:
@@ -171,7 +171,7 @@ def cluster(
     for reference in places.every():
         root = papers.root(reference)
         plans[root >> OFFSET_BITS].decided.add(root)
-    for shard in range(shards):
+    for shard in shards:
         plans[shard].write(folder, shard)
     return [*_decided(papers, decisions, places), *_undecided(papers)]
 

@@ -21,13 +21,13 @@ from kg.mapping.observations import observations
 from kg.records import Profile
 from kg.release.pipeline.papers import NOTHING_DECIDED
 from kg.release.pipeline.profiles import one_person
-from kg.release.pipeline.shards import WorkFolder
+from kg.release.pipeline.shards import BEYOND, WorkFolder
 from kg.release.pipeline.venues import VenueResolution, describe_venues, venue_rows
 from kg.release.sorting import sort_unique
 from kg.repair.names import split
 from kg.works import Agent, FieldDecision, IdentityDecision, load_agent, unique
 
-SHARED: Final = 99_999
+SHARED: Final = BEYOND
 """The number of the file that stands beside those of the shards."""
 
 NUMBER: Final = "999999999"

@@ -30,10 +30,10 @@ from kg.identity.persons.resolver import (
 from kg.keys import is_authorship_key, key_of, place_of, split_key
 from kg.release.pipeline.agents import write_agents
 from kg.release.pipeline.ingest import PERSONS, paper_of, shard_of
-from kg.release.pipeline.shards import Run, WorkFolder
+from kg.release.pipeline.shards import BEYOND, Run, WorkFolder
 from kg.works import Agent, IdentityDecision
 
-_SPECIAL: Final = 50_000
+_SPECIAL: Final = BEYOND
 """Numbers of files of kind `gathered` that stand beside those of the shards."""
 
 
@@ -130,7 +130,7 @@ def _route(folder: WorkFolder, segment: int) -> list[tuple[str, str]]:
             if special:
                 write_agents(output, [one.described() for one in members if not one.agent], 0)
     for shard, lines in shards.items():
-        place = folder.path / "whose" / f"{shard:05}"
+        place = folder.path / "whose" / f"{shard:08}"
         place.mkdir(parents=True, exist_ok=True)
         (place / f"{segment:05}.tsv").write_bytes(b"".join(lines))
     return sorted(pairs)
@@ -164,7 +164,7 @@ def plain_clusters(folder: WorkFolder, segment: int) -> Iterator[list[Member]]:
 def whose(folder: WorkFolder, shard: int) -> dict[str, str]:
     """Return the keys of the clusters that the mentions of a shard's papers belong to, by their own keys."""
     found: dict[str, str] = {}
-    for path in sorted((folder.path / "whose" / f"{shard:05}").glob("*.tsv")):
+    for path in sorted((folder.path / "whose" / f"{shard:08}").glob("*.tsv")):
         for line in path.read_bytes().splitlines():
             own, _, cluster = line.decode().partition("\t")
             found[own] = cluster

@@ -19,10 +19,10 @@ from kg.release.pipeline.agents import write_agents
 from kg.release.pipeline.ingest import Ingested, mention_writer, paper_of
 from kg.release.pipeline.laid_aside import Records, parse
 from kg.release.pipeline.papers import Plan
-from kg.release.pipeline.shards import WorkFolder
+from kg.release.pipeline.shards import BEYOND, WorkFolder
 from kg.works import Authorship, own_key
 
-GATHERED: Final = 100_000
+GATHERED: Final = BEYOND
 """Numbers of files of mentions that stand beside those of the shards."""
 
 _NOTHING = Evidence()

@@ -14,6 +14,9 @@ from kg.iris import document_id
 from kg.processes import executor
 from kg.readers.source import Document
 
+BEYOND: Final = 1 << 25
+"""A number above those of all shards, for files that stand beside theirs."""
+
 SHARD_BYTES: Final = 16 << 20
 """Size of a shard of a big source; fixed, so that the cut does not depend on the machine."""
 
@@ -79,10 +82,10 @@ class WorkFolder:
     path: Path
 
     def file(self, kind: str, number: int, suffix: str) -> Path:
-        """Return the file of one kind that a shard has, for instance `records/00007.jsonl`."""
+        """Return the file of one kind that a shard has, for instance `records/00000007.jsonl`."""
         folder = self.path / kind
         folder.mkdir(exist_ok=True)
-        return folder / f"{number:05}.{suffix}"
+        return folder / f"{number:08}.{suffix}"
 
     def files(self, kind: str) -> list[Path]:
         """Return all files of one kind, in the order of the shards."""

@@ -54,7 +54,7 @@ class VenueResolution:
 
 def resolve_venues(
     folder: WorkFolder,
-    shards: int,
+    shards: Sequence[int],
     decisions: Decisions,
     settle: Settle | None = None,
     titles: Sequence[Path] = (),
@@ -79,10 +79,10 @@ def resolve_venues(
     return VenueResolution(clusters, members, known)
 
 
-def _placed(folder: WorkFolder, shards: int, nodes: Nodes) -> Shared:
+def _placed(folder: WorkFolder, shards: Sequence[int], nodes: Nodes) -> Shared:
     """Tell the venues which papers stand in them, and count the places that two have in common."""
     roots: dict[int, int] = {}
-    for shard in range(shards):
+    for shard in shards:
         for root, references in Plan.read(folder, shard).groups.items():
             roots.update(dict.fromkeys(references[:_MOST_RECORDS], root))
     found: dict[int, set[tuple[str, str, str]]] = defaultdict(set)

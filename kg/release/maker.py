@@ -1,0 +1,32 @@
+"""What makes a release: this very code and its tables, so that nothing is taken over from another kg."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph
+
+import kg
+from kg.resources import folder
+from kg.version import __version__
+
+_LEFT_OUT: Final = frozenset({".pyc", ".pyo"})
+
+
+@cache
+def made_by() -> str:
+    """Return a digest of the code and tables of kg, and of what it compresses, stores and runs with."""
+    found = blake2b(digest_size=20)
+    versions = (__version__, pyoxigraph.__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION)
+    found.update(repr(versions).encode())
+    for root in (Path(kg.__file__).parent, folder("ontology"), folder("queries")):
+        for path in sorted(root.rglob("*")):
+            if path.is_file() and path.suffix not in _LEFT_OUT:
+                found.update(repr((path.relative_to(root).as_posix(), path.stat().st_size)).encode())
+                found.update(path.read_bytes())
+    return found.hexdigest()

@@ -1,0 +1,175 @@
+"""A build after another takes over what it has again; it is the same as one that makes all anew."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import orjson
+import pytest
+
+from kg.readers.sources import documents
+from kg.release import DataDirectory, Release
+from kg.release.build import build
+from kg.release.mapping import Options
+from kg.release.parts import NAME, read_parts
+from kg.release.report import Report
+from kg.release.successor import TooMuchError, only
+from kg.release.verification import verify
+from tests.bench.corpus import records
+
+_OPTIONS = Options("https://kg.example.org/", processes=1)
+_EACH = 12
+_SAME = ("dumps/kg.nq.gz", "dumps/kg.ttl.gz", NAME, "registry.tsv", "overlaps.json", "search.sqlite")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Two data directories: one takes over what it can, in the other all is made anew each time."""
+
+    folder: Path
+
+    def write(self, name: str, found: Iterable[object]) -> None:
+        """Write a source of records."""
+        path = self.folder / "sources" / f"{name}.jsonl"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"".join(orjson.dumps(one) + b"\n" for one in found))
+
+    def build(self, **options: object) -> tuple[Release, Report]:
+        """Build on both sides, hold that both are the same, and return the release that took over."""
+        made, report = self.one("taking", replace(_OPTIONS, **options))  # type: ignore[arg-type]
+        whole, other = self.one("whole", replace(_OPTIONS, full=True, **options))  # type: ignore[arg-type]
+        assert other.taken_over == {}
+        for name in _SAME:
+            assert (made.path / name).read_bytes() == (whole.path / name).read_bytes(), name
+        assert made.manifest.counts == whole.manifest.counts
+        assert made.manifest.shapes == whole.manifest.shapes
+        assert made.manifest.trust == whole.manifest.trust
+        return made, report
+
+    def one(self, side: str, options: Options) -> tuple[Release, Report]:
+        """Build on one side."""
+        sources = list(documents([str(self.folder / "sources")], print))
+        return build(sources, DataDirectory(self.folder / side), options)
+
+
+@pytest.fixture(scope="module")
+def every() -> list[object]:
+    return list(records(12 * _EACH))
+
+
+def _some(every: list[object], number: int) -> list[object]:
+    return every[number * _EACH : (number + 1) * _EACH]
+
+
+def _is_sound(release: Release) -> bool:
+    return all(check.passed for check in verify(release))
+
+
+def test_sources_that_come_change_go_and_change_places(tmp_path: Path, every: list[object]) -> None:
+    sides = Sides(tmp_path)
+    for number in range(8):
+        sides.write(f"part-{number}", _some(every, number))
+    first, report = sides.build()
+    assert report.taken_over == {}
+    sides.write("more", _some(every, 8))
+    second, report = sides.build()
+    store = report.taken_over["store"]
+    assert report.taken_over["from"] == first.id
+    assert 0 < store["removed"] < store["added"] < second.manifest.counts.quads / 3
+    assert store["linked"] > 0
+    sides.write("part-3", [*_some(every, 3)[1:], *_some(every, 9)[:3]])
+    (tmp_path / "sources" / "part-5.jsonl").unlink()
+    (tmp_path / "sources" / "part-1.jsonl").rename(tmp_path / "sources" / "a-new-name.jsonl")
+    third, report = sides.build()
+    assert report.taken_over["store"]["removed"] > 0
+    again, report = sides.build()
+    assert report.taken_over["store"]["linked"] > 0
+    # the current release is as it was when it was built, whatever was made of its files
+    for release in (first, second, third, again):
+        assert _is_sound(DataDirectory(tmp_path / "taking").releases()[0] if release == first else release)
+
+
+def test_a_store_is_loaded_where_most_changed(tmp_path: Path, every: list[object]) -> None:
+    sides = Sides(tmp_path)
+    sides.write("one", _some(every, 0))
+    sides.build()
+    sides.write("two", [*_some(every, 1), *_some(every, 2)])
+    _, report = sides.build()
+    assert "store" not in report.taken_over
+
+
+@pytest.mark.parametrize("damaged", ["dumps/kg.nq.gz", "dumps/kg.ttl.gz", NAME, "store"])
+def test_what_is_damaged_is_made_anew(tmp_path: Path, every: list[object], damaged: str) -> None:
+    sides = Sides(tmp_path)
+    for number in range(4):
+        sides.write(f"part-{number}", _some(every, number))
+    release, _ = sides.build()
+    path = release.path / damaged
+    if path.is_dir():
+        path = max(path.glob("*.sst"), key=lambda one: one.stat().st_size)
+    for place in range(100, path.stat().st_size, max(path.stat().st_size // 40, 1)):
+        with path.open("r+b") as file:
+            file.seek(place)
+            byte = file.read(1)
+            file.seek(place)
+            file.write(bytes([byte[0] ^ 0x15]))
+    sides.write("more", _some(every, 4)[:3])
+    made, report = sides.one("taking", _OPTIONS)
+    whole, _ = sides.one("whole", replace(_OPTIONS, full=True))
+    assert (made.path / "dumps/kg.nq.gz").read_bytes() == (whole.path / "dumps/kg.nq.gz").read_bytes()
+    assert (made.path / "dumps/kg.ttl.gz").read_bytes() == (whole.path / "dumps/kg.ttl.gz").read_bytes()
+    assert _is_sound(made)
+    assert ("store" in report.taken_over) == (damaged == "dumps/kg.ttl.gz")
+
+
+def test_nothing_is_taken_from_another_version(
+    tmp_path: Path, every: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sides = Sides(tmp_path)
+    sides.write("part", _some(every, 0))
+    release, _ = sides.build()
+    assert read_parts(release.path)[0]
+    monkeypatch.setattr("kg.release.before.made_by", lambda: "another")
+    _, report = sides.one("taking", _OPTIONS)
+    assert report.taken_over == {}
+
+
+@pytest.mark.slow
+def test_twenty_releases_in_a_row(tmp_path: Path) -> None:
+    sides, dice = Sides(tmp_path), random.Random(5)
+    pool = list(records(600))
+    for number in range(10):
+        sides.write(f"part-{number}", pool[30 * number : 30 * number + 30])
+    sides.build()
+    for turn in range(20):
+        sides.write(f"part-{dice.randrange(10)}", dice.sample(pool, 30))
+        sides.write(f"more-{turn}", dice.sample(pool, 5))
+        if turn % 5 == 4:
+            (tmp_path / "sources" / f"more-{turn - 2}.jsonl").unlink()
+        made, report = sides.build()
+        assert _is_sound(made), turn
+        assert report.violations == 0
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_lines_that_only_one_text_has(seed: int) -> None:
+    dice = random.Random(seed)
+    old = [b"%d" % number for number in dice.sample(range(5000), 3000)]
+    new = [line for line in old if dice.random() < 0.95]
+    for _ in range(100):
+        new.insert(dice.randrange(len(new)), b"x%d" % dice.randrange(5000))
+    new = list(dict.fromkeys(new if seed % 2 else sorted(new)))
+
+    def blocks(lines: list[bytes]) -> Iterable[bytes]:
+        text, place = b"\n".join(lines) + b"\n", 0
+        while place < len(text):
+            size = dice.randrange(1, 300)
+            yield text[place : place + size]
+            place += size
+
+    assert only(blocks(old), blocks(new), 10_000) == (set(old) - set(new), set(new) - set(old))
+    with pytest.raises(TooMuchError):
+        only(blocks(old), blocks([]), 2000)
