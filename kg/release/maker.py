@@ -11,10 +11,10 @@ from typing import Final
 
 import pyoxigraph
 
-import kg
 from kg.resources import folder
 from kg.version import __version__
 
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
 _LEFT_OUT: Final = frozenset({".pyc", ".pyo"})
 
 
@@ -24,7 +24,7 @@ def made_by() -> str:
     found = blake2b(digest_size=20)
     versions = (__version__, pyoxigraph.__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION)
     found.update(repr(versions).encode())
-    for root in (Path(kg.__file__).parent, folder("ontology"), folder("queries")):
+    for root in (_PACKAGE, folder("ontology"), folder("queries")):
         for path in sorted(root.rglob("*")):
             if path.is_file() and path.suffix not in _LEFT_OUT:
                 found.update(repr((path.relative_to(root).as_posix(), path.stat().st_size)).encode())
