@@ -87,6 +87,8 @@ class Draft:
             for key, value in self.fields.items()
             if value is not None and not _empty(value)
         }
+        if isinstance(words := record.get("keywords"), list):  # some lists state each twice
+            record["keywords"] = list(dict.fromkeys(words))
         unknown: set[str] = set()
         for field in _PEOPLE:
             _without_addresses(record.get(field))

@@ -103,7 +103,10 @@ class People:
     def part_addresses(self) -> None:
         """Make addresses that stand as authors affiliations, unless the entries state their positions."""
         if not self._placed:
+            before = len(self._damage)
             self.entries = part_addresses(self.entries, self._field, self.repairs, self._damage)
+            if len(self._damage) > before:  # what was left out may be a person all the same
+                self.complete = False
 
     def _known(self, entry: dict[str, Any]) -> dict[str, Any]:
         """Return an entry under kg's own keys, its texts with single blanks."""

@@ -103,18 +103,12 @@ def known(slug_: str) -> Scheme | None:
 @lru_cache(maxsize=1 << 8)
 def terms_of(source_format: str) -> Scheme:
     """Return the scheme of terms that a source of this format states without one."""
-    return _of_source("terms", source_format)
-
-
-@lru_cache(maxsize=1 << 8)
-def keywords_of(source_format: str) -> Scheme:
-    """Return the scheme of the keywords that sources of this format state."""
-    return _of_source("keywords", source_format)
-
-
-def _of_source(what: str, source_format: str) -> Scheme:
-    label = f"{what.capitalize()} of {_SUFFIX.sub('', source_format)}"
+    label = f"Terms of {_SUFFIX.sub('', source_format)}"
     return Scheme(slug(label), label)
+
+
+KEYWORDS: Final = Scheme("keywords", "Keywords")
+"""Words that authors, or who keeps a library, chose freely: no source has a scheme of its own for them."""
 
 
 def slug(name: str) -> str:

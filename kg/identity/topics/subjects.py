@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.facts import Subject
 from kg.identity.topics.keywords import folded, keywords, normal
-from kg.identity.topics.schemes import ARXIV, Scheme, keywords_of, scheme_called, terms_of
+from kg.identity.topics.schemes import ARXIV, KEYWORDS, Scheme, scheme_called, terms_of
 from kg.records import Subject as StatedSubject
 from kg.records import WorkRecord
 from kg.taxonomy import canonical_code
@@ -58,7 +58,7 @@ def _of_record(record: WorkRecord) -> Iterator[Subject]:
         if made := _of_scheme(scheme, one.term, one.code):
             yield made
     for term, stated in keywords(record.keywords):
-        yield _of_keyword(term, stated, keywords_of(source))
+        yield _of_keyword(term, stated, KEYWORDS)
 
 
 def _of_keyword(term: str, stated: str, scheme: Scheme) -> Subject:

@@ -22,7 +22,7 @@ from kg.readers.rdf.syntax import BASE
 from kg.readers.rdf.terms import BLANK, Iri, Row, Term, read_back
 
 IN_MEMORY: Final = 250_000
-"""Statements that are held in memory: some 60 MB."""
+"""Statements that are held in memory: some 25 MB where they are short."""
 
 LONGEST: Final = 100_000
 """Statements of one subject that are read, and entries of one list."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
+from xml.etree.ElementTree import Element
 
 from kg.readers import reader
 from kg.readers.draft import Draft
@@ -20,6 +21,7 @@ from kg.readers.source import Document
 from kg.readers.tei.article import Article, described
 from kg.readers.tei.fields import BESIDE, OF_FILE, SHAPE, WORK
 from kg.readers.tei.structure import fill
+from kg.readers.tei.structures import PIECE
 from kg.readers.xml_elements import Parsed, elements, pass_over
 from kg.records import Item
 
@@ -30,6 +32,9 @@ _STRUCT: Final = frozenset(["biblStruct"])
 _BODIES: Final[dict[str, frozenset[str]]] = {
     "teiHeader": _STRUCT, "biblFull": _STRUCT, "biblStruct": _STRUCT, "org": frozenset(["org"]),
 }  # fmt: skip
+_BEGIN: Final = frozenset(["TEI", "TEI.2", "teiCorpus", "teiHeader", "biblFull"])
+_MOST: Final = 500
+"""Works that may wait for the names of places that stand behind them; earlier ones are given without."""
 _SIGN: Final = re.compile(
     r"\A(?:\s++|<\?[^>]{0,500}>|<!--(?:(?!-->).){0,2000}-->|<!DOCTYPE[^>\[]{0,500}>){0,20}+"
     r"<(?:[\w.-]{1,30}:)?(?:TEI|TEI\.2|teiCorpus|listBibl|biblStruct)[\s>]",
@@ -49,17 +54,24 @@ def parse(document: Document) -> Iterator[Item]:
         UnreadableInput: the document cannot be read, or its encoding is not known.
     """
     held: Article | None = None
+    waiting: list[Article] = []
+    structures: dict[str, Element] = {}
     for one in elements(document, _HEADS, _BODIES, shape=SHAPE, beside=BESIDE):
         if not isinstance(one, Parsed):
             yield one
             continue
-        if one.tag in ("TEI", "TEI.2", "teiCorpus", "teiHeader", "biblFull") and held is not None:
-            yield from held.finish(document, NAME)
+        if one.tag in _BEGIN and held is not None:
+            waiting.append(held)
             held = None
+            if one.tag != "biblFull" or len(waiting) > _MOST or not any(each.waits for each in waiting):
+                yield from _finished(document, waiting, structures)
         if one.tag in ("teiHeader", "biblFull") and described(one.element) is not None:
             held = Article(one)
         elif one.tag in ("biblStruct", "org") and held is not None and held.add(one):
             continue
+        elif one.tag == "org" and held is not None and (mark := one.element.get("id")):
+            one.element.tag = PIECE
+            structures[mark] = one.element
         elif one.tag == "biblStruct":
             for note in one.element.findall("note[@corresp]"):  # Zotero's own, which it gives no type
                 note.set("type", "own")
@@ -72,4 +84,17 @@ def parse(document: Document) -> Iterator[Item]:
         else:
             pass_over(document, one.element, SHAPE, OF_FILE)
     if held is not None:
-        yield from held.finish(document, NAME)
+        waiting.append(held)
+    yield from _finished(document, waiting, structures)
+
+
+def _finished(document: Document, waiting: list[Article], structures: dict[str, Element]) -> Iterator[Item]:
+    """Yield the records of articles that waited for the names of places behind them; empty both lists."""
+    for article in waiting:
+        yield from article.finish(document, NAME, structures)
+    for org in structures.values():
+        if org.tag == PIECE:
+            org.tag = "org"
+            pass_over(document, org, SHAPE, OF_FILE)
+    waiting.clear()
+    structures.clear()

@@ -15,6 +15,7 @@ from kg.readers.source import Document
 from kg.readers.tei.fields import ARTICLE, SHAPE
 from kg.readers.tei.people import person
 from kg.readers.tei.structure import fill, reference, state_date
+from kg.readers.tei.structures import TOLD, pointing, resolve
 from kg.readers.xml_elements import Parsed
 from kg.records import Item
 
@@ -54,12 +55,23 @@ class Article:
         self._last = piece.lines[1]
         return True
 
-    def finish(self, document: Document, name: str) -> Iterator[Item]:
-        """Yield its record."""
+    @property
+    def waits(self) -> bool:
+        """Whether the places of its authors are named behind it."""
+        return next(pointing(self._header.element), None) is not None
+
+    def finish(
+        self, document: Document, name: str, structures: dict[str, Element] | None = None
+    ) -> Iterator[Item]:
+        """Yield its record; `structures` are named behind it, each counted with the first that uses it."""
         holder = self._header.element
         self._part_doubtful()
         pieces = (holder, *self._references, *self._grants)
         leaves: list[Leaf] = [leaf for one in pieces for leaf in xml_leaves(one, shape=SHAPE)]
+        used = resolve(holder, structures) if structures else []
+        for org in used:
+            leaves += xml_leaves(org, shape=SHAPE) if org.tag != TOLD else ()
+            org.tag = TOLD
         lines = (self._header.lines[0], self._last)
         draft = Draft(document, name, lines, leaves, ARTICLE, excerpt=self._header.entry.text)
         struct = described(holder)

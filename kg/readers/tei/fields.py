@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.readers.fates import FieldTable
 from kg.readers.leaves import Shape
+from kg.readers.tei.structures import PIECE
 
 SHAPE: Final = Shape(
     mixed=frozenset(["title", "p", "head", "note", "label", "desc", "raw"]),
@@ -93,7 +94,8 @@ _NOT_OF_REFERENCE: Final = (
 _HOLDERS: Final = (("teiHeader", "teiHeader/fileDesc"), ("biblFull", "biblFull"))
 ARTICLE: Final = FieldTable(
     read={path: field for pair in _HOLDERS for path, field in _of_article(*pair).items()}
-    | {"biblStruct*": "references", "org/*": "funding", "org": "funding"},
+    | {"biblStruct*": "references", "org/*": "funding", "org": "funding"}
+    | {f"{PIECE}/{path}": "authors" for path in ("orgName", "idno.ror", "desc")},
     dropped={
         f"{of_file}/sourceDesc/biblStruct{path}": why
         for _, of_file in _HOLDERS
@@ -108,5 +110,9 @@ ARTICLE: Final = FieldTable(
     | {f"{of_file}/titleStmt/funder@ref": _MARK for _, of_file in _HOLDERS}
     | {f"{of_file}/titleStmt/title.a@type": _TITLE for _, of_file in _HOLDERS}
     | dict.fromkeys((f"biblStruct{path}" for path in _NOT_OF_REFERENCE), "a reference has no field for it")
+    | {
+        f"{PIECE}{path}": "it says what the place is, not where it was printed"
+        for path in ("@*", "/idno*", "/date*", "/orgName@type", "/desc/*", "/listRelation*")
+    }
     | {"org@id": _MARK, "org@type": _MARK, "biblStruct@status": "how GROBID found it"},
 )

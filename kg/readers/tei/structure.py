@@ -26,6 +26,7 @@ _DATES: Final = {
     "e-published": "published-online", "epublished": "published-online", "accessed": "accessed",
     "submission": "submitted",
     "whensubmitted": "submitted", "received": "received", "accepted": "accepted",
+    "datepub": "published", "dateepub": "published-online", "datedefended": "published",
 }  # fmt: skip
 _UNITS: Final = {"vol": "volume", "pp": "page", "pages": "page", "no": "issue", "number": "issue"}
 _NUMBERS: Final = {

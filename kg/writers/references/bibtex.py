@@ -63,7 +63,8 @@ def fields(reference: Reference) -> dict[str, str]:
 
 
 def _fields(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{title(_line(reference.title))}}}"
+    if reference.stated_title:
+        yield "title", f"{{{title(_line(reference.title))}}}"
     if reference.authors:
         names = [_name(name) for name in reference.authors]
         yield "author", f"{{{' and '.join([*names, *([] if reference.list_complete else ['others'])])}}}"

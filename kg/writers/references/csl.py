@@ -49,7 +49,8 @@ def write(bibliography: Bibliography, output: BinaryIO) -> None:
     """Write an array with an item for each reference."""
     output.write(b"[")
     for number, reference in enumerate(bibliography):
-        text = orjson.dumps(csl_item(reference), option=orjson.OPT_INDENT_2)
+        item = csl_item(reference) | {"title": reference.stated_title}
+        text = orjson.dumps({key: value for key, value in item.items() if value}, option=orjson.OPT_INDENT_2)
         output.write((b"," if number else b"") + b"\n  " + text.replace(b"\n", b"\n  "))
     output.write(b"\n]\n")
 
@@ -86,6 +87,7 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         "ISBN": reference.isbn,
         "ISSN": reference.issn,
         "PMID": reference.pmid,
+        "PMCID": reference.pmcid,
         "number": f"arXiv:{reference.arxiv}" if reference.arxiv else reference.report_number,
         "archive": "arXiv" if reference.arxiv else None,
         "archive_location": reference.arxiv,

@@ -135,6 +135,11 @@ class Reference:
         return self.title.removesuffix(self.subtitle).rstrip().removesuffix(":") or self.title
 
     @property
+    def stated_title(self) -> str | None:
+        """The title; None where no source states one, and `title` only says so to people."""
+        return None if self.title.startswith(UNTITLED) else self.title
+
+    @property
     def notes(self) -> list[str]:
         """What a reader must know: what became of the paper, and that its list of authors is cut."""
         said = [f"{status[:1].upper()}{status[1:]}." for status in self.statuses]

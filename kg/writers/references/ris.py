@@ -53,7 +53,8 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     if degree := _DEGREES.get(reference.kind):
         yield "M3", degree
     yield "ID", reference.key
-    yield "TI", reference.title
+    if reference.stated_title:
+        yield "TI", reference.title
     for name in reference.authors:
         yield "AU", _name(name)
     for name in reference.editors:
