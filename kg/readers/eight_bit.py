@@ -1,4 +1,4 @@
-"""Lines of lists that may be older than Unicode: the encoding that the list names, or Windows-1252.
+"""Lines of lists that may be older than Unicode: in the encoding that the list names, or that is guessed.
 
 BibTeX, RIS and the other lists of reference managers are often in an encoding of eight bits. Some name it:
 JabRef in a first line, TeX editors in a magic comment, KBibTeX in a comment of its own.
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kg.readers.source import Document
+from kg.readers.unnamed_encoding import guessed_encoding, name_of
 from kg.records import Notice, Rejection
 
-FALLBACK: Final = "cp1252"
 _STATED: Final = re.compile(
     r"(?:^%{0,3}[ \t]{0,4}encoding[:=][ \t]{0,4}"
     r"|-\*-[^\n]{0,80}?coding:[ \t]{0,4}"
@@ -31,11 +31,11 @@ _NAMES: Final = {
 
 
 class TextLine(NamedTuple):
-    """A line as text: its number from 1, and whether its bytes were no UTF-8 and the encoding is a guess."""
+    """A line as text: its number from 1, and the encoding that was guessed where its bytes were no UTF-8."""
 
     number: int
     text: str
-    guessed: bool = False
+    guessed: str = ""
 
 
 def stated_encoding(head: str) -> str | None:
@@ -53,15 +53,17 @@ def stated_encoding(head: str) -> str | None:
 def text_lines(document: Document) -> Iterator[TextLine]:
     """Yield the lines of `document` as text.
 
-    A line that is not UTF-8 is read in the encoding that the document names, else as Windows-1252, which is
-    said once. Lines that could not be read whole are added to the faults of the document.
+    A line that is not UTF-8 is read in the encoding that the document names, else in the one that its letters
+    tell (`kg.readers.unnamed_encoding`), which is said once. Lines that could not be read whole
+    are added to the faults of the document.
 
     Raises:
         UnreadableInput: it cannot be opened, is empty, or is no text.
     """
     document.faults.clear()
+    opening = document.opening()
     stated = stated_encoding(document.head())
-    told = False
+    guess = ""
     for number, content, fault in document.byte_lines():
         if fault:
             excerpt = content[:80].decode("utf-8", "replace")
@@ -71,11 +73,15 @@ def text_lines(document: Document) -> Iterator[TextLine]:
             continue
         except UnicodeDecodeError:
             pass
-        yield TextLine(number, _decoded(content, stated or FALLBACK), guessed=stated is None)
-        if stated is None and not told:
-            told = True
-            note = "its bytes are not UTF-8 and no encoding is named; read as Windows-1252 (said once a file)"
+        if stated is not None:
+            yield TextLine(number, _decoded(content, stated))
+            continue
+        if not guess:
+            guess = guessed_encoding(opening)
+            said = f"read as {name_of(guess)} (said once a file)"
+            note = f"its bytes are not UTF-8 and no encoding is named; {said}"
             document.faults.append(Notice(document.name, number, note))
+        yield TextLine(number, _decoded(content, guess), guessed=name_of(guess))
 
 
 def _decoded(content: bytes, encoding: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.readers.compression import Broken
+from kg.readers.unnamed_encoding import FALLBACK, guessed_encoding
 
 _ENCODINGS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -69,6 +70,9 @@ def binary_kind(opening: bytes) -> tuple[str, str] | None:
         return "it is a tar archive, not text", "unpack it first"
     text = opening.decode("utf-8", "replace")
     odd = sum(text.count(char) for char in "\ufffd\0\1\2\3\4\5\6\7\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17")
+    control = odd - text.count("\ufffd")
+    if not control and guessed_encoding(opening) != FALLBACK:  # letters of another script, eight bits each
+        return None
     if odd > _FEW and odd * 10 > len(text):
         if opening.count(b"\0") * 3 > len(opening):
             return "it is not UTF-8 text", "if it is UTF-16 without a byte order mark, save it as UTF-8"

@@ -56,7 +56,7 @@ def _entry(document: Document, entry: TaggedEntry) -> Iterator[Item]:
     if not entry.ended:
         draft.odd("source", "the entry has no end (ER)")
     if entry.guessed:
-        draft.odd("source", "bytes that are not UTF-8 were read as Windows-1252")
+        draft.odd("source", f"bytes that are not UTF-8 were read as {entry.guessed}")
     yield from draft.finish()
 
 

@@ -87,6 +87,14 @@ class Document:
         """
         return self._opening().decode("utf-8", "replace").removeprefix("\ufeff")
 
+    def opening(self) -> bytes:
+        """Return the first 64 KiB, decompressed; the document can still be read.
+
+        Raises:
+            UnreadableInput: it cannot be opened, is empty, or is no text.
+        """
+        return self._opening()
+
     def lines(self) -> Iterator[Line]:
         """Yield each line, decoded as UTF-8; a byte that is not UTF-8 gives U+FFFD and a fault.
 

@@ -53,7 +53,7 @@ class TaggedEntry:
     begun: bool = True
     ended: bool = False
     whole: bool = True
-    guessed: bool = False
+    guessed: str = ""
     size: int = 0
     gap: int = 0
 

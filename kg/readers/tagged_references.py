@@ -50,7 +50,7 @@ class TaggedFormat:
         read_reference(draft, tags, kind, word)
         leaves[:] = [leaf._replace(path=self._path(leaf.path)) for leaf in tags.leaves(RIS, kind or "entry")]
         if entry.guessed:
-            draft.odd("source", "bytes that are not UTF-8 were read as Windows-1252")
+            draft.odd("source", f"bytes that are not UTF-8 were read as {entry.guessed}")
         yield from draft.finish()
 
     def _path(self, path: str) -> str:

@@ -150,7 +150,7 @@ def _entry(document: Document, block: Block, macros: Macros, held: Held) -> Iter
     for note in whole.odd:
         draft.odd("source", note)
     if block.guessed:
-        draft.odd("source", "bytes that are not UTF-8 were read as Windows-1252")
+        draft.odd("source", f"bytes that are not UTF-8 were read as {block.guessed}")
     yield from draft.finish()
 
 

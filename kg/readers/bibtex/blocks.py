@@ -48,7 +48,7 @@ class Block:
     unclosed: bool = False
     escaped: bool = False
     reopened: bool = False
-    guessed: bool = False
+    guessed: str = ""
 
     @property
     def body(self) -> str:

@@ -1,0 +1,36 @@
+"""Encodings that a list does not name are told by its letters; Western texts stay Windows-1252."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.readers.unnamed_encoding import guessed_encoding
+
+TEXTS = {
+    "cp1251": "Линдов, Андрей\nПриливы малых гаваней и их ворота\nВестник гаваней\n",
+    "koi8_r": "Линдов, Андрей\nПриливы малых гаваней и их ворота\nВестник гаваней\n",
+    "gb18030": "林明\n小港口的潮汐与闸门研究，说明了方法和数据的来源\n港口学报\n",
+    "euc_kr": "김하늘\n작은 항구의 조수와 수문에 관한 연구\n항구 학보\n",
+    "euc_jp": "林 明\n小さな港の潮とその門についての研究\n港の学報\n",
+    "cp1253": "Λίνδος, Ανδρέας\nΟι παλίρροιες στα μικρά λιμάνια και οι πύλες τους\n",
+    "cp1256": "أحمد الليندي\nالمد والجزر في الموانئ الصغيرة وأبواب الموانئ\n",
+}
+WESTERN = (
+    "Müller, Jürgen\nÜber die Gezeiten kleiner Häfen – größer, schöner\nÖsterreichische Küste\n",
+    "Lemaître, Éloïse\nL’été à l’île : marées d’un petit port près de là\n",
+    "Åse Øyård\nSmå havner på øya, båter og brygger; ærlig sjø\n",
+)
+
+
+@pytest.mark.parametrize("encoding", TEXTS)
+def test_letters_tell_the_encoding(encoding: str) -> None:
+    assert guessed_encoding(TEXTS[encoding].encode(encoding)) == encoding
+
+
+@pytest.mark.parametrize("text", WESTERN, ids=["german", "french", "norwegian"])
+def test_a_western_text_is_of_windows_1252(text: str) -> None:
+    assert guessed_encoding(text.encode("cp1252")) == "cp1252"
+
+
+def test_lines_that_are_utf8_say_nothing() -> None:
+    assert guessed_encoding(TEXTS["cp1251"].encode()) == "cp1252"
