@@ -88,11 +88,7 @@ class Document:
         return self._opening().decode("utf-8", "replace").removeprefix("\ufeff")
 
     def opening(self) -> bytes:
-        """Return the first 64 KiB, decompressed; the document can still be read.
-
-        Raises:
-            UnreadableInput: it cannot be opened, is empty, or is no text.
-        """
+        """Return the bytes of `head`, with the same errors."""
         return self._opening()
 
     def lines(self) -> Iterator[Line]:
