@@ -89,6 +89,7 @@ def run_build(
     keep: int | None = None,
     *,
     allow_violations: bool = False,
+    delta: bool = True,
     columns: dict[str, str] | None = None,
 ) -> Report:
     """Build a release from `sources`, print what there is to know of it, and return its report.
@@ -109,6 +110,7 @@ def run_build(
             options,
             keep=keep,
             allow_violations=allow_violations,
+            delta=delta,
             progress=progress,
         )
     except KeyboardInterrupt:

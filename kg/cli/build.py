@@ -80,6 +80,11 @@ def _observed(_context: click.Context, _parameter: click.Parameter, value: str |
     is_flag=True,
     help="Release the graph even where it breaks its shapes; the manifest and the report say so.",
 )
+@click.option(
+    "--delta/--no-delta",
+    default=True,
+    help="Publish what statements were added and removed since the release before, or leave that out.",
+)
 def command(
     sources: tuple[str, ...],
     data: Path,
@@ -97,6 +102,7 @@ def command(
     fresh: bool,
     full: bool,
     allow_violations: bool,
+    delta: bool,
 ) -> None:
     """Build a release from SOURCEs (files, folders and globs in any known format; - is standard input).
 
@@ -142,6 +148,7 @@ def command(
         options,
         keep,
         allow_violations=allow_violations,
+        delta=delta,
         columns=columns,
     )
     if report.rejections or report.unreadable:

@@ -12,6 +12,7 @@ from typing import Any
 import click
 import orjson
 
+from kg.cli._naming import release_named
 from kg.cli._options import data_option
 from kg.errors import NoRelease
 from kg.release import DataDirectory, Release
@@ -42,8 +43,8 @@ def command(old: str | None, new: str | None, to: str, full: bool, data: Path) -
     """
     directory = DataDirectory(data)
     with ExitStack() as stack:
-        after = directory.current() if new is None else _release(directory, new)
-        before = _before(directory, after) if old is None else _release(directory, old)
+        after = directory.current() if new is None else release_named(directory, new)
+        before = _before(directory, after) if old is None else release_named(directory, old)
         for release in (before, after):
             stack.enter_context(release.lease())
         found, decided = changes(before, after), _decided(before, after)
@@ -57,20 +58,6 @@ def command(old: str | None, new: str | None, to: str, full: bool, data: Path) -
 def _decided(before: Release, after: Release) -> Decided | None:
     """Return what compares decisions, or None where the bases differ, so that no IRI is comparable."""
     return Decided(before, after) if before.base == after.base else None
-
-
-def _release(directory: DataDirectory, name: str) -> Release:
-    """Return the release called `name`, or the only one whose name begins so."""
-    releases = directory.releases()
-    found = [one for one in releases if one.id == name] or [
-        one for one in releases if one.id.startswith(name)
-    ]
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(one.id for one in found or releases) or "none"
-    raise NoRelease(
-        f"{directory.path}: {'several releases are' if found else 'no release is'} called {name!r}: {known}"
-    )
 
 
 def _before(directory: DataDirectory, release: Release) -> Release:

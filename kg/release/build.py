@@ -25,6 +25,7 @@ from kg.release.answering import answered
 from kg.release.before import Before
 from kg.release.changes import Unpublished, write_changes
 from kg.release.conformance import check_shapes
+from kg.release.delta.writing import LEFT_OUT, write_delta
 from kg.release.description import describe
 from kg.release.draft import Draft, begin
 from kg.release.dumps import write_dumps
@@ -32,7 +33,7 @@ from kg.release.folder import DataDirectory
 from kg.release.heap import trim
 from kg.release.loading import Loading
 from kg.release.maker import made_by
-from kg.release.manifest import InputFile, Manifest, Trust
+from kg.release.manifest import Delta, InputFile, Manifest, Trust
 from kg.release.mapping import Options, Progress, map_sources, silent
 from kg.release.overlaps import overlaps
 from kg.release.parts import Part, write_parts
@@ -57,11 +58,13 @@ def build(
     *,
     keep: int | None = None,
     allow_violations: bool = False,
+    delta: bool = True,
     progress: Progress = silent,
 ) -> tuple[Release, Report]:
     """Build a release from `sources`, make it the current one, and prune all but the newest `keep`.
 
     With `allow_violations` a graph that breaks its shapes is released all the same; the manifest says so.
+    Without `delta` no statement deltas are published; the manifest says so.
 
     Raises:
         InputError: none of the sources can be read.
@@ -104,6 +107,9 @@ def build(
             manifest = manifest.model_copy(update={"shapes": numbers, "trust": trust})
         with report.timed("compare"):
             _compare(directory, Unpublished(draft.path, options.base), report)
+        with report.timed("delta"):
+            told = _delta(directory, draft, options) if delta else Delta(absent=LEFT_OUT)
+            manifest = manifest.model_copy(update={"delta": told})
         report.measure_memory()
         draft.report_path.write_bytes(orjson.dumps(asdict(report), option=_JSON))
         release = draft.commit(manifest)
@@ -118,6 +124,15 @@ def _previous(directory: DataDirectory) -> Release | None:
         return directory.current()
     except NoRelease:
         return None
+
+
+def _delta(directory: DataDirectory, draft: Draft, options: Options) -> Delta:
+    """Write what was added and removed since the current release."""
+    try:
+        before = _previous(directory)
+    except ReleaseDamaged:
+        return Delta(absent="the release before is gone")
+    return write_delta(before, draft.path, draft.work_path, options.base, options.workers)
 
 
 class _Bar:

@@ -94,6 +94,21 @@ class Trust(_Part):
     unmeasured: tuple[str, ...] = ()
 
 
+class Delta(_Part):
+    """What changed since the release `since`: how many statements were `added` and `removed`, of all graphs.
+
+    `since_sha256` is the `content_sha256` of that release. The files are in the folder `delta/`, with their
+    sizes and digests among the `files` of the manifest. Where none are published `absent` says why; what is
+    not known is null.
+    """
+
+    since: str | None = None
+    since_sha256: str | None = None
+    added: int | None = None
+    removed: int | None = None
+    absent: str | None = None
+
+
 class Manifest(_Part):
     """Everything that is known about one release.
 
@@ -101,6 +116,7 @@ class Manifest(_Part):
     of the uncompressed N-Quads dump: two releases with one digest hold the same statements.
     `dataset` is what the publisher states of the whole; `shapes` has the numbers of `violations` (none
     but where they were allowed) and `warnings` of the shapes. `trust` says how far its identities hold.
+    `delta` is what changed since the release before; releases of older versions of kg do not say.
     """
 
     id: str = ""
@@ -114,6 +130,7 @@ class Manifest(_Part):
     content_sha256: str
     shapes: dict[str, int] = Field(default_factory=dict)
     trust: Trust = Trust()
+    delta: Delta | None = None
     files: dict[str, FileEntry] = Field(default_factory=dict)
 
     def write(self, folder: Path) -> None:

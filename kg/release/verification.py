@@ -28,6 +28,8 @@ from pyoxigraph import RdfFormat
 
 from kg.errors import ReleaseDamaged
 from kg.processes import executor
+from kg.release.check import Check
+from kg.release.delta.proof import check_delta
 from kg.release.dumps import NQUADS, TURTLE
 from kg.release.manifest import Counts, file_entry
 from kg.release.published import Release
@@ -43,20 +45,6 @@ _LINE: Final = re.compile(
     rb'(<[^>]*>|_:\S+) (<[^>]*>) (<[^>]*>|_:\S+|".*"\S*|<<\(.*\)>>)(?: (<[^>]*>|_:\S+))? \.', re.DOTALL
 )
 _TYPE: Final = RDF.n("type").encode()
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing that was checked: what, how, and the differences found, none if it holds."""
-
-    name: str
-    proof: str
-    differences: tuple[str, ...] = ()
-
-    @property
-    def passed(self) -> bool:
-        """Whether no difference was found."""
-        return not self.differences
 
 
 @dataclass(slots=True)
@@ -126,6 +114,8 @@ def verify(release: Release) -> Iterator[Check]:
             f"{number:,} statements of {scope}, parsed strictly; compared by multiset hashes (BLAKE2b)",
             tuple(failures) or tuple(_differences(sources[0], path, store, found, named=whole)),
         )
+    if manifest.delta is not None and not manifest.delta.absent:
+        yield check_delta(release, manifest.delta)
 
 
 def sums(path: Path) -> Sums:

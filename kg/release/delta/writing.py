@@ -1,0 +1,53 @@
+"""The step after the dumps: what was added and removed since the release before is written beside them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any, Final
+
+from kg.errors import ReleaseDamaged
+from kg.release.delta import FOLDER
+from kg.release.delta.comparison import compare
+from kg.release.dumps import NQUADS
+from kg.release.manifest import Delta
+from kg.release.pipeline.shards import workers
+from kg.release.published import Release
+
+LEFT_OUT: Final = "it was left out by `--no-delta`"
+_DAMAGED: Final = "the release before cannot be read"
+
+
+def write_delta(before: Release | None, folder: Path, work: Path, base: str, processes: int = 1) -> Delta:
+    """Write the delta from the release `before` to the one in `folder`; return what the manifest says of it.
+
+    None is published where there is no such release, where its IRIs begin otherwise or it cannot be read, and
+    where the delta would be larger than the whole dump; the manifest then says which.
+
+    Raises:
+        ReleaseDamaged: the new dump cannot be read.
+        OSError: the disk is full.
+    """
+    if before is None:
+        return Delta(absent="there is no release before this one")
+    try:
+        since = before.manifest
+    except ReleaseDamaged:
+        return Delta(since=before.id, absent=_DAMAGED)
+    known: dict[str, Any] = {"since": before.id, "since_sha256": since.content_sha256}
+    if since.base != base:
+        return Delta(**known, absent=f"the IRIs of the release before begin with {since.base}")
+    old, new, output = before.path / "dumps" / NQUADS, folder / "dumps" / NQUADS, folder / FOLDER
+    output.mkdir()
+    try:
+        with workers(min(processes, 2), new.stat().st_size * 8) as run:
+            found = compare(old, new, output, work, run)
+    except ReleaseDamaged:
+        shutil.rmtree(output)
+        return Delta(**known, absent=_DAMAGED)
+    told = {**known, "added": found.added, "removed": found.removed}
+    size, whole = sum(path.stat().st_size for path in output.iterdir()), new.stat().st_size
+    if size > whole:
+        shutil.rmtree(output)
+        return Delta(**told, absent=f"it would be larger ({size:,} bytes) than the whole dump ({whole:,})")
+    return Delta(**told)
