@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.configuration import licence_name
 from kg.iris import Iris, bare
 from kg.release.changes import NAME as CHANGES
+from kg.release.distribution import NODES
 from kg.release.layout import MANIFEST
 from kg.release.manifest import FileEntry, Manifest
 from kg.vocab import DCAT, DCTERMS, RDF, SCHEMA
@@ -25,7 +26,6 @@ NAME: Final = "ro-crate-metadata.json"
 PROFILE: Final = "https://w3id.org/ro/crate/1.2"
 MEDIA_TYPE: Final = "application/ld+json"
 DESCRIPTION: Final = "description.ttl"
-_DUMPS: Final = "dumps/"
 _FILES: Final = {
     DESCRIPTION: ("Description of the data set (DCAT 3, VoID, schema.org)", "text/turtle"),
     CHANGES: ("What changed since the release before", "application/json"),
@@ -151,9 +151,10 @@ def _provenance(manifest: Manifest, files: Iterable[Entity]) -> Iterator[Entity]
 
 def _files(manifest: Manifest, about: _Description) -> Iterator[Entity]:
     for name, entry in sorted(manifest.files.items()):
-        if name.startswith(_DUMPS):
-            node = f"{about.iri}/dump-{name.removeprefix(_DUMPS)}"
-            title = about.first(DCTERMS["title"], node) or name.removeprefix(_DUMPS)
+        folder, _, file = name.rpartition("/")
+        if folder in NODES:
+            node = f"{about.iri}/{NODES[folder]}{file}"
+            title = about.first(DCTERMS["title"], node) or file
             kinds = about.values(SCHEMA["encodingFormat"], node)
             packed = ["application/gzip"] if name.endswith(".gz") else []
             licences = _ids(about.values(DCTERMS["license"]))

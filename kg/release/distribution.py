@@ -14,12 +14,14 @@ import pyoxigraph
 
 from kg.iris import Iris
 from kg.mapping.literals import verbatim
-from kg.release.dumps import turtle
+from kg.release.delta import ADDED, FOLDER, ORDER, REMOVED
+from kg.release.dumps import NQUADS, turtle
 from kg.release.manifest import FileEntry, Manifest
 from kg.vocab import DCAT, DCTERMS, DQV, OWL, PROV, RDF, SCHEMA, VOID, XSD
 
 _TYPE: Final = RDF.n("type")
-_DUMPS: Final = "dumps/"
+NODES: Final = {"dumps": "dump-", FOLDER: "delta-"}
+"""How the node of a file is called, by the folder that it is in; its own name follows."""
 _MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 _FILE_TYPE: Final = "http://publications.europa.eu/resource/authority/file-type/"
 _FILE_TYPES: Final = {
@@ -30,6 +32,13 @@ _HOLDS: Final = {
     False: "The resolved graph: papers, publications, authorships, people, teams, venues and topics.",
     True: "All graphs: the resolved one, what each source states, repairs and decisions, the description.",
 }
+_ORDER: Final = "In each row before or added, the first line there, how many follow: all together, kg.nq."
+_DELTAS: Final = {
+    ADDED: ("Statements added since", "All graphs, sorted.", "application/n-quads", "RDF_N_QUADS"),
+    REMOVED: ("Statements removed since", "All graphs, sorted.", "application/n-quads", "RDF_N_QUADS"),
+    ORDER: ("Order of the statements since", _ORDER, "text/tab-separated-values", "TSV"),
+}
+"""What each file of a delta is called, what it holds, its media type and its file type."""
 
 _METRICS: Final = {
     "b3-f1": "B³ F1 of the resolver on public gold",
@@ -69,8 +78,9 @@ def release_triples(manifest: Manifest) -> Iterator[str]:
         yield f"{activity} {PROV.n('used')} {iris.document_of(one.sha256)}"
     yield from _measurements(manifest)
     for name, entry in manifest.files.items():
-        if name.startswith(_DUMPS):
-            yield from _distribution(manifest, name.removeprefix(_DUMPS), entry)
+        folder, _, file = name.rpartition("/")
+        if folder in _FOLDERS:
+            yield from _FOLDERS[folder](manifest, file, entry)
 
 
 def _measurements(manifest: Manifest) -> Iterator[str]:
@@ -98,18 +108,50 @@ def _licences(manifest: Manifest, known: Iterable[str]) -> Iterator[str]:
     for line in known:
         if line.startswith(stated):
             for name in manifest.files:
-                if name.startswith(_DUMPS):
-                    dump = f"<{manifest.base}dataset/dump-{name.removeprefix(_DUMPS)}>"
-                    yield f"{dump} {line.removeprefix(stated.partition(' ')[0]).lstrip()}"
+                folder, _, file = name.rpartition("/")
+                if folder in _FOLDERS:
+                    node = f"<{manifest.base}dataset/{NODES[folder]}{file}>"
+                    yield f"{node} {line.removeprefix(stated.partition(' ')[0]).lstrip()}"
 
 
-def _distribution(manifest: Manifest, name: str, entry: FileEntry) -> Iterator[str]:
-    dataset, node = f"<{manifest.base}dataset>", f"<{manifest.base}dataset/dump-{name}>"
-    address = f"<{manifest.base}dumps/{manifest.id}/{name}>"
+def _dump(manifest: Manifest, name: str, entry: FileEntry) -> Iterator[str]:
+    """Yield what is said of a dump of the whole, or of the resolved graph."""
     rdf_format = pyoxigraph.RdfFormat.from_extension(name.removesuffix(".gz").rpartition(".")[2])
+    yield f"<{manifest.base}dataset> {VOID.n('dataDump')} <{manifest.base}dumps/{manifest.id}/{name}>"
+    if rdf_format is None:
+        yield from _distribution(manifest, NODES["dumps"] + name, name, entry)
+        return
+    graphs = "All graphs" if rdf_format.supports_datasets else "Resolved graph"
+    title, told = f"{graphs}, {rdf_format.name}", _HOLDS[rdf_format.supports_datasets]
+    kind, code = rdf_format.media_type, _FILE_TYPES.get(rdf_format)
+    yield from _distribution(manifest, NODES["dumps"] + name, name, entry, (title, told, kind, code))
+
+
+def _delta(manifest: Manifest, name: str, entry: FileEntry) -> Iterator[str]:
+    """Yield what is said of a file of the delta: no dump of the whole, it leads on from an earlier one."""
+    assert manifest.delta is not None
+    since = manifest.delta.since
+    title, told, kind, code = _DELTAS[name]
+    told = f"{told} It is no copy of the whole."
+    yield from _distribution(
+        manifest, NODES[FOLDER] + name, name, entry, (f"{title} {since}", told, kind, code)
+    )
+    before = f"<{manifest.base}dumps/{since}/{NQUADS}>"
+    yield f"<{manifest.base}dataset/{NODES[FOLDER]}{name}> {PROV.n('wasDerivedFrom')} {before}"
+
+
+def _distribution(
+    manifest: Manifest,
+    local: str,
+    name: str,
+    entry: FileEntry,
+    held: tuple[str, str, str, str | None] | None = None,
+) -> Iterator[str]:
+    """Yield what is said of a file; `held` is its title, what it holds, its media type and file type."""
+    dataset, node = f"<{manifest.base}dataset>", f"<{manifest.base}dataset/{local}>"
+    address = f"<{manifest.base}dumps/{manifest.id}/{name}>"
     for predicate in (DCAT.n("distribution"), SCHEMA.n("distribution")):
         yield f"{dataset} {predicate} {node}"
-    yield f"{dataset} {VOID.n('dataDump')} {address}"
     yield f"{node} {_TYPE} {DCAT.n('Distribution')}"
     yield f"{node} {_TYPE} {SCHEMA.n('DataDownload')}"
     for predicate in (DCAT.n("downloadURL"), SCHEMA.n("contentUrl")):
@@ -120,13 +162,16 @@ def _distribution(manifest: Manifest, name: str, entry: FileEntry) -> Iterator[s
     if name.endswith(".gz"):
         yield f"{node} {DCAT.n('compressFormat')} <{_MEDIA_TYPES}application/gzip>"
         yield f"<{_MEDIA_TYPES}application/gzip> {_TYPE} {DCTERMS.n('MediaType')}"
-    if rdf_format is not None:
-        graphs = "All graphs" if rdf_format.supports_datasets else "Resolved graph"
-        yield f"{node} {DCTERMS.n('title')} {verbatim(f'{graphs}, {rdf_format.name}')}@en"
-        yield f"{node} {DCTERMS.n('description')} {verbatim(_HOLDS[rdf_format.supports_datasets])}@en"
-        yield f"{node} {DCAT.n('mediaType')} <{_MEDIA_TYPES}{rdf_format.media_type}>"
-        yield f"<{_MEDIA_TYPES}{rdf_format.media_type}> {_TYPE} {DCTERMS.n('MediaType')}"
-        if code := _FILE_TYPES.get(rdf_format):
+    if held is not None:
+        title, told, kind, code = held
+        yield f"{node} {DCTERMS.n('title')} {verbatim(title)}@en"
+        yield f"{node} {DCTERMS.n('description')} {verbatim(told)}@en"
+        yield f"{node} {DCAT.n('mediaType')} <{_MEDIA_TYPES}{kind}>"
+        yield f"<{_MEDIA_TYPES}{kind}> {_TYPE} {DCTERMS.n('MediaType')}"
+        if code:
             yield f"{node} {DCTERMS.n('format')} <{_FILE_TYPE}{code}>"
             yield f"<{_FILE_TYPE}{code}> {_TYPE} {DCTERMS.n('MediaTypeOrExtent')}"
-        yield f"{node} {SCHEMA.n('encodingFormat')} {verbatim(rdf_format.media_type)}"
+        yield f"{node} {SCHEMA.n('encodingFormat')} {verbatim(kind)}"
+
+
+_FOLDERS: Final = {"dumps": _dump, FOLDER: _delta}

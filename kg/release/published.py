@@ -17,6 +17,7 @@ from kg.engine.answers import Answers
 from kg.engine.overlaps import NAME as OVERLAPS
 from kg.engine.overlaps import Overlaps
 from kg.errors import NoRelease, ReleaseDamaged
+from kg.release.delta import FOLDER as DELTA
 from kg.release.layout import MANIFEST, Layout
 from kg.release.locks import FileLock
 from kg.store import Store
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Dump:
-    """One dump file of a release: its path, and its size and SHA-256 by the manifest."""
+    """One file of a release that is handed out: its path, and its size and SHA-256 by the manifest."""
 
     path: Path
     entry: FileEntry
@@ -96,8 +97,15 @@ class Release(Layout):
 
     def dumps(self) -> list[Dump]:
         """Return the dump files, by name."""
+        return self._files("dumps/")
+
+    def delta_files(self) -> list[Dump]:
+        """Return the files of the delta since the release before, by name; none where none is published."""
+        return self._files(f"{DELTA}/")
+
+    def _files(self, folder: str) -> list[Dump]:
         files = sorted(self.manifest.files.items())
-        return [Dump(self.path / name, entry) for name, entry in files if name.startswith("dumps/")]
+        return [Dump(self.path / name, entry) for name, entry in files if name.startswith(folder)]
 
     def open_store(self) -> Store:
         """Open the store for reading; hold a lease as long as it is open.

@@ -55,6 +55,7 @@ def routes() -> list[Route]:
         Route("/dataset", things.data_set, says=get(of_resources.data_set)),
         *(Route(f"/dataset.{suffix}", things.data_set) for suffix in things.SUFFIXES),
         Route("/dumps/{release}/dumps/{file}", downloads.in_crate),
+        Route("/dumps/{release}/delta/{file}", downloads.in_crate),
         Route(graphs.PATH, graphs.service, says=get(of_resources.graph)),
         Route("/graph/{name:path}", graphs.direct),
         Route("/ontology/{version:path}", ontology.version),

@@ -60,6 +60,7 @@ NO_QUERIES: Final = {
     "/dumps/{release}/SHA256SUMS": "a file of the release, as it is",
     "/dumps/{release}/{file}": "the same",
     "/dumps/{release}/dumps/{file}": "the same, by another name",
+    "/dumps/{release}/delta/{file}": "the same, by another name",
     "/static/vendor/{name:path}": "a file of kg, as it is",
     "/static/{name}": "the same",
     "/graph/{name:path}": "a whole graph, streamed from the dump",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 import orjson
@@ -17,7 +18,7 @@ from kg.release.changes import read_changes
 from kg.release.crate import MEDIA_TYPE as CRATE_TYPE
 from kg.release.crate import NAME as CRATE
 from kg.release.crate import PUBLISHED
-from kg.release.manifest import file_entry
+from kg.release.manifest import Delta, file_entry
 from kg.web.http import negotiation
 from kg.web.http.exchange import edition_of, workers_of
 from kg.web.http.links import host_of, origin
@@ -55,7 +56,8 @@ class ListedRelease:
     """A release in the list: its identifier, when it was made, whether it is the current one, its files.
 
     `about` are the files that describe it; `changes` says what changed since the release `since`, which is
-    None where nothing is known of it.
+    None where nothing is known of it. `delta` is what the manifest says of the statements added and removed,
+    `delta_files` what is published of them.
     """
 
     id: str
@@ -65,6 +67,8 @@ class ListedRelease:
     about: list[Dump]
     since: str | None
     changes: list[Changed]
+    delta: Delta | None
+    delta_files: list[Dump]
 
 
 def _releases(request: Request) -> list[ListedRelease]:
@@ -85,6 +89,8 @@ def _releases(request: Request) -> list[ListedRelease]:
                     for kind, counts in changed.get("counts", {}).items()
                     for what, count in counts.items()
                 ],
+                release.manifest.delta,
+                release.delta_files(),
             )
         )
     return found
@@ -113,6 +119,16 @@ def _dumps(request: Request, form: Form) -> Response:
     releases = _releases(request)
     if form is HTML:
         return page(request, "downloads.html", releases=releases)
+
+    def listed(release: ListedRelease, dump: Dump) -> dict[str, Any]:
+        return {
+            "name": dump.path.name,
+            "url": f"{origin(request)}/dumps/{release.id}/{dump.path.name}",
+            "bytes": dump.entry.bytes,
+            "sha256": dump.entry.sha256,
+            "mediaType": media_type(dump.path.name),
+        }
+
     document = [
         {
             "release": release.id,
@@ -121,20 +137,24 @@ def _dumps(request: Request, form: Form) -> Response:
             "checksums": f"{origin(request)}/dumps/{release.id}/{SUMS}",
             "since": release.since,
             "changes": [asdict(change) for change in release.changes],
-            "files": [
-                {
-                    "name": dump.path.name,
-                    "url": f"{origin(request)}/dumps/{release.id}/{dump.path.name}",
-                    "bytes": dump.entry.bytes,
-                    "sha256": dump.entry.sha256,
-                    "mediaType": media_type(dump.path.name),
-                }
-                for dump in [*release.files, *release.about]
-            ],
+            "files": [listed(release, dump) for dump in [*release.files, *release.about]],
+            "delta": _told(release, listed),
         }
         for release in releases
     ]
     return Response(orjson.dumps(document), media_type="application/json")
+
+
+def _told(
+    release: ListedRelease, listed: Callable[[ListedRelease, Dump], dict[str, Any]]
+) -> dict[str, Any] | None:
+    """Return the delta of a release for programs, None where nothing is known of one."""
+    if release.delta is None:
+        return None
+    return {
+        **release.delta.model_dump(exclude_none=True),
+        "files": [listed(release, dump) for dump in release.delta_files],
+    }
 
 
 def media_type(name: str) -> str:
@@ -168,11 +188,11 @@ async def sums(request: Request) -> Response:
 
 def _every(release: Release) -> list[Dump]:
     """Return everything of a release that is handed out."""
-    return [*release.dumps(), *_about(release)]
+    return [*release.dumps(), *release.delta_files(), *_about(release)]
 
 
 async def in_crate(request: Request) -> Response:
-    """Lead from where the crate of a release has a dump, in a folder, to where it is here."""
+    """Lead from where the crate of a release has a file, in a folder, to where it is here."""
     root, names = request.scope.get("root_path", ""), request.path_params
     return RedirectResponse(f"{root}/dumps/{quote(names['release'])}/{quote(names['file'])}", 308)
 
