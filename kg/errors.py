@@ -15,7 +15,8 @@
     │  ├─ NoRelease             nothing has been built there yet
     │  ├─ BuildInProgress       another build holds the data directory
     │  ├─ ShapesViolated        what was built breaks the shapes of the graph; carries what, and where
-    │  └─ ReleaseDamaged        a file is missing or its checksum differs
+    │  ├─ ReleaseDamaged        a file is missing or its checksum differs
+    │  └─ PullError             a publisher's release cannot be had, or is not what its manifest says
     └─ DecisionError            two curation decisions contradict each other
 
 A bad entry inside a readable input is a value (`kg.records.Rejection`), not an error; a bug is a
@@ -123,6 +124,17 @@ class ShapesViolated(ReleaseError):
 
 class ReleaseDamaged(ReleaseError):
     """A file of a release is missing, or is not what the manifest says."""
+
+
+class PullError(ReleaseError):
+    """A publisher's release cannot be had, or is not what its manifest says. `address` is what was asked."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        self.address, self.reason = address, reason
+        super().__init__(
+            f"{address}: {reason}; the current release is as it was (run `kg pull` again later, or tell the"
+            " publisher)"
+        )
 
 
 class DecisionError(KgError):

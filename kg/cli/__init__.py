@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "init": "Write a kg.toml, in which all that can be stated is a comment.",
     "map": "Write the resolved graph as N-Triples; nothing is published.",
     "merge": "Decide that two papers, persons or teams are one.",
+    "pull": "Follow the releases that another kg publishes.",
     "query": "Ask one of the canned queries, or list them.",
     "records": "Print what is read as JSON Lines.",
     "releases": "List the releases, oldest first.",

@@ -47,7 +47,8 @@ def command(name: str, data: Path) -> None:
         size = f"{row['bytes'] / 1e6:,.1f} MB"
         built = str(row["created"])[:19].replace("T", " ")
         counts = f"{row['triples']:>12,}  {row['quads']:>12,}"
-        click.echo(f"{mark} {row['id']:<25}  {built}  {counts}  {size:>10}  {row['sources']}")
+        pulled = f"  pulled from {row['origin']}" if row["origin"] else ""
+        click.echo(f"{mark} {row['id']:<25}  {built}  {counts}  {size:>10}  {row['sources']}{pulled}")
 
 
 def _row(release: Release, current: str) -> dict[str, Any]:
@@ -64,5 +65,6 @@ def _row(release: Release, current: str) -> dict[str, Any]:
         "bytes": sum(entry.bytes for entry in manifest.files.values()),
         "sources": len(manifest.inputs),
         "base": manifest.base,
+        "origin": manifest.origin.url if manifest.origin is not None else None,
         "path": str(release.path),
     }

@@ -18,7 +18,7 @@ import orjson
 from kg.engine.answers import NAME as ANSWERS
 from kg.engine.answers import write as write_answers
 from kg.engine.overlaps import NAME as OVERLAPS
-from kg.errors import NoRelease, ReleaseDamaged, ReleaseError
+from kg.errors import NoRelease, ReleaseDamaged, ReleaseError, UsageError
 from kg.identity.unmeasured import UNMEASURED
 from kg.readers.source import Document
 from kg.release.answering import answered
@@ -69,6 +69,7 @@ def build(
     Raises:
         InputError: none of the sources can be read.
         BuildInProgress: another build holds the data directory.
+        UsageError: the current release there was pulled, and IRIs are to be carried on.
         ShapesViolated: the graph breaks its shapes.
         ReleaseError: the release does not pass its other checks.
         OSError: the disk is full or not writable.
@@ -76,7 +77,7 @@ def build(
     report = Report()
     with begin(directory) as draft:
         current = _previous(directory)
-        previous = None if options.fresh else current
+        previous = None if options.fresh else _carried(directory, current)
         before = None if options.full else Before.of(current, options.base)
         bar = _Bar(progress)
         with Loading(draft.store_path, bar, before) as loading:
@@ -119,11 +120,25 @@ def build(
 
 
 def _previous(directory: DataDirectory) -> Release | None:
-    """Return the release whose IRIs are carried on: the current one, if there is one."""
+    """Return the current release, if there is one."""
     try:
         return directory.current()
     except NoRelease:
         return None
+
+
+def _carried(directory: DataDirectory, previous: Release | None) -> Release | None:
+    """Return the release whose IRIs are carried on: the current one, if there is one.
+
+    Raises:
+        UsageError: it was pulled, so that it lacks the registry that they are carried on by.
+    """
+    if previous is not None and (origin := previous.manifest.origin) is not None:
+        raise UsageError(
+            f"the current release in {directory.path} was pulled from {origin.url}, and the registry of its"
+            " IRIs is not published; build in a folder of its own, or with --fresh"
+        )
+    return previous
 
 
 def _delta(directory: DataDirectory, draft: Draft, options: Options) -> Delta:

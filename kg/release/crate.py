@@ -20,6 +20,7 @@ from kg.release.changes import NAME as CHANGES
 from kg.release.distribution import NODES
 from kg.release.layout import MANIFEST
 from kg.release.manifest import FileEntry, Manifest
+from kg.release.parts import NAME as PARTS
 from kg.vocab import DCAT, DCTERMS, RDF, SCHEMA
 
 NAME: Final = "ro-crate-metadata.json"
@@ -29,6 +30,7 @@ DESCRIPTION: Final = "description.ttl"
 _FILES: Final = {
     DESCRIPTION: ("Description of the data set (DCAT 3, VoID, schema.org)", "text/turtle"),
     CHANGES: ("What changed since the release before", "application/json"),
+    PARTS: ("The parts of the text, each a gzip member of the dumps", "application/json"),
     MANIFEST: ("What the release was made of and holds, with the checksum of each file", "application/json"),
 }
 PUBLISHED: Final = (*_FILES, NAME)

@@ -1,8 +1,8 @@
 """What changed between two releases: things that appeared, went, were merged, split or renamed.
 
 What each release describes is read from its store as a stream and sorted on disk; why an IRI went is
-read from the registry of the newer release. Memory does not depend on the size of the releases, only on
-how many IRIs were retired.
+read from the registry of the newer release, or from its graph `curation` where it was pulled. Memory does
+not depend on the size of the releases, only on how many IRIs were retired.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from typing import Any, Final, Protocol, cast
 
 import orjson
 
+from kg.iris import Iris
 from kg.release.registry import NAME, Row, read_rows
 from kg.release.registry.table import SPLIT_OFF
 from kg.release.sorting import sort_unique
 from kg.store import Store
-from kg.vocab import FABIO, FOAF, SCHEMA
+from kg.vocab import DCTERMS, FABIO, FOAF, OWL, PROV, SCHEMA
 
 KINDS: Final = {
     "paper": f"?x a {FABIO.n('Work')}",
@@ -74,7 +75,7 @@ def changes(old: Side, new: Side) -> Iterator[Change]:
     """
     retired: dict[str, Row] = {}
     derived: dict[str, list[str]] = {}
-    for row in read_rows(new.path / NAME):
+    for row in read_rows(new.path / NAME) if (new.path / NAME).is_file() else _stated(new):
         if row.status in ("replaced", "split", "withdrawn"):
             retired[row.iri] = row
         elif row.reason.startswith(SPLIT_OFF):
@@ -116,6 +117,28 @@ def _compared(
         fresh = [one for one in change.others if one in appeared]
         if fresh:  # else it was split before the older release already
             yield Change(kind, "split", change.iri, change.name, (change.iri, *fresh))
+
+
+def _stated(release: Side) -> Iterator[Row]:
+    """Yield what a release without a registry, one that was pulled, states of retired and split IRIs."""
+    base, found = release.base, dict[str, list[str]]()
+    store, graph = release.open_store(), Iris(release.base).curation
+    text = (
+        f"SELECT ?old ?new {{ GRAPH {graph} {{ ?old {OWL.n('deprecated')} true"
+        f" OPTIONAL {{ ?old {DCTERMS.n('isReplacedBy')} ?new }} }} }}"
+    )
+    for old, new in cast("Iterable[Any]", store.query(text)):
+        others = found.setdefault(old.value.removeprefix(base), [])
+        others += [new.value.removeprefix(base)] if new is not None else []
+    for iri, others in found.items():
+        status = ("withdrawn", "replaced", "split")[min(len(others), 2)]
+        yield Row(iri, iri.partition("/")[0], "", 0, status, tuple(sorted(others)))
+    text = f"SELECT ?new ?old {{ GRAPH {graph} {{ ?new {PROV.n('wasDerivedFrom')} ?old }} }}"
+    for new, old in cast("Iterable[Any]", store.query(text)):
+        iri, origin = new.value.removeprefix(base), old.value.removeprefix(base)
+        kind = iri.partition("/")[0]
+        if kind in KINDS and origin.startswith(f"{kind}/"):
+            yield Row(iri, kind, "", 0, "active", (), SPLIT_OFF + origin)
 
 
 def _gone(kind: str, iri: str, name: str | None, row: Row | None) -> Change:

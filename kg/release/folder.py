@@ -25,7 +25,8 @@ from kg.release.layout import MANIFEST
 from kg.release.locks import FileLock
 from kg.release.published import Release
 
-_ID: Final = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+ID: Final = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+"""What a release is called: its time in UTC, and the beginning of the digest of its statements."""
 
 
 class DataDirectory:
@@ -84,7 +85,7 @@ class DataDirectory:
         found = [
             path
             for path in folder.resolve().iterdir()
-            if _ID.fullmatch(path.name) and (path / MANIFEST).is_file()
+            if ID.fullmatch(path.name) and (path / MANIFEST).is_file()
         ]
         return [Release(path) for path in sorted(found)]
 

@@ -33,5 +33,5 @@ class Layout:
 
     @property
     def report_path(self) -> Path:
-        """The report of the build, a JSON object."""
+        """The report of the build, a JSON object; releases that were pulled have none."""
         return self.path / "report.json"

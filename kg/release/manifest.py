@@ -109,6 +109,17 @@ class Delta(_Part):
     absent: str | None = None
 
 
+class Origin(_Part):
+    """Whence a release was pulled: the site of its publisher, when, and by which version of kg.
+
+    Of such a release all else in the manifest is the publisher's, but for the files, which are measured here.
+    """
+
+    url: str
+    fetched: datetime
+    kg: str = __version__
+
+
 class Manifest(_Part):
     """Everything that is known about one release.
 
@@ -117,6 +128,7 @@ class Manifest(_Part):
     `dataset` is what the publisher states of the whole; `shapes` has the numbers of `violations` (none
     but where they were allowed) and `warnings` of the shapes. `trust` says how far its identities hold.
     `delta` is what changed since the release before; releases of older versions of kg do not say.
+    `origin` is null where the release was built, not pulled.
     """
 
     id: str = ""
@@ -131,6 +143,7 @@ class Manifest(_Part):
     shapes: dict[str, int] = Field(default_factory=dict)
     trust: Trust = Trust()
     delta: Delta | None = None
+    origin: Origin | None = None
     files: dict[str, FileEntry] = Field(default_factory=dict)
 
     def write(self, folder: Path) -> None:

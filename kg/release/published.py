@@ -81,12 +81,14 @@ class Release(Layout):
 
     @cached_property
     def report(self) -> dict[str, Any]:
-        """The report of the build.
+        """The report of the build; empty where the release was pulled, as publishers keep theirs.
 
         Raises:
             ReleaseDamaged: it is missing or not a JSON object.
         """
         path = self.report_path
+        if self.manifest.origin is not None:
+            return {}
         try:
             found = orjson.loads(path.read_bytes())
         except (OSError, orjson.JSONDecodeError) as error:

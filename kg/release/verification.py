@@ -31,6 +31,7 @@ from kg.processes import executor
 from kg.release.check import Check
 from kg.release.delta.proof import check_delta
 from kg.release.dumps import NQUADS, TURTLE
+from kg.release.layout import Layout
 from kg.release.manifest import Counts, file_entry
 from kg.release.published import Release
 from kg.store import Store
@@ -100,9 +101,17 @@ def verify(release: Release) -> Iterator[Check]:
     """
     manifest = release.manifest
     yield _files(release)
-    sources = [release.store_path, release.path / "dumps" / NQUADS, release.path / "dumps" / TURTLE]
-    store, nquads, turtle = _all_sums(sources, small=manifest.counts.quads < _SMALL)
-    yield _counts(manifest.counts, store)
+    yield from verify_content(release.path, manifest.counts)
+    if manifest.delta is not None and not manifest.delta.absent:
+        yield check_delta(release, manifest.delta)
+
+
+def verify_content(folder: Path, stated: Counts) -> Iterator[Check]:
+    """Check that store and dumps of the release in `folder` hold the same, and as much as is `stated`."""
+    files = Layout(folder)
+    sources = [files.store_path, folder / "dumps" / NQUADS, folder / "dumps" / TURTLE]
+    store, nquads, turtle = _all_sums(sources, small=stated.quads < _SMALL)
+    yield _counts(stated, store)
     for name, path, found in (("N-Quads", sources[1], nquads), ("Turtle", sources[2], turtle)):
         whole = name == "N-Quads"
         scope = "all graphs" if whole else "the default graph"
@@ -114,8 +123,6 @@ def verify(release: Release) -> Iterator[Check]:
             f"{number:,} statements of {scope}, parsed strictly; compared by multiset hashes (BLAKE2b)",
             tuple(failures) or tuple(_differences(sources[0], path, store, found, named=whole)),
         )
-    if manifest.delta is not None and not manifest.delta.absent:
-        yield check_delta(release, manifest.delta)
 
 
 def sums(path: Path) -> Sums:

@@ -1,6 +1,6 @@
 """Dumps cut into chunks by their content, so that what two of them have alike need not be sorted.
 
-A chunk ends with each line whose checksum ends in six zeros: after 64 lines as a mean, and behind a change
+A chunk ends with each line whose checksum ends in four zeros: after 16 lines as a mean, and behind a change
 at the same lines in both dumps again (content-defined chunking: Muthitacharoen, Chen, Mazières, "A
 Low-Bandwidth Network File System", SOSP 2001, there of bytes). No statement stands in a dump twice, so a
 chunk does not either.
@@ -20,7 +20,7 @@ from kg.release.delta.text import line_lists
 
 BEFORE: Final = "before"
 AFTER: Final = "after"
-_MARK: Final = 63
+_MARK: Final = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,19 +74,19 @@ class NumberedLines:
         self._file.close()
 
 
-def restored(before: Path, added: Path, order: Path, output: Path) -> str:
+def restored(before: Path, added: Path, order: Path, output: Path, most: int | None = None) -> str:
     """Write the new dump as plain text to `output`, from the plain files `before` and `added`.
 
-    `order` is the gzip file of a delta.
+    `order` is the gzip file of a delta; `most` is how many bytes the text may have.
 
     Returns:
         The SHA-256 of the text, to be held against the `content_sha256` of the manifest.
 
     Raises:
-        ReleaseDamaged: the order cannot be read, or names lines that there are not.
+        ReleaseDamaged: the order cannot be read, or names lines that there are not, or too many.
         OSError: the disk is full, or a file cannot be read.
     """
-    digest = hashlib.sha256()
+    digest, size = hashlib.sha256(), 0
     with ExitStack() as stack:
         out = stack.enter_context(output.open("wb"))
         files = {
@@ -97,6 +97,9 @@ def restored(before: Path, added: Path, order: Path, output: Path) -> str:
             try:
                 source, first, count = row.decode("ascii").split("\t")
                 for block in files[source].copy(int(first), int(count)):
+                    size += len(block)
+                    if most is not None and size > most:
+                        raise ReleaseDamaged(f"{order}: what it puts together is larger than {most:,} bytes")
                     digest.update(block)
                     out.write(block)
             except (ValueError, KeyError, IndexError) as error:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, cast
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
 
 from kg.errors import ReleaseDamaged
 
@@ -47,13 +49,31 @@ def readable(path: Path) -> Iterator[None]:
         raise ReleaseDamaged(f"{path}: is no whole gzip file: {error}") from error
 
 
-def plain(path: Path, output: Path) -> Path:
-    """Write a gzip file decompressed to `output`, and return that.
+def plain(path: Path, output: Path, most: int | None = None) -> Path:
+    """Write a gzip file decompressed to `output`, and return that; `most` is how many bytes it may have.
 
     Raises:
-        ReleaseDamaged: it is missing, or no whole gzip file.
+        ReleaseDamaged: it is missing, no whole gzip file, or larger.
         OSError: the disk is full.
     """
+    size = 0
     with readable(path), gzip.open(path) as file, output.open("wb") as out:
-        shutil.copyfileobj(file, out, _BLOCK)
+        while block := file.read(_BLOCK):
+            size += len(block)
+            if most is not None and size > most:
+                raise ReleaseDamaged(f"{path}: is larger than {most:,} bytes when it is decompressed")
+            out.write(block)
     return output
+
+
+def statements(path: Path) -> Iterator[pyoxigraph.Quad]:
+    """Yield the statements of a gzip file of N-Quads, which are parsed strictly.
+
+    Raises:
+        ReleaseDamaged: it is missing, no whole gzip file, or no N-Quads.
+    """
+    try:
+        with readable(path), gzip.open(path) as file:
+            yield from pyoxigraph.parse(cast("BinaryIO", file), RdfFormat.N_QUADS)
+    except (SyntaxError, ValueError) as error:
+        raise ReleaseDamaged(f"{path}: cannot be read: {error}") from error

@@ -18,7 +18,7 @@ from kg.release.changes import read_changes
 from kg.release.crate import MEDIA_TYPE as CRATE_TYPE
 from kg.release.crate import NAME as CRATE
 from kg.release.crate import PUBLISHED
-from kg.release.manifest import Delta, file_entry
+from kg.release.manifest import Delta, Origin, file_entry
 from kg.web.http import negotiation
 from kg.web.http.exchange import edition_of, workers_of
 from kg.web.http.links import host_of, origin
@@ -57,7 +57,7 @@ class ListedRelease:
 
     `about` are the files that describe it; `changes` says what changed since the release `since`, which is
     None where nothing is known of it. `delta` is what the manifest says of the statements added and removed,
-    `delta_files` what is published of them.
+    `delta_files` what is published of them; `origin` is where the release was pulled from, if it was.
     """
 
     id: str
@@ -69,6 +69,7 @@ class ListedRelease:
     changes: list[Changed]
     delta: Delta | None
     delta_files: list[Dump]
+    origin: Origin | None
 
 
 def _releases(request: Request) -> list[ListedRelease]:
@@ -91,6 +92,7 @@ def _releases(request: Request) -> list[ListedRelease]:
                 ],
                 release.manifest.delta,
                 release.delta_files(),
+                release.manifest.origin,
             )
         )
     return found
@@ -139,6 +141,7 @@ def _dumps(request: Request, form: Form) -> Response:
             "changes": [asdict(change) for change in release.changes],
             "files": [listed(release, dump) for dump in [*release.files, *release.about]],
             "delta": _told(release, listed),
+            "origin": release.origin.url if release.origin is not None else None,
         }
         for release in releases
     ]

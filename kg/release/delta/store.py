@@ -1,0 +1,36 @@
+"""A copy of a store made of hard links, to be changed by a delta.
+
+RocksDB never changes a table file (`.sst`), it writes others; so the old store and the new one share them,
+and the old one stays as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+_TABLE: Final = ".sst"
+_LOCK: Final = "LOCK"
+
+
+def linked(store: Path, copy: Path) -> None:
+    """Copy the store in the folder `store`, which nobody writes, into the new folder `copy`.
+
+    Table files are linked; where the file system cannot do that, they are copied.
+
+    Raises:
+        OSError: the disk is full, or a file cannot be read.
+    """
+    copy.mkdir()
+    for path in sorted(store.iterdir()):
+        if path.name == _LOCK or not path.is_file():
+            continue
+        if path.suffix == _TABLE:
+            try:
+                os.link(path, copy / path.name)
+                continue
+            except OSError:  # another file system, or one without links
+                pass
+        shutil.copy2(path, copy / path.name)
