@@ -161,7 +161,8 @@ class _Redirections(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         scheme = urlsplit(urljoin(req.full_url, newurl)).scheme
         if scheme not in ("http", "https") or (urlsplit(req.full_url).scheme == "https" and scheme == "http"):
-            raise urllib.error.URLError(f"it leads on to {newurl[:200]!r}, where kg does not follow")
+            told = f"{msg}, and leads on to {newurl[:200]!r}, where kg does not follow"
+            raise urllib.error.HTTPError(req.full_url, code, told, headers, fp)  # who catches it closes fp
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

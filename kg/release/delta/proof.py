@@ -122,7 +122,7 @@ def _differences(before: Release, after: Release) -> Iterator[str]:
 
 
 def unbalanced(before: Path, deltas: Sequence[tuple[Path, Path]], after: Path) -> frozenset[int]:
-    """Return in which of 65,536 parts lines of `before`, with `deltas`, are not those of `after`: best in none.
+    """Return in which of 65,536 parts the lines of `before`, with `deltas`, are not those of `after`.
 
     Each of `deltas` is the file of what was removed and that of what was added.
 

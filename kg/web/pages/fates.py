@@ -44,5 +44,5 @@ def _fates(request: Request, form: Form) -> Response:
         formats=found.get("formats", ()),
         sources=sources[:_MOST_SOURCES],
         more=max(len(sources) - _MOST_SOURCES, 0),
-        origin=release.manifest.origin if release is not None else None,
+        pulled_from=release.manifest.origin if release is not None else None,
     )
