@@ -100,7 +100,7 @@ def _pulled(
     address = publisher.address(target.id, ORDER if way.steps else NQUADS)
     graph = graph_of(text, parts, work, address)
     tell("making the release")
-    make(draft, target, graph, address, local=local, deltas=deltas)
+    make(draft, target, graph, address, most, local=local, deltas=deltas)
     _changes(publisher, target, draft)
     release = replace(draft, created=target.created).commit(_manifest(publisher, way))
     return Outcome(release, changed=True, plan=way)

@@ -13,7 +13,7 @@ from kg.engine.answers import NAME as ANSWERS
 from kg.engine.answers import write as write_answers
 from kg.engine.overlaps import NAME as OVERLAPS
 from kg.errors import PullError
-from kg.following.text import Delta, check_text
+from kg.following.text import Delta, blamed, check_text
 from kg.iris import Iris
 from kg.release.answering import answered
 from kg.release.counting import counts, tally
@@ -43,11 +43,13 @@ def make(
     target: Manifest,
     graph: Graph,
     address: str,
+    most: int,
     *,
     local: Release | None = None,
     deltas: Sequence[Delta] = (),
 ) -> None:
     """Fill `draft` with a release of the text `graph`; `address` is where it is from, for what is told.
+    No list of a delta may be larger than `most` bytes.
 
     `deltas` led here from the release `local`; there are none where the whole dump was fetched.
 
@@ -60,9 +62,11 @@ def make(
     try:
         if counts(tally(graph.default, graph.named)) != target.counts:
             raise PullError(address, "its statements are not as many, or others, than the manifest says")
-        _store(draft, graph, local, deltas)
+        _store(draft, graph, local, deltas, address, most)
         head = header(target.dataset, target.base)
-        _, parts = write_dumps(graph, draft.dumps_path, target.base, header=head)
+        digest, parts = write_dumps(graph, draft.dumps_path, target.base, header=head)
+        if digest != target.content_sha256:
+            raise PullError(address, "its parts do not stand in the order of kg's")
         write_parts(draft.path, parts, made_by())
         if local is not None and deltas:
             _check_deltas(local, deltas, draft, address)
@@ -85,7 +89,14 @@ def make(
             path.replace(folder / name)
 
 
-def _store(draft: Draft, graph: Graph, local: Release | None, deltas: Sequence[Delta]) -> None:
+def _store(
+    draft: Draft,
+    graph: Graph,
+    local: Release | None,
+    deltas: Sequence[Delta],
+    address: str,
+    most: int,
+) -> None:
     """Change a copy of the local store by the deltas, or load one anew."""
     size = sum(path.stat().st_size for delta in deltas for path in (delta.added, delta.removed))
     whole = sum(path.stat().st_size for path in (local.path / "dumps").glob(NQUADS)) if local else 0
@@ -94,8 +105,10 @@ def _store(draft: Draft, graph: Graph, local: Release | None, deltas: Sequence[D
         return
     linked(local.store_path, draft.store_path)
     for delta in deltas:
-        removed = plain(delta.removed, draft.work_path / "removed.nq")
-        Store.change(draft.store_path, removed, plain(delta.added, draft.work_path / "added.nq"))
+        with blamed(address):
+            removed = plain(delta.removed, draft.work_path / "removed.nq", most)
+            added = plain(delta.added, draft.work_path / "added.nq", most)
+        Store.change(draft.store_path, removed, added)
 
 
 def _check_deltas(local: Release, deltas: Sequence[Delta], draft: Draft, address: str) -> None:

@@ -131,10 +131,10 @@ def fetched_parts(publisher: Publisher, target: Manifest, work: Path) -> list[tu
     path = work / PARTS
     publisher.fetch(target.id, PARTS, target.files[PARTS], path)
     with blamed(address):
-        parts = [(part.name, part.bytes) for part in read_parts(work)[0]]
+        parts = [(str(part.name), part.bytes) for part in read_parts(work)[0]]
     path.unlink()
-    names = [name for name, _ in parts]
-    if not all(_PART.fullmatch(name) for name in names) or len(set(names)) < len(names):
+    sound = all(_PART.fullmatch(name) and isinstance(size, int) and size >= 0 for name, size in parts)
+    if not sound or len(dict(parts)) < len(parts):
         raise PullError(address, "it names parts as kg does not")
     return parts
 

@@ -21,7 +21,7 @@ from kg.release.verification import verify
 from tests.following.conftest import BASE, Follower, Following, Site
 from tests.patience import PATIENCE
 
-FILES = ("dumps/kg.nq.gz", "dumps/kg.ttl.gz", "search.sqlite", "answers.bin", "overlaps.json")
+FILES = ("dumps/kg.nq.gz", "dumps/kg.ttl.gz", "search.sqlite", "answers.bin", "overlaps.json", "parts.json")
 NOT_THERE = {"registry.tsv", "report.json", "rejections.jsonl"}
 
 
