@@ -49,9 +49,9 @@ def make(
     deltas: Sequence[Delta] = (),
 ) -> None:
     """Fill `draft` with a release of the text `graph`; `address` is where it is from, for what is told.
-    No list of a delta may be larger than `most` bytes.
 
-    `deltas` led here from the release `local`; there are none where the whole dump was fetched.
+    `deltas` led here from the release `local`; there are none where the whole dump was fetched. No list of a
+    delta may be larger than `most` bytes.
 
     Raises:
         PullError: the text is not what the manifest `target` says.
