@@ -28,9 +28,9 @@ PAPERS = {
 def read_back(text: str, form: str) -> list[str]:
     """Return something of each reference, as a foreign parser sees it."""
     if form == "bib":
-        return [entry.fields["title"] for entry in parse_string(text, "bibtex").entries.values()]
+        return list(parse_string(text, "bibtex").entries)  # a paper without a title is written without one
     if form == "ris":
-        return [entry["title"] for entry in rispy.loads(text)]
+        return [entry["id"] for entry in rispy.loads(text)]
     if form == "csl.json":
         return [item["id"] for item in orjson.loads(text)]
     return text.splitlines()
