@@ -42,10 +42,12 @@ def _observed(_context: click.Context, _parameter: click.Parameter, value: str |
 @columns_option
 @click.option(
     "--claims",
-    type=click.Choice(["all", "none"]),
-    default="all",
+    type=click.Choice(["all", "differing", "none"]),
+    default="differing",
     show_default=True,
-    help="Keep what each source states, mention by mention, or only the place of each record.",
+    help="What to keep of what each source states: 'all', mention by mention; 'differing', what the resolved"
+    " graph does not say word for word, and all where several records are of one paper; 'none', only the"
+    " place of each record.",
 )
 @click.option(
     "--keep", type=click.IntRange(min=1), help="Delete all but the newest N releases afterwards.", metavar="N"

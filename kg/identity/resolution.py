@@ -76,6 +76,8 @@ class Resolved:
     """Further keys under which the paper may be known later."""
     pairs: list[tuple[str, str]] = field(default_factory=list)
     """Pairs of agent keys that stand for one name of the paper, the second that of a profile page."""
+    records: list[tuple[str, WorkRecord]] = field(default_factory=list)
+    """The records of the work, each with its id."""
 
 
 Profiles = Callable[[Listing], Sequence[Page]]
@@ -135,7 +137,7 @@ def resolve(
     work.fields = [*chooser.decisions, *appeared.decisions, *read]
     if decided:
         obey(work, listings, decided)
-    result = Resolved(work)
+    result = Resolved(work, records=[(one.record_id, one.record) for one in listings])
     result.venue = next(filter(None, (published_in(one.record) for one in listings)), None)
     if len(listings) > 1 or len(work.expressions) > 1 or evidence.key:
         result.keys = [one for one in dict.fromkeys(_every_key(listings)) if one != key]

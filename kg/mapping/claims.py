@@ -13,8 +13,19 @@ from typing import Final
 from kg.iris import Iris, path
 from kg.mapping.literals import boolean, date, integer, iri, string, verbatim
 from kg.mapping.stated import statements
-from kg.mapping.terms import CORRESPONDING, EQUAL_CONTRIBUTION, PART_OF, POSITION, PRINTED, TYPE, A
-from kg.records import Profile, Status, WorkRecord
+from kg.mapping.terms import (
+    AFFILIATION,
+    CORRESPONDING,
+    EQUAL_CONTRIBUTION,
+    IDENTIFIER,
+    OTHER_NAME,
+    PART_OF,
+    POSITION,
+    PRINTED,
+    TYPE,
+    A,
+)
+from kg.records import Author, Profile, Status, WorkRecord
 from kg.vocab import CODE, DCTERMS, FABIO, KGO, PRISM, PROV, SCHEMA, SKOS
 
 # Fields of `WorkRecord` that are deliberately no triple of their own, each with the reason.
@@ -42,7 +53,6 @@ _CODE_FLAG: Final = f" {KGO.n('codeFlag')} "
 _COUNT: Final = KGO.n("authorCount")
 _TITLE: Final = SCHEMA.n("name")
 _ABSTRACT: Final = SCHEMA.n("abstract")
-_OTHER_NAME: Final = SCHEMA.n("alternateName")
 _SAME_AS: Final = SCHEMA.n("sameAs")
 _TYPE_STATED: Final = KGO.n("typeAsStated")
 _EDITOR: Final = KGO.n("editorAsPrinted")
@@ -82,18 +92,14 @@ _MENTION: Final = f"{A}{KGO.n('AuthorMention')}"
 
 
 class ClaimMapper:
-    """Maps what the records of one document state; with `mentions`, each entry of each author list.
+    """Maps what the records of one document state, and where they stand in it.
 
     `names` are what the document is called; a record that names another file as its source says so.
     """
 
-    def __init__(
-        self, iris: Iris, document_id: str, names: Collection[str] = (), *, mentions: bool = True
-    ) -> None:
+    def __init__(self, iris: Iris, document_id: str, names: Collection[str] = ()) -> None:
         self._iris = iris
         self._document = iris.document(document_id)
-        self._id = document_id
-        self._mentions = mentions
         self._end = f" {iris.document_graph(document_id)} .\n"
         self._from_document = f" {PROV.n('hadPrimarySource')} {self._document}"
         self._names = frozenset(names)
@@ -121,11 +127,8 @@ class ClaimMapper:
         lines += [f"{KGO.n('mainField')} {verbatim(field)}" for one in profiles if (field := _field(one))]
         return self._quads(self._document, lines)
 
-    def record(self, record: WorkRecord, record_id: str, status: str | None) -> tuple[str, str]:
-        """Return the quads of one record, and those of concepts that other records may use too.
-
-        `status` is that of its author list.
-        """
+    def place(self, record: WorkRecord, record_id: str, status: str | None) -> str:
+        """Return the quads of a record without what it states; `status` is that of its author list."""
         node, end = self._iris.record(record_id), self._end
         text = (
             f"{node}{_RECORD}{end}{node}{self._from_document}{end}"
@@ -140,46 +143,67 @@ class ClaimMapper:
             text += f"{node} {DCTERMS.n('source')} {verbatim(Path(record.source.file).name)}{end}"
         for kind in _damages(record) if record.damage else ():
             text += f"{node} {KGO.n('damage')} {CODE.n('damage-' + kind)}{end}"
-        if not self._mentions:
-            return text, ""
-        links, concepts = self._tags(record) if record.institutions else ([], "")
-        stated = self._quads(node, self._stated(record) + links)
-        return text + stated + self._authors(record, record_id, node), concepts
+        return text
 
-    def _authors(self, record: WorkRecord, record_id: str, node: str) -> str:
+    def record(
+        self,
+        record: WorkRecord,
+        record_id: str,
+        said: Collection[str] = (),
+        mentions: Collection[str] | None = None,
+    ) -> str:
+        """Return the quads of what a record states.
+
+        Predicates with objects in `said` are left out, and mentions not in `mentions` where that is given.
+        """
+        lines = [line for line in self.stated(record) if line not in said]
+        text = self._quads(self._iris.record(record_id), lines)
+        return text + self._authors(record, record_id, mentions)
+
+    def stated(self, record: WorkRecord) -> list[str]:
+        """Return predicate and object of each statement of a record, those of its author entries apart."""
+        tags = [f"{KGO.n('institutionTag')} {self._tag(tag)}" for tag in record.institutions]
+        return self._stated(record) + tags
+
+    def entry(self, author: Author) -> list[str]:
+        """Return predicate and object of each statement of an author entry, with a blank before."""
+        lines = [
+            f"{POSITION}{integer(author.position + 1)}",
+            f"{PRINTED}{verbatim(author.printed or author.name)}",
+        ]
+        lines += [f"{AFFILIATION}{verbatim(one)}" for one in dict.fromkeys(author.affiliations)]
+        lines += [f"{OTHER_NAME}{verbatim(one)}" for one in dict.fromkeys(author.variants)]
+        if author.email_domain:
+            lines.append(f" {KGO.n('emailDomain')} {verbatim(author.email_domain)}")
+        lines += [f" {KGO.n('roleAsStated')} {verbatim(role)}" for role in author.roles]
+        for term, said in (
+            (CORRESPONDING, author.corresponding),
+            (EQUAL_CONTRIBUTION, author.equal_contribution),
+        ):
+            lines += [f"{term}{boolean(said)}"] if said is not None else []
+        identifiers = dict(author.identifiers)
+        if author.orcid:
+            identifiers["orcid"] = author.orcid
+        for scheme, value in sorted(identifiers.items()):
+            lines.append(f"{IDENTIFIER}{self._iris.identifier(scheme, value)}")
+        return lines
+
+    def _authors(self, record: WorkRecord, record_id: str, kept: Collection[str] | None) -> str:
         begin, end = self._iris.mentions(record_id), self._end
-        part = f"{PART_OF}{node}{end}"
+        part = f"{PART_OF}{self._iris.record(record_id)}"
         out = []
         for author in record.authors:
             position = author.position + 1
-            mention = f"{begin}{position}>"
-            out.append(
-                f"{mention}{_MENTION}{end}{mention}{part}{mention}{POSITION}{integer(position)}{end}"
-                f"{mention}{PRINTED}{verbatim(author.printed or author.name)}{end}"
-            )
-            out += [
-                f"{mention} {KGO.n('affiliationAsPrinted')} {verbatim(affiliation)}{end}"
-                for affiliation in dict.fromkeys(author.affiliations)
-            ]
-            out += [
-                f"{mention} {_OTHER_NAME} {verbatim(variant)}{end}"
-                for variant in dict.fromkeys(author.variants)
-            ]
-            if author.email_domain:
-                out.append(f"{mention} {KGO.n('emailDomain')} {verbatim(author.email_domain)}{end}")
-            out += [f"{mention} {KGO.n('roleAsStated')} {verbatim(role)}{end}" for role in author.roles]
-            for term, said in (
-                (CORRESPONDING, author.corresponding),
-                (EQUAL_CONTRIBUTION, author.equal_contribution),
-            ):
-                out += [f"{mention}{term}{boolean(said)}{end}"] if said is not None else []
-            identifiers = dict(author.identifiers)
-            if author.orcid:
-                identifiers["orcid"] = author.orcid
-            for scheme, value in sorted(identifiers.items()):
-                identifier = self._iris.identifier(scheme, value)
-                out.append(f"{mention} <http://purl.org/spar/datacite/hasIdentifier> {identifier}{end}")
+            if kept is None or f"{record_id}-{position}" in kept:
+                mention = f"{begin}{position}>"
+                lines = (_MENTION, part, *self.entry(author))
+                out.append("".join([f"{mention}{line}{end}" for line in lines]))
         return "".join(out)
+
+    def restated(self, record_id: str, work_key: str) -> str:
+        """Return the quad that a paper's description says what else a record states, word for word."""
+        node, paper = self._iris.record(record_id), self._iris.paper(work_key)
+        return f"{node} {KGO.n('restatedBy')} {paper}{self._end}"
 
     def _stated(self, record: WorkRecord) -> list[str]:
         """Return predicate and object of each field that the record states."""
@@ -217,26 +241,29 @@ class ClaimMapper:
             out.append(f'{_VERSION} "{record.version}"')
         return out
 
-    def _tags(self, record: WorkRecord) -> tuple[list[str], str]:
-        """Return links to the institution tags, and these as concepts of the aggregator's own scheme."""
-        scheme = self._iris.local("topic", "institution-tag")
-        links, concepts = [], []
+    def concepts(self, record: WorkRecord) -> str:
+        """Return the quads of the institution tags of a record, concepts of the aggregator's own scheme.
+
+        Other records may use them too.
+        """
+        scheme, found = self._iris.local("topic", "institution-tag"), []
         for tag in record.institutions:
-            concept = self._iris.local("topic", f"institution-tag/{tag}")
-            links.append(f"{KGO.n('institutionTag')} {concept}")
             described = [
                 f"{TYPE} {SKOS.n('Concept')}",
                 f"{SKOS.n('inScheme')} {scheme}",
                 f"{SKOS.n('notation')} {verbatim(tag)}",
                 f"{SKOS.n('prefLabel')} {verbatim(tag)}",
             ]
-            concepts.append(self._quads(concept, described))
-        if concepts:
+            found.append(self._quads(self._tag(tag), described))
+        if found:
             label = '"Institution tags of the aggregator"@en'
-            concepts.append(
+            found.append(
                 self._quads(scheme, [f"{TYPE} {SKOS.n('ConceptScheme')}", f"{SKOS.n('prefLabel')} {label}"])
             )
-        return links, "".join(concepts)
+        return "".join(found)
+
+    def _tag(self, tag: str) -> str:
+        return self._iris.local("topic", f"institution-tag/{tag}")
 
     def _quads(self, node: str, lines: list[str]) -> str:
         end = self._end

@@ -244,7 +244,11 @@ def _part(group: list[Row]) -> Part:
     """Return the authorship that the rows of one are of."""
     first = group[0]
     # What a profile page lists has no position, and comes from the record there, not from a mention.
-    mentions = sorted({tail(row["m"]) for row in group if "m" in row and "p" in row})
+    # Where no mention is in the graph, the authorship says the same at the same position.
+    entries = {
+        row.get("m") or f"{row['r']}-{row['p']}" for row in group if "p" in row and ("m" in row or "r" in row)
+    }
+    mentions = sorted(map(tail, entries))
     keys = [*map(mention_key, mentions)]
     if "k" in first:
         paper, name = first["k"], first["n"]

@@ -15,7 +15,7 @@ from kg.errors import UnreadableInput
 from kg.identity.decisions import Decided, Decisions, Target
 from kg.identity.decisions import read as read_decisions
 from kg.iris import Iris
-from kg.keys import record_key
+from kg.keys import mention_of, record_key
 from kg.readers.fate_report import FateReport
 from kg.readers.source import Document
 from kg.release.manifest import InputFile
@@ -66,7 +66,8 @@ class Options:
     """How to map.
 
     `base` is the base IRI, ending in `/`. `claims` says what is kept of what each source states:
-    `all`, mention by mention; `none`, only the place of each record; null, no named graphs at all.
+    `all`, mention by mention; `differing`, what the resolved graph does not say word for word, and all where
+    several records are of one paper; `none`, only the place of each record; null, no named graphs at all.
     `format_name` overrides the detection of formats; `processes` is how many work side by side
     (0: one a processor). `decisions` are files of decisions of people, which win over all rules.
     `people` says how mentions become persons: by `evidence`, or by `identifiers` and pages alone.
@@ -79,7 +80,7 @@ class Options:
     """
 
     base: str = DEFAULT_BASE
-    claims: str | None = "all"
+    claims: str | None = "differing"
     format_name: str | None = None
     processes: int = 0
     decisions: tuple[Path, ...] = ()
@@ -194,9 +195,10 @@ def map_sources(
             ]
             people.persons += sum(every("describing people", describe, describing))
             decisions += across_decisions(folder, joined.decisions)
+        named = frozenset(filter(None, map(mention_of, human.keys())))
         publishing = [
             PublishTask(
-                one.number, folder.path, options.base, claims, pages, decided, people.renaming, weighs
+                one.number, folder.path, options.base, claims, pages, decided, people.renaming, weighs, named
             )
             for one in cut
         ]

@@ -56,21 +56,20 @@ class Case:
     def _sources(self) -> list[Path]:
         return [path for name in ("before", "records") if (path := self.folder / name).is_dir()]
 
-    def made(self) -> dict[str, str]:
-        """Return the text of each of `FILES` as it is made now.
+    def made(self, **options: Any) -> dict[str, str]:
+        """Return the text of each of `FILES` as it is made now; `options` win over what the case states.
 
         Raises:
             ValueError: a statement stands twice, or in a graph of no known kind.
         """
         with TemporaryDirectory(prefix="kg-golden-") as work:
-            return self._split(self._mapped(Path(work)))
+            return self._split(self._mapped(Path(work), options))
 
-    def _mapped(self, work: Path) -> list[str]:
-        stated, decisions = self.stated(), self.folder / "decisions.jsonl"
+    def _mapped(self, work: Path, changed: dict[str, Any]) -> list[str]:
+        stated, decisions = self.stated() | changed, self.folder / "decisions.jsonl"
         options = Options(
             base=BASE,
-            claims=stated.get("claims", "all"),
-            people=stated.get("people", "evidence"),
+            **{name: stated[name] for name in ("claims", "people") if name in stated},
             processes=1,
             decisions=(decisions,) if decisions.exists() else (),
             observed=FILE_DATE if "files" in stated else None,

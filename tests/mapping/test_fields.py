@@ -118,7 +118,8 @@ def text(record: WorkRecord) -> str:
     """Return everything that is written of one record."""
     listing = Listing("0123456789abcdef-1", record)
     work = resolve([listing], Evidence(), lambda _: ()).work
-    claims = ClaimMapper(IRIS, "0123456789abcdef").record(record, listing.record_id, listing.status)
+    mapper, own = ClaimMapper(IRIS, "0123456789abcdef"), listing.record_id
+    claims = mapper.place(record, own, listing.status), mapper.record(record, own), mapper.concepts(record)
     works = WorkMapper(IRIS).text(work, {})
     said = [Said(one, 1, listing.record_id) for one in venue_mentions(record)]
     venues = "".join(venue_text(IRIS, venue) for venue, _ in merged_venues(said))

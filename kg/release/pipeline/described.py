@@ -37,7 +37,7 @@ def describe(task: DescribeTask) -> int:
             out.write(agent_text(iris, person))
             count += 1
     if task.claims:
-        curation = CurationMapper(iris, mentions=task.claims == "all")
+        curation = CurationMapper(iris, mentions=task.claims != "none")
         with folder.file("reasons", task.segment, "nq").open("w", encoding="utf-8", newline="\n") as out:
             for decision in joins(folder, task.segment):
                 decision.words = task.renaming.words(decision.words)

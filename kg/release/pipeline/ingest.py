@@ -130,7 +130,7 @@ def ingest(task: IngestTask) -> Ingested:
     """Read one shard: write its records, keys and claims, and return what else there is to know."""
     shard, source = task.shard, task.shard.source
     result = Ingested(shard.number, source)
-    mapper = ClaimMapper(Iris(task.base), source.document_id, [source.name], mentions=task.claims == "all")
+    mapper = ClaimMapper(Iris(task.base), source.document_id, [source.name])
     document = source.document()
     first, reference = 1, shard.number << OFFSET_BITS
     if shard.span:
@@ -143,7 +143,7 @@ def ingest(task: IngestTask) -> Ingested:
                 record_id = f"{source.document_id}-{first + result.records}"
                 result.records += 1
                 stated = item
-                if task.corrections and (targets := task.corrections.get(record_key(record_id))):
+                if targets := task.corrections.get(record_key(record_id), ()) if task.corrections else ():
                     item = _corrected(item, targets, result)
                 text = item.__pydantic_serializer__.to_json(item, exclude_defaults=True)
                 line = b"%s\t%s\n" % (record_id.encode(), text)
@@ -157,9 +157,10 @@ def ingest(task: IngestTask) -> Ingested:
                 _write_editors(files, item)
                 files.institutions.add(item, record_id)
                 if task.claims:
-                    claims, concepts = mapper.record(stated, record_id, Listing(record_id, item).status)
-                    files.claims.write(claims.encode())
-                    files.concepts.write(concepts.encode())
+                    files.claims.write(
+                        mapper.place(stated, record_id, Listing(record_id, item).status).encode()
+                    )
+                    _write_claims(files, mapper, stated, record_id, task.claims, corrected=bool(targets))
                 reference += len(line)
                 _count(result, item)
             elif isinstance(item, Profile):
@@ -220,6 +221,16 @@ def _corrected(record: WorkRecord, targets: tuple[Target, ...], result: Ingested
     source = record.source
     result.notices += [Notice(source.file, source.first_line, f"correction: {one}") for one in problems]
     return record
+
+
+def _write_claims(
+    files: _Files, mapper: ClaimMapper, record: WorkRecord, record_id: str, claims: str, *, corrected: bool
+) -> None:
+    """Write what a record states; of one that people did not correct, what to keep may be known later."""
+    if claims == "all" or (claims == "differing" and corrected):
+        files.claims.write(mapper.record(record, record_id).encode())
+    if claims != "none":
+        files.concepts.write(mapper.concepts(record).encode())
 
 
 def _mint_line(record: WorkRecord, record_id: str, reference: int) -> bytes:

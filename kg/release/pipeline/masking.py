@@ -32,9 +32,12 @@ def mask_claims(folder: WorkFolder, iris: Iris, masked: Iterable[Masked]) -> Non
         texts[iris.record(one.record)].append(one)
         texts[iris.document(one.record.partition("-")[0])].append(one)
     documents = {tail(one).partition("-")[0] for one in texts}
-    for path in folder.files("claims") if texts else ():
-        if _document(path) in documents:
-            _rewrite(path, mentions, texts)
+    if not texts:
+        return
+    # a file of claims is of one document; what is stated of the papers of a shard may be of several
+    of_these = [path for path in folder.files("claims") if _document(path) in documents]
+    for path in (*of_these, *folder.files("stated")):
+        _rewrite(path, mentions, texts)
 
 
 def _document(path: Path) -> str:

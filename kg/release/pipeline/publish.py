@@ -18,6 +18,7 @@ from kg.identity.topics.concepts import Concepts
 from kg.iris import Iris
 from kg.keys import key_of, split_key
 from kg.mapping.curation import CurationMapper
+from kg.mapping.differing import DifferingMapper
 from kg.mapping.work import WorkMapper
 from kg.records import Repair
 from kg.release.pipeline.people import key_row
@@ -35,7 +36,10 @@ _VOCABULARIES = ("codes.ttl", "arxiv-taxonomy.ttl")
 
 @dataclass(frozen=True, slots=True)
 class PublishTask:
-    """What one process needs to know to map one shard. `claims` is null where no named graphs are made."""
+    """What one process needs to know to map one shard. `claims` is null where no named graphs are made.
+
+    `named` are the mentions that decisions of people are about.
+    """
 
     shard: int
     folder: Path
@@ -45,6 +49,7 @@ class PublishTask:
     decided: Decided = NOTHING_DECIDED
     renaming: Renaming = field(default_factory=Renaming)
     mentions: bool = True
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -68,11 +73,15 @@ def publish_shard(task: PublishTask) -> Published:
     agents = read_aliases(folder)
     people = whose(folder, task.shard) if task.mentions else {}
     concepts = Concepts()
-    mentions, venues = task.claims == "all", read_venues(folder)
+    mentions, venues = task.claims in ("all", "differing"), read_venues(folder)
+    differing = (
+        DifferingMapper(iris, task.named, task.decided.records) if task.claims == "differing" else None
+    )
     works, curation = WorkMapper(iris, mentions=mentions), CurationMapper(iris, mentions=mentions)
     with (
         folder.file("triples", task.shard, "nt").open("wb") as triples,
         folder.file("nodes", task.shard, "nt").open("wb") as nodes,
+        folder.file("stated", task.shard, "nq").open("wb") as stated,
         folder.file("curation", task.shard, "nq").open("wb") as quads,
         folder.file("registry", task.shard, "tsv").open("wb") as registry,
     ):
@@ -84,6 +93,8 @@ def publish_shard(task: PublishTask) -> Published:
             registry.write(_further_keys(resolved, agents).encode())
             if task.renaming.names:
                 result.masked += task.renaming.work(work, agents)
+            if differing:
+                stated.write(differing.text(work, resolved.records).encode())
             text, shared = works.text(work, agents)
             triples.write(text.encode())
             nodes.write(shared.encode())
@@ -163,7 +174,7 @@ def write_decisions(
     `pages` are the repairs of what the heads of pages state, each with `{document id}-{n}`; `venues` are
     decisions on venues, each with the venue's key.
     """
-    output, curation = folder.path / "decisions.nq", CurationMapper(iris, mentions=claims == "all")
+    output, curation = folder.path / "decisions.nq", CurationMapper(iris, mentions=claims != "none")
     with output.open("w", encoding="utf-8", newline="\n") as out:
         out.write(curation.software())
         out.write(curation.people(people))
@@ -225,5 +236,6 @@ def graph(
     named: list[Path] = []
     if quads:
         sort_unique([*folder.files("concepts"), *quads], concepts)
-        named = [*folder.files("claims"), *folder.files("curation"), *folder.files("reasons"), concepts]
+        kinds = ("claims", "stated", "curation", "reasons")
+        named = [*(path for kind in kinds for path in folder.files(kind)), concepts]
     return Graph(default, named)

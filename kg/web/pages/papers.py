@@ -44,7 +44,7 @@ def paper(request: Request, d: Description) -> Context:
     authors = author_lists.printed(everyone)
     status = d.iris(KGO["authorListStatus"])
     abstract = d.text(SCHEMA["abstract"]) or ""
-    records, sources, claimed = claims.claims(engine, d.iri)
+    records, sources, claimed, restated = claims.claims(engine, d.iri)
     cited, topics = views.cited(d), views.topics(d)
     places = publications.publications(d)
     return {
@@ -85,6 +85,7 @@ def paper(request: Request, d: Description) -> Context:
         "records": records,
         "sources": sources,
         "claims": claimed,
+        "restated": restated,
         "cite": [(form.name, form.label, form.media_type) for form in REFERENCES],
         "citation": page_head.citation(d, authors),
         "document": page_head.paper(d, everyone),

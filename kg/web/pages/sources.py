@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.requests import Request
 
-from kg.queries.asking import asked, counted, listed
+from kg.queries.asking import Row, asked, counted, listed
 from kg.queries.bibliography.citing import untitled
 from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
 from kg.web.http.exchange import edition_of
@@ -43,12 +44,15 @@ def record(request: Request, d: Description) -> Context:
     source = next(iter(d.iris(PROV["hadPrimarySource"])), None)
     place = reasons.origins(engine, [d.iri]).get(d.iri)
     shown = {PROV["hadPrimarySource"], PROV["specializationOf"], KGO["firstLine"], KGO["lastLine"], TYPE}
+    shown.add(KGO["restatedBy"])
+    whole = next(iter(d.iris(KGO["restatedBy"])), None)
     total = counted(engine, "mentions-counted", {"record": d.iri})
     skipped = (wanted - 1) * PAGE_MENTIONS
     mentions = listed(engine, "record-mentions", {"record": d.iri}, most=PAGE_MENTIONS, skip=skipped)
     papers = asked(engine, "record-papers", record=[d.iri])
     return {
-        "title": d.text(SCHEMA["name"]) or "Record without a title",
+        "title": d.text(SCHEMA["name"]) or (whole and _title(papers, whole)) or "Record without a title",
+        "restated": whole is not None,
         "document": NamedLink(source, place.label if place else d.label(source)) if source else None,
         "lines": views.lines(d),
         "papers": [
@@ -64,3 +68,8 @@ def record(request: Request, d: Description) -> Context:
         "facts": views.facts(d, shown),
         "evidence": reasons.of_record(engine, d.iri, [row["mention"] for row in mentions]),
     }
+
+
+def _title(papers: Sequence[Row], whole: str) -> str | None:
+    """Return the title of the paper that says the same as a record."""
+    return next((row.get("title") for row in papers if row.get("paper") == whole), None)

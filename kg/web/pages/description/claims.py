@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.engine import Engine
-from kg.queries.asking import asked
+from kg.queries.asking import Row, asked
 from kg.vocab import DCTERMS, KGO, SCHEMA
 from kg.web.pages.description.entity import short
 from kg.web.pages.description.names import NamedLink
@@ -61,19 +61,25 @@ class StatedField:
         return len(self.readings) == 1 or self.verbatim
 
 
-def claims(engine: Engine, paper: str) -> tuple[int, list[NamedLink], list[StatedField]]:
-    """Return how many records a paper rests on, the first of them, and what these state."""
+def claims(engine: Engine, paper: str) -> tuple[int, list[NamedLink], list[StatedField], bool]:
+    """Return how many records a paper rests on, the first of them, and what these state.
+
+    The last tells whether what else its record states is left to the paper's own description.
+    """
     records = [row["r"] for row in asked(engine, "paper-records", paper=[paper])]
     places = origins(engine, records[:MOST_RECORDS])
     links = [places.get(record, NamedLink(record, short(record))) for record in records[:MOST_RECORDS]]
-    return len(records), links, _claims(engine, links)
+    stated = asked(engine, "record-claims", record=[link.iri for link in links], property=_FIELDS)
+    return len(records), links, _fields(stated, links), any("same" in row for row in stated)
 
 
-def _claims(engine: Engine, records: Sequence[NamedLink]) -> list[StatedField]:
-    stated = asked(engine, "record-claims", record=[link.iri for link in records], property=_FIELDS)
+def _fields(stated: Sequence[Row], records: Sequence[NamedLink]) -> list[StatedField]:
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    # what the graph of a source has of a property is whole there
+    own = {(row["property"], row["record"]) for row in stated if "same" not in row}
     for row in stated:
-        said[row["property"]][row["record"]].add(row.get("label") or row["o"])
+        if "same" not in row or (row["property"], row["record"]) not in own:
+            said[row["property"]][row["record"]].add(row.get("label") or row["o"])
     found = []
     for iri, label in _FIELDS.items():
         by_value: dict[str, list[NamedLink]] = defaultdict(list)
