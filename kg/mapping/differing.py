@@ -36,7 +36,8 @@ class DifferingMapper:
         The authorships of `work` then have the mentions that are kept, and no other.
         """
         mapped = [(one, record) for one, record in records if record_key(one) not in self._whole]
-        if len(records) > 1 or any(one.by for one in (*work.fields, *work.repairs)):
+        by_people = any(one.by for one in work.fields) or any(one.by for one in work.repairs)
+        if len(records) > 1 or by_people:
             return "".join(self._mapper(one).record(record, one) for one, record in mapped)
         return "".join(self._alone(work, one, record) for one, record in mapped)
 
