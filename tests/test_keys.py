@@ -22,7 +22,7 @@ TABLES = {
 """Modules that may hold such a text, and why."""
 NO_KEYS = {
     "kg/identity/organisations/joining.py",  # a word under which organisations meet
-    "kg/mapping/curation.py", "kg/web/pages/description/reasons.py",  # a prefixed name of RDF
+    "kg/mapping/curation.py",  # a prefixed name of RDF
 }  # fmt: skip
 """Modules that take apart what looks like a key and is none."""
 OTHERS = ("kg/readers/", "kg/harvest/", "kg/repair/", "kg/identifiers/", "kg/release/evaluation/")

@@ -16,20 +16,17 @@ from kg.errors import NoRelease, ReleaseDamaged
 from kg.queries.comparison import Comparison, compare
 from kg.queries.earlier import with_earlier
 from kg.queries.explanation import (
+    SHOWN,
     AppliedRepair,
     Decision,
     Earlier,
     Explanation,
     Origin,
-    certainty,
     explain,
     line_words,
 )
 from kg.release import DataDirectory
-from kg.vocab import PREFIXES
 from kg.writers.text import shown
-
-_MOST = 50
 
 
 @click.command()
@@ -38,7 +35,7 @@ _MOST = 50
 @click.option(
     "--to", type=click.Choice(["text", "json"]), default="text", show_default=True, help="The format."
 )
-@click.option("--full", is_flag=True, help=f"List everything, not only the first {_MOST} of each kind.")
+@click.option("--full", is_flag=True, help=f"List everything, not only the first {SHOWN} of each kind.")
 @endpoint_option
 @data_option
 def command(thing: str, other: str | None, to: str, full: bool, endpoint: str | None, data: Path) -> None:
@@ -52,7 +49,7 @@ def command(thing: str, other: str | None, to: str, full: bool, endpoint: str | 
     What the release before decided otherwise of the same mentions of persons is said, and what differs: it is
     enough that other files made a name rarer or commoner. It needs that release in the data directory.
     """
-    most = None if full else _MOST
+    most = None if full else SHOWN
     found: Explanation | Comparison
     with graph_over(data, endpoint) as graph:
         found = explain(*graph, thing) if other is None else compare(*graph, thing, other)
@@ -128,15 +125,16 @@ def _origin(origin: Origin) -> Iterator[str]:
         yield f"    author {origin.position}, printed {_quoted(origin.printed)}"
     if origin.title is not None:
         yield f"    {_quoted(origin.title)}"
+    if origin.restated_by:
+        beside = f"; beside: {', '.join(origin.beside)}" if origin.beside else ""
+        yield f"    states the same as the graph{beside}"
     yield f"    {origin.record or origin.source}"
 
 
 def _repair(repair: AppliedRepair) -> Iterator[str]:
-    confidence = "" if repair.confidence is None else f"confidence {repair.confidence:g}"
-    facts = ", ".join(filter(None, (certainty(repair.certain), confidence)))
-    yield f"{repair.rule}: {repair.kind or 'repair'}" + (f" ({facts})" if facts else "")
+    yield f"{repair.rule}: {repair.kind or 'mended'}" + (f" ({repair.sure})" if repair.sure else "")
     yield f"    {_quoted(repair.original)} → {_quoted(repair.repaired)}"
-    yield f"    {_short(repair.property)} of {repair.on}"
+    yield f"    {repair.field} of {repair.on}"
     if repair.used:
         yield f"    found in {repair.used}"
     if repair.note:
@@ -144,9 +142,8 @@ def _repair(repair: AppliedRepair) -> Iterator[str]:
 
 
 def _decision(decision: Decision) -> Iterator[str]:
-    about = f" of {_short(decision.property)}" if decision.property else ""
     confidence = "" if decision.confidence is None else f" (confidence {decision.confidence:g})"
-    yield f"{decision.outcome}{about}, by rule {decision.rule}{confidence}"
+    yield f"{decision.says}, by rule {decision.rule}{confidence}"
     for part in (decision.words or "").split(" | "):  # one a join
         yield from [f"    {shown(part)}"] if part else []
     for role, nodes in (
@@ -173,10 +170,3 @@ def _earlier(earlier: Earlier) -> Iterator[str]:
 
 def _quoted(text: str | None) -> str:
     return "nothing" if text is None else f"“{shown(text)}”"
-
-
-def _short(iri: str | None) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if iri is not None and iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri or "a value"

@@ -1,24 +1,40 @@
 """Why the graph says what it says of a thing: its sources, what was repaired, what was decided.
 
-Everything is read by the canned queries `explain-sources`, `explain-repairs` and
-`explain-decisions`, so that users can get the same without this module.
+Everything is read by the canned queries `explain-sources`, `explain-repairs` and `explain-decisions`, so that
+users can get the same without this module. The command line and the pages both tell what stands here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.engine import Engine, Term
 from kg.errors import UsageError
+from kg.queries.asking import asked
 from kg.queries.catalogue import Catalogue
 from kg.queries.resolver import Resolver
 from kg.release.search import SearchIndex
+from kg.vocab import KGO, RDF, SCHEMA
 
 Row = Mapping[str, Term]
+
+SHOWN: Final = 20
+"""How many of each kind are listed where not all are wanted."""
+
+_FIELDS: Final = {
+    KGO["nameAsPrinted"]: "name",
+    KGO["categoryAsStated"]: "subject",
+    SCHEMA["name"]: "title",
+    SCHEMA["about"]: "subject",
+    SCHEMA["author"]: "authors",
+    SCHEMA["datePublished"]: "date",
+    RDF["type"]: "kind",
+}
 
 OUTCOMES: Final = {
     "same": "Taken to be one and the same",
@@ -26,6 +42,11 @@ OUTCOMES: Final = {
     "undecided": "Not decided whether they are one",
 }
 """What a decision on identity comes to, in words."""
+
+
+def field(iri: str | None) -> str:
+    """Name a property in a word."""
+    return _FIELDS.get(iri, re.split("[/#]", iri)[-1]) if iri else "value"
 
 
 def line_words(first: object, last: object) -> str | None:
@@ -44,7 +65,8 @@ def certainty(certain: bool | None) -> str:
 class Origin:
     """A record, or one entry of its author list: the source file and the lines (from 1) it stands in.
 
-    What a whole page states, such as an h-index, has a source and no record.
+    What a whole page states, such as an h-index, has a source and no record. Where `restated_by` is a paper,
+    the record states what the graph says of it, in the same words; `beside` is what it states otherwise.
     """
 
     file: str | None
@@ -55,11 +77,16 @@ class Origin:
     printed: str | None
     record: str | None
     source: str
+    restated_by: str | None = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class AppliedRepair:
-    """A value that was mended. `on` is the thing it belongs to, `used` the damaged statement's bearer."""
+    """A value that was mended. `on` is the thing it belongs to, `used` the damaged statement's bearer.
+
+    `field` is `property` in a word, `sure` says in words how sure the repair is.
+    """
 
     rule: str | None
     kind: str | None
@@ -72,6 +99,8 @@ class AppliedRepair:
     on: str
     used: str | None
     iri: str
+    field: str
+    sure: str
 
 
 @dataclass(frozen=True)
@@ -96,8 +125,9 @@ class Earlier:
 class Decision:
     """A decision on identity (outcome same, different, undecided) or between values, with its evidence.
 
-    `about` are the other things that it is about; `before` is what the release before decided otherwise of
-    the same mentions, where it was asked (`kg.queries.earlier`).
+    `says` is what was decided, as a sentence without its end; `about` are the other things that it is about.
+    `before` is what the release before decided otherwise of the same mentions, where it was asked
+    (`kg.queries.earlier`).
     """
 
     rule: str | None
@@ -109,6 +139,7 @@ class Decision:
     supported_by: tuple[str, ...]
     contradicted_by: tuple[str, ...]
     iri: str
+    says: str
     before: tuple[Earlier, ...] = ()
 
 
@@ -148,8 +179,8 @@ def explain(
         iri=node.value,
         kinds=resolver.kinds(node),
         label=resolver.label(node),
-        sources=tuple(map(_origin, rows("explain-sources"))),
-        repairs=tuple(map(_repair, rows("explain-repairs"))),
+        sources=_with_own(engine, [_origin(row) for row in rows("explain-sources")]),
+        repairs=repairs_of(engine, node, queries),
         decisions=decisions_of(engine, node, queries),
     )
 
@@ -157,6 +188,17 @@ def explain(
 def decisions_of(engine: Engine, node: NamedNode, catalogue: Catalogue) -> tuple[Decision, ...]:
     """Return the decisions that the description of `node` rests on."""
     return _decisions(list(engine.solutions(catalogue["explain-decisions"].bind({"thing": [node]}))))
+
+
+def repairs_of(engine: Engine, node: NamedNode, catalogue: Catalogue) -> tuple[AppliedRepair, ...]:
+    """Return the repairs that the description of `node` rests on, the least sure first, each once."""
+    rows = engine.solutions(catalogue["explain-repairs"].bind({"thing": [node]}))
+    found = {one.iri: one for one in map(_repair, rows)}
+    return tuple(sorted(found.values(), key=_how_sure))
+
+
+def _how_sure(repair: AppliedRepair) -> tuple[float, str]:
+    return 1 if repair.confidence is None else repair.confidence, repair.iri
 
 
 def _origin(row: Row) -> Origin:
@@ -169,23 +211,37 @@ def _origin(row: Row) -> Origin:
         printed=_text(row, "printed"),
         record=_text(row, "record"),
         source=_must(row, "source"),
+        restated_by=_text(row, "restatedBy"),
     )
 
 
+def _with_own(engine: Engine, origins: Sequence[Origin]) -> tuple[Origin, ...]:
+    """Add what the records state beside what the graph says in the same words, each property in a word."""
+    restated = {one.record for one in origins if one.record and one.restated_by}
+    found: dict[str, list[str]] = {record: [] for record in sorted(restated)}
+    for row in asked(engine, "record-properties", record=found):
+        found[row["record"]].append(field(row["property"]))
+    return tuple(replace(one, beside=tuple(found.get(one.record or "", ()))) for one in origins)
+
+
 def _repair(row: Row) -> AppliedRepair:
-    certain = _text(row, "certain")
+    stated, confidence = _text(row, "certain"), _number(row, "confidence")
+    certain = None if stated is None else stated == "true"
+    sure = certainty(certain), "" if confidence is None else f"confidence {confidence:g}"
     return AppliedRepair(
         rule=_text(row, "rule"),
         kind=_text(row, "kind"),
         property=_text(row, "property"),
         original=_text(row, "original"),
         repaired=_text(row, "repaired"),
-        certain=None if certain is None else certain == "true",
-        confidence=_number(row, "confidence"),
+        certain=certain,
+        confidence=confidence,
         note=_text(row, "note"),
         on=_must(row, "on"),
         used=_text(row, "used"),
         iri=_must(row, "repair"),
+        field=field(_text(row, "property")),
+        sure=", ".join(filter(None, sure)),
     )
 
 
@@ -204,9 +260,14 @@ def _decisions(rows: list[dict[str, Term]]) -> tuple[Decision, ...]:
             supported_by=_nodes(group, "for"),
             contradicted_by=_nodes(group, "against"),
             iri=iri,
+            says=OUTCOMES.get(_must(group[0], "outcome"), _chosen(_text(group[0], "property"))),
         )
         for iri, group in grouped.items()
     )
+
+
+def _chosen(prop: str | None) -> str:
+    return f"Of several values of the {field(prop)} one was chosen"
 
 
 def _nodes(rows: list[dict[str, Term]], role: str) -> tuple[str, ...]:

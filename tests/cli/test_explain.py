@@ -22,18 +22,18 @@ Sources: 2
       https://library.test/record/bbbb-1
 
 Repairs: 2
-  ENC-CP1252: wrong character decoding undone (certain, confidence 0.99)
-      “Ã…sa Lind” → “Åsa Lind”
-      kgo:nameAsPrinted of https://library.test/authorship/tides-1
-      found in https://library.test/mention/aaaa-1-1
   NAME-NULL: placeholder token removed (not certain, confidence 0.9)
       “Harbour Collaboration, null” → “Harbour Collaboration”
-      kgo:nameAsPrinted of https://library.test/authorship/tides-3
+      name of https://library.test/authorship/tides-3
       found in https://library.test/mention/aaaa-1-3
       a collaboration has no given name
+  ENC-CP1252: wrong character decoding undone (certain, confidence 0.99)
+      “Ã…sa Lind” → “Åsa Lind”
+      name of https://library.test/authorship/tides-1
+      found in https://library.test/mention/aaaa-1-1
 
 Decisions: 1
-  value chosen of schema:name, by rule MAJORITY (confidence 0.8)
+  Of several values of the title one was chosen, by rule MAJORITY (confidence 0.8)
       for: https://library.test/record/aaaa-1
       against: https://library.test/record/bbbb-1
       https://library.test/curation/title-tides
@@ -47,7 +47,7 @@ def test_a_paper(run: Run) -> None:
 
 def test_a_person_who_may_be_another(run: Run) -> None:
     result = run("explain", "https://library.test/person/chen1")
-    assert "undecided, by rule NAME-ONLY (confidence 0.5)" in result.stdout
+    assert "Not decided whether they are one, by rule NAME-ONLY (confidence 0.5)" in result.stdout
     assert "with: https://library.test/person/chen2" in result.stdout
     assert "author 2, printed “Wei Chen”" in result.stdout
 

@@ -51,7 +51,7 @@ _PAGES: Final[dict[str, tuple[str, tuple[_Build, ...]]]] = {
     "dataset": ("dataset.html", (node, data_set)),
     "decision": ("decision.html", (node, decision)),
 }
-_CURATED: Final = ("paper", "person", "team", "venue", "authorship", "topic")
+_CURATED: Final = ("paper", "person", "team", "venue", "authorship", "topic", "record")
 
 
 def page_of(request: Request, d: Description, headers: dict[str, str]) -> Response:
@@ -65,7 +65,7 @@ def page_of(request: Request, d: Description, headers: dict[str, str]) -> Respon
     forms = [form for form in DESCRIPTIONS if form is not HTML]
     if list_of(request, d.kind.name) is not None:
         forms += REFERENCES
-    curated = d.kind.name in _CURATED
+    curated, catalogue = d.kind.name in _CURATED, serving(request).catalogue
     context: Context = {
         "title": d.label(),
         "iri": d.iri,
@@ -74,7 +74,7 @@ def page_of(request: Request, d: Description, headers: dict[str, str]) -> Respon
         "alternates": [(form.label, f"{path}.{form.name}") for form in forms],
         "typed_alternates": [(form.label, f"{path}.{form.name}", form.media_type) for form in forms],
         "identifiers": publications.identifiers(d),
-        "evidence": reasons.of_thing(edition.engine, d.iri, d.kind.name) if curated else reasons.Reasons(),
+        "evidence": reasons.of_thing(edition.engine, d.iri, catalogue) if curated else reasons.Reasons(),
         "figures": views.figures(d),
         "asking": _asking(request, d),
         "ask": _questions(request, d),

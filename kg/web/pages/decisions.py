@@ -15,7 +15,7 @@ from kg.queries.asking import asked
 from kg.queries.explanation import OUTCOMES
 from kg.queries.naming import Named, Namer
 from kg.vocab import KGO, RDFS
-from kg.web.http.exchange import edition_of
+from kg.web.http.exchange import edition_of, serving
 from kg.web.pages.description import reasons
 from kg.web.pages.description.entity import Description, short
 from kg.web.pages.description.names import NamedLink
@@ -60,7 +60,7 @@ def decision(request: Request, d: Description) -> Context:
         "rule": d.text(KGO["rule"]),
         "confidence": d.text(KGO["confidence"]),
         "sides": [_side(engine, d, one) for one in things],
-        "told": reasons.told(engine, d.iri),
+        "told": reasons.told(engine, d.iri, serving(request).catalogue),
         "lines": _lines(engine, things) if outcome != "same" else [],
     }
 

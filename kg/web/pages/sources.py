@@ -66,7 +66,6 @@ def record(request: Request, d: Description) -> Context:
         ],
         "paging": Paging(wanted, PAGE_MENTIONS, total),
         "facts": views.facts(d, shown),
-        "evidence": reasons.of_record(engine, d.iri, [row["mention"] for row in mentions]),
     }
 
 

@@ -19,7 +19,6 @@ from kg.queries.asking import FOLDER, asked, counted, listed
 from kg.release.search import KINDS
 from kg.store import Store
 from kg.vocab import PREFIXES, XSD
-from kg.web.pages.description.reasons import _OTHERWISE, _WAYS
 from kg.web.sparql.examples import _ENTITIES
 
 FILES = sorted(FOLDER.glob("*.rq"))
@@ -75,8 +74,7 @@ def calls() -> dict[str, set[str]]:
                 given |= {word.arg for word in node.keywords if word.arg is not None}
             elif len(node.args) > 2 and isinstance(node.args[2], ast.Dict):
                 given |= {str(key.value) for key in node.args[2].keys if isinstance(key, ast.Constant)}
-    ways = [_OTHERWISE, *_WAYS.values()]
-    return found | {name: {parameter} for way in ways for name, parameter in way.items()} | CHOSEN
+    return found | CHOSEN
 
 
 def test_every_file_is_asked_with_the_parameters_it_has() -> None:
