@@ -25,14 +25,13 @@ from kg.mapping.terms import (
     PLACE,
     POSITION,
     PRINTED,
-    ROLE,
     SERIES,
     SERIES_NUMBER,
     STATUS,
     TEAM_TYPES,
     A,
 )
-from kg.vocab import CODE, FABIO, FRBR, KGO, PRO, SCHEMA
+from kg.vocab import CODE, FABIO, FRBR, KGO, SCHEMA
 from kg.works import Agent, Authorship, Editor, Venue
 
 NO_AGENTS: Final[Mapping[str, str]] = {}
@@ -126,7 +125,7 @@ def venue_text(iris: Iris, venue: Venue, agents: Mapping[str, str] = NO_AGENTS) 
 def _editorship(node: str, editor: Editor, holder: str | None) -> str:
     """Return the triples of one place of a volume's list of editors; the holder may not be known."""
     text = (
-        f"{node}{A}{KGO.n('Editorship')} .\n{node}{ROLE}{PRO.n('editor')} .\n"
+        f"{node}{A}{KGO.n('Editorship')} .\n"
         f"{node}{POSITION}{integer(editor.position)} .\n{node}{PRINTED}{string(editor.name)} .\n"
     )
     if editor.given:

@@ -85,5 +85,3 @@ PERSON_TYPES: Final = (f"{A}{SCHEMA.n('Person')} .\n", f"{A}{FOAF.n('Person')} .
 TEAM_TYPES: Final = (f"{A}{SCHEMA.n('Organization')} .\n", f"{A}{FOAF.n('Group')} .\n")
 ORGANISATION_TYPES: Final = (f"{A}{SCHEMA.n('Organization')} .\n", f"{A}{FOAF.n('Organization')} .\n")
 EXPRESSION_TYPES: Final = (f"{A}{FABIO.n('Expression')} .\n", f"{A}{SCHEMA.n('CreativeWork')} .\n")
-AUTHORSHIP_TYPES: Final = (f"{A}{KGO.n('Authorship')} .\n", f"{A}{PRO.n('RoleInTime')} .\n")
-AS_AUTHOR: Final = f"{ROLE}{PRO.n('author')} .\n"

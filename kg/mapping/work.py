@@ -22,9 +22,7 @@ from kg.mapping.terms import (
     ABOUT,
     ABSTRACT,
     AFFILIATION,
-    AS_AUTHOR,
     AUTHOR,
-    AUTHORSHIP_TYPES,
     CITES,
     CONTEXT,
     CORRESPONDING,
@@ -61,10 +59,11 @@ from kg.mapping.terms import (
     YEAR,
     A,
 )
-from kg.vocab import CODE, FABIO, SCHEMA, TOPIC
+from kg.vocab import CODE, FABIO, KGO, SCHEMA, TOPIC
 from kg.works import Authorship, Expression, Version, Work
 
 _WORK: Final = f"{A}{FABIO.n('Work')} .\n"
+_AUTHORSHIP: Final = f"{A}{KGO.n('Authorship')} .\n"
 _LIST: Final = {name: CODE.n(f"list-{name}") for name in ("complete", "truncated", "damaged", "absent")}
 _CLUSTER: Final = f"{STATUS}{CODE.n('resolution-cluster')} .\n"
 
@@ -144,9 +143,8 @@ class WorkMapper:
         else:
             holder = iris.agent(agents.get(key, key), collective=authorship.collective)
         out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
-        kinds = AUTHORSHIP_TYPES
         rest.append(
-            f"{node}{kinds[0]}{node}{kinds[1]}{node}{AS_AUTHOR}{node}{HELD_BY}{holder} .\n"
+            f"{node}{_AUTHORSHIP}{node}{HELD_BY}{holder} .\n"
             f'{node}{POSITION}"{authorship.position}"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
             f'{node}{PRINTED}{name} .\n{node}{KEY}"{authorship.key}" .\n'
         )
@@ -178,9 +176,8 @@ class WorkMapper:
         assert authorship.agent is not None
         holder = self._iris.agent(agents.get(authorship.agent, authorship.agent), collective=False)
         out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
-        kinds = AUTHORSHIP_TYPES
         rest.append(
-            f"{node}{kinds[0]}{node}{kinds[1]}{node}{AS_AUTHOR}{node}{HELD_BY}{holder} .\n"
+            f"{node}{_AUTHORSHIP}{node}{HELD_BY}{holder} .\n"
             f'{node}{PRINTED}{string(authorship.name)} .\n{node}{KEY}"{authorship.key}" .\n'
         )
         rest += dict.fromkeys(
