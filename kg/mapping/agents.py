@@ -41,7 +41,7 @@ _SINGLE: Final = f"{STATUS}{CODE.n('resolution-single')} .\n"
 def person_text(node: str, authorship: Authorship, name: str) -> str:
     """Return the triples of an agent that is known from one authorship only; `name` is its literal."""
     kinds = TEAM_TYPES if authorship.collective else PERSON_TYPES
-    text = f"{node}{kinds[0]}{node}{kinds[1]}{node}{NAME}{name} .\n{node}{_SINGLE}"
+    text = f"{_types(node, kinds)}{node}{NAME}{name} .\n{node}{_SINGLE}"
     if not authorship.collective:
         if authorship.given:
             text += f"{node}{GIVEN}{string(authorship.given)} .\n"
@@ -59,7 +59,7 @@ def agent_text(iris: Iris, agent: Agent) -> str:
     node = iris.agent(agent.key, collective=agent.collective)
     kinds = PERSON_TYPES if not agent.collective else TEAM_TYPES if agent.positions else ORGANISATION_TYPES
     out = [
-        f"{node}{kinds[0]}{node}{kinds[1]}{node}{NAME}{string(agent.name)} .\n",
+        f"{_types(node, kinds)}{node}{NAME}{string(agent.name)} .\n",
         f"{node}{STATUS}{CODE.n('resolution-' + agent.status)} .\n",
     ]
     if not agent.collective:
@@ -133,6 +133,10 @@ def _editorship(node: str, editor: Editor, holder: str | None) -> str:
     if editor.family:
         text += f"{node}{FAMILY}{string(editor.family)} .\n"
     return f"{text}{node}{HELD_BY}{holder} .\n" if holder else text
+
+
+def _types(node: str, kinds: tuple[str, ...]) -> str:
+    return "".join([f"{node}{kind}" for kind in kinds])
 
 
 def _final(key: str, agents: Mapping[str, str]) -> str:

@@ -76,6 +76,6 @@ ORGANISATION: Final = _between(PRO.n("relatesToOrganization"))
 STATUS: Final = _between(KGO.n("resolutionStatus"))
 SIZE: Final = _between(KGO.n("sizeAsStated"))
 
-PERSON_TYPES: Final = (f"{A}{SCHEMA.n('Person')} .\n", f"{A}{FOAF.n('Person')} .\n")
+PERSON_TYPES: Final = (f"{A}{SCHEMA.n('Person')} .\n",)
 TEAM_TYPES: Final = (f"{A}{SCHEMA.n('Organization')} .\n", f"{A}{FOAF.n('Group')} .\n")
 ORGANISATION_TYPES: Final = (f"{A}{SCHEMA.n('Organization')} .\n", f"{A}{FOAF.n('Organization')} .\n")

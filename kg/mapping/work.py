@@ -61,6 +61,7 @@ from kg.works import Authorship, Expression, Version, Work
 _WORK: Final = f"{A}{FABIO.n('Work')} .\n"
 _EXPRESSION: Final = f"{A}{FABIO.n('Expression')} .\n"
 _AUTHORSHIP: Final = f"{A}{KGO.n('Authorship')} .\n"
+_IMPLIED: Final = ("Work", "ScholarlyWork")  # the one is said of every paper, the other follows of its class
 _LIST: Final = {name: CODE.n(f"list-{name}") for name in ("complete", "truncated", "damaged", "absent")}
 _CLUSTER: Final = f"{STATUS}{CODE.n('resolution-cluster')} .\n"
 
@@ -84,7 +85,7 @@ class WorkMapper:
         rest: list[str] = []
         shared: list[str] = []
         add = out.append
-        if fabio_class != "Work":
+        if fabio_class not in _IMPLIED:
             add(f"{paper}{A}{FABIO.n(fabio_class)} .\n")
         if work.title:
             add(f"{paper}{NAME}{tagged(work.title, work.language)} .\n")

@@ -50,7 +50,7 @@ PAGES = {
     "vocabulary": "/ontology",
     "data-set": "/dataset",
     "unknown": "/paper/nothing-here",
-    "person": "?paper schema:author ?x . ?x a foaf:Person",
+    "person": "?paper schema:author ?x . ?x a schema:Person",
     "team": "?x a foaf:Group",
     "paper": "?x a fabio:Work ; schema:about ?topic ; schema:abstract ?abstract",
     "authors-of-many": "?x a fabio:Work ; schema:author ?author",

@@ -146,7 +146,7 @@ KINDS: Final = (
     ),
     KindOfThing(
         "person",
-        (FOAF["Person"], SCHEMA["Person"]),
+        (SCHEMA["Person"], FOAF["Person"]),
         (*_AGENT, IDENTIFIERS, CURATION),
         (*_OBSERVED, IDENTIFIERS),
     ),
