@@ -248,7 +248,9 @@ def _version(node: str, kind: str, version: Version) -> str:
     text = f'{_types(v, kind)}{v}{VERSION}"{version.number}" .\n'
     if version.submitted:
         text += f"{v}{SUBMITTED}{date(version.submitted)} .\n"
-    return f"{text}{v}{SIZE}{string(version.size)} .\n" if version.size else text
+    if version.size:
+        text += f"{v}{SIZE}{string(version.size)} .\n"
+    return text
 
 
 def _types(node: str, kind: str) -> str:
