@@ -15,12 +15,25 @@ import zstandard
 
 from kg.cli._options import data_option
 from kg.errors import UsageError
+from kg.queries.views import View, view, views
 from kg.release import DataDirectory
 from kg.release.dumps import GZIP_LEVEL
-from kg.release.export import copy_compressed, dump_file, export
+from kg.release.export import copy_compressed, dump_file, export, export_view
 from kg.writers.rdf import RDF_FORMATS
 
 _ZSTD_LEVEL = 3
+
+
+class _ViewOption(click.Option):
+    """An option whose help names the views that there are."""
+
+    def make_metavar(self, ctx: click.Context) -> str:  # noqa: ARG002  # the interface
+        """Return the names of all views."""
+        return f"[{'|'.join(views())}]"
+
+
+def _chosen(_context: click.Context, _option: click.Parameter, name: str | None) -> View | None:
+    return view(name) if name is not None else None
 
 
 @click.command()
@@ -41,8 +54,22 @@ _ZSTD_LEVEL = 3
     help="Write to this file, whole or not at all; compressed if it ends in .gz or .zst. "
     "- is standard output.",
 )
+@click.option(
+    "--view",
+    "chosen",
+    cls=_ViewOption,
+    callback=_chosen,
+    help="Write the resolved graph in another form, in any format; each form is a file of queries/views.",
+)
 @data_option
-def command(name: str, gzipped: bool, zstandard_: bool, output: Path | None, data: Path) -> None:
+def command(
+    name: str,
+    gzipped: bool,
+    zstandard_: bool,
+    output: Path | None,
+    chosen: View | None,
+    data: Path,
+) -> None:
     """Write the current release to a file or to standard output."""
     if gzipped and zstandard_:
         raise UsageError("give either --gzip or --zstd")
@@ -54,7 +81,10 @@ def command(name: str, gzipped: bool, zstandard_: bool, output: Path | None, dat
     if compression and output is None and sys.stdout.isatty():
         raise UsageError(f"{compression} is not for terminals; name a file with --output")
     with DataDirectory(data).leased() as release, _target(output) as target:
-        if compression == "gzip" and dump_file(release, name):
+        if chosen:
+            with _compressed(target, compression) as file:
+                export_view(release, chosen.text, name, file, beside=chosen.beside, shorter=chosen.prefixes)
+        elif compression == "gzip" and dump_file(release, name):
             copy_compressed(release, name, target)
         else:
             with _compressed(target, compression) as file:

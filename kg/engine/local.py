@@ -82,11 +82,15 @@ class LocalEngine:
 
     def graph(self, request: Request, limit: int | None = None) -> list[Triple]:
         """Return the first `limit` triples, or all, of a CONSTRUCT or DESCRIBE."""
+        return list(islice(self.triples(request), limit))
+
+    def triples(self, request: Request) -> Iterator[Triple]:
+        """Yield the triples of a CONSTRUCT or DESCRIBE as they are found; to be used in one thread."""
         request.expect(Form.CONSTRUCT, Form.DESCRIBE)
         result = self._evaluate(request)
         assert isinstance(result, QueryTriples)
         with _Translation():
-            return list(islice(result, limit))
+            yield from result
 
     def write(
         self,

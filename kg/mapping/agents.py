@@ -25,14 +25,13 @@ from kg.mapping.terms import (
     PLACE,
     POSITION,
     PRINTED,
-    ROLE,
     SERIES,
     SERIES_NUMBER,
     STATUS,
     TEAM_TYPES,
     A,
 )
-from kg.vocab import CODE, FABIO, FRBR, KGO, PRO, SCHEMA
+from kg.vocab import CODE, FABIO, FRBR, KGO, SCHEMA
 from kg.works import Agent, Authorship, Editor, Venue
 
 NO_AGENTS: Final[Mapping[str, str]] = {}
@@ -42,7 +41,7 @@ _SINGLE: Final = f"{STATUS}{CODE.n('resolution-single')} .\n"
 def person_text(node: str, authorship: Authorship, name: str) -> str:
     """Return the triples of an agent that is known from one authorship only; `name` is its literal."""
     kinds = TEAM_TYPES if authorship.collective else PERSON_TYPES
-    text = f"{node}{kinds[0]}{node}{kinds[1]}{node}{NAME}{name} .\n{node}{_SINGLE}"
+    text = f"{_types(node, kinds)}{node}{NAME}{name} .\n{node}{_SINGLE}"
     if not authorship.collective:
         if authorship.given:
             text += f"{node}{GIVEN}{string(authorship.given)} .\n"
@@ -60,7 +59,7 @@ def agent_text(iris: Iris, agent: Agent) -> str:
     node = iris.agent(agent.key, collective=agent.collective)
     kinds = PERSON_TYPES if not agent.collective else TEAM_TYPES if agent.positions else ORGANISATION_TYPES
     out = [
-        f"{node}{kinds[0]}{node}{kinds[1]}{node}{NAME}{string(agent.name)} .\n",
+        f"{_types(node, kinds)}{node}{NAME}{string(agent.name)} .\n",
         f"{node}{STATUS}{CODE.n('resolution-' + agent.status)} .\n",
     ]
     if not agent.collective:
@@ -126,7 +125,7 @@ def venue_text(iris: Iris, venue: Venue, agents: Mapping[str, str] = NO_AGENTS) 
 def _editorship(node: str, editor: Editor, holder: str | None) -> str:
     """Return the triples of one place of a volume's list of editors; the holder may not be known."""
     text = (
-        f"{node}{A}{KGO.n('Editorship')} .\n{node}{ROLE}{PRO.n('editor')} .\n"
+        f"{node}{A}{KGO.n('Editorship')} .\n"
         f"{node}{POSITION}{integer(editor.position)} .\n{node}{PRINTED}{string(editor.name)} .\n"
     )
     if editor.given:
@@ -134,6 +133,10 @@ def _editorship(node: str, editor: Editor, holder: str | None) -> str:
     if editor.family:
         text += f"{node}{FAMILY}{string(editor.family)} .\n"
     return f"{text}{node}{HELD_BY}{holder} .\n" if holder else text
+
+
+def _types(node: str, kinds: tuple[str, ...]) -> str:
+    return "".join([f"{node}{kind}" for kind in kinds])
 
 
 def _final(key: str, agents: Mapping[str, str]) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from kg.mapping.literals import date, iri, string
-from kg.mapping.terms import ARTICLE, EDITION, FIRST_PAGE, ISSUE, LAST_PAGE, PAGES, PLACE, PUBLISHED, VOLUME
+from kg.mapping.terms import ARTICLE, EDITION, ISSUE, PAGES, PLACE, PUBLISHED, VOLUME
 from kg.records import LicenseScope
 from kg.vocab import DCTERMS, KGO
 from kg.works import Expression
 
-_PAGES: Final = re.compile(r"\s*([A-Za-z]?\d+)\s*[-–—]+\s*([A-Za-z]?\d+)\s*")
 _LICENSES: Final[dict[LicenseScope, str]] = {
     "version-of-record": KGO.n("licenseOfVersionOfRecord"),
     "accepted-manuscript": KGO.n("licenseOfAcceptedManuscript"),
@@ -35,8 +33,6 @@ def place_text(node: str, item: Expression) -> str:
         (PLACE, item.place),
     )
     out += [f"{node}{term}{string(text)} .\n" for term, text in texts if text]
-    if item.pages and (ends := _PAGES.fullmatch(item.pages)):
-        out.append(f'{node}{FIRST_PAGE}"{ends[1]}" .\n{node}{LAST_PAGE}"{ends[2]}" .\n')
     for scope, license_ in item.licenses:
         if link := iri(license_):
             out.append(f"{node} {_LICENSES[scope]} {link} .\n")

@@ -22,16 +22,13 @@ from kg.mapping.terms import (
     ABOUT,
     ABSTRACT,
     AFFILIATION,
-    AS_AUTHOR,
     AUTHOR,
-    AUTHORSHIP_TYPES,
     CITES,
     CONTEXT,
     CORRESPONDING,
     COUNT,
     DERIVED,
     EQUAL_CONTRIBUTION,
-    EXPRESSION_TYPES,
     HAS_VERSION,
     HELD_BY,
     IDENTIFIER,
@@ -48,8 +45,6 @@ from kg.mapping.terms import (
     PUBLISHED,
     PUBLISHER,
     REALIZATION,
-    REALIZATION_OF,
-    REVISION_OF,
     RIGHTS,
     SAME_AS,
     SIZE,
@@ -57,14 +52,16 @@ from kg.mapping.terms import (
     SUBJECT_OF,
     SUBMITTED,
     VERSION,
-    VERSION_OF,
     YEAR,
     A,
 )
-from kg.vocab import CODE, FABIO, SCHEMA, TOPIC
+from kg.vocab import CODE, FABIO, KGO, SCHEMA, TOPIC
 from kg.works import Authorship, Expression, Version, Work
 
 _WORK: Final = f"{A}{FABIO.n('Work')} .\n"
+_EXPRESSION: Final = f"{A}{FABIO.n('Expression')} .\n"
+_AUTHORSHIP: Final = f"{A}{KGO.n('Authorship')} .\n"
+_IMPLIED: Final = ("Work", "ScholarlyWork")  # the one is said of every paper, the other follows of its class
 _LIST: Final = {name: CODE.n(f"list-{name}") for name in ("complete", "truncated", "damaged", "absent")}
 _CLUSTER: Final = f"{STATUS}{CODE.n('resolution-cluster')} .\n"
 
@@ -88,7 +85,7 @@ class WorkMapper:
         rest: list[str] = []
         shared: list[str] = []
         add = out.append
-        if fabio_class != "Work":
+        if fabio_class not in _IMPLIED:
             add(f"{paper}{A}{FABIO.n(fabio_class)} .\n")
         if work.title:
             add(f"{paper}{NAME}{tagged(work.title, work.language)} .\n")
@@ -112,7 +109,7 @@ class WorkMapper:
         shared.append(common)
         for expression in work.expressions:
             add(f"{paper}{REALIZATION}{iris.expression(expression.path)} .\n")
-            self._expression(paper, expression, agents, rest, shared)
+            self._expression(expression, agents, rest, shared)
         slot = iris.authorships(paper)
         named: list[str] = []
         for authorship in work.authorships:
@@ -144,9 +141,8 @@ class WorkMapper:
         else:
             holder = iris.agent(agents.get(key, key), collective=authorship.collective)
         out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
-        kinds = AUTHORSHIP_TYPES
         rest.append(
-            f"{node}{kinds[0]}{node}{kinds[1]}{node}{AS_AUTHOR}{node}{HELD_BY}{holder} .\n"
+            f"{node}{_AUTHORSHIP}{node}{HELD_BY}{holder} .\n"
             f'{node}{POSITION}"{authorship.position}"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
             f'{node}{PRINTED}{name} .\n{node}{KEY}"{authorship.key}" .\n'
         )
@@ -178,9 +174,8 @@ class WorkMapper:
         assert authorship.agent is not None
         holder = self._iris.agent(agents.get(authorship.agent, authorship.agent), collective=False)
         out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
-        kinds = AUTHORSHIP_TYPES
         rest.append(
-            f"{node}{kinds[0]}{node}{kinds[1]}{node}{AS_AUTHOR}{node}{HELD_BY}{holder} .\n"
+            f"{node}{_AUTHORSHIP}{node}{HELD_BY}{holder} .\n"
             f'{node}{PRINTED}{string(authorship.name)} .\n{node}{KEY}"{authorship.key}" .\n'
         )
         rest += dict.fromkeys(
@@ -197,13 +192,13 @@ class WorkMapper:
             )
 
     def _expression(
-        self, paper: str, item: Expression, agents: dict[str, str], rest: list[str], shared: list[str]
+        self, item: Expression, agents: dict[str, str], rest: list[str], shared: list[str]
     ) -> None:
         """Add one place where the paper appeared, with its versions."""
         iris = self._iris
         node = iris.expression(item.path)
         add, events = rest.append, list[str]()
-        add(f"{_types(node, item.kind)}{node}{REALIZATION_OF}{paper} .\n")
+        add(_types(node, item.kind))
         if item.venue:
             add(f"{node}{PART_OF_VENUE}{iris.venue(item.venue)} .\n")
         add(place_text(node, item))
@@ -227,9 +222,7 @@ class WorkMapper:
         for version in item.versions:
             add(f"{node}{HAS_VERSION}{node[:-1]}v{version.number}> .\n")
         rest += [*(status for _, status in statuses), *events]
-        previous: str | None = None
-        for version in item.versions:
-            previous = _version(paper, node, item, version, previous, rest)
+        rest += [_version(node, item.kind, version) for version in item.versions]
 
 
 def _facts(paper: str, work: Work) -> str:
@@ -249,25 +242,18 @@ def _facts(paper: str, work: Work) -> str:
     return "".join(out)
 
 
-def _version(
-    paper: str, node: str, item: Expression, version: Version, previous: str | None, rest: list[str]
-) -> str:
-    """Add one version of an e-print and return its IRI."""
+def _version(node: str, kind: str, version: Version) -> str:
+    """Return the triples of one version of an e-print; which is after which its number says."""
     v = f"{node[:-1]}v{version.number}>"
-    rest.append(
-        f"{_types(v, item.kind)}{v}{REALIZATION_OF}{paper} .\n{v}{VERSION_OF}{node} .\n"
-        f'{v}{VERSION}"{version.number}" .\n'
-        f"{v}{SAME_AS}<https://arxiv.org/abs/{path(item.path[6:])}v{version.number}> .\n"
-    )
+    text = f'{_types(v, kind)}{v}{VERSION}"{version.number}" .\n'
     if version.submitted:
-        rest.append(f"{v}{SUBMITTED}{date(version.submitted)} .\n")
+        text += f"{v}{SUBMITTED}{date(version.submitted)} .\n"
     if version.size:
-        rest.append(f"{v}{SIZE}{string(version.size)} .\n")
-    if previous:
-        rest.append(f"{v}{REVISION_OF}{previous} .\n")
-    return v
+        text += f"{v}{SIZE}{string(version.size)} .\n"
+    return text
 
 
 def _types(node: str, kind: str) -> str:
-    text = f"{node}{EXPRESSION_TYPES[0]}{node}{EXPRESSION_TYPES[1]}"
-    return text if kind == "Expression" else f"{node}{A}{FABIO.n(kind)} .\n{text}"
+    return (
+        f"{node}{_EXPRESSION}" if kind == "Expression" else f"{node}{A}{FABIO.n(kind)} .\n{node}{_EXPRESSION}"
+    )

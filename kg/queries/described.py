@@ -25,7 +25,7 @@ _FORMS: Final = {
 }
 # of other kinds, such as venues and things, there is no one class
 _CLASSES: Final = {
-    "person": FOAF["Person"],
+    "person": SCHEMA["Person"],
     "team": FOAF["Group"],
     "paper": FABIO["Work"],
     "topic": SKOS["Concept"],

@@ -22,7 +22,7 @@ _MOST_WORDS: Final = 8
 # Per kind: what is searched, and what is shown beside the name, as year or as identifier.
 _SEARCHED: Final = {
     Kind.PAPER: ("?x a fabio:Work ; schema:name ?name .", "OPTIONAL { ?x fabio:hasPublicationYear ?year }"),
-    Kind.PERSON: ("?x a foaf:Person ; schema:name ?name .", ""),
+    Kind.PERSON: ("?x a schema:Person ; schema:name ?name .", ""),
     Kind.TEAM: (
         "VALUES ?class { foaf:Group foaf:Organization } ?x a ?class ; schema:name ?name .",
         "",

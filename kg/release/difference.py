@@ -27,7 +27,7 @@ from kg.vocab import DCTERMS, FABIO, FOAF, OWL, PROV, SCHEMA
 
 KINDS: Final = {
     "paper": f"?x a {FABIO.n('Work')}",
-    "person": f"?x a {FOAF.n('Person')}",
+    "person": f"?x a {SCHEMA.n('Person')}",
     "org": f"?x a {FOAF.n('Group')}",
     "venue": f"?part {SCHEMA.n('isPartOf')} ?x",
 }

@@ -10,14 +10,16 @@ from __future__ import annotations
 import gzip
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
+from kg.engine import Request
 from kg.errors import ReleaseDamaged
 from kg.formats import format_named
 from kg.iris import prefixes
@@ -58,6 +60,42 @@ def export(release: Release, name: str, output: BinaryIO) -> None:
             given = RdfFormat.N_QUADS if graphs else RdfFormat.TURTLE
             statements = pyoxigraph.parse(file, given, lenient=True)
             chosen.write(Statements(statements, prefixes(release.base)), output)
+
+
+def export_view(
+    release: Release,
+    view: str,
+    name: str,
+    output: BinaryIO,
+    *,
+    beside: bool = False,
+    shorter: Mapping[str, str] | None = None,
+) -> None:
+    """Write what a CONSTRUCT makes of the resolved graph to `output` in the RDF format called `name`.
+
+    Args:
+        release: asked as its triples are written; memory does not grow with it.
+        view: the text of the query.
+        name: the format; all that is written is in its default graph.
+        output: a binary file.
+        beside: whether the resolved graph itself is written before.
+        shorter: further prefixes, where the format has some.
+
+    Raises:
+        UsageError: there is no such format, or the query is no CONSTRUCT.
+        QueryError: the query cannot be evaluated.
+        ReleaseDamaged: the dump or the store is missing or broken.
+        OSError: `output` cannot be written.
+    """
+    chosen = format_named(name, Statements)
+    made = release.engine().triples(Request(view))
+    short = prefixes(release.base) | dict(shorter or {})
+    if not beside:
+        chosen.write(Statements(made, short), output)
+        return
+    with _reading(release.path / "dumps" / TURTLE) as file:
+        resolved = (quad.triple for quad in pyoxigraph.parse(file, RdfFormat.TURTLE, lenient=True))
+        chosen.write(Statements(chain(resolved, made), short), output)
 
 
 def copy_compressed(release: Release, name: str, output: BinaryIO) -> None:

@@ -11,9 +11,9 @@ from kg.engine import LocalEngine, Request
 from kg.release.asking import text_of
 from kg.release.manifest import Counts, Undecided
 from kg.store import Store
-from kg.vocab import FABIO, FOAF
+from kg.vocab import FABIO, FOAF, SCHEMA
 
-KINDS: Final = {"papers": FABIO["Work"], "persons": FOAF["Person"], "teams": FOAF["Group"]}
+KINDS: Final = {"papers": FABIO["Work"], "persons": SCHEMA["Person"], "teams": FOAF["Group"]}
 """The class of each kind of thing whose identity is decided."""
 
 

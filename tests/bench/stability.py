@@ -29,7 +29,7 @@ from kg.vocab import PREFIXES
 ENOUGH: Final = 0.999
 _PAPERS: Final = "SELECT ?x ?said WHERE { ?x a fabio:Work ; schema:name ?said }"
 _PERSONS: Final = (
-    "SELECT ?x ?paper ?name WHERE { ?x a foaf:Person . ?slot pro:isHeldBy ?x ; kgo:nameKey ?name . "
+    "SELECT ?x ?paper ?name WHERE { ?x a schema:Person . ?slot pro:isHeldBy ?x ; kgo:nameKey ?name . "
     "?paper pro:isDocumentContextFor ?slot }"
 )
 _WAYS: Final = "SELECT ?x WHERE { GRAPH ?g { ?x dcterms:isReplacedBy ?other } }"

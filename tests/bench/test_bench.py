@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import orjson
@@ -11,8 +12,11 @@ import pyoxigraph as ox
 import pytest
 
 from kg.records import Source, WorkRecord
+from kg.release.pipeline.publish import vocabulary_triples
+from kg.vocab import FABIO, RDF, SCHEMA
 
 from . import contests, corpus, process, report, rml, shape, triples
+from .statements import tally
 
 BASE = "https://kg.example.org/"
 RR = "http://www.w3.org/ns/r2rml#"
@@ -195,3 +199,17 @@ def _object(value: str, rule: ox.QuerySolution) -> ox.NamedNode | ox.Literal:
     if rule["language"]:
         return ox.Literal(value, language=rule["language"].value)
     return ox.Literal(value, datatype=rule["datatype"]) if rule["datatype"] else ox.Literal(value)
+
+
+def test_statements_are_counted_by_graph_property_and_class() -> None:
+    graph = "https://kg.example.org/graph"
+    text = f"""<https://a.example/1> <{RDF["type"]}> <{FABIO["Work"]}> .
+<https://a.example/1> <{SCHEMA["name"]}> "A" .
+<https://a.example/1> <{SCHEMA["name"]}> "B" .
+<https://a.example/2> <{SCHEMA["name"]}> "A" <{graph}/source/0123456789abcdef> .
+<https://a.example/3> <{SCHEMA["name"]}> "A" <{graph}/curation> .
+{next(iter(vocabulary_triples()))}"""
+    found = tally(BytesIO(text.encode()))
+    assert found.vocabulary == 1
+    assert dict(found.rows("resolved", 1)) == {"schema:name": 2.0, "a fabio:Work": 1.0}
+    assert [found.counts[name].total() for name in ("sources", "curation", "others")] == [1, 1, 0]

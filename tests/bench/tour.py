@@ -27,7 +27,7 @@ from .visits import Visit
 _MOST: Final = "SELECT ?x (COUNT(*) AS ?n) {{ {} }} GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 1"
 _LARGEST: Final[Mapping[str, str]] = {
     "paper": "SELECT ?x { ?x kgo:authorCount ?n } ORDER BY DESC(?n) ?x LIMIT 1",
-    "person": _MOST.format("?slot pro:isHeldBy ?x . FILTER EXISTS { ?x a foaf:Person }"),
+    "person": _MOST.format("?slot pro:isHeldBy ?x . FILTER EXISTS { ?x a schema:Person }"),
     "team": _MOST.format("?x a foaf:Group . ?slot pro:isHeldBy ?x"),
     "venue": _MOST.format("?publication schema:isPartOf ?x"),
     "topic": _MOST.format("?paper schema:about ?x"),

@@ -24,7 +24,7 @@ def test_select_with_known_prefixes_undeclared(run: Run) -> None:
 
 def test_ask(run: Run) -> None:
     assert run("sparql", f"ASK {{ {MOSS} a fabio:Work }}").stdout == "true\n"
-    assert run("sparql", f"ASK {{ {MOSS} a foaf:Person }}").stdout == "false\n"
+    assert run("sparql", f"ASK {{ {MOSS} a schema:Person }}").stdout == "false\n"
     assert json.loads(run("sparql", "ASK {}", "--to", "json").stdout) == {"head": {}, "boolean": True}
 
 

@@ -13,6 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from pyoxigraph import QueryTriples, RdfFormat, Store
+
+from kg.queries.views import view
 from kg.readers import read
 from kg.readers.sources import documents
 from kg.records import Item
@@ -28,6 +31,8 @@ CASES: Final = Path(__file__).resolve().parent.parent / "mapping" / "cases"
 BASE: Final = "https://kg.example.org/"
 FILES: Final = ("resolved.nt", "source.nq", "curation.nq")
 """The default graph, what the sources state, and what was mended and decided."""
+LONG: Final = "spar.nt"
+"""The default graph as `kg dump --view spar` writes it."""
 
 _CURATION: Final = f" <{BASE}graph/curation> .\n"
 _SOURCE: Final = f" <{BASE}graph/source/"
@@ -57,7 +62,9 @@ class Case:
         return [path for name in ("before", "records") if (path := self.folder / name).is_dir()]
 
     def made(self, **options: Any) -> dict[str, str]:
-        """Return the text of each of `FILES` as it is made now; `options` win over what the case states.
+        """Return the text of each of `FILES`, and of the long form, as it is made now.
+
+        `options` win over what the case states.
 
         Raises:
             ValueError: a statement stands twice, or in a graph of no known kind.
@@ -107,14 +114,15 @@ class Case:
                 found["source.nq"].append(line)
             else:
                 found["resolved.nt"].append(line)
+        found[LONG] = found["resolved.nt"] + added_by_view("".join(found["resolved.nt"]), "spar")
         for name, statements in found.items():
             if twice := {line for line in statements if statements.count(line) > 1}:
                 raise ValueError(f"{self.name}/{name}: stated twice: {min(twice)}")
         return {name: "".join(sorted(statements)) for name, statements in found.items()}
 
     def expected(self) -> dict[str, str]:
-        """Return the text of each of `FILES` as it stands in the folder; one that is absent is empty."""
-        paths = {name: self.folder / name for name in FILES}
+        """Return the text of `FILES` and `LONG` as they stand in the folder; one that is absent is empty."""
+        paths = {name: self.folder / name for name in (*FILES, LONG)}
         return {name: path.read_text("utf-8") if path.exists() else "" for name, path in paths.items()}
 
     def difference(self) -> str:
@@ -122,7 +130,7 @@ class Case:
         expected, made = self.expected(), self.made()
         return "".join(
             line
-            for name in FILES
+            for name in (*FILES, LONG)
             for line in unified_diff(
                 expected[name].splitlines(keepends=True),
                 made[name].splitlines(keepends=True),
@@ -136,6 +144,15 @@ class Case:
         """Take what is made for what is expected."""
         for name, text in self.made().items():
             (self.folder / name).write_text(text, encoding="utf-8")
+
+
+def added_by_view(resolved: str, name: str) -> list[str]:
+    """Return the statements that a view makes of a graph, a line each."""
+    store = Store()
+    store.load(resolved.encode(), RdfFormat.N_TRIPLES)
+    made = store.query(view(name).text)
+    assert isinstance(made, QueryTriples)
+    return [f"{triple} .\n" for triple in made]
 
 
 @cache

@@ -24,7 +24,7 @@ from kg.mapping import curation, identifiers
 from kg.records import Profile, WorkRecord
 from kg.resources import folder
 from kg.vocab import CODE, KGO, OWL, RDF, SKOS
-from tests.golden.case import FILES, cases
+from tests.golden.case import FILES, LONG, cases
 
 MAPPING: Final = sorted((Path(kg.__file__).parent / "mapping").glob("*.py"))
 IDENTITY: Final = Path(kg.__file__).parent / "identity"
@@ -65,7 +65,7 @@ def used() -> set[str]:
         for item in case.items():
             if isinstance(item, BaseModel):
                 found.update(_used_fields(item))
-        for name in FILES:
+        for name in (*FILES, LONG):
             found |= _used_terms(case.expected()[name], name)
     return found
 

@@ -59,7 +59,7 @@ def test_what_must_be_used_is_found_by_itself() -> None:
         "Damage.kind=mojibake",
         "class BookSeries",
         "https://schema.org/publisher",
-        "http://prismstandard.org/namespaces/basic/2.0/startingPage",
+        "http://prismstandard.org/namespaces/basic/2.0/pageRange",
         "http://purl.org/spar/pso/holdsStatusInTime",
         "https://w3id.org/kgpub/ontology#sizeAsStated",
         "https://w3id.org/kgpub/code/repair-tex-accent",

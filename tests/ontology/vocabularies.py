@@ -25,6 +25,7 @@ HOMES = {
     "http://www.w3.org/ns/prov#": "prov",
     "http://www.w3.org/2004/02/skos/core#": "skos",
     "http://purl.org/dc/terms/": "dcterms",
+    "http://purl.org/dc/elements/1.1/": "dc11",
     "http://purl.org/dc/dcmitype/": "dcmitype",
     "http://xmlns.com/foaf/0.1/": "foaf",
     "http://rdfs.org/ns/void#": "void",

@@ -42,8 +42,8 @@ def test_a_release_says_what_ships_and_what_is_undecided(built_examples: Built) 
         release.engine().solutions(
             Request(
                 "PREFIX kgo: <https://w3id.org/kgpub/ontology#> PREFIX kgc: <https://w3id.org/kgpub/code/> "
-                "PREFIX foaf: <http://xmlns.com/foaf/0.1/> SELECT DISTINCT ?d ?x { "
-                "GRAPH ?g { ?d kgo:outcome kgc:outcome-undecided ; kgo:onResource ?x } ?x a foaf:Person }"
+                "PREFIX schema: <https://schema.org/> SELECT DISTINCT ?d ?x { "
+                "GRAPH ?g { ?d kgo:outcome kgc:outcome-undecided ; kgo:onResource ?x } ?x a schema:Person }"
             )
         )
     )

@@ -20,6 +20,7 @@ _VIVO: Final = "http://vivoweb.org/ontology/core#"
 _TYPE: Final = f"{vocabulary.RDF}type"
 _REALIZATION, _EMBODIMENT = f"{_FRBR}realization", f"{_FRBR}embodiment"
 _CONTEXT: Final = f"{_PRO}isDocumentContextFor"
+_ROLE, _HELD_BY = f"{_PRO}withRole", f"{_PRO}isHeldBy"
 _POSITION: Final = "https://schema.org/position"
 _AUTHORSHIPS: Final = (f"{_VIVO}relatedBy", f"{_VIVO}informationResourceInAuthorship")
 _RANKS: Final = (f"{_VIVO}rank", f"{_VIVO}authorRank")
@@ -88,10 +89,20 @@ def _plain(name: str, node: Node) -> Iterator[Row]:
 
 
 def _kg(graph: Graph, node: Node) -> Iterator[Row]:
-    published, own, versions = vocabulary.tables("kg")
+    published, own, versions, roles = vocabulary.tables("kg")
     yield from _of_table(own, node.said)
     yield from _through(graph, node, published, _REALIZATION)
     yield from _through(graph, node, versions, _REALIZATION)
+    for place, (predicate, slot) in enumerate(node.said):
+        if predicate != _CONTEXT or isinstance(slot, Text):
+            continue
+        between = graph.node(slot.value)
+        if between.values(_ROLE):  # the row is that of SPAR
+            continue
+        for field in (field for kind in between.values(_TYPE) for field in roles.get(kind.value, ())):
+            for rank in _ranks(between, _POSITION):
+                for holder in between.values(_HELD_BY):
+                    yield Row(field, predicate, holder, slot.value, rank, place)
 
 
 def _schema(graph: Graph, node: Node) -> Iterator[Row]:
@@ -115,8 +126,8 @@ def _spar(graph: Graph, node: Node) -> Iterator[Row]:
         if predicate != _CONTEXT or isinstance(slot, Text):
             continue
         between = graph.node(slot.value)
-        holders = between.values(f"{_PRO}isHeldBy") + [Iri(holder) for holder in between.holders]
-        for role in between.values(f"{_PRO}withRole"):
+        holders = between.values(_HELD_BY) + [Iri(holder) for holder in between.holders]
+        for role in between.values(_ROLE):
             for field in roles.get(role.value, ()):
                 for rank in _ranks(between, _POSITION):
                     for holder in holders:

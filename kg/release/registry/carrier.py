@@ -29,7 +29,7 @@ from kg.vocab import FABIO, FOAF, SCHEMA
 KINDS: Final = ("paper", "person", "org", "venue")
 _DESCRIBED: Final = {
     "paper": f"?x a {FABIO.n('Work')}",
-    "person": f"?x a {FOAF.n('Person')}",
+    "person": f"?x a {SCHEMA.n('Person')}",
     "org": f"VALUES ?class {{ {FOAF.n('Group')} {FOAF.n('Organization')} }} ?x a ?class",
     "venue": f"?part {SCHEMA.n('isPartOf')} ?x",
 }

@@ -23,7 +23,7 @@ KINDS: Final = tuple(Kind)
 
 CLASSES: Final = {
     FABIO["Work"]: Kind.PAPER,
-    FOAF["Person"]: Kind.PERSON,
+    SCHEMA["Person"]: Kind.PERSON,
     FOAF["Group"]: Kind.TEAM,
     FOAF["Organization"]: Kind.TEAM,
     SCHEMA["Organization"]: Kind.TEAM,

@@ -55,12 +55,14 @@ _POSITION: Final = SCHEMA.n("position").encode()
 _RELATES: Final = PRO.n("relatesToOrganization").encode()
 _PRINTED: Final = KGO.n("nameAsPrinted").encode()
 _HAS_IDENTIFIER: Final = DATACITE.n("hasIdentifier").encode()
-_REALIZES: Final = FRBR.n("realizationOf").encode()
-_JOINED: Final = {_HELD_BY, _POSITION, _PRINTED, _HAS_IDENTIFIER, _REALIZES, _ABOUT, _PART_OF, _RELATES}
+_REALIZATION: Final = FRBR.n("realization").encode()
+_JOINED: Final = {_HELD_BY, _POSITION, _PRINTED, _HAS_IDENTIFIER, _REALIZATION, _ABOUT, _PART_OF, _RELATES}
 
 
 def write_facts(parts: Sequence[Path], base: str, output: Path) -> None:
     """Write the facts of the N-Triples files `parts`, in which the triples of a subject stand together.
+
+    The publications of a paper follow it before the next paper does.
 
     Raises:
         OSError: a file cannot be read, or the disk is full.
@@ -85,6 +87,7 @@ class _Reader:
         self._identifier, self._contribution = b"<%sid/" % base, b"<%scontribution/" % base
         self._counted = counted
         self._subject, self._held = b"", dict[bytes, list[bytes]]()
+        self._papers = dict[bytes, bytes]()  # by publication; a paper's come right behind it
 
     def read(self, lines: Sequence[bytes]) -> list[bytes]:
         """Return the facts of some triples."""
@@ -127,13 +130,15 @@ class _Reader:
                 position = _number(held.get(_POSITION)) or _LAST  # who is listed on a profile comes last
                 facts.append(b"%s%s>\t%s\t%07d\t%s\n" % (self._paper, local, AUTHOR, position, name))
                 facts += [b"%s\t%s\t%s\n" % (one, PAPER, local) for one in held.get(_RELATES, ())]
+        if realized := held.get(_REALIZATION):
+            self._papers = dict.fromkeys(realized, subject)
+        paper = self._papers.get(subject)
         for identifier in held.get(_HAS_IDENTIFIER, ()):
             if identifier.startswith(self._identifier):
                 value = identifier[len(self._identifier) : -1].partition(b"/")[2]
-                owners = held.get(_REALIZES, [subject])
-                facts += [b"%s\t%s\t%s\n" % (owner, IDENTIFIER, value) for owner in owners]
-        for venue in held.get(_PART_OF, ()):
-            facts += [b"%s\t%s\t%s\n" % (venue, PAPER, paper) for paper in held.get(_REALIZES, ())]
+                facts.append(b"%s\t%s\t%s\n" % (paper or subject, IDENTIFIER, value))
+        if paper:
+            facts += [b"%s\t%s\t%s\n" % (venue, PAPER, paper) for venue in held.get(_PART_OF, ())]
         self._counted.update({above for topic in held.get(_ABOUT, ()) for above in _upwards(topic)})
         held.clear()
         return facts

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from kg.queries.asking import listed
 from kg.release.search import KINDS, Kind
-from kg.vocab import FABIO, FOAF
+from kg.vocab import FABIO, SCHEMA
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, serving
 from kg.web.http.links import host_of, origin
@@ -30,7 +30,7 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OWN: Final = "site"
 _PAGES: Final = ("/", "/search", "/queries", "/sparql", "/dumps/", "/dataset", "/ontology")
 # Where a release has no search index, or none is served, these are found by class, and no more than MOST.
-_CLASSES: Final = {Kind.PAPER: FABIO["Work"], Kind.PERSON: FOAF["Person"], Kind.TOPIC: FABIO["SubjectTerm"]}
+_CLASSES: Final = {Kind.PAPER: FABIO["Work"], Kind.PERSON: SCHEMA["Person"], Kind.TOPIC: FABIO["SubjectTerm"]}
 
 
 async def index(request: Request) -> Response:

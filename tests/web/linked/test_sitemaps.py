@@ -36,7 +36,8 @@ def test_every_thing_is_listed_once(visitor: httpx.Client, site: str, history: H
     found = [address for part in everything(visitor).values() for address in part]
     assert len(found) == len(set(found))
     text = """PREFIX fabio: <http://purl.org/spar/fabio/> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-        SELECT DISTINCT ?x { ?x a ?kind VALUES ?kind { fabio:Work foaf:Person foaf:Group fabio:Journal } }"""
+        PREFIX schema: <https://schema.org/> SELECT DISTINCT ?x {
+        ?x a ?kind VALUES ?kind { fabio:Work schema:Person foaf:Group fabio:Journal } }"""
     rows = DataDirectory(history.data).current().open_store().query(text)
     wanted = {site + "/" + row["x"].value.removeprefix(BASE) for row in rows}  # type: ignore[union-attr]
     assert len(wanted) > 8

@@ -16,7 +16,7 @@ from tests.web.pages.conftest import BASE, Ask, Get
 
 FORMS = ("bib", "ris", "csl.json", "txt")
 PAPERS = {
-    "person": "?x a foaf:Person . ?a pro:isHeldBy ?x . ?p pro:isDocumentContextFor ?a",
+    "person": "?x a schema:Person . ?a pro:isHeldBy ?x . ?p pro:isDocumentContextFor ?a",
     "team": "?x a foaf:Group . ?a pro:isHeldBy ?x . ?p pro:isDocumentContextFor ?a",
     "venue": "?e schema:isPartOf ?x . ?p frbr:realization ?e",
     "topic": "?p schema:about ?x",

@@ -15,7 +15,7 @@ OPEN = "GRAPH ?g { ?x kgo:outcome kgc:outcome-undecided ; kgo:onResource ?a , ?b
 
 
 def test_a_doubt_shows_both_sides_and_the_lines_that_decide_it(ask: Ask, read: Read) -> None:
-    (doubt, *_) = ask(f"SELECT DISTINCT ?x {{ {OPEN} ?a a foaf:Person . ?b a foaf:Person }} ORDER BY ?x")
+    (doubt, *_) = ask(f"SELECT DISTINCT ?x {{ {OPEN} ?a a schema:Person . ?b a schema:Person }} ORDER BY ?x")
     page = read(doubt)
     iri = page.select_one("p.hash")
     assert iri is not None
@@ -48,7 +48,7 @@ def test_the_number_is_that_of_all_whom_a_decision_names(ask: Ask) -> None:
         "SELECT (CONCAT(STR(?x), ' ', STR(COUNT(DISTINCT ?slot))) AS ?n) { "
         "{ SELECT DISTINCT ?x ?b { GRAPH ?g { "
         "?d kgo:outcome kgc:outcome-undecided ; kgo:onResource ?x , ?b } } } "
-        "?slot pro:isHeldBy ?b . ?x a foaf:Person } GROUP BY ?x"
+        "?slot pro:isHeldBy ?b . ?x a schema:Person } GROUP BY ?x"
     )
     said = ask("SELECT (CONCAT(STR(?x), ' ', STR(?n)) AS ?m) { GRAPH ?g { ?x kgo:perhapsPapers ?n } }")
     assert set(said) <= set(counted)

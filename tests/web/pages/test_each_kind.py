@@ -21,8 +21,8 @@ Ask = Callable[[str], list[str]]
 KINDS = {
     "paper": "?x a fabio:Work",
     "long paper": "?x a fabio:Work ; kgo:authorCount ?n . FILTER(?n > 60)",
-    "person": "?x a foaf:Person . ?s pro:isHeldBy ?x . ?t pro:isHeldBy ?x . FILTER(?s != ?t)",
-    "single person": "?x a foaf:Person",
+    "person": "?x a schema:Person . ?s pro:isHeldBy ?x . ?t pro:isHeldBy ?x . FILTER(?s != ?t)",
+    "single person": "?x a schema:Person",
     "team": "?x a foaf:Group",
     "venue": "?p schema:isPartOf ?x . FILTER(CONTAINS(STR(?x), '/venue/'))",
     "topic": "?p schema:about ?x",
@@ -127,7 +127,7 @@ def test_papers_of_a_person_say_with_whom_and_where(ask: Ask, read: Read) -> Non
 
 
 def test_namesakes_are_kept_apart_and_named(ask: Ask, read: Read) -> None:
-    found = ask('SELECT ?x { ?x a foaf:Person ; schema:name "Fan Yang" } ORDER BY ?x')
+    found = ask('SELECT ?x { ?x a schema:Person ; schema:name "Fan Yang" } ORDER BY ?x')
     assert len(found) > 2
     soup = read(found[0])
     listed = [str(link["href"]) for link in soup.select("#namesakes ~ ul.counted a")]

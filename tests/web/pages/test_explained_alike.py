@@ -18,7 +18,7 @@ Ask = Callable[[str], list[str]]
 
 KINDS = {
     "paper": "?x a fabio:Work",
-    "person": "?x a foaf:Person",
+    "person": "?x a schema:Person",
     "team": "?x a foaf:Group",
     "venue": "?p schema:isPartOf ?x . FILTER(CONTAINS(STR(?x), '/venue/'))",
     "organisation": "?x a foaf:Organization",

@@ -61,7 +61,7 @@ def test_people_who_signed_most(edition: Edition, ask: Ask) -> None:
     assert numbers == sorted(numbers, reverse=True)
     (papers,) = ask(
         "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?e schema:isPartOf/a fabio:DocumentRepository ; "
-        "frbr:realizationOf ?p . "
+        "^frbr:realization ?p . "
         f"?p schema:author <{people[0].iri}> }}"
     )
     assert int(papers) == numbers[0]

@@ -45,7 +45,9 @@ def pages(ask: Ask) -> Iterator[str]:
         "SELECT ?x { ?paper schema:about ?x FILTER NOT EXISTS { ?x skos:broader ?y } } GROUP BY ?x "
         f"ORDER BY DESC(COUNT(?paper)) ?x LIMIT {_CONCEPTS}"
     )
-    yield from ask("SELECT DISTINCT ?x { ?any schema:isPartOf ?x ; frbr:realizationOf ?paper } ORDER BY ?x")
+    yield from ask(
+        "SELECT DISTINCT ?x { ?any schema:isPartOf ?x . ?paper frbr:realization ?any } ORDER BY ?x"
+    )
     yield from ask("SELECT ?x { ?x a foaf:Group } ORDER BY ?x")
     yield from ask(
         "SELECT ?x (COUNT(*) AS ?n) { ?slot pro:isHeldBy ?x } GROUP BY ?x "

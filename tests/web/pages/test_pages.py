@@ -121,7 +121,6 @@ def crowd() -> Store:
         )
         lines += [
             f"{paper} <http://purl.org/spar/pro/isDocumentContextFor> {slot} .",
-            f"{slot} <http://purl.org/spar/pro/withRole> <http://purl.org/spar/pro/author> .",
             f"{slot} <http://purl.org/spar/pro/isHeldBy> {person} .",
             f'{slot} <{name}position> "{n}"^^<http://www.w3.org/2001/XMLSchema#integer> .',
             f'{slot} <{kgo}nameAsPrinted> "Person Number {n}" .',

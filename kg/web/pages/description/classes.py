@@ -104,13 +104,18 @@ _AUTHORSHIP: Final = _patterns("""
 """)
 _IDENTIFIER: Final = _patterns("""
 ?s datacite:hasIdentifier ?x .
-    VALUES ?p { rdf:type schema:name datacite:hasIdentifier frbr:realizationOf } ?s ?p ?o
+    VALUES ?p { rdf:type schema:name datacite:hasIdentifier } ?s ?p ?o
+?e datacite:hasIdentifier ?x . ?s frbr:realization ?e . BIND(frbr:realization AS ?p) BIND(?e AS ?o)
 """)
 _PUBLICATION: Final = _patterns("""
 ?x kgo:event ?s . ?s ?p ?o
 ?x pso:holdsStatusInTime ?s . ?s ?p ?o
 ?x dcterms:hasVersion ?s . ?s ?p ?o
-?s dcterms:isVersionOf ?x ; ?p ?o
+?s frbr:realization ?x . VALUES ?p { rdf:type schema:name } ?s ?p ?o
+?s frbr:realization ?x . BIND(frbr:realization AS ?p) BIND(?x AS ?o)
+?s dcterms:hasVersion ?x . VALUES ?p { rdf:type schema:version } ?s ?p ?o
+?s dcterms:hasVersion ?x . BIND(dcterms:hasVersion AS ?p) BIND(?x AS ?o)
+?s frbr:realization/dcterms:hasVersion ?x . VALUES ?p { rdf:type schema:name frbr:realization } ?s ?p ?o
 """)
 _VENUE: Final = _patterns("""
 ?s frbr:successorOf ?x . VALUES ?p { rdf:type schema:name frbr:successorOf } ?s ?p ?o
@@ -141,7 +146,7 @@ KINDS: Final = (
     ),
     KindOfThing(
         "person",
-        (FOAF["Person"], SCHEMA["Person"]),
+        (SCHEMA["Person"], FOAF["Person"]),
         (*_AGENT, IDENTIFIERS, CURATION),
         (*_OBSERVED, IDENTIFIERS),
     ),

@@ -123,7 +123,7 @@ def publication(d: Description, iri: str) -> ShownPublication:
     venue = next(iter(d.iris(SCHEMA["isPartOf"], iri)), None)
     versions = [
         NamedLink(v, f"version {d.text(SCHEMA['version'], v) or '?'}", d.text(DCTERMS["dateSubmitted"], v))
-        for v in d.iris(DCTERMS["hasVersion"], iri) or d.subjects(DCTERMS["isVersionOf"], iri)
+        for v in d.iris(DCTERMS["hasVersion"], iri)
     ]
     versions.sort(key=lambda link: (number(link.label.removeprefix("version ")) or 0, link.iri))
     return ShownPublication(

@@ -16,7 +16,7 @@ from kg.engine import Engine
 from kg.queries.asking import Row, asked, counted, listed
 from kg.queries.bibliography.citing import untitled
 from kg.release.search import Kind
-from kg.vocab import CODE, FABIO, FOAF, TOPIC, XSD
+from kg.vocab import CODE, FABIO, FOAF, SCHEMA, TOPIC, XSD
 from kg.web.http.current import Edition
 from kg.web.pages.description.entity import short
 from kg.web.pages.description.names import NamedLink, grouped, number
@@ -26,7 +26,7 @@ from kg.web.pages.lists.totals import totals
 
 COUNTED: Final = (
     ("papers", FABIO["Work"]),
-    ("people", FOAF["Person"]),
+    ("people", SCHEMA["Person"]),
     ("teams", FOAF["Group"]),
     ("publications", FABIO["Expression"]),
 )
