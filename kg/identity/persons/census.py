@@ -38,7 +38,7 @@ class Census:
     name (distinct families beside it), `f` family name (distinct given names beside it), `v` venue, `t`
     topic, `w` word of a title and `a` word of an affiliation (mentions each); `V` and `T` two venues or two
     topics, one a line (names that stand in both, or with one venue only: names that stand in it); `N` a
-    name and `X` another way to write it (`variants`).
+    name and `X` another way to write it (`variants`), `S` the consonants of one (names that have them).
     """
 
     counts: Counts = field(default_factory=Counts)

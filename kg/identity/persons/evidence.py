@@ -32,6 +32,8 @@ _NAMES_KNOWN: Final = (1_500, 5_000)
 LEAST_BEARERS: Final = 0.002
 """Names that fewer people are expected to bear count as borne by so many."""
 _SAME_YEARS: Final = 8
+_CAREER: Final = 25
+"""Years that may lie between what a name alone joins: those of a career for the rarest, spelled out twice."""
 _REMEMBERED: Final = 1 << 16
 RARE: Final = 0.05
 """So few people (expected) make a name a rare one in words; it then is more likely borne by one alone."""
@@ -151,7 +153,9 @@ class Scales:
             score += self._weights[feature] * value
         context = not CONTEXT.isdisjoint(found) or len(a.title.keys() & b.title.keys()) >= _TELLING_WORDS
         rare = (
-            not context and "other affiliation" not in found and _is_rare(a, b, name, bearers, self._census)
+            not context
+            and "other affiliation" not in found
+            and _is_rare(a, b, relation, name, bearers, self._census)
         )
         rule = RARE_NAME if rare else _rule(found)
         return Weighed(score, relation, rule, found, bearers, context or rare)
@@ -225,19 +229,26 @@ class Scales:
         return relation, prior, bearers, name
 
 
-def _is_rare(a: PersonProfile, b: PersonProfile, name: PersonName, bearers: float, census: Census) -> bool:
+def _is_rare(
+    a: PersonProfile, b: PersonProfile, relation: Relation, name: PersonName, bearers: float, census: Census
+) -> bool:
     """Tell whether large data show the name to be of one person at most, and it stands there within years.
 
     Small data cannot show that a name is rare (`names_to_show`). Names of syllables must be the rarest: of
     joins by one that a person or two are expected to bear, two in three are right in the gold. Years beyond
-    which a career may have ended speak against it, and so do other affiliations: where they differ, a rare
-    name joins nobody.
+    which a career may have ended speak against it, fewer where the name is not one of the rarest, or an
+    initial stands for it; and so do other affiliations: where they differ, a rare name joins nobody. Nor does
+    one that is spelled otherwise, where a letter makes another name.
     """
+    if relation == "misspelt" or (relation == "near" and name.syllabic):
+        return False
+    rarest = bearers < RARE and not name.syllabic and relation in _ONE_NAME
+    years = _CAREER if rarest else _SAME_YEARS
     return (
         bearers < (RARE if name.syllabic else RARE_ALONE)
         and census.names >= names_to_show(bearers)
         and bool(a.first_year and b.first_year)
-        and max(a.first_year, b.first_year) - min(a.last_year, b.last_year) <= _SAME_YEARS
+        and max(a.first_year, b.first_year) - min(a.last_year, b.last_year) <= years
     )
 
 

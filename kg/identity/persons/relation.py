@@ -10,13 +10,19 @@ import re
 from functools import lru_cache
 from typing import Final, Literal
 
-from kg.identity.persons.given_names import are_two_names, is_other_name, stand_for_one_another
-from kg.identity.persons.person_name import PersonName
-from kg.identity.persons.syllables import is_of_syllables
+from kg.identity.persons.given_names import (
+    are_two_names,
+    is_given_name,
+    is_other_name,
+    stand_for_one_another,
+)
+from kg.identity.persons.person_name import PersonName, surnames
+from kg.identity.persons.syllables import is_of_syllables, is_syllable, romanised
+from kg.identity.persons.variants import skeleton_key
 
 Relation = Literal[
     "equal", "middle", "shorter", "initials", "fewer initials", "initial", "short form", "near", "shifted",
-    "called", "part", "reversed", "missing",
+    "called", "part", "reversed", "misspelt", "missing",
 ]  # fmt: skip
 """How two names that may be one person's are related, from the same to the least alike.
 
@@ -25,7 +31,8 @@ Relation = Literal[
 initial beside a name; `short form`: Bob and Robert;
 `near`: a slip of the pen or another transliteration; `shifted`: a first name is left out; `called`: an
 initial fits, but behind it a name is spelled out that the other lacks (J. Edgar and John); `part`: one
-bears only a part of the other's family name; `reversed`: family name first; `missing`: no given name.
+bears only a part of the other's family name; `reversed`: family name first; `misspelt`: a vowel of the
+family name differs, or a letter by transliteration; `missing`: no given name.
 """
 
 _SPELLINGS: Final = (
@@ -33,11 +40,14 @@ _SPELLINGS: Final = (
     ("ou", "u"), ("yu", "u"), ("iu", "u"), ("ju", "u"), ("ya", "a"), ("ia", "a"), ("ja", "a"), ("ye", "e"),
     ("ie", "e"), ("w", "v"), ("y", "i"), ("j", "i"), ("c", "k"), ("z", "s"), ("th", "t"), ("ei", "i"),
 )  # fmt: skip
+_VOWELS_APART: Final = re.compile(r"[aeiouy][^aeiouy]++[aeiouy]")
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _LEAST_SHORT_FORM: Final = 2
 _ONE_SOUND: Final = frozenset("ch th ph sh zh kh ts yu ya".split())  # noqa: SIM905
 """Two letters that begin a name and stand for it as an initial does: Ch. Boitet, Th. Mann, Yu. Gurevich."""
 _LEAST_NEAR: Final = 5
+_LEAST_RESPELLED: Final = 4
+_FIT: Final = ("equal", "middle", "shorter", "initial")
 
 
 @lru_cache(maxsize=1 << 18)
@@ -51,13 +61,15 @@ def relate(a: PersonName, b: PersonName) -> Relation | None:
         return given
     if a.given + a.family == b.given + b.family or a.joined + a.whole_family == b.joined + b.whole_family:
         return "equal"  # the same words, split elsewhere
-    if families == "part" and given in ("equal", "middle", "shorter", "initial") and (a.is_full or b.is_full):
+    if families == "part" and given in _FIT and (a.is_full or b.is_full):
         return "part"
     if families == "near" and given in ("equal", "middle", "shorter") and a.is_full and b.is_full:
         return "near"
+    if _part_elsewhere(a, b):
+        return "part"
     if a.is_full and b.is_full and a.core == b.joined and b.core == a.joined:
         return "reversed"
-    return None
+    return "misspelt" if given in ("equal", "middle", "shorter") and _misspelt(a, b) else None
 
 
 def _families(a: PersonName, b: PersonName) -> Relation | None:
@@ -73,12 +85,46 @@ def _families(a: PersonName, b: PersonName) -> Relation | None:
     return None
 
 
+def _misspelt(a: PersonName, b: PersonName) -> bool:
+    """Tell whether the family name of one is likely a slip of the pen for that of the other.
+
+    Two that are both known as family names, such as Hansen and Hanson, are two names.
+    """
+    key = skeleton_key(a)
+    if key is None or key != skeleton_key(b) or (a.core in surnames() and b.core in surnames()):
+        return False
+    return _one_slip(a.core, b.core) or respelled(a.core) == respelled(b.core)
+
+
+def _part_elsewhere(a: PersonName, b: PersonName) -> bool:
+    """Tell whether a part of the family name of one stands among the given names of the other, or is cut off.
+
+    Kevin, Bretonnel Reed and K. Bretonnel, Reed; Ada Mayfield and Ada Mayfield, Quill.
+    """
+    if a.syllabic or b.syllabic or not (a.is_full and b.is_full):
+        return False
+    if len(a.family) > 1 or len(b.family) > 1:
+        mine, other = _with_one_family_name(a), _with_one_family_name(b)
+        if mine.core == other.core and _given(mine, other) in _FIT:
+            return True
+    short, long = sorted((a, b), key=lambda one: len(one.given))
+    every = (*short.given, *short.family)
+    return len(short.given) == 1 < len(short.first) and long.given[: len(every)] == every
+
+
+def _with_one_family_name(name: PersonName) -> PersonName:
+    last = name.family[-1]
+    return PersonName((last,), last, (*name.given, *name.family[:-1]), name.suffix)
+
+
 def _given(a: PersonName, b: PersonName) -> Relation | None:
     if not a.given or not b.given:
         return "missing"
     if a.joined == b.joined:
         return "equal" if a.is_full or b.is_full else "initials"
     syllabic = a.syllabic or b.syllabic
+    if syllabic and a.is_full and b.is_full and romanised(a.joined) == romanised(b.joined):
+        return "near"
     first = _word(a.first, b.first, syllabic)
     if first is None:
         return "reversed" if _turned(a.given, b.given) else _shifted(a, b, syllabic)
@@ -94,7 +140,7 @@ def _given(a: PersonName, b: PersonName) -> Relation | None:
     if first != "equal":
         return first
     if rest == "shorter" and syllabic and _has_syllable(a, b):
-        return None  # Jian Tang is not Jian-Xin Tang
+        return None  # Jian Tang is not Jian-Xin Tang, but Jian Tang may be Jian Peter Tang
     return rest
 
 
@@ -104,14 +150,18 @@ def _word(a: str, b: str, syllabic: bool) -> Relation | None:
         return "equal"
     if len(a) == 1 or len(b) == 1:
         return "initial" if a[0] == b[0] else None
-    if syllabic:
+    if syllabic and not (_of_no_syllables(a) and _of_no_syllables(b)):
         return None
     if _plain(a) == _plain(b):
         return "equal"  # Jörg, Joerg
     short, long = sorted((a, b), key=len)
     if short in _ONE_SOUND and long.startswith(short):
         return "initial"
-    if len(short) >= _LEAST_NEAR and respelled(a) == respelled(b):
+    if (
+        len(short) >= (_LEAST_NEAR if len(short) < len(long) else _LEAST_RESPELLED)
+        and respelled(a) == respelled(b)
+        and (len(short) >= _LEAST_NEAR or not are_two_names(a, b))
+    ):
         return "near"
     if stand_for_one_another(a, b):
         return "short form"
@@ -161,9 +211,24 @@ def _called(a: PersonName, b: PersonName) -> bool:
 
 
 def _has_syllable(a: PersonName, b: PersonName) -> bool:
-    """Tell whether the longer name has a second name spelled out that the shorter one lacks."""
+    """Tell whether the longer name has a syllable more than the shorter one, which makes it another name.
+
+    A name that is not of syllables may be left out, or stand alone: Wei Mary Tang, Kevin Chi Kit Cheung.
+    """
     short, long = sorted((a.given, b.given), key=len)
-    return any(len(word) > 1 for word in long[len(short) :])
+    if all(map(_of_no_syllables, short)):
+        return False
+    return any(len(word) > 1 and not _of_no_syllables(word) for word in long[len(short) :])
+
+
+def _of_no_syllables(word: str) -> bool:
+    """Tell whether a given name beside a family name of syllables is of another language: Alex, Helen.
+
+    It is known as a given name, or cannot be read as syllables and has vowels in two places (Thanh has not).
+    """
+    if is_syllable(word):
+        return False
+    return is_given_name(word) or not (is_of_syllables(romanised(word)) or _VOWELS_APART.search(word) is None)
 
 
 def _turned(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -29,7 +29,7 @@ from kg.identity.persons.evidence import Scales, confidence_of, weights
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
-from kg.identity.persons.variants import own_key, variant_keys
+from kg.identity.persons.variants import own_key, skeleton_key, variant_keys
 from kg.identity.persons.waiting import Waiting, connected, fetch, lay_aside
 from kg.identity.persons.wording import counted
 from kg.keys import is_profile_key, key_of
@@ -107,6 +107,8 @@ def _count(census: Census, mentions: Sequence[PersonMention]) -> None:
     for name in names:
         keys["N" + own_key(name)] += 1
         keys.update("X" + key for key in variant_keys(name))
+    spelled = {own_key(name): key for name in names if (key := skeleton_key(name))}
+    keys.update("S" + key for key in spelled.values())
     census.counts.update(keys)
 
 
@@ -245,7 +247,12 @@ class _Work:
         known = self._variants.get(name.text)
         if known is None:
             counts = self._census.counts
-            known = bool(counts["X" + own_key(name)]) or any(counts["N" + key] for key in variant_keys(name))
+            skeleton = skeleton_key(name)
+            known = (
+                bool(counts["X" + own_key(name)])
+                or any(counts["N" + key] for key in variant_keys(name))
+                or (skeleton is not None and counts["S" + skeleton] > 1)
+            )
             self._variants[name.text] = known
         return known
 

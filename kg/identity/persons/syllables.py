@@ -23,6 +23,11 @@ _SYLLABLES: Final = frozenset(
         for closing in _KOREAN_CLOSINGS
     ]
 )
+_ROMANISATIONS: Final = (
+    ("shih", "shi"), ("chih", "chi"), ("jih", "ji"), ("tzu", "zi"), ("ssu", "su"), ("hs", "x"), ("eh", "e"),
+    ("huei", "hui"), ("kuei", "kui"), ("ien", "ian"), ("yen", "yan"), ("oung", "ong"), ("eo", "u"),
+    ("oo", "u"), ("ee", "i"), ("ung", "ong"),
+)  # fmt: skip
 _LONGEST: Final = max(map(len, _SYLLABLES))
 _MOST: Final = 3
 
@@ -41,3 +46,21 @@ def is_of_syllables(word: str) -> bool:
         if len(word) in reached:
             return True
     return False
+
+
+@lru_cache(maxsize=1 << 14)
+def is_syllable(word: str) -> bool:
+    """Tell whether a folded word can be read as one such syllable."""
+    return word in _SYLLABLES
+
+
+@lru_cache(maxsize=1 << 14)
+def romanised(word: str) -> str:
+    """Return a folded name of syllables in a spelling that ways to write it in Latin letters have in common.
+
+    Chinese by Wade and Giles or in Pinyin: Shih and Shi, Keh and Ke, Lung and Long, Jien and Jian, Hsiao and
+    Xiao. Korean by the Revised Romanization or by habit: Hyeon and Hyun, Myoung and Myung, Soo and Su.
+    """
+    for old, new in _ROMANISATIONS:
+        word = word.replace(old, new)
+    return word

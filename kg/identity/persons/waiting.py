@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.identity.persons.profile import PersonProfile
-from kg.identity.persons.variants import own_key, variant_keys
+from kg.identity.persons.variants import own_key, skeleton_key, variant_keys
 from kg.unions import Unions
 
 _Thing = TypeVar("_Thing")
@@ -38,7 +38,8 @@ class Waiting:
         """Return what is to be known of a cluster."""
         own = frozenset(map(own_key, profile.names))
         variants = frozenset(key for name in profile.names for key in variant_keys(name))
-        return cls(profile.key, own, variants, segment, place)
+        skeletons = frozenset(key for name in profile.names if (key := skeleton_key(name)))
+        return cls(profile.key, own | skeletons, variants | skeletons, segment, place)
 
 
 def lay_aside(profiles: Sequence[PersonProfile], folder: Path, segment: int) -> list[Waiting]:

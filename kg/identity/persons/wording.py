@@ -35,7 +35,7 @@ RELATIONS: Final[dict[Relation, str]] = {
     "near": "names differ in their spelling", "shifted": "one leaves out the first name",
     "called": "an initial fits, but only one has the middle name",
     "part": "one bears a part of the family name", "reversed": "same names in the other order",
-    "missing": "only the family name is known",
+    "misspelt": "the family names differ by a vowel", "missing": "only the family name is known",
 }  # fmt: skip
 
 

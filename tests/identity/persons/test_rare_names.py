@@ -27,15 +27,16 @@ def census(*, names: int = 6_000) -> Census:
     return found
 
 
-def pair(*affiliations: str) -> list[PersonProfile]:
+def pair(*affiliations: str, apart: int = 0, given: str = "Oddvar") -> list[PersonProfile]:
     return [
         PersonProfile.of(
             PersonMention(
-                key, key, "Oddvar Skjelbred", "Oddvar", "Skjelbred", year=2020, coauthors=[other],
+                key, key, f"{name} Skjelbred", name, "Skjelbred", year=2020 - number * apart,
+                coauthors=[other],
                 affiliations=list(affiliations[number : number + 1]),
             )
         )
-        for number, (key, other) in enumerate([("a", "Ada Quill"), ("b", "Tom Reed")])
+        for number, (key, other, name) in enumerate([("a", "Ada Quill", given), ("b", "Tom Reed", "Oddvar")])
     ]  # fmt: skip
 
 
@@ -48,6 +49,19 @@ def test_the_rule_says_that_only_the_name_speaks_and_is_as_sure_as_gold_shows() 
     assert weighed.score > 3  # what the weights alone would make of it: 0.95 and more
     assert weighed.confidence == weights()["rare name"]
     assert "nothing but the name speaks for it" in words_of(one, two, weighed)
+
+
+@pytest.mark.parametrize(
+    ("given", "apart", "joined"),
+    [("Oddvar", 25, True), ("Oddvar", 26, False), ("Oddvar E.", 20, True), ("O.", 8, True), ("O.", 9, False)],
+)
+def test_years_of_a_career_may_lie_between_who_has_one_rare_name(
+    given: str, apart: int, *, joined: bool
+) -> None:
+    one, two = pair(apart=apart, given=given)
+    weighed = Scales(census()).weigh(one, two)
+    assert weighed is not None
+    assert weighed.context == joined
 
 
 def test_other_affiliations_forbid_it() -> None:

@@ -9,9 +9,12 @@ from typing import get_args
 import pytest
 
 from kg.identity.persons.evidence import weights
+from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.person_name import parse_name
+from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation, relate
 from kg.identity.persons.variants import own_key, variant_keys
+from kg.identity.persons.waiting import Waiting, connected
 from kg.identity.persons.wording import RELATIONS
 
 TWO_NAMES = "two names"
@@ -55,6 +58,41 @@ def test_initials_before_a_family_name_are_given_names(given: str, family: str, 
 def test_a_part_of_a_family_name_may_stand_behind_an_initial() -> None:
     short, full = parse_name("M. Lima", "M.", "Lima"), parse_name("Maria Reis Lima", "Maria", "Reis Lima")
     assert relate(short, full) == "part"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (("K. Bretonnel", "Reed"), ("Kevin", "Bretonnel Reed")),
+        (("Ada Holm", "Quill"), ("Ada", "O. Holm Quill")),
+        (("Ada", "H. Quill"), ("Ada", "Holm Quill")),
+        (("Tomas Reis", "Lima"), ("Tomas Jose", "Reis Lima")),
+        (("Ada", "Mayfield"), ("Ada Mayfield", "Quill")),
+    ],
+)
+def test_a_part_of_a_family_name_may_stand_among_given_names(
+    one: tuple[str, str], two: tuple[str, str]
+) -> None:
+    a, b = (parse_name(f"{given} {family}", given, family) for given, family in (one, two))
+    assert relate(a, b) in ("part", "shorter", "middle")
+    assert relate(b, a) == relate(a, b)
+
+
+def test_a_part_that_is_not_in_the_other_makes_two_names() -> None:
+    one, two = (
+        parse_name("Ada Mayfield", "Ada", "Mayfield"),
+        parse_name("Ada Maria Quill", "Ada Maria", "Quill"),
+    )
+    assert relate(one, two) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("Ada Mayfield", "Ada Mayfield Quill"), ("Ada Quillamore", "Ada Quillamare")]
+)
+def test_names_of_other_blocks_meet_by_a_key(one: str, two: str) -> None:
+    a, b = (Waiting.of(PersonProfile.of(PersonMention(name, name, name))) for name in (one, two))
+    assert a.own & b.variants
+    assert [len(group) for group in connected([(a, "a"), (b, "b")])] == [2]
 
 
 def test_three_capitals_of_a_family_name_are_no_initials() -> None:

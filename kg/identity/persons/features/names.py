@@ -34,6 +34,7 @@ NAMES: Final = (
     ),
     Feature("name: part", "one bears a part of the family name of the other", -1.5, "against"),
     Feature("name: reversed", "the same names in the other order", -2, "against", learned=False),
+    Feature("name: misspelt", "the family names differ by a vowel or so", -6, "against", learned=False),
     Feature("name: missing", "one has a family name only", -1, "against"),
 )
 """Features of the names, told last."""
