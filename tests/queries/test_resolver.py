@@ -98,8 +98,8 @@ def test_an_explanation_gathers_sources_repairs_and_decisions(engine: LocalEngin
         ("lind.txt", 5, 9),
     ]
     assert [(one.rule, one.original, one.repaired, one.certain) for one in found.repairs] == [
-        ("ENC-CP1252", "Ã…sa Lind", "Åsa Lind", True),
         ("NAME-NULL", "Harbour Collaboration, null", "Harbour Collaboration", False),
+        ("ENC-CP1252", "Ã…sa Lind", "Åsa Lind", True),
     ]
     (decision,) = found.decisions
     assert (decision.rule, decision.outcome, decision.property) == (
