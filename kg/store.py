@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -146,6 +146,16 @@ class Store:
         except (OSError, RuntimeError) as error:
             raise _unreadable(self.folder, error) from error
 
+    def rows(self, text: str) -> Iterator[Any]:
+        """Yield the solutions of the SELECT query `text`.
+
+        Raises:
+            QuerySyntaxError: the text does not parse.
+            ReleaseDamaged: the store cannot be read, be it in the middle of the answer.
+        """
+        with _damage(self.folder):
+            yield from cast("Iterable[Any]", self.query(text))
+
     def count(self) -> int:
         """Return the number of statements in all graphs (a pass over the store)."""
         with _damage(self.folder):
@@ -262,7 +272,9 @@ def _damage(folder: Path, *, keep_errno: bool = False) -> Iterator[None]:
 
 
 def _unreadable(folder: Path, error: Exception) -> ReleaseDamaged:
-    return ReleaseDamaged(f"{folder}: the store cannot be read: {error} (run `kg verify`, then `kg build`)")
+    return ReleaseDamaged(
+        f"{folder}: the store cannot be read: {error} (run `kg verify`, then `kg rollback`, or `kg build --fresh`)"
+    )
 
 
 def _syntax_error(message: str) -> QuerySyntaxError:

@@ -14,7 +14,7 @@ from heapq import merge
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, Protocol, cast
+from typing import Final, Protocol
 
 import orjson
 
@@ -127,14 +127,14 @@ def _stated(release: Side) -> Iterator[Row]:
         f"SELECT ?old ?new {{ GRAPH {graph} {{ ?old {OWL.n('deprecated')} true"
         f" OPTIONAL {{ ?old {DCTERMS.n('isReplacedBy')} ?new }} }} }}"
     )
-    for old, new in cast("Iterable[Any]", store.query(text)):
+    for old, new in store.rows(text):
         others = found.setdefault(old.value.removeprefix(base), [])
         others += [new.value.removeprefix(base)] if new is not None else []
     for iri, others in found.items():
         status = ("withdrawn", "replaced", "split")[min(len(others), 2)]
         yield Row(iri, iri.partition("/")[0], "", 0, status, tuple(sorted(others)))
     text = f"SELECT ?new ?old {{ GRAPH {graph} {{ ?new {PROV.n('wasDerivedFrom')} ?old }} }}"
-    for new, old in cast("Iterable[Any]", store.query(text)):
+    for new, old in store.rows(text):
         iri, origin = new.value.removeprefix(base), old.value.removeprefix(base)
         kind = iri.partition("/")[0]
         if kind in KINDS and origin.startswith(f"{kind}/"):
@@ -159,7 +159,7 @@ def _described(
     start = f"{release.base}{kind}/"
     plain = path.with_suffix(".plain")
     with plain.open("wb") as out:
-        for row in cast("Iterable[Any]", release.open_store().query(text)):
+        for row in release.open_store().rows(text):
             iri, name = row[0].value, row[1].value if row[1] is not None else None
             if iri.startswith(start):
                 out.write(f"{kind}/{iri[len(start) :]}\t".encode() + orjson.dumps(name) + b"\n")

@@ -81,7 +81,7 @@ class Loading:
                 self.succession = succeed(self._before, self._folder, paths, parts, work)
             except TooMuchError:
                 pass
-            except ReleaseDamaged as error:
+            except (ReleaseDamaged, FileNotFoundError) as error:  # files of the release before
                 self.notices.append(f"nothing was taken over for the store: {error}")
             if self.succession is None:
                 shutil.rmtree(self._folder, ignore_errors=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from kg.errors import ReleaseDamaged
 from kg.readers.sources import documents
 from kg.release import DataDirectory, Release
 from kg.release.build import build
@@ -110,19 +111,41 @@ def test_what_is_damaged_is_made_anew(tmp_path: Path, every: list[object], damag
     path = release.path / damaged
     if path.is_dir():
         path = max(path.glob("*.sst"), key=lambda one: one.stat().st_size)
+    _harm(path)
+    sides.write("more", _some(every, 4)[:3])
+    options = replace(
+        _OPTIONS, fresh=damaged == "store"
+    )  # no IRI is carried on from a store that cannot be read
+    made, report = sides.one("taking", options)
+    whole, _ = sides.one("whole", replace(options, full=True))
+    assert (made.path / "dumps/kg.nq.gz").read_bytes() == (whole.path / "dumps/kg.nq.gz").read_bytes()
+    assert (made.path / "dumps/kg.ttl.gz").read_bytes() == (whole.path / "dumps/kg.ttl.gz").read_bytes()
+    assert _is_sound(made)
+    assert ("store" in report.taken_over) == (damaged == "dumps/kg.ttl.gz")
+
+
+def test_iris_are_not_carried_on_from_a_store_that_cannot_be_read(
+    tmp_path: Path, every: list[object]
+) -> None:
+    sides = Sides(tmp_path)
+    sides.write("part", _some(every, 0))
+    release, _ = sides.build()
+    for path in release.store_path.glob("*.sst"):
+        _harm(path)
+    sides.write("more", _some(every, 4)[:3])
+    with pytest.raises(ReleaseDamaged, match=f"{release.id}.*kg build --fresh"):
+        sides.one("taking", _OPTIONS)
+    assert DataDirectory(tmp_path / "taking").current() == release
+
+
+def _harm(path: Path) -> None:
+    """Change bytes all over a file."""
     for place in range(100, path.stat().st_size, max(path.stat().st_size // 40, 1)):
         with path.open("r+b") as file:
             file.seek(place)
             byte = file.read(1)
             file.seek(place)
             file.write(bytes([byte[0] ^ 0x15]))
-    sides.write("more", _some(every, 4)[:3])
-    made, report = sides.one("taking", _OPTIONS)
-    whole, _ = sides.one("whole", replace(_OPTIONS, full=True))
-    assert (made.path / "dumps/kg.nq.gz").read_bytes() == (whole.path / "dumps/kg.nq.gz").read_bytes()
-    assert (made.path / "dumps/kg.ttl.gz").read_bytes() == (whole.path / "dumps/kg.ttl.gz").read_bytes()
-    assert _is_sound(made)
-    assert ("store" in report.taken_over) == (damaged == "dumps/kg.ttl.gz")
 
 
 def test_nothing_is_taken_from_another_version(

@@ -78,13 +78,17 @@ class Graph:
         return next(one for one, titles in self.people(family).items() if title in titles)
 
     def mention(self, title: str, name: str = "Ada Lindqvist") -> str:
-        """Return the IRI of the mention of that name in the record of the paper."""
-        text = f"""SELECT ?mention WHERE {{
+        """Return the IRI of the mention of that name in the record of the paper, or of the authorship.
+
+        A mention of which the authorship says all is not in the graph.
+        """
+        text = f"""SELECT ?slot ?mention WHERE {{
             ?paper <https://schema.org/name> ?title ; <http://purl.org/spar/pro/isDocumentContextFor> ?slot .
-            ?slot <http://www.w3.org/ns/prov#wasDerivedFrom> ?mention .
-            GRAPH ?g {{ ?mention <https://w3id.org/kgpub/ontology#nameAsPrinted> "{name}" }}
+            ?slot <https://w3id.org/kgpub/ontology#nameAsPrinted> "{name}" .
+            OPTIONAL {{ ?slot <http://www.w3.org/ns/prov#wasDerivedFrom> ?mention }}
             FILTER(STR(?title) = "{title}") }}"""
-        return str(self.query(text)[0][0].value)
+        slot, mention = self.query(text)[0]
+        return str((mention or slot).value)
 
     def decisions(self, person: str) -> set[tuple[str, str, str]]:
         """Return outcome, rule and words of each decision about a person."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final
 
 from pyoxigraph import NamedNode
 
@@ -251,8 +251,7 @@ class Carrier:
         store, start = self._previous.open_store(), len(self._previous.base)
         for kind, pattern in _DESCRIBED.items():
             prefix = f"{self._previous.base}{kind}/"
-            rows = cast("Iterable[Any]", store.query(f"SELECT DISTINCT ?x WHERE {{ {pattern} }}"))
-            iris = (row[0].value for row in rows)
+            iris = (row[0].value for row in store.rows(f"SELECT DISTINCT ?x WHERE {{ {pattern} }}"))
             index.add_active((kind, iri[start + len(kind) + 1 :]) for iri in iris if iri.startswith(prefix))
         return index
 
@@ -283,7 +282,7 @@ class Carrier:
         assert self._previous is not None
         paper = NamedNode(bare(Iris(self._previous.base).paper(KNOWN + iri)))
         text = text_of("mint-key-of-paper", {"paper": [paper]})
-        rows = cast("Iterable[Any]", self._previous.open_store().query(text))
+        rows = self._previous.open_store().rows(text)
         return next((row[0].value for row in rows), KNOWN + iri)
 
 
