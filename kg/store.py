@@ -272,9 +272,8 @@ def _damage(folder: Path, *, keep_errno: bool = False) -> Iterator[None]:
 
 
 def _unreadable(folder: Path, error: Exception) -> ReleaseDamaged:
-    return ReleaseDamaged(
-        f"{folder}: the store cannot be read: {error} (run `kg verify`, then `kg rollback`, or `kg build --fresh`)"
-    )
+    told = f"{folder}: the store cannot be read: {error}"
+    return ReleaseDamaged(f"{told} (run `kg verify`, then `kg rollback`, or `kg build --fresh`)")
 
 
 def _syntax_error(message: str) -> QuerySyntaxError:
