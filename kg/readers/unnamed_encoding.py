@@ -30,8 +30,10 @@ def name_of(encoding: str) -> str:
 
 def guessed_encoding(opening: bytes) -> str:
     """Return Python's name of the encoding that a list seems to be in, of which the beginning is given."""
-    lines = [line for line in opening.split(b"\n") if not line.isascii() and not _is_utf8(line)]
-    runs = [run for line in lines[:-1] or lines for run in _HIGH.findall(line)]
+    every = opening.split(b"\n")
+    every = every[:-1] or every  # the last may be cut
+    lines = [line for line in every if not line.isascii() and not _is_utf8(line)]
+    runs = [run for line in lines for run in _HIGH.findall(line)]
     size = sum(map(len, runs))
     if size < _LEAST:
         return FALLBACK

@@ -208,7 +208,7 @@ def _publish(
         overlaps([*made.named, meta], draft.work_path, run).write(draft.path / OVERLAPS)
         digest, parts = dumped.result()
         write_parts(draft.path, parts, made_by())
-        loading.finish([*made.default, *made.named, meta], parts, draft.work_path)
+        loading.finish([*made.default, *made.named, meta], parts, draft.work_path, counts.quads)
         if not indexed.result():
             report.notices.append("no search index was made: this Python's SQLite has no full-text search")
     report.notices += loading.notices

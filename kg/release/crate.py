@@ -7,7 +7,7 @@ Everything comes from the manifest and from the description of the data set, so 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import orjson
@@ -153,7 +153,7 @@ def _provenance(manifest: Manifest, files: Iterable[Entity]) -> Iterator[Entity]
 
 def _files(manifest: Manifest, about: _Description) -> Iterator[Entity]:
     for name, entry in sorted(manifest.files.items()):
-        folder, _, file = name.rpartition("/")
+        folder, file = str(PurePosixPath(name).parent), PurePosixPath(name).name
         if folder in NODES:
             node = f"{about.iri}/{NODES[folder]}{file}"
             title = about.first(DCTERMS["title"], node) or file

@@ -7,7 +7,7 @@ different in each release even where the graph is the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import pyoxigraph
@@ -34,9 +34,24 @@ _HOLDS: Final = {
 }
 _ORDER: Final = "In each row before or added, the first line there, how many follow: all together, kg.nq."
 _DELTAS: Final = {
-    ADDED: ("Statements added since", "All graphs, sorted.", "application/n-quads", "RDF_N_QUADS"),
-    REMOVED: ("Statements removed since", "All graphs, sorted.", "application/n-quads", "RDF_N_QUADS"),
-    ORDER: ("Order of the statements since", _ORDER, "text/tab-separated-values", "TSV"),
+    ADDED: (
+        "Statements added since",
+        "All graphs, sorted.",
+        pyoxigraph.RdfFormat.N_QUADS.media_type,
+        "RDF_N_QUADS",
+    ),
+    REMOVED: (
+        "Statements removed since",
+        "All graphs, sorted.",
+        pyoxigraph.RdfFormat.N_QUADS.media_type,
+        "RDF_N_QUADS",
+    ),
+    ORDER: (
+        "Order of the statements since",
+        _ORDER,
+        pyoxigraph.QueryResultsFormat.TSV.media_type.partition(";")[0],
+        "TSV",
+    ),
 }
 """What each file of a delta is called, what it holds, its media type and its file type."""
 
@@ -78,7 +93,7 @@ def release_triples(manifest: Manifest) -> Iterator[str]:
         yield f"{activity} {PROV.n('used')} {iris.document_of(one.sha256)}"
     yield from _measurements(manifest)
     for name, entry in manifest.files.items():
-        folder, _, file = name.rpartition("/")
+        folder, file = str(PurePosixPath(name).parent), PurePosixPath(name).name
         if folder in _FOLDERS:
             yield from _FOLDERS[folder](manifest, file, entry)
 
@@ -108,7 +123,7 @@ def _licences(manifest: Manifest, known: Iterable[str]) -> Iterator[str]:
     for line in known:
         if line.startswith(stated):
             for name in manifest.files:
-                folder, _, file = name.rpartition("/")
+                folder, file = str(PurePosixPath(name).parent), PurePosixPath(name).name
                 if folder in _FOLDERS:
                     node = f"<{manifest.base}dataset/{NODES[folder]}{file}>"
                     yield f"{node} {line.removeprefix(stated.partition(' ')[0]).lstrip()}"

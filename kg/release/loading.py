@@ -69,8 +69,11 @@ class Loading:
             self._added[part] = None
             self._queue.put(part)
 
-    def finish(self, paths: Sequence[Path], parts: Sequence[Part], work: Path) -> None:
+    def finish(self, paths: Sequence[Path], parts: Sequence[Part], work: Path, count: int) -> None:
         """Wait until everything is loaded: `paths`, in order, which are `parts` of the dumps.
+
+        `count` statements are in them; a store that was made of the one before and holds another number is
+        loaded anew.
 
         Raises:
             SyntaxError: a part is not what its name says (a bug of whatever wrote it).
@@ -79,6 +82,12 @@ class Loading:
         if self._before is not None and self._loaded is None:
             try:
                 self.succession = succeed(self._before, self._folder, paths, parts, work)
+                held = Store.open(self._folder).count()
+                if held != count:
+                    self.succession = None
+                    self.notices.append(
+                        f"the store was loaded anew: taken over it held {held:,} statements, not {count:,}"
+                    )
             except TooMuchError:
                 pass
             except (ReleaseDamaged, FileNotFoundError) as error:  # files of the release before
