@@ -7,26 +7,27 @@ others the lines are compared.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import zip_longest
+from heapq import merge
+from itertools import groupby, repeat, zip_longest
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.errors import ReleaseDamaged
 from kg.release.before import Before
+from kg.release.delta.store import files_of, linked
 from kg.release.dumps import NQUADS
 from kg.release.manifest import file_entry
 from kg.release.parts import Part, read_text
+from kg.release.sorting import sort_unique
 from kg.store import Store
 
-_SORTED_KEYS: Final = ".sst"
-_LEFT: Final = ("LOCK", "LOG")
 _MOST: Final = 0.3
 """Past this part of all statements, taken out and put in together, a whole load costs less."""
 _BLOCK: Final = 1 << 20
+_SORT_MEMORY: Final = 64 << 20
 
 Blocks = Iterable[bytes]
 
@@ -37,10 +38,7 @@ class TooMuchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """How many statements were taken out and put in, and how many bytes both stores have in common.
-
-    What moved from one part to another counts as taken out and put in.
-    """
+    """How many statements were taken out and put in, and how many bytes both stores have in common."""
 
     removed: int
     added: int
@@ -59,11 +57,13 @@ def succeed(
     """
     removed, added = work / "removed.nq", work / "added.nq"
     most = int(_MOST * before.release.manifest.counts.quads)
-    with removed.open("wb") as gone, added.open("wb") as come:
-        taken, put = _write_difference(before, paths, parts, work, (gone, come), most)
-    linked = _link(before, folder)
+    plain = work / "removed.plain", work / "added.plain"
+    with plain[0].open("wb") as gone, plain[1].open("wb") as come:
+        _write_difference(before, paths, parts, work, (gone, come), most)
+    taken, put = leave_out_moved(plain, (removed, added))
+    common = _link(before, folder)
     Store.change(folder, removed, added)
-    return Succession(taken, put, linked)
+    return Succession(taken, put, common)
 
 
 def _write_difference(
@@ -73,12 +73,12 @@ def _write_difference(
     work: Path,
     outputs: tuple[BinaryIO, BinaryIO],
     most: int,
-) -> tuple[int, int]:
-    """Write the lines that only the parts of before have, and those that only the new ones have."""
+) -> None:
+    """Write the lines that only a part of before has, and those that only the new part of its name has."""
     old = {part.name: part for part in before.parts}
     same = {part.digest for part in parts} & {part.digest for part in before.parts}
     dump = before.release.path / "dumps" / NQUADS
-    counts = [0, 0]
+    count = 0
     pairs: list[tuple[Part | None, Path | None]] = [
         (old.pop(part.name, None), path) for path, part in zip(paths, parts, strict=True)
     ]
@@ -87,9 +87,35 @@ def _write_difference(
         # a part under another name is the same part: its text is what counts
         theirs = read_text(dump, then, work) if then and then.digest not in same else ()
         ours = _text(now) if now and digests[now] not in same else ()
-        for number, lines in enumerate(only(theirs, ours, most - sum(counts))):
+        for number, lines in enumerate(only(theirs, ours, most - count)):
             outputs[number].writelines(line + b"\n" for line in sorted(lines))
-            counts[number] += len(lines)
+            count += len(lines)
+
+
+def leave_out_moved(plain: tuple[Path, Path], outputs: tuple[Path, Path]) -> tuple[int, int]:
+    """Write the lines of each of two files that the other has not, in byte order; return how many.
+
+    A statement that moved from one part to another stays in the store as it is.
+
+    Raises:
+        OSError: the disk is full.
+    """
+    ordered = [path.with_suffix(".sorted") for path in plain]
+    for path, target in zip(plain, ordered, strict=True):
+        sort_unique([path], target, memory=_SORT_MEMORY)
+        path.unlink()
+    counts = [0, 0]
+    with ExitStack() as opened:
+        sides = [opened.enter_context(path.open("rb")) for path in ordered]
+        out = [opened.enter_context(path.open("wb")) for path in outputs]
+        rows = merge(*(zip(side, repeat(number)) for number, side in enumerate(sides)))
+        for line, same in groupby(rows, key=lambda row: row[0]):
+            (_, number), *other = same
+            if not other:
+                out[number].write(line)
+                counts[number] += 1
+    for path in ordered:
+        path.unlink()
     return counts[0], counts[1]
 
 
@@ -136,26 +162,8 @@ def _link(before: Before, folder: Path) -> int:
     Raises:
         ReleaseDamaged: a file is not as the manifest says.
     """
-    stated, linked = before.release.manifest.files, 0
-    folder.mkdir()
-    for path in sorted(before.release.store_path.iterdir()):
-        if path.name in _LEFT or path.name.startswith("LOG."):
-            continue
-        entry = file_entry(path)
-        if stated.get(f"{before.release.store_path.name}/{path.name}") != entry:
+    stated, store = before.release.manifest.files, before.release.store_path
+    for path in files_of(store):
+        if stated.get(f"{store.name}/{path.name}") != file_entry(path):
             raise ReleaseDamaged(f"{path}: it is not as the manifest says")
-        if path.suffix == _SORTED_KEYS and _linked(path, folder / path.name):
-            linked += entry.bytes
-        elif path.suffix != _SORTED_KEYS:
-            shutil.copyfile(path, folder / path.name)
-    return linked
-
-
-def _linked(path: Path, new: Path) -> bool:
-    """Link a file, or copy it where the file system has no links; tell whether it is linked."""
-    try:
-        os.link(path, new)
-    except OSError:
-        shutil.copyfile(path, new)
-        return False
-    return True
+    return linked(store, folder)

@@ -17,7 +17,7 @@ from kg.release.build import build
 from kg.release.mapping import Options
 from kg.release.parts import NAME, read_parts
 from kg.release.report import Report
-from kg.release.successor import TooMuchError, only
+from kg.release.successor import TooMuchError, leave_out_moved, only
 from kg.release.verification import verify
 from tests.bench.corpus import records
 
@@ -196,3 +196,11 @@ def test_lines_that_only_one_text_has(seed: int) -> None:
     assert only(blocks(old), blocks(new), 10_000) == (set(old) - set(new), set(new) - set(old))
     with pytest.raises(TooMuchError):
         only(blocks(old), blocks([]), 2000)
+
+
+def test_what_moved_between_parts_stays_in_the_store(tmp_path: Path) -> None:
+    plain, outputs = (tmp_path / "a", tmp_path / "b"), (tmp_path / "removed", tmp_path / "added")
+    plain[0].write_bytes(b"moved\ngone\nalso moved\n")
+    plain[1].write_bytes(b"also moved\nmoved\ncome\nnew\n")
+    assert leave_out_moved(plain, outputs) == (1, 2)
+    assert [path.read_bytes() for path in outputs] == [b"gone\n", b"come\nnew\n"]
