@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
+from kg.identifiers.accession import carried
 from kg.kinds import WorkType
 from kg.records import Author, Funding, WorkRecord
 from kg.records import Reference as Stated
@@ -50,7 +51,7 @@ def recorded(record: WorkRecord) -> Reference:
     terms = (one.term for one in record.subjects if one.term)
     isbn = record.identifiers.get("isbn") or record.venue_identifiers.get("isbn")
     serials = (
-        record.venue_identifiers.get(scheme) for scheme in ("lissn", "issn-l", "issnl", "issn", "eissn")
+        record.venue_identifiers.get(scheme) for scheme in ("issn", "lissn", "issn-l", "issnl", "eissn")
     )
     return Reference(
         kind=_kind(record),
@@ -72,17 +73,23 @@ def recorded(record: WorkRecord) -> Reference:
         issn=next(filter(None, serials), None),
         eissn=record.venue_identifiers.get("eissn"),
         subtitle=record.subtitle,
+        short_title=next((one.text for one in record.titles if one.kind == "short"), None),
         abbreviation=record.venue_abbreviation,
-        license=record.license,
-        editors=_names(record.editors),
+        license=record.license or (record.licenses[0].license if len(record.licenses) == 1 else None),
+        editors=_names(record.editors or _editors(record)),
         translators=_names(one for one in record.contributors if one.role == "translator"),
         article_number=record.article_number,
         report_number=record.report_no,
         series_number=record.series_number,
         event=(record.event.name or record.event.acronym) if record.event else None,
         event_place=record.event.place if record.event else None,
+        event_start=record.event.start if record.event else None,
+        event_end=record.event.end if record.event else None,
         pmid=record.identifiers.get("pmid"),
         pmcid=record.identifiers.get("pmcid"),
+        identifiers=tuple(_numbers(record)),
+        extent=record.extent,
+        accessed=next((one.date for one in record.dates if one.kind == "accessed" and not one.end), None),
         periodical=record.venue_kind if record.venue_kind in ("magazine", "newspaper") else None,
         grants=tuple(map(_grant, record.funding)),
         cited=tuple(map(_cited, record.references)),
@@ -104,6 +111,13 @@ def recorded(record: WorkRecord) -> Reference:
         list_complete=record.authors_complete is not False,
         own_key=next((one.value for one in record.stated if one.field == KEY_FIELD), None),
     )
+
+
+def _numbers(record: WorkRecord) -> Iterator[tuple[str, str]]:
+    """Yield the numbers of data bases; those that have a field of their own in every format are none."""
+    others = ((one.scheme, one.value) for one in record.other_identifiers if one.of == "work")
+    found = carried([*sorted(record.identifiers.items()), *others])
+    return (one for one in found if one[0] not in ("pmid", "pmcid"))
 
 
 def _grant(stated: Funding) -> Grant:
@@ -154,6 +168,13 @@ def _name(author: Author) -> Name:
     else:
         name = name_of(author.name, None, None, team=False)
     return replace(name, orcid=author.orcid, affiliations=author.affiliations)
+
+
+def _editors(record: WorkRecord) -> Iterator[Author]:
+    """Yield the editors of a whole book, who are contributors to it; those of its series are none."""
+    for one in record.contributors:
+        if one.role == "editor" and one.role_as_stated in (None, "editor"):
+            yield one
 
 
 def _institution(record: WorkRecord) -> str | None:

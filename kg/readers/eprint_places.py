@@ -13,6 +13,17 @@ _VENUE: Final = re.compile(
     re.IGNORECASE,
 )
 _DOI_ADDRESS: Final = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/10\.\S+", re.IGNORECASE)
+_NCBI: Final = r"//(?:www\.)?ncbi\.nlm\.nih\.gov"
+_END: Final = r"/?(?:[?#]|$)"
+_NUMBERS: Final = (
+    ("pmid", re.compile(rf"(?:{_NCBI}/(?:m/)?pubmed|//pubmed\.ncbi\.nlm\.nih\.gov)/(\d{{1,8}}){_END}")),
+    ("pmcid", re.compile(rf"(?:{_NCBI}/pmc|//pmc\.ncbi\.nlm\.nih\.gov)/articles/(PMC\d{{1,9}}){_END}")),
+    (
+        "scopus",
+        re.compile(r"//www\.scopus\.com/[^?]{0,80}\?(?:[^#]{0,200}&)?eid=(2-s2\.0-\d{6,14})(?:&|#|$)"),
+    ),
+    ("openalex", re.compile(rf"//openalex\.org/(?:works/)?(W\d{{1,12}}){_END}")),
+)
 
 
 class EprintPlace(NamedTuple):
@@ -33,4 +44,12 @@ def identified(address: str) -> dict[str, str]:
         return {"doi": names[0]}
     if "arxiv.org/" in address and ArxivId.parse(address):
         return {"arxiv_id": address}
+    return {}
+
+
+def number_in(address: str) -> dict[str, str]:
+    """Return the number that the address of an entry of a data base tells, by its scheme; or nothing."""
+    for scheme, pattern in _NUMBERS:
+        if found := pattern.search(address):
+            return {scheme: found[1]}
     return {}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.identifiers.accession import bracketed
 from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.ris_kinds import TABLE, WORDS
@@ -24,7 +25,6 @@ _TAG: Final = re.compile(
 )
 _DIALECT: Final = Dialect(_TAG, first=frozenset(["TY"]), last=frozenset(["ER"]))
 _SIGN: Final = re.compile(r"(?:^|\n)[\ufeff \t]{0,3}TY {1,3}- ?[A-Za-z]")
-_PMID: Final = re.compile(r"\s*\d{1,9}\[pmid\]\s*", re.IGNORECASE)
 
 
 def _sniff(head: str) -> float:
@@ -65,7 +65,7 @@ def _parted(values: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [
         (f"{tag} (file)", value)
         if tag in ("L1", "L2", "L4", "UR") and _is_file(value)
-        else (f"{tag} (pmid)" if tag == "U1" and _PMID.fullmatch(value) else tag, value)
+        else (f"{tag} (number)" if tag == "U1" and bracketed(value) else tag, value)
         for tag, value in values
     ]
 

@@ -12,23 +12,25 @@ _PATH: Final = "a path on the computer of whoever keeps the list is private"
 TABLE: Final = FieldTable(
     read={
         "TY": "work_type work_type_as_stated", "TI": "title", "T1": "title", "CT": "title",
-        "BT": "venue title", "T2": "venue series", "T3": "series", "JF": "venue venue_abbreviation arxiv_id",
+        "BT": "venue title", "T2": "venue series event report_no arxiv_id", "T3": "series",
+        "JF": "venue venue_abbreviation arxiv_id",
         "JO": "venue venue_abbreviation arxiv_id", "JA": "venue_abbreviation venue",
-        "J2": "venue_abbreviation venue", "J1": "venue_abbreviation", "C3": "venue", "ST": "titles title",
+        "J2": "venue_abbreviation venue", "J1": "venue_abbreviation", "C3": "venue",
+        "C1": "place", "ST": "titles title",
         "TT": "titles", "AU": "authors contributors", "A1": "authors contributors",
         "A2": "editors contributors", "A3": "contributors editors", "A4": "contributors",
         "A5": "contributors",
         "ED": "editors contributors", "VL": "volume issue", "VO": "volume issue", "IS": "issue report_no",
-        "SP": "pages", "EP": "pages", "C7": "article_number", "ET": "edition", "PB": "publisher",
-        "CY": "place", "PP": "place", "M3": "work_type doi", "M1": "work_type report_no",
+        "SP": "pages extent", "EP": "pages", "C7": "article_number", "ET": "edition dates", "PB": "publisher",
+        "CY": "place event", "PP": "place", "M3": "work_type doi", "M1": "work_type report_no",
         "DO": "doi", "DI": "doi", "DOI": "doi", "PMID": "identifiers",
         "PMCID": "identifiers",
-        "L3": "doi", "SN": "venue_identifiers identifiers report_no", "C2": "identifiers",
+        "L3": "doi", "SN": "venue_identifiers identifiers report_no other_identifiers", "C2": "identifiers",
         "AN": "identifiers arxiv_id",
         "UR": "url doi arxiv_id", "LK": "url doi arxiv_id", "L2": "url doi arxiv_id",
-        "PY": "published dates year", "Y1": "published dates year", "DA": "published dates year",
+        "PY": "published dates year", "Y1": "published dates year event", "DA": "published dates year",
         "Y2": "dates", "AB": "abstract", "N2": "abstract", "KW": "keywords", "LA": "language",
-        "N1": "comment counts doi", "U1 (pmid)": "identifiers",
+        "N1": "comment counts doi event statuses authors_complete", "U1 (number)": "identifiers",
     },
     dropped={
         "L1 (file)": _PATH, "L2 (file)": _PATH, "L4 (file)": _PATH, "UR (file)": _PATH,
@@ -44,6 +46,7 @@ WORDS: Final = {
     "dissertation": "THES", "report": "RPRT", "dataset": "DATA", "web page": "ELEC", "generic": "GEN",
     "computer program": "COMP", "electronic article": "EJOUR", "electronic book": "EBOOK",
     "electronic book section": "ECHAP", "unpublished work": "UNPB", "patent": "PAT",
+    "std": "STAND", "standard": "STAND",
 }  # fmt: skip
 """What some write out in the place of a code."""
 
@@ -65,6 +68,12 @@ BOOKS: Final = frozenset(["BOOK", "EBOOK", "EDBOOK", "CLSWK", "SER"])
 
 NUMBERED: Final = BOOKS | {"CHAP", "ECHAP", "CONF", "CPAPER", "THES"}
 """Kinds of which a number in `SN` may be an ISBN."""
+
+HELD: Final = frozenset(["CONF", "CPAPER"])
+"""Kinds of works that were presented at a meeting."""
+
+SERIAL: Final = frozenset(["JOUR", "EJOUR", "MGZN", "NEWS"])
+"""Kinds that have no edition: what stands in its place is when they appeared before their issue."""
 
 DEGREES: Final[tuple[tuple[str, WorkType], ...]] = (
     ("master", "masters-thesis"), ("m.sc", "masters-thesis"), ("msc", "masters-thesis"),

@@ -6,21 +6,24 @@ import re
 from typing import Any, Final
 
 from kg.identifiers import ArxivId, Pmcid, Pmid, stated_dois
+from kg.identifiers.accession import bracketed
 from kg.readers.draft import Draft
-from kg.readers.eprint_places import eprint_place, identified
+from kg.readers.eprint_places import identified, number_in
 from kg.readers.fates import is_private
 from kg.readers.inverted_names import people
 from kg.readers.languages import language
-from kg.readers.printed_dates import printed, slashed, state_publication
+from kg.readers.notes import cut_list_in, statuses_in
+from kg.readers.printed_dates import slashed
+from kg.readers.ris_dates import read_dates
 from kg.readers.ris_kinds import BOOKS, CONTAINERS, DEGREES, KINDS, NUMBERED, ROLES
+from kg.readers.ris_place import read_place
 from kg.readers.serials import serial_numbers
 from kg.readers.tagged import Tags
 
-_VOLUME_ISSUE: Final = re.compile(r"(\d{1,5})\s?\((\d{1,4}(?:[-–/]\d{1,4})?)\)")
-_HISTORY: Final = {
-    "received": "received", "accepted": "accepted", "revised": "revised", "rev-recd": "revised",
-    "epub": "published-online", "collection": "issued",
-}  # fmt: skip
+_OF_EXPORT: Final = frozenset(
+    ["export date", "cited by", "conference code", "correspondence address", "coden"]
+)
+"""Parts of the notes of Scopus that speak of the export, or have a place elsewhere."""
 _CITED: Final = re.compile(r"cited by\s?:?\s{0,3}(\d{1,7})", re.IGNORECASE)
 
 
@@ -29,10 +32,10 @@ def read_reference(draft: Draft, tags: Tags, kind: str, word: str) -> None:
     fields = draft.fields
     _titles(fields, tags, kind)
     _people(fields, tags, kind)
-    _place(fields, tags, kind)
+    read_place(fields, tags, kind)
     _identifiers(fields, tags, kind)
     _kind(fields, tags, kind, word)
-    _dates(draft, tags)
+    read_dates(draft, tags, kind)
     if abstract := tags.text("AB", "N2"):
         fields["abstract"] = abstract
         tags.all("N2") if tags.has("AB") and tags.text("N2") == abstract else None
@@ -80,47 +83,6 @@ def _in_role(named: list[dict[str, Any] | str], role: str, stated: str | None) -
     return [({"name": one} if isinstance(one, str) else one) | more for one in named]
 
 
-def _place(fields: dict[str, Any], tags: Tags, kind: str) -> None:
-    if kind in CONTAINERS:
-        venue = tags.first("JF", "BT", "T2", "JO", "C3", "JA", "J2")
-        place = eprint_place(venue) if venue else None
-        if place is not None and place.number:
-            fields["arxiv_id"] = place.number
-        if venue and place is None:
-            fields["venue"], fields["venue_kind"] = venue, CONTAINERS[kind]
-        for tag in ("JF", "BT", "T2", "JO"):  # the same once more
-            if tags.has(tag) and tags.first(tag) != venue:
-                tags.unread(tag)
-        short = next(
-            (one for tag in ("JA", "J2", "J1", "JO") if (one := tags.first(tag)) and one != venue), None
-        )
-        fields["venue_abbreviation"] = short if place is None else None
-        fields["series"] = tags.first("T3")
-    elif kind in BOOKS:
-        fields["series"] = tags.first("T2", "T3")
-    elif kind not in ("THES", ""):
-        fields["series"] = tags.first("T3")
-        fields["venue"] = tags.first("T2", "JF", "JO", "BT")
-    else:
-        fields["series"] = tags.first("T3")
-    fields["volume"] = volume = tags.first("VL", "VO")
-    if kind == "RPRT":
-        fields["report_no"] = tags.first("IS", "M1")
-    else:
-        fields["issue"] = tags.first("IS")
-    if volume and not tags.has("IS") and kind != "RPRT" and (both := _VOLUME_ISSUE.fullmatch(volume)):
-        fields["volume"], fields["issue"] = both[1], both[2]  # `50(2)`, with the issue in the volume's place
-    first, last = tags.first("SP"), tags.first("EP")
-    if first and last and last != first and "-" not in first:
-        fields["pages"] = f"{first}-{last}"
-    else:
-        fields["pages"] = first or last
-    fields["article_number"] = tags.first("C7") if kind in ("JOUR", "EJOUR") else None
-    fields["edition"] = tags.first("ET")
-    fields["publisher"] = tags.first("PB")
-    fields["place"] = tags.first("CY", "PP")
-
-
 _MAYBE_EPRINTS: Final = (None, "other", "journal-article", "preprint")
 """Kinds that a list gives to e-prints too, as RIS has no word for them; a thesis at arXiv is a thesis."""
 
@@ -144,19 +106,26 @@ def _kind(fields: dict[str, Any], tags: Tags, kind: str, word: str) -> None:
 def _identifiers(fields: dict[str, Any], tags: Tags, kind: str) -> None:
     fields["doi"] = tags.first("DO", "DI", "DOI")
     if not fields["doi"]:
-        for tag in ("M3", "N1", "L3"):
+        for tag in ("M3", "N1", "L3", "ID"):
             stated = tags.first(tag)
             if stated and len(stated) < 100 and stated_dois(stated).names:
                 fields["doi"] = stated
                 break
             tags.unread(tag)
-    found = serial_numbers(tags.all("SN"), of_book=kind in NUMBERED, part=kind in CONTAINERS)
-    fields.update(found)
+    numbers = tags.all("SN")
+    if kind == "PAT":
+        patents = [{"scheme": "patent", "value": one.strip()} for one in numbers if one.strip()]
+        fields.update({"venue_identifiers": {}, "identifiers": {}, "other_identifiers": patents})
+    else:
+        fields.update(serial_numbers(numbers, of_book=kind in NUMBERED, part=kind in CONTAINERS))
     if kind == "RPRT" and not any(char.isdigit() for char in tags.first("SN") or "0"):
         fields["report_no"] = fields.get("report_no") or tags.first("SN")
     identifiers: dict[str, str] = fields["identifiers"]
-    if (number := tags.first("C2")) and number.upper().startswith("PMC") and Pmcid.parse(number):
+    number = tags.first("C2") or ""
+    if number.upper().startswith("PMC") and Pmcid.parse(number):
         identifiers["pmcid"] = number
+    elif (tags.first("DB") or "").lower() == "scopus" and Pmid.parse(number):
+        identifiers["pmid"] = number
     else:
         tags.unread("C2")
     _accession(fields, identifiers, tags)
@@ -165,8 +134,9 @@ def _identifiers(fields: dict[str, Any], tags: Tags, kind: str) -> None:
 
 def _accession(fields: dict[str, Any], identifiers: dict[str, str], tags: Tags) -> None:
     """Read the accession number where the data base that gave it is stated, too."""
-    if marked := tags.first("U1 (pmid)"):
-        identifiers["pmid"] = marked.partition("[")[0].strip()
+    for marked in tags.all("U1 (number)"):
+        if known := bracketed(marked):
+            identifiers.setdefault(*known)
     for scheme in ("pmid", "pmcid"):  # Ovid's and PsycINFO's own
         if own := tags.first(scheme.upper()):
             identifiers.setdefault(scheme, own)
@@ -195,52 +165,12 @@ def _links(fields: dict[str, Any], tags: Tags) -> None:
     for address in web:
         for name, value in identified(address).items():
             fields[name] = fields.get(name) or value
+        for scheme, value in number_in(address).items():
+            fields["identifiers"].setdefault(scheme, value)
     if web:
         fields["url"] = web[0]
     for value in tags.all("UR", "LK", "L2"):
         if not web or web[0] not in value:
-            tags.unread_value(value)
-
-
-def _dates(draft: Draft, tags: Tags) -> None:
-    year, day = tags.first("PY", "Y1"), tags.first("DA")
-    found = slashed(year) if year else None
-    closer = slashed(day) if day else None
-    if year and day and closer and closer.date is None and found and found.date == year:
-        closer = printed(year, day)  # `May 12`, of the year stated beside it
-    if (
-        closer
-        and closer.date
-        and (found is None or found.date is None or (closer.date.startswith(found.date) and found.exact))
-    ):
-        found = closer
-    elif day:
-        tags.unread("DA")
-    if tags.has("PY") and tags.has("Y1") and tags.first("Y1") != year:
-        tags.unread("Y1")
-    if found is not None:
-        state_publication(found, draft)
-    _history(draft, tags, year)
-    if visited := tags.first("Y2"):
-        access = slashed(visited)
-        if access.date and access.exact and access.date[:4] >= "1991":
-            stated = {"kind": "accessed", "date": access.date}
-            draft.fields["dates"] = [*draft.fields.get("dates", ()), stated]
-        else:
-            tags.unread("Y2")
-
-
-def _history(draft: Draft, tags: Tags, year: str | None) -> None:
-    """Read what PMC states after the date, `PY - 2013/02/15/received`, as a date of that meaning."""
-    if not tags.has("PY") or tags.first("PY") != year:
-        return
-    for value in tags.all("PY")[1:]:
-        date, bar, word = value.rpartition("/")
-        kind, found = _HISTORY.get(word.strip().lower()), slashed(date) if bar else None
-        if kind and found and found.date and found.exact:
-            stated = {"kind": kind, "date": found.date}
-            draft.fields["dates"] = [*draft.fields.get("dates", ()), stated]
-        else:
             tags.unread_value(value)
 
 
@@ -252,5 +182,34 @@ def _notes(fields: dict[str, Any], tags: Tags) -> None:
         if is_private(value):
             tags.unread_value(value)
         elif value != fields.get("doi") and not (found and len(value) < 20):
-            notes.append(value)
-    fields["comment"] = "\n".join(notes) or None
+            notes.append(_note(fields, value))
+    fields["comment"] = "\n".join(filter(None, notes)) or None
+
+
+def _note(fields: dict[str, Any], value: str) -> str:
+    """Return what a note says beside what has fields of its own."""
+    became, rest = statuses_in(value)
+    fields["statuses"] = [*fields.get("statuses", ()), *became]
+    cut, rest = cut_list_in(rest)
+    if cut:
+        fields["authors_complete"] = False
+    return _of_scopus(fields, rest) if rest.startswith("Export Date:") else rest
+
+
+def _of_scopus(fields: dict[str, Any], note: str) -> str:
+    """Read the parts of a note of Scopus (`Export Date: …; Conference name: …`); return the rest."""
+    left = []
+    event: dict[str, str] = {}
+    for part in re.split(r";\s|\n", note):
+        name, _, value = part.partition(":")
+        name, value = name.strip().lower(), value.strip()
+        if name in ("conference name", "conference location"):
+            event["name" if name.endswith("name") else "place"] = value
+        elif name == "conference date":
+            held = slashed(value.replace(" through ", " - "))
+            event |= {key: day for key, day in (("start", held.date), ("end", held.end)) if day}
+        elif name not in _OF_EXPORT:
+            left.append(part)
+    if event:
+        fields["event"] = event | (fields.get("event") or {})
+    return "; ".join(left)

@@ -10,6 +10,8 @@ from kg.identifiers import Isbn, Issn
 _APART: Final = re.compile(r"[;,\n|]|\s/\s|\)\s(?=\d)")
 _ISSN: Final = re.compile(r"(?<![\d-])\d{4}\s?[-‐‑–]?\s?\d{3}[\dXx](?![\d-])")
 _ISBN: Final = re.compile(r"(?<![\d-])97[89][\d -]{9,14}\d(?![\d-])|(?<![\d-])\d[\d -]{7,12}[\dXx](?![\d-])")
+_ELECTRONIC: Final = re.compile(r"electronic|online|\be-?issn\b", re.IGNORECASE)
+_LINKING: Final = re.compile(r"linking|\bissn-?l\b", re.IGNORECASE)
 
 
 def serial_numbers(values: list[str], *, of_book: bool, part: bool) -> dict[str, Any]:
@@ -17,26 +19,32 @@ def serial_numbers(values: list[str], *, of_book: bool, part: bool) -> dict[str,
 
     `of_book` says that a number that is neither may be an ISBN; `part` that the work appeared in a book.
     """
-    issns: list[str] = []
     isbns: list[str] = []
-    for value in values:
-        for piece in _pieces(value):
-            issn, isbn = _ISSN.search(piece), _ISBN.search(piece)
-            if isbn and Isbn.parse(isbn[0].strip()):
-                isbns.append(isbn[0].strip())
-            elif issn and (Issn.parse(issn[0]) or not of_book):
-                issns.append(issn[0])
-            else:
-                (isbns if of_book else issns).append(piece)
     of_venue: dict[str, str] = {}
     of_work: dict[str, str] = {}
-    further = [{"scheme": "issn", "value": one, "of": "venue"} for one in issns[1:]]
+    further: list[dict[str, str]] = []
+    for piece in (one for value in values for one in _pieces(value)):
+        issn, isbn = _ISSN.search(piece), _ISBN.search(piece)
+        if isbn and Isbn.parse(isbn[0].strip()):
+            isbns.append(isbn[0].strip())
+        elif of_book and not (issn and Issn.parse(issn[0])):
+            isbns.append(piece)
+        else:
+            scheme, number = _medium(piece), issn[0] if issn else piece
+            if scheme in of_venue:
+                further.append({"scheme": scheme, "value": number, "of": "venue"})
+            of_venue.setdefault(scheme, number)
     further += [{"scheme": "isbn", "value": one, "of": "venue" if part else "work"} for one in isbns[1:]]
-    if issns:
-        of_venue["issn"] = issns[0]
     if isbns:
         (of_venue if part else of_work)["isbn"] = isbns[0]
     return {"venue_identifiers": of_venue, "identifiers": of_work, "other_identifiers": further}
+
+
+def _medium(piece: str) -> str:
+    """Return the scheme of an ISSN by what stands beside it: `2049-3630 (Electronic)`, `(Linking)`."""
+    if _ELECTRONIC.search(piece):
+        return "eissn"
+    return "lissn" if _LINKING.search(piece) else "issn"
 
 
 def _pieces(value: str) -> list[str]:

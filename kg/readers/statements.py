@@ -30,6 +30,7 @@ _SUBSTANCE: Final = {
     "other_identifiers": ("value",),
 }
 _IDENTIFIED: Final = {"relations": "identifier", "other_identifiers": "value"}
+_SERIAL: Final = {"eissn": "issn", "lissn": "issn"}
 _NOUNS: Final = (
     "dates", "event", "licenses", "counts", "references", "relations", "funding", "contributors",
     "other_identifiers", "published",
@@ -56,6 +57,7 @@ def check(record: dict[str, Any], damage: list[Damage]) -> None:
     for field, key in _IDENTIFIED.items():
         for one in _objects(record, field):
             _identifier(one, key, field, damage)
+    _once(record)
     for field in _PEOPLE:
         _domains(_objects(record, field), field, damage)
     for field, organisation in _organisations(record):
@@ -63,6 +65,32 @@ def check(record: dict[str, Any], damage: list[Damage]) -> None:
     for field, keys in _SUBSTANCE.items():
         if isinstance(record.get(field), list):
             record[field] = [one for one in record[field] if not _hollow(one, keys)]
+
+
+def _once(record: dict[str, Any]) -> None:
+    """Take out further identifiers that are none: the same number once more, whatever its medium."""
+    first = {"work": record.get("identifiers"), "venue": record.get("venue_identifiers")}
+    venue = first["venue"]
+    if isinstance(venue, dict) and "issn" in venue and venue["issn"] == venue.get("eissn"):
+        del venue["issn"]
+    others = record.get("other_identifiers")
+    if not isinstance(others, list):
+        return
+    known = {
+        (of, _SERIAL.get(scheme, scheme), value)
+        for of, held in first.items()
+        for scheme, value in (held.items() if isinstance(held, dict) else ())
+    }
+    kept = []
+    for one in others:
+        if isinstance(one, dict):
+            scheme = str(one.get("scheme"))
+            name = str(one.get("of", "work")), _SERIAL.get(scheme, scheme), one.get("value")
+            if name in known:
+                continue
+            known.add(name)
+        kept.append(one)
+    record["other_identifiers"] = kept
 
 
 def _organisations(record: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -24,6 +24,7 @@ _NORMAL: Final[dict[str, Callable[[str], Any]]] = {
     "pmcid": Pmcid.parse,
 }  # fmt: skip
 _RESOLVER: Final = re.compile(r"(?:https?://hdl\.handle\.net/|hdl:\s{0,3}|info:hdl/)", re.IGNORECASE)
+_WOS: Final = re.compile(r"(?:WOS|ISI):", re.IGNORECASE)
 _OTHER_NAMES: Final = {"hdl": "handle", "hdl.handle.net": "handle", "issn-l": "lissn", "issnl": "lissn"}
 _DATES: Final = ("submitted", "updated")
 _CLEANED: Final = 0.99
@@ -44,6 +45,8 @@ def normal(scheme: str, value: str) -> str | None:
         return str(parsed) if parsed else None
     if scheme == "handle":
         value = _RESOLVER.sub("", value.strip())
+    if scheme == "wos":
+        value = _WOS.sub("", value.strip())
     return value.strip() or None
 
 

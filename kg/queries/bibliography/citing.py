@@ -10,6 +10,7 @@ from typing import Final, Literal
 from urllib.parse import quote
 
 from kg.engine import Engine
+from kg.identifiers.accession import carried
 from kg.iris import name_in
 from kg.queries.bibliography import linked
 from kg.queries.bibliography.facts import Facts, Row
@@ -120,7 +121,7 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
         arxiv=arxiv,
         arxiv_class=primary.rpartition("/")[2] if primary and arxiv else None,
         isbn=facts.identifier([*holders, venue], "isbn"),
-        issn=facts.identifier([venue], "lissn", "issn", "eissn"),
+        issn=facts.identifier([venue], "issn", "lissn", "eissn"),
         eissn=facts.identifier([venue], "eissn"),
         subtitle=facts.text(iri, SCHEMA["alternativeHeadline"]),
         license=facts.text(at, SCHEMA["license"]),
@@ -132,6 +133,7 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
         event_place=event.get("place"),
         pmid=facts.identifier(holders, "pmid"),
         pmcid=facts.identifier(holders, "pmcid"),
+        identifiers=tuple(_numbers(facts, holders)),
         periodical=_periodical(facts, at),
         grants=linked.grants(facts.grants.get(iri, ())),
         cited=linked.cited(facts.related.get(iri, ()), facts.printed.get(iri, ())),
@@ -150,6 +152,12 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
         list_complete=facts.text(iri, KGO["authorListStatus"]) != CODE["list-truncated"]
         and all("position" in row for row in authors),
     )
+
+
+def _numbers(facts: Facts, holders: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the numbers of data bases that are stated of a paper or of its publications, by scheme."""
+    stated = {pair for holder in holders for pair in facts.identifiers.get(holder, ())}
+    return (pair for pair in carried(sorted(stated)) if pair[0] not in ("pmid", "pmcid"))
 
 
 def _kind(facts: Facts, publication: str) -> Kind:

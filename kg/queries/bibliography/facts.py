@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request
 from kg.engine.template import Template
+from kg.iris import name_in
 from kg.vocab import RDF
 
 Row = dict[str, str]
@@ -63,7 +64,10 @@ class Facts:
             for row in _rows(engine, name, nodes):
                 facts.stated[row["s"], row["p"]].append(row["o"])
         for row in _rows(engine, "identifiers", nodes):
-            facts.identifiers[row["s"]].append((row["scheme"], row["value"]))
+            named = name_in("id", row["identifier"]).partition("/")[
+                0
+            ]  # schemes that DataCite has not are local
+            facts.identifiers[row["s"]].append((named or row["scheme"].rpartition("/")[2], row["value"]))
         for row in _rows(engine, "statuses", nodes):
             facts.statuses[row["s"]].append((row["status"], row.get("date")))
         for row in _rows(engine, "topics", nodes):
@@ -106,6 +110,6 @@ class Facts:
         for scheme in schemes:
             for subject in subjects:
                 for found, value in sorted(self.identifiers.get(subject, ())):
-                    if found.rpartition("/")[2] == scheme and not value.lower().startswith(but):
+                    if found == scheme and not value.lower().startswith(but):
                         return value
         return None

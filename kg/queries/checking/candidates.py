@@ -21,7 +21,7 @@ from kg.queries.checking.comparison import compare
 from kg.queries.checking.verdict import Place, Status, Verdict
 from kg.release.search import Kind, SearchIndex
 from kg.release.search.words import words
-from kg.vocab import DATACITE, FRBR, SCHEMA
+from kg.vocab import FRBR, SCHEMA
 from kg.writers.references import Reference
 
 AT_ONCE: Final = 20
@@ -167,10 +167,7 @@ def _identifiers(facts: Facts, iri: str, scheme: str) -> set[str]:
     if scheme == "isbn":
         holders += [venue for holder in holders for venue in facts.values(holder, SCHEMA["isPartOf"])]
     return {
-        value
-        for holder in holders
-        for found, value in facts.identifiers.get(holder, ())
-        if found == DATACITE[scheme]
+        value for holder in holders for found, value in facts.identifiers.get(holder, ()) if found == scheme
     }
 
 

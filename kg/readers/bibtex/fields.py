@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.identifiers.accession import BIBTEX_FIELDS
 from kg.kinds import VenueKind, WorkType
 from kg.readers.fates import FieldTable
 
@@ -63,7 +64,8 @@ TABLE: Final = FieldTable(
         "day": "published dates", "urldate": "dates", "origdate": "dates", "accessed": "dates",
         "lastchecked": "dates",
         "doi": "doi", "url": "url doi arxiv_id", "ee": "url doi arxiv_id",
-        "howpublished": "url doi arxiv_id", "link": "url doi arxiv_id", "bdsk-url-1": "url doi arxiv_id",
+        "howpublished": "url doi arxiv_id work_type", "link": "url doi arxiv_id",
+        "bdsk-url-1": "url doi arxiv_id",
         "eprint": "arxiv_id identifiers", "eprinttype": "arxiv_id identifiers",
         "archiveprefix": "arxiv_id identifiers", "eprintclass": "primary_category identifiers",
         "primaryclass": "primary_category identifiers", "arxivid": "arxiv_id", "arxiv": "arxiv_id",
@@ -71,12 +73,12 @@ TABLE: Final = FieldTable(
         "pmc": "identifiers", "isbn": "identifiers venue_identifiers", "issn": "venue_identifiers",
         "eissn": "venue_identifiers", "adsurl": "identifiers", "bibcode": "identifiers",
         "biburl": "identifiers",
-        "mrnumber": "identifiers", "zblnumber": "identifiers", "zbl": "identifiers", "lccn": "identifiers",
-        "oclc": "identifiers", "jstor": "identifiers", "hdl": "identifiers", "unique-id": "identifiers",
-        "wos": "identifiers", "hal_id": "identifiers", "reportnumber": "report_no",
+        **dict.fromkeys(BIBTEX_FIELDS.values(), "identifiers"), "zbl": "identifiers", "wos": "identifiers",
+        "reportnumber": "report_no",
         "orcid-numbers": "authors",
         "language": "language", "langid": "language", **dict.fromkeys(KEYWORDS, "keywords"),
-        **dict.fromkeys(SCHEMES, "subjects"), "abstract": "abstract", "note": "comment identifiers counts",
+        **dict.fromkeys(SCHEMES, "subjects"), "abstract": "abstract",
+        "note": "comment identifiers counts statuses",
         "addendum": "comment", "pubstate": "comment", "times-cited": "counts", "crossref": "relations",
         "xref": "relations", "related": "relations", "license": "licenses",
     },

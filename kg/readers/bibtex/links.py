@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from kg.identifiers import ArxivId, Isbn, Issn
+from kg.identifiers.accession import BIBTEX_FIELDS
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import PARTS
 from kg.readers.eprint_places import identified
@@ -24,10 +25,8 @@ _DBLP: Final = re.compile(
 )
 _SPLIT: Final = re.compile(r"\s{0,5}(?:[,;/|]|\band\b)\s{0,5}|\s{2,9}")
 _ISSNS: Final = re.compile(r"\d{4}\s?[-‐‑–]?\s?\d{3}[\dXx]")
-_NUMBERS: Final = {
-    "mrnumber": "mr", "zblnumber": "zbl", "zbl": "zbl", "lccn": "lccn", "oclc": "oclc", "jstor": "jstor",
-    "hdl": "handle", "bibcode": "bibcode", "hal_id": "hal",
-}  # fmt: skip
+_NUMBERS: Final = {name: scheme for scheme, name in BIBTEX_FIELDS.items()} | {"zbl": "zbl"}
+_ELSEWHERE: Final = frozenset(["unique-id", "biburl"])
 _PLACES: Final = {
     "pubmed": "pmid", "pmid": "pmid", "medline": "pmid", "pmc": "pmcid", "pmcid": "pmcid", "hdl": "handle",
     "handle": "handle", "jstor": "jstor", "googlebooks": "google-books", "doi": "doi", "hal": "hal",
@@ -52,8 +51,12 @@ def read_links(fielded: Fielded, fields: dict[str, Any]) -> None:
         if value := fielded.text(name):
             identifiers.setdefault(scheme, value)
     for name, scheme in _NUMBERS.items():
-        if value := fielded.text(name):
+        if name in _ELSEWHERE or not (value := fielded.text(name)):
+            continue
+        if any(map(str.isdigit, value)):
             identifiers.setdefault(scheme, value)
+        else:
+            fielded.unused(name)
     if (value := fielded.text("unique-id", "wos")) is not None:
         identifiers["wos"] = value.removeprefix("ISI:").removeprefix("WOS:")
     if (value := fielded.raw("adsurl")) is not None:

@@ -16,12 +16,15 @@ from kg.readers.bibtex.text import lines, plain
 from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place
 from kg.readers.languages import language
+from kg.readers.notes import statuses_in
 from kg.records import DateKind
 
 _RANGE: Final = re.compile(r"(?<=\w)\s{0,3}[-–—]{1,3}\s{0,3}(?=\w)")
 _CITED: Final = re.compile(r"cited\s[Bb]y\s{0,3}:?\s{0,3}(\d{1,7})")
 _DOCTORAL: Final = re.compile(r"ph\.?\s?d|doctor|dissertation|habil|promotion", re.IGNORECASE)
 _MASTERS: Final = re.compile(r"master|m\.?\s?sc|mathesis|m\.?\s?a\b|diplom", re.IGNORECASE)
+_MADE: Final = re.compile(r"(data ?set|software|computer (?:software|program))\b", re.IGNORECASE)
+"""What classic BibTeX has no entry for, in the words that stand in its place."""
 _ARXIV: Final = "arxiv"
 _NOT_OF_ANY: Final = frozenset(["misc", "online", "electronic", "www", "article", "unpublished", "preprint"])
 
@@ -90,6 +93,8 @@ def _kind(fielded: Fielded, fields: dict[str, Any]) -> None:
         fields["venue_kind"] = SUBTYPES[subtype] if fields.get("venue") else None
     elif subtype:
         fielded.unused("entrysubtype")
+    if kind == "misc" and (word := _MADE.match(fielded.text("howpublished") or "")):
+        found = "dataset" if word[1].lower().startswith("data") else "software"
     alone = not any(fields.get(name) for name in ("venue", "series"))
     alone = alone and (fields.get("publisher") or _ARXIV).casefold() == _ARXIV
     if fields.get("arxiv_id") and alone and kind in _NOT_OF_ANY:
@@ -227,7 +232,12 @@ def _notes(fielded: Fielded, fields: dict[str, Any]) -> None:
     if found := next(filter(None, map(_CITED.search, notes)), None):
         counts.append(found[1])
         notes = [note for note in notes if _CITED.sub("", note).strip(" ;.,")]
-    fields["comment"] = "; ".join(notes) or None
+    became: list[dict[str, str]] = []
+    for place, note in enumerate(notes):
+        found_in, notes[place] = statuses_in(note)
+        became += found_in
+    fields["statuses"] = became
+    fields["comment"] = "; ".join(filter(None, notes)) or None
     fields["counts"] = [{"kind": "citations", "value": int(one)} for one in counts if one and one.isdigit()][
         :1
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.identifiers.accession import SCHEMES
 from kg.kinds import VenueKind, WorkType
 from kg.readers.fates import FieldTable
 from kg.records import ContributorRole
@@ -57,7 +58,8 @@ TABLE: Final = FieldTable(
         "container-title[]": "venue",
         "container-title-short": "venue_abbreviation", "journalAbbreviation": "venue_abbreviation",
         "collection-title": "series", "collection-number": "series_number", "volume": "volume",
-        "issue": "issue", "page": "pages", "number": "report_no arxiv_id", "number-of-pages": "extent",
+        "issue": "issue", "page": "pages article_number",
+        "number": "report_no arxiv_id article_number other_identifiers", "number-of-pages": "extent",
         "edition": "edition", "publisher": "publisher arxiv_id", "publisher-place": "place", "event": "event",
         "event-title": "event", "event-place": "event", "event-date*": "event", "event.*": "event",
         "issued*": "published dates year date_as_stated", "accessed*": "dates", "original-date*": "dates",
@@ -66,9 +68,12 @@ TABLE: Final = FieldTable(
         "ISSN[]": "venue_identifiers", "PMID": "identifiers", "PMCID": "identifiers", "archive": "arxiv_id",
         "archive_location": "arxiv_id", "abstract": "abstract", "keyword": "keywords",
         "keyword[]": "keywords",
-        "language": "language", "note": "comment identifiers arxiv_id", "status": "comment",
+        "language": "language", "note": "comment identifiers arxiv_id statuses authors_complete",
+        "status": "comment statuses",
         "reviewed-title": "relations", "article-number": "article_number",
         "license": "licenses",
+        **{f"custom.{scheme}": "identifiers" for scheme in SCHEMES}, "custom.eissn": "venue_identifiers",
+        "custom.arxiv-category": "primary_category",
     },
     dropped={
         "citation-number": _LIST, "citation-label": _LIST, "first-reference-note-number": _LIST,

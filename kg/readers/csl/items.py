@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from kg.identifiers import ArxivId, Pmcid, Pmid
+from kg.identifiers.accession import SCHEMES
 from kg.kinds import work_type
 from kg.readers.csl import dates
 from kg.readers.csl.fields import CONTAINERS, KINDS, ROLES
@@ -14,10 +15,12 @@ from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place, identified
 from kg.readers.json_values import text, texts
 from kg.readers.languages import language
-from kg.readers.notes import identifiers_in
+from kg.readers.notes import cut_list_in, identifiers_in, statuses_in
 from kg.readers.ris_kinds import DEGREES
 from kg.readers.serials import serial_numbers
 
+_NUMBERED: Final = frozenset(["article-journal", "article-magazine", "paper-conference", "chapter"])
+"""Kinds of which a number is that of the article in what it appeared in."""
 _WHOLE: Final = frozenset(["book", "classic", "collection", "report", "thesis", "dataset", "software"])
 
 
@@ -118,15 +121,14 @@ def _identifiers(item: dict[str, Any], fields: dict[str, Any], kind: str, unread
     for variable, scheme in (("PMID", "pmid"), ("PMCID", "pmcid")):
         if stated := text(item.get(variable)):
             identifiers[scheme] = stated
-    if number := _arxiv(item):
+    number = _arxiv(item)
+    if number:
         fields["arxiv_id"] = number
-    elif stated := text(item.get("number")):
-        if kind in ("report", "standard"):
-            fields["report_no"] = stated
-        else:
-            unread.add("number")
-    if not number:
+    else:
         unread |= {"archive", "archive_location"}
+    if (stated := text(item.get("number"))) and stated != number:
+        _number(stated, fields, kind, unread)
+    _custom(item, fields, identifiers)
     if address := text(item.get("URL")):
         fields["url"] = address
         for name, value in identified(address).items():
@@ -134,9 +136,43 @@ def _identifiers(item: dict[str, Any], fields: dict[str, Any], kind: str, unread
     _notes(item, fields, identifiers)
 
 
+def _number(stated: str, fields: dict[str, Any], kind: str, unread: set[str]) -> None:
+    """Read what is numbered: a report, an article in its journal (as in the style of the APA), a patent."""
+    if kind in ("report", "standard"):
+        fields["report_no"] = stated
+    elif kind in _NUMBERED and fields.get("arxiv_id") != stated:
+        fields["article_number"] = fields.get("article_number") or stated
+        if fields.get("pages") == stated:
+            fields["pages"] = None
+    elif kind == "patent":
+        patent = {"scheme": "patent", "value": stated}
+        fields["other_identifiers"] = [*fields["other_identifiers"], patent]
+    else:
+        unread.add("number")
+
+
+def _custom(item: dict[str, Any], fields: dict[str, Any], identifiers: dict[str, str]) -> None:
+    """Read the numbers of data bases among what an item states for programs."""
+    custom = item.get("custom")
+    for key, value in custom.items() if isinstance(custom, dict) else ():
+        stated, scheme = text(value), str(key).lower()
+        if stated and scheme == "eissn":
+            fields["venue_identifiers"]["eissn"] = stated
+        elif stated and scheme == "arxiv-category" and fields.get("arxiv_id"):
+            fields["primary_category"], fields["categories"] = stated, [stated]
+        elif stated and scheme in SCHEMES:
+            identifiers.setdefault(scheme, stated)
+
+
 def _notes(item: dict[str, Any], fields: dict[str, Any], identifiers: dict[str, str]) -> None:
-    note, status = text(item.get("note")), text(item.get("status"))
-    fields["comment"] = "; ".join(filter(None, [note, status])) or None
+    note = text(item.get("note"))
+    became, status = statuses_in(text(item.get("status")) or "")
+    more, rest = statuses_in(note or "")
+    cut, rest = cut_list_in(rest)
+    if cut:
+        fields["authors_complete"] = False
+    fields["statuses"] = became + [one for one in more if one not in became]
+    fields["comment"] = "; ".join(filter(None, [rest, status])) or None
     for name, value in identifiers_in(note or "").items():
         if name in ("doi", "arxiv_id"):
             fields[name] = fields.get(name) or value

@@ -22,7 +22,9 @@ def _name(value: object) -> Person | None:
         return person(stated) if stated else None
     said = {key: text(inner) for key, inner in value.items()}
     literal, given, family = said.get("literal") or said.get("name"), said.get("given"), said.get("family")
-    more = {"orcid": number} if (number := said.get("ORCID") or said.get("orcid")) else {}
+    more: dict[str, Any] = {"orcid": number} if (number := said.get("ORCID") or said.get("orcid")) else {}
+    if places := _places(value.get("affiliation")):
+        more["affiliations"] = places
     if family and _is_true(value, "isInstitution"):
         return {"name": family, "kind": "collective"} | more
     if not family:
@@ -40,6 +42,13 @@ def _name(value: object) -> Person | None:
     return {key: part for key, part in parts.items() if part} | more
 
 
+def _places(stated: object) -> list[str]:
+    """Return affiliations, which Crossref's CSL has as objects with a name, and some write as texts."""
+    several = stated if isinstance(stated, list) else [stated]
+    names = [text(one.get("name")) if isinstance(one, dict) else text(one) for one in several]
+    return [name for name in names if name]
+
+
 def _is_true(value: dict[str, Any], key: str) -> bool:
     return value.get(key) is True or (text(value.get(key)) or "").lower() in _YES
 
@@ -53,6 +62,6 @@ def _parted(given: str) -> tuple[str, str | None]:
     return " ".join(words[:-count]), " ".join(words[-count:])
 
 
-def _alone(family: str, more: dict[str, str]) -> Person:
+def _alone(family: str, more: dict[str, Any]) -> Person:
     """Return a family name without a given one: often a collective, which is told by its words."""
     return {"name": family} | more if more else family

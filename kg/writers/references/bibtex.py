@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from kg.formats import register
+from kg.identifiers.accession import BIBTEX_FIELDS
 from kg.months import SHORT
 from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.latex import latex, title
@@ -26,6 +27,10 @@ _TYPES: Final = {
 _OTHER: Final = ("misc", "howpublished")
 # what classic BibTeX has no entry for, in words
 _MISC: Final = {Kind.DATASET: "Data set", Kind.SOFTWARE: "Software", Kind.ANY_THESIS: "Thesis"}
+# what stands before the numbers of some data bases
+_BEFORE: Final = {"wos": "WOS:", "dblp": "https://dblp.org/rec/"}
+# where `number` is that of the volume in its series
+_NUMBERED: Final = frozenset({Kind.CONFERENCE, Kind.CHAPTER, Kind.ENTRY, Kind.PROCEEDINGS, Kind.BOOK})
 _SCHOOLS: Final = frozenset({"institution", "school"})
 _DASH: Final = re.compile(r"(?<=\d)[-–—](?=\d)")
 # What ends a bare value must not stand in an address.
@@ -65,6 +70,8 @@ def fields(reference: Reference) -> dict[str, str]:
 def _fields(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
     if reference.stated_title:
         yield "title", f"{{{title(_line(reference.title))}}}"
+    if reference.short_title:
+        yield "shorttitle", f"{{{title(_line(reference.short_title))}}}"
     if reference.authors:
         names = [_name(name) for name in reference.authors]
         yield "author", f"{{{' and '.join([*names, *([] if reference.list_complete else ['others'])])}}}"
@@ -77,9 +84,10 @@ def _fields(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
         yield "date", f"{{{reference.date}}}"
     for name, text in (
         ("volume", reference.volume),
-        ("number", reference.issue or reference.report_number or reference.series_number),
+        *_number(reference),
         ("pages", _pages(reference)),
         ("eid", reference.article_number),
+        ("pagetotal", reference.extent),
     ):
         if text:
             yield name, f"{{{latex(_line(text))}}}"
@@ -105,12 +113,44 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
         ("doi", reference.doi),
         ("isbn", reference.isbn),
         ("issn", reference.issn),
+        ("eissn", reference.eissn),
         ("pmid", reference.pmid),
         ("pmcid", reference.pmcid),
+        *_numbers(reference),
+        ("orcid-numbers", "; ".join(_orcids(reference))),
         ("url", reference.url),
+        ("urldate", reference.accessed),
+        ("license", reference.license),
     ):
         if text:
-            yield name, f"{{{_address(text)}}}"
+            yield name, f"{{{text if name == 'orcid-numbers' else _address(text)}}}"
+
+
+def _number(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    """Yield what is numbered, each in the field in which BibTeX or biblatex has it for this kind."""
+    volume, issue = reference.series_number, reference.issue
+    if reference.kind is Kind.REPORT:
+        yield "number", reference.report_number or issue
+    elif reference.kind in _NUMBERED:
+        yield "number", volume or issue
+        yield "issue", issue if volume else None
+    else:
+        yield "number", issue or volume
+    if reference.kind is not Kind.REPORT:
+        yield "reportnumber", reference.report_number
+
+
+def _numbers(reference: Reference) -> Iterator[tuple[str, str]]:
+    for scheme, value in reference.identifiers:
+        if name := BIBTEX_FIELDS.get(scheme):
+            yield name, f"{_BEFORE.get(scheme, '')}{value}"
+
+
+def _orcids(reference: Reference) -> Iterator[str]:
+    """Yield names with ORCID iDs as Web of Science states them beside the authors."""
+    for one in reference.authors:
+        if one.orcid and one.given and not one.team:
+            yield f"{latex(_line(one.family))}, {latex(_line(one.given))}/{one.orcid}"
 
 
 def _container(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
@@ -140,8 +180,11 @@ def _container(reference: Reference, container: str) -> Iterator[tuple[str, str]
         ("publisher", publisher),
         ("address", reference.place),
         ("eventtitle", reference.event),
+        ("venue", reference.event_place),
+        ("eventdate", "/".join(filter(None, (reference.event_start, reference.event_end)))),
+        ("shortjournal", reference.abbreviation),
     ):
-        if text and name != container:
+        if text and (name != container or not reference.venue):
             yield name, f"{{{latex(_line(text))}}}"
 
 

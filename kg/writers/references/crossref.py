@@ -88,10 +88,11 @@ def crossref_work(reference: Reference) -> dict[str, Any]:
         "degree": _DEGREES.get(reference.kind),
         "title": _titles(reference.main_title),
         "subtitle": [_xml(reference.subtitle)] if reference.subtitle else None,
+        "short-title": [_xml(reference.short_title)] if reference.short_title else None,
         "author": list(_people(reference.authors, complete=reference.list_complete)),
         "editor": list(_people(reference.editors)),
         "translator": list(_people(reference.translators)),
-        "container-title": [_xml(one) for one in (reference.series, venue) if one],
+        "container-title": [_xml(one) for one in (reference.series, venue) if one] if venue else None,
         "collection-title": _xml(reference.series) if reference.series else None,
         "short-container-title": [_xml(reference.abbreviation)] if reference.abbreviation and venue else None,
         "institution": [body] if body else None,
@@ -109,7 +110,7 @@ def crossref_work(reference: Reference) -> dict[str, Any]:
         "issn-type": [{"value": reference.eissn, "type": "electronic"}] if reference.eissn else None,
         "ISBN": [reference.isbn] if reference.isbn else None,
         "event": _event(reference),
-        "alternative-id": [f"arXiv:{reference.arxiv}"] if reference.arxiv else None,
+        "alternative-id": list(_numbers(reference)),
         "abstract": f"<jats:p>{_xml(reference.abstract)}</jats:p>" if reference.abstract else None,
         "subject": list(reference.keywords),
         "language": reference.language,
@@ -146,11 +147,21 @@ def _people(people: tuple[Name, ...], *, complete: bool = True) -> Iterator[dict
         yield {"name": _OTHERS, "sequence": "additional" if people else "first"}
 
 
-def _event(reference: Reference) -> dict[str, str] | None:
-    if reference.event is None:
-        return None
+def _event(reference: Reference) -> dict[str, Any]:
     said = {"name": reference.event, "location": reference.event_place}
-    return {key: value for key, value in said.items() if value}
+    made: dict[str, Any] = {key: value for key, value in said.items() if value}
+    for key, day in (("start", reference.event_start), ("end", reference.event_end)):
+        if day:
+            made[key] = {"date-parts": [[int(part) for part in day.split("-")]]}
+    return made
+
+
+def _numbers(reference: Reference) -> Iterator[str]:
+    """Yield the numbers for which Crossref has no key, each with its scheme before it."""
+    own = (("arXiv", reference.arxiv), ("pmid", reference.pmid), ("pmcid", reference.pmcid))
+    for scheme, value in (*own, *reference.identifiers):
+        if value:
+            yield f"{scheme}:{value}"
 
 
 def _updates(reference: Reference) -> Iterator[dict[str, Any]]:

@@ -66,8 +66,11 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         if reference.periodical
         else _TYPES.get(reference.kind, "document"),
         "title": reference.title,
+        "title-short": reference.short_title,
         "author": [_name(name) for name in reference.authors],
         "issued": {"date-parts": [date]} if date else None,
+        "accessed": _date(reference.accessed),
+        "event-date": _date(reference.event_start, reference.event_end),
         "genre": _GENRES.get(reference.kind),
         "status": "; ".join(reference.statuses),
         "container-title": None if reference.kind in _PUBLISHED_BY else reference.venue,
@@ -83,12 +86,14 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         "volume": reference.volume,
         "issue": reference.issue,
         "page": pages or reference.article_number,
+        "number-of-pages": reference.extent,
         "DOI": reference.doi,
         "ISBN": reference.isbn,
         "ISSN": reference.issn,
         "PMID": reference.pmid,
         "PMCID": reference.pmcid,
-        "number": f"arXiv:{reference.arxiv}" if reference.arxiv else reference.report_number,
+        "number": _number(reference),
+        "container-title-short": reference.abbreviation,
         "archive": "arXiv" if reference.arxiv else None,
         "archive_location": reference.arxiv,
         "URL": reference.url,
@@ -96,15 +101,41 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         "keyword": ", ".join(reference.keywords),
         "language": reference.language,
         "note": " ".join([*reference.notes, *reference.remarks]),
+        "license": reference.license,
+        "custom": _custom(reference),
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _name(name: Name) -> dict[str, str]:
+def _number(reference: Reference) -> str | None:
+    """Return what is numbered: of a report its own, of an article that in its journal, else the e-print's."""
+    if reference.report_number and reference.kind is Kind.REPORT:
+        return reference.report_number
+    eprint = f"arXiv:{reference.arxiv}" if reference.arxiv else None
+    return reference.article_number or eprint or reference.report_number
+
+
+def _date(*days: str | None) -> dict[str, Any] | None:
+    parts = [[int(part) for part in day.split("-")] for day in days if day]
+    return {"date-parts": parts} if parts else None
+
+
+def _custom(reference: Reference) -> dict[str, str]:
+    """Return what CSL has no variable for, by names of our own, as `custom` is there for."""
+    more = {"eissn": reference.eissn, "arxiv-category": reference.arxiv_class}
+    return {key: value for key, value in more.items() if value} | dict(reference.identifiers)
+
+
+def _name(name: Name) -> dict[str, Any]:
+    more: dict[str, Any] = {"ORCID": f"https://orcid.org/{name.orcid}"} if name.orcid else {}
+    if name.affiliations:  # as Crossref's own CSL-JSON has both
+        more["affiliation"] = [{"name": one} for one in name.affiliations]
     if name.team or not name.given:
-        return {"literal": name.whole}
+        return {"literal": name.whole} | more
     particle = name.particle
     said = {"family": name.family[len(particle) :].strip(), "given": name.given}
     if particle:
         said["non-dropping-particle"] = particle
-    return {**said, "suffix": name.suffix} if name.suffix else said
+    if name.suffix:
+        said["suffix"] = name.suffix
+    return said | more

@@ -76,8 +76,10 @@ class Reference:
     `venue` is what it appeared in, `event` the conference or the like where it was presented; editors,
     series, edition, place, ISBN and ISSN are the venue's, but for a book's own. `statuses` are words such as
     `retracted`, with their dates: what became of it. `remarks` is what else its source says to readers,
-    `own_key` the key that it is cited by already. `cited` are the works of its list of references,
-    `periodical` is what an article stands in that is no journal.
+    `own_key` the key that it is cited by already. `issn` is that of the print edition where it is known, else
+    any; `identifiers` are the numbers that data bases gave to the paper, scheme and value, but those with a
+    field of their own. `extent` is how long it is, `accessed` when it was read (ISO 8601). `cited` are the
+    works of its list of references, `periodical` is what an article stands in that is no journal.
     """
 
     kind: Kind
@@ -126,6 +128,12 @@ class Reference:
     grants: tuple[Grant, ...] = ()
     cited: tuple[Cited, ...] = ()
     related: tuple[Related, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    event_start: str | None = None
+    event_end: str | None = None
+    extent: str | None = None
+    short_title: str | None = None
+    accessed: str | None = None
 
     @property
     def main_title(self) -> str:

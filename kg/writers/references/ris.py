@@ -25,6 +25,10 @@ _TYPES: Final = {
     Kind.SOFTWARE: "COMP",
 }
 
+# where editors stand in the RIS of 2011; kinds that have no place for them take that of 2001
+_EDITORS: Final = {Kind.CHAPTER: "A2", Kind.ENTRY: "A2", Kind.CONFERENCE: "A2", Kind.BOOK: "A3"}
+# of which SP is how long they are
+_WHOLES: Final = frozenset({Kind.BOOK, Kind.THESIS, Kind.MASTERS_THESIS, Kind.ANY_THESIS})
 _PERIODICALS: Final = {"magazine": "MGZN", "newspaper": "NEWS"}
 _DEGREES: Final = {Kind.THESIS: "Doctoral thesis", Kind.MASTERS_THESIS: "Master's thesis"}
 
@@ -55,10 +59,12 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "ID", reference.key
     if reference.stated_title:
         yield "TI", reference.title
+    if reference.short_title:
+        yield "ST", reference.short_title
     for name in reference.authors:
         yield "AU", _name(name)
     for name in reference.editors:
-        yield "A2", _name(name)
+        yield _EDITORS.get(reference.kind, "ED"), _name(name)
     for name in reference.translators:
         yield "A4", _name(name)
     for note in (*reference.notes, *reference.remarks):
@@ -67,32 +73,68 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "PY", str(reference.year)
         parts = [f"{reference.year}", *(f"{part:02d}" for part in (reference.month, reference.day) if part)]
         yield "DA", "/".join([*parts, *[""] * (4 - len(parts))])
+    report = reference.kind is Kind.REPORT
     for tag, text in (
-        ("T2", reference.venue),
+        *_places(reference),
         ("T3", reference.series),
+        ("J2", reference.abbreviation),
         ("ET", reference.edition),
         ("PB", reference.publisher),
-        ("CY", reference.place),
         ("VL", reference.volume),
-        ("IS", reference.issue),
-        ("M1", reference.article_number or reference.report_number),
-        ("SP", reference.first_page),
+        ("IS", None if report and reference.report_number else reference.issue),
+        ("M1", reference.report_number if report else None),
+        ("C7", reference.article_number),
+        ("SP", reference.first_page or (reference.extent if reference.kind in _WHOLES else None)),
         ("EP", reference.last_page),
         ("DO", reference.doi),
-        ("SN", reference.isbn or reference.issn),
-        ("AN", f"arXiv:{reference.arxiv}" if reference.arxiv else reference.pmid),
-        ("DB", "PubMed" if reference.pmid and not reference.arxiv else None),
-        # one entry has one accession number; PubMed Central writes the other so
-        ("U1", f"{reference.pmid}[pmid]" if reference.pmid and reference.arxiv else None),
+        *(("SN", number) for number in _serials(reference)),
+        *_accession(reference),
         ("C2", reference.pmcid),
         ("AB", reference.abstract),
         ("LA", reference.language),
         ("UR", reference.url),
+        ("Y2", reference.accessed.replace("-", "/") if reference.accessed else None),
     ):
         if text:
             yield tag, text
     for keyword in reference.keywords:
         yield "KW", keyword
+
+
+def _places(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    """Yield what it appeared in, and where; of a conference paper the conference, where that is another."""
+    event = reference.event if reference.kind is Kind.CONFERENCE and reference.venue else None
+    yield "T2", event or reference.venue
+    yield "C3", reference.venue if event else None
+    held = reference.event_place if reference.kind is Kind.CONFERENCE else None
+    yield "C1", reference.place if held else None
+    yield "CY", held or reference.place
+
+
+def _serials(reference: Reference) -> Iterator[str]:
+    """Yield ISBN and ISSN; the medium stands behind one that is known to be electronic, as in PubMed."""
+    if reference.isbn:
+        yield reference.isbn
+    if reference.issn and reference.issn != reference.eissn:
+        yield reference.issn
+    if reference.eissn:
+        yield f"{reference.eissn} (Electronic)"
+
+
+def _accession(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    """Yield one accession number, as an entry has no more; the others as PubMed Central writes its own."""
+    numbers = dict(reference.identifiers)
+    if reference.arxiv:
+        yield "AN", f"arXiv:{reference.arxiv}"
+    elif reference.pmid:
+        yield "AN", reference.pmid
+        yield "DB", "PubMed"
+    elif "wos" in numbers:
+        yield "AN", f"WOS:{numbers.pop('wos')}"
+    if reference.pmid and reference.arxiv:
+        numbers["pmid"] = reference.pmid
+    for scheme, value in numbers.items():
+        yield "U1", f"{value}[{scheme}]"
 
 
 def _name(name: Name) -> str:

@@ -121,6 +121,9 @@ def styled(references: Iterable[Reference], style: str) -> Iterator[str]:
 def _item(number: int, reference: Reference) -> dict[str, Any]:
     said = csl_item(reference)
     item: dict[str, Any] = {name: said[name] for name in _KNOWN if name in said}
+    for people in (item.get("author", ()), item.get("editor", ())):
+        for one in people:  # which the processor does not know
+            one.pop("ORCID", None), one.pop("affiliation", None)
     item["type"] = _TYPES.get(item["type"], item["type"])
     if reference.kind is Kind.PREPRINT and reference.arxiv:
         item["number"] = f"{_START}arXiv:{reference.arxiv}"
