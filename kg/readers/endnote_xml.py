@@ -18,7 +18,7 @@ from kg.readers.leaves import Leaf, Shape, local_name
 from kg.readers.markup import text_of
 from kg.readers.ris_kinds import TABLE as RIS
 from kg.readers.ris_kinds import WORDS
-from kg.readers.ris_work import read_reference
+from kg.readers.ris_work import is_file, read_reference
 from kg.readers.source import Document
 from kg.readers.tagged import Tags
 from kg.readers.xml_elements import Parsed, elements
@@ -38,13 +38,16 @@ _TAGS: Final = {
     "urls/related-urls/url": "UR", "urls/web-urls/url": "UR", "language": "LA", "notes": "N1",
     "accession-num": "AN", "work-type": "M3", "access-date": "Y2", "remote-database-name": "DB",
     "remote-database-provider": "DP", "custom2": "C2", "urls/pdf-urls/url": "L1",
+    "urls/pdf-urls/url (file)": "L1 (file)",
 }  # fmt: skip
+_PDF: Final = "urls/pdf-urls/url"
 _DAY: Final = "dates/pub-dates/date"
 TABLE: Final = FieldTable(
     read={path: RIS.read[tag] for path, tag in _TAGS.items() if tag in RIS.read}
     | {"ref-type@name": RIS.read["TY"], _DAY: "published"},
     dropped={path: RIS.dropped[tag] for path, tag in _TAGS.items() if tag in RIS.dropped}
     | {
+        f"{_PDF} (file)": RIS.dropped["L1 (file)"],
         "ref-type": "the number of a kind that is named beside it",
         "database*": "the file in which EndNote keeps it",
         "source-app*": "the program that wrote the file",
@@ -79,6 +82,8 @@ def _record(document: Document, parsed: Parsed) -> Iterator[Item]:
     word = (kind_element.get("name") or "").strip() if kind_element is not None else ""
     kind = WORDS.get(word.lower(), word)
     paths = list(_values(parsed.element))
+    named = [(f"{path} (file)" if path == _PDF and is_file(value) else path, value) for path, value in paths]
+    paths = named
     tags = Tags([("TY", word), *((_TAGS.get(path, path), value) for path, value in paths)])
     leaves: list[Leaf] = []
     if document.fates is not None:

@@ -255,14 +255,14 @@ class _Splitter:
     def _stray(self, byte: bytes) -> Piece:
         """Take what is no object: a number, a text, a bracket that closes nothing, anything else."""
         stream = self._stream
-        start = stream.at
-        content = stream.scalar()
-        if not content:
+        line = stream.line(stream.at)
+        if not (content := stream.scalar()):
+            content, stream.at = byte, stream.at + 1
+        if byte not in (b"}", b"]"):
+            return Piece(line, line, content)
+        while (further := stream.next()) and further in (b"}", b"]"):  # they are one fault
             stream.at += 1
-            content = byte
-        line = stream.line(start)
-        closing = f"a {byte.decode()!r} closes nothing" if byte in (b"}", b"]") else None
-        return Piece(line, line, content, closing)
+        return Piece(line, line, content, f"a {byte.decode()!r} closes nothing")
 
     def _lost(self, start: int, error: Malformed) -> Piece:
         """Look for the next entry after a bad one, and return what to say of that."""

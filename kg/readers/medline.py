@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from kg.identifiers import stated_dois
@@ -111,6 +112,8 @@ def _work(draft: Draft, tags: Tags) -> None:
     elif fields["venue"]:
         fields["venue_kind"] = "book"
     kind(tags.listed("PT"), draft)
+    if fields.get("venue_kind") == "book":
+        fields["work_type"] = "book-chapter"  # whatever kind of text it is
     fields["abstract"] = tags.first("AB")
     if other := tags.first("OAB"):
         fields["abstracts"] = [{"text": other, "language": language(tags.first("OABL") or "")}]
@@ -186,7 +189,8 @@ def _numbers(fields: dict[str, Any], tags: Tags) -> None:
 def _dates(draft: Draft, tags: Tags) -> None:
     if text := tags.first("DP"):
         year, _, month = text.partition(" ")
-        state_publication(printed(year, month or None) if year.isdigit() else slashed(text), draft)
+        issued = printed(year, month or None) if year.isdigit() else slashed(text)
+        state_publication(replace(issued, as_stated=text), draft)
     dates = draft.fields.get("dates", [])
     if (text := tags.first("DEP")) and re.fullmatch(r"\d{8}", text):
         dates = [*dates, {"kind": "published-online", "date": f"{text[:4]}-{text[4:6]}-{text[6:]}"}]

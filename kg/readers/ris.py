@@ -14,7 +14,7 @@ from kg.identifiers.accession import bracketed
 from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.ris_kinds import TABLE, WORDS
-from kg.readers.ris_work import read_reference
+from kg.readers.ris_work import is_file, read_reference
 from kg.readers.source import Document
 from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
 from kg.records import Item
@@ -64,11 +64,7 @@ def _parted(values: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Part links to files on the user's own computer from those to the web, and PMC's `U1 - 123[pmid]`."""
     return [
         (f"{tag} (file)", value)
-        if tag in ("L1", "L2", "L4", "UR") and _is_file(value)
+        if tag in ("L1", "L2", "L4", "UR") and is_file(value)
         else (f"{tag} (number)" if tag == "U1" and bracketed(value) else tag, value)
         for tag, value in values
     ]
-
-
-def _is_file(value: str) -> bool:
-    return value.lower().startswith(("internal-pdf:", "file:", "/", "c:\\", "d:\\", "~"))

@@ -40,7 +40,10 @@ def read_reference(draft: Draft, tags: Tags, kind: str, word: str) -> None:
         fields["abstract"] = abstract
         tags.all("N2") if tags.has("AB") and tags.text("N2") == abstract else None
     fields["keywords"] = [
-        one.strip() for value in tags.listed("KW") for one in value.split(";") if one.strip()
+        word
+        for value in tags.listed("KW")
+        for one in value.split(";")
+        if (word := one.strip().lstrip("*"))  # which marks what PubMed holds to be most about
     ]
     if text := tags.first("LA"):
         fields["language"] = language(text)
@@ -213,3 +216,8 @@ def _of_scopus(fields: dict[str, Any], note: str) -> str:
     if event:
         fields["event"] = event | (fields.get("event") or {})
     return "; ".join(left)
+
+
+def is_file(value: str) -> bool:
+    """Tell whether a link leads to a file on a computer, not to the web."""
+    return value.lower().startswith(("internal-pdf:", "file:", "/", "c:\\", "d:\\", "~"))

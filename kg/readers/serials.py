@@ -40,6 +40,13 @@ def serial_numbers(values: list[str], *, of_book: bool, part: bool) -> dict[str,
     return {"venue_identifiers": of_venue, "identifiers": of_work, "other_identifiers": further}
 
 
+def told_once(numbers: dict[str, str]) -> None:
+    """Take out the ISSN that is the electronic one, stated again for programs that know one alone."""
+    electronic, other = (Issn.parse(numbers.get(scheme, "")) for scheme in ("eissn", "issn"))
+    if electronic is not None and electronic == other:
+        del numbers["issn"]
+
+
 def _medium(piece: str) -> str:
     """Return the scheme of an ISSN by what stands beside it: `2049-3630 (Electronic)`, `(Linking)`."""
     if _ELECTRONIC.search(piece):

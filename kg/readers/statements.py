@@ -70,9 +70,6 @@ def check(record: dict[str, Any], damage: list[Damage]) -> None:
 def _once(record: dict[str, Any]) -> None:
     """Take out further identifiers that are none: the same number once more, whatever its medium."""
     first = {"work": record.get("identifiers"), "venue": record.get("venue_identifiers")}
-    venue = first["venue"]
-    if isinstance(venue, dict) and "issn" in venue and venue["issn"] == venue.get("eissn"):
-        del venue["issn"]
     others = record.get("other_identifiers")
     if not isinstance(others, list):
         return

@@ -23,6 +23,7 @@ _ROLES: Final[dict[str, str]] = dict.fromkeys(
 )  # fmt: skip
 _LIST: Final = "it says how the list is kept, nothing of the work"
 _PATH: Final = "a path on the computer of whoever keeps the list is private"
+_NOTE: Final = "a note of whoever keeps the list is private"
 _PRINT: Final = "it says how a bibliography is to be sorted or printed, nothing of the work"
 
 KEYWORDS: Final = (
@@ -54,8 +55,8 @@ TABLE: Final = FieldTable(
         "journal-iso": "venue_abbreviation", "abbrev_source_title": "venue_abbreviation",
         "journalabbreviation": "venue_abbreviation",
         "series": "series",
-        "number": "issue series_number report_no", "issue": "issue",
-        "volume": "volume arxiv_id", "pages": "pages",
+        "number": "issue series_number report_no other_identifiers", "issue": "issue",
+        "volume": "volume arxiv_id", "pages": "pages article_number",
         "eid": "article_number", "article-number": "article_number", "articleno": "article_number",
         "art_number": "article_number", "pagetotal": "extent", "numpages": "extent", "page_count": "extent",
         "edition": "edition", "publisher": "publisher", "location": "place event", "address": "place event",
@@ -80,9 +81,11 @@ TABLE: Final = FieldTable(
         **dict.fromkeys(SCHEMES, "subjects"), "abstract": "abstract",
         "note": "comment identifiers counts statuses",
         "addendum": "comment", "pubstate": "comment", "times-cited": "counts", "crossref": "relations",
-        "xref": "relations", "related": "relations", "license": "licenses",
+        "xref": "relations", "related": "relations", "license": "licenses", "copyright": "licenses",
+        "collaboration": "contributors", "book-group-author": "contributors",
     },
     dropped={
+        "comment": _NOTE, "comment-*": _NOTE, "annote": _NOTE, "annotation": _NOTE,
         "file": _PATH, "localfile": _PATH, "local-url": _PATH, "bdsk-file-*": _PATH, "pdf": _PATH,
         "attachment": _PATH, "attachments": _PATH, "local-zo-url-*": _PATH, "files": _PATH,
         "localpath": _PATH,
@@ -135,7 +138,7 @@ WHOLES: Final = frozenset(
 
 SUBTYPES: Final[dict[str, VenueKind]] = {"newspaper": "newspaper", "magazine": "magazine"}
 SERIAL: Final = frozenset(["article", "suppperiodical", "periodical", "review"])
-REPORTS: Final = frozenset(["techreport", "report", "manual"])
+REPORTS: Final = frozenset(["techreport", "report", "manual", "standard"])
 BOOKS: Final = frozenset(
     ["book", "mvbook", "collection", "mvcollection", "reference", "mvreference", "proceedings",
      "mvproceedings", "incollection", "inbook", "inproceedings", "conference", "bookinbook", "suppbook",

@@ -9,8 +9,9 @@ from kg.identifiers import ArxivId, Isbn, Issn
 from kg.identifiers.accession import BIBTEX_FIELDS
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import PARTS
-from kg.readers.eprint_places import identified
+from kg.readers.eprint_places import identified, number_in
 from kg.readers.notes import identifiers_in
+from kg.readers.serials import told_once
 from kg.taxonomy import category
 
 _URL: Final = re.compile(r"(?:https?|ftp)://[^\s{}\\]{4,2000}", re.IGNORECASE)
@@ -126,7 +127,8 @@ def _books(fielded: Fielded, fields: dict[str, Any], identifiers: dict[str, str]
     else:
         identifiers["isbn"] = numbers[0]
     whose = "venue" if fielded.kind in PARTS else "work"
-    fields["other_identifiers"] = [{"scheme": "isbn", "value": one, "of": whose} for one in numbers[1:]]
+    others = [{"scheme": "isbn", "value": one, "of": whose} for one in numbers[1:]]
+    fields["other_identifiers"] = [*fields.get("other_identifiers", ()), *others]
 
 
 def _serials(fielded: Fielded, fields: dict[str, Any]) -> None:
@@ -140,6 +142,7 @@ def _serials(fielded: Fielded, fields: dict[str, Any]) -> None:
         fields["other_identifiers"] = [*fields.get("other_identifiers", ()), *further]
     if value := fielded.text("eissn"):
         of_venue["eissn"] = value
+        told_once(of_venue)
 
 
 def _addresses(fielded: Fielded, fields: dict[str, Any]) -> None:
@@ -155,6 +158,8 @@ def _addresses(fielded: Fielded, fields: dict[str, Any]) -> None:
         address = found[0].rstrip(".,;") if name == "howpublished" else found[0]
         for name_of, value_of in identified(address).items():
             fields.setdefault(name_of, value_of)
+        for scheme, value_of in number_in(address).items():
+            fields["identifiers"].setdefault(scheme, value_of)
         if "url" not in fields:
             fields["url"] = address
         elif fields["url"] != address:

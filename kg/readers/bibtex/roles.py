@@ -44,6 +44,7 @@ def read_people(fielded: Fielded, fields: dict[str, Any]) -> None:
         if (value := fielded.raw(name)) is not None:
             contributors += _in_role(value, "other", name)
     _organisations(fielded, fields, contributors)
+    _groups(fielded, contributors)
     fields["contributors"] = contributors
 
 
@@ -88,6 +89,14 @@ def _organisations(fielded: Fielded, fields: dict[str, Any], contributors: list[
         return
     role = {"role": "sponsor"} if held else {"role": "other", "role_as_stated": "organization"}
     contributors += [{"name": text, "kind": "collective"} | role for text in organisations]
+
+
+def _groups(fielded: Fielded, contributors: list[dict[str, Any]]) -> None:
+    """Read the collaboration (INSPIRE, REVTeX) and the group of a book (Web of Science): no authors of it."""
+    for name, word in (("collaboration", "collaboration"), ("book-group-author", "book author")):
+        for text in literals(fielded.raw(name) or ""):
+            made = {"name": text, "kind": "collective", "role": "other", "role_as_stated": word}
+            contributors.append(made)
 
 
 def _with_orcids(authors: list[Person], fielded: Fielded) -> list[Person]:

@@ -59,7 +59,7 @@ def read_work(fielded: Fielded, draft: Draft) -> None:
     _terms(fielded, fields)
     _language(fielded, fields)
     _notes(fielded, fields)
-    if text := fielded.text("license"):
+    if text := fielded.text("license", "copyright"):
         fields["licenses"] = [{"license": text}]
 
 
@@ -131,7 +131,9 @@ def _place(fielded: Fielded, fields: dict[str, Any]) -> None:
     fields["volume"] = fields.get("volume", fielded.text("volume"))
     if text := fielded.text("pages"):
         fields["pages"] = _RANGE.sub("-", text)
-    fields["article_number"] = fielded.text("eid", "article-number", "articleno", "art_number")
+    fields["article_number"] = number = fielded.text("eid", "article-number", "articleno", "art_number")
+    if number and fields.get("pages") == number:
+        fields["pages"] = None  # ADS states it in both places
     fields["extent"] = fielded.text("pagetotal", "numpages", "page_count")
     fields["edition"] = fielded.text("edition")
     if value := fielded.raw("publisher"):
@@ -150,6 +152,8 @@ def _journal(fielded: Fielded, fields: dict[str, Any]) -> None:
     text = fielded.text("journaltitle", "journal") or ""
     place = eprint_place(text)
     if place is None:
+        if fielded.kind in WHOLES and text.casefold() == (fields["title"] or "").casefold():
+            return  # Scopus has what a book is called in both places
         fields["venue"] = _joined(text, fielded.text("journalsubtitle"))
         fields["venue_kind"] = "journal" if fielded.kind in SERIAL else None
         return
@@ -175,6 +179,9 @@ def _number(fielded: Fielded, fields: dict[str, Any]) -> None:
         fields["issue"] = fielded.text("issue")
     elif fielded.kind in REPORTS:
         fields["report_no"] = fielded.text("number")
+    elif fielded.kind == "patent" and (number := fielded.text("number")):
+        own = {"scheme": "patent", "value": number}
+        fields["other_identifiers"] = [*fields.get("other_identifiers", ()), own]
     else:
         fields["issue"] = fielded.text("issue")
     fields["report_no"] = fields.get("report_no") or fielded.text("reportnumber")

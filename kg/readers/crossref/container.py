@@ -8,6 +8,7 @@ from typing import Any, Final
 from kg.identifiers import Isbn, Issn
 from kg.readers.crossref.dates import date
 from kg.readers.crossref.kinds import BOOKS, venue_kind
+from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
 from kg.readers.json_values import objects, plain, text, texts
 from kg.records import Repair
@@ -22,6 +23,11 @@ _SERIES: Final = re.compile(
     r"spie proceedings)\b|briefs in\b",
     re.IGNORECASE,
 )
+HELD: Final = frozenset(
+    f"conference_{part}"
+    for part in ("acronym", "name", "city", "country", "start_date", "end_date", "number")
+)
+"""Names of assertions of Springer about the meeting at which a chapter was presented."""
 _VOLUME: Final = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th)|[IVX]{2,6}|proceedings of)\b")
 
 
@@ -102,7 +108,26 @@ def _bare(number: str) -> str:
     return number.rpartition("/")[2].strip()
 
 
+def _asserted(stated: dict[str, Any]) -> dict[str, Any]:
+    """Return the meeting that Springer asserts, each of its parts by itself."""
+    parts: dict[str, str] = {}
+    for one in objects(stated.get("assertion")):
+        if (name := text(one.get("name"))) in HELD and (value := plain(one.get("value"))):
+            parts.setdefault(name or "", value)
+    places = (parts.get("conference_city"), parts.get("conference_country"))
+    made = {
+        "name": parts.get("conference_name"), "acronym": parts.get("conference_acronym"),
+        "number": parts.get("conference_number"), "place": ", ".join(filter(None, places)),
+        "start": stated_date(parts.get("conference_start_date", "")),
+        "end": stated_date(parts.get("conference_end_date", "")),
+    }  # fmt: skip
+    return {key: value for key, value in made.items() if value}
+
+
 def _event(stated: dict[str, Any], draft: Draft) -> None:
+    if "event" not in stated and (found := _asserted(stated)):
+        draft.fields["event"] = found
+        return
     event = stated.get("event")
     if isinstance(event, str):
         event = {"name": event}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.readers.crossref.container import HELD
 from kg.readers.fates import REPEATED, FieldTable
 
 _METADATA: Final = "it dates the metadata, not the work"
@@ -65,6 +66,7 @@ def _read() -> dict[str, str]:
         read |= {f"{key}[].affiliation[].*": field, f"{key}[].role[].role": field}
     for name in ("received", "revised", "accepted", "first_online"):
         read[f"assertion[{name}].value"] = "dates"
+    read |= {f"assertion[{name}].value": "event" for name in HELD}
     for name in ("published-print", "published-online"):
         read[f"journal-issue.{name}.date-parts[][]"] = "dates"
     return read
@@ -86,7 +88,8 @@ def _dropped() -> dict[str, str]:
         "update-to[].updated.timestamp": REPEATED, "updated-by[].updated.timestamp": REPEATED,
         "update-to[].source": _SERVICE, "updated-by[].source": _SERVICE,
     }  # fmt: skip
-    for name in ("[]", "[received]", "[revised]", "[accepted]", "[first_online]"):
+    dated = ("[]", "[received]", "[revised]", "[accepted]", "[first_online]")
+    for name in (*dated, *(f"[{name}]" for name in HELD)):
         dropped |= {f"assertion{name}.{key}": _SHOWN for key in ("order", "group.*")}
         dropped |= {f"assertion{name}.{key}": REPEATED for key in ("name", "label", "URL") if name != "[]"}
     for key in _PEOPLE:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kg.readers import json_head, reader
+from kg.readers.crossref.container import HELD
 from kg.readers.crossref.fields import TABLE
 from kg.readers.crossref.kinds import NOT_WORKS
 from kg.readers.crossref.work import fill
@@ -28,7 +29,7 @@ _OWN: Final = frozenset(
      "references-count", "issn-type", "prefix", "member", "update-policy", "short-container-title"]
 )  # fmt: skip
 _DESCRIBED: Final = frozenset(["type", "author", "container-title", "published", "issued", "posted"])
-_ASSERTED: Final = frozenset(["received", "revised", "accepted", "first_online"])
+_ASSERTED: Final = frozenset(["received", "revised", "accepted", "first_online", *HELD])
 
 
 def _sniff(head: str) -> float:

@@ -17,7 +17,7 @@ from kg.readers.json_values import text, texts
 from kg.readers.languages import language
 from kg.readers.notes import cut_list_in, identifiers_in, statuses_in
 from kg.readers.ris_kinds import DEGREES
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import serial_numbers, told_once
 
 _NUMBERED: Final = frozenset(["article-journal", "article-magazine", "paper-conference", "chapter"])
 """Kinds of which a number is that of the article in what it appeared in."""
@@ -158,6 +158,7 @@ def _custom(item: dict[str, Any], fields: dict[str, Any], identifiers: dict[str,
         stated, scheme = text(value), str(key).lower()
         if stated and scheme == "eissn":
             fields["venue_identifiers"]["eissn"] = stated
+            told_once(fields["venue_identifiers"])
         elif stated and scheme == "arxiv-category" and fields.get("arxiv_id"):
             fields["primary_category"], fields["categories"] = stated, [stated]
         elif stated and scheme in SCHEMES:

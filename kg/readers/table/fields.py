@@ -6,6 +6,8 @@ from typing import Final
 
 INTO: Final = {
     "full-names": "authors", "short-names": "authors", "book-authors": "authors", "group-authors": "authors",
+    "book-groups": "contributors", "venue-kind": "venue_kind work_type", "event-date": "event",
+    "day-of-year": "published", "subject wos-categories": "subjects", "subject wos-areas": "subjects",
     "glued-names": "authors", "author-ids scopus": "authors", "author-affiliations": "authors",
     "address-list": "authors",
     "orcid-list": "authors", "researcherid-list": "authors", "first-page": "pages", "last-page": "pages",

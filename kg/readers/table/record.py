@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.kinds import WorkType
+from kg.kinds import VenueKind, WorkType
 from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
 from kg.readers.language_codes import language_tag
+from kg.readers.printed_dates import printed, slashed, state_publication
 from kg.readers.table import people
 from kg.readers.table.columns import PLAIN
+from kg.readers.web_of_science_kinds import kind_of
 from kg.records import Damage, Repair
 from kg.repair.authorship.named import SPLIT_RULE
 
@@ -38,12 +40,20 @@ _KINDS: Final[dict[str, WorkType]] = {
 }  # fmt: skip
 """Words of the exports for kinds of works, which mean these in them alone."""
 
+_SCHEMES: Final = {
+    "subject wos-categories": "Web of Science Categories",
+    "subject wos-areas": "Web of Science Research Areas",
+}  # fmt: skip
+_PLACES: Final[dict[str, VenueKind]] = {"J": "journal", "B": "book", "C": "proceedings"}
+"""What Web of Science calls the kinds of places, of which `S` are series of books."""
+
 FIELDS: Final = frozenset([
     *_DIRECT, "kind", "year", "date", "authors", "short-names", "glued-names", "full-names",
     "book-authors", "group-authors",
     "author-affiliations", "orcid-list", "researcherid-list", "address-list", "editors", "first-page",
     "last-page", "issn", "eissn", "isbn", "keywords", "subject", "affiliations", "language", "citations",
-    "event", "event-place", "reference-list", "funding-list", "author-ids scopus",
+    "event", "event-place", "reference-list", "funding-list", "author-ids scopus", "book-groups",
+    "venue-kind", "event-date", "day-of-year", *_SCHEMES,
 ])  # fmt: skip
 """The fields of a map of columns that are read here, beside identifiers and dates by name."""
 
@@ -73,26 +83,44 @@ def fill(draft: Draft, cells: Cells, preset: str) -> None:
         fields["pages"] = "-".join(dict.fromkeys(ends))
     _identifiers(draft, cells)
     fields["keywords"] = [word for cell in cells.get("keywords", ()) for word in _several(cell)]
-    scheme = {"scheme": "Web of Science"} if preset.startswith("web-of-science") else {}
-    terms = [term for cell in cells.get("subject", ()) for term in _several(cell)]
-    fields["subjects"] = [{"term": term} | scheme for term in terms]
+    fields["subjects"] = [{"term": term} for cell in cells.get("subject", ()) for term in _several(cell)]
+    fields["subjects"] += [
+        {"term": term, "scheme": scheme}
+        for field, scheme in _SCHEMES.items()
+        for cell in cells.get(field, ())
+        for term in _parts(cell)
+    ]
     fields["institutions"] = [one for cell in cells.get("affiliations", ()) for one in _several(cell)]
     if (stated := _first(cells, "language")) and (tag := language_tag(stated.split(";")[0])):
         fields["language"] = tag
     if (count := _first(cells, "citations")) and (number := _NUMBER.fullmatch(count)):
         fields["counts"] = [{"kind": "citations", "value": int(number[1])}]
     if name := _first(cells, "event"):
-        fields["event"] = {"name": name} | (
-            {"place": place} if (place := _first(cells, "event-place")) else {}
-        )
+        fields["event"] = {"name": name} | _held(cells)
     fields["references"] = [
         _reference(text) for cell in cells.get("reference-list", ()) for text in _parts(cell)
     ]
     fields["funding"] = [_grant(text) for cell in cells.get("funding-list", ()) for text in _parts(cell)]
 
 
+def _held(cells: Cells) -> dict[str, str]:
+    """Return where and when a meeting was: `21 October 2019 through 24 October 2019` in Scopus."""
+    days = slashed((_first(cells, "event-date") or "").replace(" through ", " - "))
+    held = {"place": _first(cells, "event-place"), "start": days.date, "end": days.end}
+    return {key: value for key, value in held.items() if value}
+
+
 def _kind(draft: Draft, cells: Cells, preset: str) -> None:
     word = _first(cells, "kind")
+    if place := _first(cells, "venue-kind"):
+        words = _parts(word or "")
+        draft.fields["work_type"], draft.fields["statuses"] = kind_of(words, journal=place == "J")
+        draft.fields["work_type_as_stated"] = word
+        met = draft.fields["work_type"] == "proceedings-article" and place != "J"
+        draft.fields["venue_kind"] = (
+            ("proceedings" if met else _PLACES.get(place)) if draft.fields.get("venue") else None
+        )
+        return
     if word is None:
         return
     if _RETRACTED.search(word):
@@ -111,6 +139,8 @@ def _dates(draft: Draft, cells: Cells) -> None:
     if year := _first(cells, "year"):
         if match := _YEAR.fullmatch(year):
             fields["year"] = int(match[1])
+            if day := _first(cells, "day-of-year"):
+                state_publication(printed(match[1], day), draft)
         elif day := stated_date(year):
             fields |= {"published": day, "year": int(day[:4])}
     if (date := _first(cells, "date")) and (day := stated_date(date)):
@@ -120,7 +150,7 @@ def _dates(draft: Draft, cells: Cells) -> None:
         fields["date_as_stated"] = date
     for field, several in cells.items():
         head, _, kind = field.partition(" ")
-        if head == "date" and kind and (day := stated_date(several[0])):
+        if head == "date" and kind and (day := stated_date(several[0]) or slashed(several[0]).date):
             fields.setdefault("dates", []).append({"kind": kind, "date": day})
 
 
@@ -161,6 +191,11 @@ def _authors(draft: Draft, cells: Cells) -> None:
         entries = [
             _with(entry, {"affiliations": several}) for entry, several in zip(entries, found, strict=True)
         ]
+    draft.fields["contributors"] = [
+        {"name": name, "kind": "collective", "role": "other", "role_as_stated": "book author"}
+        for cell in cells.get("book-groups", ())
+        for name in people.names(cell)
+    ]
     groups = [name for cell in cells.get("group-authors", ()) for name in people.names(cell)]
     if groups and entries:
         draft.odd("authors", "where the groups stand among the authors is not stated; they stand last")
