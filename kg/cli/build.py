@@ -75,7 +75,7 @@ def _observed(_context: click.Context, _parameter: click.Parameter, value: str |
 @click.option(
     "--full",
     is_flag=True,
-    help="Make everything anew; take nothing over from the release before but its IRIs.",
+    help="Make everything anew; take nothing over from the release before but its IRIs and census of names.",
 )
 @click.option(
     "--allow-violations",
@@ -112,8 +112,10 @@ def command(
     killed leaves the current release as it was. The same sources give byte-identical dumps.
 
     What the release before has as well is taken over from it, where the same version of kg made it: the parts
-    of the dumps that did not change, and the store, in which only statements that changed are changed. The
-    result is the same as with --full, which makes everything anew.
+    of the dumps that did not change, and the store, in which only statements that changed are changed. Of
+    sources, papers and people that did not change the results of the build before are taken from the folder
+    `cache` in the data directory, which may be deleted. The result is the same as with --full, which makes
+    everything anew.
 
     What the data set says of itself (title, licence, creator, contact, base IRI) comes from kg.toml, which
     `kg init` begins; what is not stated there is stated nowhere. Without a SOURCE those of kg.toml are read.

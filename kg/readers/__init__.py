@@ -35,7 +35,7 @@ class Format:
 
     `sniff` gets the beginning of the document (up to 64 KiB, decoded) and tells from 0 to 1 how
     surely it is of this format. `splittable` says that each line is an entry of its own, so that a
-    big file may be read in byte ranges by several processes.
+    big file may be read in byte ranges by several processes. `module` is where `parse` is written.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Format:
     sniff: Sniff
     parse: Parse
     splittable: bool = False
+    module: str = ""
 
 
 _FORMATS: dict[str, Format] = {}
@@ -54,7 +55,7 @@ def reader(name: str, summary: str, *, sniff: Sniff, splittable: bool = False) -
     def register(parse: Parse) -> Parse:
         if name in _FORMATS:
             raise ValueError(f"two readers are called {name!r}")
-        _FORMATS[name] = Format(name, summary, sniff, guarded(name, parse), splittable)
+        _FORMATS[name] = Format(name, summary, sniff, guarded(name, parse), splittable, parse.__module__)
         return parse
 
     return register

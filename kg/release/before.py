@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import ReleaseDamaged
+from kg.identity.persons.census_files import FILES as CENSUS
+from kg.identity.persons.census_files import maker
 from kg.release.dumps import NQUADS, TURTLE
 from kg.release.maker import made_by
+from kg.release.manifest import file_entry
 from kg.release.parts import Known, Part, read_parts
 from kg.release.pipeline.shards import SourceFile
 from kg.release.published import Release
@@ -31,8 +34,8 @@ class Before:
         if release is None:
             return None
         try:
-            parts, maker = read_parts(release.path)
-            usable = bool(parts) and maker == made_by() and release.base == base
+            parts, makes = read_parts(release.path)
+            usable = bool(parts) and makes == made_by() and release.base == base
         except ReleaseDamaged:
             return None
         return cls(release, tuple(parts)) if usable else None
@@ -52,3 +55,19 @@ class Before:
         then = {one.sha256: one.bytes for one in self.release.manifest.inputs}
         both = sum(size for digest, size in then.items() if digest in now)
         return both >= _ENOUGH * max(sum(now.values()), sum(then.values()))
+
+
+def census_of(release: Release | None) -> Path | None:
+    """Return the folder with the census of names of a release; None if another kg made it, or it is damaged.
+
+    It is carried on as IRIs are, also where all else is made anew: with the census, sources and IRIs of
+    before, decisions on people come out the same.
+    """
+    if release is None:
+        return None
+    try:
+        stated = release.manifest.files
+        whole = all(stated.get(name) == file_entry(release.path / name) for name in CENSUS)
+        return release.path if whole and maker(release.path) == made_by() else None
+    except (ReleaseDamaged, FileNotFoundError):
+        return None

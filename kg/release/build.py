@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
+from time import time
 from typing import Any
 
 import orjson
@@ -19,10 +20,13 @@ from kg.engine.answers import NAME as ANSWERS
 from kg.engine.answers import write as write_answers
 from kg.engine.overlaps import NAME as OVERLAPS
 from kg.errors import NoRelease, ReleaseDamaged, ReleaseError, UsageError
+from kg.identity.persons.census_files import link_census
+from kg.identity.persons.census_files import sizes as census_sizes
 from kg.identity.unmeasured import UNMEASURED
 from kg.readers.source import Document
 from kg.release.answering import answered
-from kg.release.before import Before
+from kg.release.before import Before, census_of
+from kg.release.cache import Cache
 from kg.release.changes import Unpublished, write_changes
 from kg.release.conformance import check_shapes
 from kg.release.delta.writing import LEFT_OUT, write_delta
@@ -37,6 +41,7 @@ from kg.release.manifest import Delta, InputFile, Manifest, Trust
 from kg.release.mapping import Options, Progress, map_sources, silent
 from kg.release.overlaps import overlaps
 from kg.release.parts import Part, write_parts
+from kg.release.pipeline.ingest import PERSONS
 from kg.release.pipeline.publish import Graph
 from kg.release.pipeline.shards import Run, workers
 from kg.release.published import Release
@@ -74,11 +79,12 @@ def build(
         ReleaseError: the release does not pass its other checks.
         OSError: the disk is full or not writable.
     """
-    report = Report()
+    report, begun = Report(), time()
     with begin(directory) as draft:
         current = _previous(directory)
         previous = None if options.fresh else _carried(directory, current)
         before = None if options.full else Before.of(current, options.base)
+        cache = Cache.of(directory.path, made_by(), reads=not options.full)
         bar = _Bar(progress)
         with Loading(draft.store_path, bar, before) as loading:
             with report.timed("map"):
@@ -92,7 +98,12 @@ def build(
                     draft.path / REGISTRY,
                     loading.add,
                     loading.read,
+                    cache,
+                    None if options.fresh else census_of(current),
                 )
+            if options.people == "evidence":
+                link_census(draft.work_path / PERSONS, draft.path)
+                report.census = census_sizes(draft.path)
             report.notices += differing_licences(options.dataset, files)
             trim()
             bar.total = made.bytes
@@ -114,6 +125,7 @@ def build(
         report.measure_memory()
         draft.report_path.write_bytes(orjson.dumps(asdict(report), option=_JSON))
         release = draft.commit(manifest)
+        cache.sweep(begun)
     if keep is not None:
         directory.prune(keep)
     return release, report

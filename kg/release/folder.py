@@ -3,6 +3,7 @@
     DIR/current            -> releases/<id>, replaced in one atomic step
     DIR/releases/<id>/     store/  dumps/  manifest.json  report.json  description.ttl …
     DIR/drafts/<time>/     a release being built; whatever a killed build left is removed by the next
+    DIR/cache/             results of steps, for the next build (`kg.release.cache`); may be deleted
     DIR/build.lock         held by the one build, prune or rollback that is at work
 
 A release never changes. A reader holds a lease on the release that it reads; pruning passes over

@@ -8,10 +8,26 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import resource
+from pathlib import Path
+from typing import Final
+
+_STATE: Final = Path("/proc/self/statm")
+_LEAST: Final = 256 << 20
+"""Of a smaller process nothing is looked for: that takes longer than it brings."""
 
 
 def trim() -> None:
-    """Give freed memory back to the system (malloc_trim(3)); nothing where the C library cannot."""
+    """Give freed memory back to the system (malloc_trim(3)); nothing where the C library cannot.
+
+    A small process is left as it is, where the system tells how large it is (proc(5)).
+    """
+    try:
+        resident = int(_STATE.read_text().split()[1]) * resource.getpagesize()
+    except (OSError, IndexError, ValueError):
+        resident = _LEAST
+    if resident < _LEAST:
+        return
     gc.collect()
     try:
         ctypes.CDLL(None).malloc_trim(0)

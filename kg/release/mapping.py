@@ -18,10 +18,12 @@ from kg.iris import Iris
 from kg.keys import mention_of, record_key
 from kg.readers.fate_report import FateReport
 from kg.readers.source import Document
+from kg.release.cache import Cache
 from kg.release.manifest import InputFile
 from kg.release.pipeline.described import DescribeTask, describe
 from kg.release.pipeline.doubts import write_doubts
-from kg.release.pipeline.ingest import Ingested, IngestTask, ingest, shards
+from kg.release.pipeline.ingest import Ingested, IngestTask, shards
+from kg.release.pipeline.mapped import PublishTask
 from kg.release.pipeline.masking import mask_claims, of_pages, page_repairs
 from kg.release.pipeline.organisations import check_authority, join_organisations
 from kg.release.pipeline.papers import cluster
@@ -30,14 +32,13 @@ from kg.release.pipeline.persons import Joined, across_decisions, join_mentions,
 from kg.release.pipeline.profiles import listing_decisions
 from kg.release.pipeline.publish import (
     Graph,
-    PublishTask,
     graph,
-    publish_shard,
     write_aliases,
     write_decisions,
     write_vocabularies,
 )
-from kg.release.pipeline.resolve import GatherTask, gather, pages_of
+from kg.release.pipeline.recalled import ReadShard, Recallable, gathered, published, read, read_key
+from kg.release.pipeline.resolve import GatherTask, pages_of
 from kg.release.pipeline.shards import FILE_DATE, Shard, SourceFile, WorkFolder, workers
 from kg.release.pipeline.sources import identified, inputs
 from kg.release.pipeline.topics import describe_topics
@@ -71,8 +72,8 @@ class Options:
     `format_name` overrides the detection of formats; `processes` is how many work side by side
     (0: one a processor). `decisions` are files of decisions of people, which win over all rules.
     `people` says how mentions become persons: by `evidence`, or by `identifiers` and pages alone.
-    With `fresh` the IRIs of earlier releases are not carried on; with `full` nothing else is taken over from
-    them either, and everything is made anew. `dataset` is what the publisher states of
+    With `fresh` neither IRIs nor the census of earlier releases are carried on; with `full` nothing else is
+    taken over from them, and everything is made anew. `dataset` is what the publisher states of
     the whole, `terms` what is stated of sources, by their absolute path. `observed` is the date on which the
     sources were read, or `file` for the date of each file. `described` describes the data set: more triples.
     `authority` is the dump of the Research Organization Registry (ROR), to tell affiliations by,
@@ -115,12 +116,16 @@ def map_sources(
     registry: Path | None = None,
     final: Callable[[Path], None] | None = None,
     found: Callable[[Sequence[SourceFile]], None] | None = None,
+    cache: Cache | None = None,
+    census: Path | None = None,
 ) -> tuple[Graph, list[InputFile]]:
     """Read, resolve and map `sources` into N-Triples and N-Quads files under `work_path`.
 
     The same sources give the same bytes, whatever their order, after the same `previous` release, whose IRIs
     are carried on. The registry of IRIs is written to `registry` where that is given; `final` is
     called with each file of the graph that is finished before all of them are, `found` with the sources.
+    What is in the `cache` is not made again, and the bytes are the same. `census` is the folder of a census
+    of names, that of the release before, by which people are told apart as long as it holds.
 
     Raises:
         InputError: none of the sources, or a file of decisions, can be read.
@@ -132,6 +137,7 @@ def map_sources(
     folder, iris, claims = WorkFolder(work_path), Iris(options.base), options.claims
     carrier = Carrier(previous, folder)
     carries, weighs = carrier.carries, options.people == "evidence"
+    keyed = carries or cache is not None  # what is kept must serve a build that carries IRIs on
     files, unreadable = identified(
         sources, folder, options.format_name, options.terms, dated=options.observed == FILE_DATE
     )
@@ -150,10 +156,11 @@ def map_sources(
             return results
 
         tasks = [
-            IngestTask(one, folder.path, options.base, claims, _corrections(decided, one), carries, weighs)
+            IngestTask(one, folder.path, options.base, claims, _corrections(decided, one), keyed, weighs)
             for one in cut
         ]
-        ingested = every("reading", ingest, tasks)
+        shown = {one.shard.number: ReadShard(read_key(one), one.shard.source.document_id) for one in tasks}
+        ingested = every("reading", read, [Recallable(one, cache, shown) for one in tasks])
         run.renew()
         remove_unpacked(folder)
         _count(report, ingested)
@@ -163,13 +170,15 @@ def map_sources(
         progress("joining records", 0, 1)
         decisions = cluster(folder, numbers, human, carrier.papers if carries else None)
         pages = pages_of(ingested)
-        gathering = [GatherTask(one.number, folder.path, pages, decided, carries, weighs) for one in cut]
-        gathered = every("resolving", gather, gathering)
-        replaced = set(chain.from_iterable(gathered))
+        gathering = [
+            Recallable(GatherTask(one.number, folder.path, pages, decided, carries, weighs), cache, shown)
+            for one in cut
+        ]
+        replaced = set(chain.from_iterable(every("resolving", gathered, gathering)))
         joined = Joined()
         if weighs:
             progress("telling people apart", 0, 1)
-            joined = join_mentions(folder, replaced, run, options.workers)
+            joined = join_mentions(folder, replaced, run, options.workers, census, cache)
             run.renew()
         progress("telling organisations apart", 0, 1)
         organisations = join_organisations(folder, options.authority, human, carried=carries)
@@ -196,19 +205,29 @@ def map_sources(
             people.persons += sum(every("describing people", describe, describing))
             decisions += across_decisions(folder, joined.decisions)
         named = frozenset(filter(None, map(mention_of, human.keys())))
-        publishing = [
+        tasked = [
             PublishTask(
-                one.number, folder.path, options.base, claims, pages, decided, people.renaming, weighs, named
+                one.number,
+                folder.path,
+                options.base,
+                claims,
+                pages,
+                decided,
+                people.renaming,
+                weighs,
+                named,
             )
             for one in cut
         ]
-        published = every("mapping", publish_shard, publishing)
+        prepares = keyed and not carries
+        publishing = [Recallable(one, cache, shown, prepares) for one in tasked]
+        made_of = every("mapping", published, publishing)
     if people.renaming.names:
-        masked = [one for shard in published for one in shard.masked]
+        masked = [one for shard in made_of for one in shard.masked]
         mask_claims(folder, iris, [*masked, *of_pages(profiles, people.agents, people.renaming)])
     decisions += [*people.decisions, *venues.decisions(), *human_decisions(human, people)]
-    decisions += heading_decisions(chain.from_iterable(one.headings for one in published), people.agents)
-    decisions += listing_decisions(chain.from_iterable(one.listed for one in published), people.agents)
+    decisions += heading_decisions(chain.from_iterable(one.headings for one in made_of), people.agents)
+    decisions += listing_decisions(chain.from_iterable(one.listed for one in made_of), people.agents)
     topics = describe_topics(folder, iris)
     decisions += topics.decisions
     quads = []
@@ -228,11 +247,11 @@ def map_sources(
         carrier.write(registry, retired, derived)
     report.retired = dict(Counter(row.status for row in retired))
     made = graph(folder, [write_vocabularies(folder)], quads, topics.path)
-    report.papers = sum(one.works for one in published)
-    report.persons = people.persons + sum(one.persons for one in published)
-    report.teams = people.teams + sum(one.teams for one in published)
+    report.papers = sum(one.works for one in made_of)
+    report.persons = people.persons + sum(one.persons for one in made_of)
+    report.teams = people.teams + sum(one.teams for one in made_of)
     report.venues = people.venues
-    report.topics = len(set().union(*(one.topics for one in published))) + topics.concepts
+    report.topics = len(set().union(*(one.topics for one in made_of))) + topics.concepts
     report.undecided = sum(one.outcome == "undecided" for one in decisions) + joined.undecided
     return made, inputs(files, ingested)
 

@@ -18,6 +18,7 @@ class Report:
     `fates` is what became of every value that was read: by format and path, and summed up by source.
     `taken_over` is what came from the release before: `bytes` of the text of the dumps, `of` all of it, and
     for the `store` the statements removed and added, and the bytes of files that both releases hold.
+    `census` is of how many names and mentions that one is by which people were told apart, where they were.
     `violations` and `warnings` are those of the shapes; `broken` says what was released all the same.
     """
 
@@ -46,6 +47,7 @@ class Report:
     violations: int = 0
     warnings: int = 0
     broken: list[str] = field(default_factory=list)
+    census: dict[str, int] = field(default_factory=dict)
     taken_over: dict[str, Any] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     peak_memory_bytes: int = 0

@@ -24,7 +24,8 @@ from kg.identity.persons.evidence import Scales, Weighed
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.profile import PersonProfile
-from kg.identity.persons.resolver import census_of, resolve_mentions
+from kg.identity.persons.resolver import resolve_mentions
+from kg.identity.persons.surveying import census_of
 from kg.identity.persons.wording import words_of
 from kg.release.evaluation.corpus import Corpus
 from kg.release.evaluation.held_out import held_out

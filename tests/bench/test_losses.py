@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.identity.persons.mention import PersonMention
-from kg.identity.persons.resolver import census_of
+from kg.identity.persons.surveying import census_of
 from kg.identity.score import score
 from kg.release.evaluation.corpus import Corpus
 

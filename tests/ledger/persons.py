@@ -15,7 +15,8 @@ from kg.identity.persons.evidence import Scales
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.profile import PersonProfile
-from kg.identity.persons.resolver import census_of, resolve_mentions
+from kg.identity.persons.resolver import resolve_mentions
+from kg.identity.persons.surveying import census_of
 from kg.repair.names import split
 
 _SYLLABLES: Final = ("ba", "co", "du", "fe", "gi", "ka", "lo", "mu", "ne", "pi", "ra", "so", "tu", "ve", "zi")

@@ -31,6 +31,7 @@ class Sides:
     """Two data directories: one takes over what it can, in the other all is made anew each time."""
 
     folder: Path
+    options: Options = _OPTIONS
 
     def write(self, name: str, found: Iterable[object]) -> None:
         """Write a source of records."""
@@ -41,7 +42,7 @@ class Sides:
     def build(self, **options: object) -> tuple[Release, Report]:
         """Build on both sides, hold that both are the same, and return the release that took over."""
         made, report = self.one("taking", replace(_OPTIONS, **options))  # type: ignore[arg-type]
-        whole, other = self.one("whole", replace(_OPTIONS, full=True, **options))  # type: ignore[arg-type]
+        whole, other = self.one("whole", replace(_OPTIONS, **{**options, "full": True}))  # type: ignore[arg-type]
         assert other.taken_over == {}
         for name in _SAME:
             assert (made.path / name).read_bytes() == (whole.path / name).read_bytes(), name

@@ -6,9 +6,9 @@ All mentions of one family name are in one segment; a segment is what one proces
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO, Final
+from struct import Struct
+from typing import Final
 from zlib import crc32
 
 import orjson
@@ -18,6 +18,11 @@ from kg.identity.persons.person_name import PersonName, parse_name
 
 SEGMENTS: Final = 64
 _LEFT_OUT: Final = "left-out.json"
+_MENTIONS: Final = "mentions"
+_HEAD: Final = Struct(f"<{SEGMENTS + 1}Q")
+"""Where the segments begin in a file of mentions, and where the last ends."""
+_MOST_HELD: Final = 32 << 20
+"""Bytes of mentions that are held until they are written."""
 
 
 def block_key(name: PersonName) -> str:
@@ -31,28 +36,48 @@ def name_of(mention: PersonMention) -> PersonName:
 
 
 class MentionWriter:
-    """Lays the mentions of one shard aside, one file a segment; use it as a context."""
+    """Lays the mentions of one shard aside, those of a segment together; use it as a context.
+
+    Its files begin with the places of the segments. A shard has several where it has many mentions: of one,
+    what is not yet written is held in memory.
+    """
 
     def __init__(self, folder: Path, shard: int) -> None:
-        self._paths = [folder / f"{segment}" / f"{shard}.jsonl" for segment in range(SEGMENTS)]
-        self._stack = ExitStack()
-        self._files: list[BinaryIO | None] = [None] * SEGMENTS
+        self._folder, self._shard = folder / _MENTIONS, shard
+        self._lines: list[list[bytes]] = [[] for _ in range(SEGMENTS)]
+        self._held = self._written = 0
 
     def __enter__(self) -> MentionWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stack.close()
+        if self._held:
+            self._write()
 
     def add(self, mention: PersonMention) -> None:
         """Write one mention into the segment of its family name."""
-        segment = segment_of(name_of(mention))
-        output = self._files[segment]
-        if output is None:
-            path = self._paths[segment]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            output = self._files[segment] = self._stack.enter_context(path.open("wb"))
-        output.write(dump_mention(mention))
+        line = dump_mention(mention)
+        self._lines[segment_of(name_of(mention))].append(line)
+        self._held += len(line)
+        if self._held > _MOST_HELD:
+            self._write()
+
+    def _write(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        places = [_HEAD.size]
+        for lines in self._lines:
+            places.append(places[-1] + sum(map(len, lines)))
+        with (self._folder / f"{self._shard:08}-{self._written:04}.bin").open("wb") as output:
+            output.write(_HEAD.pack(*places))
+            for lines in self._lines:
+                output.writelines(lines)
+                lines.clear()
+        self._held, self._written = 0, self._written + 1
+
+
+def mention_files(folder: Path, shard: int) -> list[Path]:
+    """Return the files that hold the mentions of a shard."""
+    return sorted((folder / _MENTIONS).glob(f"{shard:08}-*.bin"))
 
 
 def segment_of(name: PersonName) -> int:
@@ -63,11 +88,14 @@ def segment_of(name: PersonName) -> int:
 def segment_mentions(folder: Path, segment: int) -> Iterator[PersonMention]:
     """Yield the mentions of one segment, in no particular order."""
     left_out = _left_out(folder)
-    for path in sorted((folder / f"{segment}").glob("*.jsonl")):
+    for path in sorted((folder / _MENTIONS).glob("*.bin")):
         with path.open("rb") as source:
-            for mention in map(load_mention, source):
-                if mention.paper not in left_out:
-                    yield mention
+            places = _HEAD.unpack(source.read(_HEAD.size))
+            source.seek(places[segment])
+            lines = source.read(places[segment + 1] - places[segment]).splitlines()
+        for mention in map(load_mention, lines):
+            if mention.paper not in left_out:
+                yield mention
 
 
 def leave_out(folder: Path, papers: Iterable[str]) -> None:

@@ -37,13 +37,17 @@ class Census:
     Keys begin with the kind: `n` full name and `i` initial and family name (mentions), `g` first given
     name (distinct families beside it), `f` family name (distinct given names beside it), `v` venue, `t`
     topic, `w` word of a title and `a` word of an affiliation (mentions each); `V` and `T` two venues or two
-    topics, one a line (names that stand in both, or with one venue only: names that stand in it); `N` a
-    name and `X` another way to write it (`variants`), `S` the consonants of one (names that have them).
+    topics, one a line (names that stand in both, or with one venue only: names that stand in it).
+
+    In `spellings` they are `N` a name and `X` another way to write it (`variants`), `S` the consonants of one
+    (names that have them). These tell what names there are, and are always of the data themselves, where the
+    rest may be of data that are nearly the same.
     """
 
     counts: Counts = field(default_factory=Counts)
     mentions: int = 0
     names: int = 0
+    spellings: Counts = field(default_factory=Counts)
     _known: dict[str, float] = field(default_factory=dict)
     _pairs: dict[tuple[str, str, str], float] = field(default_factory=dict)
 
@@ -119,6 +123,7 @@ class Census:
     def __iadd__(self, other: Census) -> Census:
         """Add what was counted of another part of the data."""
         self.counts += other.counts
+        self.spellings += other.spellings
         self.mentions += other.mentions
         self.names += other.names
         return self

@@ -1,7 +1,7 @@
 """From mentions to persons: the steps that a build runs, and the same in memory.
 
 1. Each process writes its mentions with `MentionWriter`. 2. `survey` counts one segment; the counts
-are added up and laid aside with `write_census`. 3. `resolve_segment` clusters the blocks of one segment.
+are added up and laid aside (`census_files`). 3. `resolve_segment` clusters the blocks of one segment.
 4. `resolve_across` joins clusters whose names are written in ways that stand in different blocks.
 Segments are independent, so steps 2 and 3 can be shared out among processes; the result is the same
 in any order.
@@ -9,34 +9,29 @@ in any order.
 
 from __future__ import annotations
 
-import gc
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import orjson
-
 from kg.identity.people import strength
-from kg.identity.persons.blocking import blocks_of, name_of, segment_mentions
+from kg.identity.persons.blocking import blocks_of, name_of
 from kg.identity.persons.census import Census
+from kg.identity.persons.census_files import read_census
 from kg.identity.persons.clustering import Block, BlockResult, Join
-from kg.identity.persons.counts import Counts
 from kg.identity.persons.evidence import Scales, confidence_of, weights
+from kg.identity.persons.known_blocks import KnownBlocks, Outcome, digest_of
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.surveying import census_of, no_cycles
 from kg.identity.persons.variants import own_key, skeleton_key, variant_keys
 from kg.identity.persons.waiting import Waiting, connected, fetch, lay_aside
 from kg.identity.persons.wording import counted
 from kg.keys import is_profile_key, key_of
 from kg.works import IdentityDecision
 
-_CENSUS: Final = "census.json"
-_COUNTS: Final = "census.table"
 _MOST_JOINS: Final = 12
 """Joins of one cluster whose evidence is told, the least sure first; the others are counted."""
 
@@ -70,64 +65,6 @@ def resolve_mentions(
     return work.finish()
 
 
-def census_of(mentions: Sequence[PersonMention]) -> Census:
-    """Count everything in memory."""
-    census = Census()
-    _count(census, mentions)
-    return census
-
-
-def survey(folder: Path, *segments: int) -> Census:
-    """Count segments of the mentions that were laid aside in `folder`."""
-    census = Census()
-    with _no_cycles():
-        for segment in segments:
-            _count(census, list(segment_mentions(folder, segment)))
-    return census
-
-
-@contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Spare the search for cycles: mentions have none, and looking through all again costs a fifth."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-def _count(census: Census, mentions: Sequence[PersonMention]) -> None:
-    census.count(mentions)
-    names = {name_of(mention) for mention in mentions}
-    census.count_names(names)
-    census.count_circles(mentions)
-    keys: Counter[str] = Counter()
-    for name in names:
-        keys["N" + own_key(name)] += 1
-        keys.update("X" + key for key in variant_keys(name))
-    spelled = {own_key(name): key for name in names if (key := skeleton_key(name))}
-    keys.update("S" + key for key in spelled.values())
-    census.counts.update(keys)
-
-
-def write_census(folder: Path, census: Census) -> None:
-    """Lay the counts aside for the processes that resolve, which share them."""
-    census.counts.write(folder / _COUNTS)
-    (folder / _CENSUS).write_bytes(orjson.dumps({"mentions": census.mentions, "names": census.names}))
-
-
-def _read_census(folder: Path) -> Census:
-    path = folder / _CENSUS
-    return _load_census(path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=1)
-def _load_census(path: Path, _written: int) -> Census:
-    return Census(Counts.mapped(path.with_name(_COUNTS)), **orjson.loads(path.read_bytes()))
-
-
 @dataclass(slots=True)
 class SegmentResult:
     """The result of one segment, before clusters are joined across blocks."""
@@ -141,20 +78,22 @@ class SegmentResult:
     unlisted: int
 
 
-def resolve_segment(folder: Path, segment: int, mentions: Sequence[PersonMention]) -> SegmentResult:
+def resolve_segment(
+    folder: Path, segment: int, mentions: Sequence[PersonMention], known: KnownBlocks | None = None
+) -> SegmentResult:
     """Cluster the blocks of one segment, given all its mentions; the census of all is read in `folder`.
 
-    Clusters that wait for those of other blocks are laid aside there.
+    Clusters that wait for those of other blocks are laid aside there. What is `known` is not resolved again.
     """
-    with _no_cycles():
-        work = _Work(_read_census(folder))
-        work.blocks(mentions)
+    with no_cycles():
+        work = _Work(read_census(folder))
+        work.blocks(mentions, known)
         return work.segment(folder, segment)
 
 
 def resolve_across(folder: Path, results: Iterable[SegmentResult]) -> Resolution:
     """Join clusters across blocks, and return the whole result."""
-    work = _Work(_read_census(folder))
+    work = _Work(read_census(folder))
     for result in results:
         work.take(result)
     return work.finish_from(folder)
@@ -171,14 +110,23 @@ class _Work:
         self._aside: list[Waiting] = []
         self._variants: dict[str, bool] = {}
 
-    def blocks(self, mentions: Sequence[PersonMention]) -> None:
+    def blocks(self, mentions: Sequence[PersonMention], known: KnownBlocks | None = None) -> None:
         """Cluster mentions block by block."""
         self._result.mentions += len(mentions)
-        for _, block in blocks_of(mentions):
+        for key, block in blocks_of(mentions):
             if len(block) == 1:
                 self._lone(block[0])
+            elif known is None or any(self._has_variants(name) for name in set(map(name_of, block))):
+                self._add(self._resolved(block))
             else:
-                self._add(Block([PersonProfile.of(mention) for mention in block], self._scales).resolve())
+                digest = digest_of(block)
+                if (outcome := known.recall(key, digest)) is None:
+                    known.note(key, digest, self._add(self._resolved(block)))
+                else:
+                    self._count_in(outcome)
+
+    def _resolved(self, block: Sequence[PersonMention]) -> BlockResult:
+        return Block([PersonProfile.of(mention) for mention in block], self._scales).resolve()
 
     def take(self, part: SegmentResult) -> None:
         """Take in what another process made."""
@@ -220,9 +168,8 @@ class _Work:
         if self._has_variants(name_of(mention)):
             self._waiting.append(PersonProfile.of(mention))
 
-    def _add(self, block: BlockResult, *, again: bool = False) -> None:
-        result = self._result
-        result.clusters += len(block.clusters)
+    def _add(self, block: BlockResult, *, again: bool = False) -> Outcome:
+        found = Outcome(clusters=len(block.clusters))
         if self._told is not None:
             self._told += block.joins
         owner: dict[str, int] = {}
@@ -230,23 +177,33 @@ class _Work:
             if len(profile.mentions) > 1:
                 known = {agent for agent in profile.agents if not is_profile_key(agent)}
                 key = min((*profile.mentions, *known), key=strength)
-                result.persons.update(dict.fromkeys((*profile.mentions, *profile.agents), key))
+                found.persons.update(dict.fromkeys((*profile.mentions, *profile.agents), key))
                 owner.update(dict.fromkeys(profile.mentions, number))
             if not again and any(map(self._has_variants, profile.names)):
                 self._waiting.append(profile)
         joins: dict[int, list[Join]] = defaultdict(list)
         for join in block.joins:
             joins[owner[join.a]].append(join)
-        result.decisions += [_joined(of_one, self._census) for of_one in joins.values()]
-        result.decisions += [_undecided(join, self._census) for join in block.undecided]
-        result.undecided += len(block.undecided) + block.left_out
-        result.unlisted += block.left_out
+        found.decisions = [_joined(of_one, self._census) for of_one in joins.values()]
+        found.decisions += [_undecided(join, self._census) for join in block.undecided]
+        found.undecided, found.unlisted = len(block.undecided) + block.left_out, block.left_out
+        self._count_in(found)
+        return found
+
+    def _count_in(self, found: Outcome) -> None:
+        """Add what came of a block."""
+        result = self._result
+        result.persons.update(found.persons)
+        result.decisions += found.decisions
+        result.clusters += found.clusters
+        result.undecided += found.undecided
+        result.unlisted += found.unlisted
 
     def _has_variants(self, name: PersonName) -> bool:
         """Tell whether the data have a name that is another way to write this one."""
         known = self._variants.get(name.text)
         if known is None:
-            counts = self._census.counts
+            counts = self._census.spellings
             skeleton = skeleton_key(name)
             known = (
                 bool(counts["X" + own_key(name)])

@@ -6,7 +6,7 @@ A process counts what its own works say; the counts of all are brought together 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,7 +17,6 @@ from kg.identity.tallies import tally_line
 from kg.identity.topics.keywords import folded
 from kg.identity.topics.schemes import ARXIV, known
 from kg.taxonomy import lineage, taxonomy
-from kg.works import Work
 
 MOST_WITNESSES: Final = 48
 """Of each kind, what stands beside a concept that is kept to tell whether two mean the same."""
@@ -91,14 +90,14 @@ class Concepts:
         """Return how many concepts there are beside arXiv's."""
         return sum(scheme != ARXIV for scheme, _ in self._found)
 
-    def add(self, work: Work) -> None:
-        """Count the subjects of a work."""
-        subjects = work.facts.subjects
+    def add(
+        self, work: str, subjects: Sequence[Subject], topics: Sequence[str], venues: Sequence[str]
+    ) -> None:
+        """Count the subjects of a work, given its key, topics (codes of arXiv's taxonomy) and venues."""
         if not subjects:
             return
-        fields = {lineage(code)[-1] for code in work.topics}
+        fields = {lineage(code)[-1] for code in topics}
         fields |= {found.field for one in subjects if (found := known(one.scheme)) and found.field}
-        venues = {one.venue for one in work.expressions if one.venue and one.venue != ARXIV}
         terms = sorted({folded(one.term) for one in subjects if one.term})
         for one in subjects:
             concept = self._concept(one)
@@ -107,12 +106,12 @@ class Concepts:
             concept.stated.update(one.stated)
             own = folded(one.term) if one.term else ""
             concept.stand_beside(TERM, [term for term in terms if term != own])
-            concept.stand_beside(PAPER, [work.key])
+            concept.stand_beside(PAPER, [work])
             concept.stand_beside(FIELD, sorted(fields))
-            concept.stand_beside(VENUE, sorted(venues))
-        for code in work.topics:
+            concept.stand_beside(VENUE, sorted(set(venues) - {ARXIV}))
+        for code in topics:
             category = self._category(code)
-            category.stand_beside(PAPER, [work.key])
+            category.stand_beside(PAPER, [work])
             category.stand_beside(TERM, terms)
 
     def _concept(self, one: Subject) -> Concept:

@@ -20,14 +20,14 @@ import orjson
 from kg.digests import opaque
 from kg.identity.persons.blocking import SEGMENTS, leave_out, segment_mentions
 from kg.identity.persons.census import Census
-from kg.identity.persons.resolver import (
-    SegmentResult,
-    resolve_across,
-    resolve_segment,
-    survey,
-    write_census,
-)
+from kg.identity.persons.census_files import census_key, holds, write_census
+from kg.identity.persons.known_blocks import KnownBlocks
+from kg.identity.persons.resolver import SegmentResult, resolve_across, resolve_segment
+from kg.identity.persons.surveying import survey
 from kg.keys import is_authorship_key, key_of, place_of, split_key
+from kg.release.cache import Cache, Result
+from kg.release.cache import key_of as key_of_step
+from kg.release.maker import made_by
 from kg.release.pipeline.agents import write_agents
 from kg.release.pipeline.ingest import PERSONS, paper_of, shard_of
 from kg.release.pipeline.shards import BEYOND, Run, WorkFolder
@@ -66,20 +66,28 @@ class Joined:
     decisions: list[IdentityDecision] = field(default_factory=list)
 
 
-def join_mentions(folder: WorkFolder, replaced: Collection[int], run: Run, parts: int) -> Joined:
+def join_mentions(
+    folder: WorkFolder,
+    replaced: Collection[int],
+    run: Run,
+    parts: int,
+    carried: Path | None = None,
+    cache: Cache | None = None,
+) -> Joined:
     """Decide which mentions are one person's; what each shard and segment needs is left on disk.
 
     `replaced` are references to records whose mentions were gathered with those of other records; `parts`
-    is how many processes there are.
+    is how many processes there are. `carried` is the folder of the census of the release before, which is
+    taken where it still holds. What the `cache` knows of blocks of names is not found out again.
     """
     path = folder.path / PERSONS
     path.mkdir(exist_ok=True)
     leave_out(path, map(paper_of, replaced))
-    census = Census()
-    for part in run(partial(_survey, path), [range(start, SEGMENTS, parts) for start in range(parts)]):
-        census += part
-    write_census(path, census)
-    results = list(run(partial(_cluster, folder), range(SEGMENTS)))
+    census = _surveyed(path, run, parts, spellings=carried is not None)
+    if carried is not None and not holds(carried, census.mentions):
+        carried, census = None, _surveyed(path, run, parts, spellings=False)
+    write_census(path, census, carried, made_by())
+    results = list(run(partial(_cluster, folder, cache, census_key(path)), range(SEGMENTS)))
     across = resolve_across(path, results)
     decided = [_name(_mentions(one)) for one in across.decisions]
     (path / "across.json").write_bytes(orjson.dumps(across.persons))
@@ -90,15 +98,28 @@ def join_mentions(folder: WorkFolder, replaced: Collection[int], run: Run, parts
     return joined
 
 
-def _survey(path: Path, part: Sequence[int]) -> Census:
-    return survey(path, *part)
+def _surveyed(path: Path, run: Run, parts: int, *, spellings: bool) -> Census:
+    census = Census()
+    shares = [range(start, SEGMENTS, parts) for start in range(parts)]
+    for part in run(partial(_survey, path, spellings), shares):
+        census += part
+    return census
 
 
-def _cluster(folder: WorkFolder, segment: int) -> SegmentResult:
+def _survey(path: Path, spellings: bool, part: Sequence[int]) -> Census:
+    return survey(path, *part, spellings=spellings)
+
+
+def _cluster(folder: WorkFolder, cache: Cache | None, census: str, segment: int) -> SegmentResult:
     """Cluster one segment; its clusters and decisions are written, what is left is returned."""
     path = folder.path / PERSONS
     mentions = list(segment_mentions(path, segment))
-    result = resolve_segment(path, segment, mentions)
+    key, known = key_of_step("blocks", census, segment), KnownBlocks()
+    if cache is not None:
+        known.before = cache.recall(key, folder.path) or {}
+    result = resolve_segment(path, segment, mentions, known if cache else None)
+    if cache is not None and known.now != known.before:
+        cache.keep(key, folder.path, Result(known.now))
     # One that waits may be alone here, and of a cluster in another segment.
     waiting = {one.key for one in result.waiting}
     members = [
@@ -129,11 +150,20 @@ def _route(folder: WorkFolder, segment: int) -> list[tuple[str, str]]:
                     pairs.add((one.cluster, one.agent))
             if special:
                 write_agents(output, [one.described() for one in members if not one.agent], 0)
-    for shard, lines in shards.items():
-        place = folder.path / "whose" / f"{shard:08}"
-        place.mkdir(parents=True, exist_ok=True)
-        (place / f"{segment:05}.tsv").write_bytes(b"".join(lines))
+    _write_whose(folder, segment, shards)
     return sorted(pairs)
+
+
+def _write_whose(folder: WorkFolder, segment: int, shards: dict[int, list[bytes]]) -> None:
+    """Write whose the mentions of a segment are, those of a shard together, and in front where they stand."""
+    texts = {shard: b"".join(lines) for shard, lines in sorted(shards.items())}
+    places, place = {}, 0
+    for shard, text in texts.items():
+        places[f"{shard}"] = place, len(text)
+        place += len(text)
+    with folder.file("whose", segment, "tsv").open("wb") as output:
+        output.write(orjson.dumps(places) + b"\n")
+        output.writelines(texts.values())
 
 
 def _across(folder: WorkFolder) -> dict[str, str]:
@@ -164,10 +194,13 @@ def plain_clusters(folder: WorkFolder, segment: int) -> Iterator[list[Member]]:
 def whose(folder: WorkFolder, shard: int) -> dict[str, str]:
     """Return the keys of the clusters that the mentions of a shard's papers belong to, by their own keys."""
     found: dict[str, str] = {}
-    for path in sorted((folder.path / "whose" / f"{shard:08}").glob("*.tsv")):
-        for line in path.read_bytes().splitlines():
-            own, _, cluster = line.decode().partition("\t")
-            found[own] = cluster
+    for path in folder.files("whose"):
+        with path.open("rb") as source:
+            start, size = orjson.loads(source.readline()).get(f"{shard}", (0, 0))
+            source.seek(start, 1)
+            for line in source.read(size).splitlines() if size else ():
+                own, _, cluster = line.decode().partition("\t")
+                found[own] = cluster
     return found
 
 

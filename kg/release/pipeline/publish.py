@@ -2,156 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import orjson
 import pyoxigraph
 
-from kg.digests import opaque
-from kg.identity.decisions import Decided
-from kg.identity.profiles import one_list
-from kg.identity.renaming import Masked, Renaming
-from kg.identity.resolution import Resolved
+from kg.identity.expressions import Venues
+from kg.identity.renaming import Masked
 from kg.identity.topics.concepts import Concepts
 from kg.iris import Iris
-from kg.keys import key_of, split_key
 from kg.mapping.curation import CurationMapper
-from kg.mapping.differing import DifferingMapper
-from kg.mapping.work import WorkMapper
 from kg.records import Repair
-from kg.release.pipeline.people import key_row
+from kg.release.pipeline.mapped import KINDS, Mapped, PublishTask, WorkMapping
 from kg.release.pipeline.persons import whose
-from kg.release.pipeline.resolve import NOTHING_DECIDED, Pages, ShardWorks
+from kg.release.pipeline.resolve import ShardWorks
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.pipeline.topics import write_concepts
 from kg.release.pipeline.venues import read_venues
 from kg.release.sorting import sort_unique
 from kg.resources import folder as resource_folder
-from kg.works import FieldDecision, IdentityDecision, own_key
+from kg.works import FieldDecision, IdentityDecision
 
 _VOCABULARIES = ("codes.ttl", "arxiv-taxonomy.ttl")
 
 
-@dataclass(frozen=True, slots=True)
-class PublishTask:
-    """What one process needs to know to map one shard. `claims` is null where no named graphs are made.
-
-    `named` are the mentions that decisions of people are about.
-    """
-
-    shard: int
-    folder: Path
-    base: str
-    claims: str | None
-    pages: Pages
-    decided: Decided = NOTHING_DECIDED
-    renaming: Renaming = field(default_factory=Renaming)
-    mentions: bool = True
-    named: frozenset[str] = frozenset()
-
-
 @dataclass(slots=True)
 class Published:
-    """What came of one shard, beside the files it wrote."""
+    """What came of one shard, beside the files it wrote (see `Mapped`)."""
 
     works: int = 0
     persons: int = 0
     teams: int = 0
     topics: set[str] = field(default_factory=set)
-    undecided: int = 0
     masked: list[Masked] = field(default_factory=list)
     headings: list[tuple[str, str, str]] = field(default_factory=list)
     listed: list[tuple[str, str, list[str]]] = field(default_factory=list)
-    """Agent, authorship (mint key, `#`, slot) and records, where only a profile page gives people a paper."""
 
 
-def publish_shard(task: PublishTask) -> Published:
-    """Resolve and map the works of one shard."""
-    folder, iris, result = WorkFolder(task.folder), Iris(task.base), Published()
-    agents = read_aliases(folder)
-    people = whose(folder, task.shard) if task.mentions else {}
-    concepts = Concepts()
-    mentions, venues = task.claims in ("all", "differing"), read_venues(folder)
-    differing = (
-        DifferingMapper(iris, task.named, task.decided.records) if task.claims == "differing" else None
-    )
-    works, curation = WorkMapper(iris, mentions=mentions), CurationMapper(iris, mentions=mentions)
-    with (
-        folder.file("triples", task.shard, "nt").open("wb") as triples,
-        folder.file("nodes", task.shard, "nt").open("wb") as nodes,
-        folder.file("stated", task.shard, "nq").open("wb") as stated,
-        folder.file("curation", task.shard, "nq").open("wb") as quads,
-        folder.file("registry", task.shard, "tsv").open("wb") as registry,
-    ):
-        for resolved in ShardWorks(folder, task.shard, task.pages, task.decided, venues).every():
-            work = resolved.work
-            if people:
-                _assign(resolved, people)
-            one_list(work, agents)
-            registry.write(_further_keys(resolved, agents).encode())
-            if task.renaming.names:
-                result.masked += task.renaming.work(work, agents)
-            if differing:
-                stated.write(differing.text(work, resolved.records).encode())
-            text, shared = works.text(work, agents)
-            triples.write(text.encode())
-            nodes.write(shared.encode())
-            concepts.add(work)
-            if task.claims:
-                quads.write(curation.work(work, agents).encode())
+class Tables(NamedTuple):
+    """What is looked up to map a work: whose mentions are, which agents stand for others, and venues."""
+
+    people: Mapping[str, str]
+    agents: dict[str, str]
+    venues: Venues
+
+
+Once = Callable[[int, tuple[Any, ...], Callable[[], Mapped]], Mapped]
+"""Gives what a work becomes, by the reference to its first record and what `ShardWorks.known` tells of it."""
+
+
+def publish_shard(task: PublishTask, tables: Tables, once: Once) -> Published:
+    """Resolve and map the works of one shard, each by `once`."""
+    folder, result, concepts = WorkFolder(task.folder), Published(), Concepts()
+    works = ShardWorks(folder, task.shard, task.pages, task.decided, tables.venues)
+    mapping = WorkMapping(task, tables.people, tables.agents)
+    with ExitStack() as stack:
+        files = [
+            stack.enter_context(folder.file(kind, task.shard, suffix).open("wb"))
+            for kind, suffix in KINDS.items()
+        ]
+        for reference, line in works.lines():
+            mapped = once(reference, works.known(reference), lambda: mapping.map(works.work(reference, line)))  # noqa: B023 (called at once)
+            for file, text in zip(files, mapped.texts, strict=True):
+                file.write(text)
+            concepts.add(mapped.key, mapped.subjects, mapped.topics, mapped.venues)
             result.works += 1
-            alone = [one.collective for one in work.authorships if one.agent is None]
-            result.persons += len(alone) - sum(alone)
-            result.teams += sum(alone)
-            result.topics.update(work.topics)
-            result.headings += resolved.headings
-            result.listed += [
-                (one.agent or "", f"{work.key}#{one.slot}", one.mentions) for one in work.listed
-            ]
+            result.persons += mapped.persons
+            result.teams += mapped.teams
+            result.topics.update(mapped.topics)
+            result.masked += mapped.masked
+            result.headings += mapped.headings
+            result.listed += mapped.listed
     write_concepts(folder, task.shard, concepts)
     return result
 
 
-def _assign(resolved: Resolved, people: dict[str, str]) -> None:
-    """Give each authorship that is known to be somebody's on other papers the key of that person."""
-    work, found = resolved.work, {}
-    for one in work.authorships:
-        if one.agent is None and (person := people.get(own := own_key(work.key, one))):
-            one.agent = found[own] = person
-    if found:
-        resolved.headings = [(page, found.get(key, key), record) for page, key, record in resolved.headings]
-        for decision in work.identity:
-            decision.things = [_thing(thing, found) for thing in decision.things]
-
-
-def _thing(thing: str, found: dict[str, str]) -> str:
-    kind, key = split_key(thing)
-    return key_of(kind, found.get(key, key))
+def read_tables(folder: WorkFolder, shard: int) -> Tables:
+    """Return what was laid aside to map the works of a shard by."""
+    return Tables(whose(folder, shard), read_aliases(folder), read_venues(folder))
 
 
 def read_aliases(folder: WorkFolder) -> dict[str, str]:
     """Return what `write_aliases` laid aside."""
     found: dict[str, str] = orjson.loads((folder.path / "aliases.json").read_bytes())
     return found
-
-
-def _further_keys(resolved: Resolved, agents: dict[str, str]) -> str:
-    """Return the rows of the registry for keys of a paper and its people that their IRIs are not made of."""
-    work, rows = resolved.work, []
-    if resolved.keys:
-        paper = opaque("paper", work.key)
-        rows = [key_row("paper", paper, opaque("paper", key)) for key in resolved.keys]
-    for one in work.authorships:
-        if one.agent and not one.collective:
-            person, own = (
-                opaque("person", agents.get(one.agent, one.agent)),
-                opaque("person", own_key(work.key, one)),
-            )
-            if person != own:
-                rows.append(key_row("person", person, own))
-    return "".join(rows)
 
 
 def write_aliases(folder: WorkFolder, agents: dict[str, str]) -> None:

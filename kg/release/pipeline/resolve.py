@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.identity.authors import Listing
 from kg.identity.decisions import Decided
@@ -57,18 +57,24 @@ class ShardWorks:
         self._shard, self._pages = shard, pages
         self._plan, self._records = Plan.read(folder, shard), Records(folder)
 
-    def every(self) -> Iterator[Resolved]:
-        """Yield all works of the shard, in the order of their first records."""
-        return (resolved for _, resolved in self.placed())
+    def lines(self) -> Iterator[tuple[int, bytes]]:
+        """Yield reference and line of the first record of each work."""
+        return (found for found in self._records.of(self._shard) if found[0] not in self._plan.skip)
+
+    def work(self, reference: int, line: bytes) -> Resolved:
+        """Return the work of a first record."""
+        plain = reference not in self._plan.groups
+        return self._resolve(reference, [parse(line)] if plain else self._group(reference))
 
     def placed(self) -> Iterator[tuple[int, Resolved]]:
         """Yield all works of the shard with the references to their first records."""
-        groups, skip = self._plan.groups, self._plan.skip
-        for reference, line in self._records.of(self._shard):
-            if reference in skip:
-                continue
-            listings = [parse(line)] if reference not in groups else self._group(reference)
-            yield reference, self._resolve(reference, listings)
+        return ((reference, self.work(reference, line)) for reference, line in self.lines())
+
+    def known(self, reference: int) -> tuple[Any, ...]:
+        """Return what is known of a work beside what its records state, and which these are (first)."""
+        plan = self._plan
+        parts = (plan.groups, plan.evidence, plan.cites, plan.linked)
+        return (*(part.get(reference) for part in parts), reference in plan.decided)
 
     def gathered(self) -> Iterator[tuple[int, Resolved]]:
         """Yield the works whose agents cannot be told from one record alone, with their first reference.

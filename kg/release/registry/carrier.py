@@ -229,7 +229,7 @@ class Carrier:
                 out.write(Row(f"{kind}/{new}", kind, "#" + new, self.number, "active", (), reason).line())
             for row in read_rows(self._path) if self._path else ():
                 # a key that has become an IRI of its own leads there
-                own = row.status == "key" and self._opened().is_live(row.kind, row.key.removeprefix("#"))
+                own = row.status == "key" and self._is_own(row.kind, row.key.removeprefix("#"))
                 retired_as = gone[row.iri].status if row.iri in gone else ""
                 kept = row.status == "key" if retired_as == "withdrawn" else not retired_as
                 if row.status in ("key", "active") and kept and not own:
@@ -239,6 +239,10 @@ class Carrier:
             write_rows(path, self.number, earliest(source, self.number))
         if self._index is not None:
             self._index.close()
+
+    def _is_own(self, kind: str, key: str) -> bool:
+        """Tell whether a key makes the IRI of a cluster, which has not kept another."""
+        return key not in self._settled[kind].kept and self._opened().is_live(kind, key)
 
     def _opened(self) -> Index:
         """Return the index, filled with what the release before knew."""

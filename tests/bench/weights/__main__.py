@@ -17,7 +17,7 @@ from kg.identity.persons.census import Census
 from kg.identity.persons.evidence import calibrations, weights
 from kg.identity.persons.features.declared import FEATURES
 from kg.identity.persons.features.feature import Feature
-from kg.identity.persons.resolver import census_of
+from kg.identity.persons.surveying import census_of
 from kg.identity.persons.thresholds import THRESHOLDS
 from kg.release.evaluation.corpus import Corpus
 from kg.release.evaluation.trial import run_trial

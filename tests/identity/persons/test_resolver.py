@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from kg.identity.persons.blocking import SEGMENTS, MentionWriter, segment_mentions
+from kg.identity.persons.census_files import write_census
 from kg.identity.persons.mention import PersonMention, dump_mention, load_mention
 from kg.identity.persons.resolver import (
     resolve_across,
     resolve_mentions,
     resolve_segment,
-    survey,
-    write_census,
 )
+from kg.identity.persons.surveying import survey
 from kg.identity.score import score
 
 from .floor import field

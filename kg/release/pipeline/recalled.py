@@ -1,0 +1,207 @@
+"""The steps that work shard by shard, done only where no build before did the same (`kg.release.cache`)."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+import orjson
+
+from kg.identity.expressions import Venues
+from kg.identity.persons.blocking import mention_files
+from kg.readers import format_named
+from kg.readers.fates import Fate, Fates
+from kg.records import Notice, Profile, Rejection
+from kg.release.cache import Cache, Result, Table, key_of
+from kg.release.parts import digest_of
+from kg.release.pipeline.ingest import OFFSET_BITS, PERSONS, Ingested, IngestTask, ingest
+from kg.release.pipeline.known_works import KnownWorks
+from kg.release.pipeline.mapped import Mapped, PublishTask
+from kg.release.pipeline.papers import Plan
+from kg.release.pipeline.publish import Published, Tables, publish_shard, read_tables
+from kg.release.pipeline.resolve import GATHERED, GatherTask, gather
+from kg.release.pipeline.shards import WorkFolder
+
+_READ: Final = (
+    "records", "agents", "placed", "claims", "concepts", "rejections", "mint", "venues", "institutions",
+    "keys", "near", "titles", "sketches", "cited",
+)  # fmt: skip
+_GATHERED: Final = ("gathered", "pages", "people", "replaced")
+_OUR_READERS: Final = "kg.readers."
+
+_Task = TypeVar("_Task", IngestTask, GatherTask, PublishTask)
+_Out = TypeVar("_Out")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadShard:
+    """The key of what is read of a shard, null where it must not be recalled, and its document."""
+
+    key: str | None
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recallable(Generic[_Task]):
+    """A task, where its result may be recalled from, and how each shard was read, by number.
+
+    With `prepares` no IRI is carried on, but those of this build will be: what that takes is kept.
+    """
+
+    task: _Task
+    cache: Cache | None = None
+    read: Mapping[int, ReadShard] | None = None
+    prepares: bool = False
+
+
+def read_key(task: IngestTask) -> str | None:
+    """Return the key of what is read of a shard, None if the reader is not one of kg's own.
+
+    Of a reader in another package nobody can tell whether it is the one that it was.
+    """
+    shard, source = task.shard, task.shard.source
+    if not format_named(source.format).module.startswith(_OUR_READERS):
+        return None
+    options = task.base, task.claims, task.corrections, task.registry, task.mentions
+    # where it lies does not matter, under which name and terms it is read does
+    of_source = replace(source, path="", content=None, bytes=0)
+    return key_of("read", shard.number, shard.span, of_source, options)
+
+
+def read(one: Recallable[IngestTask]) -> Ingested:
+    """Read one shard, or recall what was read of it."""
+    task, number = one.task, one.task.shard.number
+    folder = WorkFolder(task.folder)
+
+    def restored(value: dict[str, Any]) -> Ingested:
+        return Ingested(
+            number,
+            task.shard.source,
+            value["records"],
+            value["rejected"],
+            [Rejection(*row) for row in value["first_rejections"]],
+            [Notice(*row) for row in value["notices"]],
+            Counter(value["repairs"]),
+            Counter(value["damages"]),
+            [(key, Profile.model_validate_json(text)) for key, text in value["profiles"]],
+            Fates(Counter({Fate(*fate): count for fate, count in value["fates"]})),
+        )
+
+    def done() -> tuple[Ingested, Result]:
+        found = ingest(task)
+        value = {
+            "records": found.records,
+            "rejected": found.rejected,
+            "first_rejections": [tuple(asdict(row).values()) for row in found.first_rejections],
+            "notices": [tuple(asdict(row).values()) for row in found.notices],
+            "repairs": found.repairs,
+            "damages": found.damages,
+            "profiles": [(key, profile.model_dump_json()) for key, profile in found.profiles],
+            "fates": [(tuple(fate), count) for fate, count in found.fates.counts.items()],
+        }
+        return found, Result(value, _files(folder, _READ, number))
+
+    key = one.read[number].key if one.read else None
+    return _once(one.cache, key, folder, restored, done)
+
+
+def gathered(one: Recallable[GatherTask]) -> list[int]:
+    """Gather the agents of one shard, or recall what was gathered."""
+    task, folder = one.task, WorkFolder(one.task.folder)
+    key = _gather_key(one, registry=task.registry)
+    replaced = folder.file("replaced", task.shard, "json")
+
+    def done() -> tuple[list[int], Result]:
+        found = gather(task)
+        replaced.write_bytes(orjson.dumps(found))
+        return found, _gathering(folder, task.shard)
+
+    return _once(one.cache, key, folder, lambda _: orjson.loads(replaced.read_bytes()), done)
+
+
+def _gathering(folder: WorkFolder, shard: int) -> Result:
+    return Result(value=True, files=_files(folder, _GATHERED, shard, GATHERED + shard))
+
+
+def published(one: Recallable[PublishTask]) -> Published:
+    """Map the works of one shard; those that would come out as they did are recalled."""
+    task, folder, shard = one.task, WorkFolder(one.task.folder), one.task.shard
+    people, agents, venues = tables = read_tables(folder, shard)
+    read = one.read or {}
+    own = read[shard].key if shard in read else None
+    if one.cache is None or own is None:
+        return publish_shard(task, tables, lambda _reference, _known, make: make())
+    noting: dict[str, Table[Any]] = {
+        "people": Table(people), "agents": Table(agents),
+        "kinds": Table(venues.kinds), "same": Table(venues.same), "known": Table(venues.known),
+    }  # fmt: skip
+    asking = Tables(
+        noting["people"], noting["agents"], Venues(noting["kinds"], noting["same"], noting["known"])
+    )
+    pages: dict[str, str] = {}
+
+    def page(document: str) -> str:
+        if document not in pages:
+            pages[document] = key_of("pages", task.pages.get(document))
+        return pages[document]
+
+    options = task.base, task.claims, task.mentions, task.named, task.renaming, task.decided
+    with KnownWorks(one.cache, key_of("publish", own, options), folder, shard, noting) as works:
+
+        def once(reference: int, known: tuple[Any, ...], make: Callable[[], Mapped]) -> Mapped:
+            members = known[0] or [reference]
+            reads = [read[number] for number in sorted({member >> OFFSET_BITS for member in members})]
+            told = [(found.key, page(found.document)) for found in reads if found.key]
+            parts = reference, known, told
+            return works.once(parts if len(told) == len(reads) else None, make)
+
+        result = publish_shard(task, asking, once)
+        works.keep()
+    if one.prepares and (carrying := _gather_key(one, registry=True)):
+        signing, copy = (folder.file(kind, shard, "tsv") for kind in ("signing", "people"))
+        shutil.copyfile(signing, copy)
+        one.cache.keep(carrying, folder.path, _gathering(folder, shard))
+    return result
+
+
+def _once(
+    cache: Cache | None,
+    key: str | None,
+    folder: WorkFolder,
+    restored: Callable[[Any], _Out],
+    done: Callable[[], tuple[_Out, Result]],
+) -> _Out:
+    """Return what is recalled under a key, or what is done now, and keep that."""
+    if cache is None or key is None:
+        return done()[0]
+    if (value := cache.recall(key, folder.path)) is not None:
+        return restored(value)
+    found, result = done()
+    cache.keep(key, folder.path, result)
+    return found
+
+
+def _gather_key(one: Recallable[GatherTask] | Recallable[PublishTask], *, registry: bool) -> str | None:
+    """Return the key of what is gathered of a shard, whose papers may have records in others."""
+    task, folder = one.task, WorkFolder(one.task.folder)
+    if one.read is None:
+        return None
+    plan: Plan = Plan.read(folder, task.shard)
+    members = {member >> OFFSET_BITS for group in plan.groups.values() for member in group}
+    reads = [one.read[number] for number in sorted({task.shard, *members})]
+    if not all(found.key for found in reads):
+        return None
+    listing = {found.document: task.pages[found.document] for found in reads if found.document in task.pages}
+    text = digest_of(folder.file("plans", task.shard, "json"))
+    options = task.decided, task.mentions, registry
+    return key_of("gather", [found.key for found in reads], text, bool(task.pages), listing, options)
+
+
+def _files(folder: WorkFolder, kinds: Iterable[str], number: int, mentions: int | None = None) -> list[Path]:
+    """Return the files of some kinds that a shard has, and those of its mentions."""
+    found = [path for kind in kinds for path in (folder.path / kind).glob(f"{number:08}.*")]
+    return found + mention_files(folder.path / PERSONS, number if mentions is None else mentions)
