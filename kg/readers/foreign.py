@@ -114,7 +114,10 @@ _READ: Final = frozenset(
 _XML: Final = r"\A\s{0,100}<[^\x00]{1,5000}?="
 _LOOKS: Final = (
     ("PDF", re.compile(r"\A%PDF-")),
-    ("HTML", re.compile(r"\A\s{0,100}<(?:!DOCTYPE html|html)\b", re.IGNORECASE)),
+    (
+        "a page of HTML that does not say in its head what work it is of",
+        re.compile(r"\A\s{0,100}<(?:!DOCTYPE html|html)\b", re.IGNORECASE),
+    ),
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),
     ("Elsevier's article XML", re.compile(rf'{_XML}"http://www\.elsevier\.com/xml/')),
     ("BibTeXML", re.compile(rf'{_XML}"http://bibtexml\.sf\.net/')),
@@ -139,7 +142,8 @@ _ROOTS: Final = {
     "response": "the XML of a Solr search or of OpenAIRE", "ead": "EAD", "mets": "METS",
     "MD_Metadata": "ISO 19139 XML", "eml": "Ecological Metadata Language", "codeBook": "DDI",
     "full-text-retrieval-response": "Elsevier's full-text XML", "svg": "a picture (SVG)",
-    "uketd_dc": "UKETD_DC",
+    "uketd_dc": "UKETD_DC outside an answer of OAI-PMH",
+    "uketddc": "UKETD_DC outside an answer of OAI-PMH",
 }  # fmt: skip
 """Root elements of XML that kg does not read."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from kg.kinds import VenueKind
 from kg.readers import reader
 from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
@@ -76,6 +77,7 @@ TABLE: Final = FieldTable(
         "mods/relatedItem.host/originInfo/place*": "place",
         "mods/relatedItem.host/originInfo/date*": "dates published",
         "mods/relatedItem.host/name/*": "editors",
+        "mods/relatedItem.host/genre": "venue_kind",
         "mods/relatedItem.series/titleInfo/*": "series series_number",
         "mods/accessCondition@href": "licenses",
         "mods/accessCondition.use-and-reproduction@href": "licenses",
@@ -258,6 +260,13 @@ def _related(mods: Element, draft: Draft) -> None:
             draft.fields.setdefault("relations", []).append(made)
 
 
+_HOSTS: Final[dict[str, VenueKind]] = {
+    "conference publication": "proceedings", "academic journal": "journal", "magazine": "magazine",
+    "newspaper": "newspaper", "book": "book", "collection": "book",
+}  # fmt: skip
+"""What a host is called in the lists of MARC and of bibutils."""
+
+
 def _host(item: Element, title: str | None, numbers: dict[str, str], draft: Draft) -> None:
     fields = draft.fields
     fields["venue"] = title
@@ -267,6 +276,11 @@ def _host(item: Element, title: str | None, numbers: dict[str, str], draft: Draf
     fields.setdefault("venue_identifiers", {}).update(held)
     if "issn" in held and "isbn" not in held:
         fields["venue_kind"] = "journal"
+    for genre in filter(None, map(text_of, item.findall("genre"))):
+        if kind := _HOSTS.get(genre.strip(" .").lower()):  # as bibutils writes them
+            fields["venue_kind"] = kind
+            if kind == "proceedings" and title:
+                fields.setdefault("work_type", "proceedings-article")
     part(item, draft)
     origin(item, draft, of_host=True)
     if editors := people(item, of_part=False).get("editors"):

@@ -26,7 +26,7 @@ CORPORA: Final = (
 )  # fmt: skip
 UNREAD: Final = (
     "well-formed", "has no end", "not valid JSON", "cannot be read", "do not match", "the entry is longer",
-    "has no fields", "is none", "cells", "its end is missing",
+    "has no fields", "is none", "cells", "its end is missing", "deep",
 )  # fmt: skip
 """What is said of an entry that could not be parsed: of such a one no values are counted."""
 

@@ -295,6 +295,14 @@ def statements(content: bytes, syntax: RdfFormat) -> int:
     )
 
 
+def page_values(content: bytes) -> int:
+    """Count the tags of the head of a page that have a name and a value."""
+    head = re.split(r"</head>", content.decode(), flags=re.IGNORECASE)[0]
+    found = re.findall(r"<meta\b([^>]*)>", head)
+    filled = [one for one in found if re.search(r"content=(?:\"[^\"]*\S[^\"]*\"|[^\"\s])", one)]
+    return sum(bool(re.search(r"\b(?:name|property)=", one)) for one in filled)
+
+
 WALKS: Final[dict[str, Walk]] = {
     "acl-anthology": shaped(acl_fields.SHAPE),
     "ads": json_values,
@@ -322,6 +330,7 @@ WALKS: Final[dict[str, Walk]] = {
     "europe-pmc": json_values,
     "figshare": json_values,
     "hal": json_values,
+    "html-page": page_values,
     "ieee-xplore": json_values,
     "inspire": json_values,
     "invenio": json_values,
@@ -338,6 +347,7 @@ WALKS: Final[dict[str, Walk]] = {
     "openreview": json_values,
     "orcid": orcid_values,
     "profile-page": lines_with_text,
+    "publish-or-perish": json_values,
     "pubmed-summary": json_values,
     "pubmed-xml": shaped(pubmed_table.SHAPE),
     "rdf": rdf_values,

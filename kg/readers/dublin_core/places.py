@@ -25,7 +25,12 @@ _FIELDS: Final = {
     "license": "license licenses",
     "date": "published dates submitted updated year", "bibliographicCitation": "journal_ref",
     "extent": "extent", "isPartOf": "relations venue_identifiers",
+    "advisor": "contributors", "institution": "contributors", "degree.grantor": "contributors",
+    "sponsor": "funding", "grantnumber": "funding", "authoridentifier": "authors", "embargodate": "dates",
+    **dict.fromkeys(["qualificationlevel", "qualificationname", "degree.level", "degree.name"], "work_type"),
 }  # fmt: skip
+_FILE: Final = "it is of a file, not of the work"
+_MORE: Final = ("format", "checksum")
 _DATES: Final = (
     "created", "issued", "available", "dateSubmitted", "dateAccepted", "modified", "dateCopyrighted",
 )  # fmt: skip
@@ -39,7 +44,8 @@ TABLE: Final = FieldTable(
     | {f"{_ROOT}/{name}": "relations" for name in _RELATIONS}
     | {f"{_ROOT}/title@lang": "titles language", f"{_ROOT}/description@lang": "abstracts language"}
     | {f"{_ROOT}/creator@id": "authors", f"{_ROOT}/contributor@id": "contributors"},
-    dropped={f"{_ROOT}@*": "it says how the XML is checked"}
+    dropped={f"{_ROOT}@*": "it says how the XML is checked", f"{_ROOT}/checksum": _FILE}
+    | {f"{_ROOT}/{name}@type": "the form of the value says it" for name in (*_FIELDS, *_DATES, *_MORE)}
     | {f"{_ROOT}/{name}@lang": _LANGUAGE for name in _FIELDS if name not in ("title", "description")},
 )
 

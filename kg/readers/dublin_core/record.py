@@ -14,12 +14,14 @@ from kg.readers.dublin_core.dates import set_dates
 from kg.readers.dublin_core.eu_repo import classified, set_grants, set_kind
 from kg.readers.dublin_core.identifiers import set_identifiers, set_sources
 from kg.readers.dublin_core.places import TABLE, Value, Values, add
+from kg.readers.dublin_core.thesis import NAMES, is_thesis, set_address, set_thesis
 from kg.readers.inverted_names import person
 from kg.readers.language_codes import language_tag
 from kg.readers.leaves import Leaf
 from kg.readers.metadata import metadata
 from kg.readers.source import Document
 from kg.records import Item
+from kg.repair.collectives import is_collective
 from kg.taxonomy import named, taxonomy
 
 NAME: Final = "dublin-core"
@@ -35,17 +37,20 @@ _LICENCE: Final = re.compile(
 _DATES_OF_LIFE: Final = re.compile(r",\s(?:b\.\s|d\.\s|ca\.\s)?\d{4}\s?-?\s?(?:\d{4})?\.?$")
 
 
-@metadata("dc", "qualifieddc", "oai_dc", "dcterms")
+@metadata("dc", "qualifieddc", "oai_dc", "dcterms", *NAMES)
 def dublin_core(
     document: Document, element: Element, lines: tuple[int, int], header: str | None
 ) -> Iterator[Item]:
     """Yield the record of an element; `header` is the identifier that its repository gives it."""
+    thesis = is_thesis(element)
     values = Values(element)
     leaves: list[Leaf] = []
     excerpt = "; ".join(values.texts("title", "identifier"))
     draft = Draft(document, NAME, lines, leaves, TABLE, excerpt=excerpt)
     fields = draft.fields
     fields["language"] = next(filter(None, map(language_tag, values.texts("language"))), None)
+    if thesis:
+        set_address(values, fields)
     set_identifiers(values, fields, header)
     set_grants(values, fields)
     _titles(values, fields)
@@ -54,6 +59,8 @@ def dublin_core(
     _descriptions(values, fields)
     _rights(values, fields)
     set_kind(values, draft)
+    if thesis:
+        set_thesis(values, fields)
     set_sources(values, fields)
     set_dates(values, fields)
     _one(values, "publisher", fields)
@@ -86,8 +93,13 @@ def _people(values: Values, fields: dict[str, Any]) -> None:
 
 
 def _person(value: Value) -> dict[str, Any]:
-    found = person(_DATES_OF_LIFE.sub("", value.text))
+    name, _, place = value.text.partition(";")
+    if not (place and "," in name and is_collective(place.strip())):
+        name, place = value.text, ""  # Open Journal Systems 2 writes `Family, Given; Institution`
+    found = person(_DATES_OF_LIFE.sub("", name))
     entry: dict[str, Any] = {"name": found} if isinstance(found, str) else dict(found)
+    if place:
+        entry["affiliations"] = [place.strip()]
     if value.id and (orcid := Orcid.parse(value.id)):
         entry["orcid"] = str(orcid)
     return entry

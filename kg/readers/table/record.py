@@ -11,6 +11,7 @@ from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
 from kg.readers.language_codes import language_tag
 from kg.readers.printed_dates import printed, slashed, state_publication
+from kg.readers.services.publish_or_perish import CUT, SITE
 from kg.readers.table import people
 from kg.readers.table.columns import PLAIN
 from kg.readers.web_of_science_kinds import kind_of
@@ -73,6 +74,8 @@ def fill(draft: Draft, cells: Cells, preset: str) -> None:
     for field in _DIRECT:
         if text := _first(cells, field):
             fields[field] = text
+    if preset == "publish-or-perish":
+        _of_scholar(draft)
     _kind(draft, cells, preset)
     _dates(draft, cells)
     _authors(draft, cells)
@@ -101,6 +104,15 @@ def fill(draft: Draft, cells: Cells, preset: str) -> None:
         _reference(text) for cell in cells.get("reference-list", ()) for text in _parts(cell)
     ]
     fields["funding"] = [_grant(text) for cell in cells.get("funding-list", ()) for text in _parts(cell)]
+
+
+def _of_scholar(draft: Draft) -> None:
+    """Take out what Google Scholar cuts, and the name of a site where the publisher should stand."""
+    fields = draft.fields
+    if (venue := fields.get("venue")) and venue.endswith(CUT):
+        draft.odd("venue", f"its name is cut: {fields.pop('venue')}")
+    if (publisher := fields.get("publisher")) and SITE.fullmatch(publisher):
+        del fields["publisher"]
 
 
 def _held(cells: Cells) -> dict[str, str]:
