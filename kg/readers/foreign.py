@@ -121,7 +121,6 @@ _LOOKS: Final = (
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),
     ("Elsevier's article XML", re.compile(rf'{_XML}"http://www\.elsevier\.com/xml/')),
     ("BibTeXML", re.compile(rf'{_XML}"http://bibtexml\.sf\.net/')),
-    ("an export of Ovid", re.compile(r"\A\s{0,100}<\d{1,7}>\s{0,9}\n(?:Score|Acc|Author|Title|Unique|VN)")),
     ("an export of INSPEC", re.compile(r"\A\s{0,100}Record\b[^\n]{0,40}\bINSPEC\b")),
     ("an export of SilverPlatter", re.compile(r"\A\s{0,100}TI:\s[^\x00]{1,5000}?\n(?:AU|SO|DT):\s")),
     ("an export of Copac", re.compile(r"\A\s{0,100}TI- [^\x00]{1,5000}?\n(?:AU|PU|PY)- ")),

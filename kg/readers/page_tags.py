@@ -51,7 +51,7 @@ class PageTags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in a `<meta>`; scripts and the like are passed over."""
-        if tag != "meta":
+        if tag != "meta" or self.ended:
             return
         said = {name: value for name, value in attrs if value}
         name = (said.get("name") or said.get("property") or "").strip()

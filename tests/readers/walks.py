@@ -11,6 +11,7 @@ import csv
 import gzip
 import html
 import io
+import itertools
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -295,6 +296,14 @@ def statements(content: bytes, syntax: RdfFormat) -> int:
     )
 
 
+def ovid_values(content: bytes) -> int:
+    """Count tags with a value, and labels with lines behind them."""
+    lines = [line for line in content.decode().splitlines() if line.strip()]
+    tagged = sum(bool(re.match(r"[A-Z][A-Z0-9]  - \S", line)) for line in lines)
+    follows = itertools.pairwise(lines)
+    return tagged or sum(one[0].isalpha() and other[0] == " " for one, other in follows)
+
+
 def page_values(content: bytes) -> int:
     """Count the tags of the head of a page that have a name and a value."""
     head = re.split(r"</head>", content.decode(), flags=re.IGNORECASE)[0]
@@ -346,6 +355,8 @@ WALKS: Final[dict[str, Walk]] = {
     "openalex": json_values,
     "openreview": json_values,
     "orcid": orcid_values,
+    "ovid": ovid_values,
+    "papis": yaml_values,
     "profile-page": lines_with_text,
     "publish-or-perish": json_values,
     "pubmed-summary": json_values,
