@@ -194,8 +194,8 @@ class Work:
 class Agent:
     """A person, team or institution known by a key that several positions share.
 
-    `own` is the key that the position alone would give it (specification, section 3.3). `named` are the keys
-    by which decisions of people name it. `country` is that of an organisation, as two letters (ISO 3166-1).
+    `own` is the key that the position alone would give it (specification, section 3.3), `named` those by
+    which decisions of people name it, `keys` the name keys of one who signs. `country` has two letters.
     """
 
     key: str
@@ -210,6 +210,7 @@ class Agent:
     own: str | None = None
     named: list[str] = field(default_factory=list)
     country: str | None = None
+    keys: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -276,10 +277,8 @@ class Venue:
 
 
 def own_key(paper: str, authorship: Authorship) -> str:
-    """Return the key of an authorship's holder, were its position on `paper` (a mint key) all that is known.
-
-    Without a position it is one that no other is weaker than, so that it names nobody who has a position.
-    """
+    """Return the key of an authorship's holder by its position on `paper` (a mint key) alone."""
+    # Without a position no other key is weaker, so that it names nobody who has a position.
     if authorship.page:
         return listed_key(paper, authorship.key)
     return authorship_key(paper, authorship.position, authorship.key)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from kg.identity.names import name_key
 from kg.keys import HUMAN, identifier_key, names_nobody
 from kg.unions import Unions
 from kg.works import Agent, unique
@@ -90,6 +91,7 @@ def one_agent(key: str, mentions: list[Agent]) -> Agent:
     positions = sum(agent.positions for agent in mentions)
     own = min((agent.own for agent in mentions if agent.own), default=None)
     mint = own if names_nobody(key) and own else key
+    listed = not model.collective or positions  # an institution that only affiliations name signs nothing
     return Agent(
         key=mint,
         collective=model.collective,
@@ -104,6 +106,7 @@ def one_agent(key: str, mentions: list[Agent]) -> Agent:
         own=own,
         named=sorted({name for agent in mentions for name in agent.named}),
         country=_agreed(agent.country for agent in mentions),
+        keys=sorted({key for text in (name, *others) if (key := name_key(text))}) if listed else [],
     )
 
 

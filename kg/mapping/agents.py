@@ -18,6 +18,7 @@ from kg.mapping.terms import (
     GIVEN,
     HELD_BY,
     IDENTIFIER,
+    KEY,
     NAME,
     ORGANISATION_TYPES,
     OTHER_NAME,
@@ -42,6 +43,8 @@ def person_text(node: str, authorship: Authorship, name: str) -> str:
     """Return the triples of an agent that is known from one authorship only; `name` is its literal."""
     kinds = TEAM_TYPES if authorship.collective else PERSON_TYPES
     text = f"{_types(node, kinds)}{node}{NAME}{name} .\n{node}{_SINGLE}"
+    if authorship.key:
+        text += f'{node}{KEY}"{authorship.key}" .\n'
     if not authorship.collective:
         if authorship.given:
             text += f"{node}{GIVEN}{string(authorship.given)} .\n"
@@ -67,6 +70,7 @@ def agent_text(iris: Iris, agent: Agent) -> str:
             out.append(f"{node}{GIVEN}{string(agent.given)} .\n")
         if agent.family:
             out.append(f"{node}{FAMILY}{string(agent.family)} .\n")
+    out += [f'{node}{KEY}"{key}" .\n' for key in agent.keys]
     if agent.country:
         out.append(f"{node}{COUNTRY}{string(agent.country)} .\n")
     out += [f"{node}{OTHER_NAME}{string(other)} .\n" for other in agent.alternates]

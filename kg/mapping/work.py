@@ -32,7 +32,6 @@ from kg.mapping.terms import (
     HAS_VERSION,
     HELD_BY,
     IDENTIFIER,
-    KEY,
     LANGUAGE,
     LICENSE,
     LIST_STATUS,
@@ -144,7 +143,7 @@ class WorkMapper:
         rest.append(
             f"{node}{_AUTHORSHIP}{node}{HELD_BY}{holder} .\n"
             f'{node}{POSITION}"{authorship.position}"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
-            f'{node}{PRINTED}{name} .\n{node}{KEY}"{authorship.key}" .\n'
+            f"{node}{PRINTED}{name} .\n"
         )
         if self._mentions:
             rest += [f"{node}{DERIVED}{iris.mention(mention)} .\n" for mention in authorship.mentions]
@@ -175,8 +174,7 @@ class WorkMapper:
         holder = self._iris.agent(agents.get(authorship.agent, authorship.agent), collective=False)
         out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
         rest.append(
-            f"{node}{_AUTHORSHIP}{node}{HELD_BY}{holder} .\n"
-            f'{node}{PRINTED}{string(authorship.name)} .\n{node}{KEY}"{authorship.key}" .\n'
+            f"{node}{_AUTHORSHIP}{node}{HELD_BY}{holder} .\n{node}{PRINTED}{string(authorship.name)} .\n"
         )
         rest += dict.fromkeys(
             [f"{node}{DERIVED}{self._iris.record(record)} .\n" for record in authorship.mentions]

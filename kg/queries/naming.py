@@ -174,7 +174,7 @@ class Namer:
         found = [
             Author(
                 int(group[0]["p"]),
-                group[0].get("printed") or group[0].get("name", ""),
+                group[0]["n"],
                 group[0]["holder"],
                 part,
             )
@@ -251,7 +251,7 @@ def _part(group: list[Row]) -> Part:
     mentions = sorted(map(tail, entries))
     keys = [*map(mention_key, mentions)]
     if "k" in first:
-        paper, name = first["k"], first["n"]
+        paper, name = first["k"], name_key(first["n"])
         own = authorship_key(paper, int(first["p"]), name) if "p" in first else listed_key(paper, name)
         digest = opaque("person", own)
         keys = authorship_keys(digest, first["k"], mentions)

@@ -19,7 +19,7 @@ from typing import Final
 import click
 
 from kg.engine import LocalEngine, Request
-from kg.identity.names import title_key
+from kg.identity.names import name_key, title_key
 from kg.readers.sources import documents
 from kg.release import DataDirectory, Release
 from kg.release.build import build
@@ -29,7 +29,7 @@ from kg.vocab import PREFIXES
 ENOUGH: Final = 0.999
 _PAPERS: Final = "SELECT ?x ?said WHERE { ?x a fabio:Work ; schema:name ?said }"
 _PERSONS: Final = (
-    "SELECT ?x ?paper ?name WHERE { ?x a schema:Person . ?slot pro:isHeldBy ?x ; kgo:nameKey ?name . "
+    "SELECT ?x ?paper ?name WHERE { ?x a schema:Person . ?slot pro:isHeldBy ?x ; kgo:nameAsPrinted ?name . "
     "?paper pro:isDocumentContextFor ?slot }"
 )
 _WAYS: Final = "SELECT ?x WHERE { GRAPH ?g { ?x dcterms:isReplacedBy ?other } }"
@@ -75,7 +75,7 @@ def persons(release: Release) -> Meaning:
     """Return the authorships of each person, paper and name, by IRI."""
     found: Meaning = defaultdict(set)
     for row in _rows(release, _PERSONS):
-        found[row["x"]].add(f"{row['paper']} {row['name']}")
+        found[row["x"]].add(f"{row['paper']} {name_key(row['name'])}")
     return found
 
 
