@@ -78,9 +78,7 @@ def bench(
     costs = sorted(one.seconds for one in seen if one.visit.path and ".csv" not in one.visit.path)
     if costs:
         half, most = (costs[int(len(costs) * share)] for share in (0.5, 0.95))
-        click.echo(
-            f"\n{len(costs):,} pages, answers: half take {half:.3f} s at most, 95 of 100 {most:.3f} s"
-        )
+        click.echo(f"\n{len(costs):,} pages, answers: half take {half:.3f} s at most, 95 of 100 {most:.3f} s")
     bad = [one for one in seen if failed(one, budget)]
     click.echo(
         f"{len(bad)} of {len(seen):,} pass {budget:g} s, files {A_MEGABYTE:g} s a megabyte more, or fail: "
