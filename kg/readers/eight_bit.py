@@ -50,6 +50,22 @@ def stated_encoding(head: str) -> str | None:
     return None if name.startswith(("utf", "ascii", "us-ascii")) or not _is_of_text(name) else name
 
 
+def text_head(document: Document) -> str:
+    """Return the beginning of `document` as `text_lines` reads it, without a byte order mark.
+
+    Raises:
+        UnreadableInput: it cannot be opened, is empty, or is no text.
+    """
+    head, opening = document.head(), document.opening()
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(opening)  # which may end within a letter
+    except UnicodeDecodeError:
+        pass
+    else:
+        return head
+    return _decoded(opening, stated_encoding(head) or guessed_encoding(opening)).removeprefix("\ufeff")
+
+
 def text_lines(document: Document) -> Iterator[TextLine]:
     """Yield the lines of `document` as text.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
+from kg.identifiers import Orcid
 from kg.readers.rdf import vocabulary
 from kg.readers.rdf.graph import Graph
 from kg.readers.rdf.identify import of_term
@@ -95,7 +96,8 @@ def _said(value: Iri, things: Things) -> list[Row]:
 def person(value: Term, slot: str | None, things: Things) -> dict[str, Any] | None:
     """Return what a graph says of a person or group, as an entry for the gate; None if it says no name."""
     if isinstance(value, Text):
-        return {"name": value.value} if value.value.strip() else None
+        said = value.value.strip()
+        return {"name": value.value} if said and not _is_reference(said) else None
     rows = _said(value, things)
     own = _by_field(things.get(slot)) if slot else {}
     texts = _by_field(rows)
@@ -182,9 +184,16 @@ def _with_holders(way: _Way, graph: Graph, things: Things) -> _Way:
         if not held or _texts(rows, "name"):
             members.append((value, slot))
         for one in held if not _texts(rows, "name") else ():
+            if isinstance(one, Text) and _is_reference(one.value) and len(way.members) > len(held):
+                continue  # codemeta's roles name by a text who stands in the list
             inside = graph.members(one)
             members += [(inner, slot) for inner in ([one] if inside is None else inside)]
     return way._replace(members=members)
+
+
+def _is_reference(text: str) -> bool:
+    """Tell whether a text is no name, but points to a thing: a blank node, or an address."""
+    return text.startswith(("_:", BLANK, "http://", "https://"))
 
 
 def _named(way: _Way, things: Things) -> int:
@@ -207,6 +216,8 @@ def _identified(value: Iri, rows: list[Row], texts: dict[str, list[str]], things
         for row in rows
         if row.field.split()[0] == "identifier"
     ]
+    # publishers state the ORCID iD as the address of a person
+    stated += [(row.value, "orcid") for row in rows if row.field == "url" and Orcid.parse(row.value.value)]
     for term, scheme in (*stated, (value, None)):
         if one := of_term(term, scheme, things if term is not value else NOTHING):
             found.setdefault(one.scheme, one.value)

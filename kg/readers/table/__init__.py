@@ -13,7 +13,7 @@ from typing import Final
 from kg.errors import UnreadableInput
 from kg.readers import reader
 from kg.readers.draft import Draft
-from kg.readers.eight_bit import text_lines
+from kg.readers.eight_bit import text_head, text_lines
 from kg.readers.fates import FieldTable
 from kg.readers.leaves import Leaf
 from kg.readers.source import Document
@@ -51,7 +51,7 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: the document cannot be read, or no map of columns fits it; the message lists them.
     """
-    layout = layout_of(document.head(), document.columns)
+    layout = layout_of(text_head(document), document.columns)
     if layout is None or layout.fields is None:
         raise _unfit(document, layout)
     header = [name or f"column {place}" for place, name in enumerate(layout.header, 1)]
@@ -82,7 +82,7 @@ def _record(
 
 def _unfit(document: Document, layout: Layout | None) -> UnreadableInput:
     """Return the error that says which columns the table has, and what to do."""
-    header = layout.header if layout else first_row(document.head())
+    header = layout.header if layout else first_row(text_head(document))
     shown = ", ".join(repr(name) for name in header[:_SHOWN])
     more = f" and {len(header) - _SHOWN} more" if len(header) > _SHOWN else ""
     line = layout.header_line if layout else 1
