@@ -60,9 +60,10 @@ def resolve_mentions(
     """Resolve mentions in memory; keys must be different. Each join is added to `told`, if it is given."""
     every = list(mentions)
     census = census or census_of(every)
-    work = _Work(census, told)
-    work.blocks(every)
-    return work.finish()
+    with no_cycles():
+        work = _Work(census, told)
+        work.blocks(every)
+        return work.finish()
 
 
 @dataclass(slots=True)
