@@ -304,6 +304,14 @@ def ovid_values(content: bytes) -> int:
     return tagged or sum(one[0].isalpha() and other[0] == " " for one, other in follows)
 
 
+def r_values(content: bytes) -> int:
+    """Count texts and whole numbers in the calls of a program of R, `citHeader` and assignments left out."""
+    program = re.sub(r"^(?:citHeader|\w+ <-).*\n|#.*\n", "", content.decode(), flags=re.MULTILINE)
+    if program.count('"') % 2:
+        raise NoWalk
+    return len(re.findall(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|(?<== )\d+(?=,)", program))
+
+
 def page_values(content: bytes) -> int:
     """Count the tags of the head of a page that have a name and a value."""
     head = re.split(r"</head>", content.decode(), flags=re.IGNORECASE)[0]
@@ -361,6 +369,7 @@ WALKS: Final[dict[str, Walk]] = {
     "publish-or-perish": json_values,
     "pubmed-summary": json_values,
     "pubmed-xml": shaped(pubmed_table.SHAPE),
+    "r-citation": r_values,
     "rdf": rdf_values,
     "refworks": tagged(r"[A-Z][A-Z0-9] ", loose=True),
     "ris": tagged(r"(?!ER)[A-Z][A-Z0-9] {0,2}- ?"),
