@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from time import time
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -53,6 +53,8 @@ from kg.release.stated import differing_licences, header
 from kg.release.undecided import undecided
 from kg.store import Store
 
+_TEXT: Final = 12
+"""Bytes of text that take no more work, once they are there, than one byte of a source did."""
 _JSON = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
 
 
@@ -198,7 +200,7 @@ def _publish(
     _join(sorted((draft.work_path / "rejections").glob("*")), draft.path / "rejections.jsonl")
     with (
         report.timed("load"),
-        workers(min(options.workers, 2), made.bytes) as run,
+        workers(min(options.workers, 2), made.bytes // _TEXT) as run,
         ThreadPoolExecutor(1) as beside,
     ):
         described = beside.submit(

@@ -99,6 +99,10 @@ class Cache:
             path.unlink(missing_ok=True)
         return cls(folder, reads)
 
+    def holds(self, key: str) -> bool:
+        """Tell whether there is an entry under a key; it may turn out to be broken."""
+        return self.reads and (self.folder / key).is_file()
+
     def recall(self, key: str, work: Path) -> Any:
         """Return the value under a key, None if there is none, and lay its files into the folder `work`.
 

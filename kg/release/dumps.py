@@ -86,13 +86,13 @@ def turtle(ntriples: bytes, base: str) -> bytes:
 
 def write_nquads(
     parts: Sequence[Path], output: Path, known: Known = NOTHING_KNOWN
-) -> tuple[str, list[Member]]:
+) -> tuple[str, list[Member], list[int]]:
     """Write sorted N-Triples and N-Quads, which are N-Quads together, to `output`, a gzip member each.
 
     What is `known` is copied.
 
     Returns:
-        The SHA-256 of the text, before compression, and where each part stands.
+        The SHA-256 of the text, before compression, where each part stands, and how many lines it has.
 
     Raises:
         OSError: the disk is full.
@@ -102,20 +102,23 @@ def write_nquads(
     def body(part: Path, file: BinaryIO) -> None:
         for block in _blocks(part):
             digest.update(block)
+            lines[-1] += block.count(b"\n")
             file.write(block)
 
-    members = []
+    members, lines = list[Member](), list[int]()
     with output.open("wb") as raw:
         for part in parts:
+            lines.append(0)
             member = _taken(known, part, raw)
             if member is not None:
                 for block in _blocks(part):
                     digest.update(block)
+                    lines[-1] += block.count(b"\n")
             members.append(member or _made(part, raw, body))
         if not parts:
             with _member(raw):
                 pass
-    return digest.hexdigest(), members
+    return digest.hexdigest(), members, lines
 
 
 def _taken(known: Known, part: Path, output: BinaryIO) -> Member | None:
@@ -161,11 +164,11 @@ class DumpTask:
     known: Known = NOTHING_KNOWN
 
 
-def write_dump(task: DumpTask) -> tuple[str, list[Member]]:
-    """Write one dump; returns the SHA-256 of the text of N-Quads, and the place of each part."""
+def write_dump(task: DumpTask) -> tuple[str, list[Member], list[int]]:
+    """Write one dump; returns the SHA-256 of the text of N-Quads, where its parts stand, and their lines."""
     if task.base is None:
         return write_nquads(task.parts, task.output, task.known)
-    return "", write_turtle(task.parts, task.output, task.base, task.header, task.known)
+    return "", write_turtle(task.parts, task.output, task.base, task.header, task.known), []
 
 
 def write_dumps(
@@ -192,11 +195,11 @@ def write_dumps(
     quads, triples = (before.known(digests, turtle=one) if before else NOTHING_KNOWN for one in (False, True))
     turtle_dump = DumpTask(graph.default, folder / TURTLE, base, header, triples)
     nquads_dump = DumpTask(paths, folder / NQUADS, known=quads)
-    (_, in_turtle), (digest, in_nquads) = run(write_dump, [turtle_dump, nquads_dump])
+    (_, in_turtle, _), (digest, in_nquads, lines) = run(write_dump, [turtle_dump, nquads_dump])
     both: list[Member | None] = [*in_turtle, *(None for _ in graph.named)]
     parts = [
-        Part(part_name(path), path.stat().st_size, digests[path], quad, triple)
-        for path, quad, triple in zip(paths, in_nquads, both, strict=True)
+        Part(part_name(path), path.stat().st_size, count, digests[path], quad, triple)
+        for path, count, quad, triple in zip(paths, lines, in_nquads, both, strict=True)
     ]
     return digest, parts
 

@@ -37,7 +37,15 @@ from kg.release.pipeline.publish import (
     write_decisions,
     write_vocabularies,
 )
-from kg.release.pipeline.recalled import ReadShard, Recallable, gathered, published, read, read_key
+from kg.release.pipeline.recalled import (
+    ReadShard,
+    Recallable,
+    gathered,
+    published,
+    read,
+    read_key,
+    to_do,
+)
 from kg.release.pipeline.resolve import GatherTask, pages_of
 from kg.release.pipeline.shards import FILE_DATE, Shard, SourceFile, WorkFolder, workers
 from kg.release.pipeline.sources import identified, inputs
@@ -146,7 +154,13 @@ def map_sources(
         found(files)
     cut = list(shards(files, folder))
     numbers = [one.number for one in cut]
-    with workers(options.workers, sum(one.bytes for one in {shard.source for shard in cut})) as run:
+    tasks = [
+        IngestTask(one, folder.path, options.base, claims, _corrections(decided, one), keyed, weighs)
+        for one in cut
+    ]
+    shown = {one.shard.number: ReadShard(read_key(one), one.shard.source.document_id) for one in tasks}
+    reading = [Recallable(one, cache, shown) for one in tasks]
+    with workers(options.workers, sum(map(to_do, reading))) as run:
 
         def every(step: str, work: Callable[[_Task], _T], tasks: Sequence[_Task]) -> list[_T]:
             results = []
@@ -155,12 +169,7 @@ def map_sources(
                 progress(step, len(results), len(tasks))
             return results
 
-        tasks = [
-            IngestTask(one, folder.path, options.base, claims, _corrections(decided, one), keyed, weighs)
-            for one in cut
-        ]
-        shown = {one.shard.number: ReadShard(read_key(one), one.shard.source.document_id) for one in tasks}
-        ingested = every("reading", read, [Recallable(one, cache, shown) for one in tasks])
+        ingested = every("reading", read, reading)
         run.renew()
         remove_unpacked(folder)
         _count(report, ingested)

@@ -36,13 +36,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: its name within the build, size and digest of its text, its members in both dumps.
+    """One part: its name within the build, size, lines and digest of its text, its members in both dumps.
 
-    A part of named graphs has no member in Turtle.
+    A part of named graphs has no member in Turtle. `lines` is 0 where an older kg did not count them.
     """
 
     name: str
     bytes: int
+    lines: int
     digest: str
     nquads: Member
     turtle: Member | None = None
@@ -95,6 +96,7 @@ def read_parts(folder: Path) -> tuple[list[Part], str]:
             Part(
                 one["name"],
                 one["bytes"],
+                one.get("lines", 0),
                 one["digest"],
                 Member(**one["nquads"]),
                 Member(**one["turtle"]) if one["turtle"] else None,

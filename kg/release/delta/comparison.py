@@ -1,12 +1,14 @@
 """Two dumps compared, line by line, in bounded memory: what was added, what was removed, in what order.
 
-Chunks that both have are alike as they are; only the lines of the others are sorted and merged.
+Parts that both have are alike as they are, and so are chunks of the others; only the lines of what is then
+left are sorted and merged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,13 +16,15 @@ from typing import Final
 
 from kg.release.delta import ADDED, ORDER, REMOVED
 from kg.release.delta.chunks import AFTER, BEFORE, ChunkTask, Span, list_chunks, paired, within
+from kg.release.delta.rest import Rest, common, rest
 from kg.release.dumps import create_gzip
+from kg.release.parts import Part
 from kg.release.pipeline.shards import Run
 from kg.release.sorting import sort_unique
 
 FROM_BEFORE: Final = "before"
 FROM_ADDED: Final = "added"
-Write = Callable[[str], object]
+Write = Callable[["_Piece"], object]
 _SORT_MEMORY: Final = 64 << 20
 _WIDTH: Final = 12  # digits of a line's number, so that rows sort by it
 
@@ -46,10 +50,18 @@ class _Piece:
         return f"{self.at:0{_WIDTH}}\t{self.source}\t{self.first}\t{self.count}\n"
 
 
-def compare(before: Path, after: Path, output: Path, work: Path, run: Run = map) -> Compared:
+def compare(
+    before: Path,
+    after: Path,
+    output: Path,
+    work: Path,
+    run: Run = map,
+    parts: tuple[Sequence[Part], Sequence[Part]] = ((), ()),
+) -> Compared:
     """Write the delta from the dump `before` to the dump `after` into the folder `output`.
 
-    The same dumps give the same bytes. `work` has room for what is sorted on the way.
+    The same dumps give the same bytes. `work` has room for what is sorted on the way. Where the `parts` of
+    both dumps are known, those that both have are not read.
 
     Raises:
         ReleaseDamaged: one of the dumps cannot be read.
@@ -59,18 +71,40 @@ def compare(before: Path, after: Path, output: Path, work: Path, run: Run = map)
         folder = Path(name)
         pieces = folder / "pieces.tsv"
         with pieces.open("w", encoding="ascii") as out:
-            spans = _common(before, after, folder, out.write, run)
+
+            def write(piece: _Piece) -> None:
+                out.write(piece.row())
+
+            placed: Write = write
+            if all(parts):
+                old = rest(before, parts[0], parts[1], folder / "before.gz")
+                new = rest(after, parts[1], parts[0], folder / "after.gz")
+                for one in common(*parts):
+                    write(_Piece(one.after, FROM_BEFORE, one.before, one.count))
+                before, after, placed = old.path, new.path, partial(_in_place, old, new, write)
+            spans = _common(before, after, folder, placed, run)
             lines = folder / "lines.tsv"
             with lines.open("wb") as found:
                 for side, path in ((BEFORE, before), (AFTER, after)):
                     if spans[side].stat().st_size:
                         for number, line in within(path, _spans(spans[side])):
                             found.write(b"%s\t%s\t%d\n" % (line, side.encode(), number))
-            result = _differing(_sorted(lines), output, out.write)
+            result = _differing(_sorted(lines), output, placed)
         with create_gzip(output / ORDER) as order:
             for piece in _joined(_pieces(_sorted(pieces))):
                 order.write(f"{piece.source}\t{piece.first}\t{piece.count}\n".encode())
     return result
+
+
+def _in_place(old: Rest, new: Rest, write: Write, piece: _Piece) -> None:
+    """Write a piece of what is left of two dumps as one of the whole dumps, or as several."""
+    at, first, left = piece.at, piece.first, piece.count
+    while left:
+        place, count = new.place(at)
+        there, most = old.place(first) if piece.source == FROM_BEFORE else (first, left)
+        count = min(count, most, left)
+        write(_Piece(place, piece.source, there, count))
+        at, first, left = at + count, first + count, left - count
 
 
 def _common(before: Path, after: Path, folder: Path, write: Write, run: Run) -> dict[str, Path]:
@@ -87,7 +121,7 @@ def _common(before: Path, after: Path, folder: Path, write: Write, run: Run) -> 
         for places in paired(chunks):
             if len(places) == 2:
                 there, here = places[BEFORE], places[AFTER]
-                write(_Piece(here.first, FROM_BEFORE, there.first, here.count).row())
+                write(_Piece(here.first, FROM_BEFORE, there.first, here.count))
             else:
                 [(side, span)] = places.items()
                 files[side].write(f"{span.first:0{_WIDTH}}\t{span.count}\n")
@@ -105,11 +139,11 @@ def _differing(lines: Path, output: Path, write: Write) -> Compared:
                 old.write(line + b"\n")
                 removed += 1
             elif BEFORE in places:
-                write(_Piece(places[AFTER], FROM_BEFORE, places[BEFORE], 1).row())
+                write(_Piece(places[AFTER], FROM_BEFORE, places[BEFORE], 1))
             else:
                 new.write(line + b"\n")
                 added += 1
-                write(_Piece(places[AFTER], FROM_ADDED, added, 1).row())
+                write(_Piece(places[AFTER], FROM_ADDED, added, 1))
     return Compared(added, removed)
 
 

@@ -11,11 +11,22 @@ from kg.release.delta import FOLDER
 from kg.release.delta.comparison import compare
 from kg.release.dumps import NQUADS
 from kg.release.manifest import Delta
+from kg.release.parts import Part, read_parts
 from kg.release.pipeline.shards import workers
 from kg.release.published import Release
 
 LEFT_OUT: Final = "it was left out by `--no-delta`"
 _DAMAGED: Final = "the release before cannot be read"
+
+
+def _parts(before: Release, folder: Path) -> tuple[list[Part], list[Part]]:
+    """Return the parts of both dumps; none where a list is broken, or of an older kg."""
+    try:
+        both = read_parts(before.path)[0], read_parts(folder)[0]
+    except ReleaseDamaged:
+        return [], []
+    counted = all(part.lines or not part.bytes for parts in both for part in parts)
+    return both if counted else ([], [])
 
 
 def write_delta(before: Release | None, folder: Path, work: Path, base: str, processes: int = 1) -> Delta:
@@ -40,8 +51,8 @@ def write_delta(before: Release | None, folder: Path, work: Path, base: str, pro
     old, new, output = before.path / "dumps" / NQUADS, folder / "dumps" / NQUADS, folder / FOLDER
     output.mkdir()
     try:
-        with workers(min(processes, 2), new.stat().st_size * 8) as run:
-            found = compare(old, new, output, work, run)
+        with workers(min(processes, 2), new.stat().st_size) as run:
+            found = compare(old, new, output, work, run, _parts(before, folder))
     except ReleaseDamaged:
         shutil.rmtree(output)
         return Delta(**known, absent=_DAMAGED)

@@ -72,6 +72,14 @@ def read_key(task: IngestTask) -> str | None:
     return key_of("read", shard.number, shard.span, of_source, options)
 
 
+def to_do(one: Recallable[IngestTask]) -> int:
+    """Return how many bytes there are to read of a shard; what is known takes a tenth of the work."""
+    shard = one.task.shard
+    size = shard.span[1] - shard.span[0] if shard.span else shard.source.bytes
+    key = one.read[shard.number].key if one.read else None
+    return size // 10 if one.cache and key and one.cache.holds(key) else size
+
+
 def read(one: Recallable[IngestTask]) -> Ingested:
     """Read one shard, or recall what was read of it."""
     task, number = one.task, one.task.shard.number

@@ -16,6 +16,9 @@ from kg.release.delta import ADDED, FILES, ORDER, REMOVED
 from kg.release.delta.comparison import Compared, compare
 from kg.release.delta.order import NumberedLines, restored
 from kg.release.delta.text import plain
+from kg.release.dumps import NQUADS, write_dumps
+from kg.release.parts import Part
+from kg.release.pipeline.publish import Graph
 
 BLOCKS = st.lists(
     st.tuples(st.integers(0, 30), st.integers(1, 150), st.sampled_from(["", "x", "y"])), max_size=8
@@ -107,3 +110,38 @@ def test_lines_are_found_by_their_number(sizes: list[int], data: st.DataObject) 
                 first = data.draw(st.integers(1, len(lines)))
                 count = data.draw(st.integers(1, len(lines) - first + 1))
                 assert b"".join(numbered.copy(first, count)) == b"".join(lines[first - 1 : first - 1 + count])
+
+
+@settings(max_examples=40)
+@given(st.lists(BLOCKS, max_size=6), st.lists(BLOCKS, max_size=6), st.permutations(range(6)))
+def test_parts_that_both_have_are_not_read_and_change_nothing(
+    one: list[list[tuple[int, int, str]]], other: list[list[tuple[int, int, str]]], order: list[int]
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        mixed = [*one, *other]
+        sides = [
+            _parted(one, folder / "old"),
+            _parted([mixed[at] for at in order if at < len(mixed)], folder / "new"),
+        ]
+        texts: list[tuple[Compared, dict[str, bytes]]] = []
+        for known in ((), ()), (sides[0][1], sides[1][1]):
+            output = folder / f"delta-{len(known[0])}-{len(texts)}"
+            output.mkdir()
+            found = compare(sides[0][0], sides[1][0], output, folder, parts=known)
+            texts.append((found, {file: (output / file).read_bytes() for file in FILES}))
+    assert texts[0] == texts[1]
+
+
+def _parted(texts: Sequence[Sequence[tuple[int, int, str]]], folder: Path) -> tuple[Path, list[Part]]:
+    """Write a dump of several parts, no line twice, and return it with its parts."""
+    folder.mkdir()
+    seen: set[bytes] = set()
+    paths = []
+    for number, blocks in enumerate(texts):
+        lines = [line for line in text(blocks) if line not in seen]
+        seen.update(lines)
+        paths.append(folder / f"{number}.nt")
+        paths[-1].write_bytes(b"".join(line + b"\n" for line in lines))
+    _, parts = write_dumps(Graph(paths, []), folder, "https://a.example/")
+    return folder / NQUADS, parts
