@@ -50,6 +50,7 @@ from kg.release.report import Report
 from kg.release.scores import public_scores
 from kg.release.search.writing import IndexTask, write_index
 from kg.release.stated import differing_licences, header
+from kg.release.successor import differences
 from kg.release.undecided import undecided
 from kg.store import Store
 
@@ -115,7 +116,14 @@ def build(
         progress("checking shapes", 0, 1)
         trim()
         with report.timed("shapes"):
-            numbers = check_shapes(draft.store_path, report, allow=allow_violations)
+            sound = before is not None and before.release.manifest.shapes.get("violations") == 0
+            taken = sound and loading.succession is not None
+            numbers = check_shapes(
+                draft.store_path,
+                report,
+                allow=allow_violations,
+                differences=differences(draft.work_path) if taken else (),
+            )
             doubts = undecided(draft.store_path, manifest.counts) if options.claims != "none" else {}
             trust = Trust(scores=public_scores(), undecided=doubts, unmeasured=tuple(sorted(UNMEASURED)))
             manifest = manifest.model_copy(update={"shapes": numbers, "trust": trust})

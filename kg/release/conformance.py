@@ -6,6 +6,7 @@ when the release is (`kg validate` checks it there).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ import pyoxigraph
 from kg.errors import ShapesViolated
 from kg.release.report import Report
 from kg.release.validation import Scope, Severity, shapes, validate_store
+from kg.release.validation.changed import changed_nodes
 from kg.release.validation.report import Finding
 from kg.release.validation.report import Report as Validation
 
@@ -21,14 +23,20 @@ STORED: Final = (Scope.RESOLVED, Scope.EVERYTHING)
 _MOST_FINDINGS: Final = 10
 
 
-def check_shapes(store_path: Path, report: Report, *, allow: bool = False) -> dict[str, int]:
+def check_shapes(
+    store_path: Path, report: Report, *, allow: bool = False, differences: Sequence[Path] = ()
+) -> dict[str, int]:
     """Check what was built, note the numbers in `report`, and return them for the manifest.
+
+    `differences` are the N-Quads files of what the store has that one had not which broke no shape, and of
+    what it has no more; none where it was not made of such a one.
 
     Raises:
         ShapesViolated: there are violations, and they are not allowed.
     """
     store = pyoxigraph.Store.read_only(str(store_path))
-    found = validate_store(store, pyoxigraph.Store(), shapes(), scopes=STORED)
+    changed = changed_nodes(store, differences) if differences else None
+    found = validate_store(store, pyoxigraph.Store(), shapes(), scopes=STORED, changed=changed)
     said = findings(found, Severity.VIOLATION)
     if found.violations and not allow:
         raise ShapesViolated(found.violations, said)

@@ -45,6 +45,11 @@ class Succession:
     linked: int
 
 
+def differences(work: Path) -> tuple[Path, Path]:
+    """Return the N-Quads files of what is taken out of a store and put into it."""
+    return work / "removed.nq", work / "added.nq"
+
+
 def succeed(
     before: Before, folder: Path, paths: Sequence[Path], parts: Sequence[Part], work: Path
 ) -> Succession:
@@ -55,7 +60,7 @@ def succeed(
         ReleaseDamaged: the release before is not what was written.
         OSError: the disk is full, or a file cannot be read.
     """
-    removed, added = work / "removed.nq", work / "added.nq"
+    removed, added = differences(work)
     most = int(_MOST * before.release.manifest.counts.quads)
     plain = work / "removed.plain", work / "added.plain"
     with plain[0].open("wb") as gone, plain[1].open("wb") as come:

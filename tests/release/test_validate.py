@@ -12,7 +12,10 @@ import pytest
 from rdflib import Graph
 
 from kg import resources
+from kg.release.conformance import STORED
 from kg.release.validation import Report, Severity, Shapes, shapes, validate_sample, validate_store
+from kg.release.validation.changed import changed_nodes
+from kg.release.validation.checks import Compiler
 from kg.release.validation.sample import draw
 from kg.vocab import CODE, KGO, SH, SHAPE, XSD
 
@@ -103,6 +106,46 @@ def test_fault_is_found_by_both_engines(fault: dict[str, Any]) -> None:
     only = set(fault.get("whole", []))
     assert {result for result in whole if result[0] not in only} == sample
     assert {shape for shape, _, _ in whole} == {fault["shape"], *fault.get("also", []), *only}
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault["name"])
+def test_a_fault_is_found_where_only_what_changed_is_looked_at(fault: dict[str, Any], tmp_path: Path) -> None:
+    if fault.get("in", "graph.trig") != "graph.trig":
+        return
+    text = _texts()["graph.trig"]
+    sound, broken = (
+        _store(text, every_concept=True),
+        _store(text.replace(fault["old"], fault["new"]), every_concept=True),
+    )
+    files = []
+    for name, found in (("gone", set(sound) - set(broken)), ("come", set(broken) - set(sound))):
+        files.append(tmp_path / name)
+        files[-1].write_bytes(pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.N_QUADS) or b"")
+    changed = changed_nodes(broken, files)
+    assert changed is not None
+    assert len(changed) < len(broken) / 4
+    whole = validate_store(broken, pyoxigraph.Store(), shapes(), scopes=STORED)
+    few = validate_store(broken, pyoxigraph.Store(), shapes(), scopes=STORED, changed=changed)
+    assert few == whole
+    assert few.violations + few.warnings > 0
+
+
+def test_some_of_what_is_looked_at_is_local_and_some_is_not() -> None:
+    compiler = Compiler(shapes())
+    local = {
+        check.message: check.local
+        for shape in shapes().nodes
+        for check in compiler.checks(shape)
+        if shape.label == "paper"
+    }
+    assert local["a paper has one title at most, a plain or language-tagged text"]
+    assert local["a paper points to at least one source record"]
+    for message in (
+        "what a paper is the context of is an authorship",
+        "the authors of a paper are those who hold its authorships",
+        "one agent holds two authorships of one paper",
+    ):
+        assert not local[message]
 
 
 def test_every_shape_has_a_fault() -> None:

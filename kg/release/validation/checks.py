@@ -21,6 +21,8 @@ from kg.release.validation.values import Values
 # One triple that must not be there: MINUS reads its property once, NOT EXISTS looks it up for each solution.
 # It means the same, as the triple shares a variable with what stands before it. SHACL itself allows no MINUS.
 _LOOKED_UP: Final = re.compile(r"FILTER NOT EXISTS \{([^{}.;,]*+)\}")
+# What is asked of a value beyond itself: its class.
+_OF_VALUE: Final = re.compile(r"\?value a ")
 _PAIRS: Final = {SH.lessThan: "<", SH.lessThanOrEquals: "<="}
 
 
@@ -34,13 +36,17 @@ class Gate:
 
 @dataclass(frozen=True)
 class Check:
-    """One query, `SELECT ?this ?value`, that finds what breaks a constraint of a shape."""
+    """One query, `SELECT ?this ?value`, that finds what breaks a constraint of a shape.
+
+    It is `local` if whether a node breaks it follows from the statements of which the node is the subject.
+    """
 
     shape: NodeShape
     severity: Severity
     message: str
     select: str
     gate: Gate | None = None
+    local: bool = False
 
 
 class Compiler:
@@ -69,7 +75,7 @@ class Compiler:
             *(_one_of(excluded, "?this") for excluded in self._values.excluded(shape.iri)),
         ]:
             select = f"SELECT DISTINCT ?this (?this AS ?value) WHERE {{ {focus} {fails} }}"
-            yield Check(shape, severity, message, select)
+            yield Check(shape, severity, message, select, local=_own_targets(shape))
         for constraint in graph.objects(shape.iri, SH.sparql):
             message = self._shapes.message(constraint) or "a SPARQL constraint is broken"
             yield Check(shape, severity, message, self._sparql(constraint, focus))
@@ -77,11 +83,12 @@ class Compiler:
             path = self._values.path(self._one(prop, SH.path))
             message = self._shapes.message(prop) or path
             severity = self._shapes.severity(prop)
+            own = _own_targets(shape) and isinstance(graph.value(prop, SH.path), URIRef)
             for pattern in self._patterns(prop, path):
                 select = f"SELECT DISTINCT ?this ?value WHERE {{ {focus} {pattern} }}"
-                yield Check(shape, severity, message, select)
+                yield Check(shape, severity, message, select, local=own and not _OF_VALUE.search(pattern))
             for select, gate in self._cardinality(prop, focus, path):
-                yield Check(shape, severity, message, select, gate)
+                yield Check(shape, severity, message, select, gate, local=own)
 
     @staticmethod
     def _focus(shape: NodeShape) -> str:
@@ -165,6 +172,11 @@ class Compiler:
         if value is None:
             raise ValueError(f"the shapes file lacks {predicate} on {subject}")
         return value
+
+
+def _own_targets(shape: NodeShape) -> bool:
+    """Tell whether nodes are in focus by statements of their own."""
+    return all(target.startswith("?this ") for target in shape.targets)
 
 
 def _without(variable: str, classes: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ import pyoxigraph
 
 from kg.release.validation.checks import Check, Compiler
 from kg.release.validation.report import EXAMPLES, Example, Finding, Report, ShapeReport
-from kg.release.validation.shapes import Scope, Shapes
+from kg.release.validation.shapes import Scope, Severity, Shapes
 
 Progress = Callable[[int, int], None]
 """Called with the number of checks done and the number of all checks."""
@@ -26,10 +26,13 @@ def validate_store(
     subject: str = "the store",
     progress: Progress | None = None,
     scopes: Collection[Scope] = tuple(Scope),
+    changed: pyoxigraph.Store | None = None,
 ) -> Report:
     """Run `shapes` over all of `store`, and over `description` those that speak about the data set itself.
 
-    Only those of `scopes` are run.
+    Only those of `scopes` are run. `changed` has all statements of the nodes whose own ones are not those of
+    a store in which nothing was violated (`kg.release.validation.changed`): what follows from a node's own
+    statements is then asked of these nodes alone.
     """
     compiler = Compiler(shapes)
     wanted = [shape for shape in shapes.nodes if shape.scope in scopes]
@@ -37,9 +40,14 @@ def validate_store(
     findings: defaultdict[str, list[Finding]] = defaultdict(list)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         run = _Run(store, description, pool)
+        few = _Run(changed, description, pool) if changed is not None else run
         counts = {shape.iri: run.count(compiler.count(shape), shape.scope) for shape in wanted}
         # Where there is nothing that a shape speaks about, nothing can break it.
-        results = [(shape, run.find(check)) for shape, check in every if counts[shape.iri].result()]
+        results = [
+            (shape, (few if check.local and check.severity is Severity.VIOLATION else run).find(check))
+            for shape, check in every
+            if counts[shape.iri].result()
+        ]
         for done, (shape, future) in enumerate(results, start=1):
             if (finding := future.result()) is not None:
                 findings[shape.iri].append(finding)
