@@ -41,6 +41,7 @@ def guarded(name: str, parse: Parse) -> Parse:
         except KgError:
             raise
         except Exception as error:
+            document.failed = True
             if os.environ.get(DEBUG):
                 error.add_note(f"while {name} read {document.name}, after line {line}")
                 raise

@@ -32,8 +32,8 @@ class Document:
     """A readable source. `name` is what the user called it (`-` for standard input).
 
     Where `fates` is set, readers count in it what became of every value (`kg.readers.fates`); `watch` is
-    shown each line of a text as it is read. `columns` is the map of fields to columns that a user gives for
-    tables (`kg.readers.table`).
+    shown each line of a text as it is read; `failed` is set where it could not be read to its end. `columns`
+    is the map of fields to columns that a user gives for tables (`kg.readers.table`).
 
     Files are opened afresh for each reading and closed at its end, so a document can be read again,
     and be sent to another process; standard input and other pipes are read once.
@@ -56,6 +56,7 @@ class Document:
         self.line_limit = line_limit
         self.faults: list[Rejection | Notice] = []
         self.fates: Fates | None = None
+        self.failed = False
         self.columns: Mapping[str, str] | None = None
         self.watch: Callable[[Line], None] | None = None
         self._path = Path(path)

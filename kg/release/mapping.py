@@ -170,6 +170,7 @@ def map_sources(
             return results
 
         ingested = every("reading", read, reading)
+        shown |= {one.shard: ReadShard(None, one.source.document_id) for one in ingested if one.failed}
         run.renew()
         remove_unpacked(folder)
         _count(report, ingested)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from kg.readers import Format, format_named
+from kg.readers.border import guarded
+from kg.readers.source import Document
+from kg.records import Item
 from kg.release.cache import FOLDER, Cache, Result, Table, holds, key_of
 from kg.release.pipeline import recalled
 from kg.release.pipeline.mapped import WorkMapping
@@ -87,6 +93,28 @@ def test_a_broken_cache_is_passed_over(
     sides.write("more", _some(every, 4)[:3])
     sides.build()
     assert done["ingest"] == done["gather"] == 8
+
+
+def test_what_could_not_be_read_to_its_end_is_read_again(
+    tmp_path: Path, every: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ends_early(name: str) -> Format:
+        found = format_named(name)
+
+        def parse(document: Document) -> Iterator[Item]:
+            yield from islice(found.parse(document), 3)
+            raise MemoryError
+
+        return replace(found, parse=guarded(name, parse))
+
+    sides = Sides(tmp_path)
+    sides.write("part", _some(every, 0))
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.release.pipeline.ingest.format_named", ends_early)
+        _, report = sides.build()
+    assert (report.records, report.rejections) == (3, 1)
+    _, report = sides.build()
+    assert (report.records, report.rejections) == (_EACH, 0)
 
 
 def test_nothing_is_recalled_with_other_options(

@@ -44,6 +44,7 @@ class Sides:
         made, report = self.one("taking", replace(_OPTIONS, **options))  # type: ignore[arg-type]
         whole, other = self.one("whole", replace(_OPTIONS, **{**options, "full": True}))  # type: ignore[arg-type]
         assert other.taken_over == {}
+        assert not [one for one in report.notices if "loaded anew" in one]
         for name in _SAME:
             assert (made.path / name).read_bytes() == (whole.path / name).read_bytes(), name
         assert made.manifest.counts == whole.manifest.counts

@@ -52,6 +52,7 @@ def _kill_many_times(folder: Path, turns: int, seed: int) -> None:
     made, report = sides.one("taking", _OPTIONS)
     anew, _ = sides.one("whole", replace(_OPTIONS, full=True))
     assert "from" in report.taken_over
+    assert not [one for one in report.notices if "loaded anew" in one]
     for name in ("dumps/kg.nq.gz", "dumps/kg.ttl.gz"):
         assert (made.path / name).read_bytes() == (anew.path / name).read_bytes()
     for release in DataDirectory(folder / "taking").releases():

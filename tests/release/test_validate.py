@@ -13,10 +13,10 @@ from rdflib import Graph
 
 from kg import resources
 from kg.release.conformance import STORED
-from kg.release.validation import Report, Severity, Shapes, shapes, validate_sample, validate_store
+from kg.release.validation import Report, Severity, Shapes, shapes, validate_store
 from kg.release.validation.changed import changed_nodes
 from kg.release.validation.checks import Compiler
-from kg.release.validation.sample import draw
+from kg.release.validation.sample import draw, validate_sample
 from kg.vocab import CODE, KGO, SH, SHAPE, XSD
 
 HERE = Path(__file__).parent / "validation"

@@ -69,7 +69,7 @@ class IngestTask:
 
 @dataclass(slots=True)
 class Ingested:
-    """What came of one shard, beside the files it wrote."""
+    """What came of one shard, beside the files it wrote; `failed` if it could not be read to its end."""
 
     shard: int
     source: SourceFile
@@ -81,6 +81,7 @@ class Ingested:
     damages: Counter[str] = field(default_factory=Counter)
     profiles: list[tuple[str, Profile]] = field(default_factory=list)
     fates: Fates = field(default_factory=Fates)
+    failed: bool = False
 
 
 def shards(sources: Sequence[SourceFile], folder: WorkFolder) -> Iterator[Shard]:
@@ -182,6 +183,7 @@ def ingest(task: IngestTask) -> Ingested:
         with WorkFolder(task.folder).file("institutions", shard.number, "tsv").open("wb") as named:
             named.writelines(files.institutions.lines(shard.number))
         files.keys.close()
+    result.failed = document.failed
     return result
 
 
@@ -190,6 +192,7 @@ def _items(document: Document, format_name: str) -> Iterator[Item]:
     try:
         yield from format_named(format_name).parse(document)
     except InputError as error:
+        document.failed = True
         reason = f"{error.reason} ({error.advice})" if error.advice else error.reason
         yield Rejection(error.file, error.line or 1, reason)
 

@@ -99,8 +99,10 @@ def read(one: Recallable[IngestTask]) -> Ingested:
             Fates(Counter({Fate(*fate): count for fate, count in value["fates"]})),
         )
 
-    def done() -> tuple[Ingested, Result]:
+    def done() -> tuple[Ingested, Result | None]:
         found = ingest(task)
+        if found.failed:  # which may have been for want of memory or files, and not be so again
+            return found, None
         value = {
             "records": found.records,
             "rejected": found.rejected,
@@ -181,7 +183,7 @@ def _once(
     key: str | None,
     folder: WorkFolder,
     restored: Callable[[Any], _Out],
-    done: Callable[[], tuple[_Out, Result]],
+    done: Callable[[], tuple[_Out, Result | None]],
 ) -> _Out:
     """Return what is recalled under a key, or what is done now, and keep that."""
     if cache is None or key is None:
@@ -189,7 +191,8 @@ def _once(
     if (value := cache.recall(key, folder.path)) is not None:
         return restored(value)
     found, result = done()
-    cache.keep(key, folder.path, result)
+    if result is not None:
+        cache.keep(key, folder.path, result)
     return found
 
 
