@@ -31,6 +31,8 @@ _LEVEL: Final = 1
 _BLOCK: Final = 1 << 20
 _NUMBER_BYTES: Final = 8
 _UNFINISHED: Final = ".unfinished"
+_LARGEST: Final = 512 << 20
+"""Bytes of files of one result that are kept: an entry is checked in memory, and is a sixth of that."""
 _MOST: Final = 2
 """How many times what the last build used of it the cache may hold."""
 _GRAIN: Final = 3.0
@@ -124,12 +126,14 @@ class Cache:
         return head["value"]
 
     def keep(self, key: str, work: Path, result: Result) -> None:
-        """Keep the result of a step whose files are in `work`.
+        """Keep the result of a step whose files are in `work`, unless they are very large.
 
         Raises:
             OSError: the disk is full.
         """
         files = [(str(path.relative_to(work)), path.stat().st_size) for path in result.files]
+        if sum(size for _, size in files) > _LARGEST:
+            return
         try:
             head = orjson.dumps({"value": result.value, "files": files})
         except orjson.JSONEncodeError as error:

@@ -24,13 +24,15 @@ from kg.release.pipeline.mapped import Mapped, PublishTask
 from kg.release.pipeline.papers import Plan
 from kg.release.pipeline.publish import Published, Tables, publish_shard, read_tables
 from kg.release.pipeline.resolve import GATHERED, GatherTask, gather
-from kg.release.pipeline.shards import WorkFolder
+from kg.release.pipeline.shards import SHARD_BYTES, WorkFolder
 
 _READ: Final = (
     "records", "agents", "placed", "claims", "concepts", "rejections", "mint", "venues", "institutions",
     "keys", "near", "titles", "sketches", "cited",
 )  # fmt: skip
 _GATHERED: Final = ("gathered", "pages", "people", "replaced")
+_LARGE: Final = 4 * SHARD_BYTES
+"""Bytes of records of a shard whose works are not known one by one: that would take much memory."""
 _OUR_READERS: Final = "kg.readers."
 
 _Task = TypeVar("_Task", IngestTask, GatherTask, PublishTask)
@@ -143,7 +145,8 @@ def published(one: Recallable[PublishTask]) -> Published:
     people, agents, venues = tables = read_tables(folder, shard)
     read = one.read or {}
     own = read[shard].key if shard in read else None
-    if one.cache is None or own is None:
+    large = folder.file("records", shard, "jsonl").stat().st_size > _LARGE
+    if one.cache is None or own is None or large:
         return publish_shard(task, tables, lambda _reference, _known, make: make())
     noting: dict[str, Table[Any]] = {
         "people": Table(people), "agents": Table(agents),
