@@ -11,7 +11,7 @@ from rdflib import Graph
 from kg import resources
 from kg.errors import ShapesViolated
 from kg.readers.sources import documents
-from kg.release import DataDirectory, Release, conformance
+from kg.release import DataDirectory, Release, before, conformance
 from kg.release.build import build
 from kg.release.mapping import Options
 from kg.release.report import Report
@@ -31,10 +31,11 @@ kgs:Stricter a sh:NodeShape ; kgo:scope kgc:scope-resolved ; sh:targetClass fabi
 
 @pytest.fixture
 def stricter(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Add a shape that the first of the records breaks."""
+    """Add a shape that the first of the records breaks; a kg with other shapes is another one."""
     graph = Graph().parse(resources.folder("ontology") / "shapes.ttl").parse(data=STRICTER, format="turtle")
     found = Shapes(graph)
     monkeypatch.setattr(conformance, "shapes", lambda: found)
+    monkeypatch.setattr(before, "made_by", lambda: "stricter")
 
 
 def built(folder: Path, *, allow_violations: bool = False) -> tuple[Release, Report]:
