@@ -88,9 +88,17 @@ def decided(said: list[Said], name: str) -> tuple[VenueKind | None, FieldDecisio
     stated: Counter[VenueKind] = Counter()
     series = any(one.mention.volumes for one in said)  # what is stated of its volumes is not its own kind
     for one in said:
-        if one.mention.kind and not (series and one.mention.kind in _VOLUME):
+        if one.mention.kind and not (series and _not_of_series(one.mention.kind, name)):
             stated[one.mention.kind] += one.count
     return _stated(said, stated) if stated else _derived(said, name)
+
+
+def _not_of_series(kind: VenueKind, name: str) -> bool:
+    """Tell whether `kind` is that of a volume, or of a journal where the name says a series of meetings."""
+    if kind in _VOLUME:
+        return True
+    known = by_name(name)
+    return kind == "journal" and known is not None and kind not in known.kinds
 
 
 def _stated(said: list[Said], stated: Counter[VenueKind]) -> tuple[VenueKind | None, FieldDecision | None]:

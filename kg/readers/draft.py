@@ -19,6 +19,7 @@ from kg.readers.mail_address import without_addresses
 from kg.readers.mending import mended
 from kg.readers.people import write_out
 from kg.readers.source import Document
+from kg.readers.stated_journals import of_meetings
 from kg.readers.statements import check
 from kg.readers.values import checked
 from kg.records import Damage, Item, Rejection, WorkRecord
@@ -117,7 +118,7 @@ class Draft:
             place = ".".join(str(part) for part in problem["loc"])
             yield self._rejected(f"{place}: {problem['msg']}")
             return
-        made = mended(made)
+        made = of_meetings(mended(made))
         if (fates := self._document.fates) is not None:
             fates.settle(self._leaves, made, self._table)
         yield made

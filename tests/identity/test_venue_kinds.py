@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from kg.identity.authors import Listing
 from kg.identity.expressions import Venues, expressions
-from kg.identity.venue_kinds import Said
+from kg.identity.venue_kinds import Said, decided
 from kg.identity.venues import merged_venues, venue_key, venue_mentions
 from kg.kinds import VenueKind
 from kg.records import WorkRecord
@@ -116,3 +117,13 @@ def test_sources_that_state_different_kinds_are_on_record() -> None:
     (decision,) = appeared.decisions
     assert (decision.rule, decision.on) == ("SOURCE-ORDER", "doi/10.1234/x")
     assert (len(decision.supported), len(decision.contradicted)) == (1, 1)
+
+
+def test_a_series_of_meetings_is_no_journal_whatever_one_record_states() -> None:
+    name = "International Conference on Tides"
+    stated = record(venue=name, venue_kind="journal", work_type="journal-article")
+    (mention,) = venue_mentions(stated)
+    assert decided([Said(mention, 1, "doc-1")], name)[0] == "journal"
+    assert decided([Said(replace(mention, volumes=True), 1, "doc-1")], name) == (None, None)
+    journal = "Journal of Tides"
+    assert decided([Said(replace(mention, volumes=True), 1, "doc-1")], journal)[0] == "journal"
