@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from kg.identifiers import ArxivId, Pmcid, Pmid, stated_dois
+from kg.identifiers import ArxivId, Isbn, Issn, Pmcid, Pmid, stated_dois
 from kg.identifiers.accession import bracketed
 from kg.readers.draft import Draft
 from kg.readers.eprint_places import identified, number_in
@@ -120,9 +120,11 @@ def _identifiers(fields: dict[str, Any], tags: Tags, kind: str) -> None:
         patents = [{"scheme": "patent", "value": one.strip()} for one in numbers if one.strip()]
         fields.update({"venue_identifiers": {}, "identifiers": {}, "other_identifiers": patents})
     else:
+        if kind in ("RPRT", "STAND"):  # what is no ISSN and no ISBN is a number of its own
+            own = [one for one in numbers if not any(map(_is_serial, one.split()))]
+            fields["report_no"] = fields.get("report_no") or (own[0].strip() if own else None)
+            numbers = [one for one in numbers if one not in own]
         fields.update(serial_numbers(numbers, of_book=kind in NUMBERED, part=kind in CONTAINERS))
-    if kind == "RPRT" and not any(char.isdigit() for char in tags.first("SN") or "0"):
-        fields["report_no"] = fields.get("report_no") or tags.first("SN")
     identifiers: dict[str, str] = fields["identifiers"]
     number = tags.first("C2") or ""
     if number.upper().startswith("PMC") and Pmcid.parse(number):
@@ -133,6 +135,10 @@ def _identifiers(fields: dict[str, Any], tags: Tags, kind: str) -> None:
         tags.unread("C2")
     _accession(fields, identifiers, tags)
     _links(fields, tags)
+
+
+def _is_serial(number: str) -> bool:
+    return Issn.parse(number) is not None or Isbn.parse(number) is not None
 
 
 def _accession(fields: dict[str, Any], identifiers: dict[str, str], tags: Tags) -> None:
@@ -184,9 +190,18 @@ def _notes(fields: dict[str, Any], tags: Tags) -> None:
             fields["counts"] = [{"kind": "citations", "value": int(found[1])}]
         if is_private(value):
             tags.unread_value(value)
-        elif value != fields.get("doi") and not (found and len(value) < 20):
+        elif not _is_doi(value, fields) and not (found and len(value) < 20):
             notes.append(_note(fields, value))
     fields["comment"] = "\n".join(filter(None, notes)) or None
+
+
+def _is_doi(note: str, fields: dict[str, Any]) -> bool:
+    """Tell whether a note says no more than the DOI, which has a field of its own."""
+    return (
+        len(note) < 120
+        and " " not in re.sub(r"^doi:?\s", "", note, flags=re.IGNORECASE)
+        and (stated_dois(note).names == stated_dois(fields.get("doi") or "").names != ())
+    )
 
 
 def _note(fields: dict[str, Any], value: str) -> str:
