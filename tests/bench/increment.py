@@ -3,7 +3,8 @@
 `python -m tests.bench.increment --records 5000 --more 50` builds the records, then some more after them,
 and last the same anew with `--full`, all with the command line and in one run. It prints the processor
 time of the second beside that of the third, and the bytes that each wrote and keeps for itself; files
-that two releases have in common (hard links) are the older one's. The dumps of both must be the same to
+that two releases have in common (hard links) are the older one's. What is kept for the next build
+(`kg.release.cache`) is told beside. The dumps of both must be the same to
 the byte.
 """
 
@@ -21,6 +22,7 @@ import click
 import orjson
 
 from kg.release import DataDirectory, Release
+from kg.release.cache import FOLDER
 
 from . import corpus
 from .process import Measure, run
@@ -75,7 +77,7 @@ def _measured(folder: Path, records: int, more: int, files: int) -> bool:
     first, _ = _built(folder, "first")
     shutil.move(folder / "more.jsonl", sources)
     second, taking = _built(folder, "second")
-    taken = own_bytes(taking.path)
+    taken, kept = own_bytes(taking.path), own_bytes(folder / "data" / FOLDER)
     DataDirectory(folder / "data").rollback()  # the same IRIs to carry on
     third, whole = _built(folder, "third", "--full")
     made = own_bytes(whole.path)
@@ -90,6 +92,7 @@ def _measured(folder: Path, records: int, more: int, files: int) -> bool:
         own = "" if size is None else f"{size / 1e6:10,.1f} MB new"
         click.echo(f"{name:<28}{measure.cpu:10.1f} s CPU {measure.peak / 1e6:8,.0f} MB peak {own}")
     click.echo(f"processor time {second.cpu / third.cpu:.1%}, new bytes {taken / made:.1%} of a whole build")
+    click.echo(f"kept beside the releases, for the next build: {kept / 1e6:,.1f} MB")
     report = orjson.loads(taking.report_path.read_bytes())
     click.echo(f"taken over: {orjson.dumps(report['taken_over']).decode()}")
     same = all((taking.path / name).read_bytes() == (whole.path / name).read_bytes() for name in _DUMPS)
