@@ -23,7 +23,7 @@ _NAME_LONGEST: Final = 150
 _UNIVERSITY, _INSTITUTE, _UNIT, _PLAIN, _PART, _PLACE = 5, 4, 3, 2, 1, 0
 _RANKS: Final = (
     (_UNIVERSITY, re.compile(
-        r"universi|\buniv\b|uniwersytet|univerzit|univerza|sveuciliste|universitas|yliopisto|egyetem"
+        r"universi|\buniv\b|\bu$|^u\b|uniwersytet|univerzit|univerza|sveuciliste|universitas|yliopisto|egyetem"
         r"|ulikool|hochschule\b|polytechni|politechni|politecnic|politehnic"
         r"|institutes? of technology|\beth\b|\bepfl\b"
         r"|institut(?:o|e)? (?:nacional |national )?(?:de )?tecnolog"
@@ -67,7 +67,8 @@ _SHORT: Final = {
     "univ": "university", "inst": "institute", "natl": "national", "nat": "national",
     "lab": "laboratory", "labs": "laboratories", "tech": "technology", "sci": "science",
     "hosp": "hospital", "acad": "academy", "ctr": "center", "centre": "center", "res": "research",
-    "coll": "college", "med": "medical", "intl": "international", "engn": "engineering",
+    "coll": "college", "med": "medical", "u": "university", "phys": "physics", "intl": "international",
+    "engn": "engineering",
     "eng": "engineering", "st": "saint",
 }  # fmt: skip
 _SYSTEMS: Final = frozenset({
@@ -83,9 +84,24 @@ _SYSTEMS: Final = frozenset({
     "indian institute of science education and research", "indian institute of information technology",
     "infn", "istituto nazionale di fisica nucleare", "tecnologico de monterrey", "max planck institute",
     "universidad nacional autonoma de mexico", "purdue university", "indiana university",
-    "rutgers university",
+    "rutgers university", "uc", "csu", "iit", "nit", "iiit", "iim", "iiser", "unc",
 })  # fmt: skip
 """Names under which several organisations stand, told apart by the place that follows."""
+_COMMON: Final = frozenset({
+    "a", "academy", "advanced", "and", "applied", "astronomy", "astrophysics", "atomic", "basic",
+    "biology", "center", "chemistry", "college", "computer", "computing", "data", "de", "e", "earth",
+    "economics", "energy", "engineering", "environmental", "experimental", "for", "fundamental",
+    "general", "health", "high", "hospital", "informatics", "information", "institut", "institute",
+    "instituto", "istituto", "laboratory", "life", "materials", "mathematics", "mechanics", "medical",
+    "medicine", "molecular", "natural", "nuclear", "of", "optics", "particle", "physics", "physical",
+    "physik", "research", "school", "science", "sciences", "solid", "state", "statistics", "studies",
+    "system", "systems", "technical", "technology", "theoretical", "theory", "und", "university",
+})  # fmt: skip
+"""Words that are in the names of many: a name of no others is told apart by a place."""
+_BEFORE_A_NAME: Final = re.compile(r"\b(?:of|of\sthe|de|del|du|de\sla|della|di|do|da|von)$", re.IGNORECASE)
+_STATES_TOO: Final = frozenset({"georgia"})
+"""Names of countries that are those of a state elsewhere."""
+_SHORT_NAME: Final = re.compile(r"[A-Z][A-Z&-]{1,7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +153,8 @@ def _one(text: str) -> Affiliation | None:
     chosen = ranks.index(best)
     if best == _PLAIN and (chosen or len(parts) == 1):
         return None  # words that tell nothing, behind a department or alone: `Leiden` is a place
+    if best == _PLAIN and _is_short(parts[1]) and not _is_short(parts[0]):
+        parts[:2] = parts[1], parts[0]  # `Hefei, CUST`, as INSPIRE has it
     acronym = found[1] if (found := _ACRONYM.search(parts[chosen])) else None
     name = _named(" ".join(_BRACKETS.sub(" ", parts[chosen]).split()), best)
     after = parts[chosen + 1 :]
@@ -144,11 +162,22 @@ def _one(text: str) -> Affiliation | None:
     folded = folded_name(name)
     if (folded in _SYSTEMS or _NAMELESS.search(folded)) and after and (campus := _campus(after[0])):
         name, folded = f"{name}, {campus}", f"{folded} {folded_name(campus)}"
+    elif _COMMON.issuperset(folded.split()):
+        before = parts[chosen - 1] if chosen else None
+        country = country or (country_called(before) if before else None)
+        if town := place or (_city([before]) if before and not country_called(before) else None):
+            name, folded = f"{name}, {town}", f"{folded} {folded_name(town)}"
+        elif country is None:
+            return None  # of the many Institutes of Physics no place says which
     if len(_GLUED.findall(name)) > 1:
         return None  # parts that lost what stood between them
     if not folded or len(name) > _NAME_LONGEST or not any(map(str.isalpha, folded)):
         return None
     return Affiliation(name, folded, country, place, acronym, parts[0] if chosen else None)
+
+
+def _is_short(part: str) -> bool:
+    return _SHORT_NAME.fullmatch(part) is not None and not is_state(part) and country_called(part) is None
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -178,6 +207,8 @@ def _country_of(text: str) -> tuple[str | None, str]:
             before = " ".join(words[:-length])
             if length < len(words) and code == "MX" and words[-2].casefold() == "new":
                 break
+            if _BEFORE_A_NAME.search(before):  # National University of Singapore; University of Georgia
+                return None if name.casefold() in _STATES_TOO else code, rest
             return code, f"{head}{comma}{before}" if before else head
     bare = " ".join(_NUMBERS.sub(" ", last).split())
     if comma and is_state(bare):

@@ -26,6 +26,15 @@ from kg.identity.organisations.countries import country_called, is_state
         ("Bay Widgets, Quayville, Türkiye", "Bay Widgets", "TR", "Quayville"),
         ("大湾大学, 中国", "大湾大学", "CN", None),
         ("* University of Quays, Electronic address: ada", "University of Quays", None, None),
+        ("National University of Singapore", "National University of Singapore", "SG", None),
+        ("Academy of Bays of the Czech Republic", "Academy of Bays of the Czech Republic", "CZ", None),
+        ("Dept. of Seas, University of Georgia", "University of Georgia", None, None),
+        ("Institute of Physics, Quayville", "Institute of Physics, Quayville", None, "Quayville"),
+        ("Quayville, Inst. Phys.", "Inst. Phys, Quayville", None, None),
+        ("Taiwan, Inst. Phys.", "Inst. Phys", "TW", None),
+        ("UC, Quayville", "UC, Quayville", None, "Quayville"),
+        ("Quay U., Inst. Phys.", "Quay U", None, None),
+        ("Quayville, QLB", "QLB", None, "Quayville"),
     ],
 )  # fmt: skip
 def test_the_institution_is_told(text: str, name: str, country: str | None, city: str | None) -> None:
@@ -36,7 +45,8 @@ def test_the_institution_is_told(text: str, name: str, country: str | None, city
 @pytest.mark.parametrize(
     "text",
     [
-        "Bayville", "Norway", "Department of Bays, Norway", "12 Quay Street", "", "School of Sea Science",
+        "Bayville", "Norway", "Institute of Physics", "Department of Bays, Norway", "12 Quay Street", "",
+        "School of Sea Science",
         "Sea NeurobiologyBay InstituteBayville", "Department of Chemistry Bay A&M University College",
         "University of " + "b" * LONGEST,
     ],
