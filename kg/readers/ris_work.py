@@ -15,7 +15,7 @@ from kg.readers.languages import language
 from kg.readers.notes import cut_list_in, statuses_in
 from kg.readers.printed_dates import slashed
 from kg.readers.ris_dates import read_dates
-from kg.readers.ris_kinds import BOOKS, CONTAINERS, DEGREES, KINDS, NUMBERED, ROLES
+from kg.readers.ris_kinds import BOOKS, CONTAINERS, DEGREES, HELD, KINDS, NUMBERED, ROLES
 from kg.readers.ris_place import read_place
 from kg.readers.serials import serial_numbers
 from kg.readers.tagged import Tags
@@ -124,7 +124,8 @@ def _identifiers(fields: dict[str, Any], tags: Tags, kind: str) -> None:
             own = [one for one in numbers if not any(map(_is_serial, one.split()))]
             fields["report_no"] = fields.get("report_no") or (own[0].strip() if own else None)
             numbers = [one for one in numbers if one not in own]
-        fields.update(serial_numbers(numbers, of_book=kind in NUMBERED, part=kind in CONTAINERS))
+        part = kind in CONTAINERS and (kind not in HELD or bool(fields.get("venue")))  # else a whole volume
+        fields.update(serial_numbers(numbers, of_book=kind in NUMBERED, part=part))
     identifiers: dict[str, str] = fields["identifiers"]
     number = tags.first("C2") or ""
     if number.upper().startswith("PMC") and Pmcid.parse(number):

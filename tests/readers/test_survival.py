@@ -38,7 +38,7 @@ def record(kind: str) -> WorkRecord:
     """Return the record of a kind of work; what the kind adds to identifiers stands beside those of all."""
     more = GIVEN["kinds"][kind]
     source = {"file": "list", "format": "kg-jsonl", "first_line": 1, "last_line": 1}
-    made = GIVEN["record"] | more | {"work_type": kind, "source": source}
+    made = GIVEN["record"] | {"work_type": kind, "source": source} | more
     made["identifiers"] = GIVEN["record"]["identifiers"] | more.get("identifiers", {})
     return WorkRecord.model_validate(made)
 

@@ -22,7 +22,7 @@ _ESCAPED: Final = re.compile(r"\{?\\([_&%#~{}$-])\}?")
 _BIBCODE: Final = re.compile(r"\b((?:1[89]|20)\d\d[A-Za-z&][A-Za-z0-9&.]{13}[A-Z.:])(?![\w.])")
 _DBLP: Final = re.compile(
     r"dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:bib[012]?/)?"
-    r"((?:journals|conf|books|series|reference|phd|tr)/[\w/.-]{3,100}?)(?:\.(?:bib|html))?\s*$"
+    r"((?:journals|conf|books|series|reference|phd|tr|data)/[\w/.-]{3,100}?)(?:\.(?:bib|html))?\s*$"
 )
 _SPLIT: Final = re.compile(r"\s{0,5}(?:[,;/|]|\band\b)\s{0,5}|\s{2,9}")
 _ISSNS: Final = re.compile(r"\d{4}\s?[-‐‑–]?\s?\d{3}[\dXx]")

@@ -83,7 +83,8 @@ def crossref_work(reference: Reference) -> dict[str, Any]:
     elsewhere = reference.url if reference.url and reference.url != home else None
     made: dict[str, Any] = {
         "DOI": reference.doi,
-        "type": _TYPES.get(reference.kind),
+        # it has no word for articles in newspapers and magazines
+        "type": None if reference.periodical else _TYPES.get(reference.kind),
         "subtype": "preprint" if posted else None,
         "degree": _DEGREES.get(reference.kind),
         "title": _titles(reference.main_title),
