@@ -28,7 +28,6 @@ _OF_SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 
-
 # Meetings that many lists call by a short name alone, which no journal has; one whose name says no meeting.
 # Short names that are a journal's, too (`WWW`, `ASE`, `MICRO`, `VLDB`), are left out.
 _KNOWN: Final = frozenset({
@@ -44,8 +43,7 @@ _KNOWN_NAMES: Final = re.compile(
     r"(?:,?\s(?:vol(?:ume|\.)\s?)?\d{1,4})?",
     re.IGNORECASE,
 )
-# (right + 1) / (read + 2) of the names among the journals of 39,151 public records, read by hand: 10 of 10 that say
-# which meeting, 10 of 10 that name a series
+# (right + 1) / (read + 2) of the names among the journals of 39,151 public records, read by hand: 20 of 20
 _SURE: Final = 0.92
 
 
