@@ -225,7 +225,7 @@ class Scales:
         bearers = self._census.bearers(name)
         prior = table["bias"] + table["name"] * log(max(bearers, LEAST_BEARERS)) + table[f"name: {relation}"]
         if relation == "initials":
-            prior += table["initials only"]
+            prior += table["initials only" if len(name.given) == 1 else "several initials only"]
         return relation, prior, bearers, name
 
 

@@ -15,7 +15,8 @@ _ONE_PERSON: Final = frozenset({"orcid"})
 _MOST_AFFILIATIONS: Final = 12
 LONGEST_SHORT: Final = 100
 """Who shares a longer list is a team, not co-authors one by one."""
-_MOST_TEAMS: Final = 6
+_MOST_TEAMS: Final = 16
+"""Teams of one person that are remembered: of those forgotten, it would be said that the lists are others."""
 _SAME_TEAM: Final = 0.6
 """Sketches with so large a share in common are of one team at about one time."""
 _MARKS: Final = 3

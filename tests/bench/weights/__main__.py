@@ -33,6 +33,7 @@ RIDGE = 3.0
 """How firmly a weight stays where it started: as if so many lessons spoke for it."""
 LEAST = 0.02
 """What a feature that speaks for one side weighs at least, so that its words are never idle."""
+_NO_MARGINS = {"initials only": 0.0, "several initials only": 0.0}
 MADE = (
     "Written by `python -m tests.bench.weights --write`; nothing here is edited by hand. Natural-log odds, "
     "learned by logistic regression from pairs of clusters that the resolver weighed in blocks of names of "
@@ -103,7 +104,7 @@ def learn(read: list[tuple[Source, Corpus, Census]], rounds: int) -> dict[str, f
     """
     expected = {one.name: _expected(one) for one in FEATURES}
     weights().clear()
-    weights().update({one.name: one.start for one in FEATURES} | THRESHOLDS | {"initials only": 0.0})
+    weights().update({one.name: one.start for one in FEATURES} | THRESHOLDS | _NO_MARGINS)
     taken: list[Lesson] = []
     for number in range(1, rounds + 1):
         for source, corpus, census in read:
