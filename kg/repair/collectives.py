@@ -33,6 +33,9 @@ _TEAM_WORDS: Final = _set(
     ausschuss gesellschaft société sociedad società verein verband stiftung fondation fundación fondazione
     bibliothek library museum authority agentur agence agencia университет институт академия лаборатория
     группа коллаборация комитет фонд 大学 大學 研究所 研究院 学院 學院 实验室 协作组
+    institutes institutions universities centers centres hospital hospitals academies societies associations
+    organizations organisations foundations museums libraries observatories ministries bundesamt bundesanstalt
+    bundesministerium forschungsgemeinschaft forschungszentrum landesamt
     委员会 委員会 대학교 연구소 연구원"""
 )
 # Such a word with these alone names nobody: "Scientific Collaboration" wants "LIGO" before it.

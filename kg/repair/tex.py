@@ -39,17 +39,22 @@ _MATHEMATICAL: Final = re.compile(
 _LETTER: Final = re.compile(
     rf"\\({'|'.join(sorted(_LETTERS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|\s+(?=[A-Za-z]))?"
 )
+# `\a'e` is `\'e` in LaTeX's tabbing, and what BibTeX's styles of some journals write everywhere
+_TABBING: Final = re.compile(r"\\a(?=['`=]\s?\{?\s?\\?[^\W\d_])")
+# `\ü` is no command: somebody put the letter for `\"u` and left the backslash
+_STRAY: Final = re.compile(r"\\(?=[\u00c0-\u024f\u1e00-\u1eff])")
 _DASH: Final = re.compile(r"(?<=\w)--(?=\w)")
 _PLAIN: Final = (("\\&", "&"), ("\\-", ""), ("\\ ", " "), ("\\,", " "), ("\\/", ""), ("~", " "))
 
 
 def may_hold_letters(text: str) -> bool:
     """Tell whether `text` may hold TeX's accents or letters."""
-    return _ACCENT.search(text) is not None or _LETTER.search(text) is not None
+    return any(found.search(text) is not None for found in (_ACCENT, _LETTER, _TABBING, _STRAY))
 
 
 def letters(text: str) -> str:
     """Return `text` with its TeX accents and letters as Unicode; other TeX stays as it is."""
+    text = _STRAY.sub("", _TABBING.sub(r"\\", text))
     for _ in range(3):  # accents on accents, as in Vietnamese
         again = _ACCENT.sub(_accented, text)
         if again == text:

@@ -15,6 +15,7 @@ from kg.repair.collectives import is_collective
 
 _SIGNS: Final = "*∗⋆★⁎†‡☨§¶‖∥#✉✝⊥¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠ"
 _NUMBER: Final = re.compile(r"^[(\[]?\d{1,3}[.):\]]\s?(?=[^\W\d_])|^[-•‣▪●*–—·]\s(?=\S)")
+_NUMBER_ALONE: Final = re.compile(r"^\d{1,2}\s(?=[^\W\d_])(?![a-z])")
 _MAIL: Final = re.compile(r"[<(\[]?\b(?:mailto:)?[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\b[>)\]]?")
 _ADDRESS: Final = re.compile(r"<?\bhttps?://[^\s<>()]{1,200}>?")
 _ORCID: Final = re.compile(
@@ -91,6 +92,8 @@ def taken_off(text: str) -> Marked:
     """Return the name that one entry prints, and what was taken off it."""
     made = Marked(text)
     _take(made, _NUMBER, "number")
+    if not is_collective(made.name):  # the 5 Gyres Institute keeps its number
+        _take(made, _NUMBER_ALONE, "footnote mark")
     if match := _ORCID.search(made.name):
         orcid = Orcid.parse(match[1])
         made.orcid = str(orcid) if orcid else None
