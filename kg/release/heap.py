@@ -17,18 +17,20 @@ _LEAST: Final = 256 << 20
 """Of a smaller process nothing is looked for: that takes longer than it brings."""
 
 
-def trim() -> None:
+def trim(least: int = _LEAST, *, collect: bool = True) -> None:
     """Give freed memory back to the system (malloc_trim(3)); nothing where the C library cannot.
 
-    A small process is left as it is, where the system tells how large it is (proc(5)).
+    A process of fewer bytes than `least` is left as it is, where the system tells how large it is (proc(5)).
+    `collect` tells whether Python looks for what nobody holds any more, too, which takes longer.
     """
     try:
         resident = int(_STATE.read_text().split()[1]) * resource.getpagesize()
     except (OSError, IndexError, ValueError):
-        resident = _LEAST
-    if resident < _LEAST:
+        resident = least
+    if resident < least:
         return
-    gc.collect()
+    if collect:
+        gc.collect()
     try:
         ctypes.CDLL(None).malloc_trim(0)
     except (AttributeError, OSError, TypeError):  # musl, macOS, Windows

@@ -7,13 +7,17 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from heapq import nsmallest
+from typing import Final
 
 import pyoxigraph
 
+from kg.release.heap import trim
 from kg.release.validation.checks import Check, Compiler
 from kg.release.validation.report import EXAMPLES, Example, Finding, Report, ShapeReport
 from kg.release.validation.shapes import Scope, Severity, Shapes
 
+_LARGE: Final = 1 << 30
+"""Bytes of a process from which on memory is given back after each check; that takes some milliseconds."""
 Progress = Callable[[int, int], None]
 """Called with the number of checks done and the number of all checks."""
 
@@ -51,6 +55,8 @@ def validate_store(
         for done, (shape, future) in enumerate(results, start=1):
             if (finding := future.result()) is not None:
                 findings[shape.iri].append(finding)
+            # The set of nodes that a query counts is freed, but stays with the process: many would add up.
+            trim(_LARGE, collect=False)
             if progress:
                 progress(done, len(results))
         reports = [
