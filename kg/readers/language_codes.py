@@ -37,6 +37,8 @@ _TWO: Final = dict(
         "xho=xh", "yid=yi", "yor=yo", "zha=za", "zho=zh", "chi=zh", "zul=zu"
     ]
 )  # fmt: skip
+# with what ISO 639-1 withdrew, which is still written
+_OF_TWO: Final = frozenset(_TWO.values()) | {"in", "iw", "ji", "sh"}
 _NONE: Final = frozenset(["und", "mul", "zxx", "mis", "n/a", "none", "other", "unknown", "undetermined"])
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}", re.ASCII)
 
@@ -54,7 +56,7 @@ def language_tag(stated: str | None) -> str | None:
     if _TAG.fullmatch(word) is None:
         return None
     first, *rest = word.split("-")
-    if first in _NONE:
+    if first in _NONE or (len(first) == 2 and first not in _OF_TWO):
         return None
     return "-".join([_TWO.get(first, first), *map(_subtag, rest)])
 

@@ -62,6 +62,8 @@ _NAMESAKES: Final = frozenset(
 )  # fmt: skip
 _DIVISIONS: Final = frozenset(["ai", "research", "deepmind", "brain", "genai", "face"])
 _AI_LAB: Final = re.compile(r"\w*[a-z\d.-]AI")
+# Forms of companies and registered societies that are no initials of a person: `B. V.` may be
+_LEGAL: Final = re.compile(r"(?:\be\.\s?V\.|\bS\.?p\.?A\.?|\b(?:LLC|LLP|PLC|Pty)\.?|&\sCo\.?)$")
 _EAST_ASIAN: Final = tuple(word for word in _TEAM_WORDS if word[0] > "\u2fff")
 _WORDS: Final = re.compile(r"[^\W_]+")
 
@@ -82,6 +84,8 @@ def is_collective(name: str) -> bool:
     found = words(name)
     if not found or any(word in _TEAM_WORDS for word in found):
         return bool(found)
+    if _LEGAL.search(name.rstrip()):
+        return True
     if found[0] == "groupe" and len(found) > 1:  # alone it is a family name
         return True
     if not name.isascii() and name.endswith(_EAST_ASIAN):
