@@ -8,6 +8,7 @@ its kind, `/`, and what it is called there; a test looks for the text of IRIs in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote
 
@@ -137,6 +138,12 @@ class Iris:
         if kind == "authorship":
             return self.authorship(key)
         return self.record(key)
+
+
+def authorships_at(paper: str, positions: Iterable[int]) -> list[str]:
+    """Return the IRIs of the authorships at positions, from 1, of a paper; none if it is no paper's IRI."""
+    base, found, local = paper.rpartition("/paper/")
+    return [f"{base}/authorship/{local}-{one}" for one in positions] if found else []
 
 
 def path(value: str) -> str:

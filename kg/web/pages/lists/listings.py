@@ -13,6 +13,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine
+from kg.iris import authorships_at
 from kg.queries.asking import Row, asked, counted, listed
 from kg.queries.bibliography.citing import untitled
 from kg.release.search import Kind
@@ -153,7 +154,8 @@ def described(engine: Engine, papers: Sequence[tuple[str, str | None]]) -> list[
     """Return papers with their titles and the first of their authors; each is given with its date."""
     if not papers:
         return []
-    slots = asked(engine, "paper-first-authors", paper=dict(papers))
+    places = [one for iri in dict(papers) for one in authorships_at(iri, range(1, NAMED + 1))]
+    slots = asked(engine, "paper-first-authors", slot=places) if places else []
     first: dict[str, list[str]] = {}
     for slot in sorted(slots, key=lambda row: (int(row["n"]), row["printed"])):
         first.setdefault(slot["paper"], []).append(slot["printed"])
