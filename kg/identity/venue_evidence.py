@@ -258,7 +258,10 @@ class Finder:
             left = [far]
         for other in left or roots.values():
             text = words.format(short=self._nodes[key].name, full=self._nodes[other].name)
-            decided = certain and len(left) == 1
+            # "Artificial Intelligence" is a journal, "Artificial Intelligence: An MIT Perspective" a book
+            unlike = rule == "VENUE-SHORT-TITLE" and self._nodes[key].book != self._nodes[other].book
+            decided = certain and len(left) == 1 and not unlike
+            text += ", but one alone is stated as a book" if unlike else ""
             if len(roots) > 1:
                 text += f", one of {len(roots)} names here that fit"
             yield Pair(other, key, rule, text + _numbered(self._numbering(key, other)), open=not decided)

@@ -111,8 +111,9 @@ class Node:
 
     `numbering` are pairs of volume and year, `years` how many papers of each year stand in it, `loose`
     whether it may be the one volume of a series that others of its name have more of. `issues` tells whether
-    its names are those of numbered issues of a periodical; `counted` are the years before the first meeting
-    of a series, by years and ordinals of its volumes; `former` are the names that it says it had before.
+    its names are those of numbered issues of a periodical, `book` whether some record states it as a book;
+    `counted` are the years before the first meeting of a series, by years and ordinals of its volumes;
+    `former` are the names that it says it had before.
     """
 
     key: str
@@ -127,6 +128,7 @@ class Node:
     series: bool = False
     loose: bool = False
     issues: bool = False
+    book: bool = False
     counted: set[int] = field(default_factory=set)
     isbns: set[str] = field(default_factory=set)
     numbering: set[tuple[str, int]] = field(default_factory=set)
@@ -178,6 +180,7 @@ class Nodes:
         if parts.former:
             node.former.add(parts.former)
         node.loose |= mention.kind == "proceedings" and parts.meeting and not mention.volume
+        node.book |= mention.kind == "book"
         node.issues |= (
             mention.kind == "journal" and parts.core != mention.name and bool(_ISSUE.search(mention.name))
         )

@@ -110,6 +110,14 @@ def test_names_that_differ_in_small_words_only_are_one() -> None:
     assert not one("E-Journal of Owls", "Journal of Owls")
 
 
+def test_a_journal_is_no_book_without_its_subtitle() -> None:
+    book = {"venue": "Owls: An Introduction to the Night", "venue_kind": "book"}
+    for stated in ({"venue_kind": "journal"}, {}):
+        found = clusters({"venue": "Owls"} | stated, book)
+        assert not found.same
+    assert clusters({"venue": "Owls", "venue_kind": "book"}, book).same
+
+
 def test_a_title_is_one_with_and_without_its_subtitle() -> None:
     assert one("HOOT: The Journal of the American Owl Association", "HOOT")
     assert not one("HOOT: A Journal of Owls", "HOOT: A Journal of Herons", "HOOT")
