@@ -33,6 +33,7 @@ _NOT_SO: Final = {
     "papers-of-venue": "a page of them is asked",
     "papers-of-series": "a page of them is asked",
     "papers-by-author": "only of what has 2,000 papers at most",
+    "document-records": "only of documents of 5,000 records at most; of others a page is asked by number",
 }
 """Questions that no page of a release asks as they stand, of the largest thing, and why."""
 # Reading every name there is takes as long as there are names; done only where there is no search index.
