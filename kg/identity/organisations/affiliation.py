@@ -98,6 +98,12 @@ _COMMON: Final = frozenset({
     "system", "systems", "technical", "technology", "theoretical", "theory", "und", "university",
 })  # fmt: skip
 """Words that are in the names of many: a name of no others is told apart by a place."""
+_STATE_OF: Final = re.compile(
+    r"(?:the\s)?(?:[\w'’-]+\s){0,2}(?:republic|kingdom|states?|sultanate|emirates?|principality|federation|duchy|commonwealth)"
+    r"\sof(?:\sthe)?$",
+    re.IGNORECASE,
+)
+"""What stands before the name of a country in its long form: `Grand Duchy of`, `Republic of`."""
 _BEFORE_A_NAME: Final = re.compile(r"\b(?:of|of\sthe|de|del|du|de\sla|della|di|do|da|von)$", re.IGNORECASE)
 _STATES_TOO: Final = frozenset({"georgia"})
 """Names of countries that are those of a state elsewhere."""
@@ -207,6 +213,8 @@ def _country_of(text: str) -> tuple[str | None, str]:
             before = " ".join(words[:-length])
             if length < len(words) and code == "MX" and words[-2].casefold() == "new":
                 break
+            if comma and _STATE_OF.fullmatch(before):
+                return code, head
             if _BEFORE_A_NAME.search(before):  # National University of Singapore; University of Georgia
                 return None if name.casefold() in _STATES_TOO else code, rest
             return code, f"{head}{comma}{before}" if before else head

@@ -131,13 +131,8 @@ class _Work:
 
     def take(self, part: SegmentResult) -> None:
         """Take in what another process made."""
-        result = self._result
-        result.persons.update(part.persons)
-        result.decisions += part.decisions
-        result.mentions += part.mentions
-        result.clusters += part.clusters
-        result.undecided += part.undecided
-        result.unlisted += part.unlisted
+        self._count_in(part)
+        self._result.mentions += part.mentions
         self._aside += part.waiting
 
     def segment(self, folder: Path, number: int) -> SegmentResult:
@@ -191,8 +186,8 @@ class _Work:
         self._count_in(found)
         return found
 
-    def _count_in(self, found: Outcome) -> None:
-        """Add what came of a block."""
+    def _count_in(self, found: Outcome | SegmentResult) -> None:
+        """Add what came of a block or segment."""
         result = self._result
         result.persons.update(found.persons)
         result.decisions += found.decisions

@@ -27,6 +27,8 @@ from kg.identity.organisations.countries import country_called, is_state
         ("大湾大学, 中国", "大湾大学", "CN", None),
         ("* University of Quays, Electronic address: ada", "University of Quays", None, None),
         ("National University of Singapore", "National University of Singapore", "SG", None),
+        ("Academy of Bays, Republic of Uzbekistan", "Academy of Bays", "UZ", None),
+        ("Univ. of the Bay, Grand Duchy of Luxembourg", "Univ. of the Bay", "LU", None),
         ("Academy of Bays of the Czech Republic", "Academy of Bays of the Czech Republic", "CZ", None),
         ("Dept. of Seas, University of Georgia", "University of Georgia", None, None),
         ("Institute of Physics, Quayville", "Institute of Physics, Quayville", None, "Quayville"),
