@@ -25,7 +25,7 @@ from kg.readers.leaves import Leaf
 from kg.readers.page_tags import PageTags, Tag
 from kg.readers.printed_dates import slashed, state_publication
 from kg.readers.ris_kinds import DEGREES
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.source import Document
 from kg.records import Item, Rejection
 
@@ -200,11 +200,7 @@ def _place(stated: _Stated, fields: dict[str, Any]) -> None:
 def _identifiers(stated: _Stated, fields: dict[str, Any]) -> None:
     part = bool(fields.get("venue"))
     numbers = [*stated.all("issn"), *(f"{one} (electronic)" for one in stated.all("eissn"))]
-    issns = serial_numbers(numbers, of_book=False, part=part)
-    isbns = serial_numbers(stated.all("isbn"), of_book=True, part=part)
-    fields["venue_identifiers"] = issns["venue_identifiers"] | isbns["venue_identifiers"]
-    fields["other_identifiers"] = issns["other_identifiers"] + isbns["other_identifiers"]
-    fields["identifiers"] = isbns["identifiers"]
+    fields.update(issns_and_isbns(numbers, stated.all("isbn"), part=part))
     fields["doi"] = stated.first("doi")
     if number := stated.first("pmid"):
         fields["identifiers"]["pmid"] = number

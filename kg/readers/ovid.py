@@ -22,7 +22,7 @@ from kg.readers.languages import language
 from kg.readers.leaves import Leaf
 from kg.readers.printed_dates import slashed, state_publication
 from kg.readers.pubmed_facts import kind
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.source import Document
 from kg.records import Item
 
@@ -254,11 +254,7 @@ def _identifiers(values: _Values, fields: dict[str, Any]) -> None:
         *(f"{one} (linking)" for one in values.lines("issn linking")),
         *(f"{one} (electronic)" for one in values.lines("issn electronic")),
     ]
-    issns = serial_numbers(serials, of_book=False, part=part)
-    isbns = serial_numbers(values.lines("isbn"), of_book=True, part=part)
-    fields["venue_identifiers"] = issns["venue_identifiers"] | isbns["venue_identifiers"]
-    fields["other_identifiers"] = issns["other_identifiers"] + isbns["other_identifiers"]
-    fields["identifiers"] = isbns["identifiers"]
+    fields.update(issns_and_isbns(serials, values.lines("isbn"), part=part))
     fields["doi"] = values.first("doi")
     base = (values.first("base") or "medline").lower()
     number = values.first("pmid") or (values.first("uid") if "medline" in base or "pubmed" in base else None)

@@ -40,6 +40,17 @@ def serial_numbers(values: list[str], *, of_book: bool, part: bool) -> dict[str,
     return {"venue_identifiers": of_venue, "identifiers": of_work, "other_identifiers": further}
 
 
+def issns_and_isbns(issns: list[str], isbns: list[str], *, part: bool) -> dict[str, Any]:
+    """Return the same fields where ISSN and ISBN are stated apart; `part` as in `serial_numbers`."""
+    serials = serial_numbers(issns, of_book=False, part=part)
+    books = serial_numbers(isbns, of_book=True, part=part)
+    return {
+        "venue_identifiers": serials["venue_identifiers"] | books["venue_identifiers"],
+        "identifiers": serials["identifiers"] | books["identifiers"],
+        "other_identifiers": serials["other_identifiers"] + books["other_identifiers"],
+    }
+
+
 def told_once(numbers: dict[str, str]) -> None:
     """Take out the ISSN that is the electronic one, stated again for programs that know one alone."""
     electronic, other = (Issn.parse(numbers.get(scheme, "")) for scheme in ("eissn", "issn"))

@@ -17,7 +17,7 @@ from kg.readers.json_values import text, texts
 from kg.readers.languages import language
 from kg.readers.notes import cut_list_in, identifiers_in, statuses_in
 from kg.readers.ris_kinds import DEGREES
-from kg.readers.serials import serial_numbers, told_once
+from kg.readers.serials import issns_and_isbns, told_once
 
 _NUMBERED: Final = frozenset(["article-journal", "article-magazine", "paper-conference", "chapter"])
 """Kinds of which a number is that of the article in what it appeared in."""
@@ -111,12 +111,8 @@ def _arxiv(item: dict[str, Any]) -> str | None:
 
 def _identifiers(item: dict[str, Any], fields: dict[str, Any], kind: str, unread: set[str]) -> None:
     part = bool(fields.get("venue")) and kind not in _WHOLE
-    issns = serial_numbers(texts(item.get("ISSN")), of_book=False, part=part)
-    isbns = serial_numbers(texts(item.get("ISBN")), of_book=True, part=part)
-    fields["venue_identifiers"] = issns["venue_identifiers"] | isbns["venue_identifiers"]
-    identifiers: dict[str, str] = isbns["identifiers"]
-    fields["identifiers"] = identifiers
-    fields["other_identifiers"] = issns["other_identifiers"] + isbns["other_identifiers"]
+    fields.update(issns_and_isbns(texts(item.get("ISSN")), texts(item.get("ISBN")), part=part))
+    identifiers: dict[str, str] = fields["identifiers"]
     fields["doi"] = text(item.get("DOI"))
     for variable, scheme in (("PMID", "pmid"), ("PMCID", "pmcid")):
         if stated := text(item.get(variable)):

@@ -20,7 +20,7 @@ from kg.readers.languages import language
 from kg.readers.notes import identifiers_in
 from kg.readers.printed_dates import slashed, state_publication
 from kg.readers.ris_kinds import DEGREES
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import day, event, service
 from kg.records import ContributorRole
 
@@ -184,11 +184,7 @@ def _place(stated: dict[str, Any], draft: Draft, word: str) -> None:
         "encyclopediaArticle",
         "dictionaryEntry",
     )
-    issns = serial_numbers(texts(stated.get("ISSN")), of_book=False, part=part)
-    isbns = serial_numbers(texts(stated.get("ISBN")), of_book=True, part=part)
-    fields["venue_identifiers"] = issns["venue_identifiers"] | isbns["venue_identifiers"]
-    fields["identifiers"] = isbns["identifiers"]
-    fields["other_identifiers"] = issns["other_identifiers"] + isbns["other_identifiers"]
+    fields.update(issns_and_isbns(texts(stated.get("ISSN")), texts(stated.get("ISBN")), part=part))
     for name, value in identified(fields["url"] or "").items():
         fields[name] = fields.get(name) or value
 
