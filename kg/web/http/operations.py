@@ -1,7 +1,7 @@
 """What those who run the service ask it: is it well, what does it do, who asked for what.
 
 /health    200 with release, workers and queue as JSON, or 503 with what is wrong
-/metrics   the same and more in the Prometheus text format 0.0.4
+/metrics   the same and more, in the text format 0.0.4 of Prometheus or in OpenMetrics 1.0.0
 the log    one JSON object a request; the text of queries only where that was asked for
 """
 
@@ -9,10 +9,21 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any, Final, TypeVar
 
 import orjson
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    InfoMetricFamily,
+    Metric,
+)
+from prometheus_client.openmetrics import exposition as openmetrics
+from prometheus_client.registry import Collector
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,12 +34,16 @@ from kg.version import __version__
 from kg.web.http.counters import BUCKETS, Record
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, exchange_of, serving
+from kg.web.http.negotiation import Form, choose
 
 access: Final = logging.getLogger("kg.access")
 
-# The first part of a path; all else is a thing of the graph. So there are as many series as these.
 CLOSED: Final = 499
 """What is counted where a client went away before it had an answer (as nginx has it)."""
+PROMETHEUS: Final = Form("prometheus", "text/plain", "Prometheus")
+OPENMETRICS: Final = Form("openmetrics", "application/openmetrics-text", "OpenMetrics")
+_VERSIONS: Final = {"prometheus": "0.0.4", "openmetrics": "1.0.0"}
+# The first part of a path; all else is a thing of the graph. So there are as many series as these.
 AREAS: Final = frozenset({"", "sparql", "queries", "search", "dumps", "static", "health", "metrics"})
 
 
@@ -119,51 +134,69 @@ async def health(request: Request) -> Response:
     return Response(orjson.dumps(body), 200 if well else 503, headers, "application/json")
 
 
-async def metrics(request: Request) -> Response:
-    """Answer with all counts in the text format of Prometheus."""
-    has = serving(request)
-    edition = exchange_of(request.scope).edition
-    text = "".join(f"{line}\n" for line in _lines(has.record, edition, has.workers.held.held))
-    headers = {"cache-control": "no-store", "content-type": "text/plain; version=0.0.4; charset=utf-8"}
-    return Response(text, headers=headers)
+class Counts(Collector):
+    """What is counted of requests, queries and workers, as the families of one answer.
 
+    All of it is counted in the process that answers: the others hand it what they did (`Record.add`).
+    """
 
-def _lines(record: Record, edition: Edition | None, spooled: int) -> list[str]:
-    lines = ["# HELP kg_info The software and the release that is served.", "# TYPE kg_info gauge"]
-    release = edition.id if edition else ""
-    lines.append(f'kg_info{{version="{__version__}",release="{release}"}} 1')
-    lines += ["# HELP kg_requests_total Requests answered.", "# TYPE kg_requests_total counter"]
-    lines += [
-        f'kg_requests_total{{method="{method}",area="{area}",status="{status}"}} {count}'
-        for (method, area, status), count in sorted(record.requests.items())
-    ]
-    name = "kg_request_seconds"
-    lines += [f"# HELP {name} Time to the last byte of an answer.", f"# TYPE {name} histogram"]
-    for area, buckets in sorted(record.buckets.items()):
-        total = 0
-        for bound, count in zip((*map(str, BUCKETS), "+Inf"), buckets, strict=True):
-            total += count
-            lines.append(f'{name}_bucket{{area="{area}",le="{bound}"}} {total}')
-        lines.append(f'{name}_sum{{area="{area}"}} {record.seconds[area]:.6f}')
-        lines.append(f'{name}_count{{area="{area}"}} {total}')
-    lines += _counter("kg_queries_total", "What became of queries in worker processes.", record.queries)
-    lines += _counter("kg_kept_answers_total", "Requests for answers that may be kept.", record.kept)
-    lines += _counter("kg_turned_away_total", "Refused or ended at the door.", record.turned_away)
-    name = "kg_spooled_bytes"
-    lines += [f"# HELP {name} Large answers that are made or sent just now.", f"# TYPE {name} gauge"]
-    lines.append(f"{name} {spooled}")
-    if edition is not None:
-        found = pools(edition)
+    def __init__(self, record: Record, edition: Edition | None, spooled: int) -> None:
+        self._record, self._edition, self._spooled = record, edition, spooled
+
+    def collect(self) -> Iterator[Metric]:
+        """Give each family of samples."""
+        record, edition = self._record, self._edition
+        about = {"version": __version__, "release": edition.id if edition else ""}
+        yield InfoMetricFamily("kg", "The software and the release that is served.", about)
+        names = ("method", "area", "status")
+        yield _counter("kg_requests", "Requests answered.", names, record.requests)
+        times = HistogramMetricFamily(
+            "kg_request_seconds", "Time to the last byte of an answer.", labels=("area",)
+        )
+        for area, buckets in sorted(record.buckets.items()):
+            bounds = zip((*map(str, BUCKETS), "+Inf"), accumulate(buckets), strict=True)
+            times.add_metric((area,), list(bounds), record.seconds[area])
+        yield times
+        for name, text, counts in (
+            ("kg_queries", "What became of queries in worker processes.", record.queries),
+            ("kg_kept_answers", "Requests for answers that may be kept.", record.kept),
+            ("kg_turned_away", "Refused or ended at the door.", record.turned_away),
+        ):
+            yield _counter(name, text, ("outcome",), {(outcome,): n for outcome, n in counts.items()})
+        text = "Large answers that are made or sent just now."
+        yield GaugeMetricFamily("kg_spooled_bytes", text, self._spooled)
+        found = pools(edition) if edition else {}
         for what, text in (
             ("alive", "Worker processes that are ready or at work."),
             ("busy", "Queries that have a worker."),
             ("waiting", "Queries that wait for a worker."),
         ):
-            lines += [f"# HELP kg_workers_{what} {text}", f"# TYPE kg_workers_{what} gauge"]
-            lines += [f'kg_workers_{what}{{pool="{key}"}} {getattr(p, what)}' for key, p in found.items()]
-    return lines
+            workers = GaugeMetricFamily(f"kg_workers_{what}", text, labels=("pool",))
+            for name, pool in found.items():
+                workers.add_metric((name,), getattr(pool, what))
+            yield workers
 
 
-def _counter(name: str, text: str, counts: Counter[str]) -> list[str]:
-    lines = [f"# HELP {name} {text}", f"# TYPE {name} counter"]
-    return lines + [f'{name}{{outcome="{outcome}"}} {count}' for outcome, count in sorted(counts.items())]
+Labels = TypeVar("Labels", bound=tuple[str | int, ...])
+
+
+def _counter(name: str, text: str, names: Sequence[str], counts: Mapping[Labels, int]) -> CounterMetricFamily:
+    family = CounterMetricFamily(name, text, labels=names)
+    for values, count in sorted(counts.items()):
+        family.add_metric(tuple(map(str, values)), count)
+    return family
+
+
+async def metrics(request: Request) -> Response:
+    """Answer with all counts in a text format of Prometheus, by `Accept`; 0.0.4 where neither is named."""
+    has = serving(request)
+    form = choose(request.headers.get("accept"), (PROMETHEUS, OPENMETRICS)) or PROMETHEUS
+    write = openmetrics.generate_latest if form is OPENMETRICS else generate_latest
+    registry = CollectorRegistry()
+    registry.register(Counts(has.record, exchange_of(request.scope).edition, has.workers.held.held))
+    headers = {
+        "cache-control": "no-store",
+        "vary": "Accept",
+        "content-type": f"{form.media_type}; version={_VERSIONS[form.name]}; charset=utf-8",
+    }
+    return Response(write(registry), headers=headers)
