@@ -43,7 +43,6 @@ from kg.release.overlaps import overlaps
 from kg.release.parts import Part, write_parts
 from kg.release.pipeline.ingest import PERSONS
 from kg.release.pipeline.publish import Graph
-from kg.release.pipeline.shards import Run, workers
 from kg.release.published import Release
 from kg.release.registry import NAME as REGISTRY
 from kg.release.report import Report
@@ -52,6 +51,7 @@ from kg.release.search.writing import IndexTask, write_index
 from kg.release.stated import differing_licences, header
 from kg.release.successor import differences
 from kg.release.undecided import undecided
+from kg.runners import Crew
 from kg.store import Store
 
 _TEXT: Final = 12
@@ -169,7 +169,7 @@ def _delta(directory: DataDirectory, draft: Draft, options: Options) -> Delta:
         before = _previous(directory)
     except ReleaseDamaged:
         return Delta(absent="the release before is gone")
-    return write_delta(before, draft.path, draft.work_path, options.base, options.workers)
+    return write_delta(before, draft.path, draft.work_path, options.base, options.where)
 
 
 class _Bar:
@@ -208,7 +208,7 @@ def _publish(
     _join(sorted((draft.work_path / "rejections").glob("*")), draft.path / "rejections.jsonl")
     with (
         report.timed("load"),
-        workers(min(options.workers, 2), made.bytes // _TEXT) as run,
+        options.where.crew(draft.work_path, made.bytes // _TEXT, most=2) as run,
         ThreadPoolExecutor(1) as beside,
     ):
         described = beside.submit(
@@ -264,10 +264,10 @@ def _taken_over(before: Before | None, parts: Sequence[Part], loading: Loading) 
     return found
 
 
-def _index(draft: Draft, made: Graph, base: str, run: Run) -> int:
-    """Write the search index, in a process of its own if `run` has one; return what can be found."""
+def _index(draft: Draft, made: Graph, base: str, run: Crew) -> int:
+    """Write the search index, in a process of its own if `run` has any; return what can be found."""
     task = IndexTask(tuple(made.default), base, draft.work_path / "search", draft.search_path)
-    return sum(run(write_index, [task]))
+    return run.here(write_index, task)
 
 
 def _join(paths: Sequence[Path], output: Path) -> None:

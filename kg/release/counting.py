@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.release.manifest import Counts
-from kg.release.pipeline.shards import Run
+from kg.runners import Run
 from kg.vocab import RDF, SCHEMA
 
 _TYPE: Final = RDF.n("type").encode()

@@ -28,8 +28,8 @@ from kg.release.draft import Draft
 from kg.release.dumps import turtle
 from kg.release.manifest import Counts, InputFile
 from kg.release.pipeline.publish import Graph
-from kg.release.pipeline.shards import Run
 from kg.release.stated import stated_triples
+from kg.runners import Run
 from kg.vocab import DCTERMS, PREFIXES, PROV, RDF, SCHEMA, SD, VOID, XSD
 
 _TYPE: Final = RDF.n("type")

@@ -33,7 +33,7 @@ from kg.release.parts import NOTHING_KNOWN, Digested, Known, Member, Part, copy_
 if TYPE_CHECKING:
     from kg.release.before import Before
     from kg.release.pipeline.publish import Graph
-    from kg.release.pipeline.shards import Run
+    from kg.runners import Run
 
 TURTLE: Final = "kg.ttl.gz"
 NQUADS: Final = "kg.nq.gz"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,7 +46,7 @@ from kg.release.pipeline.recalled import (
     to_do,
 )
 from kg.release.pipeline.resolve import GatherTask, pages_of
-from kg.release.pipeline.shards import FILE_DATE, Shard, SourceFile, WorkFolder, workers
+from kg.release.pipeline.shards import FILE_DATE, Shard, SourceFile, WorkFolder
 from kg.release.pipeline.sources import identified, inputs
 from kg.release.pipeline.topics import describe_topics
 from kg.release.pipeline.unpacking import remove_unpacked
@@ -56,6 +55,8 @@ from kg.release.published import Release
 from kg.release.registry.carrier import Carrier
 from kg.release.registry.tombstones import write_tombstones
 from kg.release.report import Report
+from kg.runners import Runner
+from kg.runners.local import Local, available_processors
 
 _T = TypeVar("_T")
 _Task = TypeVar("_Task")
@@ -85,7 +86,7 @@ class Options:
     the whole, `terms` what is stated of sources, by their absolute path. `observed` is the date on which the
     sources were read, or `file` for the date of each file. `described` describes the data set: more triples.
     `authority` is the dump of the Research Organization Registry (ROR), to tell affiliations by,
-    `titles` are lists of journals.
+    `titles` are lists of journals. The `runner` says where the tasks run: without one, in `processes` here.
     """
 
     base: str = DEFAULT_BASE
@@ -102,16 +103,12 @@ class Options:
     described: tuple[str, ...] = ()
     authority: Path | None = None
     titles: tuple[Path, ...] = ()
+    runner: Runner | None = None
 
     @property
-    def workers(self) -> int:
-        """Return the number of processes."""
-        return self.processes or available_processors()
-
-
-def available_processors() -> int:
-    """Return the number of processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    def where(self) -> Runner:
+        """Return where the tasks run."""
+        return self.runner or Local(self.processes or available_processors())
 
 
 def map_sources(
@@ -160,7 +157,7 @@ def map_sources(
     ]
     shown = {one.shard.number: ReadShard(read_key(one), one.shard.source.document_id) for one in tasks}
     reading = [Recallable(one, cache, shown) for one in tasks]
-    with workers(options.workers, sum(map(to_do, reading))) as run:
+    with options.where.crew(folder.path, sum(map(to_do, reading))) as run:
 
         def every(step: str, work: Callable[[_Task], _T], tasks: Sequence[_Task]) -> list[_T]:
             results = []
@@ -188,7 +185,7 @@ def map_sources(
         joined = Joined()
         if weighs:
             progress("telling people apart", 0, 1)
-            joined = join_mentions(folder, replaced, run, options.workers, census, cache)
+            joined = join_mentions(folder, replaced, run, run.size, census, cache)
             run.renew()
         progress("telling organisations apart", 0, 1)
         organisations = join_organisations(folder, options.authority, human, carried=carries)

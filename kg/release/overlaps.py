@@ -19,8 +19,8 @@ from typing import Final
 
 from kg.engine.overlaps import Overlaps
 from kg.release.counting import Span, blocks, ranges
-from kg.release.pipeline.shards import Run
 from kg.release.sorting import sort_unique
+from kg.runners import Run
 
 _OF_DOCUMENT: Final = re.compile(rb"/[0-9a-f]{16}(?![0-9a-z])")
 _MOST_COMPARED: Final = 2_000_000

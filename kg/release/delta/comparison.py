@@ -19,8 +19,8 @@ from kg.release.delta.chunks import AFTER, BEFORE, ChunkTask, Span, list_chunks,
 from kg.release.delta.rest import Rest, common, rest
 from kg.release.dumps import create_gzip
 from kg.release.parts import Part
-from kg.release.pipeline.shards import Run
 from kg.release.sorting import sort_unique
+from kg.runners import Run
 
 FROM_BEFORE: Final = "before"
 FROM_ADDED: Final = "added"

@@ -12,11 +12,13 @@ from kg.release.delta.comparison import compare
 from kg.release.dumps import NQUADS
 from kg.release.manifest import Delta
 from kg.release.parts import Part, read_parts
-from kg.release.pipeline.shards import workers
 from kg.release.published import Release
+from kg.runners import Runner
+from kg.runners.local import Local
 
 LEFT_OUT: Final = "it was left out by `--no-delta`"
 _DAMAGED: Final = "the release before cannot be read"
+_HERE: Final = Local(1)
 
 
 def _parts(before: Release, folder: Path) -> tuple[list[Part], list[Part]]:
@@ -29,7 +31,7 @@ def _parts(before: Release, folder: Path) -> tuple[list[Part], list[Part]]:
     return both if counted else ([], [])
 
 
-def write_delta(before: Release | None, folder: Path, work: Path, base: str, processes: int = 1) -> Delta:
+def write_delta(before: Release | None, folder: Path, work: Path, base: str, runner: Runner = _HERE) -> Delta:
     """Write the delta from the release `before` to the one in `folder`; return what the manifest says of it.
 
     None is published where there is no such release, where its IRIs begin otherwise or it cannot be read, and
@@ -51,7 +53,7 @@ def write_delta(before: Release | None, folder: Path, work: Path, base: str, pro
     old, new, output = before.path / "dumps" / NQUADS, folder / "dumps" / NQUADS, folder / FOLDER
     output.mkdir()
     try:
-        with workers(min(processes, 2), new.stat().st_size) as run:
+        with runner.crew(work, new.stat().st_size, most=2) as run:
             found = compare(old, new, output, work, run, _parts(before, folder))
     except ReleaseDamaged:
         shutil.rmtree(output)

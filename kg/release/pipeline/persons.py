@@ -30,7 +30,8 @@ from kg.release.cache import key_of as key_of_step
 from kg.release.maker import made_by
 from kg.release.pipeline.agents import write_agents
 from kg.release.pipeline.ingest import PERSONS, paper_of, shard_of
-from kg.release.pipeline.shards import BEYOND, Run, WorkFolder
+from kg.release.pipeline.shards import BEYOND, WorkFolder
+from kg.runners import Run
 from kg.works import Agent, IdentityDecision
 
 _SPECIAL: Final = BEYOND

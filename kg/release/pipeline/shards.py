@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Final
 
 from kg.iris import document_id
-from kg.processes import executor
 from kg.readers.source import Document
 
 BEYOND: Final = 1 << 25
@@ -22,11 +18,6 @@ SHARD_BYTES: Final = 16 << 20
 
 FILE_DATE: Final = "file"
 """Instead of a date on which sources were read: note the date of each file, as what it is."""
-
-_ALONE: Final = 8 << 20  # below so many bytes of input, starting processes costs more than it brings
-
-_In = TypeVar("_In")
-_Out = TypeVar("_Out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,46 +81,3 @@ class WorkFolder:
     def files(self, kind: str) -> list[Path]:
         """Return all files of one kind, in the order of the shards."""
         return sorted((self.path / kind).glob("*"))
-
-
-class Run(Protocol):
-    """Applies a function to items and yields the results in their order."""
-
-    def __call__(self, function: Callable[[_In], _Out], items: Sequence[_In], /) -> Iterator[_Out]:
-        """Apply `function` to each of `items`."""
-        ...
-
-
-class Crew:
-    """A `Run` in processes of its own, or in this one where `count` is 1."""
-
-    def __init__(self, count: int) -> None:
-        self._count = count
-        self._pool = self._started()
-
-    def _started(self) -> ProcessPoolExecutor | None:
-        return executor(self._count) if self._count > 1 else None
-
-    def __call__(self, function: Callable[[_In], _Out], items: Sequence[_In], /) -> Iterator[_Out]:
-        """Apply `function` to each of `items`."""
-        return map(function, items) if self._pool is None else self._pool.map(function, items)
-
-    def renew(self) -> None:
-        """Let new processes go on: what they remember of a step is of no use in the next."""
-        self.end()
-        self._pool = self._started()
-
-    def end(self) -> None:
-        """End the processes when they are done."""
-        if self._pool is not None:
-            self._pool.shutdown()
-
-
-@contextmanager
-def workers(count: int, input_bytes: int) -> Iterator[Crew]:
-    """Yield what applies a function in `count` processes, or in this one where the input is small."""
-    crew = Crew(1 if input_bytes < _ALONE else count)
-    try:
-        yield crew
-    finally:
-        crew.end()
