@@ -38,7 +38,8 @@ from click.testing import CliRunner
 from kg.cli import kg
 from kg.engine import LocalEngine
 from kg.store import Store
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 from pathlib import Path
 
 store = pyoxigraph.Store()

@@ -75,6 +75,13 @@ def test_the_package_itself_loads_nothing() -> None:
     assert not of(modules, (*HEAVY, "pyoxigraph", "click"))
 
 
+def test_a_process_of_the_express_lane_loads_no_pages() -> None:
+    command = [sys.executable, "-c", "import kg.web.sparql.express.process, sys; print(*sys.modules)"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
+    modules = set(done.stdout.split())
+    assert not of(modules, (*MAKING, "kg.web.app", "kg.web.pages", "kg.web.api", "rdflib", "jinja2"))
+
+
 def test_every_command_has_its_file_and_a_line_that_is_printed_whole() -> None:
     files = {module.name for module in pkgutil.iter_modules(cli.__path__) if not module.name.startswith("_")}
     assert list(cli.COMMANDS) == sorted(files)

@@ -17,7 +17,8 @@ from kg.engine import LocalEngine
 from kg.queries import catalogue
 from kg.resources import folder
 from kg.store import Store
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 
 GRAPH = Path(__file__).parent / "web" / "data" / "graph.trig"
 QUERY = """#+ summary: Papers whose titles have so many letters, or more

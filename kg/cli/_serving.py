@@ -15,14 +15,16 @@ from kg.cli._placing import misplaced, published_at
 from kg.engine.pool import USUAL_WORKERS, Limits, Spool
 from kg.engine.remote import RemoteEngine
 from kg.release import DataDirectory
-from kg.web import Edition, Editions, Guard, PublishedEditions, create_app
-from kg.web.app import KEPT_BYTES
+from kg.web.app import KEPT_BYTES, create_app
 from kg.web.http.counters import Record
+from kg.web.http.current import Edition, Editions, Guard, PublishedEditions
 from kg.web.http.door import Crowd, Terms, check
 from kg.web.http.operations import write_refusal
 from kg.web.http.workers import Workers
 from kg.web.pages.lists.listings import prepare
-from kg.web.sparql.express import POSSIBLE, Express, Front, lending
+from kg.web.sparql.express.follower import POSSIBLE, Express
+from kg.web.sparql.express.front import Front
+from kg.web.sparql.express.lendable import lending
 from kg.web.sparql.remote_release import RemoteEditions
 
 log: Final = logging.getLogger("kg.web")

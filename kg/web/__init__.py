@@ -10,10 +10,3 @@
 Each room imports those below it alone. Everything here is told which edition of the graph to answer from;
 nothing here writes.
 """
-
-from __future__ import annotations
-
-from kg.web.app import create_app
-from kg.web.http.current import Edition, Editions, FixedEdition, Guard, PublishedEditions
-
-__all__ = ["Edition", "Editions", "FixedEdition", "Guard", "PublishedEditions", "create_app"]

@@ -38,7 +38,7 @@ from kg.web.http.workers import Workers
 from kg.web.linked.vocabulary import Vocabulary
 from kg.web.pages.rendering.templates import compile_templates, page
 from kg.web.routes import routes
-from kg.web.sparql.express import Express
+from kg.web.sparql.express.follower import Express
 
 log: Final = logging.getLogger("kg.web")
 

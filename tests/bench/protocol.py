@@ -20,7 +20,8 @@ import pyoxigraph
 
 from kg.engine import LocalEngine
 from kg.store import Store
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 from kg.web.sparql.graphs import PATH
 from tests.web.conftest import running
 from tests.web.sparql.protocol_cases import DATA, FOLDER, Case, cases, faults

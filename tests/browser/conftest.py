@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from kg.engine import Engine, Request
 from kg.release import DataDirectory
 from kg.vocab import PREFIXES
-from kg.web import Guard, PublishedEditions, create_app
-from kg.web.http.current import open_current
+from kg.web.app import create_app
+from kg.web.http.current import Guard, PublishedEditions, open_current
 from tests.conftest import Built
 from tests.patience import PATIENCE
 

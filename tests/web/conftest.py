@@ -26,7 +26,8 @@ from kg.release.draft import begin
 from kg.release.manifest import Counts, Manifest
 from kg.store import Store
 from kg.vocab import DCTERMS
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 from tests.patience import PATIENCE
 
 HERE = Path(__file__).parent

@@ -17,7 +17,8 @@ from kg.release import DataDirectory, Release
 from kg.release.delta import FILES, FOLDER
 from kg.release.validation import validate_release
 from kg.vocab import DCAT, DCTERMS, PROV, SCHEMA, VOID
-from kg.web import PublishedEditions, create_app
+from kg.web.app import create_app
+from kg.web.http.current import PublishedEditions
 from tests.release.successive import next_release
 from tests.release.synthetic import BASE
 

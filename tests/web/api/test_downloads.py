@@ -14,7 +14,8 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat
 
 from kg.release import DataDirectory, Release
-from kg.web import PublishedEditions, create_app
+from kg.web.app import create_app
+from kg.web.http.current import PublishedEditions
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import pytest
 from starlette.types import ASGIApp
 
 from kg.release import DataDirectory, Release
-from kg.web import create_app
+from kg.web.app import create_app
 from kg.web.http.current import PublishedEditions
 from tests.conftest import Built
 from tests.patience import PATIENCE

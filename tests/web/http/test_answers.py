@@ -12,7 +12,8 @@ import pytest
 from kg.engine import LocalEngine, Request
 from kg.errors import QueryError
 from kg.store import Store
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 from kg.web.http.workers import Workers
 from tests.patience import PATIENCE
 

@@ -12,8 +12,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from kg.engine import LocalEngine
 from kg.store import Store
-from kg.web import Edition
 from kg.web.http.cache import Cache, keep
+from kg.web.http.current import Edition
 from kg.web.http.exchange import exchange_of
 
 ASKED = {

@@ -13,8 +13,8 @@ import pytest
 
 from kg.errors import NoRelease, QueryError
 from kg.release import DataDirectory
-from kg.web import PublishedEditions, create_app
-from kg.web.http.current import Edition, held
+from kg.web.app import create_app
+from kg.web.http.current import Edition, PublishedEditions, held
 from tests.patience import PATIENCE
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

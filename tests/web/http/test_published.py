@@ -13,7 +13,8 @@ from starlette.types import ASGIApp
 
 from kg.engine import LocalEngine
 from kg.store import Store
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 from kg.web.http.links import Links
 from kg.web.http.public_address import origin, unshared
 from kg.web.linked.signposting import TypedLink

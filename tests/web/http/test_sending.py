@@ -15,7 +15,8 @@ from starlette.types import ASGIApp
 from kg.engine import LocalEngine
 from kg.engine.pool import MEBIBYTE, Limits, Spool
 from kg.store import Store
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 from kg.web.http.workers import Workers
 
 BASE = "https://data.example.org/kg/"

@@ -14,8 +14,9 @@ from click.testing import CliRunner
 
 from kg.cli import kg
 from kg.release import DataDirectory
-from kg.web import PublishedEditions, create_app
-from kg.web.sparql.express import lending
+from kg.web.app import create_app
+from kg.web.http.current import PublishedEditions
+from kg.web.sparql.express.lendable import lending
 from tests.patience import PATIENCE
 from tests.web.conftest import running
 

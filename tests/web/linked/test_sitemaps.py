@@ -12,7 +12,8 @@ import pytest
 from starlette.types import ASGIApp
 
 from kg.release import DataDirectory
-from kg.web import PublishedEditions, create_app
+from kg.web.app import create_app
+from kg.web.http.current import PublishedEditions
 from kg.web.linked import sitemaps
 from tests.web.linked.conftest import BASE, History
 

@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from kg.engine import LocalEngine
 from kg.store import Store
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 
 HERE = Path(__file__).parents[1]
 BASE = "https://data.example.org/kg/"

@@ -18,8 +18,8 @@ from kg.cli import kg
 from kg.engine import Request
 from kg.release import DataDirectory
 from kg.vocab import PREFIXES
-from kg.web import Edition, FixedEdition, create_app
-from kg.web.http.current import open_current
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition, open_current
 from tests.patience import PATIENCE
 
 BASE = "https://site.example.org/kg/"

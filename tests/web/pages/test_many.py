@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 
-from kg.web import Edition
+from kg.web.http.current import Edition
 from kg.web.pages.description.names import NamedLink
 from kg.web.pages.lists import listings, paper_counts, recordlists
 

@@ -15,7 +15,8 @@ import pytest
 
 from kg.engine import LocalEngine
 from kg.store import Store
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 
 VOID_ELEMENTS = {"meta", "link", "input", "br", "img", "hr"}
 

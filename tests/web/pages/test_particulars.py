@@ -12,7 +12,8 @@ from click.testing import CliRunner
 
 from kg.cli import kg
 from kg.release import DataDirectory
-from kg.web import PublishedEditions, create_app
+from kg.web.app import create_app
+from kg.web.http.current import PublishedEditions
 from tests.golden.case import CASES
 from tests.patience import PATIENCE
 from tests.web.conftest import running

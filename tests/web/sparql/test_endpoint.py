@@ -17,7 +17,8 @@ from starlette.types import ASGIApp
 from kg.engine import LocalEngine
 from kg.engine.pool import Limits
 from kg.store import Store
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 from kg.web.sparql.protocol import FORM, MAX_BODY_BYTES
 from kg.web.sparql.protocol import QUERY as DIRECT
 

@@ -13,7 +13,8 @@ from starlette.types import ASGIApp
 
 from kg.engine import LocalEngine
 from kg.store import Store
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 from kg.web.sparql.graphs import PATH
 from tests.patience import PATIENCE
 from tests.web.sparql.protocol_cases import DATA, FOLDER, cases, faults

@@ -22,7 +22,7 @@ from kg.engine.cut import Cut
 from kg.engine.pool import Limits
 from kg.engine.remote import RemoteEngine
 from kg.store import Store
-from kg.web import create_app
+from kg.web.app import create_app
 from kg.web.http.workers import Workers
 from kg.web.sparql.remote_release import RemoteEditions
 from tests.patience import PATIENCE

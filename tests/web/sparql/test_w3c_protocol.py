@@ -14,7 +14,8 @@ from rdflib.term import Node
 
 from kg.engine import LocalEngine
 from kg.store import Store
-from kg.web import Edition, FixedEdition, create_app
+from kg.web.app import create_app
+from kg.web.http.current import Edition, FixedEdition
 from tests.patience import PATIENCE
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")

@@ -2,11 +2,12 @@
 
     quick      which requests are small enough, read from their bytes
     process    a process of the lane: reads a connection, has it answered, writes · responder: answers
-    runner     such a process as the server sees it · slot: what both know of the query that runs
+    runner     such a process as the server sees it
+    slot       what both know of the query that runs · packets: what they say to each other
     lane       all of them: lends them connections, replaces those that are lost
     front      where the service stands on the Web: its path and address, its proxies
     follower   starts a lane for each release that is served
-    protocol   a connection of the server that can be lent
+    lendable   a connection of the server that can be lent
 
 Between a server and a worker that can be killed, most of the time of a small query goes into handing
 it over and back. So the server lends the connection itself: it keeps a copy of the descriptor, and the
@@ -15,11 +16,3 @@ path comes back with its bytes and is answered as usual; a query that was taken 
 not, or that crashes, loses the process: its request is asked again in the pool, all other connections
 go on at once, and its kind is not taken for small again. No client notices more than a delay.
 """
-
-from __future__ import annotations
-
-from kg.web.sparql.express.follower import POSSIBLE, USUAL_PROCESSES, Express
-from kg.web.sparql.express.front import Front
-from kg.web.sparql.express.lendable import lending
-
-__all__ = ["POSSIBLE", "USUAL_PROCESSES", "Express", "Front", "lending"]

@@ -2,14 +2,6 @@
 
 Run as `python -m kg.web.sparql.express.process CONTROL SLOT TAKEN GIVEN MEMORY STORE RELEASE LOGGED FRONT…`:
 descriptors of the socket to the server, of the shared slot, and of both ends of its pipe, …, the `Front`.
-Packets go both ways over the socket: one byte of kind, four of the loan's number, the rest.
-
-    down  L  a loan: client, 0, request; with the descriptor   A  a shape of query to avoid
-          R  return all connections and end
-    up    R  ready          B  a connection returned, with the bytes to be read first
-          W  bytes that are still to be written to it                  C  the client has hung up
-          S  counts of what was answered (JSON)
-
 """
 
 from __future__ import annotations
@@ -18,7 +10,6 @@ import gc
 import os
 import select
 import socket
-import struct
 import sys
 import threading
 import time
@@ -35,12 +26,10 @@ from kg.errors import KgError
 from kg.store import Store
 from kg.web.http.counters import BUCKETS
 from kg.web.sparql.express.front import Front
+from kg.web.sparql.express.packets import HEAD, PACKET_BYTES
 from kg.web.sparql.express.quick import LONGEST, headers_of
 from kg.web.sparql.express.responder import Responder
 from kg.web.sparql.express.slot import Slot
-
-HEAD: Final = struct.Struct("!cI")
-PACKET_BYTES: Final = 65_536
 
 _IDLE_SECONDS: Final = 5
 _LINES: Final = 4  # together they are no longer than a packet

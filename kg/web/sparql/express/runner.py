@@ -16,7 +16,7 @@ import orjson
 
 from kg.engine.pool.environment import environment
 from kg.web.sparql.express.front import Front
-from kg.web.sparql.express.process import HEAD, PACKET_BYTES
+from kg.web.sparql.express.packets import HEAD, PACKET_BYTES
 from kg.web.sparql.express.slot import BYTES, Running, Slot
 
 SLOW_SECONDS: Final = 0.1

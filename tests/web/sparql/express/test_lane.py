@@ -26,10 +26,13 @@ import uvicorn
 
 from kg.engine.pool import MEBIBYTE, Limits
 from kg.release import DataDirectory
-from kg.web import Guard, PublishedEditions, create_app
+from kg.web.app import create_app
 from kg.web.http.counters import Record
-from kg.web.sparql.express import POSSIBLE, Express, Front, lending
+from kg.web.http.current import Guard, PublishedEditions
+from kg.web.sparql.express.follower import POSSIBLE, Express
+from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.lane import Lane
+from kg.web.sparql.express.lendable import lending
 from kg.web.sparql.express.runner import Runner
 from tests.patience import PATIENCE, until
 
