@@ -28,6 +28,7 @@ from kg.unions import Unions
 
 Fetch = Callable[[int], WorkRecord]
 Sketch = Callable[[int], int]
+Weigh = Callable[[int, int], Verdict]
 
 # A block of up to so many records is compared pair by pair; of a larger one, up to `MOST`, only pairs that
 # may have an author in common; a still larger one (thousands of papers called "Editorial") is sorted by first
@@ -41,18 +42,23 @@ _SELDOM: Final = 4  # a form of a title that is stated so many times less often 
 _VERSIONS: Final = 0.0003  # how likely two versions are one paper where clusters are weighed as wholes
 
 
+def weighing(fetch: Fetch, census: TitleCensus = NO_CENSUS) -> Weigh:
+    """Return what compares two records by reference, in the light of a census of titles."""
+    return lambda a, b: compare(fetch(a), fetch(b), census)
+
+
 class PaperResolver:
     """Takes blocks of references and joins those that are of one paper."""
 
-    def __init__(self, fetch: Fetch, sketch: Sketch = lambda _: 0, census: TitleCensus = NO_CENSUS) -> None:
+    def __init__(self, fetch: Fetch, sketch: Sketch = lambda _: 0, weigh: Weigh | None = None) -> None:
         """Take records by reference from `fetch`.
 
-        `sketch` tells which records cannot have an author in common (`kg.identity.nearness.sketch`), `census`
-        which titles recur year by year.
+        `sketch` tells which records cannot have an author in common (`kg.identity.nearness.sketch`), `weigh`
+        compares two (without it, in the light of no census).
         """
         self._fetch = fetch
         self._sketch = sketch
-        self._census = census
+        self._weigh = weigh or weighing(fetch)
         self._parent: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
         self._identity: dict[int, set[str]] = {}
@@ -92,7 +98,7 @@ class PaperResolver:
     def _compare(self, a: int, b: int) -> None:
         if (a, b) in self._links or (a, b) in self._compared:
             return
-        verdict = compare(self._fetch(a), self._fetch(b), self._census)
+        verdict = self._weigh(a, b)
         if verdict.outcome != "different" or verdict.shared or verdict.versions:
             self._links[a, b] = Link(a, b, verdict)
         else:
@@ -277,7 +283,8 @@ class PaperResolver:
 def resolve_papers(records: Sequence[WorkRecord]) -> Clusters:
     """Resolve records that are all in memory; their places in the sequence are the references."""
     sketches = [sketch(one) for one in records]
-    resolver = PaperResolver(records.__getitem__, sketches.__getitem__, census(marks_of(records)))
+    weigh = weighing(records.__getitem__, census(marks_of(records)))
+    resolver = PaperResolver(records.__getitem__, sketches.__getitem__, weigh)
     exact: dict[int, set[int]] = {}
     near: dict[int, set[int]] = {}
     for reference, one in enumerate(records):

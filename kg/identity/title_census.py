@@ -48,17 +48,43 @@ class TitleCensus:
 
     def column(self, title: str | None) -> bool:
         """Tell whether a title is that of a column."""
-        if not title or not self._spread:
+        if not title:
             return False
-        spread = self._spread.get(hashed(title_key(title)), 0.0)
+        spread = self.spread(hashed(title_key(title)))
         return spread >= _YEARS or (spread >= _YEARS_OF_SHORT and len(tokens(title)) <= _SHORT)
 
     def one_venue(self, a: str, b: str) -> bool:
         """Tell whether two names are of one venue, as the same titles stand under both."""
-        if not self._venues:
-            return False
         mine, other = sorted((_venue(a), _venue(b)))
-        return (mine, other) in self._venues
+        return self.met(mine, other)
+
+    def spread(self, title: int) -> float:
+        """Return over how many years a title is spread, by its hash; 0 where it does not recur."""
+        return self._spread.get(title, 0.0)
+
+    def met(self, a: int, b: int) -> bool:
+        """Tell whether the same titles stand under two names, by their hashes in order."""
+        return (a, b) in self._venues
+
+
+class AskedCensus(TitleCensus):
+    """A census that notes what is asked of it: in `spreads` of titles, in `venues` of pairs of names."""
+
+    def __init__(self, census: TitleCensus) -> None:
+        super().__init__()
+        self._census = census
+        self.spreads: dict[int, float] = {}
+        self.venues: dict[tuple[int, int], bool] = {}
+
+    def spread(self, title: int) -> float:
+        """Return what the census says, and note it."""
+        found = self.spreads[title] = self._census.spread(title)
+        return found
+
+    def met(self, a: int, b: int) -> bool:
+        """Return what the census says, and note it."""
+        found = self.venues[a, b] = self._census.met(a, b)
+        return found
 
 
 NO_CENSUS: Final = TitleCensus()

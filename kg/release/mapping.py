@@ -175,7 +175,8 @@ def map_sources(
             for path in folder.files("claims"):
                 final(path)
         progress("joining records", 0, 1)
-        decisions = cluster(folder, numbers, human, carrier.papers if carries else None)
+        keys = {number: one.key for number, one in shown.items()}
+        decisions = cluster(folder, numbers, human, carrier.papers if carries else None, cache, keys)
         pages = pages_of(ingested)
         gathering = [
             Recallable(GatherTask(one.number, folder.path, pages, decided, carries, weighs), cache, shown)
@@ -214,15 +215,7 @@ def map_sources(
         named = frozenset(filter(None, map(mention_of, human.keys())))
         tasked = [
             PublishTask(
-                one.number,
-                folder.path,
-                options.base,
-                claims,
-                pages,
-                decided,
-                people.renaming,
-                weighs,
-                named,
+                one.number, folder.path, options.base, claims, pages, decided, people.renaming, weighs, named
             )
             for one in cut
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,7 +20,10 @@ from kg.identity.papers import PaperResolver
 from kg.identity.resolution import Evidence, Linked, paper_key
 from kg.identity.title_census import census
 from kg.keys import key_of, record_key
+from kg.records import WorkRecord
+from kg.release.cache import Cache
 from kg.release.pipeline.ingest import OFFSET_BITS
+from kg.release.pipeline.known_verdicts import KnownVerdicts
 from kg.release.pipeline.laid_aside import BareRecords, Records
 from kg.release.pipeline.links import find_links
 from kg.release.pipeline.places import Places, find_places
@@ -28,6 +31,7 @@ from kg.release.pipeline.shards import WorkFolder
 from kg.works import IdentityDecision
 
 NOTHING_DECIDED: Final = Decisions()
+_NOTHING_READ: Final[Mapping[int, str | None]] = {}
 
 Settle = Callable[[Clusters, Callable[[int], int]], tuple[dict[int, str], dict[int, list[str]]]]
 
@@ -94,20 +98,30 @@ def _verdict(verdict: Verdict | None) -> list[Any] | None:
 class _Papers:
     """The clusters, and the mint keys that their papers will have."""
 
-    def __init__(self, folder: WorkFolder, decisions: Decisions, places: Places) -> None:
+    def __init__(
+        self,
+        folder: WorkFolder,
+        decisions: Decisions,
+        places: Places,
+        cache: Cache | None,
+        read: Mapping[int, str | None],
+    ) -> None:
         self.records = Records(folder)
         self.registered: dict[int, str] = {}
         self.former: dict[int, list[str]] = {}
         compared = BareRecords(folder)
-        resolver = PaperResolver(
-            lambda reference: compared.at(reference).record,
-            Sketches(folder.files("sketches")).of,
-            census(gathered(folder.files("titles"))),
-        )
+        titles = census(gathered(folder.files("titles")))
+
+        def fetch(reference: int) -> WorkRecord:
+            return compared.at(reference).record
+
+        known = KnownVerdicts(cache, read, folder, fetch, titles)
+        resolver = PaperResolver(fetch, Sketches(folder.files("sketches")).of, known.weigh)
         for _, members in blocks(folder.files("keys")):
             resolver.add(members)
         for _, members in blocks(folder.files("near")):
             resolver.add_near(members)
+        known.keep()
         for placed, keys in decisions.must_link("paper"):
             if members := sorted(places.of(keys)):
                 resolver.must_link(members, placed.entry.why or "")
@@ -136,14 +150,17 @@ def cluster(
     shards: Sequence[int],
     decisions: Decisions = NOTHING_DECIDED,
     settle: Settle | None = None,
+    cache: Cache | None = None,
+    read: Mapping[int, str | None] = _NOTHING_READ,
 ) -> list[IdentityDecision]:
     """Cluster all records, write a plan for each shard, and return what was decided between papers.
 
     `settle` gives, by first record, the keys of papers that keep the IRI of an earlier release, and the keys
-    of those that they took over.
+    of those that they took over. What the `cache` knows of pairs of records is not weighed again; `read`
+    gives the key of what was read of a shard.
     """
     places = find_places(folder, decisions.keys())
-    papers = _Papers(folder, decisions, places)
+    papers = _Papers(folder, decisions, places, cache, read)
     if settle is not None:
         papers.registered, papers.former = settle(papers.clusters, papers.root)
     clusters = papers.clusters
