@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
-from kg.identifiers.accession import carried
+from kg.identifiers.accession import carried, carried_of_venue
 from kg.kinds import WorkType
 from kg.records import Author, Funding, WorkRecord
 from kg.records import Reference as Stated
@@ -40,6 +40,7 @@ _KINDS: Final[dict[WorkType, Kind]] = {
     "software": Kind.SOFTWARE,
     "peer-review": Kind.PEER_REVIEW,
 }
+_STANDARDS: Final = frozenset(["stand", "standard"])  # for which kg has no kind of its own
 KEY_FIELD: Final = "citation-key"
 """Under this name a record states the key by which its source cites the paper. It identifies nothing else."""
 
@@ -88,6 +89,7 @@ def recorded(record: WorkRecord) -> Reference:
         pmid=record.identifiers.get("pmid"),
         pmcid=record.identifiers.get("pmcid"),
         identifiers=tuple(_numbers(record)),
+        venue_numbers=tuple(carried_of_venue(sorted(record.venue_identifiers.items()))),
         extent=record.extent,
         accessed=next((one.date for one in record.dates if one.kind == "accessed" and not one.end), None),
         periodical=record.venue_kind if record.venue_kind in ("magazine", "newspaper") else None,
@@ -135,6 +137,8 @@ def _cited(stated: Stated) -> Cited:
 
 
 def _kind(record: WorkRecord) -> Kind:
+    if record.work_type in (None, "other") and (record.work_type_as_stated or "").lower() in _STANDARDS:
+        return Kind.STANDARD
     if record.work_type is None and record.arxiv_id and not record.venue:
         return Kind.PREPRINT  # that is what has an arXiv number
     if record.work_type is None and record.venue_kind in ("magazine", "newspaper"):

@@ -18,6 +18,7 @@ from kg.readers.leaves import Leaf
 from kg.readers.mail_address import without_addresses
 from kg.readers.mending import mended
 from kg.readers.people import write_out
+from kg.readers.preprint_servers import of_servers
 from kg.readers.source import Document
 from kg.readers.stated_journals import of_meetings
 from kg.readers.statements import check
@@ -118,7 +119,7 @@ class Draft:
             place = ".".join(str(part) for part in problem["loc"])
             yield self._rejected(f"{place}: {problem['msg']}")
             return
-        made = of_meetings(mended(made))
+        made = of_servers(of_meetings(mended(made)))
         if (fates := self._document.fates) is not None:
             fates.settle(self._leaves, made, self._table)
         yield made

@@ -111,6 +111,9 @@ _READ: Final = frozenset(
         "Zotero JSON",
     ]
 )  # as formats of their own
+_NO_WORKS: Final = re.compile(
+    r'\s{0,100}\{[^\[]{0,300}?"message-type"\s{0,9}:\s{0,9}"(?!work(?:-list)?")[a-z-]{1,40}"'
+)
 _XML: Final = r"\A\s{0,100}<[^\x00]{1,5000}?="
 _LOOKS: Final = (
     ("PDF", re.compile(r"\A%PDF-")),
@@ -160,6 +163,8 @@ def foreign(head: str) -> str | None:
     head = head.removeprefix("\ufeff")
     opening = head.lstrip()[:1]
     if opening in ("{", "["):
+        if _NO_WORKS.match(head):
+            return "an answer of Crossref that lists no works"
         name = foreign_object(set(_KEY.findall(head[:_LOOKED_AT])))
         return None if name in _READ else name
     for name, look in _LOOKS:

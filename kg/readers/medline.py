@@ -20,7 +20,7 @@ from kg.readers.mail_address import without_addresses
 from kg.readers.page_range import expanded, is_article_number
 from kg.readers.printed_dates import printed, slashed, state_publication
 from kg.readers.pubmed_facts import kind
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.source import Document
 from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
 from kg.records import DateKind, Item, RelationKind
@@ -162,12 +162,8 @@ def _grant(text: str) -> dict[str, Any]:
 
 def _numbers(fields: dict[str, Any], tags: Tags) -> None:
     part = bool(fields.get("venue"))
-    books = serial_numbers(tags.all("ISBN"), of_book=True, part=part)
-    serials = serial_numbers(tags.all("IS"), of_book=False, part=part)
-    fields["venue_identifiers"] = serials["venue_identifiers"] | books["venue_identifiers"]
-    fields["other_identifiers"] = serials["other_identifiers"] + books["other_identifiers"]
-    identifiers: dict[str, str] = books["identifiers"]
-    fields["identifiers"] = identifiers
+    fields.update(issns_and_isbns(tags.all("IS"), tags.all("ISBN"), part=part))
+    identifiers: dict[str, str] = fields["identifiers"]
     if number := tags.first("PMID"):
         identifiers["pmid"] = number
     if number := tags.first("PMC"):

@@ -22,7 +22,7 @@ from kg.readers.json_values import objects, text, texts
 from kg.readers.languages import language
 from kg.readers.leaves import json_leaves
 from kg.readers.printed_dates import extended, printed, state_publication
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.source import Document
 from kg.readers.yaml_entries import MOST, Malformed, load
 from kg.records import Item, Rejection
@@ -171,11 +171,7 @@ def _place(stated: dict[str, Any], fields: dict[str, Any], word: str) -> None:
 
 
 def _identifiers(stated: dict[str, Any], fields: dict[str, Any], *, part: bool) -> None:
-    issns = serial_numbers(texts(stated.get("issn")), of_book=False, part=part)
-    isbns = serial_numbers(texts(stated.get("isbn")), of_book=True, part=part)
-    fields["venue_identifiers"] = issns["venue_identifiers"] | isbns["venue_identifiers"]
-    fields["identifiers"] = isbns["identifiers"]
-    fields["other_identifiers"] = issns["other_identifiers"] + isbns["other_identifiers"]
+    fields.update(issns_and_isbns(texts(stated.get("issn")), texts(stated.get("isbn")), part=part))
     number = text(stated.get("eprint")) or text(stated.get("arxivid"))
     if number and ArxivId.parse(number):
         fields["arxiv_id"] = number

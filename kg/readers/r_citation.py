@@ -20,7 +20,7 @@ from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import people
 from kg.readers.leaves import Leaf
 from kg.readers.printed_dates import printed, state_publication
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.source import Document
 from kg.records import Item, Rejection
 
@@ -205,11 +205,7 @@ def _record(document: Document, call: Call, lines: tuple[int, int]) -> Iterator[
     if year := texts.get("year"):
         state_publication(printed(year, texts.get("month")), draft)
     part = bool(fields["venue"])
-    numbers = [
-        serial_numbers([texts.get(name, "")], of_book=name == "isbn", part=part) for name in ("issn", "isbn")
-    ]
-    fields["venue_identifiers"] = numbers[0]["venue_identifiers"] | numbers[1]["venue_identifiers"]
-    fields["identifiers"] = numbers[1]["identifiers"]
+    fields.update(issns_and_isbns([texts.get("issn", "")], [texts.get("isbn", "")], part=part))
     found = KINDS.get(word)
     fields["work_type"], fields["work_type_as_stated"] = found, word if word and word != found else None
     if "key" in texts:

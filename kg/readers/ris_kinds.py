@@ -30,7 +30,8 @@ TABLE: Final = FieldTable(
         "UR": "url doi arxiv_id", "LK": "url doi arxiv_id", "L2": "url doi arxiv_id",
         "PY": "published dates year", "Y1": "published dates year event", "DA": "published dates year",
         "Y2": "dates", "AB": "abstract", "N2": "abstract", "KW": "keywords", "LA": "language",
-        "N1": "comment counts doi event statuses authors_complete", "U1 (number)": "identifiers",
+        "N1": "comment counts doi event statuses authors_complete",
+        "U1 (number)": "identifiers venue_identifiers report_no",
     },
     dropped={
         "L1 (file)": _PATH, "L2 (file)": _PATH, "L4 (file)": _PATH, "UR (file)": _PATH,

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from kg.identifiers import ArxivId, Isbn, Issn, Pmcid, Pmid, stated_dois
 from kg.identifiers.accession import bracketed
+from kg.readers.carried_numbers import put
 from kg.readers.draft import Draft
 from kg.readers.eprint_places import identified, number_in
 from kg.readers.fates import is_private
@@ -146,7 +147,7 @@ def _accession(fields: dict[str, Any], identifiers: dict[str, str], tags: Tags) 
     """Read the accession number where the data base that gave it is stated, too."""
     for marked in tags.all("U1 (number)"):
         if known := bracketed(marked):
-            identifiers.setdefault(*known)
+            put(fields, *known)
     for scheme in ("pmid", "pmcid"):  # Ovid's and PsycINFO's own
         if own := tags.first(scheme.upper()):
             identifiers.setdefault(scheme, own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from kg.identifiers import Isbn, Issn
@@ -40,12 +41,19 @@ def serial_numbers(values: list[str], *, of_book: bool, part: bool) -> dict[str,
     return {"venue_identifiers": of_venue, "identifiers": of_work, "other_identifiers": further}
 
 
-def issns_and_isbns(issns: list[str], isbns: list[str], *, part: bool) -> dict[str, Any]:
-    """Return the same fields where ISSN and ISBN are stated apart; `part` as in `serial_numbers`."""
-    serials = serial_numbers(issns, of_book=False, part=part)
+def issns_and_isbns(
+    issns: list[str], isbns: list[str], *, part: bool, eissns: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the same fields where ISSN and ISBN are stated apart; `part` as in `serial_numbers`.
+
+    `eissns` are those of electronic editions, where a source has a place of their own for them.
+    """
+    serials = serial_numbers([*issns, *(f"{one} (Electronic)" for one in eissns)], of_book=False, part=part)
     books = serial_numbers(isbns, of_book=True, part=part)
+    of_venue = serials["venue_identifiers"] | books["venue_identifiers"]
+    told_once(of_venue)
     return {
-        "venue_identifiers": serials["venue_identifiers"] | books["venue_identifiers"],
+        "venue_identifiers": of_venue,
         "identifiers": serials["identifiers"] | books["identifiers"],
         "other_identifiers": serials["other_identifiers"] + books["other_identifiers"],
     }

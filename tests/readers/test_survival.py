@@ -35,9 +35,14 @@ Cell = bool | list[str]
 
 
 def record(kind: str) -> WorkRecord:
-    """Return the record of a kind of work; what the kind adds to identifiers stands beside those of all."""
-    more = GIVEN["kinds"][kind]
+    """Return the record of a kind of work; what the kind adds to identifiers stands beside those of all.
+
+    A kind that is `alone` has nothing but a title.
+    """
+    more = dict(GIVEN["kinds"][kind])
     source = {"file": "list", "format": "kg-jsonl", "first_line": 1, "last_line": 1}
+    if more.pop("alone", False):
+        return WorkRecord.model_validate({"title": GIVEN["record"]["title"], "source": source} | more)
     made = GIVEN["record"] | {"work_type": kind, "source": source} | more
     made["identifiers"] = GIVEN["record"]["identifiers"] | more.get("identifiers", {})
     return WorkRecord.model_validate(made)

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from urllib.parse import quote
 
 from kg.engine import Engine
-from kg.identifiers.accession import carried
+from kg.identifiers.accession import carried, carried_of_venue
 from kg.iris import name_in
 from kg.queries.bibliography import linked
 from kg.queries.bibliography.facts import Facts, Row
@@ -134,6 +134,7 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
         pmid=facts.identifier(holders, "pmid"),
         pmcid=facts.identifier(holders, "pmcid"),
         identifiers=tuple(_numbers(facts, holders)),
+        venue_numbers=tuple(carried_of_venue(sorted(facts.identifiers.get(venue or "", ())))),
         periodical=_periodical(facts, at),
         grants=linked.grants(facts.grants.get(iri, ())),
         cited=linked.cited(facts.related.get(iri, ()), facts.printed.get(iri, ())),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.identifiers.accession import BIBTEX_FIELDS
+from kg.identifiers.accession import BIBTEX_FIELDS, VENUES_FIELD
 from kg.kinds import VenueKind, WorkType
 from kg.readers.fates import FieldTable
 
@@ -72,7 +72,8 @@ TABLE: Final = FieldTable(
         "primaryclass": "primary_category identifiers", "arxivid": "arxiv_id", "arxiv": "arxiv_id",
         "pmid": "identifiers", "pubmed_id": "identifiers", "pubmedid": "identifiers", "pmcid": "identifiers",
         "pmc": "identifiers", "isbn": "identifiers venue_identifiers", "issn": "venue_identifiers",
-        "eissn": "venue_identifiers", "adsurl": "identifiers", "bibcode": "identifiers",
+        "eissn": "venue_identifiers", "issnl": "venue_identifiers", "issn-l": "venue_identifiers",
+        VENUES_FIELD: "venue_identifiers", "adsurl": "identifiers", "bibcode": "identifiers",
         "biburl": "identifiers",
         **dict.fromkeys(BIBTEX_FIELDS.values(), "identifiers"), "zbl": "identifiers", "wos": "identifiers",
         "reportnumber": "report_no",

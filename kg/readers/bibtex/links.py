@@ -6,9 +6,10 @@ import re
 from typing import Any, Final
 
 from kg.identifiers import ArxivId, Isbn, Issn
-from kg.identifiers.accession import BIBTEX_FIELDS
+from kg.identifiers.accession import BIBTEX_FIELDS, LINKING, VENUES_FIELD, numbered
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import PARTS
+from kg.readers.carried_numbers import put
 from kg.readers.eprint_places import identified, number_in
 from kg.readers.notes import identifiers_in
 from kg.readers.serials import told_once
@@ -26,6 +27,7 @@ _DBLP: Final = re.compile(
 )
 _SPLIT: Final = re.compile(r"\s{0,5}(?:[,;/|]|\band\b)\s{0,5}|\s{2,9}")
 _ISSNS: Final = re.compile(r"\d{4}\s?[-‐‑–]?\s?\d{3}[\dXx]")
+_GOOGLE: Final = re.compile(r"[\w-]{12}", re.ASCII)
 _NUMBERS: Final = {name: scheme for scheme, name in BIBTEX_FIELDS.items()} | {"zbl": "zbl"}
 _ELSEWHERE: Final = frozenset(["unique-id", "biburl"])
 _PLACES: Final = {
@@ -54,7 +56,7 @@ def read_links(fielded: Fielded, fields: dict[str, Any]) -> None:
     for name, scheme in _NUMBERS.items():
         if name in _ELSEWHERE or not (value := fielded.text(name)):
             continue
-        if any(map(str.isdigit, value)):
+        if any(map(str.isdigit, value)) or (scheme == "google-books" and _GOOGLE.fullmatch(value)):
             identifiers.setdefault(scheme, value)
         else:
             fielded.unused(name)
@@ -143,6 +145,11 @@ def _serials(fielded: Fielded, fields: dict[str, Any]) -> None:
     if value := fielded.text("eissn"):
         of_venue["eissn"] = value
         told_once(of_venue)
+    if value := fielded.text("issnl", "issn-l"):
+        put(fields, LINKING, value)
+    for one in (fielded.text(VENUES_FIELD) or "").split(";"):
+        if known := numbered(one):
+            put(fields, *known)
 
 
 def _addresses(fielded: Fielded, fields: dict[str, Any]) -> None:

@@ -23,8 +23,9 @@ _RANGE: Final = re.compile(r"(?<=\w)\s{0,3}[-–—]{1,3}\s{0,3}(?=\w)")
 _CITED: Final = re.compile(r"cited\s[Bb]y\s{0,3}:?\s{0,3}(\d{1,7})")
 _DOCTORAL: Final = re.compile(r"ph\.?\s?d|doctor|dissertation|habil|promotion", re.IGNORECASE)
 _MASTERS: Final = re.compile(r"master|m\.?\s?sc|mathesis|m\.?\s?a\b|diplom", re.IGNORECASE)
-_MADE: Final = re.compile(r"(data ?set|software|computer (?:software|program))\b", re.IGNORECASE)
+_MADE: Final = re.compile(r"(data ?set|software|computer (?:software|program)|preprint)\b", re.IGNORECASE)
 """What classic BibTeX has no entry for, in the words that stand in its place."""
+_WORDS: Final[dict[str, WorkType]] = {"data": "dataset", "prep": "preprint"}
 _ARXIV: Final = "arxiv"
 _NOT_OF_ANY: Final = frozenset(["misc", "online", "electronic", "www", "article", "unpublished", "preprint"])
 
@@ -94,7 +95,9 @@ def _kind(fielded: Fielded, fields: dict[str, Any]) -> None:
     elif subtype:
         fielded.unused("entrysubtype")
     if kind == "misc" and (word := _MADE.match(fielded.text("howpublished") or "")):
-        found = "dataset" if word[1].lower().startswith("data") else "software"
+        found = _WORDS.get(word[1].lower()[:4], "software")
+        if found == "preprint" and fields.get("venue"):
+            fields["venue_kind"] = "repository"
     alone = not any(fields.get(name) for name in ("venue", "series"))
     alone = alone and (fields.get("publisher") or _ARXIV).casefold() == _ARXIV
     if fields.get("arxiv_id") and alone and kind in _NOT_OF_ANY:

@@ -100,7 +100,7 @@ def _numbers(stated: dict[str, Any], draft: Draft, kind: str) -> None:
             target["isbn"] = number
         else:
             others.append({"scheme": "isbn", "value": number, "of": "work" if own else "venue"})
-    draft.fields["venue_identifiers"] = venue
+    draft.fields["venue_identifiers"] = venue | draft.fields.get("venue_identifiers", {})
 
 
 def _bare(number: str) -> str:

@@ -37,7 +37,7 @@ def _read() -> dict[str, str]:
         "issn-type[].*": "venue_identifiers other_identifiers",
         "ISBN[]": "identifiers venue_identifiers other_identifiers",
         "isbn-type[].value": "identifiers venue_identifiers other_identifiers",
-        "alternative-id[]": "identifiers other_identifiers doi arxiv_id",
+        "alternative-id[]": "identifiers other_identifiers doi arxiv_id venue_identifiers report_no",
         "type": "work_type work_type_as_stated",
         "subtype": "work_type work_type_as_stated", "degree[]": "work_type stated",
         "resource.primary.URL": "url", "URL": "url doi", "subject[]": "subjects",

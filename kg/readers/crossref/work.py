@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from kg.identifiers import ArxivId
 from kg.identifiers.accession import numbered
+from kg.readers.carried_numbers import put
 from kg.readers.crossref.container import read_container
 from kg.readers.crossref.dates import read_dates
 from kg.readers.crossref.kinds import degree_kind
@@ -82,17 +83,16 @@ def _texts(stated: dict[str, Any], draft: Draft) -> None:
     numbers = [one for one in texts(stated.get("alternative-id")) if one.lower() != doi]
     eprints = [one.removeprefix("arXiv:") for one in numbers if one.startswith("arXiv:")]
     fields["arxiv_id"] = next(filter(ArxivId.parse, eprints), None)
-    identifiers: dict[str, str] = {}
     further: list[dict[str, str]] = []
-    fields |= {"identifiers": identifiers, "other_identifiers": further}
+    fields |= {"identifiers": {}, "other_identifiers": further}
     for one in numbers:
         if one.removeprefix("arXiv:") == fields["arxiv_id"]:
             continue
         known = numbered(one)
-        if known is None or known[0] in identifiers:
+        if known is None or known[0] in fields["identifiers"]:
             further.append({"scheme": "alternative-id", "value": one})
         else:
-            identifiers[known[0]] = known[1]
+            put(fields, *known)
     if match := _VERSION.fullmatch(text(inside(stated, "version", "version")) or ""):
         fields["version"] = int(match[1])
 

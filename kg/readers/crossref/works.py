@@ -6,6 +6,7 @@ Several shapes of a value are taken as one: a title as a text or a list, empty l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -32,7 +33,13 @@ _DESCRIBED: Final = frozenset(["type", "author", "container-title", "published",
 _ASSERTED: Final = frozenset(["received", "revised", "accepted", "first_online", *HELD])
 
 
+_ANSWER: Final = re.compile(r'\s{0,100}\{[^\[]{0,300}?"message-type"\s{0,9}:\s{0,9}"([a-z-]{1,40})"')
+_OF_WORKS: Final = frozenset(["work", "work-list"])
+
+
 def _sniff(head: str) -> float:
+    if (answer := _ANSWER.match(head)) and answer[1] not in _OF_WORKS:
+        return 0.0  # on journals, members, funders …
     opening = json_head.keys(head, LISTS)
     if "DOI" in opening.entry and len(opening.entry & _OWN) > 1:
         return 0.98
@@ -52,14 +59,17 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
+    answer = _ANSWER.match(document.head())
+    listed = answer is not None and answer[1] in _OF_WORKS
     for entry in entries(document, LISTS):
         if isinstance(entry, Rejection):
             yield entry
         else:
-            yield from _work(document, entry)
+            yield from _work(document, entry, listed=listed)
 
 
-def _work(document: Document, entry: JsonEntry) -> Iterator[Item]:
+def _work(document: Document, entry: JsonEntry, *, listed: bool) -> Iterator[Item]:
+    """Read a work; that its document is an answer of Crossref on works is `listed`."""
     stated = entry.value
     if isinstance(message := stated.get("message"), dict) and "DOI" not in stated:
         if document.fates is not None:
@@ -73,14 +83,15 @@ def _work(document: Document, entry: JsonEntry) -> Iterator[Item]:
     if kind in NOT_WORKS:
         yield from draft.reject(f"it describes a {kind}, not a work")
         return
-    if "DOI" not in stated and not stated.keys() & _OWN and not _listed(stated):
+    own = "DOI" in stated or bool(stated.keys() & _OWN) or _described(stated)
+    if not own and not (listed and "title" in stated):
         yield from draft.reject("it is no work of Crossref: it has no DOI")
         return
     fill(stated, draft)
     yield from draft.finish()
 
 
-def _listed(stated: dict[str, Any]) -> bool:
+def _described(stated: dict[str, Any]) -> bool:
     """Tell whether a work without a DOI has kind, people and dates as no format but Crossref's has them."""
     if not stated.keys() & _DESCRIBED:
         return False

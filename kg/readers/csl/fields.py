@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.identifiers.accession import SCHEMES
+from kg.identifiers.accession import LINKING, MARKS, OF_VENUE, REPORT
 from kg.kinds import VenueKind, WorkType
 from kg.readers.fates import FieldTable
 from kg.records import ContributorRole
@@ -49,6 +49,14 @@ TYPES: Final = frozenset(
 _LIST: Final = "it says how the list is kept, nothing of the work"
 _NAMES: Final = {f"{name}*": "contributors" for name in ROLES}
 
+
+def _whose(scheme: str) -> str:
+    """Return the field in which a number of a scheme, or with a mark, is kept."""
+    if scheme == REPORT:
+        return "report_no"
+    return "venue_identifiers" if scheme == LINKING or scheme.startswith(OF_VENUE) else "identifiers"
+
+
 TABLE: Final = FieldTable(
     read={
         "type": "work_type work_type_as_stated", "genre": "work_type work_type_as_stated", "title": "title",
@@ -60,19 +68,21 @@ TABLE: Final = FieldTable(
         "collection-title": "series", "collection-number": "series_number", "volume": "volume",
         "issue": "issue", "page": "pages article_number",
         "number": "report_no arxiv_id article_number other_identifiers", "number-of-pages": "extent",
-        "edition": "edition", "publisher": "publisher arxiv_id", "publisher-place": "place", "event": "event",
+        "edition": "edition",
+        "publisher": "publisher arxiv_id venue", "publisher-place": "place", "event": "event",
         "event-title": "event", "event-place": "event", "event-date*": "event", "event.*": "event",
         "issued*": "published dates year date_as_stated", "accessed*": "dates", "original-date*": "dates",
         "submitted*": "dates", "available-date*": "dates", "DOI": "doi", "URL": "url doi arxiv_id",
         "ISBN": "identifiers venue_identifiers", "ISSN": "venue_identifiers", "ISBN[]": "identifiers",
-        "ISSN[]": "venue_identifiers", "PMID": "identifiers", "PMCID": "identifiers", "archive": "arxiv_id",
+        "ISSN[]": "venue_identifiers", "PMID": "identifiers", "PMCID": "identifiers",
+        "archive": "arxiv_id venue",
         "archive_location": "arxiv_id", "abstract": "abstract", "keyword": "keywords",
         "keyword[]": "keywords",
         "language": "language", "note": "comment identifiers arxiv_id statuses authors_complete",
         "status": "comment statuses",
         "reviewed-title": "relations", "article-number": "article_number",
         "license": "licenses",
-        **{f"custom.{scheme}": "identifiers" for scheme in SCHEMES}, "custom.eissn": "venue_identifiers",
+        **{f"custom.{scheme}": _whose(scheme) for scheme in MARKS}, "custom.eissn": "venue_identifiers",
         "custom.arxiv-category": "primary_category",
     },
     dropped={

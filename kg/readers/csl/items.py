@@ -6,8 +6,9 @@ import re
 from typing import Any, Final
 
 from kg.identifiers import ArxivId, Pmcid, Pmid
-from kg.identifiers.accession import SCHEMES
+from kg.identifiers.accession import MARKS
 from kg.kinds import work_type
+from kg.readers.carried_numbers import put
 from kg.readers.csl import dates
 from kg.readers.csl.fields import CONTAINERS, KINDS, ROLES
 from kg.readers.csl.names import names
@@ -16,6 +17,7 @@ from kg.readers.eprint_places import eprint_place, identified
 from kg.readers.json_values import text, texts
 from kg.readers.languages import language
 from kg.readers.notes import cut_list_in, identifiers_in, statuses_in
+from kg.readers.preprint_servers import is_server
 from kg.readers.ris_kinds import DEGREES
 from kg.readers.serials import issns_and_isbns, told_once
 
@@ -124,7 +126,7 @@ def _identifiers(item: dict[str, Any], fields: dict[str, Any], kind: str, unread
         unread |= {"archive", "archive_location"}
     if (stated := text(item.get("number"))) and stated != number:
         _number(stated, fields, kind, unread)
-    _custom(item, fields, identifiers)
+    _custom(item, fields)
     if address := text(item.get("URL")):
         fields["url"] = address
         for name, value in identified(address).items():
@@ -147,7 +149,7 @@ def _number(stated: str, fields: dict[str, Any], kind: str, unread: set[str]) ->
         unread.add("number")
 
 
-def _custom(item: dict[str, Any], fields: dict[str, Any], identifiers: dict[str, str]) -> None:
+def _custom(item: dict[str, Any], fields: dict[str, Any]) -> None:
     """Read the numbers of data bases among what an item states for programs."""
     custom = item.get("custom")
     for key, value in custom.items() if isinstance(custom, dict) else ():
@@ -157,8 +159,18 @@ def _custom(item: dict[str, Any], fields: dict[str, Any], identifiers: dict[str,
             told_once(fields["venue_identifiers"])
         elif stated and scheme == "arxiv-category" and fields.get("arxiv_id"):
             fields["primary_category"], fields["categories"] = stated, [stated]
-        elif stated and scheme in SCHEMES:
-            identifiers.setdefault(scheme, stated)
+        elif stated and scheme in MARKS:
+            put(fields, scheme, stated)
+
+
+def _server(item: dict[str, Any], fields: dict[str, Any], unread: set[str]) -> None:
+    """Read where a preprint is: in an archive that is named, or where its publisher is a server."""
+    publisher = fields.get("publisher")
+    if archive := text(item.get("archive")):
+        fields["venue"], fields["venue_kind"] = archive, "repository"
+        unread.discard("archive")
+    elif publisher and is_server(publisher):
+        fields |= {"venue": publisher, "venue_kind": "repository", "publisher": None}
 
 
 def _notes(item: dict[str, Any], fields: dict[str, Any], identifiers: dict[str, str]) -> None:
@@ -194,5 +206,7 @@ def _kind(item: dict[str, Any], fields: dict[str, Any], kind: str, unread: set[s
     ):
         found = "preprint"
     fields["work_type"] = found
+    if found == "preprint" and not fields.get("venue") and not fields.get("arxiv_id"):
+        _server(item, fields, unread)
     if kind and found != kind:
         fields["work_type_as_stated"] = kind

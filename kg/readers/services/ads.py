@@ -17,7 +17,7 @@ from kg.readers.inverted_names import person
 from kg.readers.json_values import count, plain, text, texts
 from kg.readers.languages import language
 from kg.readers.mail_address import without_addresses
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import day, filled, service
 
 _KEPT: Final = "it says how ADS keeps and counts its records"
@@ -27,6 +27,7 @@ _KINDS: Final[dict[str, WorkType]] = {
     "phdthesis": "dissertation", "mastersthesis": "masters-thesis", "book": "book", "inbook": "book-chapter",
     "techreport": "report", "software": "software", "dataset": "dataset", "erratum": "correction",
 }  # fmt: skip
+_WHOLE: Final = ("book", "proceedings")
 _JOURNALS: Final = frozenset(["article", "erratum", "newsletter", "circular"])
 _EMAIL: Final = re.compile(r"<EMAIL>[^<]{0,200}</EMAIL>", re.IGNORECASE)
 _NONE: Final = frozenset(["", "-", "NA"])
@@ -162,11 +163,14 @@ def _place(stated: dict[str, Any], draft: Draft) -> None:
     if eprint:
         fields |= {"pages": None, "venue": None}
     fields["publisher"], fields["series"] = plain(stated.get("publisher")), plain(stated.get("series"))
-    issns = serial_numbers(texts(stated.get("issn")), of_book=False, part=True)
-    isbns = serial_numbers(texts(stated.get("isbn")), of_book=True, part=bool(fields.get("venue")))
-    fields["venue_identifiers"] = issns["venue_identifiers"] | isbns["venue_identifiers"]
-    fields["identifiers"] |= isbns["identifiers"]
-    fields["other_identifiers"] += issns["other_identifiers"] + isbns["other_identifiers"]
+    found = issns_and_isbns(
+        texts(stated.get("issn")),
+        texts(stated.get("isbn")),
+        part=bool(fields.get("venue")) and kind not in _WHOLE,
+    )
+    fields["venue_identifiers"] = found["venue_identifiers"]
+    fields["identifiers"] |= found["identifiers"]
+    fields["other_identifiers"] += found["other_identifiers"]
 
 
 service(

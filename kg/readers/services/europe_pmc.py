@@ -15,7 +15,7 @@ from kg.readers.json_values import count, inside, objects, plain, text, texts
 from kg.readers.languages import language
 from kg.readers.mail_address import without_addresses
 from kg.readers.page_range import expanded
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import day, filled, held, service
 
 _KEPT: Final = "it says how Europe PMC keeps and offers the record"
@@ -149,9 +149,9 @@ def _place(stated: dict[str, Any], draft: Draft) -> None:
         fields |= {"venue": publisher, "venue_kind": "repository"}
     else:
         fields["publisher"] = publisher
-    numbers = [text(journal.get("issn")), text(journal.get("essn"))]
-    given = [one for one in numbers if one] or texts(stated.get("journalIssn"))
-    serials = serial_numbers(given, of_book=False, part=True)
+    issns, eissns = texts(journal.get("issn")), texts(journal.get("essn"))
+    given = issns if issns or eissns else texts(stated.get("journalIssn"))
+    serials = issns_and_isbns(given, [], part=True, eissns=eissns)
     fields["venue_identifiers"] = serials["venue_identifiers"] | filled({"nlm": text(journal.get("nlmid"))})
     fields["other_identifiers"] = serials["other_identifiers"]
     fields["volume"] = text(info.get("volume")) or text(stated.get("journalVolume"))

@@ -14,7 +14,7 @@ from kg.readers.draft import Draft, first
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, plain, text, texts
 from kg.readers.languages import language
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import INDEX, day, event, filled, service
 
 _KEPT: Final = "it says how HAL keeps and sorts its records"
@@ -163,13 +163,8 @@ def _place(stated: dict[str, Any], draft: Draft, word: str) -> None:
         stated.get("conferenceStartDate_s"),
         stated.get("conferenceEndDate_s"),
     )
-    issns = serial_numbers(
-        [*texts(stated.get("journalIssn_s")), *texts(stated.get("journalEissn_s"))], of_book=False, part=True
-    )
-    isbns = serial_numbers(texts(stated.get("isbn_s")), of_book=True, part=word in ("COUV", "COMM"))
-    fields["venue_identifiers"] = issns["venue_identifiers"] | isbns["venue_identifiers"]
-    fields["identifiers"] = isbns["identifiers"]
-    fields["other_identifiers"] = issns["other_identifiers"] + isbns["other_identifiers"]
+    issns, eissns, isbns = (texts(stated.get(key)) for key in ("journalIssn_s", "journalEissn_s", "isbn_s"))
+    fields.update(issns_and_isbns(issns, isbns, part=word in ("COUV", "COMM"), eissns=eissns))
 
 
 service(

@@ -14,7 +14,7 @@ from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
 from kg.readers.languages import language
 from kg.readers.relation_words import relation
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.services.invenio_people import contributor_of, person_of
 from kg.readers.services.service import day, event, filled, held, service
 
@@ -29,6 +29,7 @@ _KINDS: Final[dict[str, WorkType]] = {
     "publication-datapaper": "journal-article",
     "dataset": "dataset", "software": "software", "publication-blogpost": "other",
 }  # fmt: skip
+_WHOLE: Final = ("book", "proceedings")
 _DATES: Final = {
     "accepted": "accepted", "available": "available", "collected": "collected", "copyrighted": "copyrighted",
     "created": "created", "issued": "issued", "submitted": "submitted", "updated": "updated",
@@ -158,10 +159,10 @@ def _place(meta: dict[str, Any], custom: dict[str, Any], draft: Draft) -> None:
     fields["pages"] = text(journal.get("pages")) or text(part.get("pages")) or text(imprint.get("pages"))
     fields["place"], fields["edition"] = plain(imprint.get("place")), text(imprint.get("edition"))
     fields["publisher"] = plain(meta.get("publisher")) or plain(imprint.get("publisher"))
-    issns = serial_numbers(texts(journal.get("issn")), of_book=False, part=True)
-    isbns = serial_numbers(texts(imprint.get("isbn")), of_book=True, part=bool(fields["venue"]))
-    fields["venue_identifiers"] = issns["venue_identifiers"] | isbns["venue_identifiers"]
-    fields["identifiers"] = isbns["identifiers"]
+    issns, isbns = texts(journal.get("issn")), texts(imprint.get("isbn"))
+    fields.update(
+        issns_and_isbns(issns, isbns, part=bool(fields["venue"]) and fields["work_type"] not in _WHOLE)
+    )
     begin, _, end = (text(meeting.get("dates")) or "").partition(" - ")
     fields["event"] = event(
         meeting.get("title"),

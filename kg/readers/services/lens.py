@@ -12,7 +12,7 @@ from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
 from kg.readers.languages import language
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import day, event, filled, held, pages, service
 
 _KEPT: Final = "it says how the Lens keeps and counts its records"
@@ -88,16 +88,14 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     source = held(stated, "source")
     fields["venue"], fields["publisher"] = plain(source.get("title")), plain(source.get("publisher"))
     fields["venue_kind"] = _VENUES.get((text(source.get("type")) or "").lower()) if fields["venue"] else None
-    numbers = (
-        [_number(one) for one in source.get("issn") or () if one]
-        if isinstance(source.get("issn"), list)
-        else []
-    )
-    serials = serial_numbers([one for one in numbers if one], of_book=False, part=True)
-    fields["venue_identifiers"], fields["other_identifiers"] = (
-        serials["venue_identifiers"],
-        serials["other_identifiers"],
-    )
+    given = source.get("issn")
+    numbers: dict[bool, list[str]] = {True: [], False: []}
+    for one in given if isinstance(given, list) else []:
+        if number := _number(one):
+            numbers[isinstance(one, dict) and one.get("type") == "electronic"].append(number)
+    serials = issns_and_isbns(numbers[False], [], part=True, eissns=numbers[True])
+    fields["venue_identifiers"] = serials["venue_identifiers"]
+    fields["other_identifiers"] = serials["other_identifiers"]
     fields["volume"], fields["issue"] = text(stated.get("volume")), text(stated.get("issue"))
     fields["pages"] = pages(stated.get("start_page"), stated.get("end_page"))
     year = count(stated.get("year_published"))

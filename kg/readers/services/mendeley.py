@@ -13,7 +13,7 @@ from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
 from kg.readers.languages import language
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import filled, service
 
 _KEPT: Final = "it says how the library keeps the document"
@@ -92,13 +92,11 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     ids = {key.lower(): text(value) for key, value in (stated.get("identifiers") or {}).items()}
     fields["doi"], fields["arxiv_id"] = ids.get("doi"), ids.get("arxiv")
     part = word in ("book_section", "conference_proceedings")
-    issns = serial_numbers(texts(inside(stated, "identifiers", "issn")), of_book=False, part=True)
-    isbns = serial_numbers(texts(inside(stated, "identifiers", "isbn")), of_book=True, part=part)
-    fields["venue_identifiers"] = issns["venue_identifiers"] | isbns["venue_identifiers"]
-    fields["identifiers"] = isbns["identifiers"] | filled(
+    issns, isbns = (texts(inside(stated, "identifiers", key)) for key in ("issn", "isbn"))
+    fields.update(issns_and_isbns(issns, isbns, part=part))
+    fields["identifiers"] |= filled(
         {"pmid": ids.get("pmid"), "scopus": ids.get("scopus"), "mendeley": text(stated.get("id"))}
     )
-    fields["other_identifiers"] = issns["other_identifiers"] + isbns["other_identifiers"]
     fields["keywords"] = list(dict.fromkeys([*texts(stated.get("keywords")), *texts(stated.get("tags"))]))
     fields["language"] = language(found) if (found := text(stated.get("language"))) else None
     fields["url"] = text(stated.get("websites"))

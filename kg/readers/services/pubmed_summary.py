@@ -16,7 +16,7 @@ from kg.readers.json_values import count, objects, plain, text, texts
 from kg.readers.languages import language
 from kg.readers.page_range import expanded
 from kg.readers.printed_dates import slashed, state_publication
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import filled, held, service
 
 _KEPT: Final = "it says how PubMed keeps its record"
@@ -140,9 +140,7 @@ def _place(stated: dict[str, Any], draft: Draft) -> None:
     fields["venue"] = name or book or short
     fields["venue_kind"] = "journal" if name else "book" if book else None
     fields["venue_abbreviation"] = short if short != fields["venue"] else None
-    serials = serial_numbers(
-        [*texts(stated.get("issn")), *texts(stated.get("essn"))], of_book=False, part=True
-    )
+    serials = issns_and_isbns(texts(stated.get("issn")), [], part=True, eissns=texts(stated.get("essn")))
     fields["venue_identifiers"] = serials["venue_identifiers"] | filled(
         {"nlm": text(stated.get("nlmuniqueid"))}
     )

@@ -16,7 +16,7 @@ from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person
 from kg.readers.json_values import count, inside, objects, plain, text, texts
 from kg.readers.page_range import is_article_number
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import day, filled, service
 
 _KEPT: Final = "it says how Scopus keeps its record"
@@ -75,9 +75,9 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     fields["work_type"], fields["work_type_as_stated"] = _KINDS.get(word), word or None
     if word == "Retracted":
         fields["statuses"] = [{"kind": "retracted"}]
-    held = [one for key in ("prism:issn", "prism:eIssn", "prism:isbn") for one in _numbers(stated.get(key))]
+    issns, eissns, isbns = (_numbers(stated.get(f"prism:{key}")) for key in ("issn", "eIssn", "isbn"))
     whole = word == "Book"
-    found = serial_numbers(held, of_book=False, part=not whole)
+    found = issns_and_isbns(issns, isbns, part=not whole, eissns=eissns)
     fields["venue_identifiers"] = found["venue_identifiers"]
     fields["identifiers"] |= found["identifiers"]
     fields["other_identifiers"] = found["other_identifiers"]

@@ -10,7 +10,7 @@ from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person
 from kg.readers.json_values import objects, plain, text, texts
 from kg.readers.languages import language
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import day, event, filled, pages, service
 
 _KEPT: Final = "it says how Springer Nature keeps its record"
@@ -68,14 +68,10 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
         for kind, key in (("published-online", "onlineDate"), ("published-print", "printDate"))
         if (on := day(stated.get(key)))
     ]
-    numbers = [
-        one
-        for key in ("issn", "eIssn", "isbn", "printIsbn", "electronicIsbn")
-        for one in texts(stated.get(key))
-    ]
-    found = serial_numbers(numbers, of_book=False, part=fields["work_type"] != "book")
-    for key in ("venue_identifiers", "identifiers", "other_identifiers"):
-        fields[key] = found[key]
+    isbns = [one for key in ("isbn", "printIsbn", "electronicIsbn") for one in texts(stated.get(key))]
+    issns, eissns = (texts(stated.get(key)) for key in ("issn", "eIssn"))
+    part = fields["work_type"] != "book"
+    fields.update(issns_and_isbns(issns, list(dict.fromkeys(isbns)), part=part, eissns=eissns))
     fields["volume"], fields["issue"] = text(stated.get("volume")), text(stated.get("number"))
     fields["pages"] = pages(stated.get("startingPage"), stated.get("endingPage"))
     fields["url"] = next((url for one in objects(stated.get("url")) if (url := text(one.get("value")))), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from kg.formats import register
-from kg.identifiers.accession import BIBTEX_FIELDS
+from kg.identifiers.accession import BIBTEX_FIELDS, LINKING, VENUES_FIELD
 from kg.months import SHORT
 from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.latex import latex, title
@@ -26,11 +26,16 @@ _TYPES: Final = {
 }
 _OTHER: Final = ("misc", "howpublished")
 # what classic BibTeX has no entry for, in words
-_MISC: Final = {Kind.DATASET: "Data set", Kind.SOFTWARE: "Software", Kind.ANY_THESIS: "Thesis"}
+_MISC: Final = {
+    Kind.DATASET: "Data set", Kind.SOFTWARE: "Software", Kind.ANY_THESIS: "Thesis", Kind.STANDARD: "Standard",
+    Kind.PREPRINT: "Preprint",
+}  # fmt: skip
 # what stands before the numbers of some data bases
 _BEFORE: Final = {"wos": "WOS:", "dblp": "https://dblp.org/rec/"}
 # where `number` is that of the volume in its series
 _NUMBERED: Final = frozenset({Kind.CONFERENCE, Kind.CHAPTER, Kind.ENTRY, Kind.PROCEEDINGS, Kind.BOOK})
+# fields of several values, with blanks between them
+_LISTS: Final = frozenset({"orcid-numbers", VENUES_FIELD})
 _SCHOOLS: Final = frozenset({"institution", "school"})
 _DASH: Final = re.compile(r"(?<=\d)[-–—](?=\d)")
 # What ends a bare value must not stand in an address.
@@ -114,6 +119,8 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
         ("isbn", reference.isbn),
         ("issn", reference.issn),
         ("eissn", reference.eissn),
+        ("issnl", dict(reference.venue_numbers).get(LINKING)),
+        (VENUES_FIELD, "; ".join(_of_venue(reference))),
         ("pmid", reference.pmid),
         ("pmcid", reference.pmcid),
         *_numbers(reference),
@@ -123,7 +130,7 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
         ("license", reference.license),
     ):
         if text:
-            yield name, f"{{{text if name == 'orcid-numbers' else _address(text)}}}"
+            yield name, f"{{{text if name in _LISTS else _address(text)}}}"
 
 
 def _number(reference: Reference) -> Iterator[tuple[str, str | None]]:
@@ -146,6 +153,13 @@ def _numbers(reference: Reference) -> Iterator[tuple[str, str]]:
             yield name, f"{_BEFORE.get(scheme, '')}{value}"
 
 
+def _of_venue(reference: Reference) -> Iterator[str]:
+    """Yield the numbers of what it appeared in, each with its mark; the ISSN-L has a field of its own."""
+    for mark, value in reference.venue_numbers:
+        if mark != LINKING:
+            yield f"{mark}:{_address(value)}"
+
+
 def _orcids(reference: Reference) -> Iterator[str]:
     """Yield names with ORCID iDs as Web of Science states them beside the authors."""
     for one in reference.authors:
@@ -158,14 +172,14 @@ def _container(reference: Reference, container: str) -> Iterator[tuple[str, str]
     if container in _SCHOOLS:
         if reference.school:
             yield container, f"{{{latex(_line(reference.school))}}}"
-    elif reference.kind in _MISC:
+    elif reference.kind in _MISC and not _at_arxiv(reference):
         yield (
             "howpublished",
             f"{{{latex(', '.join(filter(None, (_MISC[reference.kind], reference.venue))))}}}",
         )
-    elif reference.venue and reference.kind is not Kind.PREPRINT:
+    elif reference.venue and not _at_arxiv(reference):
         yield container, f"{{{latex(_line(reference.venue))}}}"
-    if container == "howpublished" and reference.venue and reference.kind is not Kind.PREPRINT:
+    if container == "howpublished" and reference.venue and not _at_arxiv(reference):
         # styles pass it over there, and readers find the name alone
         yield "journal", f"{{{latex(_line(reference.venue))}}}"
     if reference.periodical:
@@ -186,6 +200,11 @@ def _container(reference: Reference, container: str) -> Iterator[tuple[str, str]
     ):
         if text and (name != container or not reference.venue):
             yield name, f"{{{latex(_line(text))}}}"
+
+
+def _at_arxiv(reference: Reference) -> bool:
+    """Tell whether it is a preprint of which `eprint` says where it is."""
+    return reference.kind is Kind.PREPRINT and reference.arxiv is not None
 
 
 def _name(name: Name) -> str:

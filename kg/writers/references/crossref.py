@@ -14,6 +14,7 @@ from urllib.parse import quote
 import orjson
 
 from kg.formats import register
+from kg.identifiers.accession import REPORT
 from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.crossref_links import funders, references, relations
 from kg.writers.references.reference import UNTITLED, Kind, Name, Reference
@@ -159,8 +160,11 @@ def _event(reference: Reference) -> dict[str, Any]:
 
 def _numbers(reference: Reference) -> Iterator[str]:
     """Yield the numbers for which Crossref has no key, each with its scheme before it."""
-    own = (("arXiv", reference.arxiv), ("pmid", reference.pmid), ("pmcid", reference.pmcid))
-    for scheme, value in (*own, *reference.identifiers):
+    own = (
+        ("arXiv", reference.arxiv), ("pmid", reference.pmid), ("pmcid", reference.pmcid),
+        (REPORT, reference.report_number),
+    )  # fmt: skip
+    for scheme, value in (*own, *reference.identifiers, *reference.venue_numbers):
         if value:
             yield f"{scheme}:{value}"
 

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, Final
 import orjson
 
 from kg.formats import register
+from kg.identifiers.accession import REPORT
 from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.reference import Kind, Name, Reference
 
@@ -24,6 +25,7 @@ _TYPES: Final = {
     Kind.PREPRINT: "article",
     Kind.DATASET: "dataset",
     Kind.SOFTWARE: "software",
+    Kind.STANDARD: "standard",
 }
 # where what it appeared in is who gave it out
 _PUBLISHED_BY: Final = frozenset({
@@ -94,7 +96,7 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         "PMCID": reference.pmcid,
         "number": _number(reference),
         "container-title-short": reference.abbreviation,
-        "archive": "arXiv" if reference.arxiv else None,
+        "archive": _archive(reference),
         "archive_location": reference.arxiv,
         "URL": reference.url,
         "abstract": reference.abstract,
@@ -107,12 +109,19 @@ def csl_item(reference: Reference) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
+def _archive(reference: Reference) -> str | None:
+    """Return where a preprint is kept; beside a publisher CSL has no other place for it."""
+    if reference.arxiv:
+        return "arXiv"
+    return reference.venue if reference.kind is Kind.PREPRINT and reference.publisher else None
+
+
 def _number(reference: Reference) -> str | None:
-    """Return what is numbered: of a report its own, of an article that in its journal, else the e-print's."""
-    if reference.report_number and reference.kind is Kind.REPORT:
+    """Return what is numbered: a report or standard, an article in its journal, else the e-print."""
+    if reference.report_number and reference.kind in (Kind.REPORT, Kind.STANDARD):
         return reference.report_number
     eprint = f"arXiv:{reference.arxiv}" if reference.arxiv else None
-    return reference.article_number or eprint or reference.report_number
+    return reference.article_number or eprint
 
 
 def _date(*days: str | None) -> dict[str, Any] | None:
@@ -123,7 +132,10 @@ def _date(*days: str | None) -> dict[str, Any] | None:
 def _custom(reference: Reference) -> dict[str, str]:
     """Return what CSL has no variable for, by names of our own, as `custom` is there for."""
     more = {"eissn": reference.eissn, "arxiv-category": reference.arxiv_class}
-    return {key: value for key, value in more.items() if value} | dict(reference.identifiers)
+    if reference.kind not in (Kind.REPORT, Kind.STANDARD):
+        more[REPORT] = reference.report_number
+    numbers = (*more.items(), *reference.venue_numbers, *reference.identifiers)
+    return {key: value for key, value in numbers if value}
 
 
 def _name(name: Name) -> dict[str, Any]:

@@ -34,6 +34,7 @@ class Kind(Enum):
     ENTRY = "entry"
     DATASET = "dataset"
     SOFTWARE = "software"
+    STANDARD = "standard"
     PEER_REVIEW = "peer-review"
     OTHER = "other"
 
@@ -78,8 +79,9 @@ class Reference:
     `retracted`, with their dates: what became of it. `remarks` is what else its source says to readers,
     `own_key` the key that it is cited by already. `issn` is that of the print edition where it is known, else
     any; `identifiers` are the numbers that data bases gave to the paper, scheme and value, but those with a
-    field of their own. `extent` is how long it is, `accessed` when it was read (ISO 8601). `cited` are the
-    works of its list of references, `periodical` is what an article stands in that is no journal.
+    field of their own, `venue_numbers` those of the venue, each with its mark. `extent` is how
+    long it is, `accessed` when it was read (ISO 8601). `cited` are the works of its list of references,
+    `periodical` is what an article stands in that is no journal.
     """
 
     kind: Kind
@@ -134,6 +136,7 @@ class Reference:
     extent: str | None = None
     short_title: str | None = None
     accessed: str | None = None
+    venue_numbers: tuple[tuple[str, str], ...] = ()
 
     @property
     def main_title(self) -> str:

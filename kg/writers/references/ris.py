@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from kg.formats import register
+from kg.identifiers.accession import REPORT
 from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.reference import Kind, Name, Reference
 
@@ -23,12 +24,14 @@ _TYPES: Final = {
     Kind.PREPRINT: "UNPB",
     Kind.DATASET: "DATA",
     Kind.SOFTWARE: "COMP",
+    Kind.STANDARD: "STAND",
 }
 
 # where editors stand in the RIS of 2011; kinds that have no place for them take that of 2001
 _EDITORS: Final = {Kind.CHAPTER: "A2", Kind.ENTRY: "A2", Kind.CONFERENCE: "A2", Kind.BOOK: "A3"}
 # of which SP is how long they are
 _WHOLES: Final = frozenset({Kind.BOOK, Kind.THESIS, Kind.MASTERS_THESIS, Kind.ANY_THESIS})
+_OWN_NUMBER: Final = frozenset({Kind.REPORT, Kind.STANDARD})
 _PERIODICALS: Final = {"magazine": "MGZN", "newspaper": "NEWS"}
 _DEGREES: Final = {Kind.THESIS: "Doctoral thesis", Kind.MASTERS_THESIS: "Master's thesis"}
 
@@ -73,7 +76,7 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "PY", str(reference.year)
         parts = [f"{reference.year}", *(f"{part:02d}" for part in (reference.month, reference.day) if part)]
         yield "DA", "/".join([*parts, *[""] * (4 - len(parts))])
-    report = reference.kind is Kind.REPORT
+    report = reference.kind in _OWN_NUMBER
     for tag, text in (
         *_places(reference),
         ("T3", reference.series),
@@ -133,8 +136,10 @@ def _accession(reference: Reference) -> Iterator[tuple[str, str | None]]:
         yield "AN", f"WOS:{numbers.pop('wos')}"
     if reference.pmid and reference.arxiv:
         numbers["pmid"] = reference.pmid
-    for scheme, value in numbers.items():
-        yield "U1", f"{value}[{scheme}]"
+    own = (REPORT, reference.report_number) if reference.kind not in _OWN_NUMBER else (REPORT, None)
+    for scheme, number in (*numbers.items(), *reference.venue_numbers, own):
+        if number:
+            yield "U1", f"{number}[{scheme}]"
 
 
 def _name(name: Name) -> str:
