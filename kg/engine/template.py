@@ -137,6 +137,18 @@ class Template:
         """Return the template in the file `path`, which comes with kg."""
         return cls(path.read_text("utf-8"))
 
+    def part(self, name: str) -> str | None:
+        """Return the text of a part, which is `#+ begin NAME … #+ end NAME`; None where there is none."""
+        _, begun, rest = self.text.partition(f"#+ begin {name}\n")
+        return rest.partition(f"#+ end {name}\n")[0] if begun else None
+
+    def with_part(self, name: str, text: str) -> Template:
+        """Return the template with `text` in the place of a part; an empty one leaves it out."""
+        before, _, rest = self.text.partition(f"#+ begin {name}\n")
+        _, end, behind = rest.partition(f"#+ end {name}\n")
+        assert end, f"there is no part {name} in {self.text!r}"
+        return Template(f"{before}{text}\n{behind}")
+
     @cached_property
     def _blocks(self) -> list[re.Match[str]]:
         return list(_BLOCK.finditer(bare(self.text)))

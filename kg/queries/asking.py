@@ -84,35 +84,20 @@ def counted(
 
 def has_part(name: str, part: str) -> bool:
     """Tell whether the file `name` has a part of that name."""
-    return _begins(part) in question(name).text
+    return question(name).part(part) is not None
 
 
 @cache
 def _composed(name: str, part: tuple[str, str] | None, without: Collection[str]) -> Template:
-    text = question(name).text
+    template = question(name)
     if part is not None:
         told, source = part
-        text = _put(text, told, _split(question(source).text, told)[1])
+        other = question(source).part(told)
+        assert other is not None, f"there is no part {told} in {source}"
+        template = template.with_part(told, other)
     for left_out in without:
-        text = _put(text, left_out, "\n")
-    return Template(text)
-
-
-def _begins(part: str) -> str:
-    return f"#+ begin {part}\n"
-
-
-def _split(text: str, part: str) -> tuple[str, str, str]:
-    """Return what stands before a part, in it, and behind it."""
-    before, _, rest = text.partition(_begins(part))
-    inside, end, behind = rest.partition(f"#+ end {part}\n")
-    assert end, f"there is no part {part} in {text!r}"
-    return before, inside, behind
-
-
-def _put(text: str, part: str, other: str) -> str:
-    before, _, behind = _split(text, part)
-    return before + other + behind
+        template = template.with_part(left_out, "")
+    return template
 
 
 @cache

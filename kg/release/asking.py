@@ -12,9 +12,12 @@ from kg.engine.template import Template, Value
 FOLDER: Final = Path(__file__).with_name("questions")
 
 
-def text_of(name: str, arguments: Mapping[str, Sequence[Value]] | None = None) -> str:
-    """Return the text of the question `name` with its arguments in it."""
-    return _template(name).bind(arguments or {})
+def text_of(
+    name: str, arguments: Mapping[str, Sequence[Value]] | None = None, *, without: str | None = None
+) -> str:
+    """Return the text of the question `name` with its arguments in it, `without` a part of it."""
+    template = _template(name)
+    return (template.with_part(without, "") if without else template).bind(arguments or {})
 
 
 @cache

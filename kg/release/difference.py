@@ -17,21 +17,17 @@ from tempfile import TemporaryDirectory
 from typing import Final, Protocol
 
 import orjson
+from pyoxigraph import NamedNode
 
-from kg.iris import Iris
+from kg.iris import Iris, bare
+from kg.release.asking import text_of
 from kg.release.registry import NAME, Row, read_rows
 from kg.release.registry.table import SPLIT_OFF
 from kg.release.sorting import sort_unique
 from kg.store import Store
-from kg.vocab import DCTERMS, FABIO, FOAF, OWL, PROV, SCHEMA
 
-KINDS: Final = {
-    "paper": f"?x a {FABIO.n('Work')}",
-    "person": f"?x a {SCHEMA.n('Person')}",
-    "org": f"?x a {FOAF.n('Group')}",
-    "venue": f"?part {SCHEMA.n('isPartOf')} ?x",
-}
-"""The kinds that are compared, and how a thing of that kind is found."""
+KINDS: Final = ("paper", "person", "org", "venue")
+"""The kinds that are compared: things with IRIs that are carried from release to release."""
 
 WHAT: Final = ("appeared", "gone", "merged", "split", "renamed")
 
@@ -81,10 +77,10 @@ def changes(old: Side, new: Side) -> Iterator[Change]:
         elif row.reason.startswith(SPLIT_OFF):
             for origin in row.reason.removeprefix(SPLIT_OFF).split():
                 derived.setdefault(origin, []).append(row.iri)
-    for kind, pattern in KINDS.items():
+    for kind in KINDS:
         with TemporaryDirectory() as folder:
-            before = _described(old, kind, pattern, Path(folder, "old.tsv"))
-            after = _described(new, kind, pattern, Path(folder, "new.tsv"))
+            before = _described(old, kind, Path(folder, "old.tsv"))
+            after = _described(new, kind, Path(folder, "new.tsv"))
             with closing(before), closing(after):
                 yield from _compared(kind, before, after, retired, derived)
 
@@ -122,19 +118,14 @@ def _compared(
 def _stated(release: Side) -> Iterator[Row]:
     """Yield what a release without a registry, one that was pulled, states of retired and split IRIs."""
     base, found = release.base, dict[str, list[str]]()
-    store, graph = release.open_store(), Iris(release.base).curation
-    text = (
-        f"SELECT ?old ?new {{ GRAPH {graph} {{ ?old {OWL.n('deprecated')} true"
-        f" OPTIONAL {{ ?old {DCTERMS.n('isReplacedBy')} ?new }} }} }}"
-    )
-    for old, new in store.rows(text):
+    store, graph = release.open_store(), {"graph": [NamedNode(bare(Iris(release.base).curation))]}
+    for old, new in store.rows(text_of("retired-stated", graph)):
         others = found.setdefault(old.value.removeprefix(base), [])
         others += [new.value.removeprefix(base)] if new is not None else []
     for iri, others in found.items():
         status = ("withdrawn", "replaced", "split")[min(len(others), 2)]
         yield Row(iri, iri.partition("/")[0], "", 0, status, tuple(sorted(others)))
-    text = f"SELECT ?new ?old {{ GRAPH {graph} {{ ?new {PROV.n('wasDerivedFrom')} ?old }} }}"
-    for new, old in store.rows(text):
+    for new, old in store.rows(text_of("split-stated", graph)):
         iri, origin = new.value.removeprefix(base), old.value.removeprefix(base)
         kind = iri.partition("/")[0]
         if kind in KINDS and origin.startswith(f"{kind}/"):
@@ -151,15 +142,12 @@ def _place(row: tuple[str, int, str | None]) -> tuple[bytes, int]:
     return row[0].encode(), row[1]
 
 
-def _described(
-    release: Side, kind: str, pattern: str, path: Path
-) -> Generator[tuple[str, str | None], None, None]:
+def _described(release: Side, kind: str, path: Path) -> Generator[tuple[str, str | None], None, None]:
     """Yield IRI without base and name of everything of a kind, ordered by IRI, by way of a sorted file."""
-    text = f"SELECT DISTINCT ?x ?name WHERE {{ {pattern} OPTIONAL {{ ?x {SCHEMA.n('name')} ?name }} }}"
     start = f"{release.base}{kind}/"
     plain = path.with_suffix(".plain")
     with plain.open("wb") as out:
-        for row in release.open_store().rows(text):
+        for row in release.open_store().rows(text_of(f"described-{kind}")):
             iri, name = row[0].value, row[1].value if row[1] is not None else None
             if iri.startswith(start):
                 out.write(f"{kind}/{iri[len(start) :]}\t".encode() + orjson.dumps(name) + b"\n")

@@ -16,8 +16,6 @@ PUT_TOGETHER = {
     "kg/engine/template.py": "binds what files have",
     "kg/engine/dataset.py": "reads terms with the parser of SPARQL",
     "kg/queries/finding.py": "a filter a word that is searched for",
-    "kg/release/difference.py": "a pattern a kind of thing, and the graph of what is retired",
-    "kg/release/registry/carrier.py": "a pattern a kind of thing, and the graph of what is retired",
     "kg/release/validation/checks.py": "compiles shapes of SHACL",
     "kg/release/validation/sample.py": "compiles shapes of SHACL",
     "kg/release/validation/values.py": "compiles shapes of SHACL",

@@ -13,6 +13,7 @@ from kg.cli import kg
 from kg.engine import Request
 from kg.errors import UnreadableInput
 from kg.release import DataDirectory
+from kg.release.changes import read_changes
 from kg.release.evaluation import evaluate
 from kg.vocab import PREFIXES
 
@@ -93,6 +94,9 @@ def test_three_names_are_one_only_with_evidence(build: Build, authority: Path, t
     assert set(rules) == {"ORG-ROR-NAME"}
     retired = asked(tmp_path / "data", f"GRAPH ?g {{ ?x dcterms:isReplacedBy <{one}> }}")
     assert apart == {one, *retired}  # every IRI of before leads on
+    changes = read_changes(DataDirectory(tmp_path / "data").current())
+    assert changes is not None
+    assert {change["iri"] for change in changes["changes"]["org"]["merged"]} == set(retired)
 
 
 def test_iris_stay_where_nothing_changes(build: Build, tmp_path: Path) -> None:

@@ -24,15 +24,8 @@ from kg.release.registry.index import Index
 from kg.release.registry.rows import collapsed, earliest, venue_rows
 from kg.release.registry.table import NAME, SPLIT_OFF, Row, read_rows, release_number, write_rows
 from kg.release.sorting import sort_unique
-from kg.vocab import FABIO, FOAF, SCHEMA
 
 KINDS: Final = ("paper", "person", "org", "venue")
-_DESCRIBED: Final = {
-    "paper": f"?x a {FABIO.n('Work')}",
-    "person": f"?x a {SCHEMA.n('Person')}",
-    "org": f"VALUES ?class {{ {FOAF.n('Group')} {FOAF.n('Organization')} }} ?x a ?class",
-    "venue": f"?part {SCHEMA.n('isPartOf')} ?x",
-}
 _RETIRED: Final = ("replaced", "split", "withdrawn")
 
 
@@ -253,9 +246,9 @@ class Carrier:
         self._index = index = Index(self._folder.path / "registry.sqlite")
         index.add_before(self._known(self._path))
         store, start = self._previous.open_store(), len(self._previous.base)
-        for kind, pattern in _DESCRIBED.items():
+        for kind in KINDS:
             prefix = f"{self._previous.base}{kind}/"
-            iris = (row[0].value for row in store.rows(f"SELECT DISTINCT ?x WHERE {{ {pattern} }}"))
+            iris = (row[0].value for row in store.rows(text_of(f"described-{kind}", without="names")))
             index.add_active((kind, iri[start + len(kind) + 1 :]) for iri in iris if iri.startswith(prefix))
         return index
 
