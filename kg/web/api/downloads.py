@@ -19,6 +19,7 @@ from kg.release.crate import MEDIA_TYPE as CRATE_TYPE
 from kg.release.crate import NAME as CRATE
 from kg.release.crate import PUBLISHED
 from kg.release.manifest import Delta, Origin, file_entry
+from kg.web.api.conditions import ranges, unchanged
 from kg.web.http import negotiation
 from kg.web.http.exchange import edition_of, workers_of
 from kg.web.http.links import host_of, origin
@@ -214,14 +215,14 @@ async def dump(request: Request) -> Response:
     headers = {**_headers(request, release.id), "etag": tag, "repr-digest": _digest(found)}
     about = await workers_of(request).run(partial(description, edition_of(request)))
     headers["link"] = header(of_download(about, host_of(request), media_type(name)))
-    if _unchanged(request, tag):
+    stat = found.path.stat()
+    if unchanged(request, tag, int(stat.st_mtime)):
         return Response(status_code=304, headers=headers)
-    return FileResponse(found.path, headers=headers, media_type=media_type(name))
-
-
-def _unchanged(request: Request, tag: str) -> bool:
-    header = request.headers.get("if-none-match", "")
-    return tag in [entry.strip().removeprefix("W/") for entry in header.split(",")]
+    # The response reads the ranges of the request itself, but refuses more than it need.
+    stated = ranges(request, tag, int(stat.st_mtime), stat.st_size)
+    others = [field for field in request.scope["headers"] if field[0] not in (b"range", b"if-range")]
+    request.scope["headers"] = [*others, (b"range", stated.encode())] if stated else others
+    return FileResponse(found.path, headers=headers, media_type=media_type(name), stat_result=stat)
 
 
 def _digest(found: Dump) -> str:

@@ -7,7 +7,7 @@ are understood: GET with parameters, POST of a form, POST of the query itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,6 +80,11 @@ async def operation(request: Request) -> Operation | None:
         )
     if charset not in ("utf-8", "utf8", "us-ascii"):
         raise _unsupported(f"A query is sent in UTF-8, not in {charset}.")
+    coding = request.headers.get("content-encoding", "").strip().lower()
+    if coding not in ("", "identity"):
+        raise _unsupported(
+            f"A query is sent as it is, not in the coding {coding[:50]}.", {"Accept-Encoding": "identity"}
+        )
     try:
         body = (await _body(request)).decode("utf-8")
     except UnicodeDecodeError as error:
@@ -148,8 +153,8 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(shown[:3]) + (", …" if len(shown) > 3 else "")
 
 
-def _unsupported(detail: str) -> RequestRefused:
-    headers = {"Accept-Post": f"{FORM}, {QUERY}"}
+def _unsupported(detail: str, accepted: Mapping[str, str] | None = None) -> RequestRefused:
+    headers = {"Accept-Post": f"{FORM}, {QUERY}", **(accepted or {})}
     return RequestRefused(
         Problem("unsupported-media-type", "Unsupported media type", 415, detail, headers=headers)
     )

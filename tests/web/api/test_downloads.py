@@ -78,6 +78,83 @@ def test_ranges(client: httpx.Client, releases: tuple[Path, list[Release]]) -> N
     assert (head.headers["content-length"], head.content) == (str(len(whole.content)), b"")
 
 
+@pytest.mark.parametrize(
+    ("stated", "sent"),
+    [
+        ("bytes=2-5", 206),
+        ("bytes=-4", 206),
+        ("BYTES = 2-5", 206),
+        ("bytes=2-5, 999999999-", 206),
+        ("bytes=0-99999999999999999999999999999999", 206),
+        ("bytes=0-1,5-5", 206),
+        # What is no range, or in a unit that is not known, is as good as not there.
+        ("bytes=5-2", 200),
+        ("bytes=+1-2", 200),
+        ("bytes=١-٢", 200),
+        ("bytes=0-" + "9" * 5000, 200),
+        ("bytes=", 200),
+        ("bytes", 200),
+        ("bytes=,,", 200),
+        ("lines=1-2", 200),
+        ("bytes=" + "0-0," * 101, 200),
+        ("bytes=-0", 416),
+        ("bytes=999999999-", 416),
+        ("bytes=999999999-,99999999999999999999-99999999999999999999", 416),
+    ],
+)
+def test_ranges_of_every_kind(
+    client: httpx.Client, releases: tuple[Path, list[Release]], stated: str, sent: int
+) -> None:
+    path = f"/dumps/{releases[1][0].id}/kg.nq.gz"
+    whole = client.get(path).content
+    answer = client.get(path, headers={b"range": stated.encode()})
+    assert answer.status_code == sent
+    if sent == 200:
+        assert answer.content == whole
+    elif sent == 416:
+        assert answer.headers["content-range"] == f"bytes */{len(whole)}"
+        assert answer.json()["type"].endswith("/range")
+    elif "multipart" not in answer.headers["content-type"]:
+        first, last = answer.headers["content-range"][6:].partition("/")[0].split("-")
+        assert answer.content == whole[int(first) : int(last) + 1]
+
+
+def test_conditions(client: httpx.Client, releases: tuple[Path, list[Release]]) -> None:
+    path = f"/dumps/{releases[1][0].id}/kg.nq.gz"
+    known = client.get(path).headers
+    tag, then = known["etag"], known["last-modified"]
+    before, after, none = "Mon, 01 Jan 1990 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "yesterday"
+    for status, conditions in (
+        (304, {"if-none-match": f'"other", W/{tag}'}),
+        (304, {"if-none-match": "*"}),
+        (200, {"if-none-match": '"other"', "if-modified-since": then}),
+        (304, {"if-modified-since": then}),
+        (304, {"if-modified-since": after}),
+        (200, {"if-modified-since": before}),
+        (200, {"if-modified-since": none}),
+        (200, {"if-modified-since": "Mon, 01 Jan 99999999 00:00:00 GMT"}),
+        (200, {"if-match": f'"other", {tag}', "if-unmodified-since": before}),
+        (200, {"if-match": "*"}),
+        (412, {"if-match": '"other"'}),
+        (412, {"if-match": f"W/{tag}"}),
+        (412, {"if-match": '"other"', "if-none-match": tag}),
+        (412, {"if-unmodified-since": before}),
+        (200, {"if-unmodified-since": then}),
+        (200, {"if-unmodified-since": none}),
+        (206, {"range": "bytes=0-3", "if-match": tag}),
+        (206, {"range": "bytes=0-3", "if-range": tag}),
+        (206, {"range": "bytes=0-3", "if-range": then}),
+        (200, {"range": "bytes=0-3", "if-range": f"W/{tag}"}),
+        (200, {"range": "bytes=999999999-", "if-range": before}),
+        (412, {"range": "bytes=0-3", "if-match": '"other"'}),
+        (304, {"range": "bytes=0-3", "if-none-match": tag}),
+        (304, {"range": "bytes=999999999-", "if-none-match": tag}),
+    ):
+        assert client.get(path, headers=conditions).status_code == status, conditions
+        # Ranges are for GET alone.
+        assert client.head(path, headers=conditions).status_code == (200 if status == 206 else status)
+
+
 def test_the_current_one(client: httpx.Client, releases: tuple[Path, list[Release]]) -> None:
     new = releases[1][1]
     answer = client.get("/dumps/current/kg.nq.gz")

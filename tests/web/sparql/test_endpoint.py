@@ -130,6 +130,7 @@ def test_the_dataset_of_the_request_wins(client: httpx.Client) -> None:
         ("POST", {"content": "ASK {}", "headers": {"content-type": "text/plain"}}, 415),
         ("POST", {"content": "ASK {}"}, 415),
         ("POST", {"content": b"ASK {}", "headers": {"content-type": f"{DIRECT}; charset=utf-16"}}, 415),
+        ("POST", {"content": b"ASK {}", "headers": {"content-type": DIRECT, "content-encoding": "br"}}, 415),
         ("POST", {"content": b"#" * (MAX_BODY_BYTES + 1), "headers": {"content-type": DIRECT}}, 413),
         ("POST", {"data": {"query": "ASK {}" + " " * LONGEST}}, 413),
         ("POST", {"data": {"query": "ASK {}#" + "深" * (LONGEST // 3)}}, 413),
