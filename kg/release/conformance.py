@@ -15,7 +15,7 @@ import pyoxigraph
 from kg.errors import ShapesViolated
 from kg.release.report import Report
 from kg.release.validation import Scope, Severity, shapes, validate_store
-from kg.release.validation.changed import changed_nodes
+from kg.release.validation.changed import Changed
 from kg.release.validation.report import Finding
 from kg.release.validation.report import Report as Validation
 
@@ -35,7 +35,7 @@ def check_shapes(
         ShapesViolated: there are violations, and they are not allowed.
     """
     store = pyoxigraph.Store.read_only(str(store_path))
-    changed = changed_nodes(store, differences) if differences else None
+    changed = Changed.of(store, differences) if differences else None
     found = validate_store(store, pyoxigraph.Store(), shapes(), scopes=STORED, changed=changed)
     said = findings(found, Severity.VIOLATION)
     if found.violations and not allow:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import random
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 import pytest
-from rdflib import Graph
+from rdflib import RDF, Graph
 
 from kg import resources
 from kg.release.conformance import STORED
 from kg.release.validation import Report, Severity, Shapes, shapes, validate_store
-from kg.release.validation.changed import changed_nodes
+from kg.release.validation.changed import Changed
 from kg.release.validation.checks import Compiler
+from kg.release.validation.reach import edges
 from kg.release.validation.sample import draw, validate_sample
 from kg.vocab import CODE, KGO, SH, SHAPE, XSD
 
@@ -117,17 +119,82 @@ def test_a_fault_is_found_where_only_what_changed_is_looked_at(fault: dict[str, 
         _store(text, every_concept=True),
         _store(text.replace(fault["old"], fault["new"]), every_concept=True),
     )
-    files = []
-    for name, found in (("gone", set(sound) - set(broken)), ("come", set(broken) - set(sound))):
-        files.append(tmp_path / name)
-        files[-1].write_bytes(pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.N_QUADS) or b"")
-    changed = changed_nodes(broken, files)
-    assert changed is not None
-    assert len(changed) < len(broken) / 4
+    changed = _changed(sound, broken, tmp_path)
+    assert len(changed.own) < len(broken) / 4
     whole = validate_store(broken, pyoxigraph.Store(), shapes(), scopes=STORED)
     few = validate_store(broken, pyoxigraph.Store(), shapes(), scopes=STORED, changed=changed)
     assert few == whole
     assert few.violations + few.warnings > 0
+
+
+def _changed(sound: pyoxigraph.Store, broken: pyoxigraph.Store, path: Path) -> Changed:
+    files = []
+    for name, found in (("gone", set(sound) - set(broken)), ("come", set(broken) - set(sound))):
+        files.append(path / name)
+        files[-1].write_bytes(pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.N_QUADS) or b"")
+    changed = Changed.of(broken, files)
+    assert changed is not None
+    return changed
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_any_change_breaks_is_found_around_it(seed: int, tmp_path: Path) -> None:
+    dice, text = random.Random(seed), _texts()["graph.trig"]
+    sound, broken = _store(text, every_concept=True), _store(text, every_concept=True)
+    own = [quad for quad in sound if quad.subject.value.startswith(BASE)]
+    for quad in dice.sample(sorted(own, key=str), 3):
+        broken.remove(quad)
+        other = dice.choice([one for one in own if one.predicate == quad.predicate])
+        if seed % 2:  # what another states of the kind
+            broken.add(pyoxigraph.Quad(quad.subject, quad.predicate, other.object, quad.graph_name))
+    changed = _changed(sound, broken, tmp_path)
+    whole = validate_store(broken, pyoxigraph.Store(), shapes(), scopes=STORED)
+    assert validate_store(broken, pyoxigraph.Store(), shapes(), scopes=STORED, changed=changed) == whole
+
+
+def test_nearly_all_checks_tell_how_far_they_look() -> None:
+    compiler = Compiler(shapes())
+    unknown = {
+        check.message
+        for shape in shapes().nodes
+        if shape.scope in STORED
+        for check in compiler.checks(shape)
+        if not check.local and check.severity is Severity.VIOLATION and edges(check.select) is None
+    }
+    assert len(unknown) <= 1  # a way of any length
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("?this <u:p> ?a . ?a <u:q> 1", {("this", "u:p", "a"), ("a", "u:q", "")}),
+        ("?this ^<u:p>|<u:q> ?a", {("a", "u:p", "this"), ("this", "u:q", "a")}),
+        ("?this a <u:C> FILTER(1 = 2 || NOT EXISTS { ?this <u:p> ?a ; <u:q> ?b })",
+         {("this", "u:p", "a"), ("this", "u:q", "b"), ("this", RDF.type.toPython(), "")}),
+        ("?this <u:p> ?a OPTIONAL { ?a <u:q> ?b } MINUS { ?this <u:r> ?c }",
+         {("this", "u:p", "a"), ("a", "u:q", "b"), ("this", "u:r", "c")}),
+        ("?this <u:p>/<u:q> ?a", {("this", "u:p", "step 0"), ("step 0", "u:q", "a")}),
+        ("?this <u:p> ?a { SELECT ?this { ?this <u:q> ?a } }",
+         {("this", "u:p", "a"), ("this", "u:q", "a 0")}),
+        ("?this <u:p>* ?a", None),
+        ("?this ?any ?a", None),
+        ("?this <u:p> ?a . ?b <u:q> ?c", None),
+        ("GRAPH ?g { ?this <u:p> ?a }", None),
+        ("VALUES ?this { <u:a> } ?this <u:p> ?a", None),
+    ],
+)  # fmt: skip
+def test_patterns_are_read_off_a_query(pattern: str, found: set[tuple[str, str, str]] | None) -> None:
+    read = edges(f"SELECT ?this ?value {{ {pattern} }}")
+    assert read is None if found is None else {edge[:3] for edge in read or ()} == found
+
+
+def test_where_only_something_must_be_there_one_is_enough() -> None:
+    inner = "{ SELECT DISTINCT ?this { ?part <u:p> ?this } } ?this <u:q> ?value"
+    assert {edge.property for edge in edges(f"SELECT ?this {{ {inner} }}") or () if edge.enough} == {"u:p"}
+    for other in ("?part <u:r> 1", "FILTER(?part != <u:a>)"):
+        told = edges(f"SELECT ?this {{ {inner.replace('?this }', f'?this . {other} }}')} }}")
+        assert told
+        assert not any(edge.enough for edge in told)
 
 
 def test_some_of_what_is_looked_at_is_local_and_some_is_not() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from heapq import nsmallest
 from typing import Final
@@ -12,9 +12,11 @@ from typing import Final
 import pyoxigraph
 
 from kg.release.heap import trim
+from kg.release.validation.changed import Changed, Term
 from kg.release.validation.checks import Check, Compiler
+from kg.release.validation.reach import edges
 from kg.release.validation.report import EXAMPLES, Example, Finding, Report, ShapeReport
-from kg.release.validation.shapes import Scope, Severity, Shapes
+from kg.release.validation.shapes import NodeShape, Scope, Severity, Shapes
 
 _LARGE: Final = 1 << 30
 """Bytes of a process from which on memory is given back after each check; that takes some milliseconds."""
@@ -30,13 +32,12 @@ def validate_store(
     subject: str = "the store",
     progress: Progress | None = None,
     scopes: Collection[Scope] = tuple(Scope),
-    changed: pyoxigraph.Store | None = None,
+    changed: Changed | None = None,
 ) -> Report:
     """Run `shapes` over all of `store`, and over `description` those that speak about the data set itself.
 
-    Only those of `scopes` are run. `changed` has all statements of the nodes whose own ones are not those of
-    a store in which nothing was violated (`kg.release.validation.changed`): what follows from a node's own
-    statements is then asked of these nodes alone.
+    Only those of `scopes` are run. `changed` tells what is other than in a store in which nothing was
+    violated: what cannot be violated elsewhere is then asked around that alone.
     """
     compiler = Compiler(shapes)
     wanted = [shape for shape in shapes.nodes if shape.scope in scopes]
@@ -44,14 +45,13 @@ def validate_store(
     findings: defaultdict[str, list[Finding]] = defaultdict(list)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         run = _Run(store, description, pool)
-        few = _Run(changed, description, pool) if changed is not None else run
         counts = {shape.iri: run.count(compiler.count(shape), shape.scope) for shape in wanted}
         # Where there is nothing that a shape speaks about, nothing can break it.
-        results = [
-            (shape, (few if check.local and check.severity is Severity.VIOLATION else run).find(check))
-            for shape, check in every
-            if counts[shape.iri].result()
-        ]
+        asked = [(shape, check) for shape, check in every if counts[shape.iri].result()]
+        if changed is None:
+            results = [(shape, run.find(check)) for shape, check in asked]
+        else:
+            results = list(_around(asked, changed, run, description, pool))
         for done, (shape, future) in enumerate(results, start=1):
             if (finding := future.result()) is not None:
                 findings[shape.iri].append(finding)
@@ -64,6 +64,31 @@ def validate_store(
             for shape in wanted
         ]
     return Report("SPARQL, every node", subject, tuple(reports))
+
+
+def _around(
+    asked: Sequence[tuple[NodeShape, Check]],
+    changed: Changed,
+    whole: _Run,
+    description: pyoxigraph.Store,
+    pool: ThreadPoolExecutor,
+) -> Iterator[tuple[NodeShape, Future[Finding | None]]]:
+    """Ask of what `changed`, and from where that is seen, what can be violated nowhere else.
+
+    Warnings are asked of the whole store, as there may have been some before.
+    """
+    patterns = [
+        edges(check.select) if check.severity is Severity.VIOLATION and not check.local else None
+        for _, check in asked
+    ]
+    foci = [changed.foci(some) if some is not None else None for some in patterns]
+    own, around = _Run(changed.own, description, pool), _Run(changed.around, description, pool)
+    for (shape, check), nodes in zip(asked, foci, strict=True):
+        if nodes:
+            yield shape, around.find(check, nodes)
+        elif nodes is None:
+            local = check.local and check.severity is Severity.VIOLATION
+            yield shape, (own if local else whole).find(check)
 
 
 class _Run:
@@ -86,13 +111,13 @@ class _Run:
             self._counts[key] = self._pool.submit(self._number, query, scope)
         return self._counts[key]
 
-    def find(self, check: Check) -> Future[Finding | None]:
-        """Ask for what breaks a constraint."""
+    def find(self, check: Check, among: Collection[Term] | None = None) -> Future[Finding | None]:
+        """Ask for what breaks a constraint, of all nodes or `among` some."""
         queries = (check.gate.one, check.gate.other) if check.gate else ()
         gate = [self.count(query, check.shape.scope) for query in queries]
-        return self._pool.submit(self._found, check, gate)
+        return self._pool.submit(self._found, check, gate, among)
 
-    def _found(self, check: Check, gate: list[Future[int]]) -> Finding | None:
+    def _found(self, check: Check, gate: list[Future[int]], among: Collection[Term] | None) -> Finding | None:
         if gate and len({count.result() for count in gate}) == 1:
             return None
         number = 0
@@ -100,8 +125,9 @@ class _Run:
         def rows() -> Iterator[tuple[str, str | None]]:
             nonlocal number
             for row in self._solutions(check.select, check.shape.scope):
-                number += 1
-                yield _shown(row["this"]), None if row["value"] is None else str(row["value"])
+                if among is None or row["this"] in among:
+                    number += 1
+                    yield _shown(row["this"]), None if row["value"] is None else str(row["value"])
 
         first = nsmallest(EXAMPLES, rows(), key=lambda row: (row[0], row[1] or ""))
         examples = tuple(Example(focus, value) for focus, value in first)

@@ -1,0 +1,150 @@
+"""How far a check looks from a node: the patterns of its query as edges between variables.
+
+What a check finds at a node follows from the statements that its patterns lead to from there. So where
+statements changed, a node may be found otherwise than before only if such patterns lead from it to one of
+them (the idea of the delta rules of materialised views: Gupta, Mumick, Subrahmanian, "Maintaining Views
+Incrementally", SIGMOD 1993).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+from typing import Any, Final, NamedTuple
+
+from rdflib import URIRef, Variable
+from rdflib.paths import AlternativePath, InvPath, Path, SequencePath
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue, Expr
+
+FOCUS: Final = "this"
+"""The variable of the nodes that are checked."""
+
+_PATTERNS: Final = frozenset({"BGP", "TriplesBlock"})
+_KNOWN: Final = _PATTERNS | {
+    "AggregateJoin", "Aggregate_Count", "Aggregate_Max", "Aggregate_Min", "Aggregate_Sample", "Distinct",
+    "Extend", "Filter", "Group", "GroupGraphPatternSub", "Join", "LeftJoin", "Minus", "Project",
+    "SelectQuery", "ToMultiSet", "Union",
+}  # fmt: skip
+"""Parts of the algebra that add no statements beside those of the patterns in them."""
+
+
+class Edge(NamedTuple):
+    """A pattern: statements of one property from one variable to another; empty where a term stands.
+
+    Where it only matters whether there is such a statement, one is `enough`.
+    """
+
+    start: str
+    property: str
+    end: str
+    enough: bool = False
+
+    def other(self, variable: str) -> str:
+        """Return the variable at the other end."""
+        return self.end if self.start == variable else self.start
+
+
+class _UnknownError(Exception):
+    """The query has a part of which it is not known how far it looks: a signal, no error."""
+
+
+def edges(query: str) -> tuple[Edge, ...] | None:
+    """Return the patterns of a query, None if they do not tell how far it looks from `?this`.
+
+    A variable that a sub-query keeps to itself is another than one of the same name outside.
+    """
+    try:
+        found = tuple(dict.fromkeys(_Reading().edges(translateQuery(parseQuery(query)).algebra, {})))
+    except _UnknownError:
+        return None
+    reached, grown = {FOCUS}, True
+    while grown:
+        size = len(reached)
+        for edge in found:
+            ends = {edge.start, edge.end} - {""}
+            if ends & reached:
+                reached |= ends
+        grown = len(reached) > size
+    return found if all({one.start, one.end} - {""} <= reached for one in found) else None
+
+
+class _Reading:
+    """Reads the algebra of one query."""
+
+    def __init__(self) -> None:
+        self._numbers = count()
+
+    def edges(self, part: Any, names: dict[str, str]) -> Iterator[Edge]:
+        """Yield the patterns in a part of the algebra; `names` are those of variables of this sub-query."""
+        if isinstance(part, list | tuple | set):
+            for one in part:
+                yield from self.edges(one, names)
+        if not isinstance(part, CompValue):
+            return
+        if not isinstance(part, Expr) and part.name not in _KNOWN:
+            raise _UnknownError
+        if part.name in _PATTERNS:  # those of EXISTS are as they were parsed, flat
+            flat = [term for some in part.triples for term in some]
+            for start, step, end in zip(flat[::3], flat[1::3], flat[2::3], strict=True):
+                yield from self._steps(self._name(start, names), step, self._name(end, names))
+            return
+        inner = names
+        if part.name == "ToMultiSet" and isinstance(part.p, CompValue):  # a sub-query
+            kept = _projected(part.p)
+            inner = {f"{one}": self._name(one, names) for one in kept}
+            inner[""] = f"{next(self._numbers)}"  # marks the names of all others
+        found = [
+            edge
+            for key, value in part.items()
+            if not key.startswith("_")
+            for edge in self.edges(value, inner)
+        ]
+        if part.name == "Distinct" and "" in names and _plain(part.p):
+            ends = Counter(end for edge in found for end in (edge.start, edge.end) if end)
+            own = {end for end, times in ends.items() if times == 1 and end not in names.values()}
+            found = [edge._replace(enough=not own.isdisjoint(edge[::2])) for edge in found]
+        yield from found
+
+    @staticmethod
+    def _name(term: Any, names: dict[str, str]) -> str:
+        if not isinstance(term, Variable) and not hasattr(term, "skolemize"):  # a blank node is a variable
+            return ""
+        name = f"{term}"
+        return names.get(name, f"{name} {names['']}" if "" in names else name)
+
+    def _steps(self, start: str, step: Any, end: str) -> Iterator[Edge]:
+        """Yield the edges of a property or a path (SPARQL 1.1, section 9)."""
+        if isinstance(step, URIRef):
+            yield Edge(start, f"{step}", end)
+        elif isinstance(step, InvPath):
+            yield from self._steps(end, step.arg, start)
+        elif isinstance(step, AlternativePath):
+            for one in step.args:
+                yield from self._steps(start, one, end)
+        elif isinstance(step, SequencePath):
+            places = [start, *(f"step {next(self._numbers)}" for _ in step.args[1:]), end]
+            for place, one, then in zip(places, step.args, places[1:], strict=False):
+                yield from self._steps(place, one, then)
+        else:
+            assert isinstance(step, Path | Variable)
+            raise _UnknownError
+
+
+def _plain(part: Any) -> bool:
+    """Tell whether a part of the algebra has nothing but patterns, which nothing counts or compares."""
+    if not isinstance(part, CompValue):
+        return True
+    below = (value for key, value in part.items() if key not in ("_vars", "PV", "triples"))
+    return part.name in ("Project", "Union", "Join", "BGP") and all(map(_plain, below))
+
+
+def _projected(part: CompValue) -> set[Variable]:
+    """Return the variables that a sub-query gives to what is around it."""
+    while part.name in ("Distinct", "Reduced", "Slice", "OrderBy"):
+        part = part.p
+    if part.name != "Project":
+        raise _UnknownError
+    return set(part.PV)
