@@ -17,6 +17,7 @@
     │  ├─ ShapesViolated        what was built breaks the shapes of the graph; carries what, and where
     │  ├─ ReleaseDamaged        a file is missing or its checksum differs
     │  └─ PullError             a publisher's release cannot be had, or is not what its manifest says
+    ├─ RunnerError              the machines that do the work could not be had, or gave up
     └─ DecisionError            two curation decisions contradict each other
 
 A bad entry inside a readable input is a value (`kg.records.Rejection`), not an error; a bug is a
@@ -27,10 +28,21 @@ plain Python exception and ends the program. Exit codes and HTTP statuses are se
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 
 class KgError(Exception):
     """Base of all errors raised on purpose. `str(error)` is one line that a user can act on."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let it go from one process to another, whatever its constructor takes."""
+        return _same, (type(self), self.args, self.__dict__)
+
+
+def _same(kind: type[KgError], args: tuple[Any, ...], state: dict[str, Any]) -> KgError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class InputError(KgError):
@@ -135,6 +147,10 @@ class PullError(ReleaseError):
             f"{address}: {reason}; the current release is as it was (run `kg pull` again later, or tell the"
             " publisher)"
         )
+
+
+class RunnerError(KgError):
+    """The machines that do the work could not be had, lack something, or gave up."""
 
 
 class DecisionError(KgError):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +18,12 @@ from kg.cli._configuring import base_of, base_option, config_option, sources_of,
 from kg.cli._deciding import decision_files, decisions_option
 from kg.cli._options import data_option
 from kg.configuration import Configuration
+from kg.errors import UsageError
 from kg.records import PartialDate
 from kg.release.mapping import Options
 from kg.release.pipeline.shards import FILE_DATE
 from kg.release.titles import authorities
+from kg.runners import Runner
 
 
 def _observed(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -31,6 +36,21 @@ def _observed(_context: click.Context, _parameter: click.Parameter, value: str |
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is neither a date such as 2026-11-21 nor 'file'") from error
     return value
+
+
+@contextmanager
+def _runner(name: str, master: str | None) -> Iterator[Runner | None]:
+    """Yield where the work is done; None is this machine."""
+    if name == "spark":
+        from kg.release.maker import made_by
+        from kg.runners.spark import started
+
+        with started(master, made_by) as spark:
+            yield spark
+    elif master is not None:
+        raise UsageError("--master is for --runner spark")
+    else:
+        yield None
 
 
 @click.command("build")
@@ -57,6 +77,23 @@ def _observed(_context: click.Context, _parameter: click.Parameter, value: str |
     type=click.IntRange(min=1),
     help="How many processes work side by side.  [default: one a processor]",
     metavar="N",
+)
+@click.option(
+    "--runner",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    envvar="KG_RUNNER",
+    show_envvar=True,
+    help="Where the work is done: in processes of this machine, or on Apache Spark (kgpub[spark], Java 17).",
+)
+@click.option(
+    "--master",
+    envvar="KG_SPARK_MASTER",
+    show_envvar=True,
+    help="The master URL of Spark, such as spark://host:7077, yarn or local[4]; the data directory and the"
+    " sources must be under the same path on all machines.  [default: as Spark's own settings say]",
+    metavar="URL",
 )
 @people_option
 @click.option(
@@ -97,6 +134,8 @@ def command(
     claims: str,
     keep: int | None,
     processes: int | None,
+    runner: str,
+    master: str | None,
     people: str,
     observed: str | None,
     decisions: Path | None,
@@ -146,14 +185,15 @@ def command(
         authority=dump,
         titles=titles,
     )
-    report = run_build(
-        sources_of(sources, configuration),
-        data,
-        options,
-        keep,
-        allow_violations=allow_violations,
-        delta=delta,
-        columns=columns,
-    )
+    with _runner(runner, master) as chosen:
+        report = run_build(
+            sources_of(sources, configuration),
+            data,
+            replace(options, runner=chosen),
+            keep,
+            allow_violations=allow_violations,
+            delta=delta,
+            columns=columns,
+        )
     if report.rejections or report.unreadable:
         sys.exit(1)

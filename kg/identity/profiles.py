@@ -40,12 +40,13 @@ def claim(
         The headings (key of the heading, key of the agent that it matches, record), and pairs of agent keys
         that stand for one name of the paper, the second that of a page.
     """
-    headings, pairs = [], []
+    under: list[tuple[str, Authorship, str]] = []
+    pairs: list[tuple[str, str]] = []
     for (key, profile), listing in stated:
         matches = _matches(work, profile)
         if profile.kind != "profile":
             if len(matches) == 1 and matches[0].key == name_key(profile.name):
-                headings.append((key, matches[0].agent or own_key(work.key, matches[0]), listing.record_id))
+                under.append((key, matches[0], listing.record_id))
         elif len(matches) == 1:
             if matches[0].agent is None:
                 matches[0].agent = key
@@ -57,7 +58,8 @@ def claim(
             work.identity.append(_contradicted(work, key, profile, listing, matches))
         else:
             pairs += _listed(work, key, profile, listing)
-    return headings, pairs
+    # only now: a later page may have told whose a name is
+    return [(key, one.agent or own_key(work.key, one), record) for key, one, record in under], pairs
 
 
 def _matches(work: Work, profile: Profile) -> list[Authorship]:

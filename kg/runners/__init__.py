@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
+
+
+@runtime_checkable
+class Reading(Protocol):
+    """An item that reads files which no step before it wrote."""
+
+    @property
+    def inputs(self) -> Sequence[tuple[str, int]]:
+        """Return where they are, and how many bytes each has."""
+        ...
 
 
 class Run(Protocol):

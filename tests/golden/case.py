@@ -64,7 +64,7 @@ class Case:
     def made(self, **options: Any) -> dict[str, str]:
         """Return the text of each of `FILES`, and of the long form, as it is made now.
 
-        `options` win over what the case states.
+        `options` win over what the case states; a `runner` may be one of them.
 
         Raises:
             ValueError: a statement stands twice, or in a graph of no known kind.
@@ -78,6 +78,7 @@ class Case:
             base=BASE,
             **{name: stated[name] for name in ("claims", "people") if name in stated},
             processes=1,
+            runner=changed.get("runner"),
             decisions=(decisions,) if decisions.exists() else (),
             observed=FILE_DATE if "files" in stated else None,
         )
@@ -125,9 +126,9 @@ class Case:
         paths = {name: self.folder / name for name in (*FILES, LONG)}
         return {name: path.read_text("utf-8") if path.exists() else "" for name, path in paths.items()}
 
-    def difference(self) -> str:
+    def difference(self, **options: Any) -> str:
         """Return how what is made differs from what is expected, as a unified diff; empty if it does not."""
-        expected, made = self.expected(), self.made()
+        expected, made = self.expected(), self.made(**options)
         return "".join(
             line
             for name in (*FILES, LONG)

@@ -102,3 +102,12 @@ def test_one_decision_says_what_a_profile_gives_to_its_person() -> None:
 
 def test_the_id_of_a_page_is_that_of_its_document_unless_there_are_several() -> None:
     assert [page_id(f"profile:{DOCUMENT}-{n}") for n in (1, 2)] == [DOCUMENT, f"{DOCUMENT}-2"]
+
+
+def test_a_heading_names_the_agent_that_a_later_page_tells() -> None:
+    one, heading = listing("Mara Sluice", "Ines Anchor"), f"profile:{DOCUMENT}-9"
+    authorships, base = merge([one])
+    work = Work("title:gulls|x", ["r"], ("", ""), authorships=authorships, list_status=base.status)
+    headings, pairs = claim(work, [((heading, profile("heading")), one), ((PAGE, profile()), one)])
+    assert headings == [(heading, PAGE, f"{DOCUMENT}-4")]
+    assert pairs == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
@@ -58,6 +58,14 @@ class Recallable(Generic[_Task]):
     cache: Cache | None = None
     read: Mapping[int, ReadShard] | None = None
     prepares: bool = False
+
+    @property
+    def inputs(self) -> Sequence[tuple[str, int]]:
+        """Return the source that is read, if one is, and its size (`kg.runners.Reading`)."""
+        if not isinstance(self.task, IngestTask):
+            return ()
+        source = self.task.shard.source
+        return [(source.content or source.path, source.bytes)]
 
 
 def read_key(task: IngestTask) -> str | None:
