@@ -22,7 +22,8 @@ from kg.works import FieldDecision, IdentityDecision, RecordRepair, Work
 _REPAIR_KINDS: Final = (
     ("ENC", "encoding"), ("NAME-NULL", "null-token"), ("NAME-SHIFT", "name-shift"),
     ("NAME-ORDER", "name-order"), ("NAME", "name"), ("CAT", "category"), ("TEX-TEXT", "markup"),
-    ("HTML-TAG", "markup"), ("TEX", "tex-accent"), ("ENTITY", "entity"), ("HTML", "entity"),
+    ("HTML-TAG", "markup"), ("MARKUP", "markup"),
+    ("TEX", "tex-accent"), ("ENTITY", "entity"), ("HTML", "entity"),
     ("SPACE", "whitespace"), ("DATE", "date"), ("ID", "identifier"), ("DOI", "identifier"),
     ("ORCID", "identifier"), ("LIST", "author-list"), ("AUTHOR", "author-list"),
     ("TITLE", "title"), ("ABSTRACT", "abstract"),

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from kg.readers.layout import Textual
-from kg.records import Profile, Repair, Source
+from kg.records import MOST, Profile, Repair, Source
 from kg.repair.author_list import given_first
 from kg.repair.entries import folded
 from kg.taxonomy import candidates, resolve_short
@@ -88,6 +88,8 @@ def _number(digits: str, scale: str, *, whole: bool) -> int | float | None:
     try:
         value = float(plain) * _SCALE[scale.upper()]
     except ValueError:
+        return None
+    if value > MOST:
         return None
     return round(value) if whole or value.is_integer() else value
 

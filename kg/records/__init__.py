@@ -7,7 +7,7 @@ lines from 1; dates are ISO 8601 in the precision of the source: `2020`, `2020-0
 
 from __future__ import annotations
 
-from kg.records.base import Instant, Model, PartialDate, Text
+from kg.records.base import MOST, Instant, Model, PartialDate, Text
 from kg.records.item import Notice, Rejection
 from kg.records.person import Author, Contributor, ContributorRole, Organisation
 from kg.records.profile import Profile
@@ -38,6 +38,7 @@ Record = WorkRecord | Profile
 Item = WorkRecord | Profile | Rejection | Notice
 
 __all__ = [
+    "MOST",
     "Abstract", "Author", "Contributor", "ContributorRole", "Count", "CountKind", "Damage", "DateKind",
     "DateStated", "Event", "Funding", "Identifier", "Instant", "Item", "License", "LicenseScope", "Model",
     "Notice", "Organisation", "PartialDate", "Profile", "Record", "Reference", "Rejection", "Relation",

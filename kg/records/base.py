@@ -6,6 +6,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+MOST = (1 << 53) - 1
+"""The greatest number that a record states: all programs that read JSON have it exactly (RFC 8259)."""
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 PartialDate = Annotated[
     str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")

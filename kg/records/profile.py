@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kg.records.base import Model, Text
+from kg.records.base import MOST, Model, Text
 from kg.records.source import Damage, Repair, Source
 from kg.records.statement import Identifier
 
@@ -34,11 +34,11 @@ class Profile(Model):
     affiliations: tuple[Text, ...] = ()
     urls: tuple[Text, ...] = ()
     main_field: str | None = None
-    h_index: Annotated[int, Field(ge=0)] | None = None
-    papers_total: Annotated[int, Field(ge=0)] | None = None
-    papers_listed: Annotated[int, Field(ge=0)] | None = None
-    citations: Annotated[int, Field(ge=0)] | None = None
-    novelty_percent: Annotated[float, Field(ge=0)] | Annotated[int, Field(ge=0)] | None = None
-    ai_score: Annotated[float, Field(ge=0)] | Annotated[int, Field(ge=0)] | None = None
+    h_index: Annotated[int, Field(ge=0, le=MOST)] | None = None
+    papers_total: Annotated[int, Field(ge=0, le=MOST)] | None = None
+    papers_listed: Annotated[int, Field(ge=0, le=MOST)] | None = None
+    citations: Annotated[int, Field(ge=0, le=MOST)] | None = None
+    novelty_percent: Annotated[float, Field(ge=0)] | Annotated[int, Field(ge=0, le=MOST)] | None = None
+    ai_score: Annotated[float, Field(ge=0)] | Annotated[int, Field(ge=0, le=MOST)] | None = None
     damage: tuple[Damage, ...] = ()
     repairs: tuple[Repair, ...] = ()

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kg.kinds import StatusKind
-from kg.records.base import Instant, Model, PartialDate, Text
+from kg.records.base import MOST, Instant, Model, PartialDate, Text
 from kg.records.person import Organisation
 
 TitleKind = Literal["translated", "original", "alternative", "short"]
@@ -34,7 +34,7 @@ IdentifierOf = Literal["work", "venue", "series", "event"]
 class Version(Model):
     """One version of an e-print: its number from 1, when it was submitted (UTC), and its stated size."""
 
-    number: Annotated[int, Field(ge=1)]
+    number: Annotated[int, Field(ge=1, le=MOST)]
     submitted: Instant | PartialDate | None = None
     size: str | None = None
 
@@ -156,7 +156,7 @@ class Count(Model):
     """A number that the source counted: how often the work was cited, and when that was."""
 
     kind: CountKind
-    value: Annotated[int, Field(ge=0)]
+    value: Annotated[int, Field(ge=0, le=MOST)]
     observed: PartialDate | None = None
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from kg.kinds import VenueKind, WorkType
-from kg.records.base import Model, PartialDate, Text
+from kg.records.base import MOST, Model, PartialDate, Text
 from kg.records.person import Author, Contributor
 from kg.records.source import Damage, Repair, Source
 from kg.records.statement import (
@@ -54,7 +54,7 @@ class WorkRecord(Model):
     abstracts: tuple[Abstract, ...] = ()
     comment: Text | None = None
     arxiv_id: Text | None = None
-    version: Annotated[int, Field(ge=1)] | None = None
+    version: Annotated[int, Field(ge=1, le=MOST)] | None = None
     versions: tuple[Version, ...] = ()
     doi: Text | None = None
     identifiers: dict[str, Text] = Field(default_factory=dict)

@@ -26,7 +26,7 @@ _LETTERS: Final = {
     "ss": "ß", "SS": "ẞ", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø",
     "O": "Ø", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "dj": "đ", "DJ": "Đ", "th": "þ",
     "TH": "Þ", "ng": "ŋ", "NG": "Ŋ", "textquoteright": "’", "textquotesingle": "'", "textquoteleft": "‘",
-    "textendash": "–", "textemdash": "—",
+    "textendash": "–", "textemdash": "—", "cprime": "ʹ", "Cprime": "ʹ", "cdprime": "ʺ", "Cdprime": "ʺ",
 }  # fmt: skip
 _BASE: Final = r"(?:\\(?P<dotless>[ij])(?![A-Za-z])\s?|(?P<letter>[^\W\d_]))"
 _ACCENT: Final = re.compile(

@@ -1,7 +1,7 @@
 """The one cleaner of texts: titles, abstracts, comments, references, venues, keywords.
 
-In this order: entities, wrong decoding, invisible characters, tags, TeX. Each step is a repair on record,
-with the text before it and after it; of a long text, the places that changed.
+In this order: entities, wrong decoding, invisible characters, tags, conventions of data bases, TeX. Each
+step is a repair on record, with the text before it and after it; of a long text, the places that changed.
 """
 
 from __future__ import annotations
@@ -15,18 +15,20 @@ from typing import Final
 from kg.records import Damage, Repair
 from kg.repair import tex
 from kg.repair.mojibake import mend_text
-from kg.repair.texts import html_markup, invisible, tex_text
+from kg.repair.texts import conventions, html_markup, invisible, tex_text
 
 _LONG: Final = 300
 """Characters from which a repair shows only the places that changed."""
 _MOST: Final = 12
 _SHOWN: Final = frozenset(["abstract"])
 """Fields that are read rather than looked for: of their TeX only the letters are read."""
-_MARKS: Final = re.compile(r"[&<\\{`~]|--")
+_TITLES: Final = frozenset(["title", "titles", "subtitle", "venue", "series"])
+_MARKS: Final = re.compile(r"[&<\\{`~]|--|/su[bp] |^\s{0,20}(?:Abstract|ABSTRACT|abstract)\b")
 _APART: Final = 24
 _CONFIDENCE: Final = {
     html_markup.ENTITY_RULE: 0.99, html_markup.TAG_RULE: 0.97, invisible.RULE: 0.99,
-    tex_text.RULE: 0.97, tex.RULE: 1,
+    tex_text.RULE: 0.97, tex.RULE: 1, conventions.SCRIPT_RULE: 0.97, conventions.SORTING_RULE: 0.97,
+    conventions.HEADING_RULE: 0.97, conventions.LOST_RULE: 0.9,
 }  # fmt: skip
 
 
@@ -59,6 +61,8 @@ def clean(text: str, name: str, *, decode: bool = True) -> Cleaned:
         return made
     if "&" in text:
         _step(made, name, html_markup.ENTITY_RULE, html_markup.entities(made.text))
+    if "\ufffd" in made.text:
+        _step(made, name, conventions.LOST_RULE, conventions.with_lost_marks(made.text))
     if decode and not made.text.isascii() and (mended := mend_text(made.text)):
         made.damage.append(mended.damage(name))
         made.repairs.append(mended.repair(name, " ".join(made.text.split()), " ".join(mended.text.split())))
@@ -66,12 +70,21 @@ def clean(text: str, name: str, *, decode: bool = True) -> Cleaned:
     if invisible.hides(made.text):
         turned = invisible.turns(made.text)
         _step(made, name, invisible.RULE, invisible.without(made.text), certain=not turned)
+    if name in _TITLES:
+        _step(made, name, conventions.SORTING_RULE, conventions.without_sorting_marks(made.text))
     if "<" in made.text:
         _step(made, name, html_markup.TAG_RULE, html_markup.without_tags(made.text))
+    _step(made, name, conventions.SCRIPT_RULE, conventions.scripts(made.text))
+    if name == "abstract":
+        _step(made, name, conventions.HEADING_RULE, conventions.without_heading(made.text))
     if tex_text.may_hold(made.text):
         letters_only = name in _SHOWN
         rule = tex.RULE if letters_only else tex_text.RULE
+        before = made.text
         _step(made, name, rule, tex_text.plain(made.text, letters_only=letters_only), certain=letters_only)
+        if before != made.text:  # markup that was escaped for TeX: `{\\textless}i{\\textgreater}`
+            _step(made, name, html_markup.ENTITY_RULE, html_markup.entities(made.text))
+            _step(made, name, html_markup.TAG_RULE, html_markup.without_tags(made.text))
     return made
 
 

@@ -16,7 +16,7 @@ from typing import Final
 ENTITY_RULE: Final = "HTML-ENTITY"
 TAG_RULE: Final = "HTML-TAG"
 
-_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
+_ENTITY: Final = re.compile(r"\\?&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
 _BLOCKS: Final = frozenset(
     ["p", "br", "div", "sec", "title", "label", "li", "ul", "ol", "list", "list-item", "h1", "h2", "h3", "h4",
      "h5", "h6", "hr", "td", "tr", "table", "abstract", "abstracttext", "blockquote", "disp-quote", "body"]
@@ -31,6 +31,12 @@ _INLINE: Final = frozenset(
 )  # fmt: skip
 _TAG: Final = re.compile(
     r"<(?P<close>/?)(?P<space>[A-Za-z]{1,8}:)?(?P<name>[A-Za-z][A-Za-z\d-]{0,20})(?P<rest>(?:\s[^<>]{0,500})?)(?P<self>/?)>"
+)
+_HEADING: Final = re.compile(
+    r"(?:\s|<(?:jats:)?(?:sec|p|div)\b[^<>]{0,80}>){0,6}<(?:(?:jats:)?(?P<tag>title|h[1-6])>(?P<words>[^<>]{1,60})"
+    r"</(?:jats:)?(?P=tag)>|AbstractText\b[^<>]{0,80}?\bLabel=[\"'](?P<label>[^\"'<>]{1,60})[\"'][^<>]{0,80}>)"
+    r"(?=(?:\s|<[^<>]{1,80}>){0,6}[^\s<])",
+    re.IGNORECASE,
 )
 _RAISED: Final = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _SUP: Final = re.compile(r"<(?:[a-z]{1,8}:)?sup>([^<>]{1,40})</(?:[a-z]{1,8}:)?sup>", re.IGNORECASE)
@@ -55,10 +61,10 @@ def entities(text: str) -> str:
 
 
 def _read(match: re.Match[str]) -> str:
-    name = match[0][1:]
+    name = match[0].removeprefix("\\")[1:]
     if not name.startswith("#"):
         return html5.get(name, match[0])
-    char = html.unescape(match[0])
+    char = html.unescape(f"&{name}")
     return char if char != "\ufffd" else match[0]
 
 
@@ -78,8 +84,14 @@ def without_tags(text: str) -> str:
             return match[0]
         return " " if name in _BLOCKS else ""
 
-    text = _TEX_MATH.sub(_mathematics, text)
+    text = _TEX_MATH.sub(_mathematics, _HEADING.sub(_heading, text))
     return _TAG.sub(taken, _SUP.sub(_raised, text))
+
+
+def _heading(match: re.Match[str]) -> str:
+    """Return the heading of a section as a line of its own begins: `Results: `."""
+    words = (match["words"] or match["label"]).strip().rstrip(" :.")
+    return f"\n{words}: " if words else " "
 
 
 def _name(match: re.Match[str]) -> str:

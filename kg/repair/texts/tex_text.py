@@ -14,6 +14,8 @@ from itertools import chain, zip_longest
 from typing import Final
 
 from kg.repair import tex
+from kg.repair.texts.html_markup import raised
+from kg.repair.texts.tex_signs import LOOKS, SIGNS, UPRIGHT
 
 RULE: Final = "TEX-TEXT"
 
@@ -26,34 +28,33 @@ _MATHEMATICS: Final = re.compile(
     r"|\\begin\{([a-z*]{1,20})\}.{0,4000}?\\end\{\1\}",
     re.DOTALL,
 )
-_SIGNS: Final = {
-    "ldots": "…", "dots": "…", "textellipsis": "…", "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e",
-    "BibTeX": "BibTeX", "XeTeX": "XeTeX", "copyright": "©", "textcopyright": "©", "S": "§", "P": "¶",
-    "pounds": "£", "textsterling": "£", "euro": "€", "texteuro": "€", "textdegree": "°", "degree": "°",
-    "textregistered": "®", "texttrademark": "™", "textmu": "µ", "textendash": "–", "textemdash": "—",
-    "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”",
-    "textquotesingle": "'", "guillemotleft": "«", "guillemotright": "»", "textbullet": "•", "quad": " ",
-    "qquad": " ", "newline": " ", "linebreak": " ", "par": " ", "noindent": "", "xspace": "", "sim": "∼",
-    "pm": "±", "times": "×", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "approx": "≈", "infty": "∞",
-    "rightarrow": "→", "to": "→", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε",
-    "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ",
-    "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ",
-    "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ",
-    "Theta": "Θ", "Lambda": "Λ", "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
-}  # fmt: skip
-_LOOKS: Final = frozenset(
-    ["textit", "textbf", "textsc", "textrm", "texttt", "textsf", "textsl", "textup", "textmd", "textnormal",
-     "emph", "mbox", "hbox", "text", "underline", "uppercase", "url", "textsubscript", "enquote", "path",
-     "MakeUppercase", "textcolor", "NoCaseChange", "nobreakdash"]
-)  # fmt: skip
 _SWITCH: Final = re.compile(
     r"\\(?:it|bf|em|sc|rm|tt|sf|sl|itshape|bfseries|scshape|upshape|ttfamily|sffamily|normalfont|small|large|Large)"
     r"(?![A-Za-z])\s?"
 )
 _SIGN: Final = re.compile(r"\\([A-Za-z]{1,18})(?![A-Za-z])(?:\{\}|\s(?=[^\W\d_]))?")
 _LOOK: Final = re.compile(
-    rf"\\({'|'.join(sorted(_LOOKS, key=len, reverse=True))})\s?\{{([^{{}}]{{0,2000}})\}}"
+    rf"\\({'|'.join(sorted(LOOKS, key=len, reverse=True))})\s?\{{([^{{}}]{{0,2000}})\}}"
 )
+_RAISED: Final = re.compile(r"\\(?:textsuperscript|up)\s?\{([^{}]{1,60})\}")
+# dblp's raised and lowered text, in mathematics that holds nothing else
+_SCRIPT: Final = re.compile(r"\\\(\{\}([\^_])\{\\mbox\{([^{}]{1,60})\}\}\\\)")
+_ORDINAL: Final = re.compile(
+    r"(?<=\d)\s?\$\s?(?:\{\})?\^\s?\{?\s?(?:\\(?:rm|mathrm|text|textrm|mbox|hbox|textup|it|mathit)\s?)?\{?\s?"
+    r"(st|nd|rd|th|er|re|e|ème|o|a)\s?\}{0,2}\s?\$",
+    re.IGNORECASE,
+)
+_ANGLE: Final = re.compile(
+    r"\{\\text(?:(less)|greater)(?:\{\})?\s?\}|\\text(less|greater)(?![A-Za-z])(?:\{\}|\s(?=[A-Za-z/]))?"
+)
+# Crossref's BibTeX has signs of text in mathematics of their own
+_LONE: Final = re.compile(
+    r"\$\s?\\(less|greater|mathsemicolon|prime|mathplus|up[a-z]{2,7}|Up[a-z]{2,7})\s?\$"
+)
+_SORTED: Final = re.compile(
+    r"\{?\\(?:noopsort|sortnoop|noop|noopsort)\s?\{[^{}]{0,60}\}\s?\}?", re.IGNORECASE
+)
+_EITHER: Final = re.compile(r"\\texorpdfstring\s?\{(?:[^{}]|\{[^{}]{0,200}\}){0,500}+\}\s?\{([^{}]{0,500})\}")
 _LINK: Final = re.compile(r"\\href\s?\{[^{}]{0,500}\}\s?\{([^{}]{0,500})\}")
 _BRACES: Final = re.compile(
     r"(\\[A-Za-z]{1,20}\*?(?:\[[^\[\]]{0,100}\])?(?:\{[^{}]{0,2000}\})+|[\^_]\{[^{}]{0,500}\})"
@@ -78,12 +79,19 @@ def plain(text: str, *, letters_only: bool = False) -> str:
     Of a text that is shown rather than looked for, such as an abstract, `letters_only` reads the letters and
     their accents, and leaves its dashes, quotation marks and commands to those who show it.
     """
+    given = text
+    if "\\text" in text:
+        text = _ANGLE.sub(lambda match: "<" if match[1] or match[2] == "less" else ">", text)
     if letters_only and ("\\" not in text or not tex.may_hold_letters(text)):
         return text
     if not may_hold(text) or _HELD in text:
         return text
     if "$\\" in text:
         text = tex.mathematical_accents(text)
+    if "texorpdfstring" in text:
+        text = _EITHER.sub(r"\1", text)
+    if "$" in text or "\\(" in text:
+        text = _plain_scripts(text)
     held: list[str] = []
 
     def hold(match: re.Match[str]) -> str:
@@ -98,7 +106,7 @@ def plain(text: str, *, letters_only: bool = False) -> str:
         rest = again
     between = rest.split(_HELD)
     read = "".join(chain.from_iterable(zip_longest(between, held, fillvalue="")))
-    return text if read == text else unicodedata.normalize("NFC", read)
+    return given if read == given else unicodedata.normalize("NFC", read)
 
 
 def _letters(text: str) -> str:
@@ -106,13 +114,26 @@ def _letters(text: str) -> str:
     return text if read == text else _ONE.sub(r"\1", read)
 
 
+def _plain_scripts(text: str) -> str:
+    """Return `text` with what is raised or lowered text, or one sign of text, out of its mathematics."""
+    text = _ORDINAL.sub(r"\1", _LONE.sub(lambda match: UPRIGHT.get(match[1], match[0]), text))
+    return _SCRIPT.sub(lambda match: _scripted(match) if match[1] == "^" else match[2], text)
+
+
+def _scripted(match: re.Match[str]) -> str:
+    inner = match[match.lastindex or 1].strip()
+    return raised(inner, match.string[match.start() - 1 : match.start()] if match.start() else "")
+
+
 def _read(text: str) -> str:
     if "\\" in text:
+        text = _SORTED.sub("", text)
         text = tex.letters(text)
+        text = _RAISED.sub(_scripted, text)
         text = _LINK.sub(r"\1", text)
         text = _SWITCH.sub("", text)
         text = _LOOK.sub(r"\2", text)
-        text = _SIGN.sub(lambda match: _SIGNS.get(match[1], match[0]), text)
+        text = _SIGN.sub(lambda match: SIGNS.get(match[1], match[0]), text)
         text = _ESCAPED.sub(lambda match: match[1] or ("" if match[3] else " "), text)
     if "{" in text:
         text = _BRACES.sub(lambda match: match[1] or match[2] or "", text)
