@@ -44,7 +44,10 @@ log: Final = logging.getLogger("kg.web")
 
 KEPT_BYTES: Final = 64 * 1024 * 1024
 _ANYWHERE: Final = ("GET", "HEAD")  # every path has these
-REQUEST_HEADERS: Final = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range"
+REQUEST_HEADERS: Final = (
+    "Accept, Accept-Language, Content-Type, Range, If-Match, If-Modified-Since, If-None-Match, If-Range, "
+    "If-Unmodified-Since"
+)
 
 
 class Releases:

@@ -12,7 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.web.http.current import Edition
 from kg.web.http.exchange import exchange_of
 
-EXPOSED: Final = "KG-Release, KG-Cut, ETag, Link, Content-Location, Retry-After"
+EXPOSED: Final = (
+    "KG-Release, KG-Cut, ETag, Link, Content-Location, Retry-After, Accept-Ranges, Content-Range, Repr-Digest"
+)
 GZIP_BYTES: Final = 1024
 """Shorter answers are not compressed."""
 GZIP_LEVEL: Final = 5

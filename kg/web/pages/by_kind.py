@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.vocab import FOAF
+from kg.vocab import FABIO, FOAF
 from kg.web.http.exchange import edition_of, serving
 from kg.web.http.links import Links
 from kg.web.http.negotiation import DESCRIPTIONS, HTML, REFERENCES
@@ -63,7 +63,7 @@ def page_of(request: Request, d: Description, headers: dict[str, str]) -> Respon
     links = Links(edition.base, request.scope.get("root_path", ""))
     path = links.path(d.iri) or request.scope["path"]
     forms = [form for form in DESCRIPTIONS if form is not HTML]
-    if list_of(request, d.kind.name) is not None:
+    if not _is_code(d) and list_of(request, d.kind.name) is not None:
         forms += REFERENCES
     curated, catalogue = d.kind.name in _CURATED, serving(request).catalogue
     context: Context = {
@@ -78,16 +78,22 @@ def page_of(request: Request, d: Description, headers: dict[str, str]) -> Respon
         "figures": views.figures(d),
         "asking": _asking(request, d),
         "ask": _questions(request, d),
+        "is_code": _is_code(d),
     }
     for part in parts:
         context |= part(request, d)
     return page(request, template, headers=headers, **context)
 
 
+def _is_code(d: Description) -> bool:
+    """Tell whether it is a concept that no paper is about, such as a kind of damage."""
+    return d.kind.name == "topic" and FABIO["SubjectTerm"] not in d.iris(TYPE)
+
+
 def _asking(request: Request, d: Description) -> list[tuple[str, str]]:
     """Return the canned queries that can be asked of this thing with nothing else to fill in."""
     catalogue = serving(request).catalogue
-    kinds = _ASKS_FOR.get(d.kind.name, ())
+    kinds = () if _is_code(d) else _ASKS_FOR.get(d.kind.name, ())
     root = request.scope.get("root_path", "")
     found = []
     for query in catalogue.values():

@@ -55,6 +55,17 @@ def test_pages_of_a_kind(kind: str, ask: Ask, read: Read) -> None:
         read(path.replace("https://w3id.org/kgpub", ""))
 
 
+def test_a_code_is_no_topic(ask: Ask, get: Get, read: Read) -> None:
+    """A kind of damage is a concept as well, but no canned query takes it, and no paper is about it."""
+    path = ask("SELECT DISTINCT ?x { GRAPH ?g { ?n kgo:damage ?x } } ORDER BY ?x")[0]
+    page = read(path.replace("https://w3id.org/kgpub", ""))
+    kind = page.find(class_="kind")
+    assert kind is not None
+    assert kind.text.startswith("Code")
+    links = [str(link["href"]) for link in page.find_all("a")]
+    assert not [link for link in links if link.startswith("/queries/") or link.endswith(".bib")]
+
+
 def test_no_link_is_dead(get: Get, read: Read) -> None:
     """Walk from the start page, a few pages of each kind, and ask for some of the addresses they lead to."""
     seen, queue = {"/"}, deque(["/"])
