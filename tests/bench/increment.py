@@ -37,11 +37,12 @@ def write(folder: Path, records: int, more: int, files: int) -> None:
     every = corpus.records(records + more)
     for number in range(files):
         size = records * (number + 1) // files - records * number // files
-        _write(folder / f"{number:03}.jsonl", islice(every, size))
-    _write(folder.with_name("more.jsonl"), every)
+        write_source(folder / f"{number:03}.jsonl", islice(every, size))
+    write_source(folder.with_name("more.jsonl"), every)
 
 
-def _write(path: Path, records: Any) -> None:
+def write_source(path: Path, records: Any) -> None:
+    """Write a source of records."""
     with path.open("wb") as out:
         out.writelines(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in records)
 
