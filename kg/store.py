@@ -156,6 +156,15 @@ class Store:
         with _damage(self.folder):
             yield from cast("Iterable[Any]", self.query(text))
 
+    def statements(self, *terms: pyoxigraph.NamedNode | None) -> Iterator[pyoxigraph.Quad]:
+        """Yield the statements of all graphs with a subject, a predicate and an object; None stands for any.
+
+        Raises:
+            ReleaseDamaged: the store cannot be read, be it in the middle.
+        """
+        with _damage(self.folder):
+            yield from self._handle.quads_for_pattern(*terms, None)
+
     def count(self) -> int:
         """Return the number of statements in all graphs (a pass over the store)."""
         with _damage(self.folder):

@@ -128,7 +128,8 @@ def build(
             trust = Trust(scores=public_scores(), undecided=doubts, unmeasured=tuple(sorted(UNMEASURED)))
             manifest = manifest.model_copy(update={"shapes": numbers, "trust": trust})
         with report.timed("compare"):
-            _compare(directory, Unpublished(draft.path, options.base), report)
+            known = differences(draft.work_path) if loading.succession is not None else ()
+            _compare(directory, Unpublished(draft.path, options.base), report, known)
         with report.timed("delta"):
             told = _delta(directory, draft, options) if delta else Delta(absent=LEFT_OUT)
             manifest = manifest.model_copy(update={"delta": told})
@@ -184,12 +185,12 @@ class _Bar:
             self._progress("loading", min(self._done, self.total), self.total)
 
 
-def _compare(directory: DataDirectory, built: Unpublished, report: Report) -> None:
+def _compare(directory: DataDirectory, built: Unpublished, report: Report, known: Sequence[Path]) -> None:
     """Write what changed since the current release; one that is damaged keeps nobody from building anew."""
     try:
         before = _previous(directory)
         if before is not None:
-            write_changes(before, built)
+            write_changes(before, built, known)
     except ReleaseDamaged as error:
         report.notices.append(f"what changed since the release before cannot be told: {error}")
 

@@ -8,6 +8,7 @@ So of a decision on persons that came out otherwise no words are given but those
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ import orjson
 
 from kg.errors import ReleaseDamaged
 from kg.release.difference import WHAT, Change, changes
+from kg.release.narrowed import narrowed
 from kg.release.published import Release
 from kg.release.reconsidered import HOW, Decided, Grounds, Verdict
 from kg.store import Store
@@ -37,8 +39,10 @@ class Unpublished:
         return Store.open(self.path / "store")
 
 
-def write_changes(before: Release, after: Unpublished) -> Path | None:
+def write_changes(before: Release, after: Unpublished, differences: Sequence[Path] = ()) -> Path | None:
     """Compare the release `before` with the one being built and write `changes.json` into its folder.
+
+    `differences` are the N-Quads files of all statements that only one of them has, where they are known.
 
     Returns:
         The file; None where the two have not the same base, so that no IRI is comparable.
@@ -51,7 +55,8 @@ def write_changes(before: Release, after: Unpublished) -> Path | None:
         return None
     counts: dict[str, Counter[str]] = {}
     shown: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for change in changes(before, after):
+    old, new = narrowed(before, after, differences) if differences else (before, after)
+    for change in changes(old, new):
         kind = counts.setdefault(change.kind, Counter())
         kind[change.what] += 1
         if kind[change.what] <= SHOWN:
@@ -63,26 +68,25 @@ def write_changes(before: Release, after: Unpublished) -> Path | None:
             kind: {what: found[what] for what in WHAT if found[what]} for kind, found in counts.items()
         },
         "changes": shown,
-        "decisions": _decisions(before, after),
+        "decisions": _decisions(Decided(before, after), Decided(old, new), after.base),
     }
     path = after.path / NAME
     path.write_bytes(orjson.dumps(document, option=_OPTIONS))
     return path
 
 
-def _decisions(before: Release, after: Unpublished) -> dict[str, Any]:
-    """Return how many decisions on persons came out otherwise, and the first of them."""
-    decided = Decided(before, after)
+def _decisions(decided: Decided, differing: Decided, base: str) -> dict[str, Any]:
+    """Return how many decisions on persons came out otherwise, by what may differ, and the first of them."""
     counts: Counter[str] = Counter()
     shown: dict[str, list[dict[str, Any]]] = {}
-    for one in decided.reconsidered():
+    for one in differing.reconsidered():
         counts[one.how] += 1
         if counts[one.how] <= SHOWN:
             grounds = decided.grounds(one.iri)
             shown.setdefault(one.how, []).append(
                 {
-                    "iri": after.base + one.iri,
-                    "about": [after.base + thing for thing in grounds[1].things],
+                    "iri": base + one.iri,
+                    "about": [base + thing for thing in grounds[1].things],
                     "before": _taken(one.before, grounds[0]),
                     "after": _taken(one.after, grounds[1]),
                 }

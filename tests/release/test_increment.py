@@ -14,6 +14,7 @@ from kg.errors import ReleaseDamaged
 from kg.readers.sources import documents
 from kg.release import DataDirectory, Release
 from kg.release.build import build
+from kg.release.changes import read_changes
 from kg.release.mapping import Options
 from kg.release.parts import NAME, read_parts
 from kg.release.report import Report
@@ -50,6 +51,7 @@ class Sides:
         assert made.manifest.counts == whole.manifest.counts
         assert made.manifest.shapes == whole.manifest.shapes
         assert made.manifest.trust == whole.manifest.trust
+        assert _changes(made) == _changes(whole)
         return made, report
 
     def one(self, side: str, options: Options) -> tuple[Release, Report]:
@@ -61,6 +63,12 @@ class Sides:
 @pytest.fixture(scope="module")
 def every() -> list[object]:
     return list(records(12 * _EACH))
+
+
+def _changes(release: Release) -> object:
+    """Return what changed with a release, but for the name of the one before."""
+    found = read_changes(release)
+    return found and {key: value for key, value in found.items() if key != "since"}
 
 
 def _some(every: list[object], number: int) -> list[object]:
