@@ -28,6 +28,7 @@ PIECE_BYTES: Final = 24 * 1024 * 1024
 
 _SUFFIXES: Final = frozenset([".nt", ".nq"])  # N-Triples are N-Quads too
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_Node = pyoxigraph.NamedNode | None
 _CHARACTERS = re.compile(r"\[(?:'(?:\\.[^']{0,10}|[^'\\])'|[^\[\]'])*+\]")
 
 
@@ -156,14 +157,10 @@ class Store:
         with _damage(self.folder):
             yield from cast("Iterable[Any]", self.query(text))
 
-    def statements(self, *terms: pyoxigraph.NamedNode | None) -> Iterator[pyoxigraph.Quad]:
-        """Yield the statements of all graphs with a subject, a predicate and an object; None stands for any.
-
-        Raises:
-            ReleaseDamaged: the store cannot be read, be it in the middle.
-        """
+    def statements(self, subject: _Node, predicate: _Node, value: _Node) -> Iterator[pyoxigraph.Quad]:
+        """Yield the statements of all graphs with these terms, None standing for any; errors as of `rows`."""
         with _damage(self.folder):
-            yield from self._handle.quads_for_pattern(*terms, None)
+            yield from self._handle.quads_for_pattern(subject, predicate, value, None)
 
     def count(self) -> int:
         """Return the number of statements in all graphs (a pass over the store)."""
