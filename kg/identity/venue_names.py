@@ -14,6 +14,8 @@ from typing import Final
 
 from kg.identity.names import fold, title_key
 from kg.kinds import VenueKind
+from kg.repair.book_series import is_series_of_proceedings
+from kg.repair.venue_parts import venue_parts
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _ACRONYM_YEAR: Final = re.compile(r"([A-Z][A-Za-z+&/@-]{1,19}) ?['’]?((?:19|20)\d\d|\d\d)")
@@ -26,8 +28,11 @@ _ORDINALS: Final = frozenset({
 })  # fmt: skip
 _EVENTS: Final = frozenset({
     "conference", "conferences", "workshop", "workshops", "symposium", "symposia", "congress", "colloquium",
-    "meeting", "convention",
+    "meeting", "convention", "conferencia", "conferenza", "konferenz", "tagung", "fachtagung", "kongress",
+    "congres", "congresso", "congreso", "simposio", "simposium", "colloque", "coloquio", "convegno",
+    "encontro", "jornadas", "journees", "rencontres", "jahrestagung", "arbeitstagung",
 })  # fmt: skip
+_LONG: Final = {"proc": "proceedings", "conf": "conference", "symp": "symposium", "wkshp": "workshop"}
 _SERIES: Final = frozenset({"lncs", "lnai", "lnbi", "lnee", "lnicst", "lnme", "ccis"})
 _PERIODICALS: Final = frozenset({
     "JMLR", "TMLR", "TACL", "JAIR", "PAMI", "TPAMI", "PNAS", "CACM", "JACM", "PRL", "PRD", "TKDE", "TOIS",
@@ -54,13 +59,16 @@ def by_name(name: str) -> Known | None:
     """Return what the name of a venue says of its kind, or null."""
     if title_key(name) in _REPOSITORIES:
         return _known(0.97, "its name is that of a repository", "repository")
-    words = _WORD.findall(fold(name))
+    words = [_LONG.get(word, word) for word in _WORD.findall(fold(name))]
     if not words:
         return None
     if words[:3] == ["lecture", "notes", "in"] or words[0] in _SERIES:
         return _of_series(words)
+    if is_series_of_proceedings(name):
+        known = _known(0.9, "its name is that of a series of proceedings", "book-series")
+        return None if "journal" in words else known
     events = _EVENTS.intersection(words)
-    dated = any(_is_date(word) for word in words)
+    dated = any(_is_date(word) for word in words) or venue_parts(name).ordinal is not None
     if "journal" in words or "transactions" in words:
         return None if events or "proceedings" in words else _of_journal(words)
     if "proceedings" in words and (events or dated):

@@ -37,6 +37,18 @@ _BEFORE: Final = re.compile(
 _WHOLE: Final = re.compile(
     rf"(?P<name>{_NAME})[\s,.:)-]{{0,4}}(?:{_NUMBER}(?P<number>\d{{1,5}}))?", re.IGNORECASE
 )
+_OF_PROCEEDINGS: Final = re.compile(
+    r"(?:[\w.&'\u2019-]{1,30}\s){0,8}?(?:"
+    r"(?-i:[A-Z][A-Z&-]{1,8})\s(?:(?:workshop|symposium)\sand\s)?(?:conference|conf\.|workshop|symposium)\s"
+    r"(?:proceedings|proc\.?|series|ser\.?)|"
+    r"(?:society|institute|association|academy|pacific|engineers)(?:\s\(\w{2,8}\))?\s(?:conference|symposium)\s"
+    r"(?:proceedings|proc\.?|series|ser\.?)|"
+    r"(?:[\w.]{1,20}:?\s)?conf(?:erence|\.)\sser(?:ies|\.)?|web\sof\sconferences|international\sconference\sproceedings?\sseries|proceedings\svolumes|"
+    r"international\sproceedings\sin\s\w{3,20}|springer\sproceedings\sin\s[\w\s]{3,40}"
+    r")(?::\s[^\d]{3,80})?|proc(?:\.|eedings)\sof\s(?:science|spie|machine\slearning\sresearch)|"
+    r"proc\.\sspie|proceedings\sof\sthe\sspie",
+    re.IGNORECASE,
+)
 _IMPRINT: Final = re.compile(
     r"[.,]\s(?:Springer(?:-Verlag)?|ACM(?:\sPress)?|IEEE(?:\sPress)?|Elsevier|PMLR|AAAI\sPress|Curran\sAssociates)"
     r"(?:,\s[A-Z]\w{2,20}){0,2}\.?$"
@@ -92,6 +104,17 @@ def whole_series(text: str) -> InSeries | None:
     """Return what `text` says where it is a book series and nothing else, with or without a number."""
     match = _WHOLE.fullmatch(text.strip(" ,.;"))
     return InSeries("", _printed(match["name"]), match["number"]) if match else None
+
+
+def is_series_of_proceedings(text: str) -> bool:
+    """Tell whether `text` is the name of a series that prints proceedings of many meetings, not of one.
+
+    >>> is_series_of_proceedings("AIP Conference Proceedings")
+    True
+    >>> is_series_of_proceedings("Owl Conference Proceedings")
+    False
+    """
+    return _OF_PROCEEDINGS.fullmatch(text.strip(" .,")) is not None
 
 
 def cut_imprint(text: str) -> str:

@@ -18,7 +18,8 @@ IN_BRACKETS: Final = re.compile(
     rf"\(\s?(?P<acronym>{ACRONYM}(?:\s{ACRONYM})?)(?:{DATED}|[\s-]?\d{{1,2}})?\s?\)"
 )
 BEFORE: Final = re.compile(
-    rf"(?P<acronym>{ACRONYM}){DATED}(?:\sVolume\s\d)?\s?(?::|\s[-\u2013\u2014]|,\s(?=Proc))\s?(?=\S)"
+    rf"(?:(?:IEEE|ACM|IFIP|USENIX)\s)?(?P<acronym>{ACRONYM}){DATED}(?:\sVolume\s\d)?\s?(?::|\s[-\u2013\u2014]|[-\u2013](?=(?:19|20)\d\d\s|IEEE\s)|"
+    r"[,.](?=\s(?:Proc|(?:The\s)?\d{1,3}(?:st|nd|rd|th)\s|(?:19|20)\d\d\s))|(?=\sProceedings\sof))\s?(?=\S)"
 )
 AFTER: Final = re.compile(
     rf"\s?(?::|[\s,][-\u2013\u2014]{{1,3}}|,)\s?(?P<acronym>{ACRONYM})[\s'\u2019-]{{1,3}}(?P<year>{_YEAR}|\d\d)$"
@@ -30,9 +31,12 @@ HOST: Final = re.compile(
     rf"(?:\s(?:at|@)\s?|@|,?\s\(?(?:co-?located|held|associated|in\sconjunction|in\sassociation)\s(?:with|at|in)\s(?:the\s)?)"
     rf"{ACRONYM}.{{0,80}}$"
 )
-NO_ACRONYMS: Final = frozenset(
-    {"USA", "UK", "NS", "PART", "SER", "LONDON", "PARIS", "NY", "EU", "II", "III", "IV"}
-)
+NO_ACRONYMS: Final = frozenset({
+    "USA", "UK", "NS", "PART", "SER", "LONDON", "PARIS", "NY", "EU", "II", "III", "IV", "COVID", "IEEE",
+    "ACM", "IFIP", "AIAA", "ASME", "SIAM", "IET", "IEE", "USENIX", "IAPR", "IFAC", "IEEE/ACM", "IEEE/ASME",
+    "IEEE/RSJ", "IEEE/CVF",
+})  # fmt: skip
+"""What stands where acronyms of meetings stand: places, parts, and societies that hold many meetings."""
 HOSTING: Final = re.compile(
     rf"^(?:{ACRONYM}\s){{0,1}}{ACRONYM}[\s'\u2019-]{{1,2}}(?:{_YEAR}|\d\d)\s"
     r"(?=(?:[\w-]{1,20}\s){0,3}Workshop)"
@@ -46,6 +50,10 @@ NAMED: Final = re.compile(
 THEMED: Final = re.compile(rf"(?P<acronym>{ACRONYM})\s(?:Conference|Symposium|Congress):\s.{{3,200}}")
 """A meeting by its acronym, and the theme of that year."""
 HEADED: Final = re.compile(rf"(?P<acronym>{ACRONYM})[-'\u2019](?P<year>\d\d):\s{ACRONYM}")
+ISSUE: Final = re.compile(
+    rf"PoS\s?\((?P<acronym>{ACRONYM})(?:[\s'\u2019-]?(?P<year>{_YEAR}))?\)|"
+    rf"(?P<short>{ACRONYM})\s\((?P<number>\d{{1,2}})\)"
+)
 _MONTH: Final = re.compile(PATTERN, re.IGNORECASE)
 _PART: Final = re.compile(r"[\s/\u2013-]")
 _LEAST: Final = 3

@@ -33,8 +33,19 @@ _STATES: Final = frozenset({
     "tennessee", "texas", "thailand", "the netherlands", "tunisia", "turkey", "u.k.", "u.s.a.", "uae",
     "uk", "ukraine", "united arab emirates", "united kingdom", "united states",
     "united states of america", "uruguay", "us", "usa", "utah", "uzbekistan", "venezuela", "vermont",
-    "vietnam", "virginia", "virtual", "virtual event", "virtual only", "wales", "washington",
+    "vietnam", "virginia", "espa\u00f1a", "m\u00e9xico", "per\u00fa", "\u00f6sterreich", "schweiz", "polska",
+    "nederland", "norge", "sverige", "danmark", "suomi",
+    "virtual", "virtual event", "virtual only", "wales", "washington",
     "washington d.c.", "west virginia", "wisconsin", "wyoming",
+})  # fmt: skip
+_CODES: Final = frozenset({
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY",
+    "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND",
+    "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "DC",
+    "BC", "ON", "QC",
+})  # fmt: skip
+_TOWNS: Final = frozenset({
+    "hong kong", "luxembourg", "macau", "mexico", "monaco", "new york", "singapore", "washington",
 })  # fmt: skip
 _FRENCH: Final = re.compile(r",\s(?P<place>[A-Z][\w\s'\u2019-]{1,40}\s:\s[A-Z][\w\s'\u2019-]{1,40})$")
 _STATE: Final = re.compile(r"[A-Z]{2}")
@@ -45,7 +56,12 @@ _WORDS: Final = 3  # of a town's name at most
 
 def is_place(text: str) -> bool:
     """Tell whether `text` is a country, state or province that meetings are held in."""
-    return text.strip(" .()").lower() in _STATES or text.strip().lower() in _STATES
+    return text.strip(" .()").lower() in _STATES or text.strip().lower() in _STATES or text in _CODES
+
+
+def _is_region(segment: str) -> bool:
+    """Tell whether a town stands before `segment`, which is no town itself, as `New York` is."""
+    return is_place(segment) and segment.lower() not in _TOWNS
 
 
 def cut_place(text: str) -> tuple[str, str] | None:
@@ -63,10 +79,10 @@ def cut_place(text: str) -> tuple[str, str] | None:
     segments = [(mark, text[mark.end() : after]) for mark, after in _ends(marks, kept.start())]
     while segments:
         mark, segment = segments.pop()
-        if not segment[:1].isupper() or len(segment.split()) > _WORDS:
+        if not segment[:1].isupper() or len(segment.split()) > _WORDS or any(map(str.isdigit, segment)):
             break
         kept = mark
-        if not _STATE.fullmatch(segment):  # the town; before it stands the name
+        if not (_STATE.fullmatch(segment) or _is_region(segment)):  # the town; before it stands the name
             break
     return text[kept.end() :].strip(), text[: kept.start()].rstrip(" ,.(-")
 

@@ -22,7 +22,7 @@ _WORDS: Final = (
     }
 )
 _DIGITS: Final = (
-    r"(?P<digits>\d{1,3})(?:\s?-?(?:st|nd|rd|th)|\s?\^\{?(?:st|nd|rd|th)\}?|e|re|i?[eè]me|[ªº°]|a\.|"
+    r"(?P<digits>\d{1,3})(?:\s?-?(?:st|nd|rd|th)|\s?\^\{?(?:st|nd|rd|th)\}?|e|re|es|i?[eè]mes?|[ªº°]|a\.|"
     r"\.(?=\s[A-Z]))"
 )
 _ROMAN: Final = r"(?P<roman>X{0,4}(?:IX|IV|V?I{0,3}))(?=\s[A-Z][a-z])"
@@ -35,9 +35,13 @@ _SPELT: Final = (
     + "|".join(f"{ten[:-1]}ieth" for ten in _TENS)
     + "))"
 )
+SPELT: Final = _SPELT.replace("?P<word>", "?:")
+"""An ordinal in words."""
 _ORDINAL: Final = re.compile(rf"(?<![\w-])(?:the\s)?(?:{_DIGITS}|{_SPELT})(?![\w])\s?", re.IGNORECASE)
 _NUMERAL: Final = re.compile(rf"(?<![\w-]){_ROMAN}\s")
+_LAST: Final = re.compile(r"(?<=[a-z)])\s(?P<roman>X{0,4}(?:IX|IV|V?I{0,3}))$")
 _VALUES: Final = {"I": 1, "V": 5, "X": 10}
+_LEAST: Final = 3  # `II` at the end is a part of a title as often as a meeting's number
 
 
 def cut_ordinal(text: str) -> tuple[int, str] | None:
@@ -49,6 +53,9 @@ def cut_ordinal(text: str) -> tuple[int, str] | None:
     else:
         match = next((one for one in _NUMERAL.finditer(text) if len(one["roman"]) > 1), None)
         value = _roman(match["roman"]) if match else 0
+    last = _LAST.search(text) if match is None else None
+    if last and last["roman"] and (value := _roman(last["roman"])) >= _LEAST:
+        match = last
     if match is None or value == 0:
         return None
     return value, f"{text[: match.start()]}{text[match.end() :]}".strip()

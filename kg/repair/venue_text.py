@@ -33,6 +33,11 @@ _DATED_ACRONYM: Final = re.compile(
 )
 _LABELLED: Final = re.compile(r"\b(?:pp?|pages?|vol(?:ume)?|no)[.:]?\s?\d", re.IGNORECASE)
 _CLOSING: Final = re.compile(r"[\s,;:-]{1,6}(?:vol(?:ume)?|no|pp?|pages?)?\.?$", re.IGNORECASE)
+_SPARE: Final = re.compile(r"\(\s{0,3}\)|\[\s{0,3}\]")
+_GAP: Final = re.compile(r"\s(?=[),:;\]])")
+_DANGLING: Final = re.compile(r"[\s,]{1,2}(?:and|&|und|et|y|e|with)$")
+_CATALOGUE: Final = re.compile(r"\s?\((?:IEEE\s)?Cat\.?\s?No\.?[^()]{2,30}\)")
+_YEAR_FIRST: Final = re.compile(r"^\[(?P<year>(?:19|20)\d\d)\]\s")
 _FORMER: Final = re.compile(
     r",?\s\(?(?:formerly|previously)(?:\s(?:known\sas|called|titled))?:?\s(?:the\s)?(?P<former>[A-Z][^,;()]{3,120}?)"
     r"(?=[,;)]|\sVol(?:ume|\.)|$)\)?",
@@ -48,12 +53,19 @@ def cut_former(text: str) -> tuple[str | None, str]:
 
 def trimmed(text: str) -> str:
     """Return `text` without what stands before and after the name: `In`, commas, a label of what follows."""
-    name = _LEADING.sub("", text.strip(" ,;:("), count=1)
+    name = _LEADING.sub("", _YEAR_FIRST.sub(r"\g<year> ", _CATALOGUE.sub("", text)).strip(" ,;:("), count=1)
     while (shorter := _CLOSING.sub("", name)) != name:
         name = shorter
     name = name.strip(" ,;:([")
     # the full stop of a sentence, not of an abbreviation
     return name[:-1] if name.endswith(".") and name.count(".") == 1 and len(name.split()) > _FEW else name
+
+
+def tidied(text: str) -> str:
+    """Return the name of a series without what the parts that were cut out of it left behind."""
+    text = re.sub(r"\s?,(?:\s?,){0,9}", ",", " ".join(_SPARE.sub("", text).split()))
+    text = re.sub(r"^(?:the|of|on|in)\s(?!the\b)", "", text, flags=re.IGNORECASE)
+    return _DANGLING.sub("", _GAP.sub("", text).strip(" ,;:.-\u2013\u2014("))
 
 
 def is_acronym(text: str) -> bool:

@@ -234,7 +234,7 @@ def test_a_book_series_is_a_series_beside_that_of_the_meeting() -> None:
          "venue_identifiers": {"issn": "0302-9743"}}
     )  # fmt: skip
     (keys,) = found.series.values()
-    assert sorted(keys) == ["issn:0302-9743", "name:owlcomputing"]
+    assert sorted(keys) == ["issn:0302-9743", "name:oco"]
 
 
 def test_people_join_and_part_venues() -> None:

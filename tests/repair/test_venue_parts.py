@@ -40,6 +40,43 @@ Proceedings of OWL-08: HLT, Short Papers                 | OWL | OWL | | 2008 | 
 Proceedings of the OWL-HLT 2009 Conference Short Papers  | OWL-HLT | OWL-HLT | | 2009 | | Short Papers
 Proceedings of OWLING 2016, the 26th Conference on Owls: Technical Papers | Conference on Owls | OWLING | 26 | 2016 | | Technical Papers
 Proceedings of the Student Research Workshop at the 14th Conference of the Owl Society of Night | Conference of the Owl Society of Night | | 14 | | | Student Research Workshop
+Owl Vision, 2009. COV 2009. IEEE Conference on           | IEEE Conference on Owl Vision | COV | | 2009 | |
+Owls and Automation (ICOA), 2011 IEEE International Conference on | IEEE International Conference on Owls and Automation | ICOA | | 2011 | |
+Owls, Herons and Storks, 2007. ICOHS '07. 29th International Conference on | International Conference on Owls, Herons and Storks | ICOHS | 29 | 2007 | |
+Owl Logic, 2001. Proceedings. 16th Annual IEEE Symposium on | Annual IEEE Symposium on Owl Logic | | 16 | 2001 | |
+Owls and Control, 2005 and 2005 European Owl Conference. COC-EOC '05. 44th IEEE Conference on | IEEE Conference on Owls and Control | | 44 | 2005 | |
+OWLCOM, 2012 Proceedings IEEE                            | IEEE OWLCOM | IEEE OWLCOM | | 2012 | |
+Owl Communications Conference, 2009. OWLCOM 2009. IEEE   | IEEE Owl Communications Conference | OWLCOM | | 2009 | |
+Web Owls, IEEE/WIC/ACM International Conference on       | IEEE/WIC/ACM International Conference on Web Owls | | | | |
+Owl Vision - ECOV 2014 - 13th European Conference, Zurich, Switzerland, September 6-12, 2014, Proceedings, Part V | ECOV | ECOV | 13 | 2014 | V |
+Owls, Herons and Storks, 28th International Colloquium, ICOH 2001, Crete, Greece, July 8-12, 2001, Proceedings | ICOH | ICOH | 28 | 2001 | |
+Text, Speech and Owls: 15th International Conference, TSO 2012, Brno, Czech Republic, September 3-7, 2012. Proceedings | Text, Speech and Owls | TSO | 15 | 2012 | |
+Theory of Owls, Third Theory of Owls Conference, TOC 2006, New York, NY, USA, March 4-7, 2006, Proceedings | Theory of Owls Conference | TOC | 3 | 2006 | |
+The Semantic Owl - ISOC 2011 - 10th International Semantic Owl Conference, Bonn, Germany, October 23-27, 2011 | International Semantic Owl Conference | ISOC | 10 | 2011 | |
+Advances in Owl Processing Systems 25: 26th Annual Conference on Owl Processing Systems 2012 | Advances in Owl Processing Systems | | 26 | 2012 | 25 |
+Owls of Software, 4th International Conference, OWLSACS 2001 Held as Part of the Joint Owl Conferences, JOC 2001 | OWLSACS | OWLSACS | 4 | 2001 | |
+OWLICIAN 2013 - Owls fitted to people                    | OWLICIAN | OWLICIAN | | 2013 | |
+ICASO 2023-2023 IEEE Conference on Owl Speech (ICASO)    | IEEE Conference on Owl Speech | ICASO | | 2023 | |
+KDO '09 Proceedings of the 15th Conference on Owls       | Conference on Owls | KDO | 15 | 2009 | |
+Proceedings of the Twenty-Sixth Conference on Owls, July 22-26, 2012, Toronto, Ontario, Canada. | Conference on Owls | | 26 | 2012 | |
+29th IEEE Conf. on Owls, Honolulu, HI                    | IEEE Conf. on Owls | | 29 | | |
+25th Conference on Owls (COWL 2014), Dublin              | Conference on Owls | COWL | 25 | 2014 | |
+Proceedings of Owl Translation Summit XVII               | Owl Translation Summit | | 17 | | |
+Proceedings of the 18th BioOwl Workshop and Shared Task  | BioOwl | BioOwl | 18 | | | Shared Task
+Fifth Conference on Owls (Herons, OwlFest 2019)          | Conference on Owls (Herons, OwlFest) | | 5 | 2019 | |
+Proceedings of the Workshop MultiOwl 2019: Owls in Many Tongues | Workshop MultiOwl: Owls in Many Tongues | | | 2019 | |
+Proceedings of IEEE 36th Annual Conference on Owls       | IEEE Annual Conference on Owls | | 36 | | |
+[1992] Proceedings of the IEEE Workshop on Owls (Cat. No.92TH8763) | IEEE Workshop on Owls | | | 1992 | |
+Companion Proceedings of the Owl Conference 2018         | Owl Conference | | | 2018 | |
+USOWL Annual Technical Conference                        | USOWL Annual Technical Conference | | | | |
+43. Jahrestagung der Gesellschaft der Eulen              | Jahrestagung der Gesellschaft der Eulen | | 43 | | |
+Actes des 13es Journées des hiboux                       | Journées des hiboux | | 13 | | |
+AIP Conference Proceedings                               | AIP Conference Proceedings | | | | |
+IOP Conference Series: Owls and Storks                   | IOP Conference Series: Owls and Storks | | | | |
+EPJ Web of Conferences                                   | EPJ Web of Conferences | | | | |
+COVID-19                                                 | COVID-19 | | | | |
+ICOL (2)                                                 | ICOL | ICOL | | | 2 |
+PoS(OWLTICE2013)                                         | OWLTICE | OWLTICE | | 2013 | |
 Journal of Owls (December 1978)                          | Journal of Owls | | | 1978 | |
 """  # noqa: E501
 
