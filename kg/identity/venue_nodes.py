@@ -79,8 +79,8 @@ def series_of(mention: VenueMention) -> Iterator[SeriesMention]:
             key_of(name, of_book), name, tuple(sorted(of_book.items())), None, kind, "VENUE-SERIES-STATED",
             mention.series_number or parts.series_number,
         )  # fmt: skip
-    elif of_book:
-        of_meeting |= of_book
+    elif of_book:  # a stream of dblp says by its key that it is one of books or of reference works
+        of_meeting |= {scheme: value for scheme, value in of_book.items() if scheme != "dblp"}
     acronym = parts.acronym or _acronym(of_meeting)
     if is_volume(mention.name, mention.kind) and (
         parts.meeting or parts.acronym or of_meeting or parts.number

@@ -17,6 +17,7 @@ from kg.readers.arxiv_fields import instant
 from kg.readers.fates import FieldTable
 from kg.readers.leaves import json_leaves
 from kg.readers.mending import mended
+from kg.readers.null_values import without_nulls
 from kg.readers.source import ByteLine, Document
 from kg.readers.values import checked
 from kg.records import Damage, Item, Notice, Rejection, Repair, Source, Version, WorkRecord
@@ -111,6 +112,7 @@ def _record(stated: dict[str, Any], source: Source) -> WorkRecord | str:
         damage.append(
             Damage(kind="date_invalid", field="updated", note=f"no date: {record.pop('updated')[:80]}")
         )
+    damage += without_nulls(record)
     damage += checked(record)
     repairs += record.pop("repairs", ())
     if "journal_ref" in record and (publication := published(record["journal_ref"])):

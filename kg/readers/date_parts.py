@@ -30,7 +30,7 @@ def partial(year: str | None, month: str | None = None, day: str | None = None) 
     if number is None:
         return year
     text = (day or "").strip()
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= 31 and len(text) < 3:
+    if text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= 31:
         return f"{year}-{number:02}-{int(text):02}"
     return f"{year}-{number:02}"
 

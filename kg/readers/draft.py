@@ -17,10 +17,12 @@ from kg.readers.fates import FieldTable
 from kg.readers.leaves import Leaf
 from kg.readers.mail_address import without_addresses
 from kg.readers.mending import mended
+from kg.readers.null_values import without_nulls
 from kg.readers.people import write_out
 from kg.readers.preprint_servers import of_servers
 from kg.readers.source import Document
 from kg.readers.stated_journals import of_meetings
+from kg.readers.stated_venues import of_stand_ins
 from kg.readers.statements import check
 from kg.readers.values import checked
 from kg.records import Damage, Item, Rejection, WorkRecord
@@ -91,6 +93,7 @@ class Draft:
         }
         if isinstance(words := record.get("keywords"), list):  # some lists state each twice
             record["keywords"] = list(dict.fromkeys(words))
+        self.damage += without_nulls(record)
         unknown: set[str] = set()
         for field in _PEOPLE:
             _without_addresses(record.get(field))
@@ -119,7 +122,7 @@ class Draft:
             place = ".".join(str(part) for part in problem["loc"])
             yield self._rejected(f"{place}: {problem['msg']}")
             return
-        made = of_servers(of_meetings(mended(made)))
+        made = of_servers(of_meetings(of_stand_ins(mended(made))))
         if (fates := self._document.fates) is not None:
             fates.settle(self._leaves, made, self._table)
         yield made

@@ -15,11 +15,13 @@ from typing import Any, Final, Literal, NamedTuple
 
 from kg.readers.leaves import Leaf, leaf_counts
 from kg.records import Record, Stated
+from kg.repair.null_tokens import is_null
 
 FateKind = Literal["kept", "changed", "stated", "dropped"]
 UNUSED: Final = "nothing of the record could be made of it"
 REJECTED: Final = "its entry was rejected"
 REPEATED: Final = "the record has the same value from elsewhere in the entry"
+NO_VALUE: Final = "it says that there is no value"
 EMPTY: Final = "it is empty"
 PRIVATE: Final = "an e-mail address is not published"
 
@@ -135,7 +137,15 @@ class Fates:
                 else:
                     if told not in held:
                         held[told] = _has(record, told)
-                    fate = (path, "changed", told, "") if held[told] else (path, "dropped", "", UNUSED)
+                    if held[told]:
+                        fate = path, "changed", told, ""
+                    else:
+                        fate = (
+                            path,
+                            "dropped",
+                            "",
+                            NO_VALUE if is_null(text, told.partition(" ")[0]) else UNUSED,
+                        )
             found[fate] = found.get(fate, 0) + 1
         for fate, times in found.items():
             self.count(Fate(*fate), times)

@@ -19,6 +19,7 @@ from kg.readers.jats_references import references
 from kg.readers.jats_table import HEADS, SECTIONS, SUBJECTS
 from kg.readers.language_codes import language_tag
 from kg.readers.markup import NOTES, paragraphs, text_of
+from kg.readers.whole_numbers import whole_number
 from kg.records import Damage
 
 _IDENTIFIERS: Final = {
@@ -200,11 +201,11 @@ def _place(meta: Element, draft: Draft) -> None:
     for tag in ("page-count", "ref-count"):
         counted = meta.find(f"counts/{tag}")
         count = (counted.get("count") or "").strip() if counted is not None else ""
-        if count.isdecimal() and int(count) > 0:
+        if number := whole_number(count):
             if tag == "page-count":
                 fields["extent"] = f"{count} pages" if count != "1" else "1 page"
             else:
-                fields["counts"] = [{"kind": "references", "value": int(count)}]
+                fields["counts"] = [{"kind": "references", "value": number}]
 
 
 def _abstracts(meta: Element, draft: Draft) -> None:

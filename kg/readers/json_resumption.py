@@ -56,6 +56,8 @@ def valid_part(content: bytes) -> tuple[int, str]:
         return max(content.rfind(b'"', 0, last), 0) if last > 0 else 0, said
     except RecursionError:
         return 0, ""
+    except ValueError:  # a number of thousands of digits
+        return 0, "a number is too long"
     return end, ""
 
 

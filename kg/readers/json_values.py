@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kg.readers.whole_numbers import whole_number
 from kg.repair.texts.html_markup import entities
 
 
@@ -51,6 +52,6 @@ def count(value: object) -> int | None:
         return None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit():
-        value = int(value)
+    if isinstance(value, str):
+        value = whole_number(value)
     return value if isinstance(value, int) and 0 <= value < 1 << 53 else None

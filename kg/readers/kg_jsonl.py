@@ -17,6 +17,7 @@ from kg.readers import json_entries, json_head, json_lines, reader
 from kg.readers.foreign import foreign_object
 from kg.readers.kg_fields import Account
 from kg.readers.mending import mended
+from kg.readers.null_values import without_nulls
 from kg.readers.people_kept import kept_people
 from kg.readers.shorthand import written_out
 from kg.readers.source import ByteLine, Document
@@ -26,6 +27,9 @@ from kg.records import Damage, Item, Notice, Profile, Record, Rejection, WorkRec
 
 NAME: Final = "kg-jsonl"
 
+_NO_VALUE: Final = re.compile(
+    rb'"(?:null|none|nan|n/?a|undefined|unknown|not available|[-?.]{1,3})"', re.IGNORECASE
+)
 _PROFILE_MARKS: Final = (b'"type":"profile"', b'"type": "profile"')
 _SUBSTANCE: Final = (
     "title",
@@ -108,6 +112,8 @@ def parse(document: Document) -> Iterator[Item]:
 
 def _fast(content: bytes, file: str, number: int) -> Record | None:
     """Return the record where the line is one just as the model has it; None where it needs a closer look."""
+    if _NO_VALUE.search(content):
+        return None
     if b'"source"' not in content:
         # one more key is cheaper than a second parsing
         content = b'{"source":' + orjson.dumps(_source(file, number)) + b"," + content[1:]
@@ -134,6 +140,7 @@ def _slow(stated: dict[str, Any], file: str, number: int) -> tuple[Record | str,
     record["source"] = own | source if isinstance(source, dict) else own
     if source is not None and not isinstance(source, dict):
         damage.append(Damage(kind="other", field="source", note=f"not an object: {str(source)[:200]}"))
+    damage += without_nulls(record)
     damage += checked(record)
     check(record, damage)
     model = Profile if record.get("type") == "profile" else WorkRecord

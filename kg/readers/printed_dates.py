@@ -13,6 +13,7 @@ from typing import Final
 from kg.months import NUMBERS, SHORT
 from kg.readers.draft import Draft
 from kg.readers.values import real_date
+from kg.readers.whole_numbers import whole_number
 
 _DAY: Final = re.compile(
     r"(\d{4})(?:-(\d{1,2}|XX)(?:-(\d{1,2}|XX))?)?(?:T[\d:.]{4,16}(?:Z|[+-]\d\d:?\d\d)?)?([?~%]?)"
@@ -101,7 +102,7 @@ def slashed(text: str) -> Date:
         loose = printed(year_of[1], words)
         return Date(plain, loose.date, loose.end, loose.note)
     month, day, other = (*rest, "", "", "")[:3]
-    if month.isdigit() and 1 <= int(month) <= 12:
+    if 1 <= (whole_number(month) or 0) <= 12:
         note = None if not other else "more is stated"
         found = _with_month(plain, year, month, day or None, note)
     else:
@@ -185,7 +186,7 @@ def _with_month(stated: str, year: str, month: str, day: str | None, note: str |
     if day and day.strip().isdigit():
         days = [int(day)]
     if not months:
-        if month.strip().isdigit() and 1 <= int(month) <= 12:
+        if 1 <= (whole_number(month) or 0) <= 12:
             return Date(stated, _exact(year, int(month), days), None, note)
         season = _SEASON.search(month.lower())
         return Date(stated, year, None, note or ("a season" if season else "its month is none"))

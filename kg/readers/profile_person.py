@@ -29,6 +29,9 @@ def stat_named(text: str) -> str | None:
     return next((name for name, stat in _STATS.items() if stat.fullmatch(text.strip())), None)
 
 
+_MOST_DIGITS: Final = 12
+
+
 def is_stat(text: str) -> bool:
     """Tell whether a line is one of the numbers."""
     return stat_named(text) is not None
@@ -85,6 +88,8 @@ def _number(digits: str, scale: str, *, whole: bool) -> int | float | None:
     plain = digits.replace(",", "").replace(" ", "")
     if not scale and whole and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", plain):
         plain = plain.replace(".", "")
+    if len(plain) > _MOST_DIGITS:
+        return None
     try:
         value = float(plain) * _SCALE[scale.upper()]
     except ValueError:

@@ -31,6 +31,7 @@ from kg.readers.pubmed_facts import (
 from kg.readers.pubmed_people import authors, investigators, people_of_book, subjects
 from kg.readers.pubmed_table import SHAPE, TABLE, leaves
 from kg.readers.source import Document
+from kg.readers.whole_numbers import whole_number
 from kg.readers.xml_elements import Parsed, elements, pass_over
 from kg.records import Item, Notice
 
@@ -255,7 +256,7 @@ def _common(citation: Element, draft: Draft) -> None:
         other = {"text": _sections(one), "language": language, "kind_as_stated": one.get("Type")}
         if other["text"]:
             fields.setdefault("abstracts", []).append(other)
-    if (count := text_of(citation.find("NumberOfReferences"))) and count.isdecimal():
-        fields["counts"] = [{"kind": "references", "value": int(count)}]
+    if (count := whole_number(text_of(citation.find("NumberOfReferences")))) is not None:
+        fields["counts"] = [{"kind": "references", "value": count}]
     if citation.tag == "BookDocument":
         fields["references"] = [*fields.get("references", ()), *references(citation)]

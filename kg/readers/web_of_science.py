@@ -20,6 +20,7 @@ from kg.readers.source import Document
 from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
 from kg.readers.web_of_science_kinds import kind_of
 from kg.readers.web_of_science_lists import addresses, cited, grants, numbers_of_people
+from kg.readers.whole_numbers import whole_number
 from kg.records import Item
 
 FORMAT: Final = "web-of-science"
@@ -220,5 +221,7 @@ def _numbers(fields: dict[str, Any], tags: Tags) -> None:
     counts = [("citations", tags.first("Z9", "TC")), ("references", tags.first("NR"))]
     tags.first("TC")
     fields["counts"] = [
-        {"kind": kind, "value": int(value)} for kind, value in counts if value and value.isdigit()
+        {"kind": kind, "value": whole}
+        for kind, value in counts
+        if (whole := whole_number(value)) is not None
     ]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kg.records.base import Model, Text
+from kg.records.base import MOST, Model, Text
 
 ContributorRole = Literal[
     "editor", "translator", "illustrator", "compiler", "reviewer", "reviewed-author", "interviewer",
@@ -41,7 +41,7 @@ class Author(Model):
     marked so; null where the source does not say.
     """
 
-    position: Annotated[int, Field(ge=0)]
+    position: Annotated[int, Field(ge=0, le=MOST)]
     name: Text
     given: str | None = None
     family: str | None = None

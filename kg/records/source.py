@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kg.records.base import Model, PartialDate, Text
+from kg.records.base import MOST, Model, PartialDate, Text
 
 
 class Source(Model):
@@ -17,8 +17,8 @@ class Source(Model):
 
     file: str
     format: str
-    first_line: Annotated[int, Field(ge=1)]
-    last_line: Annotated[int, Field(ge=1)]
+    first_line: Annotated[int, Field(ge=1, le=MOST)]
+    last_line: Annotated[int, Field(ge=1, le=MOST)]
     observed: PartialDate | None = None
 
 
@@ -35,7 +35,7 @@ class Damage(Model):
         "category_ambiguous", "category_unknown", "authors_odd", "other",
     ]  # fmt: skip
     field: str
-    position: int | None = None
+    position: Annotated[int, Field(le=MOST)] | None = None
     note: str | None = None
 
 
@@ -48,7 +48,7 @@ class Repair(Model):
     """
 
     field: str
-    position: int | None = None
+    position: Annotated[int, Field(le=MOST)] | None = None
     rule: Text
     before: str
     after: str | None

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from functools import cache
 from pathlib import Path
 
@@ -65,11 +66,23 @@ def part(content: bytes, chance: random.Random) -> bytes:
     return content[:LARGEST]
 
 
+def renumbered(content: bytes, chance: random.Random) -> bytes:
+    number = chance.choice((b"9" * 5000, b"9" * 30, "\u00b2".encode(), "\u0663".encode(), b"-1", b"0"))
+    numbers = list(_NUMBER.finditer(content))
+    if not numbers:
+        return content
+    one = chance.choice(numbers)
+    return content[: one.start()] + number + content[one.end() :]
+
+
+_NUMBER = re.compile(rb"\d{1,6}")
+
+
 def damaged(content: bytes, chance: random.Random) -> bytes:
     for _ in range(chance.choice((1, 1, 2, 3, 6))):
         lines = content.split(b"\n")
         place, at = chance.randrange(len(lines)), chance.randrange(len(content) + 1)
-        match chance.randrange(10):
+        match chance.randrange(11):
             case 0:
                 content = content[:at] + chance.choice(RAW) + content[at:]
             case 1:
@@ -95,6 +108,8 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
                 content = b"\n".join(lines)
             case 8:
                 content = content[:at]
+            case 9:
+                content = renumbered(content, chance)
             case _:
                 text = chance.choice(ODD).encode()
                 content = content.replace(chance.choice((b" ", b",", b'"', b":", b"\n")), text, 1)

@@ -17,6 +17,7 @@ from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place
 from kg.readers.languages import language
 from kg.readers.notes import statuses_in
+from kg.readers.whole_numbers import whole_number
 from kg.records import DateKind
 
 _RANGE: Final = re.compile(r"(?<=\w)\s{0,3}[-–—]{1,3}\s{0,3}(?=\w)")
@@ -248,9 +249,8 @@ def _notes(fielded: Fielded, fields: dict[str, Any]) -> None:
         became += found_in
     fields["statuses"] = became
     fields["comment"] = "; ".join(filter(None, notes)) or None
-    fields["counts"] = [{"kind": "citations", "value": int(one)} for one in counts if one and one.isdigit()][
-        :1
-    ]
+    known = [number for one in counts if (number := whole_number(one)) is not None]
+    fields["counts"] = [{"kind": "citations", "value": number} for number in known[:1]]
 
 
 def related(fielded: Fielded, titles: list[tuple[str, str | None]], fields: dict[str, Any]) -> None:

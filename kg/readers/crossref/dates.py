@@ -8,6 +8,7 @@ from typing import Any, Final
 from kg.months import NUMBERS
 from kg.readers.draft import Draft
 from kg.readers.json_values import inside, objects, text
+from kg.readers.whole_numbers import whole_number
 from kg.records import Damage
 
 _KINDS: Final = {
@@ -114,6 +115,6 @@ def _partial(year: int, month: int | None = None, day: int | None = None) -> str
 
 
 def _whole(part: object) -> int | None:
-    if isinstance(part, str) and part.strip().isascii() and part.strip().isdigit():
-        part = int(part)
+    if isinstance(part, str):
+        part = whole_number(part)
     return part if isinstance(part, int) and not isinstance(part, bool) else None

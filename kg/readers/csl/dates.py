@@ -8,6 +8,7 @@ from typing import Any, Final
 from kg.readers.draft import Draft
 from kg.readers.json_values import text
 from kg.readers.printed_dates import Date, extended, slashed, state_publication
+from kg.readers.whole_numbers import whole_number
 from kg.records import DateKind
 
 _OTHERS: Final[tuple[tuple[str, DateKind, str | None], ...]] = (
@@ -71,7 +72,8 @@ def _day(parts: object) -> str:
     numbers: list[str] = []
     for place, part in enumerate(several[:3]):
         stated = (text(part) or "").removesuffix(".0")
-        if not stated.isascii() or not stated.isdigit() or int(stated) == 0:
+        number = whole_number(stated)
+        if not number:
             break
-        numbers.append(f"{int(stated):0{4 if place == 0 else 2}d}")
+        numbers.append(f"{number:0{4 if place == 0 else 2}d}")
     return "-".join(numbers)

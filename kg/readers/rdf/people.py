@@ -11,6 +11,7 @@ from kg.readers.rdf.identify import of_term
 from kg.readers.rdf.patterns import NOTHING, Things
 from kg.readers.rdf.syntax import BASE
 from kg.readers.rdf.terms import BLANK, Iri, Row, Term, Text
+from kg.readers.whole_numbers import whole_number
 
 _NEXT: Final = "https://w3id.org/oc/ontology/hasNext"
 _GROUPS: Final = frozenset([
@@ -154,7 +155,7 @@ def _way(rows: list[Row], graph: Graph) -> _Way:
 
 
 def _rank(order: str | None) -> int | None:
-    return int(order) if order is not None and order.isascii() and order.isdecimal() else None
+    return whole_number(order)
 
 
 def _chain(slots: list[str], graph: Graph) -> list[str] | None:

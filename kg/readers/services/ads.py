@@ -90,7 +90,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     _place(stated, draft)
     date = day(stated.get("pubdate")) or text(stated.get("year"))
     fields["published"] = date
-    fields["year"] = int(date[:4]) if date and date[:4].isdigit() else None
+    fields["year"] = int(date[:4]) if date and date[:4].isascii() and date[:4].isdigit() else None
     if fields["work_type"] == "preprint":
         fields["submitted"] = date
     abstract = text(stated.get("abstract"))

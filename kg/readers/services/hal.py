@@ -98,7 +98,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     year = first([text(stated.get("publicationDateY_i")), text(stated.get("producedDateY_i"))])
     date = day(stated.get("publicationDate_s")) or day(stated.get("producedDate_s")) or year
     fields["published"] = date
-    fields["year"] = int(date[:4]) if date and date[:4].isdigit() else count(year)
+    fields["year"] = int(date[:4]) if date and date[:4].isascii() and date[:4].isdigit() else count(year)
     if put_in := day(stated.get("submittedDate_s")):
         fields["dates"] = [{"kind": "available", "date": put_in}]
     several = list(

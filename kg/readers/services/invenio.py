@@ -116,7 +116,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     printed = text(meta.get("publication_date"))
     begin, _, end = (printed or "").partition("/")
     fields["published"] = day(begin)
-    fields["year"] = int(begin[:4]) if begin[:4].isdigit() else None
+    fields["year"] = int(begin[:4]) if begin[:4].isascii() and begin[:4].isdigit() else None
     fields["dates"] = [{"kind": "published", "date": day(begin), "end": day(end)}] if end else []
     for one in objects(meta.get("dates")):
         word, when = (
@@ -167,8 +167,8 @@ def _place(meta: dict[str, Any], custom: dict[str, Any], draft: Draft) -> None:
     fields["event"] = event(
         meeting.get("title"),
         meeting.get("place"),
-        begin if begin[:4].isdigit() else None,
-        end if end[:4].isdigit() else None,
+        begin if begin[:4].isascii() and begin[:4].isdigit() else None,
+        end if end[:4].isascii() and end[:4].isdigit() else None,
     )
     if fields["event"] and (short := text(meeting.get("acronym"))):
         fields["event"]["acronym"] = short
