@@ -12,37 +12,40 @@ _TEXTS: Final = (
     "edition", "place", "publisher", "volume", "issue", "pages", "article_number", "extent", "journal_ref",
     "report_no", "language", "submitter", "license",
 )  # fmt: skip
-_LISTS: Final = ("keywords", "institutions")
-_STATEMENTS: Final = {"titles": "text", "abstracts": "text", "subjects": "term"}
+_STATEMENTS: Final = {
+    "keywords": "", "institutions": "", "titles": "text", "abstracts": "text", "subjects": "term",
+}  # fmt: skip
+"""Lists, and the key that the text of each of their statements has; none where it is a text by itself."""
 _AS: Final = {"titles": "title", "abstracts": "abstract", "subjects": "keywords", "institutions": "publisher"}
 
 
 def without_nulls(record: dict[str, Any]) -> list[Damage]:
     """Take null tokens out of `record`, a record's object, and return the damage that they are."""
     damage: list[Damage] = []
-
-    def null(value: object, field: str) -> bool:
-        if not isinstance(value, str) or not value.strip() or not is_null(value, _AS.get(field, field)):
-            return False
-        damage.append(Damage(kind="null_token", field=field, note=f"no value: {value[:80]}"))
-        return True
-
     for field in _TEXTS:
-        if null(record.get(field), field):
+        if _null(record.get(field), field, damage):
             del record[field]
             if field == "venue":
                 record.pop("venue_kind", None)
     if isinstance(event := record.get("event"), dict):
-        for key in [key for key, value in event.items() if null(value, "event")]:
+        for key in [key for key, value in event.items() if _null(value, "event", damage)]:
             del event[key]
         if not event:
             del record["event"]
-    for field in _LISTS:
-        if isinstance(values := record.get(field), list | tuple):
-            record[field] = [one for one in values if not null(one, field)]
     for field, key in _STATEMENTS.items():
         if isinstance(values := record.get(field), list | tuple):
-            record[field] = [
-                one for one in values if not (isinstance(one, dict) and null(one.get(key), field))
-            ]
+            record[field] = [one for one in values if not _null(_inside(one, key), field, damage)]
     return damage
+
+
+def _inside(value: object, key: str) -> object:
+    """Return the text of a statement, which may be a text by itself."""
+    return value.get(key) if isinstance(value, dict) else value if not key else None
+
+
+def _null(value: object, field: str, damage: list[Damage]) -> bool:
+    """Tell whether a value says that there is none; note the damage."""
+    if not isinstance(value, str) or not value.strip() or not is_null(value, _AS.get(field, field)):
+        return False
+    damage.append(Damage(kind="null_token", field=field, note=f"no value: {value[:80]}"))
+    return True

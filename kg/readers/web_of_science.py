@@ -221,7 +221,5 @@ def _numbers(fields: dict[str, Any], tags: Tags) -> None:
     counts = [("citations", tags.first("Z9", "TC")), ("references", tags.first("NR"))]
     tags.first("TC")
     fields["counts"] = [
-        {"kind": kind, "value": whole}
-        for kind, value in counts
-        if (whole := whole_number(value)) is not None
+        {"kind": kind, "value": whole} for kind, value in counts if (whole := whole_number(value)) is not None
     ]
