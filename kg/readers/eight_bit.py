@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from kg.readers.latin_pages import Guess
 from kg.readers.source import Document
 from kg.readers.unnamed_encoding import guessed_encoding, name_of
 from kg.records import Notice, Rejection
@@ -63,7 +64,7 @@ def text_head(document: Document) -> str:
         pass
     else:
         return head
-    return _decoded(opening, stated_encoding(head) or guessed_encoding(opening)).removeprefix("\ufeff")
+    return _decoded(opening, stated_encoding(head) or guessed_encoding(opening).page).removeprefix("\ufeff")
 
 
 def text_lines(document: Document) -> Iterator[TextLine]:
@@ -79,7 +80,7 @@ def text_lines(document: Document) -> Iterator[TextLine]:
     document.faults.clear()
     opening = document.opening()
     stated = stated_encoding(document.head())
-    guess = ""
+    guess: Guess | None = None
     for number, content, fault in document.byte_lines():
         if fault:
             excerpt = content[:80].decode("utf-8", "replace")
@@ -92,12 +93,13 @@ def text_lines(document: Document) -> Iterator[TextLine]:
         if stated is not None:
             yield TextLine(number, _decoded(content, stated))
             continue
-        if not guess:
-            guess = guessed_encoding(opening)
-            said = f"read as {name_of(guess)} (said once a file)"
+        if guess is None:
+            guess = guessed_encoding(opening + b"\n" + content + b"\n")
+            sure = f", {guess.confidence:.0%} sure by its letters" if guess.confidence < 1 else ""
+            said = f"read as {name_of(guess.page)}{sure} (said once a file)"
             note = f"its bytes are not UTF-8 and no encoding is named; {said}"
             document.faults.append(Notice(document.name, number, note))
-        yield TextLine(number, _decoded(content, guess), guessed=name_of(guess))
+        yield TextLine(number, _decoded(content, guess.page), guessed=name_of(guess.page))
 
 
 def _decoded(content: bytes, encoding: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.readers.compression import Broken
-from kg.readers.unnamed_encoding import FALLBACK, guessed_encoding
+from kg.readers.unnamed_encoding import of_other_letters
 
 _ENCODINGS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -71,7 +71,7 @@ def binary_kind(opening: bytes) -> tuple[str, str] | None:
     text = opening.decode("utf-8", "replace")
     odd = sum(text.count(char) for char in "\ufffd\0\1\2\3\4\5\6\7\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17")
     control = odd - text.count("\ufffd")
-    if not control and guessed_encoding(opening) != FALLBACK:  # letters of another script, eight bits each
+    if not control and of_other_letters(opening):  # letters of another script, eight bits each
         return None
     if odd > _FEW and odd * 10 > len(text):
         if opening.count(b"\0") * 3 > len(opening):

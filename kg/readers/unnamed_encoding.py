@@ -1,7 +1,8 @@
 """In which encoding a list is that names none and is no UTF-8: told by how its letters follow one another.
 
 Each rule asks for what texts in the other encodings do not have (Unicode's mapping tables of GB 2312, EUC-KR,
-EUC-JP, Windows-1251, 1253, 1256 and KOI8-R). Where none holds it is Windows-1252.
+EUC-JP, Windows-1251, 1253, 1256 and KOI8-R). Where none holds the letters are Latin ones, and the code page is told
+by `kg.readers.latin_pages`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-FALLBACK: Final = "cp1252"
+from kg.readers.latin_pages import Guess, guessed
+
 _LEAST: Final = 12
 """Bytes above ASCII below which nothing can be told."""
 _MOSTLY: Final = 0.95
@@ -20,6 +22,9 @@ _ARTICLE: Final = b"\xc7\xe1"  # `al-` in Windows-1256, with which a word of fou
 _NAMES: Final = {
     "cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1253": "Windows-1253", "cp1256": "Windows-1256",
     "koi8_r": "KOI8-R", "gb18030": "GB 18030", "euc_kr": "EUC-KR", "euc_jp": "EUC-JP",
+    "cp1250": "Windows-1250", "mac-roman": "Mac OS Roman", "iso8859-2": "ISO 8859-2", "cp850": "code page 850",
+    "cp1254": "Windows-1254", "cp1257": "Windows-1257", "mac-latin2": "Mac OS Central European",
+    "cp852": "code page 852",
 }  # fmt: skip
 
 
@@ -28,16 +33,27 @@ def name_of(encoding: str) -> str:
     return _NAMES[encoding]
 
 
-def guessed_encoding(opening: bytes) -> str:
-    """Return Python's name of the encoding that a list seems to be in, of which the beginning is given."""
-    every = opening.split(b"\n")
-    every = every[:-1] or every  # the last may be cut
-    lines = [line for line in every if not line.isascii() and not _is_utf8(line)]
+def guessed_encoding(opening: bytes) -> Guess:
+    """Return the encoding that a list seems to be in, of which the beginning is given; and how sure that is."""
+    if name := of_other_letters(opening):
+        return Guess(name, 1.0)
+    return guessed(_lines(opening))
+
+
+def of_other_letters(opening: bytes) -> str | None:
+    """Return Python's name of the encoding where the letters of a list are surely no Latin ones."""
+    lines = _lines(opening)
     runs = [run for line in lines for run in _HIGH.findall(line)]
     size = sum(map(len, runs))
     if size < _LEAST:
-        return FALLBACK
-    return _of_two_bytes(runs, size) or _of_one_byte(runs, size) or FALLBACK
+        return None
+    return _of_two_bytes(runs, size) or _of_one_byte(runs, size)
+
+
+def _lines(opening: bytes) -> list[bytes]:
+    every = opening.split(b"\n")
+    every = every[:-1] or every  # the last may be cut
+    return [line for line in every if not line.isascii() and not _is_utf8(line)]
 
 
 def _of_two_bytes(runs: list[bytes], size: int) -> str | None:

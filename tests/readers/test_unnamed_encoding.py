@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from kg.readers.unnamed_encoding import guessed_encoding
@@ -24,13 +27,39 @@ WESTERN = (
 
 @pytest.mark.parametrize("encoding", TEXTS)
 def test_letters_tell_the_encoding(encoding: str) -> None:
-    assert guessed_encoding(TEXTS[encoding].encode(encoding)) == encoding
+    assert guessed_encoding(TEXTS[encoding].encode(encoding)).page == encoding
 
 
 @pytest.mark.parametrize("text", WESTERN, ids=["german", "french", "norwegian"])
 def test_a_western_text_is_of_windows_1252(text: str) -> None:
-    assert guessed_encoding(text.encode("cp1252")) == "cp1252"
+    assert guessed_encoding(text.encode("cp1252")).page == "cp1252"
 
 
 def test_lines_that_are_utf8_say_nothing() -> None:
-    assert guessed_encoding(TEXTS["cp1251"].encode()) == "cp1252"
+    assert guessed_encoding(TEXTS["cp1251"].encode()).page == "cp1252"
+
+
+LINES: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "code-pages.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", LINES)
+def test_letters_tell_the_code_page_of_a_file(page: str) -> None:
+    content = "\n".join(LINES[page]).encode(page)
+    found = guessed_encoding(content + b"\n")
+    assert content.decode(found.page) == content.decode(page)
+
+
+def test_of_single_lines_most_are_told_and_what_is_said_to_be_sure_is_right() -> None:
+    told = []
+    for page, lines in LINES.items():
+        for line in lines:
+            found = guessed_encoding(line.encode(page))
+            told.append((found.confidence, line.encode(page).decode(found.page, "replace") == line))
+    assert sum(right for _, right in told) >= 0.95 * len(told)
+    sure = [right for confidence, right in told if confidence >= 0.9]
+    assert len(sure) > 0.5 * len(told)
+    assert all(sure)
+
+
+def test_letters_that_few_pages_tell_apart_are_not_sure() -> None:
+    assert guessed_encoding("Zvirbuļi un dzērves".encode("cp1257")).confidence < 0.9
