@@ -1,8 +1,9 @@
 """In which single-byte code page a text in Latin letters is: told by which reading makes words of its bytes.
 
 A byte is another letter in each page (Unicode's mapping tables): `é` of Mac OS Roman is `Ž` in Windows-1252.
-Each reading is weighed by how common its letters are, what stands beside them in words (`latin_words.txt`), and
-whether capitals and signs stand where they do in texts. What cannot be told stays Windows-1252, the most common.
+Each reading is weighed by how common its letters are, by what stands beside them in words (`latin_words.txt`),
+and by whether capitals and signs stand where they do in texts. What cannot be told stays Windows-1252, the most
+common.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Final
 
 FALLBACK: Final = "cp1252"
@@ -23,7 +25,7 @@ _PAGES: Final = {
 }  # fmt: skip
 _MOST: Final = 600
 """Different words that are looked at."""
-_WORD: Final = re.compile(rb"[A-Za-z'\x80-\xff]*[\x80-\xff][A-Za-z'\x80-\xff]*|[\x80-\xff]")
+_WORD: Final = re.compile(rb"[A-Za-z'\x80-\xff]{1,200}")
 _QUOTES_OPEN: Final = frozenset("“‘„«‚")
 _QUOTES: Final = frozenset("”»›")
 _BETWEEN: Final = frozenset("–—…\u00a0·")
@@ -43,9 +45,9 @@ class Guess:
 
 def guessed(lines: list[bytes]) -> Guess:
     """Return the code page that `lines`, those with bytes above ASCII, seem to be in."""
-    words = Counter(word for line in lines for word in _WORD.findall(line))
+    words = Counter(word for line in lines for word in _WORD.findall(line) if not word.isascii())
     chosen = words.most_common(_MOST)
-    weights = {page: prior for page, prior in _PAGES.items()}
+    weights = dict(_PAGES)
     for page in weights:
         weights[page] += sum(_weight(word, page) * min(times, 3) for word, times in chosen)
     best = max(weights, key=lambda page: weights[page])
@@ -75,11 +77,8 @@ def _weight(word: bytes, page: str) -> float:
         if char.isascii():
             continue
         before, after = padded[place - 1], padded[place + 1]
-        total += (
-            _letter(char, before, after)
-            if char.isalpha() and char not in "ªºµ"
-            else _sign(char, before, after)
-        )
+        of_word = char.isalpha() and char not in _SIGNS
+        total += (_letter if of_word else _sign)(char, before, after)
     return total
 
 
@@ -136,7 +135,7 @@ def _pairs() -> dict[tuple[str, str], float]:
     around: Counter[str] = Counter()
     for word in _words():
         padded = f" {word.lower()} "
-        for one, two in zip(padded, padded[1:], strict=False):
+        for one, two in pairwise(padded):
             if not (one.isascii() and two.isascii()):
                 found[one, two] += 1
                 beside[one] += 1

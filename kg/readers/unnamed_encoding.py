@@ -1,8 +1,8 @@
 """In which encoding a list is that names none and is no UTF-8: told by how its letters follow one another.
 
 Each rule asks for what texts in the other encodings do not have (Unicode's mapping tables of GB 2312, EUC-KR,
-EUC-JP, Windows-1251, 1253, 1256 and KOI8-R). Where none holds the letters are Latin ones, and the code page is told
-by `kg.readers.latin_pages`.
+EUC-JP, Windows-1251, 1253, 1256 and KOI8-R). Where none holds the letters are Latin ones, and the code page is
+told by `kg.readers.latin_pages`.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _ARTICLE: Final = b"\xc7\xe1"  # `al-` in Windows-1256, with which a word of fou
 _NAMES: Final = {
     "cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1253": "Windows-1253", "cp1256": "Windows-1256",
     "koi8_r": "KOI8-R", "gb18030": "GB 18030", "euc_kr": "EUC-KR", "euc_jp": "EUC-JP",
-    "cp1250": "Windows-1250", "mac-roman": "Mac OS Roman", "iso8859-2": "ISO 8859-2", "cp850": "code page 850",
-    "cp1254": "Windows-1254", "cp1257": "Windows-1257", "mac-latin2": "Mac OS Central European",
-    "cp852": "code page 852",
+    "cp1250": "Windows-1250", "mac-roman": "Mac OS Roman", "iso8859-2": "ISO 8859-2",
+    "cp850": "code page 850", "cp1254": "Windows-1254", "cp1257": "Windows-1257",
+    "mac-latin2": "Mac OS Central European", "cp852": "code page 852",
 }  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def name_of(encoding: str) -> str:
 
 
 def guessed_encoding(opening: bytes) -> Guess:
-    """Return the encoding that a list seems to be in, of which the beginning is given; and how sure that is."""
+    """Return the encoding that a list, of which this is the beginning, seems to be in, and how sure that is."""
     if name := of_other_letters(opening):
         return Guess(name, 1.0)
     return guessed(_lines(opening))
