@@ -1,9 +1,9 @@
 """In which single-byte code page a text in Latin letters is: told by which reading makes words of its bytes.
 
-A byte is another letter in each page (Unicode's mapping tables): `é` of Mac OS Roman is `Ž` in Windows-1252.
-Each reading is weighed by how common its letters are, by what stands beside them in words (`latin_words.txt`),
-and by whether capitals and signs stand where they do in texts. What cannot be told stays Windows-1252, the most
-common.
+A byte is another letter in each page (Unicode's mapping tables): `é` of Mac OS Roman is `Ž` in
+Windows-1252. Each reading is weighed by how common its letters are, by what stands beside them in words
+(`latin_words.txt`), and by whether capitals and signs stand where they do in texts. What cannot be told
+stays Windows-1252, the most common.
 """
 
 from __future__ import annotations

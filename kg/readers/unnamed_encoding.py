@@ -1,8 +1,8 @@
 """In which encoding a list is that names none and is no UTF-8: told by how its letters follow one another.
 
-Each rule asks for what texts in the other encodings do not have (Unicode's mapping tables of GB 2312, EUC-KR,
-EUC-JP, Windows-1251, 1253, 1256 and KOI8-R). Where none holds the letters are Latin ones, and the code page is
-told by `kg.readers.latin_pages`.
+Each rule asks for what texts in the other encodings do not have (Unicode's mapping tables of GB 2312,
+EUC-KR, EUC-JP, Windows-1251, 1253, 1256 and KOI8-R). Where none holds the letters are Latin ones, and the
+code page is told by `kg.readers.latin_pages`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def name_of(encoding: str) -> str:
 
 
 def guessed_encoding(opening: bytes) -> Guess:
-    """Return the encoding that a list, of which this is the beginning, seems to be in, and how sure that is."""
+    """Return the encoding that a list with this beginning seems to be in, and how sure that is."""
     if name := of_other_letters(opening):
         return Guess(name, 1.0)
     return guessed(_lines(opening))
