@@ -36,7 +36,7 @@ COMMANDS: Final = {
     "harvest": "Fetch the records of an OAI-PMH repository into a folder.",
     "init": "Write a kg.toml, in which all that can be stated is a comment.",
     "map": "Write the resolved graph as N-Triples; nothing is published.",
-    "merge": "Decide that two papers, persons or teams are one.",
+    "merge": "Decide that two papers, persons, teams or venues are one.",
     "pull": "Follow the releases that another kg publishes.",
     "query": "Ask one of the canned queries, or list them.",
     "records": "Print what is read as JSON Lines.",
@@ -45,7 +45,7 @@ COMMANDS: Final = {
     "search": "Find people, papers, venues, topics and teams.",
     "serve": "Serve the current release, read only.",
     "sparql": "Ask a SPARQL 1.1 query.",
-    "split": "Decide that mentions of a person are of another one.",
+    "split": "Decide that a part of a person, paper or venue is another one.",
     "validate": "Check the current release against the shapes of the graph.",
     "verify": "Check that the files of the current release are whole.",
 }

@@ -104,7 +104,7 @@ def command(
                 note = "  (the graph has it so already)" if claim.held else ""
                 tell(f"{claim.author.position} {claim.author.name}: {claim.paper.label}{note}")
     if dry_run:
-        for entry in found:
+        for entry in dict.fromkeys(found):
             click.echo(orjson.dumps(entry.model_dump(exclude_defaults=True)))
     else:
         problems += record_all(found, decisions_path(decisions, data))

@@ -27,8 +27,8 @@ from kg.resources import examples
 def command(data: Path, port: int, served: bool) -> None:
     """Build a graph from the example records that come with kg, and serve it on 127.0.0.1.
 
-    The examples are real papers in each of the layouts that kg reads, with each kind of damage that it
-    mends; one entry is meant to be rejected. IRIs of the graph are addresses of the demo itself, so
+    The examples are real papers in six of the formats that kg reads, damaged in many ways that it mends;
+    one entry is meant to be rejected. IRIs of the graph are addresses of the demo itself, so
     they can be followed.
     """
     run_build([str(examples())], data, Options(base=f"http://127.0.0.1:{port}/"), keep=2)

@@ -21,7 +21,7 @@ from kg.release.reconsidered import HOW, Decided, Grounds, Verdict
 from kg.writers.text import shown
 
 _MOST = 20
-_NAMES = {"paper": "papers", "person": "persons", "org": "teams", "venue": "venues"}
+_NAMES = {"paper": "papers", "person": "persons", "org": "teams and organisations", "venue": "venues"}
 
 
 @click.command()
@@ -33,7 +33,7 @@ _NAMES = {"paper": "papers", "person": "persons", "org": "teams", "venue": "venu
 @click.option("--full", is_flag=True, help=f"List everything, not only the first {_MOST} of each kind.")
 @data_option
 def command(old: str | None, new: str | None, to: str, full: bool, data: Path) -> None:
-    """Show which papers, persons, teams and venues changed between the releases OLD and NEW.
+    """Show which papers, persons, teams, organisations and venues changed between the releases OLD and NEW.
 
     NEW is the current release if it is left out, OLD the one before NEW; `kg releases` lists them. A thing
     may have appeared, gone, been merged with or split into others, or got another name or title.

@@ -57,7 +57,7 @@ def test_a_list_of_papers_becomes_one_person(called: Kg, tmp_path: Path) -> None
     )
     asked = ["claim", "--orcid", f"https://orcid.org/{ORCID}", "--papers", "mine.bib"]
     asked += ["--papers", "On Knots, Nets and Baskets#2", "--papers", "10.5555/tides,10.5555/absent"]
-    tried = called(*asked, "--dry-run")
+    tried = called(*asked, "--papers", "10.5555/tides", "--dry-run")  # one of them twice
     assert tried.exit_code == 1
     assert not (tmp_path / "decisions.jsonl").exists()
     assert len(tried.stdout.splitlines()) == 3

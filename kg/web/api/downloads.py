@@ -39,7 +39,7 @@ MEDIA_TYPES: Final = {
     **{f".{form.name}": form.content_type for form in GRAPHS},
     ".json": "application/json",
 }
-_KINDS: Final = {"paper": "papers", "person": "persons", "org": "teams", "venue": "venues"}
+_KINDS: Final = {"paper": "papers", "person": "persons", "org": "teams and organisations", "venue": "venues"}
 _JSON: Final = Form("json", "application/json", "JSON")
 
 
