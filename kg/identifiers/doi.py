@@ -63,6 +63,11 @@ class StatedDois:
     fault: str | None = None
 
 
+# hyphens of print, and angle brackets that TeX's first encoding shows as `¡…¿`
+_HYPHENS: Final = re.compile("[\u2010\u2011\u2012\u2013\u2212\u00ad]")
+_SICI: Final = re.compile(r"¡(\d{1,6}::[A-Z]{2,4}-[A-Z0-9]{1,20})¿")
+
+
 @lru_cache(maxsize=4096)
 def stated_dois(text: str) -> StatedDois:
     """Return the DOIs that `text` is a list of, mostly one; blanks, commas or semicolons part them."""
@@ -101,7 +106,7 @@ class _Fault:
 
 def _name(part: str) -> tuple[str | _Fault, bool]:
     """Return the DOI that `part` states, or why there is none, and whether more than a prefix went."""
-    text = _unwrapped(part.strip())
+    text = _unwrapped(_SICI.sub(r"<\1>", _HYPHENS.sub("-", part.strip())))
     cleaned = text != part.strip()
     without = _REMARK.sub("", text.rstrip(_TRAILING))
     if without != text.rstrip(_TRAILING):

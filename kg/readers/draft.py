@@ -19,6 +19,7 @@ from kg.readers.mail_address import without_addresses
 from kg.readers.mending import mended
 from kg.readers.null_values import without_nulls
 from kg.readers.people import write_out
+from kg.readers.placeholders import without_issn, without_placeholders
 from kg.readers.preprint_servers import of_servers
 from kg.readers.source import Document
 from kg.readers.stated_journals import of_meetings
@@ -92,7 +93,10 @@ class Draft:
             if value is not None and not _empty(value)
         }
         if isinstance(words := record.get("keywords"), list):  # some lists state each twice
-            record["keywords"] = list(dict.fromkeys(words))
+            plain = (one.strip().lstrip("*").strip() or one if isinstance(one, str) else one for one in words)
+            record["keywords"] = list(dict.fromkeys(plain))
+        without_placeholders(record)
+        without_issn(record)
         self.damage += without_nulls(record)
         unknown: set[str] = set()
         for field in _PEOPLE:

@@ -182,7 +182,7 @@ def _record(document: Document, held: list[tuple[str, list[str]]], lines: tuple[
 
 def _work(values: _Values, draft: Draft) -> None:
     fields = draft.fields
-    title = values.first("title") or ""
+    title = _WHAT.sub("", values.first("title") or "")
     native = _NATIVE.search(title)  # `[On fens]. [German]`
     title = title[: native.start()] if native else title
     fields["title"] = unstopped(title[1:-1] if title.startswith("[") and title.endswith("]") else title)
@@ -210,13 +210,23 @@ def _work(values: _Values, draft: Draft) -> None:
     _identifiers(values, fields)
 
 
+_DEGREES: Final = re.compile(
+    r"(?:^|,?\s)(?:(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|M\.?Sc|B\.?Sc|M\.?B\.?A|FAAN|FACP|FRCS|FRCP|DVM|DDS|MBBS|DO|BSN|MSN|"
+    r"PharmD|DrPH|Dr|Prof)\.?(?:,?\s|$)){1,6}[\s\d,.+*]{0,12}$"
+)
+"""Degrees at the end of an author, whose name stands family first, with marks of footnotes behind them."""
+_WHAT: Final = re.compile(
+    r"[.?!]?\s?\[(?:Article|Review|Miscellaneous|Editorial|Letter|Report|Comment|Erratum)\]\.?$"
+)
+
+
 def _authors(values: _Values) -> list[Any]:
     full, short = values.lines("full name"), values.lines("author")
     listed = full if len(full) >= len(short) or any(";" in line for line in full) else short
     found: list[Any] = []
     for line in listed:  # what is in brackets says what somebody did, with an address
         for name in _ROLE.sub("", line).split(";"):
-            plain = name.strip()
+            plain = _DEGREES.sub("", name.strip())
             plain = plain if "," in plain else _INITIALS.sub("", plain)
             family, _, given = plain.partition(", ")
             *rest, last = given.split(" ")

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kg.identifiers import ArxivId
-from kg.readers import reader
+from kg.readers import json_head, reader
 from kg.readers.bibtex.fields import KEY, KINDS, PARTS
 from kg.readers.draft import Draft
 from kg.readers.eight_bit import text_lines
 from kg.readers.eprint_places import eprint_place, identified
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import people
+from kg.readers.json_entries import entries
 from kg.readers.json_values import objects, text, texts
 from kg.readers.languages import language
 from kg.readers.leaves import json_leaves
@@ -57,6 +58,11 @@ TABLE: Final = FieldTable(
 
 
 def _sniff(head: str) -> float:
+    if json_head.looks_like_json(head):  # `papis export --format json`
+        opening = json_head.keys(head)
+        return (
+            0.96 if opening.entry & {"author_list", "papis_id"} and opening.entry & {"title", "doi"} else 0.0
+        )
     if head.lstrip("\ufeff \t\r\n")[:1] in ("<", "{", "[", "@", "%"):
         return 0.0
     own = set(_OWN.findall(head))
@@ -70,6 +76,13 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
+    if json_head.looks_like_json(document.head()):
+        for entry in entries(document):
+            if isinstance(entry, Rejection):
+                yield entry
+            else:
+                yield from _stated(document, entry.value, (entry.first_line, entry.last_line), entry.excerpt)
+        return
     held: list[str] = []
     begin = last = 1
     for line in text_lines(document):
@@ -94,6 +107,12 @@ def _document(document: Document, held: list[str], lines: tuple[int, int]) -> It
     if not isinstance(value, dict):
         yield Rejection(document.name, lines[0], "it has no keys", excerpt)
         return
+    yield from _stated(document, value, lines, excerpt)
+
+
+def _stated(
+    document: Document, value: dict[str, Any], lines: tuple[int, int], excerpt: str
+) -> Iterator[Item]:
     draft = Draft(document, NAME, lines, list(json_leaves(value)), TABLE, excerpt=excerpt)
     _work(value, draft)
     yield from draft.finish()
@@ -136,9 +155,12 @@ def _work(stated: dict[str, Any], draft: Draft) -> None:
 
 
 def _person(one: dict[str, Any]) -> dict[str, Any]:
-    family, given = text(one.get("family")), text(one.get("given"))
+    family = text(one.get("family")) or text(one.get("surname"))
+    given = text(one.get("given")) or text(one.get("given_name"))
     made: dict[str, Any] = (
-        {"family": family, "given": given} if family and given else {"name": family or given}
+        {"family": family, "given": given}
+        if family and given
+        else {"name": family or given or text(one.get("name"))}
     )
     affiliations = [text(place.get("name")) for place in objects(one.get("affiliation"))]
     if places := [place for place in affiliations if place]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from kg.readers.bibtex.text import is_grouped, plain
 from kg.readers.inverted_names import TWO_PEOPLE, Person, is_generation, unit
+from kg.repair.authorship.marks import MAIL
 from kg.repair.authorship.nobody import without_others
 from kg.repair.collectives import is_collective, is_generic
 from kg.repair.names import is_suffix
@@ -71,6 +72,7 @@ def names(value: str) -> list[str]:
 
 def person(name: str) -> Person:
     """Return the parts of one name, or the name as text where its form tells none."""
+    name = MAIL.sub("", name) if "<" in name else name
     name = name.strip().strip(",").strip()
     if _EXTENDED.match(name):
         return _extended(name)

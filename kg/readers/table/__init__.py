@@ -19,6 +19,7 @@ from kg.readers.leaves import Leaf
 from kg.readers.source import Document
 from kg.readers.table.columns import Mapped, missing
 from kg.readers.table.fields import INTO
+from kg.readers.table.frames import unlisted
 from kg.readers.table.layout import Layout, first_row, is_even, layout_of
 from kg.readers.table.record import fill
 from kg.readers.table.rows import Row, rows
@@ -75,7 +76,7 @@ def _record(
     cells: dict[str, list[str]] = {}
     for place, field in fields.fields.items():
         if cell := cells_of_row[place]:
-            cells.setdefault(field, []).append(cell)
+            cells.setdefault(field, []).append(unlisted(cell))
     fill(draft, cells, fields.name)
     yield from draft.finish()
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from kg.identifiers import Isbn, Issn
 from kg.kinds import VenueKind, WorkType
 from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
@@ -244,15 +245,22 @@ def _identifiers(draft: Draft, cells: Cells) -> None:
     further: list[dict[str, str]] = []
     for field in ("issn", "eissn"):
         numbers = [one for cell in cells.get(field, ()) for one in _several(cell)]
+        if field == "issn":  # some programs have one column for both
+            numbers += [one for cell in cells.get("isbn", ()) for one in _several(cell) if _is_issn(one)]
         if numbers:
             venue[field] = numbers[0]
         further += [{"scheme": field, "value": number, "of": "venue"} for number in numbers[1:]]
     own = fields.get("work_type") in _IN_BOOKS
-    for number in (one for cell in cells.get("isbn", ()) for one in _several(cell)):
+    for number in (one for cell in cells.get("isbn", ()) for one in _several(cell) if not _is_issn(one)):
         held = identifiers if own else venue
         if held.setdefault("isbn", number) != number:
             further.append({"scheme": "isbn", "value": number, "of": "work" if own else "venue"})
     fields |= {"identifiers": identifiers, "venue_identifiers": venue, "other_identifiers": further}
+
+
+def _is_issn(number: str) -> bool:
+    """Tell whether what stands for an ISBN is an ISSN, perhaps with its medium in brackets."""
+    return Isbn.parse(number) is None and Issn.parse(number.partition("(")[0].strip()) is not None
 
 
 def _reference(text: str) -> dict[str, str]:

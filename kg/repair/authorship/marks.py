@@ -17,6 +17,11 @@ _SIGNS: Final = "*∗⋆★⁎†‡☨§¶‖∥#✉✝⊥¹²³⁰⁴⁵⁶⁷
 _NUMBER: Final = re.compile(r"^[(\[]?\d{1,3}[.):\]]\s?(?=[^\W\d_])|^[-•‣▪●*–—·]\s(?=\S)")
 _NUMBER_ALONE: Final = re.compile(r"^\d{1,2}\s(?=[^\W\d_])(?![a-z])")
 _MAIL: Final = re.compile(r"[<(\[]?\b(?:mailto:)?[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}\b[>)\]]?")
+# `Name <name at host.org>`, as mailing lists and catalogues of packages write it
+MAIL: Final = re.compile(
+    r"\s?<[\w.+%-]{1,64}(?:@|\s?(?:\s|[\[({])(?:at|AT)(?:[\])}]|\s)\s?)"
+    r"[\w-]{1,63}(?:(?:\.|\s(?:dot|DOT)\s)[\w-]{1,63}){1,5}>"
+)
 _ADDRESS: Final = re.compile(r"<?\bhttps?://[^\s<>()]{1,200}>?")
 _ORCID: Final = re.compile(
     r"[(\[]?\s?(?:ORCID(?:\siD)?\s?:?\s?)?(?:https?://(?:www\.)?orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\s?[)\]]?"
@@ -100,6 +105,8 @@ def taken_off(text: str) -> Marked:
         _take(made, _ORCID, "ORCID iD")
     if "@" in made.name:
         _take(made, _MAIL, "e-mail address")
+    if "<" in made.name:
+        _take(made, MAIL, "e-mail address")
     if "://" in made.name:
         _take(made, _ADDRESS, "address")
     if "(" in made.name or "[" in made.name:

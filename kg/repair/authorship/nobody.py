@@ -32,7 +32,8 @@ _NOBODY: Final = _set(
     verschiedene staff redaktion editorial.staff author authors autor autores auteur auteurs name
     first.last firstname.lastname first.name last.name given.family test xxx xx x.x ? - -- – — . _ * n/k
     no.name anonymous.author anonymous.authors author.name your.name blinded.author
-    author.information.withheld"""
+    author.information.withheld comp comps compiler compilers ed eds editor editors hrsg phd ph.d msc mph rn
+    faan mba facp frcp frcs dvm dds bsn"""
 )
 _NAN: Final = frozenset(["Nan", "Null", "Na", "Test", "Author", "Name", "Nil", "Anon", "Nn", "Staff"])
 _FURNITURE: Final = _set(

@@ -1,0 +1,40 @@
+"""What a field says beside its value: an ISSN behind the name of a journal, the end of a range that is none.
+
+Data frames write `nan` for a number that is not known, JavaScript `undefined`; a range of pages may have
+it as its end. What stands alone for a value that is not known is told by `kg.readers.null_values`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from kg.records import Repair
+
+_END: Final = re.compile(r"(.{1,40}?)\s?[-–]{1,2}\s?(?:nan|null|undefined)", re.IGNORECASE)
+_ISSN: Final = re.compile(r"(.{2,300}?)\s?\(\s?(e-?)?ISSN:?\s?(\d{4}-\d{3}[\dXx])\s?\)\.?", re.IGNORECASE)
+RULE: Final = "VENUE-ISSN"
+
+
+def without_placeholders(record: dict[str, Any]) -> None:
+    """Take the end off a range of pages in a record under way, where it stands for one that is not known."""
+    pages = record.get("pages")
+    if isinstance(pages, str) and (found := _END.fullmatch(pages.strip())):
+        record["pages"] = found[1]
+
+
+def without_issn(record: dict[str, Any]) -> None:
+    """Take an ISSN in brackets out of the name of a venue, and state it as its number."""
+    venue = record.get("venue")
+    if (
+        not isinstance(venue, str)
+        or "issn" not in venue.lower()
+        or not (found := _ISSN.fullmatch(venue.strip()))
+    ):
+        return
+    record["venue"] = found[1]
+    numbers = dict(record.get("venue_identifiers") or {})
+    numbers.setdefault("eissn" if found[2] else "issn", found[3])
+    record["venue_identifiers"] = numbers
+    repair = Repair(field="venue", rule=RULE, before=venue, after=found[1], certain=False, confidence=0.99)
+    record["repairs"] = [*record.get("repairs", ()), repair]
