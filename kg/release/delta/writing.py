@@ -31,6 +31,12 @@ def _parts(before: Release, folder: Path) -> tuple[list[Part], list[Part]]:
     return both if counted else ([], [])
 
 
+def _differing(parts: tuple[list[Part], list[Part]]) -> int:
+    """Return how many bytes the compressed parts have that are not in the dump before."""
+    known = {part.digest for part in parts[0]}
+    return sum(part.nquads.length for part in parts[1] if part.digest not in known)
+
+
 def write_delta(before: Release | None, folder: Path, work: Path, base: str, runner: Runner = _HERE) -> Delta:
     """Write the delta from the release `before` to the one in `folder`; return what the manifest says of it.
 
@@ -53,8 +59,9 @@ def write_delta(before: Release | None, folder: Path, work: Path, base: str, run
     old, new, output = before.path / "dumps" / NQUADS, folder / "dumps" / NQUADS, folder / FOLDER
     output.mkdir()
     try:
-        with runner.crew(work, new.stat().st_size, most=2) as run:
-            found = compare(old, new, output, work, run, _parts(before, folder))
+        parts = _parts(before, folder)
+        with runner.crew(work, _differing(parts) if all(parts) else new.stat().st_size, most=2) as run:
+            found = compare(old, new, output, work, run, parts)
     except ReleaseDamaged:
         shutil.rmtree(output)
         return Delta(**known, absent=_DAMAGED)
