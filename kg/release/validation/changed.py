@@ -15,7 +15,7 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
-from kg.release.validation.reach import FOCUS, Edge
+from kg.release.validation.reach import FOCUS, Edge, onward
 
 _MOST: Final = 100_000
 """Of more nodes all is asked of the whole store, which then costs less."""
@@ -40,6 +40,7 @@ class Changed:
         self.own, self.around = pyoxigraph.Store(), pyoxigraph.Store()
         self._statements: dict[str, set[tuple[Term, Term]]] = {}
         self._known: dict[tuple[Term, str, bool, bool], list[Term]] = {}
+        self._fetched: list[pyoxigraph.Quad] = []
         self._number = 0
 
     @classmethod
@@ -67,14 +68,15 @@ class Changed:
             self._fetch(edges, FOCUS, found, frozenset((FOCUS,)))
         except _TooManyError:
             return None
+        finally:
+            self.around.extend(self._fetched)  # one by one takes longer
+            self._fetched.clear()
         return found
 
     def _leading(self, edges: tuple[Edge, ...], variable: str, passed: frozenset[str]) -> set[Term]:
         """Return from where at `variable` patterns lead to a changed statement, not by what was `passed`."""
         found = set[Term]()
-        for edge in edges:
-            if variable not in (edge.start, edge.end) or (other := edge.other(variable)) in passed:
-                continue
+        for edge, other in onward(edges, variable, passed):
             forward = edge.start == variable
             found.update(pair[not forward] for pair in self._statements.get(edge.property, ()))
             if other:
@@ -86,9 +88,7 @@ class Changed:
         self, edges: tuple[Edge, ...], variable: str, nodes: set[Term], passed: frozenset[str]
     ) -> None:
         """Put into the store what patterns lead to from some nodes at `variable`."""
-        for edge in edges:
-            if variable not in (edge.start, edge.end) or (other := edge.other(variable)) in passed:
-                continue
+        for edge, other in onward(edges, variable, passed):
             forward = edge.start == variable
             found = {far for node in nodes for far in self._next(node, edge, forward=forward)}
             if other:
@@ -105,7 +105,7 @@ class Changed:
             ends = (node, None) if forward else (None, node)
             for quad in self._whole.quads_for_pattern(ends[0], NamedNode(edge.property), ends[1], None):  # type: ignore[arg-type]
                 known.append(quad.object if forward else quad.subject)
-                self.around.add(quad)
+                self._fetched.append(quad)
                 self._number += 1
                 if self._number > _MOST_AROUND:
                     raise _TooManyError

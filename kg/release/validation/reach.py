@@ -9,7 +9,7 @@ Incrementally", SIGMOD 1993).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, Final, NamedTuple
 
@@ -29,22 +29,51 @@ _KNOWN: Final = _PATTERNS | {
     "SelectQuery", "ToMultiSet", "Union",
 }  # fmt: skip
 """Parts of the algebra that add no statements beside those of the patterns in them."""
+_APART: Final[Mapping[str, Sequence[str]]] = {
+    "Minus": ("p2",), "LeftJoin": ("p2",), "Union": ("p1", "p2"), "Builtin_EXISTS": ("graph",),
+    "Builtin_NOTEXISTS": ("graph",), "GroupGraphPatternSub": ("part",),
+}  # fmt: skip
+"""Which of a part's patterns need not hold where those around it do."""
 
 
 class Edge(NamedTuple):
     """A pattern: statements of one property from one variable to another; empty where a term stands.
 
-    Where it only matters whether there is such a statement, one is `enough`.
+    Where it only matters whether there is such a statement, one is `enough`. `group` numbers the groups that
+    it stands in, from the outermost: where it holds, so do all patterns of the query in these.
     """
 
     start: str
     property: str
     end: str
     enough: bool = False
+    group: tuple[int, ...] = ()
 
     def other(self, variable: str) -> str:
         """Return the variable at the other end."""
         return self.end if self.start == variable else self.start
+
+
+def onward(edges: Iterable[Edge], variable: str, passed: Collection[str]) -> Iterator[tuple[Edge, str]]:
+    """Yield the patterns that lead on from a variable, each with the variable to go on from, if from one.
+
+    They lead to none that was `passed`. To one that another pattern binds from one that was passed, wherever
+    this one holds, that one leads; this one is then looked at from its start alone, and leads no further.
+    """
+    for edge in edges:
+        if variable not in (edge.start, edge.end) or (other := edge.other(variable)) in passed:
+            continue
+        bound = any(
+            other in (one.start, one.end)
+            and one.other(other) in passed
+            and one.other(other) != variable
+            and edge.group[: len(one.group)] == one.group
+            for one in edges
+        )
+        if not other or not bound:
+            yield edge, other
+        elif edge.start == variable:
+            yield edge, ""
 
 
 class _UnknownError(Exception):
@@ -77,11 +106,11 @@ class _Reading:
     def __init__(self) -> None:
         self._numbers = count()
 
-    def edges(self, part: Any, names: dict[str, str]) -> Iterator[Edge]:
+    def edges(self, part: Any, names: Mapping[str, str], group: tuple[int, ...] = ()) -> Iterator[Edge]:
         """Yield the patterns in a part of the algebra; `names` are those of variables of this sub-query."""
         if isinstance(part, list | tuple | set):
             for one in part:
-                yield from self.edges(one, names)
+                yield from self.edges(one, names, group)
         if not isinstance(part, CompValue):
             return
         if not isinstance(part, Expr) and part.name not in _KNOWN:
@@ -89,18 +118,20 @@ class _Reading:
         if part.name in _PATTERNS:  # those of EXISTS are as they were parsed, flat
             flat = [term for some in part.triples for term in some]
             for start, step, end in zip(flat[::3], flat[1::3], flat[2::3], strict=True):
-                yield from self._steps(self._name(start, names), step, self._name(end, names))
+                for edge in self._steps(self._name(start, names), step, self._name(end, names)):
+                    yield edge._replace(group=(*group, *edge.group))
             return
-        inner = names
+        inner: Mapping[str, str] = names
         if part.name == "ToMultiSet" and isinstance(part.p, CompValue):  # a sub-query
             kept = _projected(part.p)
-            inner = {f"{one}": self._name(one, names) for one in kept}
-            inner[""] = f"{next(self._numbers)}"  # marks the names of all others
+            # the empty name marks those of all others
+            inner = {f"{one}": self._name(one, names) for one in kept} | {"": f"{next(self._numbers)}"}
+        apart = _APART.get(part.name, ())
         found = [
             edge
             for key, value in part.items()
             if not key.startswith("_")
-            for edge in self.edges(value, inner)
+            for edge in self.edges(value, inner, (*group, next(self._numbers)) if key in apart else group)
         ]
         if part.name == "Distinct" and "" in names and _plain(part.p):
             ends = Counter(end for edge in found for end in (edge.start, edge.end) if end)
@@ -123,7 +154,8 @@ class _Reading:
             yield from self._steps(end, step.arg, start)
         elif isinstance(step, AlternativePath):
             for one in step.args:
-                yield from self._steps(start, one, end)
+                own = (next(self._numbers),)
+                yield from (edge._replace(group=(*own, *edge.group)) for edge in self._steps(start, one, end))
         elif isinstance(step, SequencePath):
             places = [start, *(f"step {next(self._numbers)}" for _ in step.args[1:]), end]
             for place, one, then in zip(places, step.args, places[1:], strict=False):
