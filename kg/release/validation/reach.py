@@ -140,7 +140,7 @@ class _Reading:
         yield from found
 
     @staticmethod
-    def _name(term: Any, names: dict[str, str]) -> str:
+    def _name(term: Any, names: Mapping[str, str]) -> str:
         if not isinstance(term, Variable) and not hasattr(term, "skolemize"):  # a blank node is a variable
             return ""
         name = f"{term}"
