@@ -33,6 +33,7 @@ _EVENTS: Final = frozenset({
     "encontro", "jornadas", "journees", "rencontres", "jahrestagung", "arbeitstagung",
 })  # fmt: skip
 _LONG: Final = {"proc": "proceedings", "conf": "conference", "symp": "symposium", "wkshp": "workshop"}
+_PRINTED: Final = frozenset({("conference", "series"), ("conference", "ser")})
 _SERIES: Final = frozenset({"lncs", "lnai", "lnbi", "lnee", "lnicst", "lnme", "ccis"})
 _PERIODICALS: Final = frozenset({
     "JMLR", "TMLR", "TACL", "JAIR", "PAMI", "TPAMI", "PNAS", "CACM", "JACM", "PRL", "PRD", "TKDE", "TOIS",
@@ -64,9 +65,9 @@ def by_name(name: str) -> Known | None:
         return None
     if words[:3] == ["lecture", "notes", "in"] or words[0] in _SERIES:
         return _of_series(words)
-    if is_series_of_proceedings(name):
+    if is_series_of_proceedings(name) or _PRINTED.intersection(pairwise(words)):
         known = _known(0.9, "its name is that of a series of proceedings", "book-series")
-        return None if "journal" in words else known
+        return None if {"journal", "j"}.intersection(words) else known
     events = _EVENTS.intersection(words)
     dated = any(_is_date(word) for word in words) or venue_parts(name).ordinal is not None
     if "journal" in words or "transactions" in words:

@@ -15,6 +15,7 @@ from typing import Final
 
 from kg.identity.names import fold, tokens
 from kg.identity.organisations.countries import MOST_WORDS, country_called, is_state
+from kg.identity.organisations.printed_parts import is_code, is_legal_form, regrouped
 
 LONGEST: Final = 400
 """Characters of an affiliation; what is longer names many, and is not taken apart."""
@@ -56,7 +57,10 @@ _MAIL: Final = re.compile(r"(?:e-?mail|electronic address|corresponding author)\
 _ACRONYM: Final = re.compile(r"\(([A-Z][A-Za-z&-]{0,3}[A-Z][A-Za-z0-9&-]{0,8})\)")
 _BRACKETS: Final = re.compile(r"\(([^()]{0,80})\)")
 _OTHER: Final = re.compile(r"\s[–—]\s|\s-\s|\s\|\s")
-_WITHIN: Final = re.compile(r".{3,80}?\s(?:at|of)\s(?:the\s)?(?=.{0,60}universit)", re.IGNORECASE)
+# no name begins behind `of` where another follows: `Institute of Technology and Bay University`
+_WITHIN: Final = re.compile(
+    r".{3,80}?\s(?:at|of)\s(?:the\s)?(?=(?:(?!\s(?:and|&)\s).){0,60}universit)", re.IGNORECASE
+)
 _DEPARTMENT: Final = re.compile(r"(?:dep|facul|school|division|college|institut)", re.IGNORECASE)
 _OF_A_PLACE: Final = re.compile(r"\bUniversi\w{1,5} (?:of|de|di|degli|zu) .+")
 _POSTAL: Final = re.compile(r"\b(?=[\w-]{0,9}\d)[A-Z]{0,3}-?\d[\dA-Z-]{3,11}\b")
@@ -88,7 +92,8 @@ _SYSTEMS: Final = frozenset({
 })  # fmt: skip
 """Names under which several organisations stand, told apart by the place that follows."""
 _COMMON: Final = frozenset({
-    "a", "academy", "advanced", "and", "applied", "astronomy", "astrophysics", "atomic", "basic",
+    "a", "academy", "advanced", "central", "city", "community", "county", "district", "memorial", "municipal",
+    "provincial", "regional", "teaching", "and", "applied", "astronomy", "astrophysics", "atomic", "basic",
     "biology", "center", "chemistry", "college", "computer", "computing", "data", "de", "e", "earth",
     "economics", "energy", "engineering", "environmental", "experimental", "for", "fundamental",
     "general", "health", "high", "hospital", "informatics", "information", "institut", "institute",
@@ -161,6 +166,9 @@ def _one(text: str) -> Affiliation | None:
         return None  # words that tell nothing, behind a department or alone: `Leiden` is a place
     if best == _PLAIN and _is_short(parts[1]) and not _is_short(parts[0]):
         parts[:2] = parts[1], parts[0]  # `Hefei, CUST`, as INSPIRE has it
+    chosen = regrouped(parts, chosen, university=best == _UNIVERSITY)
+    if is_legal_form(parts[chosen]):
+        return None
     acronym = found[1] if (found := _ACRONYM.search(parts[chosen])) else None
     name = _named(" ".join(_BRACKETS.sub(" ", parts[chosen]).split()), best)
     after = parts[chosen + 1 :]
@@ -197,6 +205,8 @@ def _rank(part: str) -> int:
     for rank, words in _RANKS:
         if words.search(plain):
             return rank
+    if is_code(part):
+        return _PART
     return _PLACE if _STREET.search(part) or is_state(part) else _PLAIN
 
 

@@ -12,6 +12,7 @@ from kg.works import Agent, unique
 
 OF_ORGANISATIONS: Final = ("ror:", "grid:", "funder:", "organisation:", "institution:")
 """How keys of organisations begin that an identifier gives."""
+_ADDRESS: Final = 2  # commas that an address has, and a name seldom
 _ORDER: Final = ("ror", "grid", "isni", "wikidata", "funder")
 """Identifiers of organisations, the strongest first; others follow in alphabetical order."""
 
@@ -73,7 +74,7 @@ def organisation_keys(author: Author) -> list[str]:
 def _stated(record: WorkRecord) -> Iterator[tuple[str | None, str | None, Mapping[str, str]]]:
     for person in (*record.authors, *record.contributors):
         for one in person.organisations:
-            yield organisation_key(one.identifiers), one.name, one.identifiers
+            yield organisation_key(one.identifiers), _called(one.name), one.identifiers
     for contributor in record.contributors:
         if contributor.kind == "collective":
             yield organisation_key(contributor.identifiers), contributor.name, contributor.identifiers
@@ -82,3 +83,11 @@ def _stated(record: WorkRecord) -> Iterator[tuple[str | None, str | None, Mappin
     for grant in record.funding:
         if grant.funder:
             yield funder_key(grant.funder), grant.funder.name, grant.funder.identifiers
+
+
+def _called(name: str | None) -> str | None:
+    """Return what an organisation is called where its name is stated with department and address."""
+    if name is None or name.count(",") < _ADDRESS:
+        return name
+    found = affiliations(name)
+    return found[0].name if len(found) == 1 else name

@@ -6,6 +6,8 @@ import pytest
 
 from kg.identity.organisations.affiliation import LONGEST, affiliations
 from kg.identity.organisations.countries import country_called, is_state
+from kg.identity.organisations.stated import stated_organisations
+from kg.records import WorkRecord
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,15 @@ from kg.identity.organisations.countries import country_called, is_state
         ("Taiwan, Inst. Phys.", "Inst. Phys", "TW", None),
         ("UC, Quayville", "UC, Quayville", None, "Quayville"),
         ("Quay U., Inst. Phys.", "Quay U", None, None),
+        ("Bay Widgets, LLC, Quayville, NY, USA", "Bay Widgets, LLC", "US", "Quayville"),
+        ("Bay Widgets, Inc., Quayville, Japan", "Bay Widgets, Inc", "JP", "Quayville"),
+        ("UMR 5525, Université des Baies, Baie, France", "Université des Baies", "FR", "Baie"),
+        ("Civil and Sea Engineering Bay University Durham NC, USA", "Bay University", "US", "Durham"),
+        ("University of California Davis CA, USA", "University of California, Davis", "US", "Davis"),
+        ("University of Quays Quayton Wisconsin", "University of Quays", None, "Quayton"),
+        ("Royal Institute of Technology and Bay University, Stockholm, Sweden",
+         "Royal Institute of Technology and Bay University", "SE", "Stockholm"),
+        ("Central Hospital, Quayville, Sweden", "Central Hospital, Quayville", "SE", "Quayville"),
         ("Quayville, QLB", "QLB", None, "Quayville"),
     ],
 )  # fmt: skip
@@ -48,7 +59,7 @@ def test_the_institution_is_told(text: str, name: str, country: str | None, city
     "text",
     [
         "Bayville", "Norway", "Institute of Physics", "Department of Bays, Norway", "12 Quay Street", "",
-        "School of Sea Science",
+        "School of Sea Science", "LLC", "Central Hospital",
         "Sea NeurobiologyBay InstituteBayville", "Department of Chemistry Bay A&M University College",
         "University of " + "b" * LONGEST,
     ],
@@ -92,3 +103,26 @@ def test_countries_and_states() -> None:
     assert is_state("OH")
     assert is_state("New Mexico")
     assert not is_state("oh")
+
+
+def test_an_identified_organisation_is_called_without_its_address() -> None:
+    record = WorkRecord.model_validate(
+        {
+            "source": {"file": "a", "format": "jats", "first_line": 1, "last_line": 1},
+            "title": "Owls",
+            "authors": [
+                {
+                    "position": 0,
+                    "name": "Ada Bay",
+                    "kind": "person",
+                    "organisations": [
+                        {
+                            "name": "Physics Department, University of Quays, Quayville, Croatia",
+                            "identifiers": {"ror": "02x2v6p15"},
+                        }
+                    ],
+                }
+            ],
+        }
+    )
+    assert [one.name for one in stated_organisations(record)] == ["University of Quays"]
