@@ -188,7 +188,7 @@ def command(
     with _runner(runner, master) as chosen:
         report = run_build(
             sources_of(sources, configuration),
-            data,
+            data.absolute() if chosen else data,  # where others work has another folder of its own
             replace(options, runner=chosen),
             keep,
             allow_violations=allow_violations,

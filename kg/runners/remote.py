@@ -6,11 +6,13 @@ the work folder, which all machines see, under its name only when it is whole.
 
 from __future__ import annotations
 
+import gc
 import pickle
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Protocol
@@ -52,6 +54,7 @@ class Step:
         if (problem := self._misplaced()) is not None:
             return problem
         item = self.items.value[number]
+        _settle()
         if isinstance(item, Reading):
             for path, size in item.inputs:
                 if (problem := _unlike(path, size)) is not None:
@@ -79,6 +82,12 @@ class Step:
                 " builds: install the same on all machines, and let PYSPARK_PYTHON name that Python"
             )
         return None
+
+
+@cache
+def _settle() -> None:
+    """Keep the collector of cycles, which PySpark calls after each task, from what a process has loaded."""
+    gc.freeze()
 
 
 def _forget_archives() -> None:

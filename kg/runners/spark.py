@@ -40,6 +40,8 @@ _ADVICE: Final = {
 
 _PARTS: Final = 4
 """Parts of a step for each processor; one costs some 20 ms, and is done again as a whole."""
+_LEAST: Final = 256
+"""Parts of a step on a cluster, where machines come later, or when there is enough to do."""
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -50,6 +52,7 @@ class SparkCrew:
 
     def __init__(self, context: SparkContext, folder: Path, made_by: Callable[[], str]) -> None:
         self._context, self._folder, self._made_by = context, folder, made_by
+        self._least = 0 if str(context.master).startswith("local") else _LEAST
 
     @property
     def size(self) -> int:
@@ -76,7 +79,7 @@ class SparkCrew:
             try:
                 self._context.setJobDescription(f"kg: {_name(function)}, {len(items)} tasks")
                 step = Step(function, sent, results, self._made_by, self._made_by())
-                parts = min(len(items), _PARTS * self.size)
+                parts = min(len(items), max(_PARTS * self.size, self._least))
                 problems = self._context.parallelize(range(len(items)), parts).map(step).collect()
             finally:
                 sent.destroy()

@@ -24,7 +24,7 @@ from kg.runners.spark import Spark, started
 from tests.patience import until
 
 _CLASS: Final = "org.apache.spark.deploy"
-_LOCAL: Final = {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "127.0.0.1"}
+LOCAL: Final = {"SPARKLOCAL_IP": "127.0.0.1", "SPARKLOCAL_HOSTNAME": "127.0.0.1"}
 
 
 def needed() -> None:
@@ -44,7 +44,7 @@ def spark(master: str, **environment: str) -> Iterator[Spark]:
     by_value: Any = cloudpickle.register_pickle_by_value
     by_value(sys.modules[__name__])
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {**_LOCAL, **environment}.items():
+        for name, value in {**LOCAL, **environment}.items():
             patch.setenv(name, value)
         with started(master, made_by) as runner:
             yield runner
@@ -83,7 +83,7 @@ def _start(stack: ExitStack, log: Path, name: str, *arguments: str) -> None:
     home = Path(pyspark.__file__).parent
     out = stack.enter_context(log.open("wb"))
     command = [str(home / "bin" / "spark-class"), f"{_CLASS}.{name}", *arguments]
-    environment = {**os.environ, **_LOCAL, "SPARK_HOME": str(home), "SPARK_DAEMON_MEMORY": "256m"}
+    environment = {**os.environ, **LOCAL, "SPARK_HOME": str(home), "SPARK_DAEMON_MEMORY": "256m"}
     process = subprocess.Popen(command, stdout=out, stderr=out, env=environment)
     stack.callback(process.wait)
     stack.callback(process.kill)
