@@ -52,6 +52,9 @@ _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
         ("the JSON of a Solr search", "responseHeader docs"),
         ("the JSON of a Solr search", "numFound docs"),
         ("a JSON Schema", "$schema properties"),
+        ("the description of a package (npm)", "name version devDependencies"),
+        ("the description of a package (npm)", "name version lockfileVersion"),
+        ("the description of a package (npm)", "name version scripts dependencies"),
         ("NCBI's summaries in JSON", "header uids"),
         ("Scopus JSON", "search-results"),
         ("Scopus's abstracts in JSON", "abstracts-retrieval-response"),
@@ -127,7 +130,6 @@ _LOOKS: Final = (
     ("an export of INSPEC", re.compile(r"\A\s{0,100}Record\b[^\n]{0,40}\bINSPEC\b")),
     ("an export of SilverPlatter", re.compile(r"\A\s{0,100}TI:\s[^\x00]{1,5000}?\n(?:AU|SO|DT):\s")),
     ("an export of Copac", re.compile(r"\A\s{0,100}TI- [^\x00]{1,5000}?\n(?:AU|PU|PY)- ")),
-    ("an export of Biblioscape", re.compile(r"\A\s{0,100}--[A-Z]{2}-- ")),
     ("a report of RePEc's NEP", re.compile(r"\A\s{0,100}(?:|From \w{1,30} at )nep\.repec\.org\b")),
 )
 

@@ -60,6 +60,8 @@ _ALWAYS_INSIDE: Final = {
 # characters that JSON need not escape, but that some readers of lines take for the end of one, and controls
 _BREAKS: Final = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\x7f")
 _ROUNDS: Final = 8  # an item loses one key, then itself, then its list
+_SAID: Final = 100
+"""Different keys of one file of which something is said."""
 # keys by which the format is told; other formats share the rest
 _TELLING: Final = {"title", "authors", "author", "name", "doi", "arxiv_id"}
 
@@ -102,9 +104,11 @@ def parse(document: Document) -> Iterator[Item]:
             made = mended(made) if isinstance(made, WorkRecord) else made
             account.settle(leaves, made, unknown, mapped)
             yield made
-        for key in sorted(unknown - told):
+        for key in sorted(unknown - told)[: _SAID - len(told)] if len(told) < _SAID else ():
             told.add(key)
-            yield Notice(name, number, f"the key {key!r} is not known and was left out (said once a file)")
+            more = "; further ones are left out without a word" if len(told) == _SAID else ""
+            said = f"the key {key!r} is not known and was left out (said once a file{more})"
+            yield Notice(name, number, said)
         for key in sorted(mapped.keys() - told):
             told.add(key)
             yield Notice(name, number, f"the key {key!r} was read as {mapped[key]!r} (said once a file)")

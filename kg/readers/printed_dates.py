@@ -183,8 +183,8 @@ def printed(year: str, month: str | None, day: str | None = None) -> Date:
 
 def _with_month(stated: str, year: str, month: str, day: str | None, note: str | None) -> Date:
     months, days = _months(month)
-    if day and day.strip().isdigit():
-        days = [int(day)]
+    if (number := whole_number(day)) is not None:
+        days = [number]
     if not months:
         if 1 <= (whole_number(month) or 0) <= 12:
             return Date(stated, _exact(year, int(month), days), None, note)

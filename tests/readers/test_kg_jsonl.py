@@ -237,7 +237,6 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
         ("Record 1 of 2 - INSPEC\n", "an export of INSPEC"),
         ("TI:  Owls.\nAU:  Ek-B\n", "an export of SilverPlatter"),
         ("TI- Owls\nAU- Ek, Bo\n", "an export of Copac"),
-        ("--AU-- Ek, B.\n--TI-- Owls\n", "an export of Biblioscape"),
         ("nep.repec.org\n\n1. Owls\n", "a report of RePEc's NEP"),
     ],
 )
@@ -411,3 +410,11 @@ def test_an_odd_name_is_read_alike_among_many_and_where_all_are_looked_at(odd: d
     assert among.damage == closely.damage
     assert among.repairs == closely.repairs
     assert among.authors_complete == closely.authors_complete
+
+
+def test_of_very_many_unknown_keys_a_hundred_are_named() -> None:
+    entry = {"title": "Larks"} | {f"key {number}": "x" for number in range(300)}
+    found = list(read(Document.of_bytes(json.dumps(entry).encode(), "list"), "kg-jsonl"))
+    notices = [one for one in found if isinstance(one, Notice)]
+    assert len(notices) == 100
+    assert "without a word" in notices[-1].message

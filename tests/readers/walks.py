@@ -371,6 +371,7 @@ WALKS: Final[dict[str, Walk]] = {
     "pubmed-xml": shaped(pubmed_table.SHAPE),
     "r-citation": r_values,
     "rdf": rdf_values,
+    "biblioscape": tagged("--[A-Z]{2}--", loose=True),
     "refworks": tagged(r"[A-Z][A-Z0-9] ", loose=True),
     "ris": tagged(r"(?!ER)[A-Z][A-Z0-9] {0,2}- ?"),
     "scopus": json_values,

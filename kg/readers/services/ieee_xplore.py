@@ -133,7 +133,7 @@ def _dates(stated: dict[str, Any], draft: Draft) -> None:
     date = slashed(printed) if printed and printed != held else None
     if date and date.date and (not year or date.date.startswith(year)):
         state_publication(date, draft)
-    elif year and year.isdigit() and len(year) == 4:
+    elif year and year.isascii() and year.isdigit() and len(year) == 4:
         draft.fields["published"], draft.fields["year"] = year, int(year)
     elif printed:
         state_publication(slashed(printed), draft)

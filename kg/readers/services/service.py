@@ -127,4 +127,4 @@ def day(stated: object) -> str | None:
     found = (text(stated) or "")[:10].replace("/", "-")
     while found.endswith(("-00", "-")):
         found = found[: -3 if found.endswith("-00") else -1]
-    return found if found[:4].isdigit() else None
+    return found if found[:4].isascii() and found[:4].isdigit() else None

@@ -172,7 +172,7 @@ def _kind(fields: dict[str, Any], words: list[str], part: str | None) -> None:
 
 def _when(fields: dict[str, Any], year: str | None, sorted_by: str | None, cover: str | None) -> None:
     """State the year; the day by which answers are sorted is filled up by ones, and holds where it is not."""
-    known = year if year and len(year) == 4 and year.isdigit() else None
+    known = year if year and len(year) == 4 and year.isascii() and year.isdigit() else None
     date = sorted_by[:10] if sorted_by else None
     if date and date.endswith("-01"):
         date = date[:7] if cover and not date.endswith("-01-01") else None
