@@ -1,7 +1,8 @@
 """Keys: texts by which papers, people, venues and their parts are known before they have an IRI.
 
 Every key begins with its kind, or with the scheme of an identifier, and a colon. They are made and taken
-apart here alone; what is in them is folded elsewhere (`kg.identity.names`). Mapping specification, section 3.
+apart here alone; what is in them is folded elsewhere (`kg.identity.folding`). Mapping specification,
+section 3.
 
     doi:10.1000/q, orcid:…              an identifier
     pub:doi:10.1000/q                   what publishes a paper under an identifier
@@ -189,7 +190,7 @@ def record_of(key: str) -> str | None:
 
 
 def block_keys(key: str) -> Iterator[str]:
-    """Yield the blocking key (`kg.identity.keys`) under which the records of a key's paper stand."""
+    """Yield the blocking key (`kg.identity.blocking_keys`) under which the records of a key's paper stand."""
     paper = _paper_of(key)
     if paper.startswith(_PUBLICATION):
         yield paper.removeprefix(_PUBLICATION)

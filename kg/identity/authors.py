@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from kg.identity.names import fold, name_key
+from kg.identity.folding import fold, name_key
 from kg.identity.organisations import organisation_key
 from kg.identity.organisations.stated import organisation_keys
 from kg.identity.sources import authority

@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import unescape
 from typing import Final, Literal
 
-from kg.identity.names import fold, title_key, tokens
+from kg.identity.folding import fold, title_key, tokens
 from kg.identity.titles import slip
 from kg.records import Author, WorkRecord
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.identity.authors import Listing
+from kg.identity.blocking_keys import ARXIV_DOI
 from kg.identity.dates import publication_date
-from kg.identity.keys import ARXIV_DOI
 from kg.identity.kinds import UNKNOWN, VOLUMES, WORKS, in_venue
 from kg.identity.sources import authority
 from kg.identity.venues import ARXIV, held, own_isbn, published_in, venue_key

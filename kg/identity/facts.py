@@ -11,9 +11,9 @@ from typing import Final
 
 from kg.facts import Contribution, Counted, Facts, Grant, Related, Tagged
 from kg.identity.authors import Listing, strongest
+from kg.identity.blocking_keys import hashed
 from kg.identity.expressions import ranked
-from kg.identity.keys import hashed
-from kg.identity.names import name_key, title_key
+from kg.identity.folding import name_key, title_key
 from kg.identity.organisations import funder_key, organisation_key
 from kg.identity.relations import address, relation_key
 from kg.identity.topics.subjects import subjects
@@ -33,7 +33,7 @@ def facts(
     """Return the facts of the paper under `key`, whose title and abstract are known.
 
     `related` has the mint keys of papers of the graph by the hash of the identifier that names them
-    (`kg.identity.keys.hashed`), `versions` those of papers that are other versions of this one.
+    (`kg.identity.blocking_keys.hashed`), `versions` those of papers that are other versions of this one.
     """
     others = [Related("other-version", paper) for paper in versions]
     if not any(_has_any(one.record) for one in listings):

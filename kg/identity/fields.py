@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kg.identity.authors import Listing
 from kg.identity.dates import public_date
-from kg.identity.names import title_key
+from kg.identity.folding import title_key
 from kg.identity.sources import authority
 from kg.works import FieldDecision
 

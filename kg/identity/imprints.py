@@ -13,7 +13,7 @@ from html import unescape
 from typing import Final, Literal
 
 from kg.identity.dates import public_date
-from kg.identity.names import fold, title_key, tokens
+from kg.identity.folding import fold, title_key, tokens
 from kg.identity.venues import is_arxiv
 from kg.records import WorkRecord
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.identity.evidence import Verdict
+from kg.identity.paper_evidence import Verdict
 
 HUMAN_MERGE: Final = "HUMAN-MERGE"
 HUMAN_SPLIT: Final = "HUMAN-SPLIT"

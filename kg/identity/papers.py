@@ -1,8 +1,9 @@
 """Which records are of one paper: clusters of records, and the decisions that made them.
 
-Records are compared only where they share a key (`kg.identity.keys`, `kg.identity.nearness`); identifiers are
-taken before texts, sure pairs before less sure ones, and a pair is refused where it would put two papers
-together that were found to be different. Only records that share a key take memory.
+Records are compared only where they share a key (`kg.identity.blocking_keys`, `kg.identity.nearness`);
+identifiers are taken before texts, sure pairs before less sure ones, and a pair is refused where it would put
+two papers together that were found to be different. Only records that share a key take
+memory.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
+from kg.identity.blocking_keys import hashed, identifiers, key_rank, meeting_keys, mint_key
 from kg.identity.dates import public_date
-from kg.identity.evidence import UNDECIDED, Verdict, compare
-from kg.identity.keys import hashed, identifiers, key_rank, meeting_keys, mint_key
+from kg.identity.folding import title_key
 from kg.identity.linkage import Linkage
-from kg.identity.names import title_key
 from kg.identity.nearness import MOST, acquainted, near_keys, sketch
 from kg.identity.paper_clusters import HUMAN_MERGE, Clusters, Link
+from kg.identity.paper_evidence import UNDECIDED, Verdict, compare
 from kg.identity.title_census import NO_CENSUS, TitleCensus, census, marks_of
 from kg.keys import is_record_key
 from kg.records import WorkRecord
@@ -71,7 +72,7 @@ class PaperResolver:
         self._bound: dict[int, set[int]] = {}
 
     def add(self, block: Iterable[int]) -> None:
-        """Compare the records of one block: those that share a key of `kg.identity.keys`."""
+        """Compare the records of one block: those that share a key of `kg.identity.blocking_keys`."""
         members = sorted(block)
         self._blocks.append(members)
         if len(members) <= _ALL_PAIRS:

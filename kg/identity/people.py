@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from kg.identity.names import name_key
+from kg.identity.folding import name_key
 from kg.keys import HUMAN, identifier_key, names_nobody
 from kg.unions import Unions
 from kg.works import Agent, unique

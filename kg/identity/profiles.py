@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.identity.authors import Listing
-from kg.identity.names import name_key
+from kg.identity.folding import name_key
 from kg.identity.persons.person_name import parse_name
 from kg.identity.persons.relation import Relation, relate
 from kg.keys import key_of, page_id

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kg.identity.names import name_key
+from kg.identity.folding import name_key
 from kg.keys import first_author_of
 from kg.repair.names import split
 from kg.works import Agent, Authorship, RecordRepair, Work

@@ -9,14 +9,14 @@ from typing import Final
 
 from kg.facts import Notice
 from kg.identity.authors import Listing, authorship_of, merge
+from kg.identity.blocking_keys import NOT_OF_ONE_PAPER, key_rank, mint_key, published_keys
 from kg.identity.decisions import Decided
 from kg.identity.decisions.obedience import obey, obey_of_listed
-from kg.identity.evidence import Verdict
 from kg.identity.expressions import NO_VENUES, Venues, expressions, work_type
 from kg.identity.facts import facts
 from kg.identity.fields import Chooser
-from kg.identity.keys import NOT_OF_ONE_PAPER, key_rank, mint_key, published_keys
 from kg.identity.kinds import work_classes
+from kg.identity.paper_evidence import Verdict
 from kg.identity.profiles import Page, claim
 from kg.identity.statuses import set_statuses
 from kg.identity.topics.subjects import categories
@@ -51,8 +51,8 @@ class Linked:
     """How a paper and others of the graph are related, beside citations.
 
     `related` has the mint keys of others by the hash of the identifier that names them
-    (`kg.identity.keys.hashed`), `told` what they say of this one, `versions` the mint keys of those that are
-    other versions of it.
+    (`kg.identity.blocking_keys.hashed`), `told` what they say of this one, `versions` the mint keys of those
+    that are other versions of it.
     """
 
     related: Mapping[int, str] = field(default_factory=dict)

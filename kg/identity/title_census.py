@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
+from kg.identity.blocking_keys import hashed
 from kg.identity.dates import public_year
+from kg.identity.folding import title_key, tokens
 from kg.identity.imprints import medium_of_name, series_key
-from kg.identity.keys import hashed
-from kg.identity.names import title_key, tokens
 from kg.records import WorkRecord
 
 _YEARS: Final = 2.5

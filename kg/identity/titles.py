@@ -14,7 +14,7 @@ from html import unescape
 from typing import Final, Literal
 from unicodedata import name
 
-from kg.identity.names import fold, title_key, tokens
+from kg.identity.folding import fold, title_key, tokens
 
 _GENERIC: Final = frozenset(
     {"abstracts", "announcement", "authorindex", "backmatter", "bookreview", "bookreviews", "comment",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kg.identity.names import title_key
+from kg.identity.folding import title_key
 from kg.identity.venue_nodes import Node, by_far
 from kg.identity.venue_words import (
     GENERIC,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
-from kg.identity.names import title_key
+from kg.identity.folding import title_key
 from kg.identity.venue_evidence import Pair
 from kg.identity.venue_nodes import Node, Nodes, SeriesMention, by_far
 from kg.identity.venue_words import words_of

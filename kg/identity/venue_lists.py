@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.identity.names import title_key
+from kg.identity.folding import title_key
 from kg.identity.venue_evidence import Pair
 from kg.identity.venue_nodes import Node
 

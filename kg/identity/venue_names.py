@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from kg.identity.names import fold, title_key
+from kg.identity.folding import fold, title_key
 from kg.kinds import VenueKind
 from kg.repair.book_series import is_series_of_proceedings
 from kg.repair.venue_parts import venue_parts

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.identity.names import title_key
+from kg.identity.folding import title_key
 from kg.kinds import VenueKind
 from kg.repair.book_series import long_form
 from kg.repair.venue_parts import VenueParts, venue_parts

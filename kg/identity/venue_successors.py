@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from kg.identity.names import title_key
+from kg.identity.folding import title_key
 from kg.identity.unmeasured import told
 from kg.identity.venue_lists import TitleLists
 from kg.identity.venue_nodes import Nodes

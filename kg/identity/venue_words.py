@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from kg.identity.names import fold
+from kg.identity.folding import fold
 from kg.identity.titles import slip
 
 _WORD: Final = re.compile(r"([^\W_]+)(\.?)")

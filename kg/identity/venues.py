@@ -19,8 +19,8 @@ import orjson
 
 from kg.facts import Held
 from kg.identity.authors import strongest
+from kg.identity.folding import name_key, title_key
 from kg.identity.kinds import VOLUMES, venue_classes
-from kg.identity.names import name_key, title_key
 from kg.identity.venue_kinds import Said, decided
 from kg.identity.venue_nodes import is_volume, key_of
 from kg.identity.venue_words import abbreviates, forms_of

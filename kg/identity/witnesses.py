@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.identity.authors import LOST, Listing
-from kg.identity.names import name_key
+from kg.identity.folding import name_key
 from kg.records import Author, Repair
 from kg.repair.mojibake import fits
 from kg.works import Authorship, RecordRepair

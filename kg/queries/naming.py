@@ -16,7 +16,7 @@ from kg.digests import opaque
 from kg.engine import Engine
 from kg.errors import UsageError
 from kg.identity.decisions.entry import Kind
-from kg.identity.names import name_key, title_key
+from kg.identity.folding import name_key, title_key
 from kg.identity.organisations.stated import institution_keys, named_keys
 from kg.iris import local, name_in, tail, typed
 from kg.keys import (

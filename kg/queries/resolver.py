@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.engine import Engine, Request
 from kg.engine.template import ENTITY_KINDS, Value
 from kg.errors import AmbiguousName, UsageError
-from kg.identity.names import name_key, title_key, tokens
+from kg.identity.folding import name_key, title_key, tokens
 from kg.queries.asking import question
 from kg.queries.base import base_of
 from kg.release.search import KINDS, Kind, SearchIndex

@@ -1,4 +1,4 @@
-"""Learns the weights of `kg.identity.evidence` from gold: `python -m tests.bench.matching FOLDER`.
+"""Learns the weights of `kg.identity.paper_evidence` from gold: `python -m tests.bench.matching FOLDER`.
 
 Gold are corpora of FOLDER whose pairs people found, and records of one source beside what another source
 would make of them. Weights are those that explain the gold best without leaving what was set by hand far
@@ -23,11 +23,11 @@ from zlib import crc32
 import click
 import orjson
 
-from kg.identity import evidence
+from kg.identity import paper_evidence
+from kg.identity.blocking_keys import hashed, identifier_keys, meeting_keys
 from kg.identity.calibration import Calibration, calibration_of, probability
-from kg.identity.evidence import FEATURES, SAME, observe
-from kg.identity.keys import hashed, identifier_keys, meeting_keys
 from kg.identity.nearness import MOST, acquainted, near_keys, sketch
+from kg.identity.paper_evidence import FEATURES, SAME, observe
 from kg.identity.title_census import census, marks_of
 from kg.readers import detect
 from kg.readers.source import Document
@@ -38,7 +38,7 @@ from kg.release.evaluation.pairs import hidden, paper_pairs
 from kg.release.evaluation.restating import restated
 from tests.bench.calibrating import fitted, quarter
 
-WEIGHTS: Final = Path(evidence.__file__).parent / "paper_weights.json"
+WEIGHTS: Final = Path(paper_evidence.__file__).parent / "paper_weights.json"
 HAND: Final = Path(__file__).parent / "matching.toml"
 NATURAL: Final = ("DBLP-ACM", "Cora")
 """Gold that people found, by which confidence is set right."""
@@ -282,9 +282,9 @@ def main(folder: Path, *, write: bool) -> None:
     if write:
         made = (
             "Natural-log odds that two records are of one paper, an observation each "
-            "(kg.identity.evidence). Learned by `python -m tests.bench.matching --write` from DBLP-ACM, Cora "
-            "and restated records of the ACL Anthology, Crossref and arXiv, around weights set by hand. "
-            "The calibration has knots of log-odds before and after (kg.identity.calibration)."
+            "(kg.identity.paper_evidence). Learned by `python -m tests.bench.matching --write` from "
+            "DBLP-ACM, Cora and restated records of the ACL Anthology, Crossref and arXiv, around weights "
+            "set by hand. The calibration has knots of log-odds before and after (kg.identity.calibration)."
         )
         content = {"made": made, "weights": weights, "calibration": knots}
         WEIGHTS.write_bytes(orjson.dumps(content, option=orjson.OPT_INDENT_2) + b"\n")

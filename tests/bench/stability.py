@@ -19,7 +19,7 @@ from typing import Final
 import click
 
 from kg.engine import LocalEngine, Request
-from kg.identity.names import name_key, title_key
+from kg.identity.folding import name_key, title_key
 from kg.readers.sources import documents
 from kg.release import DataDirectory, Release
 from kg.release.build import build

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.identity import evidence
+from kg.identity import paper_evidence
 from kg.identity.persons import clustering
 from kg.identity.persons.evidence import weights
 from tests.ledger import papers, persons
@@ -44,14 +44,14 @@ def test_the_ledger_of_persons_holds_rivals(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize("by", [0.25, -0.25])
-@pytest.mark.parametrize("name", evidence.FEATURES)
+@pytest.mark.parametrize("name", paper_evidence.FEATURES)
 def test_the_ledger_of_papers_holds_every_weight(
     name: str, by: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = papers.text(PAPERS)
-    monkeypatch.setitem(evidence.weights(), name, evidence.weights()[name] + by)
+    monkeypatch.setitem(paper_evidence.weights(), name, paper_evidence.weights()[name] + by)
     assert papers.text(PAPERS) != before, "no scene of papers.toml is near enough to notice"
 
 
 def test_every_observation_has_a_weight_and_no_other_has() -> None:
-    assert sorted(evidence.FEATURES) == sorted(evidence.weights())
+    assert sorted(paper_evidence.FEATURES) == sorted(paper_evidence.weights())

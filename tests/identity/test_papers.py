@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from kg.identity.keys import mint_key
+from kg.identity.blocking_keys import mint_key
 from kg.identity.paper_clusters import Clusters
 from kg.identity.papers import PaperResolver, resolve_papers
 from kg.records import WorkRecord

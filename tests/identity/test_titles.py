@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.identity.evidence import compare
+from kg.identity.paper_evidence import compare
 from kg.identity.titles import compare_titles, notice, slip
 
 from .records import record

@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from kg.identity.evidence import compare
+from kg.identity.paper_evidence import compare
 from kg.identity.papers import resolve_papers
 from kg.identity.title_census import census, marks_of
 from kg.records import WorkRecord

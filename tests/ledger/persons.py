@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 
-from kg.identity.names import tokens
+from kg.identity.folding import tokens
 from kg.identity.persons.census import Census
 from kg.identity.persons.evidence import Scales
 from kg.identity.persons.mention import PersonMention

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.identity.evidence import Verdict, compare
-from kg.identity.keys import hashed
-from kg.identity.names import title_key
+from kg.identity.blocking_keys import hashed
+from kg.identity.folding import title_key
+from kg.identity.paper_evidence import Verdict, compare
 from kg.identity.title_census import NO_CENSUS, TitleCensus
 from kg.records import WorkRecord
 from kg.release.cache import Cache

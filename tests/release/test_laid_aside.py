@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from kg.identity.evidence import compare
+from kg.identity.paper_evidence import compare
 from kg.records import Author, WorkRecord
 from kg.release.pipeline.laid_aside import bare
 from tests.golden.case import CASES, Case

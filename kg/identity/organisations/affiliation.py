@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from kg.identity.names import fold, tokens
+from kg.identity.folding import fold, tokens
 from kg.identity.organisations.countries import MOST_WORDS, country_called, is_state
 from kg.identity.organisations.printed_parts import is_code, is_legal_form, regrouped
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from kg.identity.names import tokens
+from kg.identity.folding import tokens
 
 MOST_WORDS: Final = 6
 """Words of the longest name of a country."""

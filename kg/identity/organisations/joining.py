@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Final
 
 from kg.digests import opaque
-from kg.identity.names import tokens
+from kg.identity.folding import tokens
 from kg.identity.organisations.authority import Entry
 from kg.identity.organisations.institution import Institution
 from kg.keys import identifier_key, key_of, split_key

@@ -12,7 +12,7 @@ from itertools import combinations
 from math import log
 from typing import Final
 
-from kg.identity.names import name_key, tokens
+from kg.identity.folding import name_key, tokens
 from kg.identity.persons.counts import Counts
 from kg.identity.persons.mention import PersonMention, initial_key
 from kg.identity.persons.person_name import PersonName, surnames

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.identity.authors import strongest
 from kg.identity.dates import public_year
-from kg.identity.names import name_key, title_key, tokens
+from kg.identity.folding import name_key, title_key, tokens
 from kg.identity.organisations import organisation_key
 from kg.identity.persons.mention import PersonMention, sample
 from kg.identity.venues import published_in

@@ -11,7 +11,7 @@ from typing import Final
 
 import orjson
 
-from kg.identity.names import name_key, tokens
+from kg.identity.folding import name_key, tokens
 
 LONGEST_LIST: Final = 40
 """Of a longer author list a mention keeps so many co-authors, chosen alike on every paper (a sketch)."""

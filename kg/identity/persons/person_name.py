@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from kg.identity.names import fold, tokens
+from kg.identity.folding import fold, tokens
 from kg.identity.persons.given_names import is_given_name
 from kg.identity.persons.syllables import is_of_syllables
 from kg.repair.names import is_suffix, split

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from kg.identity.names import name_key, tokens
+from kg.identity.folding import name_key, tokens
 from kg.identity.persons.mention import LONGEST_LIST, PersonMention, digest, initial_key
 from kg.identity.persons.person_name import PersonName, parse_name
 

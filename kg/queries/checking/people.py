@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.identity.names import fold
+from kg.identity.folding import fold
 from kg.identity.persons.person_name import PersonName, parse_name
 from kg.identity.persons.relation import relate
 from kg.writers.references import Name

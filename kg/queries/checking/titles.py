@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
-from kg.identity.names import title_key
+from kg.identity.folding import title_key
 from kg.writers.references.reference import UNTITLED
 
 _LABEL: Final = re.compile(r"(?:retracted|withdrawn)(?: article| paper)? ?: ", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from kg.identity.names import fold
+from kg.identity.folding import fold
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _GENITIVE: Final = re.compile(r"['’]s\b")

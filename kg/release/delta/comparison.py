@@ -16,7 +16,7 @@ from typing import Final
 
 from kg.release.delta import ADDED, ORDER, REMOVED
 from kg.release.delta.chunks import AFTER, BEFORE, ChunkTask, Span, list_chunks, paired, within
-from kg.release.delta.rest import Rest, common, rest
+from kg.release.delta.remainder import Rest, common, rest
 from kg.release.dumps import create_gzip
 from kg.release.parts import Part
 from kg.release.sorting import sort_unique

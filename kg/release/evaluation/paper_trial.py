@@ -6,14 +6,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.identity.names import title_key
+from kg.identity.folding import title_key
 from kg.identity.paper_clusters import Clusters
 from kg.identity.papers import resolve_papers
 from kg.records import WorkRecord
+from kg.release.evaluation.divisions import parts_of_papers
 from kg.release.evaluation.evaluation import Cost, Evaluation, peak_megabytes, scores
 from kg.release.evaluation.held_out import held_out
 from kg.release.evaluation.pairs import PaperCorpus
-from kg.release.evaluation.parts import parts_of_papers
 from kg.release.evaluation.reliability import Judged, reliability
 
 _MEANING = (

@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 
-from kg.identity.names import name_key
+from kg.identity.folding import name_key
 from kg.identity.persons.blocking import block_key, name_of
 from kg.identity.persons.clustering import Join
 from kg.identity.persons.resolver import resolve_mentions
 from kg.identity.persons.surveying import census_of
 from kg.release.evaluation.corpus import Corpus
+from kg.release.evaluation.divisions import parts_of_persons
 from kg.release.evaluation.evaluation import Cost, Evaluation, peak_megabytes, scores
 from kg.release.evaluation.held_out import held_out
-from kg.release.evaluation.parts import parts_of_persons
 from kg.release.evaluation.reliability import Judged, reliability
 
 

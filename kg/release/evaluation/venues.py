@@ -16,7 +16,7 @@ from typing import Final
 
 from kg.errors import UnreadableInput
 from kg.identity.decisions import Decisions
-from kg.identity.names import title_key
+from kg.identity.folding import title_key
 from kg.identity.venue_clusters import VenueClusters, cluster_venues
 from kg.identity.venue_nodes import Nodes, key_of
 from kg.identity.venues import venue_mentions

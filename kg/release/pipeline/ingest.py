@@ -14,13 +14,13 @@ import orjson
 
 from kg.errors import InputError
 from kg.identity.authors import Listing
-from kg.identity.decisions import Target
-from kg.identity.decisions.obedience import corrected
-from kg.identity.keys import (
+from kg.identity.blocking_keys import (
     mint_key,
     published_keys,
     title_mint_key,
 )
+from kg.identity.decisions import Target
+from kg.identity.decisions.obedience import corrected
 from kg.identity.organisations import stated_organisations
 from kg.identity.organisations.institution import Institutions
 from kg.identity.persons.blocking import MentionWriter
@@ -35,7 +35,7 @@ from kg.readers.fates import Fates
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Rejection, WorkRecord
 from kg.release.pipeline.agents import NEVER_REPLACED, write_agents
-from kg.release.pipeline.keys import KeyFiles
+from kg.release.pipeline.key_files import KeyFiles
 from kg.release.pipeline.shards import SHARD_BYTES, Shard, SourceFile, WorkFolder
 from kg.release.pipeline.unpacking import unpacked
 from kg.works import unique

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import orjson
 
-from kg.identity.evidence import Verdict, compare
+from kg.identity.paper_evidence import Verdict, compare
 from kg.identity.papers import Fetch
 from kg.identity.title_census import AskedCensus, TitleCensus
 from kg.release.cache import Cache, Result, key_of

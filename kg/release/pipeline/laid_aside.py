@@ -60,7 +60,7 @@ class Records:
 
 
 class BareRecords(Records):
-    """Reads records back as far as papers are compared by them (`kg.identity.evidence`).
+    """Reads records back as far as papers are compared by them (`kg.identity.paper_evidence`).
 
     Of an author there is the name; one of equal names stands for all, so that the lists of a collaboration,
     which are thousands long, are read and held at little cost. There are no references.

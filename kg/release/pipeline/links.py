@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from kg.facts import Notice
+from kg.identity.blocking_keys import hashed
 from kg.identity.blocks import blocks
-from kg.identity.keys import hashed
 from kg.identity.relations import notices, related_keys
 from kg.identity.resolution import Linked
-from kg.release.pipeline.keys import CITES, RELATED
+from kg.release.pipeline.key_files import CITES, RELATED
 from kg.release.pipeline.laid_aside import Records
 from kg.release.pipeline.shards import WorkFolder
 

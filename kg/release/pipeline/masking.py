@@ -9,7 +9,7 @@ from typing import Final
 
 import orjson
 
-from kg.identity.names import name_key
+from kg.identity.folding import name_key
 from kg.identity.renaming import Masked, Renaming, forms, replaced
 from kg.iris import SOURCE_GRAPH, Iris, name_in, tail
 from kg.keys import document_of, page_of

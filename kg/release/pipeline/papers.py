@@ -14,8 +14,8 @@ from kg.facts import Notice
 from kg.identity.authors import Listing
 from kg.identity.blocks import Sketches, blocks, gathered
 from kg.identity.decisions import Decisions
-from kg.identity.evidence import Verdict
 from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT, Clusters
+from kg.identity.paper_evidence import Verdict
 from kg.identity.papers import PaperResolver
 from kg.identity.resolution import Evidence, Linked, paper_key
 from kg.identity.title_census import census

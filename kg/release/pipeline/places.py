@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.identity.blocking_keys import hashed
 from kg.identity.blocks import members_of
-from kg.identity.keys import hashed
 from kg.keys import block_keys, record_of
 from kg.release.pipeline.laid_aside import Records
 from kg.release.pipeline.shards import WorkFolder

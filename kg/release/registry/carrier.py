@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.digests import KNOWN, opaque
-from kg.identity.keys import key_rank
+from kg.identity.blocking_keys import key_rank
 from kg.identity.paper_clusters import Clusters
 from kg.identity.people import strength
 from kg.identity.registry import Settlement, settle

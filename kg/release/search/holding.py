@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from kg.identity.names import name_key, tokens
+from kg.identity.folding import name_key, tokens
 from kg.release.search.entry import Entry, Kind
 
 TABLE: Final = "name_parts"

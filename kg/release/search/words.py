@@ -1,6 +1,6 @@
 """The words by which texts are found: folded, and in the several ways in which they are written.
 
-Case, accents and punctuation make no difference (`kg.identity.names.fold`). A word with an umlaut is
+Case, accents and punctuation make no difference (`kg.identity.folding.fold`). A word with an umlaut is
 also found as it is spelled without (`Müller`: muller, mueller), a Cyrillic one by its Latin letters, a
 hyphenated one also as one word. Scripts that put no blanks between words (Chinese, Japanese, Thai,
 Lao, Burmese, Khmer) are cut into overlapping pairs of characters, which is what search engines do where
@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Final
 
-from kg.identity.names import fold, tokens
+from kg.identity.folding import fold, tokens
 from kg.identity.persons.person_name import latin
 
 _ASCII_WORD: Final = re.compile(r"\w+")

@@ -134,7 +134,7 @@ async def health(request: Request) -> Response:
     return Response(orjson.dumps(body), 200 if well else 503, headers, "application/json")
 
 
-class Counts(Collector):
+class ServiceMetrics(Collector):
     """What is counted of requests, queries and workers, as the families of one answer.
 
     All of it is counted in the process that answers: the others hand it what they did (`Record.add`).
@@ -193,7 +193,7 @@ async def metrics(request: Request) -> Response:
     form = choose(request.headers.get("accept"), (PROMETHEUS, OPENMETRICS)) or PROMETHEUS
     write = openmetrics.generate_latest if form is OPENMETRICS else generate_latest
     registry = CollectorRegistry()
-    registry.register(Counts(has.record, exchange_of(request.scope).edition, has.workers.held.held))
+    registry.register(ServiceMetrics(has.record, exchange_of(request.scope).edition, has.workers.held.held))
     headers = {
         "cache-control": "no-store",
         "vary": "Accept",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.identity.names import name_key
+from kg.identity.folding import name_key
 from kg.release.search import Entry, Kind, SearchIndex
 from kg.release.search.holding import TABLE
 from kg.release.search.writing import fill

@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families as prometheu
 
 from kg.version import __version__
 from kg.web.http.counters import BUCKETS, Record
-from kg.web.http.operations import Counts
+from kg.web.http.operations import ServiceMetrics
 
 pytestmark = pytest.mark.floors
 
@@ -57,7 +57,7 @@ def test_buckets_add_up_over_processes() -> None:
     other = [0] * (len(BUCKETS) + 1)
     other[0] = 3
     record.add("GET", "thing", 200, other, 0.003)
-    samples = [sample for family in Counts(record, None, 7).collect() for sample in family.samples]
+    samples = [sample for family in ServiceMetrics(record, None, 7).collect() for sample in family.samples]
     buckets = {s.labels["le"]: s.value for s in samples if s.name == "kg_request_seconds_bucket"}
     assert list(buckets) == [*map(str, BUCKETS), "+Inf"]
     assert (buckets["0.001"], buckets["0.0025"], buckets["30.0"], buckets["+Inf"]) == (3, 4, 4, 5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log
 from typing import Final
 
-from kg.identity.names import name_key
+from kg.identity.folding import name_key
 from kg.identity.persons.features.feature import Features, Pair, listed
 from kg.identity.persons.profile import LONGEST_SHORT, PersonProfile, in_common
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.identity.names import fold, name_key, title_key
+from kg.identity.folding import fold, name_key, title_key
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from kg.identity.blocking_keys import cited_keys, hashed, identifier_keys, meeting_keys
 from kg.identity.blocks import KeyWriter, SketchWriter
-from kg.identity.keys import cited_keys, hashed, identifier_keys, meeting_keys
 from kg.identity.nearness import near_keys, sketch
 from kg.identity.relations import related_keys
 from kg.identity.title_census import mark

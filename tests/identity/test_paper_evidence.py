@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kg.identity.evidence import compare
+from kg.identity.paper_evidence import compare
 
 from .records import record
 

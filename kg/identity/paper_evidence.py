@@ -17,12 +17,12 @@ from typing import Any, Final, get_args
 
 import orjson
 
+from kg.identity.blocking_keys import identifier_keys, identifiers, isbns_of
 from kg.identity.bylines import BylineKinship, compare_bylines
 from kg.identity.calibration import Calibration, calibration_of, probability
 from kg.identity.dates import public_date
+from kg.identity.folding import title_key, tokens
 from kg.identity.imprints import PLACES, compare_places, names_place
-from kg.identity.keys import identifier_keys, identifiers, isbns_of
-from kg.identity.names import title_key, tokens
 from kg.identity.relations import same_keys
 from kg.identity.title_census import NO_CENSUS, TitleCensus
 from kg.identity.titles import TITLES, TitleKinship, compare_titles

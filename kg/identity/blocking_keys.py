@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Final
 
 from kg.identifiers import ArxivId, Doi
-from kg.identity.names import name_key, title_key
+from kg.identity.folding import name_key, title_key
 from kg.identity.relations import same_keys
 from kg.identity.venues import own_isbn
 from kg.keys import TITLE, key_of, publication_key, record_key, titled_key
