@@ -13,6 +13,7 @@ import pytest
 from rdflib import RDF, Graph
 
 from kg import resources
+from kg.release.cache import Cache
 from kg.release.conformance import STORED
 from kg.release.validation import Report, Severity, Shapes, shapes, validate_store
 from kg.release.validation.changed import Changed
@@ -186,6 +187,19 @@ def test_nearly_all_checks_tell_how_far_they_look() -> None:
 def test_patterns_are_read_off_a_query(pattern: str, found: set[tuple[str, str, str]] | None) -> None:
     read = edges(f"SELECT ?this ?value {{ {pattern} }}")
     assert read is None if found is None else {edge[:3] for edge in read or ()} == found
+
+
+def test_patterns_that_are_known_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    queries = [
+        "SELECT ?this { ?this <u:p> ?a . MINUS { ?a <u:q> ?b } }",
+        "SELECT ?this { ?this ?any ?a }",
+        "SELECT ?this { { SELECT DISTINCT ?this { ?part <u:p> ?this } } }",
+    ]
+    read = [edges(query) for query in queries]
+    cache = Cache.of(tmp_path, "kg")
+    assert Changed(CONCEPTS, cache).patterns(queries) == read
+    monkeypatch.setattr("kg.release.validation.changed.edges", lambda _: pytest.fail("read again"))
+    assert Changed(CONCEPTS, cache).patterns(queries) == read
 
 
 def test_where_only_something_must_be_there_one_is_enough() -> None:

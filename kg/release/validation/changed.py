@@ -8,14 +8,15 @@ Of constraints that look further, only those nodes can from which their patterns
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
-from kg.release.validation.reach import FOCUS, Edge, onward
+from kg.release.cache import Cache, Result, key_of
+from kg.release.validation.reach import FOCUS, Edge, edges, onward
 
 _MOST: Final = 100_000
 """Of more nodes all is asked of the whole store, which then costs less."""
@@ -35,8 +36,8 @@ class Changed:
     `own` has all that they state, `around` all that those checks look at for which `foci` was asked.
     """
 
-    def __init__(self, whole: pyoxigraph.Store) -> None:
-        self._whole = whole
+    def __init__(self, whole: pyoxigraph.Store, cache: Cache | None = None) -> None:
+        self._whole, self._cache = whole, cache
         self.own, self.around = pyoxigraph.Store(), pyoxigraph.Store()
         self._statements: dict[str, set[tuple[Term, Term]]] = {}
         self._known: dict[tuple[Term, str, bool, bool], list[Term]] = {}
@@ -44,13 +45,17 @@ class Changed:
         self._number = 0
 
     @classmethod
-    def of(cls, whole: pyoxigraph.Store, differences: Iterable[Path]) -> Changed | None:
+    def of(
+        cls, whole: pyoxigraph.Store, differences: Iterable[Path], cache: Cache | None = None
+    ) -> Changed | None:
         """Return what changed by N-Quads files `differences` of a store; None if that is too much.
+
+        What patterns queries have is kept in the `cache`.
 
         Raises:
             OSError: a file cannot be read.
         """
-        found, subjects = cls(whole), set[Term]()
+        found, subjects = cls(whole, cache), set[Term]()
         for path in differences:
             for quad in pyoxigraph.parse(path=path, format=RdfFormat.N_QUADS, lenient=True):
                 subjects.add(quad.subject)
@@ -61,11 +66,27 @@ class Changed:
             found.own.extend(whole.quads_for_pattern(subject, None, None, None))  # type: ignore[arg-type]
         return found
 
-    def foci(self, edges: tuple[Edge, ...]) -> set[Term] | None:
+    def patterns(self, queries: Sequence[str]) -> list[tuple[Edge, ...] | None]:
+        """Return the patterns of each query, as `kg.release.validation.reach.edges` does."""
+        if self._cache is None:
+            return list(map(edges, queries))
+        key, place = key_of("patterns", *queries), self._cache.folder  # there are no files to lay there
+        known = self._cache.recall(key, place)
+        if known is None:
+            known = [found and [[*edge] for edge in found] for found in map(edges, queries)]
+            self._cache.keep(key, place, Result(known))
+        return [
+            None
+            if found is None
+            else tuple(Edge(a, step, b, enough, tuple(group)) for a, step, b, enough, group in found)
+            for found in known
+        ]
+
+    def foci(self, patterns: tuple[Edge, ...]) -> set[Term] | None:
         """Return the nodes of which a check may find other than before, by its patterns; None of too many."""
         try:
-            found = self._leading(edges, FOCUS, frozenset((FOCUS,)))
-            self._fetch(edges, FOCUS, found, frozenset((FOCUS,)))
+            found = self._leading(patterns, FOCUS, frozenset((FOCUS,)))
+            self._fetch(patterns, FOCUS, found, frozenset((FOCUS,)))
         except _TooManyError:
             return None
         finally:
@@ -73,26 +94,26 @@ class Changed:
             self._fetched.clear()
         return found
 
-    def _leading(self, edges: tuple[Edge, ...], variable: str, passed: frozenset[str]) -> set[Term]:
+    def _leading(self, patterns: tuple[Edge, ...], variable: str, passed: frozenset[str]) -> set[Term]:
         """Return from where at `variable` patterns lead to a changed statement, not by what was `passed`."""
         found = set[Term]()
-        for edge, other in onward(edges, variable, passed):
+        for edge, other in onward(patterns, variable, passed):
             forward = edge.start == variable
             found.update(pair[not forward] for pair in self._statements.get(edge.property, ()))
             if other:
-                for node in self._leading(edges, other, passed | {other}):
+                for node in self._leading(patterns, other, passed | {other}):
                     found.update(self._next(node, edge._replace(enough=False), forward=not forward))
         return found
 
     def _fetch(
-        self, edges: tuple[Edge, ...], variable: str, nodes: set[Term], passed: frozenset[str]
+        self, patterns: tuple[Edge, ...], variable: str, nodes: set[Term], passed: frozenset[str]
     ) -> None:
         """Put into the store what patterns lead to from some nodes at `variable`."""
-        for edge, other in onward(edges, variable, passed):
+        for edge, other in onward(patterns, variable, passed):
             forward = edge.start == variable
             found = {far for node in nodes for far in self._next(node, edge, forward=forward)}
             if other:
-                self._fetch(edges, other, found, passed | {other})
+                self._fetch(patterns, other, found, passed | {other})
 
     def _next(self, node: Term, edge: Edge, *, forward: bool) -> list[Term]:
         """Return what stands at the other end of a pattern, and put its statements into the store."""

@@ -14,7 +14,6 @@ import pyoxigraph
 from kg.release.heap import trim
 from kg.release.validation.changed import Changed, Term
 from kg.release.validation.checks import Check, Compiler
-from kg.release.validation.reach import edges
 from kg.release.validation.report import EXAMPLES, Example, Finding, Report, ShapeReport
 from kg.release.validation.shapes import NodeShape, Scope, Severity, Shapes
 
@@ -77,11 +76,12 @@ def _around(
 
     Warnings are asked of the whole store, as there may have been some before.
     """
-    patterns = [
-        edges(check.select) if check.severity is Severity.VIOLATION and not check.local else None
-        for _, check in asked
-    ]
-    foci = [changed.foci(some) if some is not None else None for some in patterns]
+    far = [check.severity is Severity.VIOLATION and not check.local for _, check in asked]
+    patterns = iter(
+        changed.patterns([check.select for (_, check), one in zip(asked, far, strict=True) if one])
+    )
+    told = [next(patterns) if one else None for one in far]
+    foci = [changed.foci(some) if some is not None else None for some in told]
     own, around = _Run(changed.own, description, pool), _Run(changed.around, description, pool)
     for (shape, check), nodes in zip(asked, foci, strict=True):
         if nodes:
