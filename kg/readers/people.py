@@ -5,17 +5,17 @@ Each entry goes through the gate (`kg.repair.authorship`); what it changed, drop
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import Any, Final
 
 from kg.readers.listed_addresses import part_addresses
+from kg.readers.numbered_names import unnumbered
 from kg.records import Author, Contributor, Damage, Repair
 from kg.repair.authorship.gate import is_plain, part, read
 from kg.repair.authorship.named import ENTRY_CONFIDENCE, ENTRY_RULE, Person
-from kg.repair.collectives import is_collective
+from kg.repair.collectives import is_collective, is_group_in_halves
 from kg.repair.mojibake import mend_text
-from kg.repair.names import split
+from kg.repair.names import split, suffix_apart
 
 _KEYS: Final = frozenset(Author.model_fields)
 _CONTRIBUTOR: Final = frozenset(Contributor.model_fields)
@@ -32,7 +32,6 @@ _NEAR: Final = {
 }  # fmt: skip
 _OF_ALL: Final[tuple[str, ...]] = ("role", "role_as_stated")
 """What an entry states of each of those whom it names."""
-_NUMBERED: Final = re.compile(r"(.{1,300}[^\W\d_]\.?) 0\d{3}")
 _TEXTS: Final = ("name", "given", "family", "suffix")
 
 
@@ -117,7 +116,7 @@ class People:
                 self._unknown.add(f"{self._field}.{key}")
             elif not _empty(value):
                 author.setdefault(own, value)
-        _unnumbered(author)
+        unnumbered(author)
         if isinstance(middle := entry.get("middle"), str) and isinstance(author.get("given"), str):
             self._unknown.discard(f"{self._field}.middle")
             author["given"] = f"{author['given']} {middle}"
@@ -181,6 +180,16 @@ class People:
     def _add_parts(self, author: dict[str, Any], parts: list[str]) -> None:
         """Add an entry with given and family name, freed of what is no part of them."""
         given, family = author["given"], author["family"]
+        if isinstance(given, str) and isinstance(family, str) and "name" not in author:
+            if is_group_in_halves(given, family):
+                self._add_name({key: author[key] for key in author.keys() - set(_TEXTS)}, " ".join(parts))
+                return
+            if "suffix" not in author and (found := suffix_apart(given, family)).suffix:
+                printed = " ".join(parts)
+                author |= found._asdict() | {"name": found.name}
+                if printed != found.name:
+                    author["printed"] = printed
+                given, family = author["given"], author["family"]
         if not (isinstance(given, str) and isinstance(family, str)) or (is_plain(given) and is_plain(family)):
             author.setdefault("name", " ".join(parts))
             self._keep(author)
@@ -218,7 +227,7 @@ class People:
 
     def _keep(self, author: dict[str, Any]) -> None:
         if isinstance(name := author.get("name"), str) and " 0" in name:  # what hid the number is gone now
-            _unnumbered(author)
+            unnumbered(author)
             if author.get("name") != name:
                 self._add(author)
                 return
@@ -238,26 +247,6 @@ class People:
 
     def _odd(self, note: str) -> None:
         self._damage.append(Damage(kind="authors_odd", field=self._field, note=note))
-
-
-def _unnumbered(author: dict[str, Any]) -> None:
-    """Take the number of a namesake off a name, as dblp has it: `Wei Wang 0001` is one of several people."""
-    given, family = author.get("given"), author.get("family")
-    if isinstance(given, str) and isinstance(family, str) and (match := _NUMBERED.fullmatch(given)):
-        author["given"] = match[1]
-        author["identifiers"] = {"dblp-name": f"{match[1]} {family}{given[len(match[1]) :]}"} | (
-            author.get("identifiers") or {}
-        )
-        author.pop("name", None)
-        return
-    name = author.get("name") or (f"{given} {family}" if given and family else family)
-    match = _NUMBERED.fullmatch(name) if isinstance(name, str) else None
-    if match is None or not isinstance(author.setdefault("identifiers", {}), dict):
-        return
-    author["identifiers"] = {"dblp-name": name, **author["identifiers"]}
-    for key in ("given", "family"):
-        author.pop(key, None)
-    author["name"] = match[1]
 
 
 def _stated(person: Person, name: str, entry: dict[str, Any]) -> dict[str, Any]:

@@ -118,3 +118,17 @@ def is_namesake(name: str) -> bool:
     """Tell whether a collective's `name` begins with the whole name of a person it is called after."""
     folded = name.lower()
     return any(folded.startswith(namesake) for namesake in _NAMESAKES)
+
+
+_INITIALS: Final = 2
+
+
+def is_group_in_halves(given: str, family: str) -> bool:
+    """Tell whether fields for given and family name hold the halves of a group's name.
+
+    A word for groups alone proves nothing: there are people called Group and Institute.
+    """
+    if not is_collective(f"{given} {family}"):
+        return False
+    acronym = given.isupper() and len(given) > _INITIALS and "." not in given
+    return acronym or is_collective(given) or is_collective(family) or len(family.split()) > _INITIALS

@@ -64,6 +64,30 @@ def is_suffix(token: str) -> bool:
     return _SUFFIX.fullmatch(token) is not None and (token.rstrip(".").lower() in _WRITTEN or token.isupper())
 
 
+def is_generation(token: str) -> bool:
+    """Tell whether `token` is a suffix that tells a child from a parent, and is neither title nor initial.
+
+    >>> is_generation("Jr."), is_generation("III"), is_generation("V"), is_generation("MD")
+    (True, True, False, False)
+    """
+    return token.strip(".,").lower() in ("jr", "sr", "jnr", "snr") or token in ("II", "III", "IV")
+
+
+def suffix_apart(given: str, family: str) -> NameParts:
+    """Return given and family name without the suffix that one of them ends in: `A. B. Jr`, `Lind III`.
+
+    >>> suffix_apart("A. B., Jr.", "Lind")
+    NameParts(given='A. B.', family='Lind', suffix='Jr.')
+    """
+    before, _, last = family.rpartition(" ")
+    if before and is_generation(last):
+        return NameParts(given, before.rstrip(","), last)
+    before, _, last = given.rpartition(" ")
+    if before and is_generation(last):
+        return NameParts(before.rstrip(","), family, last)
+    return NameParts(given, family, None)
+
+
 _WRITTEN: Final = frozenset(["jr", "sr", "jnr", "snr", "esq", "md", "m.d", "phd", "ph.d"])
 
 

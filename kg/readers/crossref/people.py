@@ -10,6 +10,7 @@ from kg.readers.json_values import inside, objects, plain, text, texts
 from kg.readers.mail_address import without_addresses
 from kg.records import Repair
 from kg.repair.authorship.gate import is_plain
+from kg.repair.collectives import is_collective
 from kg.repair.countries import is_country
 
 SPLIT_RULE: Final = "AFFILIATION-SPLIT"
@@ -58,7 +59,9 @@ def _person(stated: dict[str, Any], field: str, place: int, draft: Draft) -> dic
         person["name"] = printed
     else:
         person |= {"given": given, "family": family}
-        if family and not given and is_plain(family):  # a family name of several words, as stated
+        if family and not given and is_collective(family):
+            person = {**person, "name": family, "family": None}
+        elif family and not given and is_plain(family):  # a family name of several words, as stated
             person |= {"name": family, "printed": family}
     roles = [word for one in objects(stated.get("role")) if (word := text(one.get("role")))]
     person["roles"] = [one for one in roles if one not in _PART and not _CORRESPONDING.fullmatch(one)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.repair.collectives import is_generic
-from kg.repair.names import NameParts, is_suffix, split
+from kg.repair.names import NameParts, is_generation, is_suffix, split
 from kg.repair.shift import is_common_given_name
 
 TURNED_CONFIDENCE: Final = 0.9
@@ -47,10 +47,20 @@ def ordered(text: str) -> Ordered:
     if len(tokens) > 1:
         if len(tokens) == 2 and len(tokens[1]) < 4 and _shortened(tokens):
             return Ordered(text, doubt="it may end in initials or in a family name in capitals")
-        if found := _in_capitals(tokens) or _initials_last(tokens):
+        if found := _in_capitals(tokens) or _initials_last(tokens) or _suffix_between(tokens):
             return found
     parts = split(text)
     return Ordered(text, *parts)
+
+
+def _suffix_between(tokens: list[str]) -> Ordered | None:
+    """Read `A. B. Jr Lind`: the suffix of a family name stands before it."""
+    place = len(tokens) - 2
+    if place < 1 or not is_generation(tokens[place]):
+        return None
+    given, family, suffix = " ".join(tokens[:place]), tokens[-1], tokens[place]
+    name = NameParts(given, family, suffix).name
+    return Ordered(name, given, family, suffix, turned="a suffix stands before the family name")
 
 
 def _at_comma(text: str) -> Ordered:
