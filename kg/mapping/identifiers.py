@@ -1,6 +1,7 @@
 """Identifier nodes: one node a scheme and value, shared by all that state it, so that a clash shows.
 
-Mapping specification, section 4.5; scheme individuals of the DataCite ontology 1.2.1.
+Mapping specification, section 4.5; scheme individuals of the DataCite ontology 1.2.1. Of which of its
+classes an identifier is follows from what has it, and is not said again (`queries/views/spar.rq` says it).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Final
 
 from kg.iris import Iris, path
 from kg.mapping.literals import iri, verbatim
-from kg.mapping.terms import SAME_AS, SCHEME, VALUE, A
+from kg.mapping.terms import SAME_AS, SCHEME, VALUE
 from kg.vocab import DATACITE
 
 _SCHEMES: Final = frozenset(
@@ -26,12 +27,6 @@ _RENAMED: Final = {
     "funder": "fundref",
     "dblp-record": "dblp-record",
 }
-_CLASSES: Final = {
-    "resource": "ResourceIdentifier",
-    "person": "PersonalIdentifier",
-    "organisation": "OrganizationIdentifier",
-}
-_TYPES: Final = {of: f"{A}{DATACITE.n(name)} .\n" for of, name in _CLASSES.items()}
 _LOCAL: Final = {
     "resource": "local-resource-identifier-scheme",
     "person": "local-personal-identifier-scheme",
@@ -59,7 +54,7 @@ def scheme_term(scheme: str, of: str) -> str:
 def identifier_node(iris: Iris, scheme: str, value: str, of: str) -> str:
     """Return the triples of an identifier of the kind `resource`, `person` or `organisation`."""
     node = iris.identifier(scheme, value)
-    return f"{node}{_TYPES[of]}{node}{SCHEME}{scheme_term(scheme, of)} .\n{node}{VALUE}{verbatim(value)} .\n"
+    return f"{node}{SCHEME}{scheme_term(scheme, of)} .\n{node}{VALUE}{verbatim(value)} .\n"
 
 
 def agent_link(owner: str, scheme: str, value: str) -> str:

@@ -2,7 +2,9 @@
 
 Mapping specification, sections 4.2 to 4.5. The triples of one subject stand together, so that the
 text can be turned into grouped Turtle as a stream; nodes that several works may speak of
-(identifiers, publishers) come apart from the rest, because their triples may be written twice.
+(identifiers, publishers) come apart from the rest, because their triples may be written twice. What
+follows from a property is not said again: what a work is the document context of is an authorship, and
+a version is of the kind of its publication. The view `spar` says both (`queries/views/spar.rq`).
 """
 
 from __future__ import annotations
@@ -54,12 +56,11 @@ from kg.mapping.terms import (
     YEAR,
     A,
 )
-from kg.vocab import CODE, FABIO, KGO, SCHEMA, TOPIC
+from kg.vocab import CODE, FABIO, SCHEMA, TOPIC
 from kg.works import Authorship, Expression, Version, Work
 
 _WORK: Final = f"{A}{FABIO.n('Work')} .\n"
 _EXPRESSION: Final = f"{A}{FABIO.n('Expression')} .\n"
-_AUTHORSHIP: Final = f"{A}{KGO.n('Authorship')} .\n"
 _IMPLIED: Final = ("Work", "ScholarlyWork")  # the one is said of every paper, the other follows of its class
 _LIST: Final = {name: CODE.n(f"list-{name}") for name in ("complete", "truncated", "damaged", "absent")}
 _CLUSTER: Final = f"{STATUS}{CODE.n('resolution-cluster')} .\n"
@@ -141,7 +142,7 @@ class WorkMapper:
             holder = iris.agent(agents.get(key, key), collective=authorship.collective)
         out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
         rest.append(
-            f"{node}{_AUTHORSHIP}{node}{HELD_BY}{holder} .\n"
+            f"{node}{HELD_BY}{holder} .\n"
             f'{node}{POSITION}"{authorship.position}"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
             f"{node}{PRINTED}{name} .\n"
         )
@@ -174,7 +175,7 @@ class WorkMapper:
         holder = self._iris.agent(agents.get(authorship.agent, authorship.agent), collective=False)
         out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
         rest.append(
-            f"{node}{_AUTHORSHIP}{node}{HELD_BY}{holder} .\n{node}{PRINTED}{string(authorship.name)} .\n"
+            f"{node}{HELD_BY}{holder} .\n{node}{PRINTED}{string(authorship.name)} .\n"
         )
         rest += dict.fromkeys(
             [f"{node}{DERIVED}{self._iris.record(record)} .\n" for record in authorship.mentions]
@@ -220,7 +221,7 @@ class WorkMapper:
         for version in item.versions:
             add(f"{node}{HAS_VERSION}{node[:-1]}v{version.number}> .\n")
         rest += [*(status for _, status in statuses), *events]
-        rest += [_version(node, item.kind, version) for version in item.versions]
+        rest += [_version(node, version) for version in item.versions]
 
 
 def _facts(paper: str, work: Work) -> str:
@@ -240,10 +241,13 @@ def _facts(paper: str, work: Work) -> str:
     return "".join(out)
 
 
-def _version(node: str, kind: str, version: Version) -> str:
-    """Return the triples of one version of an e-print; which is after which its number says."""
+def _version(node: str, version: Version) -> str:
+    """Return the triples of one version of an e-print; its number says which is after which.
+
+    It is of the kind of what it is a version of, which is not said again.
+    """
     v = f"{node[:-1]}v{version.number}>"
-    text = f'{_types(v, kind)}{v}{VERSION}"{version.number}" .\n'
+    text = f'{v}{_EXPRESSION}{v}{VERSION}"{version.number}" .\n'
     if version.submitted:
         text += f"{v}{SUBMITTED}{date(version.submitted)} .\n"
     if version.size:

@@ -222,7 +222,7 @@ def test_some_of_what_is_looked_at_is_local_and_some_is_not() -> None:
     assert local["a paper has one title at most, a plain or language-tagged text"]
     assert local["a paper points to at least one source record"]
     for message in (
-        "what a paper is the context of is an authorship",
+        "what realizes a paper is a publication (Expression)",
         "the authors of a paper are those who hold its authorships",
         "one agent holds two authorships of one paper",
     ):

@@ -89,7 +89,7 @@ def _plain(name: str, node: Node) -> Iterator[Row]:
 
 
 def _kg(graph: Graph, node: Node) -> Iterator[Row]:
-    published, own, versions, roles = vocabulary.tables("kg")
+    published, own, versions, roles, names = vocabulary.tables("kg")
     yield from _of_table(own, node.said)
     yield from _through(graph, node, published, _REALIZATION)
     yield from _through(graph, node, versions, _REALIZATION)
@@ -99,7 +99,10 @@ def _kg(graph: Graph, node: Node) -> Iterator[Row]:
         between = graph.node(slot.value)
         if between.values(_ROLE):  # the row is that of SPAR
             continue
-        for field in (field for kind in between.values(_TYPE) for field in roles.get(kind.value, ())):
+        fields = [field for kind in between.values(_TYPE) for field in roles.get(kind.value, ())]
+        if not between.values(_TYPE):  # a printed name is that of an author, where no class says otherwise
+            fields += [field for one, _ in between.said for field in names.get(one, ())]
+        for field in fields:
             for rank in _ranks(between, _POSITION):
                 for holder in between.values(_HELD_BY):
                     yield Row(field, predicate, holder, slot.value, rank, place)

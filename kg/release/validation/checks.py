@@ -58,7 +58,7 @@ class Compiler:
     def count(self, shape: NodeShape) -> str:
         """Return the query for the number of focus nodes of `shape`, as `?n`."""
         what = "*" if shape.scope is Scope.RESOLVED else "DISTINCT ?this"  # a node may be in several graphs
-        return f"SELECT (COUNT({what}) AS ?n) WHERE {{ {self._focus(shape)} }}"
+        return f"SELECT (COUNT({what}) AS ?n) WHERE {{ {self._focus(shape, once=True)} }}"
 
     def checks(self, shape: NodeShape) -> Iterator[Check]:
         """Yield the checks of `shape`.
@@ -78,7 +78,7 @@ class Compiler:
             yield Check(shape, severity, message, select, local=_own_targets(shape))
         for constraint in graph.objects(shape.iri, SH.sparql):
             message = self._shapes.message(constraint) or "a SPARQL constraint is broken"
-            yield Check(shape, severity, message, self._sparql(constraint, focus))
+            yield Check(shape, severity, message, self._sparql(constraint, shape))
         for prop in graph.objects(shape.iri, SH.property):
             path = self._values.path(self._one(prop, SH.path))
             message = self._shapes.message(prop) or path
@@ -91,9 +91,10 @@ class Compiler:
                 yield Check(shape, severity, message, select, gate, local=own)
 
     @staticmethod
-    def _focus(shape: NodeShape) -> str:
-        """Return the pattern that binds `?this` to the focus nodes of `shape`."""
-        if len(shape.targets) == 1 and shape.targets[0].startswith("?this a "):
+    def _focus(shape: NodeShape, *, once: bool = False) -> str:
+        """Return the pattern that binds `?this` to the focus nodes of `shape`, `once` each where that matters."""
+        # Of one own statement it is mostly once by itself, and to make sure costs a set of all nodes.
+        if len(shape.targets) == 1 and shape.targets[0].startswith("?this a " if once else "?this "):
             return f"{shape.targets[0]} ."
         union = " UNION ".join(f"{{ {target} }}" for target in shape.targets)
         return f"{{ SELECT DISTINCT ?this WHERE {{ {union} }} }}"
@@ -145,7 +146,7 @@ class Compiler:
             having = "HAVING (COUNT(DISTINCT ?text) > 1)"
             yield f"SELECT ?this ?value WHERE {{ {focus} {language} }} GROUP BY ?this ?value {having}", None
 
-    def _sparql(self, constraint: Node, focus: str) -> str:
+    def _sparql(self, constraint: Node, shape: NodeShape) -> str:
         """Bind `$this` to all focus nodes at once instead of one by one (SHACL 5.3)."""
         text = str(self._one(constraint, SH.select))
         names = {
@@ -155,10 +156,11 @@ class Compiler:
         }
         prologue = "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in sorted(names.items()))
         head, body = text[: text.index("{") + 1], text[text.index("{") + 1 :]
-        if not re.search(r"GROUP\s+BY", body[body.rindex("}") :], re.IGNORECASE):
+        counted = re.search(r"GROUP\s+BY", body[body.rindex("}") :], re.IGNORECASE) is not None
+        if not counted:
             head = head.replace("SELECT", "SELECT DISTINCT", 1)
         body = _LOOKED_UP.sub(r"MINUS {\1}", body)
-        return f"{prologue}{head} {focus} {body}"
+        return f"{prologue}{head} {self._focus(shape, once=counted)} {body}"
 
     def _is_type(self, prop: Node) -> bool:
         return self._graph.value(prop, SH.path) == RDF.type

@@ -30,7 +30,7 @@ KINDS = {
     "document": "GRAPH ?g { ?x a kgo:SourceDocument }",
     "record": "GRAPH ?g { ?x a kgo:SourceRecord }",
     "mention": "GRAPH ?g { ?x a kgo:AuthorMention }",
-    "authorship": "?x a kgo:Authorship",
+    "authorship": "?y a fabio:Work ; pro:isDocumentContextFor ?x",
     "repair": "GRAPH ?g { ?x a kgo:Repair }",
     "decision": "GRAPH ?g { ?x a kgo:IdentityDecision }",
     "publication": "?x a fabio:Expression",

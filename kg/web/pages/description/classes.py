@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,9 @@ from kg.vocab import DATACITE, FABIO, FOAF, KGO, PRO, SCHEMA, SKOS
 @dataclass(frozen=True, slots=True)
 class KindOfThing:
     """A kind of thing: its name, the classes that tell it, and the patterns of what hangs on it.
+
+    The graph states no class of some, but a view or an endpoint may: where nothing does, a property `by`
+    which they have tells these.
 
     In a pattern `?x` is the thing; the statements `?s ?p ?o` are added to its description. `brief` are
     the patterns of what a page needs of it, where that is less; the rest a page asks for by itself, in
@@ -23,6 +26,7 @@ class KindOfThing:
     patterns: tuple[str, ...] = ()
     brief: tuple[str, ...] | None = None
     many: tuple[str, ...] = ()
+    by: str | None = None
 
 
 def _patterns(text: str) -> tuple[str, ...]:
@@ -166,15 +170,22 @@ KINDS: Final = (
     KindOfThing("topic", (SKOS["Concept"],), _TOPIC),
     KindOfThing("record", (KGO["SourceRecord"],), _RECORD, ()),
     KindOfThing("document", (KGO["SourceDocument"],)),
-    KindOfThing("authorship", (KGO["Authorship"],), (*_AUTHORSHIP, CURATION)),
-    KindOfThing("identifier", tuple(DATACITE[name] for name in _IDENTIFIER_CLASSES), _IDENTIFIER),
+    KindOfThing("authorship", (KGO["Authorship"],), (*_AUTHORSHIP, CURATION), by=PRO["isHeldBy"]),
+    KindOfThing(
+        "identifier",
+        tuple(DATACITE[name] for name in _IDENTIFIER_CLASSES),
+        _IDENTIFIER,
+        by=DATACITE["usesIdentifierScheme"],
+    ),
     KindOfThing("decision", (KGO["IdentityDecision"],)),
     KindOfThing("scheme", (SKOS["ConceptScheme"],), _SCHEME),
 )
 NODE: Final = KindOfThing("node", ())
 
 
-def kind_of(types: Iterable[str]) -> KindOfThing:
-    """Return the kind that a thing with these types is of."""
+def kind_of(types: Iterable[str], stated: Collection[str]) -> KindOfThing:
+    """Return the kind that a thing with these types, of which these properties are stated, is of."""
     found = set(types)
+    if not found:
+        return next((kind for kind in KINDS if kind.by in stated), NODE)
     return next((kind for kind in KINDS if found.intersection(kind.classes)), NODE)

@@ -147,13 +147,13 @@ def describe(engine: Engine, iri: str, *, brief: bool = False) -> Description | 
     own = statements(engine, iri, brief=brief)
     if not own:
         return None
-    kind = kind_of(_key(triple.object) for triple in own if triple.predicate.value == TYPE)
+    stated = {triple.predicate.value for triple in own}
+    kind = kind_of((_key(triple.object) for triple in own if triple.predicate.value == TYPE), stated)
     found = dict.fromkeys(own)
     # What it points to may be described in another graph than where the link stands (a code, a document).
     few = f"FILTER(?q NOT IN ({', '.join(f'<{p}>' for p in kind.many)}))" if brief and kind.many else ""
     found.update(dict.fromkeys(_ask(engine, iri, f"?x ?q ?s . {few} {_NAMES} ?s ?p ?o")))
     found.update(dict.fromkeys(_ask(engine, iri, f"GRAPH ?h {{ ?x ?q ?s }} {_NAMES} {_ANYWHERE}")))
-    stated = {triple.predicate.value for triple in own}
     for pattern in kind.brief if brief and kind.brief is not None else kind.patterns:
         if not _can_match(pattern, stated):
             continue
