@@ -174,9 +174,7 @@ class WorkMapper:
         assert authorship.agent is not None
         holder = self._iris.agent(agents.get(authorship.agent, authorship.agent), collective=False)
         out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
-        rest.append(
-            f"{node}{HELD_BY}{holder} .\n{node}{PRINTED}{string(authorship.name)} .\n"
-        )
+        rest.append(f"{node}{HELD_BY}{holder} .\n{node}{PRINTED}{string(authorship.name)} .\n")
         rest += dict.fromkeys(
             [f"{node}{DERIVED}{self._iris.record(record)} .\n" for record in authorship.mentions]
         )

@@ -52,8 +52,6 @@ def test_a_reasoner_gives_back_the_classes_that_the_view_says(case: Case) -> Non
 
 def test_each_class_is_in_some_case() -> None:
     found = {
-        kind
-        for case in SMALL
-        for _, kind in typed(Graph().parse(data=case.expected()[LONG], format="nt"))
+        kind for case in SMALL for _, kind in typed(Graph().parse(data=case.expected()[LONG], format="nt"))
     }
     assert found == {str(iri) for iri in IMPLIED}

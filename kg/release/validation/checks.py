@@ -92,7 +92,7 @@ class Compiler:
 
     @staticmethod
     def _focus(shape: NodeShape, *, once: bool = False) -> str:
-        """Return the pattern that binds `?this` to the focus nodes of `shape`, `once` each where that matters."""
+        """Return the pattern that binds `?this` to the focus nodes of `shape`, to each `once` if so asked."""
         # Of one own statement it is mostly once by itself, and to make sure costs a set of all nodes.
         if len(shape.targets) == 1 and shape.targets[0].startswith("?this a " if once else "?this "):
             return f"{shape.targets[0]} ."
