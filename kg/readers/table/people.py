@@ -53,6 +53,23 @@ def glued_names(cell: str) -> list[str]:
     return [name for name in (*names, cell[start:].strip()) if name]
 
 
+_PARTICLES: Final = r"(?:(?:van|von|de|der|den|del|della|da|di|du|la|le|dos|ten|ter) ){0,2}"
+_WITH_INITIALS: Final = (
+    rf"{_PARTICLES}[A-Z][\w'’-]{{1,30}}(?: [A-Z][\w'’-]{{1,30}}){{0,2}},? (?:[A-Z]\. ?){{1,4}}"
+)
+_GLUED: Final = re.compile(rf"(?:{_WITH_INITIALS}){{2,200}}")
+_INITIAL_END: Final = re.compile(rf"(?<= [A-Z]\.)(?={_PARTICLES}[A-Z][a-z'’])")
+
+
+def glued_initials(cell: str) -> list[str]:
+    """Return the entries of a list such as `Lind A. B.Berg K.`, where nothing stands between the names.
+
+    Empty where the cell is no such list. It is a guess, which whoever calls puts on record.
+    """
+    names = _INITIAL_END.split(cell.strip())
+    return names if len(names) > 1 and _GLUED.fullmatch(cell.strip()) else []
+
+
 def short_names(cell: str) -> list[Any]:
     """Return the entries of a list such as `Lind A, Berg KT, et al.`: family name, blank, initials."""
     made: list[Any] = []

@@ -169,11 +169,13 @@ def _dates(draft: Draft, cells: Cells) -> None:
 
 def _unglued(draft: Draft, cell: str) -> list[str]:
     """Return the names of a list without marks between them, and say that they were guessed at."""
-    names = people.glued_names(cell)
+    initials = people.glued_initials(cell)
+    names = initials or people.glued_names(cell)
     if len(names) > 1:
         guess = Repair(
             field="authors", position=0, rule=SPLIT_RULE, before=cell[:2000], after="; ".join(names)[:2000],
-            certain=False, confidence=_UNGLUED, note="parted where a capital letter follows a small one",
+            certain=False, confidence=_UNGLUED, note="parted where a capital letter follows "
+            f"{'an initial' if initials else 'a small one'}",
         )  # fmt: skip
         draft.fields["repairs"] = [*draft.fields.get("repairs", ()), guess]
         note = f"nothing stands between the names; cut into {len(names)} names: {cell[:200]}"
@@ -184,6 +186,8 @@ def _unglued(draft: Draft, cell: str) -> list[str]:
 def _authors(draft: Draft, cells: Cells) -> None:
     """Read the list of authors: full names where there are as many as short ones, with ids and addresses."""
     short = people.names(_first(cells, "authors") or "") if _first(cells, "authors") else []
+    if people.glued_initials(_first(cells, "authors") or ""):
+        short = _unglued(draft, _first(cells, "authors") or "")
     if cell := _first(cells, "short-names"):
         short = people.short_names(cell)
     if cell := _first(cells, "glued-names"):
