@@ -131,4 +131,5 @@ def is_group_in_halves(given: str, family: str) -> bool:
     if not is_collective(f"{given} {family}"):
         return False
     acronym = given.isupper() and len(given) > _INITIALS and "." not in given
-    return acronym or is_collective(given) or is_collective(family) or len(family.split()) > _INITIALS
+    several = len(family.split()) > 1 and is_collective(family)
+    return acronym or several or is_collective(given)
