@@ -10,7 +10,7 @@ from kg.repair.null_tokens import is_null
 _TEXTS: Final = (
     "title", "subtitle", "abstract", "comment", "venue", "venue_abbreviation", "series", "series_number",
     "edition", "place", "publisher", "volume", "issue", "pages", "article_number", "extent", "journal_ref",
-    "report_no", "language", "submitter", "license",
+    "report_no", "date_as_stated", "language", "submitter", "license",
 )  # fmt: skip
 _STATEMENTS: Final = {
     "keywords": "", "institutions": "", "titles": "text", "abstracts": "text", "subjects": "term",
@@ -35,7 +35,17 @@ def without_nulls(record: dict[str, Any]) -> list[Damage]:
     for field, key in _STATEMENTS.items():
         if isinstance(values := record.get(field), list | tuple):
             record[field] = [one for one in values if not _null(_inside(one, key), field, damage)]
+    if isinstance(dates := record.get("dates"), list | tuple):
+        record["dates"] = [one for one in dates if not _undated(one)]
     return damage
+
+
+def _undated(stated: object) -> bool:
+    """Tell whether a date says that none is known; with a date beside it, it does not."""
+    if not isinstance(stated, dict) or stated.get("date"):
+        return False
+    text = stated.get("as_stated")
+    return isinstance(text, str) and is_null(text, "date_as_stated")
 
 
 def _inside(value: object, key: str) -> object:

@@ -49,6 +49,10 @@ _OF: Final[dict[str, frozenset[str]]] = {
         "s.l", "s. l", "sine loco", "place of publication not identified", "place not identified", "no place",
         "place unknown", "place", "city", "address", "location",
     }),
+    "date": frozenset({
+        "n.d", "n. d", "no date", "undated", "s.d", "s. d", "o.j", "o. j", "date unknown", "unknown date",
+        "year", "date", "no year",
+    }),
     "keywords": frozenset({"no keywords", "no keywords available", "keyword", "keywords"}),
 }  # fmt: skip
 _NUMBERS: Final = frozenset(
@@ -60,7 +64,13 @@ _OF_NUMBERS: Final = frozenset({
     "pages", "volume", "issue", "number", "no issue", "no volume", "no pagination available", "unnumbered",
 })  # fmt: skip
 _SIGNS: Final = re.compile(r"[\s?\-_.*/\\#\u2010-\u2015\u2026]{1,20}")
-_AS: Final = {"venue_abbreviation": "venue", "series": "venue", "event": "venue", "subtitle": "title"}
+_AS: Final = {
+    "venue_abbreviation": "venue",
+    "series": "venue",
+    "event": "venue",
+    "subtitle": "title",
+    "date_as_stated": "date",
+}
 _LONGEST: Final = 60
 
 
