@@ -43,6 +43,9 @@ _PARTS: Final = 4
 _LEAST: Final = 256
 """Parts of a step on a cluster, where machines come later, or when there is enough to do."""
 
+_NUMBERED: Final = "SQLSTATE:"
+"""How the line begins that Spark 4 puts after what Python says."""
+
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
@@ -153,13 +156,13 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (Py4JError, RuntimeError, ConnectionError) as error:
-        raise RunnerError(_told(str(error))) from error
+        raise RunnerError(told(str(error))) from error
 
 
-def _told(text: str) -> str:
+def told(text: str) -> str:
     """Return in a line what an error of Spark says, and what to do."""
-    lines = takewhile(lambda line: not line.startswith("\tat "), text.splitlines())
-    *_, last = ("it ended", *(line.strip(": ") for line in lines if line.strip(": ")))
+    lines = (one.strip(": ") for one in takewhile(lambda one: not one.startswith("\tat "), text.splitlines()))
+    *_, last = ("it ended", *(line for line in lines if line and not line.startswith(_NUMBERED)))
     reason = last.rpartition("Exception: ")[2]
     advice = next((advice for sign, advice in _ADVICE.items() if sign in text), "what it logged tells more")
     return f"Spark gave up: {reason} ({advice})"

@@ -18,7 +18,7 @@ from kg.cli import kg
 from kg.errors import InputError, KgError, RunnerError, UsageError
 from kg.release.maker import made_by
 from kg.runners.remote import Step, returned
-from kg.runners.spark import started
+from kg.runners.spark import started, told
 
 
 @dataclass
@@ -103,6 +103,43 @@ def test_without_pyspark_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "pyspark", None)
     with pytest.raises(UsageError, match=r"pip install 'kgpub\[spark\]'"), started(None, made_by):
         pass
+
+
+_PYTHON = """An error occurred while calling z:org.apache.spark.api.python.PythonRDD.collectAndServe.
+: org.apache.spark.api.python.PythonException: Traceback (most recent call last):
+  File "/srv/kg/runners/remote.py", line 63, in __call__
+{}
+\tat org.apache.spark.api.python.BasePythonRunner.read(PythonRunner.scala:1097)
+"""
+_SPARK = "org.apache.spark.SparkException"
+_JOB = f"An error occurred.\n: {_SPARK}: Job aborted due to stage failure: Task 0 in stage 5.0"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (_PYTHON.format("KeyError: 'absent'\n"), "KeyError: 'absent' (what it logged tells more)"),
+        (
+            _PYTHON.format("KeyError: 'absent'\n SQLSTATE: 38000"),
+            "KeyError: 'absent' (what it logged tells more)",
+        ),
+        (
+            _PYTHON.format("OSError: [Errno 28] No space left on device: '/srv/kg'"),
+            "OSError: [Errno 28] No space left on device: '/srv/kg' (make room where the data directory is)",
+        ),
+        (
+            f"{_JOB} failed 4 times (TID 1): {_SPARK}: Python worker exited unexpectedly",
+            (
+                "Python worker exited unexpectedly"
+                " (often for want of memory: give spark.executor.memoryOverhead more)"
+            ),
+        ),
+        ("", "it ended (what it logged tells more)"),
+    ],
+    ids=["3.5", "4", "disk", "memory", "silent"],
+)
+def test_what_spark_says_is_told_in_a_line(text: str, words: str) -> None:
+    assert told(text) == f"Spark gave up: {words}"
 
 
 def test_a_master_is_for_spark(tmp_path: Path) -> None:
