@@ -22,7 +22,7 @@ from kg.identity.statuses import set_statuses
 from kg.identity.topics.subjects import categories
 from kg.identity.venues import published_in
 from kg.identity.witnesses import bound_repairs
-from kg.keys import HUMAN, key_of, record_key
+from kg.keys import HUMAN, key_of, record_key, split_key
 from kg.records import WorkRecord
 from kg.taxonomy import canonical_code
 from kg.works import Agent, Authorship, IdentityDecision, Work, own_key
@@ -194,7 +194,11 @@ def _keep_apart(result: Resolved) -> None:
         keys[authorship.key].append(authorship)
         if authorship.agent and authorship.agent.startswith(HUMAN):
             continue  # people may hold that one person stands twice on a list
-        if authorship.agent in taken:
+        if authorship.agent in taken:  # of the records of one paper each may give it to another author
+            scheme, value = split_key(authorship.agent)
+            authorship.identifiers = {
+                name: own for name, own in authorship.identifiers.items() if (name, own) != (scheme, value)
+            }
             authorship.agent = None
         elif authorship.agent:
             taken.add(authorship.agent)

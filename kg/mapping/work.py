@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.iris import Iris, path
-from kg.keys import authorship_key, publisher_key
+from kg.keys import HUMAN, authorship_key, publisher_key
 from kg.mapping.agents import person_text
 from kg.mapping.events import event_text
 from kg.mapping.facts import facts_text, final
@@ -111,14 +111,14 @@ class WorkMapper:
             add(f"{paper}{REALIZATION}{iris.expression(expression.path)} .\n")
             self._expression(expression, agents, rest, shared)
         slot = iris.authorships(paper)
-        named: list[str] = []
+        named: dict[str, None] = {}
         for authorship in work.authorships:
             self._authorship(
                 paper, f"{slot}{authorship.position}>", work.key, authorship, agents, named, rest
             )
         for authorship in work.listed:
             self._listed(paper, f"{slot}{authorship.slot}>", authorship, agents, named, rest)
-        out += dict.fromkeys(named)  # a source may give one identifier to two positions
+        out += named
         return "".join(out + rest), "".join(shared)
 
     def _authorship(
@@ -128,7 +128,7 @@ class WorkMapper:
         work_key: str,
         authorship: Authorship,
         agents: dict[str, str],
-        out: list[str],
+        out: dict[str, None],
         rest: list[str],
     ) -> None:
         """Add what the paper says of one position, and the position with its holder."""
@@ -140,7 +140,12 @@ class WorkMapper:
             holder = iris.agent(agents.get(own, own), collective=authorship.collective)
         else:
             holder = iris.agent(agents.get(key, key), collective=authorship.collective)
-        out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
+        alone = key is None
+        if f"{paper}{AUTHOR}{holder} .\n" in out and not (key and key.startswith(HUMAN)):
+            # By other papers an identifier is of two of its authors; nobody is an author twice.
+            own = authorship_key(work_key, authorship.position, authorship.key)
+            holder, alone = iris.agent(own, collective=authorship.collective), True
+        out |= {f"{paper}{AUTHOR}{holder} .\n": None, f"{paper}{CONTEXT}{node} .\n": None}
         rest.append(
             f"{node}{HELD_BY}{holder} .\n"
             f'{node}{POSITION}"{authorship.position}"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
@@ -158,7 +163,7 @@ class WorkMapper:
             rest.append(f"{node}{EQUAL_CONTRIBUTION}{boolean(True)} .\n")
         found = dict.fromkeys(final(one, agents) for one in authorship.organisations)
         rest += [f"{node}{ORGANISATION}{iris.agent(one, collective=True)} .\n" for one in found]
-        if key is None:
+        if alone:
             rest.append(person_text(holder, authorship, name))
 
     def _listed(
@@ -167,13 +172,13 @@ class WorkMapper:
         node: str,
         authorship: Authorship,
         agents: dict[str, str],
-        out: list[str],
+        out: dict[str, None],
         rest: list[str],
     ) -> None:
         """Add an authorship without a position, of somebody whose profile page lists the paper."""
         assert authorship.agent is not None
         holder = self._iris.agent(agents.get(authorship.agent, authorship.agent), collective=False)
-        out += (f"{paper}{AUTHOR}{holder} .\n", f"{paper}{CONTEXT}{node} .\n")
+        out |= {f"{paper}{AUTHOR}{holder} .\n": None, f"{paper}{CONTEXT}{node} .\n": None}
         rest.append(f"{node}{HELD_BY}{holder} .\n{node}{PRINTED}{string(authorship.name)} .\n")
         rest += dict.fromkeys(
             [f"{node}{DERIVED}{self._iris.record(record)} .\n" for record in authorship.mentions]

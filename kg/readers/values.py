@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kg.identifiers import ArxivId, Isbn, Isni, Issn, Orcid, Pmcid, Pmid, Ror, stated_dois
+from kg.readers.contested import is_contested, without_contested
 from kg.records import Author, Damage, Repair, WorkRecord
 from kg.repair.authorship.gate import is_plain
 from kg.taxonomy import category, taxonomy
@@ -89,7 +90,8 @@ def sound(record: WorkRecord) -> bool:
     for status in record.statuses:
         if status.date is not None and not real_date(status.date):
             return False
-    return _sound_identifiers(record.identifiers) and _sound_identifiers(record.venue_identifiers)
+    numbers = (record.identifiers, record.venue_identifiers)
+    return all(map(_sound_identifiers, numbers)) and not is_contested(record.authors)
 
 
 def _sound_doi(doi: str) -> bool:
@@ -144,6 +146,8 @@ def checked(record: dict[str, Any]) -> list[Damage]:
         for author in people if isinstance(people, list) else ():
             if isinstance(author, dict):
                 _author(author, field, damage)
+    if isinstance(authors := record.get("authors"), list):
+        damage += without_contested(authors, "authors")
     return damage
 
 
