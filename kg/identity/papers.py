@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
-from kg.identity.blocking_keys import hashed, identifiers, key_rank, meeting_keys, mint_key
+from kg.identity.blocking_keys import hashed, identifiers, meeting_keys
+from kg.identity.collisions import collisions
 from kg.identity.dates import public_date
 from kg.identity.folding import title_key
 from kg.identity.linkage import Linkage
@@ -23,7 +24,6 @@ from kg.identity.nearness import MOST, acquainted, near_keys, sketch
 from kg.identity.paper_clusters import HUMAN_MERGE, Clusters, Link
 from kg.identity.paper_evidence import UNDECIDED, Verdict, compare
 from kg.identity.title_census import NO_CENSUS, TitleCensus, census, marks_of
-from kg.keys import is_record_key
 from kg.records import WorkRecord
 from kg.unions import Unions
 
@@ -183,7 +183,9 @@ class PaperResolver:
             if link.verdict.shared:
                 later = max(self._root(link.a), self._root(link.b))
                 result.denied.setdefault(later, set()).update(link.verdict.shared)
-        result.alone = self._collisions(result.groups)
+        roots = sorted({self._root(reference) for block in self._blocks for reference in block})
+        papers = ((root, list(map(self._fetch, result.groups.get(root, [root])))) for root in roots)
+        result.alone = collisions(papers, result.denied)
         return result
 
     def _linkage(self, links: list[Link]) -> Linkage:
@@ -267,18 +269,6 @@ class PaperResolver:
                 value for scheme, value in identifiers(self._fetch(root)) if scheme == "arxiv"
             }
         return self._identity[root]
-
-    def _collisions(self, groups: Mapping[int, Sequence[int]]) -> set[int]:
-        """Return the first references of papers whose title key an earlier, different paper has."""
-        taken: dict[str, int] = {}
-        alone: set[int] = set()
-        roots = sorted({self._root(reference) for block in self._blocks for reference in block})
-        for root in roots:
-            members = groups.get(root, [root])
-            key = min((mint_key(self._fetch(one), "") for one in members), key=key_rank)
-            if not is_record_key(key) and taken.setdefault(key, root) != root:
-                alone.add(root)
-        return alone
 
 
 def resolve_papers(records: Sequence[WorkRecord]) -> Clusters:

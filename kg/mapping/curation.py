@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.iris import Iris, local, tail
 from kg.keys import split_key
-from kg.mapping.literals import boolean, decimal, string, verbatim
+from kg.mapping.literals import boolean, decimal, shown, string, verbatim
 from kg.mapping.terms import TYPE
 from kg.records import Repair
 from kg.version import __version__
@@ -155,7 +155,7 @@ class CurationMapper:
             f"{PROV.n('used')} {used}",
             f"{KGO.n('onResource')} {subject}",
             f"{KGO.n('onProperty')} {_PROPERTIES.get(repair.field, SCHEMA.n('name'))}",
-            f"{KGO.n('originalValue')} {verbatim(repair.before)}",
+            f"{KGO.n('originalValue')} {shown(repair.before)}",
             f"{KGO.n('repairedValue')} {verbatim(repair.after)}",
             f"{KGO.n('certain')} {boolean(repair.certain)}",
             f"{KGO.n('confidence')} {decimal(repair.confidence)}",

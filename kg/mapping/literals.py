@@ -45,6 +45,14 @@ def verbatim(text: str) -> str:
     return _DUMPS(text if text.isprintable() else _CONTROL.sub("", text)).decode()
 
 
+def shown(text: str) -> str:
+    """Return a plain literal in which the characters that `verbatim` leaves out are spelled as escapes.
+
+    For values whose damage may be such a character.
+    """
+    return _DUMPS(_CONTROL.sub(lambda match: f"\\u{ord(match[0]):04X}", text)).decode()
+
+
 def tagged(text: str, language: str | None) -> str:
     """Return a literal with its language (BCP 47, lower case) where that is known and well formed."""
     if language and _LANGUAGE.fullmatch(language):
