@@ -33,7 +33,7 @@ _HISTORY: Final = re.compile(
 _DOI: Final = re.compile(r"(?<!\d)10\.\d{4,9}")
 _VIEW: Final = re.compile(r"View a PDF of the paper titled (.*), by (.*)")
 _PAGE_TITLE: Final = re.compile(r"\[(?:[a-z.A-Z-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?\] (\S.*)")
-_OTHERS: Final = re.compile(r" and (\d+) other authors?$")
+_OTHERS: Final = re.compile(r" and (\d{1,6}) other authors?$")
 _HIDDEN: Final = re.compile(
     r"(?:[,;]\s*+|(?<!\s)\s*+)et al\.?\s*+\(\s*+([\d,]++) additional authors? not shown\s*+\).*+"
 )
