@@ -27,7 +27,7 @@ FORMAT: Final = "arxiv-abs"
 _SUBMITTED: Final = "[Submitted on "
 _WHEN: Final = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})(?: \(([^()]*+)\))?")
 _HISTORY: Final = re.compile(
-    r"\[v(\d{1,9})\] (?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})"
+    r"\[v([1-9]\d{0,3})\] (?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})"
     r"(?: (\d\d:\d\d:\d\d) (?:UTC|GMT))?(?: \(([\d.,]+ ?[KMG]?B)\))?"
 )
 _DOI: Final = re.compile(r"(?<!\d)10\.\d{4,9}")
@@ -203,7 +203,7 @@ def _dates(draft: Draft, page: AbstractPage) -> None:
         moments[0][0] if moments else _day(versions[0].submitted) if versions else None
     )
     for day_, note in moments:
-        shown = re.search(r"this version(?:, v(\d{1,9}))?", note)
+        shown = re.search(r"this version(?:, v([1-9]\d{0,3})(?!\d))?", note)
         if shown and shown[1]:
             draft.fields["version"] = int(shown[1])
         if shown and day_ and day_ != draft.fields["submitted"]:

@@ -79,7 +79,7 @@ class FieldTable:
     def unread(self, leaves: Iterable[Leaf]) -> list[Stated]:
         """Return those leaves that the table does not know, to be kept as the source states them."""
         return [
-            Stated(field=leaf.path, value=leaf.value)
+            Stated(field=leaf.path or '""', value=leaf.value)  # a key may be empty
             for leaf in leaves
             if self.fate_of(leaf.path)[0] == "stated" and leaf.value.strip() and not is_private(leaf.value)
         ]

@@ -66,6 +66,13 @@ class PageTags(HTMLParser):
         language = said.get("lang") or said.get("xml:lang")
         self.tags.append(Tag(vocabulary, short, value, path, language))
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over `<![` where no section begins, for which the library's parser raises an error."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i, report)
+
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in a `<meta/>`."""
         self.handle_starttag(tag, attrs)

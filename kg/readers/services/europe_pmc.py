@@ -5,6 +5,7 @@ https://europepmc.org/RestfulWebService.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from kg.kinds import WorkType
@@ -25,6 +26,7 @@ _KINDS: Final[dict[str, WorkType]] = {
     "research-article": "journal-article", "journal article": "journal-article", "book": "book",
     "retraction of publication": "retraction", "published erratum": "correction", "correction": "correction",
 }  # fmt: skip
+_YEAR: Final = re.compile(r"[12]\d{3}", re.ASCII)
 _STRONGEST: Final = ("preprint", "retraction", "correction", "review-article", "book", "journal-article")
 _NAMED: Final = "venue venue_abbreviation venue_identifiers other_identifiers"
 
@@ -166,6 +168,7 @@ def _place(stated: dict[str, Any], draft: Draft) -> None:
 def _dates(stated: dict[str, Any], info: dict[str, Any], draft: Draft) -> None:
     """State the day of print as far as it is stated, and the first day on the Web beside it."""
     year = text(info.get("yearOfPublication")) or text(stated.get("pubYear"))
+    year = year if year and _YEAR.fullmatch(year) else None
     month = count(info.get("monthOfPublication"))
     first, online = day(stated.get("firstPublicationDate")), day(stated.get("electronicPublicationDate"))
     issue = f"{year}-{month:02}" if year and month and month <= 12 else year

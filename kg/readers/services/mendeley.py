@@ -14,7 +14,7 @@ from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
 from kg.readers.languages import language
 from kg.readers.serials import issns_and_isbns
-from kg.readers.services.service import filled, service
+from kg.readers.services.service import filled, held, service
 
 _KEPT: Final = "it says how the library keeps the document"
 _KINDS: Final[dict[str, WorkType]] = {
@@ -89,7 +89,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
         str(year) if year else None, text(stated.get("month")), text(stated.get("day"))
     )
     fields["year"] = year
-    ids = {key.lower(): text(value) for key, value in (stated.get("identifiers") or {}).items()}
+    ids = {key.lower(): text(value) for key, value in held(stated, "identifiers").items()}
     fields["doi"], fields["arxiv_id"] = ids.get("doi"), ids.get("arxiv")
     part = word in ("book_section", "conference_proceedings")
     issns, isbns = (texts(inside(stated, "identifiers", key)) for key in ("issn", "isbn"))

@@ -184,7 +184,7 @@ def _kind(stated: dict[str, Any], draft: Draft) -> None:
 
 
 def _reference(one: dict[str, Any]) -> dict[str, Any]:
-    external = {key.lower(): text(value) for key, value in (one.get("externalIds") or {}).items()}
+    external = {key.lower(): text(value) for key, value in held(one, "externalIds").items()}
     paper = text(one.get("paperId"))
     names = [name for each in objects(one.get("authors")) if (name := plain(each.get("name")))]
     return filled({

@@ -16,6 +16,7 @@ from kg.readers.languages import language
 from kg.readers.services.service import event, filled, held, pages, service
 from kg.readers.services.web_of_science_people import of_starter, people
 from kg.readers.web_of_science_kinds import kind_of
+from kg.readers.whole_numbers import whole_number
 
 _KEPT: Final = "it says how Web of Science keeps and counts its records"
 _PLACE: Final = "event"
@@ -150,7 +151,7 @@ def _starter(stated: dict[str, Any], draft: Draft) -> None:
     fields["pages"] = text(page.get("range")) or pages(page.get("begin"), page.get("end"))
     fields["extent"] = text(page.get("count"))
     of_starter(stated, draft)
-    for scheme, value in (stated.get("identifiers") or {}).items():
+    for scheme, value in held(stated, "identifiers").items():
         for one in texts(value):
             _identifier(fields, str(scheme).casefold(), one)
     fields["keywords"] = texts(inside(stated, "keywords", "authorKeywords"))
@@ -177,7 +178,7 @@ def _when(fields: dict[str, Any], year: str | None, sorted_by: str | None, cover
     if date and date.endswith("-01"):
         date = date[:7] if cover and not date.endswith("-01-01") else None
     fields["published"] = date if date and (not known or date.startswith(known)) else known
-    fields["year"] = int(known) if known else int(date[:4]) if date else None
+    fields["year"] = whole_number(known or (date or "")[:4])
 
 
 def _identifier(fields: dict[str, Any], kind: str, value: str | None) -> None:
