@@ -64,7 +64,7 @@ class StatedDois:
 
 
 # hyphens of print, and angle brackets that TeX's first encoding shows as `¡…¿`
-_HYPHENS: Final = re.compile("[\u2010\u2011\u2012\u2013\u2212\u00ad]")
+HYPHENS: Final = re.compile("[\u2010\u2011\u2012\u2013\u2212\u00ad]")
 _SICI: Final = re.compile(r"¡(\d{1,6}::[A-Z]{2,4}-[A-Z0-9]{1,20})¿")
 
 
@@ -106,7 +106,7 @@ class _Fault:
 
 def _name(part: str) -> tuple[str | _Fault, bool]:
     """Return the DOI that `part` states, or why there is none, and whether more than a prefix went."""
-    text = _unwrapped(_SICI.sub(r"<\1>", _HYPHENS.sub("-", part.strip())))
+    text = _unwrapped(_SICI.sub(r"<\1>", HYPHENS.sub("-", part.strip())))
     cleaned = text != part.strip()
     without = _REMARK.sub("", text.rstrip(_TRAILING))
     if without != text.rstrip(_TRAILING):

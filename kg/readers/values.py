@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kg.identifiers import ArxivId, Isbn, Isni, Issn, Orcid, Pmcid, Pmid, Ror, stated_dois
+from kg.identifiers.doi import HYPHENS
 from kg.readers.contested import is_contested, without_contested
 from kg.records import Author, Damage, Repair, WorkRecord
 from kg.repair.authorship.gate import is_plain
@@ -164,6 +165,9 @@ def _doi(record: dict[str, Any], damage: list[Damage]) -> None:
     record["doi"] = found.names[0]
     if found.cleaned:
         add_repair(record, cleaned_doi(stated, " ".join(found.names)))
+        if HYPHENS.search(stated):
+            note = f"a dash of print stands in it, which is taken for a hyphen: {stated[:200]}"
+            damage.append(Damage(kind="identifier_invalid", field="doi", note=note))
     if len(found.names) > 1:
         note = f"further DOIs are stated: {' '.join(found.names[1:])}"
         damage.append(Damage(kind="other", field="doi", note=note))
