@@ -13,11 +13,13 @@ from typing import Final
 from urllib.parse import quote
 
 import orjson
+import pyoxigraph as ox
 
 from kg.vocab import XSD
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\xa0]+")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
+_PLAIN: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?:/(?:[A-Za-z0-9/!$&'()*+,;=:@._~-]|%[0-9A-Fa-f]{2})*)?")
 _SAFE: Final = "/:@!$&'()*+,;=-._~?#%[]"
 _BARE_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _DATATYPES: Final = {4: XSD.n("gYear"), 7: XSD.n("gYearMonth"), 10: XSD.n("date"), 20: XSD.n("dateTime")}
@@ -82,11 +84,28 @@ def boolean(value: bool) -> str:
 
 
 def iri(value: str) -> str | None:
-    """Return `value` as an IRI in angle brackets, illegal characters percent-encoded; null if it is none."""
-    if _IRI.fullmatch(value):
+    """Return `value` as an IRI in angle brackets, illegal characters percent-encoded; null if it is none.
+
+    What is no IRI of RFC 3987 after that either, such as one with letters for its port, is none.
+    """
+    if _PLAIN.fullmatch(value):
         return f"<{value}>"
     value = value.strip()
-    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:\S", value):
+    if not _SCHEME.match(value):
         return None
-    encoded = quote(_BARE_PERCENT.sub("%25", value), safe=_SAFE)
-    return f"<{encoded}>"
+    percent = _BARE_PERCENT.sub("%25", value)
+    encoded = quote(percent, safe=_SAFE)
+    before, mark, fragment = encoded.partition("#")
+    whole = before + mark + fragment.replace("#", "%23")
+    for one in (percent, encoded, whole.replace("[", "%5B").replace("]", "%5D")):
+        if _is_iri(one):
+            return f"<{one}>"
+    return None
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True

@@ -94,3 +94,22 @@ def test_opaque_iris_are_those_of_the_specification() -> None:
     assert (
         IRIS.identifier("doi", "10.1/a<b> c#d%") == "<https://kg.example.org/id/doi/10.1/a%3Cb%3E%20c%23d%25>"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("http://a/b[1]?q=[2]", "<http://a/b%5B1%5D?q=%5B2%5D>"),
+        ("http://[::1]/x", "<http://[::1]/x>"),
+        ("http://a/\U0010ffff\ue000", "<http://a/%F4%8F%BF%BF%EE%80%80>"),
+        ("http://a/%zz", "<http://a/%25zz>"),
+        ("http://a/#b#c", "<http://a/#b%23c>"),
+        ("http://a:b/x", None),
+        ("http://a/b c|d", "<http://a/b%20c%7Cd>"),
+        ("http://a/\u00e9", "<http://a/\u00e9>"),
+    ],
+)
+def test_an_address_is_an_iri_that_every_store_reads_or_none(value: str, written: str | None) -> None:
+    assert iri(value) == written
+    if written:
+        assert parsed(written)

@@ -52,7 +52,7 @@ def seeds() -> list[bytes]:
         for path in sorted((*examples().rglob("*"), *shared.glob("*/*")))
         if path.is_file() and path.suffix in _SEEDS and path.name != "expected.json"
     ]
-    found = [path.read_bytes() for path in (*(case.input for case in cases()), *told)]
+    found = [path.read_bytes() for path in (*sorted(case.input for case in cases()), *told)]
     assert len(found) > 20
     return found
 

@@ -139,7 +139,8 @@ def test_one_identifier_in_two_clusters_of_one_paper(graph: Graph) -> None:
     (people,) = graph.query("SELECT (COUNT(*) AS ?n) { ?slot <http://purl.org/spar/pro/isHeldBy> ?person }")
     assert int(people[0].value) == 9
     found = sorted(map(sorted, graph.people("Quandt").values()))
-    assert found == [["Alpine lakes"], ["Alpine lakes", "Lakes of the Alps", "Moors"], ["Moors"]]
+    # of one iD that a record gives to two of its authors it is not known whose it is
+    assert found == [["Alpine lakes"], ["Alpine lakes", "Lakes of the Alps"], ["Moors"], ["Moors"]]
 
 
 def test_namesakes_with_other_co_authors_are_two_people(graph: Graph) -> None:
