@@ -43,8 +43,9 @@ def is_contested(authors: tuple[Author, ...]) -> bool:
     """Tell whether two authors of a record have one identifier."""
     held = [
         pair
-        for author in authors
-        for pair in _identifiers({"orcid": author.orcid, "identifiers": author.identifiers})
+        for one in authors
+        if (one.orcid or one.identifiers) and one.kind != "collective"
+        for pair in _identifiers({"orcid": one.orcid, "identifiers": one.identifiers})
     ]
     return len(set(held)) < len(held)
 

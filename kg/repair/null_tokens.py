@@ -11,15 +11,14 @@ from typing import Final
 
 _TRIMMED: Final = " \t\n.,;:()[]{}<>\"'*"
 _ANY: Final = frozenset({
-    "null", "none", "nil", "nan", "n/a", "n.a", "n\\a", "undefined", "not available", "not provided",
+    "null", "none", "nan", "n/a", "n.a", "n\\a", "undefined", "not available", "not provided",
     "not specified", "not applicable", "not stated", "not given", "not known", "none given", "none stated",
-    "unavailable", "unspecified", "object object", "tba", "tbd", "to be announced", "#n/a", "#ref!",
-    "#value!", "no data", "no value", "missing", "empty", "placeholder", "xxx",
+    "object object", "to be announced", "#n/a", "#ref!", "#value!", "no data", "no value",
 })  # fmt: skip
 """Never a value."""
 _BUT_OF_TITLES: Final = frozenset({
     "unknown", "unbekannt", "inconnu", "desconocido", "sconosciuto", "na", "anonymous", "various", "other",
-    "others",
+    "others", "nil", "unavailable", "unspecified", "missing", "empty", "placeholder", "xxx", "tba", "tbd",
 })  # fmt: skip
 """No value where a name or number is expected; titles and keywords may be so."""
 _OF: Final[dict[str, frozenset[str]]] = {

@@ -28,7 +28,7 @@ _PLATFORMS: Final = re.compile(
     r"(?:the\s)?(?:ieee\s?xplore(?:\sdigital\slibrary)?|acm\sdigital\slibrary|springer\s?link|science\s?direct(?:\.com)?|"
     r"wiley\sonline\slibrary|jstor|google\s(?:scholar|books)|research\s?gate(?:\.net)?|academia\.edu|pubmed(?:\scentral)?|"
     r"semantic\sscholar|web\sof\sscience|scopus|proquest|ebsco(?:host)?|taylor\s(?:&|and)\sfrancis\sonline|sage\sjournals|"
-    r"oxford\sacademic|cambridge\score|project\smuse|citeseer(?:x)?|open\s?review(?:\.net)?|dblp|muse|"
+    r"oxford\sacademic|cambridge\score|project\smuse|citeseer(?:x)?|open\s?review(?:\.net)?|dblp|"
     r"papers\swith\scode|hugging\s?face)",
     re.IGNORECASE,
 )
@@ -105,5 +105,6 @@ def stand_in(name: str) -> StandIn | None:
     if _PLATFORMS.fullmatch(text):
         return StandIn("it is a platform that has works of many venues", 0.95, published=True)
     if _STATUS.fullmatch(text):
-        return StandIn("it says how far the work has come, not where it appeared", 0.95)
+        kind: WorkType | None = "preprint" if text.lower().startswith("preprint") else None
+        return StandIn("it says how far the work has come, not where it appeared", 0.95, work_type=kind)
     return None

@@ -201,6 +201,8 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _rank(part: str) -> int:
+    if is_state(" ".join(_NUMBERS.sub(" ", part).split())):
+        return _PLACE  # `CO` is Colorado where it stands so, and no company
     plain = fold(part)
     for rank, words in _RANKS:
         if words.search(plain):

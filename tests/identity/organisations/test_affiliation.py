@@ -39,6 +39,7 @@ from kg.records import WorkRecord
         ("UC, Quayville", "UC, Quayville", None, "Quayville"),
         ("Quay U., Inst. Phys.", "Quay U", None, None),
         ("Bay Widgets, LLC, Quayville, NY, USA", "Bay Widgets, LLC", "US", "Quayville"),
+        ("Bay Widgets, Denver, CO, USA", "Bay Widgets", "US", "Denver"),
         ("Bay Widgets, Inc., Quayville, Japan", "Bay Widgets, Inc", "JP", "Quayville"),
         ("UMR 5525, Université des Baies, Baie, France", "Université des Baies", "FR", "Baie"),
         ("Civil and Sea Engineering Bay University Durham NC, USA", "Bay University", "US", "Durham"),
@@ -59,7 +60,7 @@ def test_the_institution_is_told(text: str, name: str, country: str | None, city
     "text",
     [
         "Bayville", "Norway", "Institute of Physics", "Department of Bays, Norway", "12 Quay Street", "",
-        "School of Sea Science", "LLC", "Central Hospital",
+        "School of Sea Science", "Department of Bays, Boulder, CO 80302, USA", "LLC", "Central Hospital",
         "Sea NeurobiologyBay InstituteBayville", "Department of Chemistry Bay A&M University College",
         "University of " + "b" * LONGEST,
     ],
