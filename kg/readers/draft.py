@@ -20,10 +20,8 @@ from kg.readers.mending import mended
 from kg.readers.null_values import without_nulls
 from kg.readers.people import write_out
 from kg.readers.placeholders import without_issn, without_placeholders
-from kg.readers.preprint_servers import of_servers
 from kg.readers.source import Document
-from kg.readers.stated_journals import of_meetings
-from kg.readers.stated_venues import of_stand_ins
+from kg.readers.stated_venues import of_venues
 from kg.readers.statements import check
 from kg.readers.values import checked
 from kg.records import Damage, Item, Rejection, WorkRecord
@@ -126,7 +124,7 @@ class Draft:
             place = ".".join(str(part) for part in problem["loc"])
             yield self._rejected(f"{place}: {problem['msg']}")
             return
-        made = of_servers(of_meetings(of_stand_ins(mended(made))))
+        made = of_venues(mended(made))
         if (fates := self._document.fates) is not None:
             fates.settle(self._leaves, made, self._table)
         yield made

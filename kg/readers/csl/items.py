@@ -17,9 +17,9 @@ from kg.readers.eprint_places import eprint_place, identified
 from kg.readers.json_values import text, texts
 from kg.readers.languages import language
 from kg.readers.notes import cut_list_in, identifiers_in, statuses_in
-from kg.readers.preprint_servers import is_server
 from kg.readers.ris_kinds import DEGREES
 from kg.readers.serials import issns_and_isbns, told_once
+from kg.repair.preprint_servers import is_server
 
 _NUMBERED: Final = frozenset(["article-journal", "article-magazine", "paper-conference", "chapter"])
 """Kinds of which a number is that of the article in what it appeared in."""
