@@ -6,6 +6,7 @@ from others is put in (`inheritance`), for which a file with such entries is rea
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tempfile
 from collections.abc import Iterator
@@ -14,11 +15,12 @@ from typing import Final
 
 from kg.readers import reader
 from kg.readers.bibtex.blocks import Block, blocks
+from kg.readers.bibtex.commands import Commands
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import TABLE
 from kg.readers.bibtex.inheritance import Held, keys, points
 from kg.readers.bibtex.macros import Macros
-from kg.readers.bibtex.syntax import Entry, Malformed, definition, entry
+from kg.readers.bibtex.syntax import Entry, Malformed, definition, entry, preamble
 from kg.readers.bibtex.text import plain
 from kg.readers.bibtex.work import read_work, related
 from kg.readers.draft import Draft
@@ -68,8 +70,9 @@ def parse(document: Document) -> Iterator[Item]:
 
 
 def _read(document: Document, stored: Document) -> Iterator[Item]:
-    held = _held(stored)
-    macros = Macros()
+    commands = Commands()
+    held = _held(stored, commands)
+    macros = Macros(commands)
     between = 0
     for block in blocks(text_lines(stored)):
         if block.kind == "":
@@ -81,18 +84,24 @@ def _read(document: Document, stored: Document) -> Iterator[Item]:
             yield from _entry(document, block, macros, held)
 
 
-def _held(stored: Document) -> Held:
-    """Return the entries from which others take something; nothing is read twice where none do."""
+def _held(stored: Document, commands: Commands) -> Held:
+    """Return the entries from which others take something; nothing is read twice where none do.
+
+    On the way the commands are taken that preambles define, wherever they stand.
+    """
     held = Held()
-    macros = Macros()
+    macros = Macros(commands)
     for block in blocks(text_lines(stored)):
         if block.kind == "string":
             _defined(block, macros)
+        elif block.kind == "preamble":
+            with contextlib.suppress(Malformed):  # it is TeX for the printed list, and no record
+                commands.define(preamble(block, macros))
         elif block.kind not in ("", "comment", "preamble") and points(block.raw):
             held.want(_parsed(block, macros))
     if not held.wanted:
         return held
-    macros = Macros()
+    macros = Macros(commands)
     for block in blocks(text_lines(stored)):
         if block.kind == "string":
             _defined(block, macros)

@@ -1,13 +1,11 @@
-"""The names of @string: those that a file defines, and those that every style of BibTeX has."""
+"""What a file defines for its values: names of @string, with those of every style, and commands of TeX."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from kg.months import NAMES, SHORT
-
-LONGEST: Final = 1_000_000
-"""Characters that one value may have, with its macros put in."""
+from kg.readers.bibtex.commands import Commands
 
 _JOURNALS: Final = {  # plain.bst
     "acmcs": "ACM Computing Surveys", "acta": "Acta Informatica", "cacm": "Communications of the ACM",
@@ -27,9 +25,10 @@ _ALL_AT_ONCE: Final = 50_000_000
 
 
 class Macros:
-    """What the names of @string stand for, in the order in which a file defines them."""
+    """What the names of @string stand for, in the order in which a file defines them, and its `commands`."""
 
-    def __init__(self) -> None:
+    def __init__(self, commands: Commands | None = None) -> None:
+        self.commands = commands or Commands()
         self._known = dict(zip(SHORT, NAMES, strict=True)) | _JOURNALS
         self._size = 0
 

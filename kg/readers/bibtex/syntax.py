@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from kg.readers.bibtex.blocks import Block
-from kg.readers.bibtex.macros import LONGEST, Macros
+from kg.readers.bibtex.commands import LONGEST
+from kg.readers.bibtex.macros import Macros
 
 _SKIP: Final = re.compile(r"(?:[\s,;]|%[^\n]*+(?:\n|$))*+")
 _BLANK: Final = re.compile(r"\s*+")
@@ -84,6 +85,8 @@ def entry(block: Block, macros: Macros) -> Entry:
             continue
         name = " ".join(named[1].split()).lower()
         value, at = reader.value(named.end(), name)
+        if macros.commands:
+            value = macros.commands.applied(value)
         seen[name] = seen.get(name, 0) + 1
         made.fields.append(Field(name if seen[name] == 1 else f"{name}[{seen[name]}]", value))
     made.odd += reader.odd
@@ -110,6 +113,15 @@ def definition(block: Block, macros: Macros) -> None:
         value, at = _Values(text, macros, escaped=block.escaped).value(named.end(), named[1])
         macros.define(named[1].strip(), value)
         at = _skipped(text, at)
+
+
+def preamble(block: Block, macros: Macros) -> str:
+    """Return the text of TeX that the @preamble `block` states.
+
+    Raises:
+        Malformed: its braces or quotation marks do not match.
+    """
+    return _Values(block.body, macros, escaped=block.escaped).value(0, "preamble")[0]
 
 
 def _skipped(text: str, at: int) -> int:

@@ -21,9 +21,11 @@ _MATHEMATICS: Final = re.compile(
 _HELD: Final = "\ue0fe"
 _ENSURE: Final = re.compile(r"\\ensuremath\s{0,3}\{((?:[^{}]|\{[^{}]{0,500}\}){0,1000}+)\}")
 _SORT_ONLY: Final = re.compile(
-    r"\\(?:noopsort|SortNoop|swap|singleletter|printfirst\{[^{}]{0,80}\})\s{0,3}\{[^{}]{0,80}\}",
+    r"\\(?:noopsort|SortNoop|swap)\s{0,3}\{[^{}]{0,80}\}",
     re.IGNORECASE,
 )
+# of RevTeX: what a value is, before the value
+_TYPED: Final = re.compile(r"\\bib(?:info|field)\s{0,3}\{[^{}]{0,80}\}\s{0,3}(?=\{)")
 _LINK: Final = re.compile(r"\\href\s{0,3}\{([^{}]{0,2000})\}\s{0,3}\{")
 _QUOTE: Final = re.compile(r"\\(?:mkbibquote|enquote\*?|textquote)\s{0,3}\{([^{}]{0,2000})\}")
 _SHIFTED: Final = re.compile(
@@ -43,6 +45,12 @@ _COMMAND: Final = re.compile(r"\\([A-Za-z@]{2,40})\*?\s{0,3}(?:\{\})?")
 _ESCAPED_BRACE: Final = re.compile(r"\\([{}])")
 _LEFT: Final = "\ue0f1", "\ue0f2"
 _COMMA_BELOW: Final = re.compile(r"\\textcommabelow\s{0,3}\{?([A-Za-z])\}?")
+# accents that Mathematical Reviews defines for its lists
+_REVIEWED: Final = re.compile(r"\\(polhk|udot|ocirc|soft|lfhook|[dD]bar)(?![A-Za-z])")
+_REVIEWED_AS: Final = {
+    "polhk": "\\k", "udot": "\\d", "ocirc": "\\r", "soft": "\\v", "lfhook": "\\textcommabelow",
+    "dbar": "\\dj", "Dbar": "\\DJ",
+}  # fmt: skip
 _STRAY: Final = re.compile(r"\\([`'^~\"=.])\s{0,3}\{?([^\W_])\}?|\\([uvHckrdbhGU])\s{0,3}\{([^\W\d_])\}")
 _COMBINING: Final = {
     "`": "\u0300", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307", "u": "\u0306",
@@ -51,7 +59,7 @@ _COMBINING: Final = {
 }  # fmt: skip
 _SUPER: Final = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUB: Final = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_SIGNS: Final = {
+SIGNS: Final = {
     "textasciitilde": "~", "textasciicircum": "^", "textbackslash": "\\", "textbar": "|", "textless": "<",
     "textgreater": ">", "textunderscore": "_", "textdollar": "$", "textquotedbl": '"', "textbraceleft": "{",
     "textbraceright": "}", "textsection": "§", "textparagraph": "¶", "textperiodcentered": "·",
@@ -146,8 +154,9 @@ def is_grouped(value: str) -> bool:
 
 def _without_tex(text: str) -> str:
     text = _ESCAPED_BRACE.sub(lambda match: _LEFT[match[1] == "}"], text)
-    text = _SORT_ONLY.sub("", text)
+    text = _TYPED.sub("", _SORT_ONLY.sub("", text))
     text = _LINK.sub("{", text)
+    text = _REVIEWED.sub(lambda match: _REVIEWED_AS[match[1]], text)
     text = _COMMA_BELOW.sub(lambda match: f"{match[1]}\u0326", text)
     text = _TIE.sub("\\1\u0361\\2", _ALONE.sub(_sign, text))
     text = _CYRILLIC.sub(_cyrillic, text)
@@ -201,8 +210,8 @@ def _cyrillic(match: re.Match[str]) -> str:
 def _command(match: re.Match[str]) -> str:
     """Return what a command stands for; of one that is not known, its argument stays, else the command."""
     name = match[1]
-    if name in _SIGNS:
-        return _SIGNS[name]
+    if name in SIGNS:
+        return SIGNS[name]
     if name in JOURNALS and match.string.strip() == match[0].strip():
         return JOURNALS[name]
     return "" if match.string[match.end() : match.end() + 1] == "{" else match[0]
