@@ -196,7 +196,8 @@ class People:
             return
         printed = " ".join(parts)
         reading = read(f"{given} {family}")
-        if not printed.isascii() and mend_text(printed):
+        several = len(reading.people) > 1 and reading.complete
+        if (not printed.isascii() and mend_text(printed)) or (several and _is_one(author)):
             author.setdefault("name", printed)
             self._keep(author)
         elif len(reading.people) != 1 or not reading.complete:  # several, nobody, or one and others
@@ -247,6 +248,18 @@ class People:
 
     def _odd(self, note: str) -> None:
         self._damage.append(Damage(kind="authors_odd", field=self._field, note=note))
+
+
+def _is_one(author: dict[str, Any]) -> bool:
+    """Tell whether an entry whose given names hold a comma is of one person: `Chee Hsien, Aaron` Tay.
+
+    An iD says so, and so do given names of the same person in two scripts or orders, with nothing else that
+    parts people; several who were put into one entry have initials, or a family name before the comma.
+    """
+    if "orcid" in author or author.get("identifiers"):
+        return True
+    given = author["given"]
+    return given.count(",") == 1 and not set(given) & set(".;&/|") and " and " not in f" {given} "
 
 
 def _stated(person: Person, name: str, entry: dict[str, Any]) -> dict[str, Any]:

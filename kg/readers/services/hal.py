@@ -45,7 +45,7 @@ TABLE: Final = FieldTable(
         "journalEissn_s": "venue_identifiers other_identifiers", "journalPublisher_s": "publisher",
         "publisher_s[]": "publisher",
         "volume_s": "volume", "issue_s[]": "issue", "page_s": "pages", "doiId_s": "doi",
-        "producedDate_s": "published dates",
+        "producedDate_s": "published dates", "defenseDate_s": "dates published",
         "publicationDate_s": "published", "publicationDateY_i": "published year",
         "producedDateY_i": "published year",
         "docType_s": "work_type work_type_as_stated", "abstract_s[]": "abstract abstracts",
@@ -96,11 +96,14 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
         filled({scheme: text(stated.get(key)) for scheme, key in own.items()})
     )
     year = first([text(stated.get("publicationDateY_i")), text(stated.get("producedDateY_i"))])
-    date = day(stated.get("publicationDate_s")) or day(stated.get("producedDate_s")) or year
+    defended = day(stated.get("defenseDate_s"))
+    date = day(stated.get("publicationDate_s")) or day(stated.get("producedDate_s")) or year or defended
+    if defended:
+        fields.setdefault("dates", []).append({"kind": "presented", "date": defended})
     fields["published"] = date
     fields["year"] = int(date[:4]) if date and date[:4].isascii() and date[:4].isdigit() else count(year)
     if put_in := day(stated.get("submittedDate_s")):
-        fields["dates"] = [{"kind": "available", "date": put_in}]
+        fields.setdefault("dates", []).append({"kind": "available", "date": put_in})
     several = list(
         dict.fromkeys(
             one for key in ("abstract_s", "en_abstract_s", "fr_abstract_s") for one in texts(stated.get(key))

@@ -13,8 +13,10 @@ from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
 from kg.readers.languages import language
+from kg.readers.relation_words import status, updated_by
 from kg.readers.services.inspire_people import people
 from kg.readers.services.service import day, filled, held, pages, service
+from kg.records.statement import RelationKind
 
 _KEPT: Final = "it says how INSPIRE keeps its record"
 _KINDS: Final[dict[str, WorkType]] = {
@@ -22,6 +24,12 @@ _KINDS: Final[dict[str, WorkType]] = {
     "conference paper": "proceedings-article", "proceedings": "proceedings", "thesis": "thesis",
 }  # fmt: skip
 _DEGREES: Final[dict[str, WorkType]] = {"phd": "dissertation", "master": "masters-thesis"}
+# what a DOI is of that is not of the work itself (schema `material`)
+_MATERIALS: Final[dict[str, RelationKind]] = {
+    "data": "has-supplement", "software": "has-supplement", "translation": "has-translation",
+    "reprint": "has-version", "addendum": "related", "editorial note": "related",
+}  # fmt: skip
+_NOTICES: Final = ("erratum", "corrigendum", "retraction")
 _PLACE: Final = "venue venue_kind volume issue pages article_number year published relations"
 
 TABLE: Final = FieldTable(
@@ -30,7 +38,7 @@ TABLE: Final = FieldTable(
         "authors[].*": "authors contributors",
         "authors[].raw_affiliations[].value": "authors", "corporate_author[]": "authors",
         "collaborations[].value": "authors contributors", "abstracts[].value": "abstract abstracts",
-        "dois[].value": "doi other_identifiers", "arxiv_eprints[].value": "arxiv_id",
+        "dois[].value": "doi other_identifiers relations", "arxiv_eprints[].value": "arxiv_id",
         "arxiv_eprints[].categories[]": "categories primary_category",
         "publication_info[].*": _PLACE, "document_type[]": "work_type work_type_as_stated",
         "imprints[].*": "published publisher place",
@@ -42,7 +50,7 @@ TABLE: Final = FieldTable(
         "external_system_identifiers[].*": "identifiers", "control_number": "identifiers",
         "citation_count": "counts",
         "number_of_pages": "extent", "references[].*": "references", "license[].*": "licenses",
-        "languages[]": "language",
+        "languages[]": "language", "dois[].material": "relations statuses", "withdrawn": "statuses",
         "number_of_references": "counts", "funding_info[].*": "funding", "public_notes[].value": "comment",
         "urls[].value": "url", "author_count": "authors_complete",
         "persistent_identifiers[].*": "other_identifiers",
@@ -60,9 +68,8 @@ TABLE: Final = FieldTable(
         "curated": _KEPT,
         "documents[].*": _KEPT, "figures[].*": _KEPT, "facet_*": _KEPT, "abstracts[].source": _KEPT,
         "titles[].source": _KEPT, "dois[].source": _KEPT,
-        "dois[].material": "of which version the DOI is",
         "copyright[].*": _KEPT,
-        "citation_count_without_self_citations": _KEPT, "number_of_documents": _KEPT, "withdrawn": _KEPT,
+        "citation_count_without_self_citations": _KEPT, "number_of_documents": _KEPT,
         "references[].raw_refs[].*": "it is taken apart beside it", "references[].record.*": _KEPT,
         "publication_info[].conference_record.*": _KEPT, "publication_info[].journal_record.*": _KEPT,
         "accelerator_experiments[].*": _KEPT, "fulltext*": _KEPT, "related_records[].*": _KEPT, "rt_*": _KEPT,
@@ -142,10 +149,15 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
 
 def _identify(stated: dict[str, Any], draft: Draft) -> None:
     fields = draft.fields
-    dois = list(
-        dict.fromkeys(found for one in objects(stated.get("dois")) if (found := text(one.get("value"))))
-    )
+    dois, fields["relations"] = _dois(stated)
     fields["doi"] = next(iter(dois), None)
+    fields["statuses"] = [
+        {"kind": became, "note": what, "by": one["identifier"]}
+        for one in fields["relations"]
+        if (what := one["as_stated"]) in _NOTICES and (became := status(what))
+    ]
+    if stated.get("withdrawn") is True:
+        fields["statuses"].append({"kind": "withdrawn", "note": "withdrawn"})
     further = [{"scheme": "doi", "value": one} for one in dois[1:]]
     eprints = objects(stated.get("arxiv_eprints"))
     if eprints:
@@ -168,6 +180,19 @@ def _identify(stated: dict[str, Any], draft: Draft) -> None:
     fields["url"] = next(
         (found for one in objects(stated.get("urls")) if (found := text(one.get("value")))), None
     )
+
+
+def _dois(stated: dict[str, Any]) -> tuple[list[str], list[dict[str, Any]]]:
+    """Return the DOIs of the work, and as relations those of what corrects or supplements it."""
+    own: dict[str, None] = {}
+    relations = []
+    for one in objects(stated.get("dois")):
+        number, what = text(one.get("value")), text(one.get("material")) or ""
+        if number and (kind := _MATERIALS.get(what) or (what in _NOTICES and updated_by(what)) or None):
+            relations.append({"kind": kind, "scheme": "doi", "identifier": number, "as_stated": what})
+        elif number:
+            own[number] = None
+    return list(own), relations
 
 
 def _kind(stated: dict[str, Any], draft: Draft) -> None:

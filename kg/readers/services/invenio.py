@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from kg.kinds import WorkType
+from kg.kinds import VenueKind, WorkType
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
 from kg.readers.languages import language
 from kg.readers.relation_words import relation
 from kg.readers.serials import issns_and_isbns
-from kg.readers.services.invenio_people import contributor_of, person_of
-from kg.readers.services.service import day, event, filled, held, service
+from kg.readers.services.invenio_people import contributor_of, creators_of, person_of
+from kg.readers.services.service import day, days_of, event, filled, held, service
 
 _KEPT: Final = "it says how the repository keeps the record"
 _KINDS: Final[dict[str, WorkType]] = {
@@ -29,6 +29,7 @@ _KINDS: Final[dict[str, WorkType]] = {
     "publication-datapaper": "journal-article",
     "dataset": "dataset", "software": "software", "publication-blogpost": "other",
 }  # fmt: skip
+_IN_VOLUMES: Final[dict[str, VenueKind]] = {"proceedings-article": "proceedings", "book-chapter": "book"}
 _WHOLE: Final = ("book", "proceedings")
 _DATES: Final = {
     "accepted": "accepted", "available": "available", "collected": "collected", "copyrighted": "copyrighted",
@@ -91,7 +92,13 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     custom = held(stated, "custom_fields")
     fields["title"] = plain(meta.get("title")) or plain(stated.get("title"))
     fields["titles"] = [
-        {"text": words, "kind": "translated" if "translated" in str(one.get("type")) else "alternative"}
+        filled(
+            {
+                "text": words,
+                "kind": "translated" if "translated" in str(one.get("type")) else "alternative",
+                "language": language(text(inside(one, "lang", "id")) or text(one.get("lang")) or ""),
+            }
+        )
         for one in objects(meta.get("additional_titles"))
         if (words := plain(one.get("title"))) and "subtitle" not in str(one.get("type"))
     ]
@@ -108,8 +115,8 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     )
     fields["abstract"] = text(meta.get("description"))
     fields["comment"] = text(meta.get("notes"))
-    fields["authors"] = [person_of(one) for one in objects(meta.get("creators"))]
-    fields["contributors"] = [contributor_of(one) for one in objects(meta.get("contributors"))]
+    fields["authors"], others = creators_of(meta.get("creators"))
+    fields["contributors"] = [*others, *(contributor_of(one) for one in objects(meta.get("contributors")))]
     _kind(meta, draft)
     _place(meta, custom, draft)
     _links(stated, meta, draft)
@@ -151,11 +158,7 @@ def _place(meta: dict[str, Any], custom: dict[str, Any], draft: Draft) -> None:
     imprint = next(iter(objects(custom.get("imprint:imprint")) or objects(meta.get("imprint"))), {})
     part = held(meta, "part_of")
     meeting = next(iter(objects(custom.get("meeting:meeting")) or objects(meta.get("meeting"))), {})
-    fields["venue"] = plain(journal.get("title")) or plain(part.get("title")) or plain(imprint.get("title"))
-    fields["venue_kind"] = (
-        "journal" if journal.get("title") and fields["work_type"] == "journal-article" else None
-    )
-    fields["volume"], fields["issue"] = text(journal.get("volume")), text(journal.get("issue"))
+    _appeared(journal, plain(part.get("title")) or plain(imprint.get("title")), fields)
     fields["pages"] = text(journal.get("pages")) or text(part.get("pages")) or text(imprint.get("pages"))
     fields["place"], fields["edition"] = plain(imprint.get("place")), text(imprint.get("edition"))
     fields["publisher"] = plain(meta.get("publisher")) or plain(imprint.get("publisher"))
@@ -163,13 +166,8 @@ def _place(meta: dict[str, Any], custom: dict[str, Any], draft: Draft) -> None:
     fields.update(
         issns_and_isbns(issns, isbns, part=bool(fields["venue"]) and fields["work_type"] not in _WHOLE)
     )
-    begin, _, end = (text(meeting.get("dates")) or "").partition(" - ")
-    fields["event"] = event(
-        meeting.get("title"),
-        meeting.get("place"),
-        begin if begin[:4].isascii() and begin[:4].isdigit() else None,
-        end if end[:4].isascii() and end[:4].isdigit() else None,
-    )
+    begin, end = days_of(text(meeting.get("dates")) or "")
+    fields["event"] = event(meeting.get("title"), meeting.get("place"), begin, end)
     if fields["event"] and (short := text(meeting.get("acronym"))):
         fields["event"]["acronym"] = short
     university = (
@@ -182,6 +180,18 @@ def _place(meta: dict[str, Any], custom: dict[str, Any], draft: Draft) -> None:
     fields["contributors"] += [
         person_of(one) | {"role": "supervisor"} for one in objects(inside(meta, "thesis", "supervisors"))
     ]
+
+
+def _appeared(journal: dict[str, Any], whole: str | None, fields: dict[str, Any]) -> None:
+    """State what the work appeared in: a volume before the series that is given as its journal."""
+    name, kind = plain(journal.get("title")), fields["work_type"]
+    fields["issue"] = text(journal.get("issue"))
+    if whole and name and whole != name and kind in _IN_VOLUMES:
+        fields["venue"], fields["venue_kind"] = whole, _IN_VOLUMES[kind]
+        fields["series"], fields["series_number"] = name, text(journal.get("volume"))
+        return
+    fields["venue"], fields["volume"] = name or whole, text(journal.get("volume"))
+    fields["venue_kind"] = "journal" if name and kind == "journal-article" else None
 
 
 def _links(stated: dict[str, Any], meta: dict[str, Any], draft: Draft) -> None:

@@ -48,6 +48,18 @@ def person_of(one: dict[str, Any]) -> dict[str, Any]:
     return filled(made)
 
 
+def creators_of(stated: object) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return authors and others among creators; one who is said to be editor, or the like, is no author."""
+    authors, others = [], []
+    for one in objects(stated):
+        word = text(inside(one, "role", "id")) or text(one.get("role")) or ""
+        if word.lower().replace("_", "") in _ROLES:
+            others.append(contributor_of(one))
+        else:
+            authors.append(person_of(one))
+    return authors, others
+
+
 def contributor_of(one: dict[str, Any]) -> dict[str, Any]:
     """Return one who contributed in another role than that of author."""
     word = text(inside(one, "role", "id")) or text(one.get("role")) or text(one.get("type")) or ""

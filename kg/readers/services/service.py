@@ -12,6 +12,7 @@ from kg.readers.fates import FieldTable
 from kg.readers.json_entries import JsonEntry, entries
 from kg.readers.json_values import objects, plain, text
 from kg.readers.leaves import Leaf, json_leaves
+from kg.readers.printed_dates import slashed
 from kg.readers.source import Document
 from kg.records import Item, Rejection
 
@@ -120,6 +121,18 @@ def event(
     """Return an event, where something is stated of it."""
     days = {"start": day(start), "end": day(end)}
     return filled({"name": plain(name), "place": plain(place)} | days) or None
+
+
+def days_of(stated: str) -> tuple[str | None, str | None]:
+    """Return the first and last day of a meeting: `2020-05-01 - 2020-05-03`, `1-3 May 2020`.
+
+    What is no day, month or year is None.
+    """
+    begin, bar, end = stated.partition(" - ")
+    if begin[:4].isascii() and begin[:4].isdigit() and begin[4:5] in ("-", "/", ""):
+        return day(begin), day(end) if bar else None
+    found = slashed(stated)
+    return (found.date, found.end) if found.note is None else (None, None)
 
 
 def day(stated: object) -> str | None:

@@ -31,7 +31,8 @@ _NOBODY: Final = _set(
     author.unknown unknown.author not.available not.stated not.provided various various.authors
     verschiedene staff redaktion editorial.staff author authors autor autores auteur auteurs name
     first.last firstname.lastname first.name last.name given.family test xxx xx x.x ? - -- – — . _ * n/k
-    no.name anonymous.author anonymous.authors author.name your.name blinded.author
+    no.name anonymous.author anonymous.authors anonymous.referee anonymous.reviewer author.name your.name
+    blinded.author
     author.information.withheld comp comps compiler compilers ed eds editor editors hrsg phd ph.d msc mph rn
     faan mba facp frcp frcs dvm dds bsn"""
 )
