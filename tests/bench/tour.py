@@ -1,7 +1,8 @@
 """Which pages of a release are visited: every route, every kind of thing, every canned query.
 
-Of each kind the largest instance that there is: the topic and the venue of most papers, the paper of most
-authors, the person of most papers. What a release has none of is not visited, and not missed.
+Of each kind the largest instance that there is: the topic and the venue of most papers, and those of most
+authorships whose pages count them; the paper of most authors, the person of most papers. What a release has
+none of is not visited, and not missed.
 """
 
 from __future__ import annotations
@@ -25,13 +26,23 @@ from kg.web.routes import routes
 from .visits import Visit
 
 _MOST: Final = "SELECT ?x (COUNT(*) AS ?n) {{ {} }} GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 1"
+_SIGNED: Final = (
+    "SELECT ?x (SUM(?authors) AS ?n) {{ {} ?paper kgo:authorCount ?authors }} "
+    "GROUP BY ?x HAVING(COUNT(*) <= 2000) ORDER BY DESC(?n) ?x LIMIT 1"
+)
+"""What has most authorships behind it, of all whose page counts them."""
 _LARGEST: Final[Mapping[str, str]] = {
     "paper": "SELECT ?x { ?x kgo:authorCount ?n } ORDER BY DESC(?n) ?x LIMIT 1",
     "person": _MOST.format("?slot pro:isHeldBy ?x . FILTER EXISTS { ?x a schema:Person }"),
     "team": _MOST.format("?x a foaf:Group . ?slot pro:isHeldBy ?x"),
     "venue": _MOST.format("?publication schema:isPartOf ?x"),
     "topic": _MOST.format("?paper schema:about ?x"),
+    "organisation": _MOST.format("?slot pro:relatesToOrganization ?x"),
     "document": _MOST.format("GRAPH ?g { ?record prov:hadPrimarySource ?x }"),
+    "venue of most authorships": _SIGNED.format(
+        "?publication schema:isPartOf ?x . ?paper frbr:realization ?publication ."
+    ),
+    "topic of most authorships": _SIGNED.format("?paper schema:about ?x ."),
     "scheme": "SELECT ?x { ?x a skos:ConceptScheme } ORDER BY ?x LIMIT 1",
 }
 # What belongs to the largest of those, {kind} being its IRI.

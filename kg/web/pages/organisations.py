@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from starlette.requests import Request
@@ -26,17 +25,17 @@ def organisation(request: Request, d: Description) -> Context:
     """Return what the page of an organisation shows that signs no papers itself."""
     edition = edition_of(request)
     engine = edition.engine
-    counted = tally(engine, OF_ORGANISATION, d.iri, d.label())
+    counted = tally(engine, OF_ORGANISATION, d.iri, d.label(), people=False)
     return {
         "other_names": sorted({getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])}),
         "country": d.text(KGO["country"]),
         "pages": pages(d),
-        "tally": replace(counted, people=[]),
+        "tally": counted,
         "listed": newest_of(edition, OF_ORGANISATION, d.iri, counted, LISTED),
         "people": _people(engine, d.iri),
         "printed": _printed(engine, d.iri),
         "countries": _countries(engine, d.iri),
-        "sections": [one for one in sections(engine, d.iri) if one.anchor != "affiliated"],
+        "sections": sections(engine, d.iri, but="affiliated"),
         "document": agent_document(d),
     }
 

@@ -19,7 +19,6 @@ from kg.web.pages.rendering import charts
 
 MOST_COUNTED: Final = 20_000
 MOST_FOR_PEOPLE: Final = 2_000
-SHOWN_PEOPLE: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,8 @@ class PaperCounts:
     people: list[NamedLink]
 
 
-def tally(engine: Engine, which: str, iri: str, name: str) -> PaperCounts:
-    """Count the papers that belong to a topic or venue (by `which`, see `listings`)."""
+def tally(engine: Engine, which: str, iri: str, name: str, *, people: bool = True) -> PaperCounts:
+    """Count the papers that belong to a topic or venue (by `which`, see `listings`), with who signed most."""
     # Where the places of papers are many, looking at all of them to count the papers takes long.
     most = 2 * MOST_COUNTED
     many = (
@@ -52,12 +51,12 @@ def tally(engine: Engine, which: str, iri: str, name: str) -> PaperCounts:
         if number(row["year"]) is not None
     ]
     chart = charts.by_year(dict(years), f"Papers by year: {name}") if len(years) > 1 else None
-    people = _people(engine, which, iri) if total <= MOST_FOR_PEOPLE else []
-    return PaperCounts(total, False, years, chart, people)
+    signed = _people(engine, which, iri) if people and total <= MOST_FOR_PEOPLE else []
+    return PaperCounts(total, False, years, chart, signed)
 
 
 def _people(engine: Engine, which: str, iri: str) -> list[NamedLink]:
-    found = listed(engine, "papers-by-author", {"thing": iri}, ("papers", which), most=SHOWN_PEOPLE)
+    found = listed(engine, "papers-by-author", {"thing": iri}, ("papers", which))
     more = perhaps(engine, [row["who"] for row in found])
     return [
         NamedLink(

@@ -31,10 +31,12 @@ class Section:
     query: str
 
 
-def sections(engine: Engine, iri: str) -> list[Section]:
-    """Return the lists of papers of a person or organisation beside those that it signed."""
+def sections(engine: Engine, iri: str, but: str = "") -> list[Section]:
+    """Return the lists of papers of a person or organisation beside those that it signed, `but` that list."""
     found = []
     for anchor, heading, query, which in _PAPERS:
+        if anchor == but:
+            continue
         part = ("papers", which)
         newest = listed(engine, "papers-dated", {"thing": iri}, part, most=SHOWN)
         if newest:
