@@ -136,14 +136,11 @@ def _fits(a: str, b: str) -> bool:
 
 def _words_agree(a: WorkRecord, b: WorkRecord) -> bool:
     """Tell whether the longer words of the shorter list stand in the other, however they were taken apart."""
-    mine, other = (
-        {
-            word
-            for one in record.authors
-            for word in tokens(fold(unescape(one.name)))
-            if len(word) >= _LEAST_WORD
-        }
-        for record in (a, b)
-    )
+    mine, other = ({word for one in record.authors for word in _long_words(one.name)} for record in (a, b))
     short, long = sorted((mine, other), key=len)
     return bool(short) and all(word in long or any(slip(word, one) for one in long) for word in short)
+
+
+@lru_cache(maxsize=1 << 14)
+def _long_words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in tokens(fold(unescape(name))) if len(word) >= _LEAST_WORD)

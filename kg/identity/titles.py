@@ -261,8 +261,10 @@ def slip(a: str, b: str) -> bool:
     The first letter stands, a digit is never a slip, and a prefix that turns a word round (`macro`, `micro`)
     makes another word.
     """
+    if a[:1] != b[:1]:  # nearly all words are told apart by that
+        return False
     short, long = sorted((a, b), key=len)
-    if len(long) < _LEAST_WORD or len(long) - len(short) > _LONGEST_ENDING or a[0] != b[0]:
+    if len(long) < _LEAST_WORD or len(long) - len(short) > _LONGEST_ENDING:
         return False
     start = next((place for place, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
     left, right = short[start:], long[start:]

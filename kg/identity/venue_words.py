@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -41,6 +41,7 @@ _APART: Final = (
     }),
     frozenset({"student", "doctoral", "young"}),
 )  # fmt: skip
+_TELLING: Final = frozenset[str]().union(*_APART)
 _LONG: Final = 5  # special words of a name that is no other's part by chance
 _TITLE: Final = 3  # special words of a title without its subtitle
 _LETTERS: Final = {"j": "journal", "p": "proceedings"}  # single letters that stand for a word without a stop
@@ -73,7 +74,7 @@ class Words:
     @property
     def initials(self) -> str:
         """Return the first letters."""
-        return "".join(word[0] for word in self.words)
+        return _initials(self.words)
 
     @property
     def key(self) -> str:
@@ -141,7 +142,7 @@ def _shortens(word: str, whole: str, *, stopped: bool) -> bool:
 
 def acronyms_of(name: Words) -> frozenset[str]:
     """Return the acronyms that a name may have: its initials, with its generic words and without."""
-    found = {name.initials, "".join(word[0] for word in _special(name)), name.letters}
+    found = {name.initials, _initials(_special(name.words)), name.letters}
     return frozenset(one for one in found if len(one) > 2)
 
 
@@ -152,49 +153,67 @@ def likeness(one: str, other: str) -> float:
     chapter or a region holds like what the whole does. A long name that
     stands whole in another is like it.
     """
-    pairs = ((mine, theirs) for mine in _titles(one) for theirs in _titles(other))
-    return max(_likeness(mine, theirs) for mine, theirs in pairs)
+    others = _titles(other)
+    return max(_likeness(mine, theirs) for mine in _titles(one) for theirs in others)
 
 
-def _titles(name: str) -> Iterator[Words]:
-    """Yield the words of a name, and those before its subtitle where they are enough to know it by."""
+@lru_cache(maxsize=1 << 15)
+def _titles(name: str) -> tuple[Words, ...]:
+    """Return the words of a name, and those before its subtitle where they are enough to know it by."""
     whole, *others = forms_of(name)
-    yield whole
-    yield from (form for form in others if len(_special(form)) >= _TITLE)
+    return whole, *(form for form in others if len(_special(form.words)) >= _TITLE)
 
 
 def _likeness(one: Words, other: Words) -> float:
-    one = _met(one, other)
-    other = _met(other, one)
-    mine, theirs = set(one.words), set(other.words)
-    if any(apart.isdisjoint(mine) != apart.isdisjoint(theirs) for apart in _APART):
+    first = _met(one.words, other.words)
+    second = _met(other.words, first)
+    mine, theirs = set(first), set(second)
+    if not _TELLING.isdisjoint(mine ^ theirs) and any(
+        apart.isdisjoint(mine) != apart.isdisjoint(theirs) for apart in _APART
+    ):
         return 0.0
-    short, long = sorted((f" {' '.join(_special(words))} " for words in (one, other)), key=len)
-    if short in long and short.count(" ") > _LONG:
+    if min(len(first), len(second)) >= _LONG and _stands_in(_special(first), _special(second)):
         return 1.0
-    union = sum(map(_weight, mine | theirs))
-    return sum(map(_weight, mine & theirs)) / union if union else 0.0
+    union = _weight(mine | theirs)
+    return _weight(mine & theirs) / union if union else 0.0
 
 
-def _met(one: Words, other: Words) -> Words:
-    """Return the words of `one` as `other` has them: acronyms of words in it spelt out, slips of the pen."""
-    words: list[str] = []
-    for word in one.words:
-        if word in other.words:
-            words.append(word)
-        elif len(word) > 2 and (at := other.initials.find(word)) >= 0:
-            words += other.words[at : at + len(word)]
+def _stands_in(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether the words of one of two names, if they are many, stand in the other in a row."""
+    short, long = sorted((f" {' '.join(words)} " for words in (one, other)), key=len)
+    return short in long and short.count(" ") > _LONG
+
+
+def _met(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """Return words as `others` has them: acronyms of words in it spelt out, slips of the pen."""
+    if set(words).issubset(others):
+        return words
+    met: list[str] = []
+    initials = _initials(others)
+    for word in words:
+        if word in others:
+            met.append(word)
+        elif len(word) > 2 and (at := initials.find(word)) >= 0:
+            met += others[at : at + len(word)]
         else:
-            words.append(next((like for like in other.words if slip(like, word)), word))
-    return Words(tuple(words), (False,) * len(words))
+            at = initials.find(word[0])  # a slip leaves the first letter
+            while at >= 0 and not slip(others[at], word):
+                at = initials.find(word[0], at + 1)
+            met.append(word if at < 0 else others[at])
+    return tuple(met)
 
 
-def _special(name: Words) -> list[str]:
-    return [word for word in name.words if word not in GENERIC]
+def _initials(words: Iterable[str]) -> str:
+    return "".join([word[0] for word in words])
 
 
-def _weight(word: str) -> float:
-    return 0.2 if word in GENERIC else 1.0
+def _special(words: Iterable[str]) -> list[str]:
+    return [word for word in words if word not in GENERIC]
+
+
+def _weight(words: set[str]) -> int:
+    """Return how much words weigh, a generic one a fifth of another; as whole numbers, whose sum is exact."""
+    return 5 * len(words) - 4 * len(words & GENERIC)
 
 
 def without_country(name: str) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from itertools import groupby
 from typing import Final
 
@@ -171,7 +170,8 @@ def editor_agents(record: WorkRecord) -> list[Agent]:
 
 def dump_mention(mention: VenueMention) -> bytes:
     """Return a mention as JSON, without what it does not say."""
-    return orjson.dumps({key: value for key, value in asdict(mention).items() if value})
+    said = ((name, getattr(mention, name)) for name in VenueMention.__slots__)
+    return orjson.dumps({name: value for name, value in said if value})
 
 
 def load_mention(text: bytes) -> VenueMention:

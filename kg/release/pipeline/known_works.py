@@ -7,6 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+import orjson
+
 from kg.release.cache import Cache, Result, Table, holds, key_of
 from kg.release.pipeline.mapped import KINDS, Mapped
 from kg.release.pipeline.shards import WorkFolder
@@ -50,7 +52,8 @@ class KnownWorks:
             table.asked = {}
         mapped, self._made = make(), True
         asked = {name: table.asked for name, table in self._tables.items() if table.asked}
-        self._now[key] = asked, [len(text) for text in mapped.texts], mapped.told()
+        told = orjson.Fragment(orjson.dumps(mapped.told()))  # a fifth of the memory of what it says
+        self._now[key] = asked, [len(text) for text in mapped.texts], told
         return mapped
 
     def _texts(self, key: str, sizes: list[int]) -> list[bytes]:
