@@ -203,10 +203,8 @@ def _shared(a: WorkRecord, b: WorkRecord) -> set[str]:
 def _contrary(a: WorkRecord, b: WorkRecord) -> set[str]:
     """Return the schemes in which the two differ as one paper's records should not."""
     mine, other = _by_scheme(a), _by_scheme(b)
-    found = {
-        one for one in ("arxiv", "doi")
-        if one in mine and one in other and mine[one].isdisjoint(other[one])
-    }  # fmt: skip
+    both: set[str] = {one for one in ("arxiv", "doi") if one in mine and one in other}
+    found = {one for one in both if mine[one].isdisjoint(other[one])}
     if "doi" in found:
         # a preprint server's DOI beside the journal's is what one expects of one paper
         servers = [any(one.startswith(_PREPRINT_DOI) for one in dois["doi"]) for dois in (mine, other)]
