@@ -10,6 +10,7 @@ from typing import Final
 from kg.facts import Notice
 from kg.identity.authors import Listing, authorship_of, merge
 from kg.identity.blocking_keys import NOT_OF_ONE_PAPER, key_rank, mint_key, published_keys
+from kg.identity.contested import Contested, taken_from, without
 from kg.identity.decisions import Decided
 from kg.identity.decisions.obedience import obey, obey_of_listed
 from kg.identity.expressions import NO_VENUES, Venues, expressions, work_type
@@ -36,7 +37,7 @@ class Evidence:
 
     `weakest` is the least sure of the links that join its records. `key` is the mint key under which the
     paper was published before, where that is not the one its records give it now; `former` are those of
-    papers that were published apart and are of this one.
+    papers that were published apart and are of this one. `contested` are what authors do not keep.
     """
 
     weakest: Verdict | None = None
@@ -44,6 +45,7 @@ class Evidence:
     denied: frozenset[str] = frozenset()
     key: str | None = None
     former: tuple[str, ...] = ()
+    contested: tuple[Contested, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def resolve(
     decided something about the paper or somebody on it; `venues` are the kinds of venues that are known.
     """
     key = evidence.key or paper_key(listings, alone=evidence.alone)
+    as_stated, listings = listings, without(listings, evidence.contested) if evidence.contested else listings
     chooser = Chooser(listings)
     authorships, base = merge(listings)
     primary, topics = _topics(listings)
@@ -137,7 +140,7 @@ def resolve(
     work.fields = [*chooser.decisions, *appeared.decisions, *read]
     if decided:
         obey(work, listings, decided)
-    result = Resolved(work, records=[(one.record_id, one.record) for one in listings])
+    result = Resolved(work, records=[(one.record_id, one.record) for one in as_stated])
     result.venue = next(filter(None, (published_in(one.record) for one in listings)), None)
     if len(listings) > 1 or len(work.expressions) > 1 or evidence.key:
         result.keys = [one for one in dict.fromkeys(_every_key(listings)) if one != key]
@@ -146,6 +149,7 @@ def resolve(
     if decided:
         obey_of_listed(work, decided)
     _keep_apart(result)
+    work.identity += taken_from(work, evidence.contested)
     _join_decision(work, evidence)
     return result
 

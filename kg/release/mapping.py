@@ -176,7 +176,9 @@ def map_sources(
                 final(path)
         progress("joining records", 0, 1)
         keys = {number: one.key for number, one in shown.items()}
-        decisions = cluster(folder, numbers, human, carrier.papers if carries else None, cache, keys)
+        profiles = [pair for one in ingested for pair in one.profiles]
+        settle, stating = carrier.papers if carries else None, [profile for _, profile in profiles]
+        decisions = cluster(folder, numbers, human, settle, cache, keys, stating)
         pages = pages_of(ingested)
         gathering = [
             Recallable(GatherTask(one.number, folder.path, pages, decided, carries, weighs), cache, shown)
@@ -192,7 +194,6 @@ def map_sources(
         organisations = join_organisations(folder, options.authority, human, carried=carries)
         report.notices += organisations.notices
         decisions += organisations.decisions
-        profiles = [pair for one in ingested for pair in one.profiles]
         venues = resolve_venues(folder, numbers, human, carrier.venues if carries else None, options.titles)
         people = describe_shared(
             folder,

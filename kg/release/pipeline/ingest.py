@@ -152,7 +152,9 @@ def ingest(task: IngestTask) -> Ingested:
                 if files.mint:
                     files.mint.write(_mint_line(item, record_id, reference))
                 files.keys.add(item, reference)
-                write_agents(files.agents, lone_agents(item, record_id), reference)
+                agents = lone_agents(item, record_id)
+                write_agents(files.agents, agents, reference)
+                files.keys.add_people(agents)
                 _write_mentions(files, item, record_id, reference)
                 _write_venues(files, item, record_id, reference)
                 _write_editors(files, item)

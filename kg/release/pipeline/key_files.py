@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from kg.identity.blocking_keys import cited_keys, hashed, identifier_keys, meeting_keys
 from kg.identity.blocks import KeyWriter, SketchWriter
+from kg.identity.contested import bearer_marks
 from kg.identity.nearness import near_keys, sketch
 from kg.identity.relations import related_keys
 from kg.identity.title_census import mark
 from kg.records import WorkRecord
 from kg.release.pipeline.shards import WorkFolder
+from kg.works import Agent
 
 CITES: Final = 1
 RELATED: Final = 2
@@ -18,7 +21,7 @@ RELATED: Final = 2
 
 
 class KeyFiles:
-    """Keys, near keys, marks of titles, sketches of author lists, and keys of works that are named."""
+    """Keys, near keys, marks of titles, sketches of author lists, keys of works named and of people."""
 
     def __init__(self, folder: WorkFolder, shard: int) -> None:
         self._keys = KeyWriter(folder.file("keys", shard, "bin"))
@@ -26,6 +29,7 @@ class KeyFiles:
         self._titles = KeyWriter(folder.file("titles", shard, "bin"))
         self._sketches = SketchWriter(folder.file("sketches", shard, "bin"))
         self._cited = KeyWriter(folder.file("cited", shard, "bin"))
+        self._bearers = KeyWriter(folder.file("bearers", shard, "bin"))
 
     def add(self, record: WorkRecord, reference: int) -> None:
         """Note the keys under which the record may meet others, and those of works that it names.
@@ -48,7 +52,12 @@ class KeyFiles:
         for text in related_keys(record):
             self._cited.add(hashed(text), reference << 2 | RELATED)
 
+    def add_people(self, agents: Iterable[Agent]) -> None:
+        """Note by which names a record has people whom an identifier tells."""
+        for identifier, name in bearer_marks(agents):
+            self._bearers.add(identifier, name)
+
     def close(self) -> None:
         """Write the files."""
-        for one in (self._keys, self._near, self._titles, self._sketches, self._cited):
+        for one in (self._keys, self._near, self._titles, self._sketches, self._cited, self._bearers):
             one.close()

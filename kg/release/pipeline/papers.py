@@ -13,6 +13,7 @@ from kg.digests import KNOWN
 from kg.facts import Notice
 from kg.identity.authors import Listing
 from kg.identity.blocks import Sketches, blocks, gathered
+from kg.identity.contested import Contested
 from kg.identity.decisions import Decisions
 from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT, Clusters
 from kg.identity.paper_evidence import Verdict
@@ -20,8 +21,9 @@ from kg.identity.papers import PaperResolver
 from kg.identity.resolution import Evidence, Linked, paper_key
 from kg.identity.title_census import census
 from kg.keys import key_of, record_key
-from kg.records import WorkRecord
+from kg.records import Profile, WorkRecord
 from kg.release.cache import Cache
+from kg.release.pipeline.bearers import find_contested
 from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.known_verdicts import KnownVerdicts
 from kg.release.pipeline.laid_aside import BareRecords, Records
@@ -57,7 +59,15 @@ class Plan:
             "groups": list(self.groups.items()),
             "skip": sorted(self.skip),
             "evidence": [
-                [reference, one.alone, sorted(one.denied), _verdict(one.weakest), one.key, one.former]
+                [
+                    reference,
+                    one.alone,
+                    sorted(one.denied),
+                    _verdict(one.weakest),
+                    one.key,
+                    one.former,
+                    one.contested,
+                ]
                 for reference, one in self.evidence.items()
             ],
             "cites": list(self.cites.items()),
@@ -78,9 +88,14 @@ class Plan:
             set(data["skip"]),
             {
                 reference: Evidence(
-                    Verdict(*weakest) if weakest else None, alone, frozenset(denied), key, tuple(former)
+                    Verdict(*weakest) if weakest else None,
+                    alone,
+                    frozenset(denied),
+                    key,
+                    tuple(former),
+                    tuple(Contested(**row | {"records": tuple(row["records"])}) for row in taken),
                 )
-                for reference, alone, denied, weakest, key, former in data["evidence"]
+                for reference, alone, denied, weakest, key, former, taken in data["evidence"]
             },
             dict(data["cites"]),
             {
@@ -152,12 +167,13 @@ def cluster(
     settle: Settle | None = None,
     cache: Cache | None = None,
     read: Mapping[int, str | None] = _NOTHING_READ,
+    pages: Sequence[Profile] = (),
 ) -> list[IdentityDecision]:
     """Cluster all records, write a plan for each shard, and return what was decided between papers.
 
     `settle` gives, by first record, the keys of papers that keep the IRI of an earlier release, and the keys
     of those that they took over. What the `cache` knows of pairs of records is not weighed again; `read`
-    gives the key of what was read of a shard.
+    gives the key of what was read of a shard. `pages` state identifiers of the people they are about.
     """
     places = find_places(folder, decisions.keys())
     papers = _Papers(folder, decisions, places, cache, read)
@@ -169,8 +185,9 @@ def cluster(
         plans[root >> OFFSET_BITS].groups[root] = members
         for reference in members[1:]:
             plans[reference >> OFFSET_BITS].skip.add(reference)
+    taken = find_contested(folder, papers.root, papers.records, pages)
     for root in sorted(
-        {*clusters.weakest, *clusters.alone, *clusters.denied, *papers.registered, *papers.former}
+        {*clusters.weakest, *clusters.alone, *clusters.denied, *papers.registered, *papers.former, *taken}
     ):
         plans[root >> OFFSET_BITS].evidence[root] = Evidence(
             clusters.weakest.get(root),
@@ -178,6 +195,7 @@ def cluster(
             frozenset(clusters.denied.get(root, ())),
             papers.registered.get(root),
             tuple(papers.former.get(root, ())),
+            tuple(taken.get(root, ())),
         )
     links = find_links(folder, papers.root, papers.key, papers.records)
     for root, cited in links.cites.items():

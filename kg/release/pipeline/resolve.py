@@ -119,8 +119,8 @@ class ShardWorks:
 
 
 def _is_odd(evidence: Evidence) -> bool:
-    """Tell whether a paper has another key than its one record gives it."""
-    return evidence.alone or evidence.key is not None
+    """Tell whether a paper has another key than its one record gives it, or other identifiers of authors."""
+    return evidence.alone or evidence.key is not None or bool(evidence.contested)
 
 
 def people_lines(resolved: Resolved, former: Sequence[str]) -> Iterator[str]:
