@@ -23,6 +23,7 @@ from kg.errors import NoRelease, ReleaseDamaged, ReleaseError, UsageError
 from kg.identity.persons.census_files import link_census
 from kg.identity.persons.census_files import sizes as census_sizes
 from kg.identity.unmeasured import UNMEASURED
+from kg.processes import end_server
 from kg.readers.source import Document
 from kg.release.answering import answered
 from kg.release.before import Before, census_of
@@ -134,6 +135,7 @@ def build(
         with report.timed("delta"):
             told = _delta(directory, draft, options) if delta else Delta(absent=LEFT_OUT)
             manifest = manifest.model_copy(update={"delta": told})
+        end_server()  # its processes count among those that this one started when it has ended
         report.measure_memory()
         draft.report_path.write_bytes(orjson.dumps(asdict(report), option=_JSON))
         release = draft.commit(manifest)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from kg.configuration import DataSet, SourceTerms
 from kg.errors import UnreadableInput
@@ -61,6 +61,9 @@ from kg.runners.local import Local, available_processors
 _T = TypeVar("_T")
 _Task = TypeVar("_Task")
 
+_TASKS: Final = ("kg.release.mapping", "kg.release.dumps", "kg.release.overlaps", "kg.release.search.writing")
+"""The modules of all that runs in processes."""
+
 DEFAULT_BASE = "http://127.0.0.1:8000/"
 
 Progress = Callable[[str, int, int], None]
@@ -108,7 +111,7 @@ class Options:
     @property
     def where(self) -> Runner:
         """Return where the tasks run."""
-        return self.runner or Local(self.processes or available_processors())
+        return self.runner or Local(self.processes or available_processors(), _TASKS)
 
 
 def map_sources(

@@ -135,7 +135,7 @@ def sums(path: Path) -> Sums:
 def _all_sums(sources: list[Path], *, small: bool) -> list[Sums]:
     if small:
         return [sums(path) for path in sources]
-    with executor(len(sources)) as pool:
+    with executor(len(sources), [__name__]) as pool:
         return list(pool.map(sums, sources))
 
 

@@ -21,12 +21,12 @@ _Out = TypeVar("_Out")
 class LocalCrew:
     """A `kg.runners.Crew` of processes, or this process alone where `count` is 1."""
 
-    def __init__(self, count: int) -> None:
-        self._count = count
+    def __init__(self, count: int, loads: Sequence[str] = ()) -> None:
+        self._count, self._loads = count, loads
         self._pool = self._started()
 
     def _started(self) -> ProcessPoolExecutor | None:
-        return executor(self._count) if self._count > 1 else None
+        return executor(self._count, self._loads) if self._count > 1 else None
 
     @property
     def size(self) -> int:
@@ -59,14 +59,16 @@ def available_processors() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """A `kg.runners.Runner` of so many processes."""
+    """A `kg.runners.Runner` of so many processes; `loads` are the modules of what it is to apply."""
 
     processes: int
+    loads: tuple[str, ...] = ()
 
     @contextmanager
     def crew(self, work: Path, size: int, most: int | None = None) -> Iterator[LocalCrew]:  # noqa: ARG002 (they see all files)
         """Yield what applies functions in processes, or in this one where the input is small."""
-        crew = LocalCrew(1 if size < _ALONE else min(self.processes, most or self.processes))
+        count = 1 if size < _ALONE else min(self.processes, most or self.processes)
+        crew = LocalCrew(count, self.loads)
         try:
             yield crew
         finally:
