@@ -1,8 +1,9 @@
 """Worker processes that end when the process that started them is gone, however it went.
 
-They are forks of a process that has loaded once what they all need (`multiprocessing`'s fork server): to load
-it takes a second and more, a fork some milliseconds. So processes can be given up for new ones between the
-steps of a build, which is how their memory comes back. Nothing but this server is forked, which has one thread.
+They are forks of a process that has loaded once what they all need (`multiprocessing`'s fork server): to
+load it takes a second and more, a fork some milliseconds. So processes can be given up for new ones between
+the steps of a build, which is how their memory comes back. Nothing but this server is forked, which has one
+thread.
 """
 
 from __future__ import annotations

@@ -124,7 +124,6 @@ def build(
                 report,
                 allow=allow_violations,
                 differences=differences(draft.work_path) if taken else (),
-                cache=cache,
             )
             doubts = undecided(draft.store_path, manifest.counts) if options.claims != "none" else {}
             trust = Trust(scores=public_scores(), undecided=doubts, unmeasured=tuple(sorted(UNMEASURED)))

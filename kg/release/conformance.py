@@ -13,9 +13,8 @@ from typing import Final
 import pyoxigraph
 
 from kg.errors import ShapesViolated
-from kg.release.cache import Cache
 from kg.release.report import Report
-from kg.release.validation import Scope, Severity, shapes, validate_store
+from kg.release.validation import Scope, Severity, plan, validate_store
 from kg.release.validation.changed import Changed
 from kg.release.validation.report import Finding
 from kg.release.validation.report import Report as Validation
@@ -30,19 +29,18 @@ def check_shapes(
     *,
     allow: bool = False,
     differences: Sequence[Path] = (),
-    cache: Cache | None = None,
 ) -> dict[str, int]:
     """Check what was built, note the numbers in `report`, and return them for the manifest.
 
     `differences` are the N-Quads files of what the store has that one had not which broke no shape, and of
-    what it has no more; none where it was not made of such a one. What shapes look at is kept in the `cache`.
+    what it has no more; none where it was not made of such a one.
 
     Raises:
         ShapesViolated: there are violations, and they are not allowed.
     """
     store = pyoxigraph.Store.read_only(str(store_path))
-    changed = Changed.of(store, differences, cache) if differences else None
-    found = validate_store(store, pyoxigraph.Store(), shapes(), scopes=STORED, changed=changed)
+    changed = Changed.of(store, differences) if differences else None
+    found = validate_store(store, pyoxigraph.Store(), plan(), scopes=STORED, changed=changed)
     said = findings(found, Severity.VIOLATION)
     if found.violations and not allow:
         raise ShapesViolated(found.violations, said)

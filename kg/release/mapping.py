@@ -44,6 +44,7 @@ from kg.release.pipeline.recalled import (
     read,
     read_key,
     to_do,
+    write_reads,
 )
 from kg.release.pipeline.resolve import GatherTask, pages_of
 from kg.release.pipeline.shards import FILE_DATE, Shard, SourceFile, WorkFolder
@@ -159,7 +160,7 @@ def map_sources(
         for one in cut
     ]
     shown = {one.shard.number: ReadShard(read_key(one), one.shard.source.document_id) for one in tasks}
-    reading = [Recallable(one, cache, shown) for one in tasks]
+    reading = [Recallable(one, cache, shown[one.shard.number].key) for one in tasks]
     with options.where.crew(folder.path, sum(map(to_do, reading))) as run:
 
         def every(step: str, work: Callable[[_Task], _T], tasks: Sequence[_Task]) -> list[_T]:
@@ -171,6 +172,7 @@ def map_sources(
 
         ingested = every("reading", read, reading)
         shown |= {one.shard: ReadShard(None, one.source.document_id) for one in ingested if one.failed}
+        write_reads(folder, shown)
         run.renew()
         remove_unpacked(folder)
         _count(report, ingested)
@@ -184,7 +186,7 @@ def map_sources(
         decisions = cluster(folder, numbers, human, settle, cache, keys, stating)
         pages = pages_of(ingested)
         gathering = [
-            Recallable(GatherTask(one.number, folder.path, pages, decided, carries, weighs), cache, shown)
+            Recallable(GatherTask(one.number, folder.path, pages, decided, carries, weighs), cache)
             for one in cut
         ]
         replaced = set(chain.from_iterable(every("resolving", gathered, gathering)))
@@ -224,7 +226,7 @@ def map_sources(
             for one in cut
         ]
         prepares = keyed and not carries
-        publishing = [Recallable(one, cache, shown, prepares) for one in tasked]
+        publishing = [Recallable(one, cache, prepares=prepares) for one in tasked]
         made_of = every("mapping", published, publishing)
     if people.renaming.names:
         masked = [one for shard in made_of for one in shard.masked]

@@ -15,7 +15,8 @@ from kg.release import DataDirectory, Release, before, conformance
 from kg.release.build import build
 from kg.release.mapping import Options
 from kg.release.report import Report
-from kg.release.validation import Shapes
+from kg.release.validation.checks import compiled
+from kg.release.validation.shapes import Shapes
 
 RECORDS = """{"title": "On the Drift of Sand Banks", "authors": ["Ada Lindqvist"], "doi": "10.5555/drift"}
 {"title": "On the Rest of Sand Banks", "authors": ["Bo Ek"], "doi": "10.5555/rest", "keywords": ["sand"]}
@@ -33,8 +34,8 @@ kgs:Stricter a sh:NodeShape ; kgo:scope kgc:scope-resolved ; sh:targetClass fabi
 def stricter(monkeypatch: pytest.MonkeyPatch) -> None:
     """Add a shape that the first of the records breaks; a kg with other shapes is another one."""
     graph = Graph().parse(resources.folder("ontology") / "shapes.ttl").parse(data=STRICTER, format="turtle")
-    found = Shapes(graph)
-    monkeypatch.setattr(conformance, "shapes", lambda: found)
+    found = compiled(Shapes(graph))
+    monkeypatch.setattr(conformance, "plan", lambda: found)
     monkeypatch.setattr(before, "made_by", lambda: "stricter")
 
 

@@ -9,6 +9,7 @@ segments, and clusters that hold agents known otherwise (an ORCID, a profile pag
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -36,6 +37,8 @@ from kg.works import Agent, IdentityDecision
 
 _SPECIAL: Final = BEYOND
 """Numbers of files of kind `gathered` that stand beside those of the shards."""
+_WHOSE: Final = "whose.tsv"
+_PLACES: Final = "whose.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def join_mentions(
     joined = Joined(undecided=across.undecided, decisions=across.decisions)
     for pairs in run(partial(_route, folder), range(SEGMENTS)):
         joined.pairs += pairs
+    _join_whose(folder)
     return joined
 
 
@@ -167,8 +171,25 @@ def _write_whose(folder: WorkFolder, segment: int, shards: dict[int, list[bytes]
         output.writelines(texts.values())
 
 
+def _join_whose(folder: WorkFolder) -> None:
+    """Make one file of those of all segments: each shard would have to open every one of them."""
+    joined: dict[str, tuple[int, int]] = {}
+    with ExitStack() as opened, (folder.path / _WHOSE).open("wb") as output:
+        files = [opened.enter_context(path.open("rb")) for path in folder.files("whose")]
+        places = [orjson.loads(file.readline()) for file in files]
+        starts = [file.tell() for file in files]
+        for shard in sorted({int(one) for place in places for one in place}):
+            begin = output.tell()
+            for file, place, start in zip(files, places, starts, strict=True):
+                at, size = place.get(f"{shard}", (0, 0))
+                file.seek(start + at)
+                output.write(file.read(size))
+            joined[f"{shard}"] = begin, output.tell() - begin
+    (folder.path / _PLACES).write_bytes(orjson.dumps(joined))
+
+
 def _across(folder: WorkFolder) -> dict[str, str]:
-    found: dict[str, str] = orjson.loads((folder.path / PERSONS / "across.json").read_bytes())
+    found: dict[str, str] = folder.table(f"{PERSONS}/across.json")
     return found
 
 
@@ -195,13 +216,14 @@ def plain_clusters(folder: WorkFolder, segment: int) -> Iterator[list[Member]]:
 def whose(folder: WorkFolder, shard: int) -> dict[str, str]:
     """Return the keys of the clusters that the mentions of a shard's papers belong to, by their own keys."""
     found: dict[str, str] = {}
-    for path in folder.files("whose"):
-        with path.open("rb") as source:
-            start, size = orjson.loads(source.readline()).get(f"{shard}", (0, 0))
-            source.seek(start, 1)
-            for line in source.read(size).splitlines() if size else ():
-                own, _, cluster = line.decode().partition("\t")
-                found[own] = cluster
+    if not (folder.path / _PLACES).exists():  # nobody was told apart by evidence
+        return found
+    start, size = folder.table(_PLACES).get(f"{shard}", (0, 0))
+    with (folder.path / _WHOSE).open("rb") as source:
+        source.seek(start)
+        for line in source.read(size).splitlines():
+            own, _, cluster = line.decode().partition("\t")
+            found[own] = cluster
     return found
 
 

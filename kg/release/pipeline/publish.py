@@ -88,7 +88,7 @@ def read_tables(folder: WorkFolder, shard: int) -> Tables:
 
 def read_aliases(folder: WorkFolder) -> dict[str, str]:
     """Return what `write_aliases` laid aside."""
-    found: dict[str, str] = orjson.loads((folder.path / "aliases.json").read_bytes())
+    found: dict[str, str] = folder.table("aliases.json")
     return found
 
 

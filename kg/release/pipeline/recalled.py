@@ -34,6 +34,7 @@ _GATHERED: Final = ("gathered", "pages", "people", "replaced")
 _LARGE: Final = 4 * SHARD_BYTES
 """Bytes of records of a shard whose works are not known one by one: that would take much memory."""
 _OUR_READERS: Final = "kg.readers."
+_READS: Final = "reads.json"
 
 _Task = TypeVar("_Task", IngestTask, GatherTask, PublishTask)
 _Out = TypeVar("_Out")
@@ -47,16 +48,28 @@ class ReadShard:
     document: str
 
 
+def write_reads(folder: WorkFolder, read: Mapping[int, ReadShard]) -> None:
+    """Lay aside how each shard was read, by number: once, as each task may ask for any of them."""
+    rows = {f"{number}": (one.key, one.document) for number, one in read.items()}
+    (folder.path / _READS).write_bytes(orjson.dumps(rows))
+
+
+def _reads(folder: WorkFolder, numbers: Iterable[int]) -> list[ReadShard]:
+    """Return how shards were read, in the order of their numbers."""
+    rows = folder.table(_READS)
+    return [ReadShard(*rows[f"{number}"]) for number in sorted(set(numbers))]
+
+
 @dataclass(frozen=True, slots=True)
 class Recallable(Generic[_Task]):
-    """A task, where its result may be recalled from, and how each shard was read, by number.
+    """A task, and where its result may be recalled from; of a shard to read, the `key` of what is read.
 
     With `prepares` no IRI is carried on, but those of this build will be: what that takes is kept.
     """
 
     task: _Task
     cache: Cache | None = None
-    read: Mapping[int, ReadShard] | None = None
+    key: str | None = None
     prepares: bool = False
 
     @property
@@ -86,8 +99,7 @@ def to_do(one: Recallable[IngestTask]) -> int:
     """Return how many bytes there are to read of a shard; what is known takes a tenth of the work."""
     shard = one.task.shard
     size = shard.span[1] - shard.span[0] if shard.span else shard.source.bytes
-    key = one.read[shard.number].key if one.read else None
-    return size // 10 if one.cache and key and one.cache.holds(key) else size
+    return size // 10 if one.cache and one.key and one.cache.holds(one.key) else size
 
 
 def read(one: Recallable[IngestTask]) -> Ingested:
@@ -125,8 +137,7 @@ def read(one: Recallable[IngestTask]) -> Ingested:
         }
         return found, Result(value, _files(folder, _READ, number))
 
-    key = one.read[number].key if one.read else None
-    return _once(one.cache, key, folder, restored, done)
+    return _once(one.cache, one.key, folder, restored, done)
 
 
 def gathered(one: Recallable[GatherTask]) -> list[int]:
@@ -151,8 +162,7 @@ def published(one: Recallable[PublishTask]) -> Published:
     """Map the works of one shard; those that would come out as they did are recalled."""
     task, folder, shard = one.task, WorkFolder(one.task.folder), one.task.shard
     people, agents, venues = tables = read_tables(folder, shard)
-    read = one.read or {}
-    own = read[shard].key if shard in read else None
+    own = _reads(folder, [shard])[0].key if one.cache else None
     large = folder.file("records", shard, "jsonl").stat().st_size > _LARGE
     if one.cache is None or own is None or large:
         return publish_shard(task, tables, lambda _reference, _known, make: make())
@@ -175,7 +185,7 @@ def published(one: Recallable[PublishTask]) -> Published:
 
         def once(reference: int, known: tuple[Any, ...], make: Callable[[], Mapped]) -> Mapped:
             members = known[0] or [reference]
-            reads = [read[number] for number in sorted({member >> OFFSET_BITS for member in members})]
+            reads = _reads(folder, (member >> OFFSET_BITS for member in members))
             told = [(found.key, page(found.document)) for found in reads if found.key]
             parts = reference, known, told
             return works.once(parts if len(told) == len(reads) else None, make)
@@ -210,11 +220,11 @@ def _once(
 def _gather_key(one: Recallable[GatherTask] | Recallable[PublishTask], *, registry: bool) -> str | None:
     """Return the key of what is gathered of a shard, whose papers may have records in others."""
     task, folder = one.task, WorkFolder(one.task.folder)
-    if one.read is None:
+    if one.cache is None:
         return None
     plan: Plan = Plan.read(folder, task.shard)
     members = {member >> OFFSET_BITS for group in plan.groups.values() for member in group}
-    reads = [one.read[number] for number in sorted({task.shard, *members})]
+    reads = _reads(folder, {task.shard, *members})
     if not all(found.key for found in reads):
         return None
     listing = {found.document: task.pages[found.document] for found in reads if found.document in task.pages}

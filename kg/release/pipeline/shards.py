@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import orjson
 
 from kg.iris import document_id
 from kg.readers.source import Document
@@ -15,6 +18,9 @@ BEYOND: Final = 1 << 25
 
 SHARD_BYTES: Final = 16 << 20
 """Size of a shard of a big source; fixed, so that the cut does not depend on the machine."""
+
+_TABLES: Final = 4
+"""Tables of the whole that a process holds."""
 
 FILE_DATE: Final = "file"
 """Instead of a date on which sources were read: note the date of each file, as what it is."""
@@ -81,3 +87,13 @@ class WorkFolder:
     def files(self, kind: str) -> list[Path]:
         """Return all files of one kind, in the order of the shards."""
         return sorted((self.path / kind).glob("*"))
+
+    def table(self, name: str) -> Any:
+        """Return what a file of JSON holds, for all tasks of a process: it must not be changed."""
+        path = self.path / name
+        return _loaded(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=_TABLES)
+def _loaded(path: Path, _written: int) -> Any:
+    return orjson.loads(path.read_bytes())

@@ -3,20 +3,19 @@
 Whether a node breaks a constraint on its own statements does not depend on others. So where a store was made
 of another by taking statements out and putting statements in, only the subjects of these can break one now.
 Of constraints that look further, only those nodes can from which their patterns lead to such a statement
-(`kg.release.validation.reach`).
+(`kg.release.validation.patterns`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
-from kg.release.cache import Cache, Result, key_of
-from kg.release.validation.reach import FOCUS, Edge, edges, onward
+from kg.release.validation.patterns import FOCUS, Edge, onward
 
 _MOST: Final = 100_000
 """Of more nodes all is asked of the whole store, which then costs less."""
@@ -36,8 +35,8 @@ class Changed:
     `own` has all that they state, `around` all that those checks look at for which `foci` was asked.
     """
 
-    def __init__(self, whole: pyoxigraph.Store, cache: Cache | None = None) -> None:
-        self._whole, self._cache = whole, cache
+    def __init__(self, whole: pyoxigraph.Store) -> None:
+        self._whole = whole
         self.own, self.around = pyoxigraph.Store(), pyoxigraph.Store()
         self._statements: dict[str, set[tuple[Term, Term]]] = {}
         self._known: dict[tuple[Term, str, bool, bool], list[Term]] = {}
@@ -45,17 +44,13 @@ class Changed:
         self._number = 0
 
     @classmethod
-    def of(
-        cls, whole: pyoxigraph.Store, differences: Iterable[Path], cache: Cache | None = None
-    ) -> Changed | None:
+    def of(cls, whole: pyoxigraph.Store, differences: Iterable[Path]) -> Changed | None:
         """Return what changed by N-Quads files `differences` of a store; None if that is too much.
-
-        What patterns queries have is kept in the `cache`.
 
         Raises:
             OSError: a file cannot be read.
         """
-        found, subjects = cls(whole, cache), set[Term]()
+        found, subjects = cls(whole), set[Term]()
         for path in differences:
             for quad in pyoxigraph.parse(path=path, format=RdfFormat.N_QUADS, lenient=True):
                 subjects.add(quad.subject)
@@ -65,22 +60,6 @@ class Changed:
         for subject in subjects:
             found.own.extend(whole.quads_for_pattern(subject, None, None, None))  # type: ignore[arg-type]
         return found
-
-    def patterns(self, queries: Sequence[str]) -> list[tuple[Edge, ...] | None]:
-        """Return the patterns of each query, as `kg.release.validation.reach.edges` does."""
-        if self._cache is None:
-            return list(map(edges, queries))
-        key, place = key_of("patterns", *queries), self._cache.folder  # there are no files to lay there
-        known = self._cache.recall(key, place)
-        if known is None:
-            known = [found and [[*edge] for edge in found] for found in map(edges, queries)]
-            self._cache.keep(key, place, Result(known))
-        return [
-            None
-            if found is None
-            else tuple(Edge(a, step, b, enough, tuple(group)) for a, step, b, enough, group in found)
-            for found in known
-        ]
 
     def foci(self, patterns: tuple[Edge, ...]) -> set[Term] | None:
         """Return the nodes of which a check may find other than before, by its patterns; None of too many."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from rdflib import RDF, SH, URIRef
 from rdflib.term import Node
 
-from kg.release.validation.shapes import NodeShape, Scope, Severity, Shapes
+from kg.release.validation.plan import Check, Gate, NodeShape, Plan, Scope
+from kg.release.validation.shapes import Shapes
 from kg.release.validation.values import Values
 
 # One triple that must not be there: MINUS reads its property once, NOT EXISTS looks it up for each solution.
@@ -26,27 +26,16 @@ _OF_VALUE: Final = re.compile(r"\?value a ")
 _PAIRS: Final = {SH.lessThan: "<", SH.lessThanOrEquals: "<="}
 
 
-@dataclass(frozen=True)
-class Gate:
-    """Two counting queries (`?n`); where they give the same number, the check has nothing to find."""
+def compiled(shapes: Shapes) -> Plan:
+    """Return what is asked to hold a store against `shapes`.
 
-    one: str
-    other: str
-
-
-@dataclass(frozen=True)
-class Check:
-    """One query, `SELECT ?this ?value`, that finds what breaks a constraint of a shape.
-
-    It is `local` if whether a node breaks it follows from the statements of which the node is the subject.
+    Raises:
+        ValueError: they use a part of SHACL that is not known here.
     """
-
-    shape: NodeShape
-    severity: Severity
-    message: str
-    select: str
-    gate: Gate | None = None
-    local: bool = False
+    compiler = Compiler(shapes)
+    counts = {shape.iri: compiler.count(shape) for shape in shapes.nodes}
+    checks = tuple(check for shape in shapes.nodes for check in compiler.checks(shape))
+    return Plan(shapes.nodes, counts, checks, {})
 
 
 class Compiler:
@@ -66,20 +55,21 @@ class Compiler:
         Raises:
             ValueError: it uses a part of SHACL that is not known here.
         """
-        graph, focus, severity = self._graph, self._focus(shape), self._shapes.severity(shape.iri)
-        message = self._shapes.message(shape.iri) or "the node has not the form or the class of its kind"
-        tests = self._values.tests(shape.iri, "?this")
+        graph, focus, node = self._graph, self._focus(shape), URIRef(shape.iri)
+        severity = self._shapes.severity(node)
+        message = self._shapes.message(node) or "the node has not the form or the class of its kind"
+        tests = self._values.tests(node, "?this")
         for fails in [
             *([f"FILTER({_failed(tests)})"] if tests else []),
-            *(_without("?this", classes) for classes in self._values.classes(shape.iri)),
-            *(_one_of(excluded, "?this") for excluded in self._values.excluded(shape.iri)),
+            *(_without("?this", classes) for classes in self._values.classes(node)),
+            *(_one_of(excluded, "?this") for excluded in self._values.excluded(node)),
         ]:
             select = f"SELECT DISTINCT ?this (?this AS ?value) WHERE {{ {focus} {fails} }}"
             yield Check(shape, severity, message, select, local=_own_targets(shape))
-        for constraint in graph.objects(shape.iri, SH.sparql):
+        for constraint in graph.objects(node, SH.sparql):
             message = self._shapes.message(constraint) or "a SPARQL constraint is broken"
             yield Check(shape, severity, message, self._sparql(constraint, shape))
-        for prop in graph.objects(shape.iri, SH.property):
+        for prop in graph.objects(node, SH.property):
             path = self._values.path(self._one(prop, SH.path))
             message = self._shapes.message(prop) or path
             severity = self._shapes.severity(prop)

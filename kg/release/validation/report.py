@@ -10,7 +10,7 @@ import orjson
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.release.validation.shapes import Severity
+from kg.release.validation.plan import Severity
 from kg.vocab import PREFIXES, RDF, SH
 
 EXAMPLES: Final = 5

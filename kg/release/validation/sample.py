@@ -23,8 +23,9 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import Node
 
+from kg.release.validation.plan import NodeShape, Scope, Severity
 from kg.release.validation.report import EXAMPLES, Example, Finding, Report, ShapeReport
-from kg.release.validation.shapes import TARGETS, NodeShape, Scope, Severity, Shapes
+from kg.release.validation.shapes import TARGETS, Shapes
 from kg.vocab import DCTERMS, FABIO, KGO, SCHEMA, SKOS
 from kg.vocab import RDF as RDF_NAMESPACE
 
@@ -127,10 +128,10 @@ def validate_sample(
         findings |= _validate(graph, _with_names(shapes, scope))
     reports = [
         ShapeReport(
-            str(shape.iri),
+            shape.iri,
             shape.label,
             _checked(data[shape.scope], shape),
-            tuple(findings.get(str(shape.iri), ())),
+            tuple(findings.get(shape.iri, ())),
         )
         for shape in shapes.nodes
     ]
@@ -165,11 +166,11 @@ def _with_names(shapes: Shapes, scope: Scope) -> Graph:
     Each property shape and SPARQL constraint gets an IRI, so that a result names the shape it comes
     from; the shapes of other scopes lose their targets.
     """
-    wanted = {shape.iri for shape in shapes.of(scope)}
+    wanted = {URIRef(shape.iri) for shape in shapes.of(scope)}
     names: dict[Node, URIRef] = {}
     for shape in shapes.nodes:
         for part in (SH.property, SH.sparql):
-            for number, node in enumerate(shapes.graph.objects(shape.iri, part)):
+            for number, node in enumerate(shapes.graph.objects(URIRef(shape.iri), part)):
                 names[node] = URIRef(f"{shape.iri}#{part.fragment}{number}")
     graph = Graph()
     for subject, predicate, value in shapes.graph:

@@ -6,8 +6,6 @@ Only what `ontology/shapes.ttl` uses of SHACL Core and SHACL-SPARQL is known her
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -16,6 +14,7 @@ from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
 from kg import resources
+from kg.release.validation.plan import NodeShape, Scope, Severity
 from kg.vocab import CODE, KGO
 
 TARGETS: Final = {
@@ -24,32 +23,6 @@ TARGETS: Final = {
     SH.targetObjectsOf: "?target {} ?this",
 }
 """How each kind of target finds its focus nodes (SHACL 2.1.3)."""
-
-
-class Scope(StrEnum):
-    """The part of a data set that a shape speaks about."""
-
-    RESOLVED = "resolved"
-    EVERYTHING = "everything"
-    DESCRIPTION = "description"
-
-
-class Severity(StrEnum):
-    """How bad a result is (SHACL 2.1.4)."""
-
-    VIOLATION = "Violation"
-    WARNING = "Warning"
-    INFO = "Info"
-
-
-@dataclass(frozen=True)
-class NodeShape:
-    """A shape with targets: its IRI, label and scope, and the patterns that find its focus nodes."""
-
-    iri: URIRef
-    label: str
-    scope: Scope
-    targets: tuple[str, ...]
 
 
 class Shapes:
@@ -80,7 +53,6 @@ class Shapes:
         return None if value is None else str(value)
 
     def _node(self, shape: Node) -> NodeShape:
-        iri = URIRef(str(shape))
         scope = str(self.graph.value(shape, URIRef(KGO["scope"]))).removeprefix(CODE["scope-"])
         targets = [
             pattern.format(f"<{target}>")
@@ -90,7 +62,7 @@ class Shapes:
         if not targets:
             raise ValueError(f"{shape}: a node shape without targets checks nothing")
         label = self.graph.value(shape, RDFS.label)
-        return NodeShape(iri, str(label or shape), Scope(scope), tuple(targets))
+        return NodeShape(str(shape), str(label or shape), Scope(scope), tuple(targets))
 
 
 @cache

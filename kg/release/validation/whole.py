@@ -7,15 +7,17 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from heapq import nsmallest
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
 from kg.release.heap import trim
 from kg.release.validation.changed import Changed, Term
-from kg.release.validation.checks import Check, Compiler
+from kg.release.validation.plan import Check, NodeShape, Plan, Scope, Severity
 from kg.release.validation.report import EXAMPLES, Example, Finding, Report, ShapeReport
-from kg.release.validation.shapes import NodeShape, Scope, Severity, Shapes
+
+if TYPE_CHECKING:
+    from kg.release.validation.shapes import Shapes
 
 _LARGE: Final = 1 << 30
 """Bytes of a process from which on memory is given back after each check; that takes some milliseconds."""
@@ -26,7 +28,7 @@ Progress = Callable[[int, int], None]
 def validate_store(
     store: pyoxigraph.Store,
     description: pyoxigraph.Store,
-    shapes: Shapes,
+    shapes: Shapes | Plan,
     *,
     subject: str = "the store",
     progress: Progress | None = None,
@@ -38,19 +40,18 @@ def validate_store(
     Only those of `scopes` are run. `changed` tells what is other than in a store in which nothing was
     violated: what cannot be violated elsewhere is then asked around that alone.
     """
-    compiler = Compiler(shapes)
-    wanted = [shape for shape in shapes.nodes if shape.scope in scopes]
-    every = [(shape, check) for shape in wanted for check in compiler.checks(shape)]
+    plan = _plan(shapes)
+    wanted = [shape for shape in plan.shapes if shape.scope in scopes]
     findings: defaultdict[str, list[Finding]] = defaultdict(list)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         run = _Run(store, description, pool)
-        counts = {shape.iri: run.count(compiler.count(shape), shape.scope) for shape in wanted}
+        counts = {shape.iri: run.count(plan.counts[shape.iri], shape.scope) for shape in wanted}
         # Where there is nothing that a shape speaks about, nothing can break it.
-        asked = [(shape, check) for shape, check in every if counts[shape.iri].result()]
+        asked = [one for one in plan.checks if one.shape.iri in counts and counts[one.shape.iri].result()]
         if changed is None:
-            results = [(shape, run.find(check)) for shape, check in asked]
+            results = [(check.shape, run.find(check)) for check in asked]
         else:
-            results = list(_around(asked, changed, run, description, pool))
+            results = list(_around(asked, plan, changed, run, description, pool))
         for done, (shape, future) in enumerate(results, start=1):
             if (finding := future.result()) is not None:
                 findings[shape.iri].append(finding)
@@ -59,14 +60,23 @@ def validate_store(
             if progress:
                 progress(done, len(results))
         reports = [
-            ShapeReport(str(shape.iri), shape.label, counts[shape.iri].result(), tuple(findings[shape.iri]))
+            ShapeReport(shape.iri, shape.label, counts[shape.iri].result(), tuple(findings[shape.iri]))
             for shape in wanted
         ]
     return Report("SPARQL, every node", subject, tuple(reports))
 
 
+def _plan(shapes: Shapes | Plan) -> Plan:
+    if isinstance(shapes, Plan):
+        return shapes
+    from kg.release.validation.checks import compiled  # what reads shapes takes long to load
+
+    return compiled(shapes)
+
+
 def _around(
-    asked: Sequence[tuple[NodeShape, Check]],
+    asked: Sequence[Check],
+    plan: Plan,
     changed: Changed,
     whole: _Run,
     description: pyoxigraph.Store,
@@ -76,19 +86,15 @@ def _around(
 
     Warnings are asked of the whole store, as there may have been some before.
     """
-    far = [check.severity is Severity.VIOLATION and not check.local for _, check in asked]
-    patterns = iter(
-        changed.patterns([check.select for (_, check), one in zip(asked, far, strict=True) if one])
-    )
-    told = [next(patterns) if one else None for one in far]
+    told = [plan.reach(check) if check.far else None for check in asked]
     foci = [changed.foci(some) if some is not None else None for some in told]
     own, around = _Run(changed.own, description, pool), _Run(changed.around, description, pool)
-    for (shape, check), nodes in zip(asked, foci, strict=True):
+    for check, nodes in zip(asked, foci, strict=True):
         if nodes:
-            yield shape, around.find(check, nodes)
+            yield check.shape, around.find(check, nodes)
         elif nodes is None:
             local = check.local and check.severity is Severity.VIOLATION
-            yield shape, (own if local else whole).find(check)
+            yield check.shape, (own if local else whole).find(check)
 
 
 class _Run:

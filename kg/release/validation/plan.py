@@ -1,0 +1,131 @@
+"""What is asked of a store: node shapes, and the queries that find what breaks them.
+
+A plan is made of a shapes file (`kg.release.validation.checks`); that of kg's own shapes comes with kg
+(`kg.release.validation.compiled`), so that a build neither reads nor compiles them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from kg.release.validation.patterns import Edge
+
+
+class Scope(StrEnum):
+    """The part of a data set that a shape speaks about."""
+
+    RESOLVED = "resolved"
+    EVERYTHING = "everything"
+    DESCRIPTION = "description"
+
+
+class Severity(StrEnum):
+    """How bad a result is (SHACL 2.1.4)."""
+
+    VIOLATION = "Violation"
+    WARNING = "Warning"
+    INFO = "Info"
+
+
+@dataclass(frozen=True)
+class NodeShape:
+    """A shape with targets: its IRI, label and scope, and the patterns that find its focus nodes."""
+
+    iri: str
+    label: str
+    scope: Scope
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Two counting queries (`?n`); where they give the same number, the check has nothing to find."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """One query, `SELECT ?this ?value`, that finds what breaks a constraint of a shape.
+
+    It is `local` if whether a node breaks it follows from the statements of which the node is the subject.
+    """
+
+    shape: NodeShape
+    severity: Severity
+    message: str
+    select: str
+    gate: Gate | None = None
+    local: bool = False
+
+    @property
+    def far(self) -> bool:
+        """Whether nodes may come to break it by what others state, and that must not be."""
+        return self.severity is Severity.VIOLATION and not self.local
+
+
+Patterns = tuple[Edge, ...] | None
+"""The patterns of a query; null where they do not tell how far it looks."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Node shapes, by the IRI of each the query for the number of its nodes (`?n`), and all checks.
+
+    `patterns` are those of the queries of checks that look `far`, as far as they are known.
+    """
+
+    shapes: tuple[NodeShape, ...]
+    counts: Mapping[str, str]
+    checks: tuple[Check, ...]
+    patterns: Mapping[str, Patterns]
+
+    def reach(self, check: Check) -> Patterns:
+        """Return the patterns of a check."""
+        if check.select in self.patterns:
+            return self.patterns[check.select]
+        from kg.release.validation.reach import edges  # reading SPARQL takes long to load, and longer to do
+
+        return edges(check.select)
+
+    def rows(self) -> list[Any]:
+        """Return the plan as values for JSON, one a shape and one a check."""
+        shapes = [[*asdict(one).values(), self.counts[one.iri]] for one in self.shapes]
+        checks: list[list[Any]] = []
+        for one in self.checks:
+            gate = one.gate and [one.gate.one, one.gate.other]
+            checks.append([one.shape.iri, one.severity, one.message, one.select, gate, one.local])
+            if one.select in self.patterns:
+                found = self.patterns[one.select]
+                checks[-1].append(found and [[*edge] for edge in found])
+        return [*shapes, *checks]
+
+    @classmethod
+    def of(cls, rows: Sequence[Any]) -> Plan:
+        """Return the plan of such rows."""
+        shapes: dict[str, NodeShape] = {}
+        counts: dict[str, str] = {}
+        checks: list[Check] = []
+        patterns: dict[str, Patterns] = {}
+        for row in rows:
+            if row[0] not in shapes:
+                iri, label, scope, targets, counts[iri] = row
+                shapes[iri] = NodeShape(iri, label, Scope(scope), tuple(targets))
+                continue
+            iri, severity, message, select, gate, local, *known = row
+            check = Check(
+                shapes[iri], Severity(severity), message, select, Gate(*gate) if gate else None, local
+            )
+            checks.append(check)
+            for found in known:
+                patterns[select] = None if found is None else tuple(map(_edge, found))
+        return cls(tuple(shapes.values()), counts, tuple(checks), patterns)
+
+
+def _edge(row: Sequence[Any]) -> Edge:
+    start, step, end, enough, group = row
+    return Edge(start, step, end, enough, tuple(group))
