@@ -28,6 +28,7 @@ SHIPPED = {
     "kg/web/pages/templates": ROOT / "kg" / "web" / "pages" / "templates",
     "kg/web/static": ROOT / "kg" / "web" / "static",
     "kg/queries/questions": ROOT / "kg" / "queries" / "questions",
+    "kg/release/answering/questions": ROOT / "kg" / "release" / "answering" / "questions",
     "kg/identity": ROOT / "kg" / "identity",
     "kg/repair": ROOT / "kg" / "repair",
 }

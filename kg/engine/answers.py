@@ -70,6 +70,10 @@ class Answers:
         assert isinstance(rows, QuerySolutions)
         return rows
 
+    def has(self, text: str) -> bool:
+        """Tell whether the answer of the query `text` is at hand, or its beginning."""
+        return bool(self.places) and _key(text) in self.places
+
     @classmethod
     def read(cls, path: Path) -> Answers:
         """Read what `write` has written; a release that lacks the file has none at hand.

@@ -1,33 +1,28 @@
 """Questions that pages and look-ups ask of the graph: SELECT under the usual prefixes, answers as plain text.
 
-Each is a file `kg/queries/questions/NAME.rq`, which runs as it stands. `asked` binds it like a canned query.
-`listed` is for lists whose papers are told in several ways; there the engine must see each argument as a
-constant, as it must for the ends of a path. Such a file is put together from pieces of files alone:
-
-    #+ begin papers … #+ end papers    a part that the part of that name of another file takes the place of,
-                                       or that is left out
-    $thing                             becomes the argument itself; in `IN ($topic)` there may be several
-    LIMIT 50 OFFSET 0                  an example of the numbers, which are others for each page
+Each is a file `kg/queries/questions/NAME.rq`, or, where a build asks it of what is large, one in
+`kg/release/answering/questions`; it runs as it stands. `asked` binds it like a canned query. `listed` is for
+lists whose papers are told in several ways; there the engine must see each argument as a constant, as it must
+for the ends of a path. Such a file is put together from pieces of files (`kg.engine.questions`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request
+from kg.engine.questions import Argument, Questions
 from kg.engine.template import Template
+from kg.release.answering.pages import FOLDER as ASKED_AT_BUILDS
 from kg.vocab import PREFIXES
 
 Row = Mapping[str, str]
-Argument = str | Literal | Iterable[str]
 
-FOLDER: Final = Path(__file__).with_name("questions")
+QUESTIONS: Final = Questions(Path(__file__).with_name("questions"), ASKED_AT_BUILDS)
 
 
 def asked(engine: Engine, name: str, **iris: Iterable[str]) -> list[Row]:
@@ -61,14 +56,7 @@ def listed(
         most: how many solutions there may be, where the file has a LIMIT.
         skip: how many come before them, where it has an OFFSET.
     """
-    arguments: dict[str, list[NamedNode | Literal]] = {}
-    for parameter, term in (terms or {}).items():
-        several = [term] if isinstance(term, str | Literal) else list(term)
-        arguments[parameter] = [NamedNode(one) if isinstance(one, str) else one for one in several]
-    text = _composed(name, part, frozenset(without)).inlined(arguments)
-    if most is not None:
-        text = re.sub(r"\bLIMIT \d+", f"LIMIT {most}", text)
-    return _rows(engine, re.sub(r"\bOFFSET \d+", f"OFFSET {skip}", text))
+    return _rows(engine, QUESTIONS.text(name, terms, part, without=without, most=most, skip=skip))
 
 
 def counted(
@@ -84,26 +72,12 @@ def counted(
 
 def has_part(name: str, part: str) -> bool:
     """Tell whether the file `name` has a part of that name."""
-    return question(name).part(part) is not None
+    return QUESTIONS.has_part(name, part)
 
 
-@cache
-def _composed(name: str, part: tuple[str, str] | None, without: Collection[str]) -> Template:
-    template = question(name)
-    if part is not None:
-        told, source = part
-        other = question(source).part(told)
-        assert other is not None, f"there is no part {told} in {source}"
-        template = template.with_part(told, other)
-    for left_out in without:
-        template = template.with_part(left_out, "")
-    return template
-
-
-@cache
 def question(name: str) -> Template:
     """Return the question of a name."""
-    return Template.read(FOLDER / f"{name}.rq")
+    return QUESTIONS.question(name)
 
 
 def _rows(engine: Engine, text: str) -> list[Row]:

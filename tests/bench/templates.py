@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.engine import Request
 from kg.engine.template import Template, Value
 from kg.engine.text import bare
-from kg.queries.asking import FOLDER, question
+from kg.queries.asking import QUESTIONS, question
 from kg.release import DataDirectory
 from kg.vocab import PREFIXES
 
@@ -42,7 +42,7 @@ WITHOUT_INDEX: Final = "containing-"
 
 def templates() -> dict[str, Template]:
     """Return every question that pages and look-ups ask, by name."""
-    return {path.stem: question(path.stem) for path in sorted(FOLDER.glob("*.rq"))}
+    return {name: question(name) for name in QUESTIONS.paths}
 
 
 def asked(data: Path) -> Iterator[Seen]:

@@ -2,7 +2,8 @@
 
 Their files say so: `#+ answered: when built` keeps the answer without arguments, and with `, of the largest
 $venue` behind it the answer about each thing of many papers or records, which is as slow. Pages show the
-beginning of an answer, so of one that is longer than `MOST_BYTES` that is kept.
+beginning of an answer, so of one that is longer than `MOST_BYTES` that is kept. So is what the pages of
+large things themselves ask (`kg.release.answering.pages`).
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from pyoxigraph import NamedNode, QueryResultsFormat
 from kg.engine import LocalEngine, Request
 from kg.engine.answers import Kept
 from kg.engine.template import Template
+from kg.release.answering.pages import about, crowded
 from kg.resources import folder
 from kg.store import Store
+from kg.vocab import PREFIXES
 
 MARK: Final = re.compile(r"#\+ answered: when built(?:, of the largest \$(\w+))?", re.MULTILINE)
 MOST_BYTES: Final = 2_000_000
@@ -46,6 +49,8 @@ def answered(store_path: Path) -> Iterator[Kept]:
     engine = LocalEngine(Store.open(store_path))
     with ThreadPoolExecutor(_SEVERAL) as pool:
         yield from pool.map(partial(_kept, engine), questions(engine))
+        for kept in pool.map(partial(_shown, engine), crowded(engine)):
+            yield from kept
 
 
 def questions(engine: LocalEngine) -> list[str]:
@@ -82,10 +87,14 @@ def _large(engine: LocalEngine, kind: str) -> Sequence[NamedNode]:
     ]
 
 
+def _shown(engine: LocalEngine, of: tuple[str, str]) -> list[Kept]:
+    return [_kept(engine, text) for text in about(engine, *of)]
+
+
 def _kept(engine: LocalEngine, text: str) -> Kept:
     sink = _Sink(MOST_BYTES)
     try:
-        engine.write(Request(text), QueryResultsFormat.TSV, cast("IO[bytes]", sink))
+        engine.write(Request(text, prefixes=PREFIXES), QueryResultsFormat.TSV, cast("IO[bytes]", sink))
     except _TooLong:
         lines = sink.getvalue().split(b"\n", FIRST_ROWS + 1)[:-1]
         return Kept(text, b"\n".join([*lines, b""]), len(lines) - 1)

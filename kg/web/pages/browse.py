@@ -18,8 +18,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.engine import Engine
+from kg.engine.questions import Argument
 from kg.months import NAMES
-from kg.queries.asking import Argument, asked, listed
+from kg.queries.asking import asked, listed
 from kg.vocab import TOPIC, XSD
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of

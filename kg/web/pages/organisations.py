@@ -8,12 +8,13 @@ from starlette.requests import Request
 
 from kg.engine import Engine
 from kg.queries.asking import asked
+from kg.release.answering.pages import OF_ORGANISATION
 from kg.vocab import KGO, SCHEMA
 from kg.web.http.exchange import edition_of
 from kg.web.pages.description.entity import Description
 from kg.web.pages.description.names import NamedLink, grouped
 from kg.web.pages.description.views import Context, pages
-from kg.web.pages.lists.listings import OF_ORGANISATION, newest_of
+from kg.web.pages.lists.listings import newest_of
 from kg.web.pages.lists.paper_counts import tally
 from kg.web.pages.lists.sections import sections
 from kg.web.pages.rendering.page_head import agent as agent_document
@@ -25,7 +26,7 @@ def organisation(request: Request, d: Description) -> Context:
     """Return what the page of an organisation shows that signs no papers itself."""
     edition = edition_of(request)
     engine = edition.engine
-    counted = tally(engine, OF_ORGANISATION, d.iri, d.label(), people=False)
+    counted = tally(edition, OF_ORGANISATION, d.iri, d.label(), people=False)
     return {
         "other_names": sorted({getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])}),
         "country": d.text(KGO["country"]),

@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from kg.engine import Engine
 from kg.queries.asking import asked
+from kg.release.answering.pages import OF_SERIES, OF_TOPIC, OF_VENUE, UNDER_TOPIC
 from kg.vocab import DCTERMS, FABIO, FRBR, OWL, SCHEMA, SKOS
 from kg.web.http.exchange import edition_of
 from kg.web.pages.description import publications, views
@@ -26,8 +27,8 @@ def venue(request: Request, d: Description) -> Context:
     """Return what the page of a venue shows."""
     edition = edition_of(request)
     is_series = bool(_SERIES.intersection(d.iris(TYPE)))
-    pattern = listings.OF_SERIES if is_series else listings.OF_VENUE
-    counted = tally(edition.engine, pattern, d.iri, d.label())
+    pattern = OF_SERIES if is_series else OF_VENUE
+    counted = tally(edition, pattern, d.iri, d.label())
     other_names = {getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])}
     return {
         "kind": publications.words(d.iris(TYPE)).replace("Publication", "Venue"),
@@ -59,8 +60,8 @@ def topic(request: Request, d: Description) -> Context:
     is_subject = FABIO["SubjectTerm"] in d.iris(TYPE)
     below = views.narrower(d)
     # Papers of the topics below count too: an archive is rarely a paper's own subject.
-    pattern = listings.UNDER_TOPIC if below else listings.OF_TOPIC
-    counted = tally(edition.engine, pattern, d.iri, d.label()) if is_subject else None
+    pattern = UNDER_TOPIC if below else OF_TOPIC
+    counted = tally(edition, pattern, d.iri, d.label()) if is_subject else None
     return {
         "notation": d.text(SKOS["notation"]),
         "definition": d.text(SKOS["definition"]),

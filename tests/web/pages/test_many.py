@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 
+from kg.release.answering import pages
 from kg.web.http.current import Edition
 from kg.web.pages.lists import listings, paper_counts, recordlists
 
@@ -17,9 +18,9 @@ ARCHIVE = "https://w3id.org/kgpub/topic/arxiv/cs"
 @pytest.mark.parametrize(
     ("pattern", "find"),
     [
-        (listings.OF_VENUE, "?x a fabio:DocumentRepository"),
-        (listings.OF_TOPIC, "?x a fabio:SubjectTerm ; skos:notation 'cs.LG'"),
-        (listings.UNDER_TOPIC, "?x a fabio:SubjectTerm ; skos:notation 'cs'"),
+        (pages.OF_VENUE, "?x a fabio:DocumentRepository"),
+        (pages.OF_TOPIC, "?x a fabio:SubjectTerm ; skos:notation 'cs.LG'"),
+        (pages.UNDER_TOPIC, "?x a fabio:SubjectTerm ; skos:notation 'cs'"),
     ],
 )
 def test_the_newest_are_the_same(
@@ -27,11 +28,11 @@ def test_the_newest_are_the_same(
 ) -> None:
     (path,) = ask(f"SELECT ?x {{ {find} }}")
     iri = path if path.startswith("https:") else f"{edition.base}{path[1:]}"
-    whole = paper_counts.tally(edition.engine, pattern, iri, "it")
+    whole = paper_counts.tally(edition, pattern, iri, "it")
     assert not whole.more
     assert sum(n for _, n in whole.years) <= whole.total
     monkeypatch.setattr(paper_counts, "MOST_COUNTED", 2)
-    cut = paper_counts.tally(edition.engine, pattern, iri, "it")
+    cut = paper_counts.tally(edition, pattern, iri, "it")
     assert (cut.more, cut.total, cut.years, cut.chart) == (True, 2, [], None)
     limit = min(5, whole.total)
     assert listings.newest_of(edition, pattern, iri, cut, limit) == listings.newest_of(
@@ -53,14 +54,14 @@ def test_records_of_a_long_document_are_the_same(
 @pytest.mark.parametrize(
     ("pattern", "find", "papers"),
     [
-        (listings.OF_VENUE, "?x a fabio:DocumentRepository", "^schema:isPartOf/^frbr:realization"),
+        (pages.OF_VENUE, "?x a fabio:DocumentRepository", "^schema:isPartOf/^frbr:realization"),
         (
-            listings.OF_SERIES,
+            pages.OF_SERIES,
             "?x a fabio:DocumentRepository",
             "^schema:isPartOf/^schema:isPartOf?/^frbr:realization",
         ),
-        (listings.OF_TOPIC, "?x a fabio:SubjectTerm ; skos:notation 'cs.LG'", "^schema:about"),
-        (listings.UNDER_TOPIC, "?x a fabio:SubjectTerm ; skos:notation 'cs'", "^skos:broader*/^schema:about"),
+        (pages.OF_TOPIC, "?x a fabio:SubjectTerm ; skos:notation 'cs.LG'", "^schema:about"),
+        (pages.UNDER_TOPIC, "?x a fabio:SubjectTerm ; skos:notation 'cs'", "^skos:broader*/^schema:about"),
     ],
 )
 def test_who_signed_most_is_counted_without_papers_of_many_authors(
@@ -68,7 +69,7 @@ def test_who_signed_most_is_counted_without_papers_of_many_authors(
 ) -> None:
     (path,) = ask(f"SELECT ?x {{ {find} }}")
     iri = path if path.startswith("https:") else f"{edition.base}{path[1:]}"
-    people = paper_counts.tally(edition.engine, pattern, iri, "it").people
+    people = paper_counts.tally(edition, pattern, iri, "it").people
     counted = ask(
         f"SELECT (CONCAT(STR(COUNT(DISTINCT ?p)), ' ', STR(?who)) AS ?n) {{ <{iri}> {papers} ?p . "
         "?p schema:author ?who FILTER NOT EXISTS { ?p kgo:authorCount ?many FILTER(?many > 100) } } "
@@ -77,7 +78,7 @@ def test_who_signed_most_is_counted_without_papers_of_many_authors(
     ranked = sorted((-int(n), who[-16:], who) for n, _, who in (line.partition(" ") for line in counted))
     most = sorted((n, who) for n, _, who in ranked[:15])
     assert [(-int((one.note or "").split()[0]), one.iri) for one in people] == most
-    if pattern == listings.OF_VENUE:
+    if pattern == pages.OF_VENUE:
         assert ask(f"SELECT ?p {{ <{iri}> {papers} ?p . ?p kgo:authorCount ?many FILTER(?many > 100) }}")
 
 

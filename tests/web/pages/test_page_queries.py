@@ -15,13 +15,13 @@ from kg.engine import LocalEngine, Request
 from kg.engine.template import EXAMPLE_BASE
 from kg.engine.text import bare
 from kg.queries import Template
-from kg.queries.asking import FOLDER, asked, counted, listed
+from kg.queries.asking import QUESTIONS, asked, counted, listed
 from kg.release.search import KINDS
 from kg.store import Store
 from kg.vocab import PREFIXES, XSD
 from kg.web.sparql.examples import _ENTITIES
 
-FILES = sorted(FOLDER.glob("*.rq"))
+FILES = list(QUESTIONS.paths.values())
 CODE = sorted(path for room in (kg.web, kg.queries) for path in Path(str(room.__file__)).parent.rglob("*.py"))
 TEXTS = {path.stem: path.read_text("utf-8") for path in FILES}
 PATTERNS = [name for name, text in TEXTS.items() if text.endswith("#+ end papers\n}\n")]

@@ -16,6 +16,7 @@ from kg.engine import Engine
 from kg.iris import authorships_at
 from kg.queries.asking import Row, asked, counted, listed
 from kg.queries.bibliography.citing import untitled
+from kg.release.answering.pages import OF_SERIES, OF_VENUE, UNDER_TOPIC
 from kg.release.search import Kind
 from kg.vocab import CODE, FABIO, FOAF, SCHEMA, TOPIC, XSD
 from kg.web.http.current import Edition
@@ -31,12 +32,6 @@ COUNTED: Final = (
     ("teams", FOAF["Group"]),
     ("publications", FABIO["Expression"]),
 )
-# Which papers belong to a thing: files of questions that have a part `papers`.
-OF_TOPIC: Final = "papers-on-topic"
-OF_ORGANISATION: Final = "papers-of-organisation"
-UNDER_TOPIC: Final = "papers-under-topic"
-OF_VENUE: Final = "papers-of-venue"
-OF_SERIES: Final = "papers-of-series"
 _WAYS: Final = {OF_VENUE: "venues-of-papers", OF_SERIES: "series-of-papers"}
 
 MOST_LOOKED_AT: Final = 3000

@@ -1,7 +1,7 @@
 """What a topic or venue holds, in numbers: papers in all, by year, and who wrote most of them.
 
-Counting is bounded: of a topic with more papers than `MOST_COUNTED` only that is said, and the page
-leads to the canned queries, which take their time.
+Counting is bounded: of a topic with more papers than `MOST_COUNTED` only that is said, where no build kept
+the numbers, and the page leads to the canned queries, which take their time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from typing import Final
 from markupsafe import Markup
 
 from kg.engine import Engine
+from kg.engine.answers import Answers
 from kg.queries.asking import counted, has_part, listed
+from kg.release.answering import pages
+from kg.web.http.current import Edition
 from kg.web.pages.description.names import NamedLink, grouped, number
 from kg.web.pages.lists.perhaps import perhaps
 from kg.web.pages.rendering import charts
@@ -32,18 +35,19 @@ class PaperCounts:
     people: list[NamedLink]
 
 
-def tally(engine: Engine, which: str, iri: str, name: str, *, people: bool = True) -> PaperCounts:
-    """Count the papers that belong to a topic or venue (by `which`, see `listings`), with who signed most."""
-    # Where the places of papers are many, looking at all of them to count the papers takes long.
-    most = 2 * MOST_COUNTED
-    many = (
-        has_part(which, "first")
-        and counted(engine, "places-counted", {"thing": iri}, ("first", which), most) == most
+def tally(edition: Edition, which: str, iri: str, name: str, *, people: bool = True) -> PaperCounts:
+    """Count the papers that belong to a topic or venue (by `which`, see `listings`), with who signed most.
+
+    All are counted where the release has the numbers at hand (`kg.release.answering.pages`).
+    """
+    engine = edition.engine
+    ready = at_hand(edition, pages.counted(which, iri))
+    total = (
+        _number(engine, which, iri)
+        if not ready
+        else counted(engine, "papers-counted", {"thing": iri}, ("papers", which))
     )
-    total = MOST_COUNTED + 1
-    if not many:
-        total = counted(engine, "papers-counted", {"thing": iri}, ("papers", which), MOST_COUNTED + 1)
-    if total > MOST_COUNTED:
+    if total > MOST_COUNTED and not ready:
         return PaperCounts(MOST_COUNTED, True, [], None, [])
     years = [
         (int(row["year"]), int(row["n"]))
@@ -51,8 +55,27 @@ def tally(engine: Engine, which: str, iri: str, name: str, *, people: bool = Tru
         if number(row["year"]) is not None
     ]
     chart = charts.by_year(dict(years), f"Papers by year: {name}") if len(years) > 1 else None
-    signed = _people(engine, which, iri) if people and total <= MOST_FOR_PEOPLE else []
+    signed = _people(engine, which, iri) if people and (ready or total <= MOST_FOR_PEOPLE) else []
     return PaperCounts(total, False, years, chart, signed)
+
+
+def at_hand(edition: Edition, text: str) -> bool:
+    """Tell whether the release has the answer of a question at hand."""
+    if (release := edition.release) is None:
+        return False
+    return edition.once("answers at hand", lambda: Answers.read(release.answers_path)).has(text)
+
+
+def _number(engine: Engine, which: str, iri: str) -> int:
+    """Return how many papers there are, counting to `MOST_COUNTED` and one more."""
+    # Where the places of papers are many, looking at all of them to count the papers takes long.
+    most = 2 * MOST_COUNTED
+    if (
+        has_part(which, "first")
+        and counted(engine, "places-counted", {"thing": iri}, ("first", which), most) == most
+    ):
+        return MOST_COUNTED + 1
+    return counted(engine, "papers-counted", {"thing": iri}, ("papers", which), MOST_COUNTED + 1)
 
 
 def _people(engine: Engine, which: str, iri: str) -> list[NamedLink]:

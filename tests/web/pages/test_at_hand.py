@@ -1,0 +1,92 @@
+"""What a build keeps for the pages of large things: what the store answers, and what these pages ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from kg.engine import LocalEngine, Request, Solutions
+from kg.engine.answers import Answers, write
+from kg.queries.asking import asked
+from kg.release import answering
+from kg.release.answering import pages
+from kg.vocab import PREFIXES
+from kg.web.http.current import Edition, open_current
+from kg.web.pages.lists.listings import newest_of
+from kg.web.pages.lists.paper_counts import at_hand, tally
+from tests.conftest import Built
+
+LEAST = {"crowded-topics": 2, "crowded-venues": 2, "crowded-organisations": 1}
+
+
+@dataclass
+class Noting(LocalEngine):
+    """An engine that notes what it is asked."""
+
+    engine: LocalEngine
+    texts: list[str] = field(default_factory=list)
+
+    def solutions(self, request: Request, limit: int | None = None) -> Solutions:
+        self.texts.append(request.text)
+        return self.engine.solutions(request, limit)
+
+
+@pytest.fixture
+def edition(built_examples: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edition]:
+    """A release of which a build has kept what it keeps of large things."""
+    monkeypatch.setattr(pages, "_CROWDED", LEAST)
+    with closing(open_current(built_examples.directory)) as edition:
+        assert edition.release is not None
+        write(answering.answered(edition.release.store_path), tmp_path / "answers.bin")
+        edition.made["answers at hand"] = Answers.read(tmp_path / "answers.bin")
+        yield edition
+
+
+def test_what_is_kept_is_what_the_store_answers(edition: Edition, tmp_path: Path) -> None:
+    assert edition.release is not None
+    store = edition.release.open_store()
+    plain = LocalEngine(store)
+    ready = LocalEngine(store, answers=Answers.read(tmp_path / "answers.bin"))
+    found = list(pages.crowded(plain))
+    assert {which for _, which in found} >= {pages.OF_TOPIC, pages.UNDER_TOPIC, pages.OF_VENUE}
+    for thing, which in found:
+        for text in pages.about(plain, thing, which):
+            kept = Answers.read(tmp_path / "answers.bin").of(text)
+            assert kept is not None
+            rows = plain.solutions(Request(text, prefixes=PREFIXES)).rows
+            assert [tuple(row) for row in kept] == rows
+            assert ready.solutions(Request(text, prefixes=PREFIXES)).rows == rows
+
+
+def test_pages_of_large_things_ask_what_is_kept(edition: Edition, tmp_path: Path) -> None:
+    assert edition.release is not None
+    kept = Answers.read(tmp_path / "answers.bin")
+    edition.engine = noting = Noting(LocalEngine(edition.release.open_store(), answers=kept))
+    first = {path.read_text("utf-8").partition("\n")[0] for path in pages.FOLDER.glob("*.rq")}
+    for thing, which in pages.crowded(noting.engine):
+        assert at_hand(edition, pages.counted(which, thing))
+        counted = tally(edition, which, thing, "it", people=which != pages.OF_ORGANISATION)
+        newest_of(edition, which, thing, counted, pages.SHOWN)
+        if which == pages.OF_ORGANISATION:
+            for name in pages.ABOUT_ORGANISATIONS:
+                asked(edition.engine, name, organisation=[thing])
+    heavy = [text for text in noting.texts if text.partition("\n")[0] in first]
+    assert heavy
+    assert [text for text in heavy if not kept.has(text)] == []
+
+
+def test_all_papers_are_counted_where_the_numbers_are_at_hand(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert edition.release is not None
+    found = dict(pages.crowded(LocalEngine(edition.release.open_store())))
+    thing, which = next((thing, which) for thing, which in found.items() if which == pages.OF_VENUE)
+    whole = tally(edition, which, thing, "it")
+    monkeypatch.setattr("kg.web.pages.lists.paper_counts.MOST_COUNTED", 1)
+    assert tally(edition, which, thing, "it") == whole
+    edition.made["answers at hand"] = Answers()
+    assert tally(edition, which, thing, "it").more
