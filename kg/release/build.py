@@ -29,7 +29,7 @@ from kg.release.answering import answered
 from kg.release.before import Before, census_of
 from kg.release.cache import Cache
 from kg.release.changes import Unpublished, write_changes
-from kg.release.conformance import check_shapes
+from kg.release.conformance import check_shapes, read_through
 from kg.release.delta.writing import LEFT_OUT, write_delta
 from kg.release.description import describe
 from kg.release.draft import Draft, begin
@@ -47,6 +47,7 @@ from kg.release.pipeline.publish import Graph
 from kg.release.published import Release
 from kg.release.registry import NAME as REGISTRY
 from kg.release.report import Report
+from kg.release.scan import Question
 from kg.release.scores import public_scores
 from kg.release.search.writing import IndexTask, write_index
 from kg.release.stated import differing_licences, header
@@ -111,7 +112,7 @@ def build(
             report.notices += differing_licences(options.dataset, files)
             trim()
             bar.total = made.bytes
-            manifest = _publish(draft, made, files, options, report, loading, before)
+            manifest, spared = _publish(draft, made, files, options, report, loading, before)
         with report.timed("answers"):
             write_answers(answered(draft.store_path), draft.path / ANSWERS)
         progress("checking shapes", 0, 1)
@@ -124,6 +125,7 @@ def build(
                 report,
                 allow=allow_violations,
                 differences=differences(draft.work_path) if taken else (),
+                spared=spared,
             )
             doubts = undecided(draft.store_path, manifest.counts) if options.claims != "none" else {}
             trust = Trust(scores=public_scores(), undecided=doubts, unmeasured=tuple(sorted(UNMEASURED)))
@@ -205,8 +207,12 @@ def _publish(
     report: Report,
     loading: Loading,
     before: Before | None,
-) -> Manifest:
-    """Load the store, write dumps and description beside it, and check that all hold the same."""
+) -> tuple[Manifest, frozenset[Question]]:
+    """Load the store, write dumps and description beside it, and check that all hold the same.
+
+    Returns:
+        The manifest, and what the shapes are spared asking.
+    """
     report.sources = [one.model_dump() for one in files]
     _join(sorted((draft.work_path / "rejections").glob("*")), draft.path / "rejections.jsonl")
     with (
@@ -230,6 +236,7 @@ def _publish(
             loading.add(path)
         counts, meta = described.result()
         loading.add(meta)
+        spared = read_through(made.default, [*made.named, meta], run) if loading.anew else frozenset()
         overlaps([*made.named, meta], draft.work_path, run).write(draft.path / OVERLAPS)
         digest, parts = dumped.result()
         write_parts(draft.path, parts, made_by())
@@ -245,7 +252,7 @@ def _publish(
                 f"the store holds {stored:,} statements, {counts.quads:,} were written; nothing was released"
             )
     report.triples, report.quads = counts.triples, counts.quads
-    return Manifest(
+    manifest = Manifest(
         base=options.base,
         dataset=options.dataset,
         options={"claims": options.claims, "format": options.format_name},
@@ -253,6 +260,7 @@ def _publish(
         counts=counts,
         content_sha256=digest,
     )
+    return manifest, spared
 
 
 def _taken_over(before: Before | None, parts: Sequence[Part], loading: Loading) -> dict[str, Any]:

@@ -47,6 +47,11 @@ class Loading:
             self._before = None
             self._start()
 
+    @property
+    def anew(self) -> bool:
+        """Tell whether everything is loaded, and nothing taken over from the store before."""
+        return self._loaded is not None
+
     def _start(self) -> None:
         self._loaded = self._pool.submit(Store.load, self._folder, self._parts(), progress=self._on_progress)
 

@@ -14,8 +14,10 @@ from typing import Final
 from rdflib import RDF, SH, URIRef
 from rdflib.term import Node
 
+from kg.release.scan import Place, Question
+from kg.release.validation.certain import test_of
 from kg.release.validation.plan import Check, Gate, NodeShape, Plan, Scope
-from kg.release.validation.shapes import Shapes
+from kg.release.validation.shapes import TARGETS, Shapes
 from kg.release.validation.values import Values
 
 # One triple that must not be there: MINUS reads its property once, NOT EXISTS looks it up for each solution.
@@ -23,6 +25,11 @@ from kg.release.validation.values import Values
 _LOOKED_UP: Final = re.compile(r"FILTER NOT EXISTS \{([^{}.;,]*+)\}")
 # What is asked of a value beyond itself: its class.
 _OF_VALUE: Final = re.compile(r"\?value a ")
+_PLACES: Final[dict[URIRef, Place]] = {
+    SH.targetClass: "instance",
+    SH.targetSubjectsOf: "subject",
+    SH.targetObjectsOf: "value",
+}
 _PAIRS: Final = {SH.lessThan: "<", SH.lessThanOrEquals: "<="}
 
 
@@ -58,9 +65,11 @@ class Compiler:
         graph, focus, node = self._graph, self._focus(shape), URIRef(shape.iri)
         severity = self._shapes.severity(node)
         message = self._shapes.message(node) or "the node has not the form or the class of its kind"
-        tests = self._values.tests(node, "?this")
+        if tests := self._values.tests(node, "?this"):
+            select = f"SELECT DISTINCT ?this (?this AS ?value) WHERE {{ {focus} FILTER({_failed(tests)}) }}"
+            questions = self._of_nodes(shape)
+            yield Check(shape, severity, message, select, local=_own_targets(shape), questions=questions)
         for fails in [
-            *([f"FILTER({_failed(tests)})"] if tests else []),
             *(_without("?this", classes) for classes in self._values.classes(node)),
             *(_one_of(excluded, "?this") for excluded in self._values.excluded(node)),
         ]:
@@ -74,6 +83,12 @@ class Compiler:
             message = self._shapes.message(prop) or path
             severity = self._shapes.severity(prop)
             own = _own_targets(shape) and isinstance(graph.value(prop, SH.path), URIRef)
+            if tests := self._values.tests(prop, "?value"):
+                failing = self._failing(prop, path, tests)
+                select = f"SELECT DISTINCT ?this ?value WHERE {{ {focus} {failing} }}"
+                local = own and not _OF_VALUE.search(failing)
+                questions = self._of_values(prop, shape)
+                yield Check(shape, severity, message, select, local=local, questions=questions)
             for pattern in self._patterns(prop, path):
                 select = f"SELECT DISTINCT ?this ?value WHERE {{ {focus} {pattern} }}"
                 yield Check(shape, severity, message, select, local=own and not _OF_VALUE.search(pattern))
@@ -89,14 +104,37 @@ class Compiler:
         union = " UNION ".join(f"{{ {target} }}" for target in shape.targets)
         return f"{{ SELECT DISTINCT ?this WHERE {{ {union} }} }}"
 
+    def _failing(self, prop: Node, path: str, tests: list[str]) -> str:
+        """Return the pattern, to stand after the focus, that binds the values that fail `tests`."""
+        failing = f"?this {path} ?value . FILTER({_failed(tests)})"
+        # Most values are sound: one scan of the property and the few that are not cost less than a look-up
+        # for each focus node; everything has a type, so those are looked up.
+        return failing if self._is_type(prop) else f"{{ SELECT ?this ?value WHERE {{ {failing} }} }}"
+
+    def _of_nodes(self, shape: NodeShape) -> tuple[Question, ...]:
+        """Return the questions that say whether all focus nodes pass the tests of `shape` on themselves."""
+        node, everywhere = URIRef(shape.iri), shape.scope is Scope.EVERYTHING
+        test = test_of(self._graph, self._values.tested(node))
+        if test is None:
+            return ()
+        return tuple(
+            Question(everywhere, _PLACES[kind], f"<{target}>", test)
+            for kind in TARGETS
+            for target in sorted(map(str, self._graph.objects(node, kind)))
+        )
+
+    def _of_values(self, prop: Node, shape: NodeShape) -> tuple[Question, ...]:
+        """Return the question that says whether all values of a property pass the tests on them."""
+        path, everywhere = self._one(prop, SH.path), shape.scope is Scope.EVERYTHING
+        inverse = self._graph.value(path, SH.inversePath)
+        test = test_of(self._graph, self._values.tested(prop))
+        if test is None or not isinstance(inverse or path, URIRef):
+            return ()
+        return (Question(everywhere, "subject" if inverse else "value", f"<{inverse or path}>", test),)
+
     def _patterns(self, prop: Node, path: str) -> Iterator[str]:
         """Yield, to stand after the focus, the patterns that bind what breaks a constraint on values."""
         graph, step = self._graph, f"?this {path} ?value ."
-        # Most values are sound: one scan of the property and the few that are not cost less than a look-up
-        # for each focus node; everything has a type, so those are looked up.
-        if tests := self._values.tests(prop, "?value"):
-            failing = f"{step} FILTER({_failed(tests)})"
-            yield failing if self._is_type(prop) else f"{{ SELECT ?this ?value WHERE {{ {failing} }} }}"
         for classes in self._values.classes(prop):
             yield f"{{ SELECT ?this ?value WHERE {{ {step} {_without('?value', classes)} }} }}"
         for excluded in self._values.excluded(prop):

@@ -6,11 +6,13 @@ A plan is made of a shapes file (`kg.release.validation.checks`); that of kg's o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass
 from enum import StrEnum
 from typing import Any
 
+from kg.release.scan import Question
+from kg.release.terms import Test
 from kg.release.validation.patterns import Edge
 
 
@@ -53,6 +55,7 @@ class Check:
     """One query, `SELECT ?this ?value`, that finds what breaks a constraint of a shape.
 
     It is `local` if whether a node breaks it follows from the statements of which the node is the subject.
+    Where there are `questions` and all of them are sound (`kg.release.scan`), nothing breaks it.
     """
 
     shape: NodeShape
@@ -61,6 +64,7 @@ class Check:
     select: str
     gate: Gate | None = None
     local: bool = False
+    questions: tuple[Question, ...] = ()
 
     @property
     def far(self) -> bool:
@@ -92,13 +96,19 @@ class Plan:
 
         return edges(check.select)
 
+    def questions(self, scopes: Collection[Scope]) -> list[Question]:
+        """Return what need not be asked of the shapes of some scopes, if it is sound."""
+        every = (question for one in self.checks if one.shape.scope in scopes for question in one.questions)
+        return list(dict.fromkeys(every))
+
     def rows(self) -> list[Any]:
         """Return the plan as values for JSON, one a shape and one a check."""
         shapes = [[*asdict(one).values(), self.counts[one.iri]] for one in self.shapes]
         checks: list[list[Any]] = []
         for one in self.checks:
             gate = one.gate and [one.gate.one, one.gate.other]
-            checks.append([one.shape.iri, one.severity, one.message, one.select, gate, one.local])
+            asked = [[*row] for row in map(astuple, one.questions)]
+            checks.append([one.shape.iri, one.severity, one.message, one.select, gate, one.local, asked])
             if one.select in self.patterns:
                 found = self.patterns[one.select]
                 checks[-1].append(found and [[*edge] for edge in found])
@@ -116,14 +126,22 @@ class Plan:
                 iri, label, scope, targets, counts[iri] = row
                 shapes[iri] = NodeShape(iri, label, Scope(scope), tuple(targets))
                 continue
-            iri, severity, message, select, gate, local, *known = row
-            check = Check(
-                shapes[iri], Severity(severity), message, select, Gate(*gate) if gate else None, local
-            )
+            iri, severity, message, select, counted, local, asked, *known = row
+            gate, questions = Gate(*counted) if counted else None, tuple(map(_question, asked))
+            check = Check(shapes[iri], Severity(severity), message, select, gate, local, questions)
             checks.append(check)
             for found in known:
                 patterns[select] = None if found is None else tuple(map(_edge, found))
         return cls(tuple(shapes.values()), counts, tuple(checks), patterns)
+
+
+def _question(row: Sequence[Any]) -> Question:
+    everywhere, place, of, test = row
+    return Question(everywhere, place, of, _test(test))
+
+
+def _test(row: Sequence[Any]) -> Test:
+    return tuple(_test(one) if isinstance(one, list) else one for one in row)
 
 
 def _edge(row: Sequence[Any]) -> Edge:

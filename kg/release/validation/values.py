@@ -71,6 +71,15 @@ class Values:
             if self._alternatives(predicate, argument) is None and self._excluded(predicate, argument) is None
         ]
 
+    def tested(self, shape: Node) -> list[tuple[Node, Node]]:
+        """Return the constraints that `tests` are of, each as predicate and argument, and flags."""
+        flags = [(SH.flags, flag) for flag in self._graph.objects(shape, SH.flags)]
+        return flags + [
+            (predicate, argument)
+            for predicate, argument, _ in self._tests(shape, "?value")
+            if self._alternatives(predicate, argument) is None and self._excluded(predicate, argument) is None
+        ]
+
     def _tests(self, shape: Node, value: str) -> Iterator[tuple[Node, Node, str]]:
         """Yield each constraint on `value`, and its Boolean expression."""
         for predicate, argument in sorted(self._graph.predicate_objects(shape)):

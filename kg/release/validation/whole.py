@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph
 
 from kg.release.heap import trim
+from kg.release.scan import Question
 from kg.release.validation.changed import Changed, Term
 from kg.release.validation.plan import Check, NodeShape, Plan, Scope, Severity
 from kg.release.validation.report import EXAMPLES, Example, Finding, Report, ShapeReport
@@ -34,20 +35,27 @@ def validate_store(
     progress: Progress | None = None,
     scopes: Collection[Scope] = tuple(Scope),
     changed: Changed | None = None,
+    sound: Collection[Question] = frozenset(),
 ) -> Report:
     """Run `shapes` over all of `store`, and over `description` those that speak about the data set itself.
 
     Only those of `scopes` are run. `changed` tells what is other than in a store in which nothing was
-    violated: what cannot be violated elsewhere is then asked around that alone.
+    violated: what cannot be violated elsewhere is then asked around that alone. What follows from questions
+    that are `sound` is not asked.
     """
-    plan = _plan(shapes)
+    plan, known = _plan(shapes), frozenset(sound)
     wanted = [shape for shape in plan.shapes if shape.scope in scopes]
     findings: defaultdict[str, list[Finding]] = defaultdict(list)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         run = _Run(store, description, pool)
         counts = {shape.iri: run.count(plan.counts[shape.iri], shape.scope) for shape in wanted}
         # Where there is nothing that a shape speaks about, nothing can break it.
-        asked = [one for one in plan.checks if one.shape.iri in counts and counts[one.shape.iri].result()]
+        asked = [
+            one
+            for one in plan.checks
+            if one.shape.iri in counts and counts[one.shape.iri].result()
+            if not one.questions or not known.issuperset(one.questions)
+        ]
         if changed is None:
             results = [(check.shape, run.find(check)) for check in asked]
         else:
