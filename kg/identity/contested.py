@@ -18,7 +18,7 @@ from typing import Final
 from kg.identity.authors import Listing
 from kg.identity.blocking_keys import hashed
 from kg.identity.folding import name_key
-from kg.identity.persons.one_bearer import Borne, may_be_one
+from kg.identity.persons.one_bearer import Borne, bearer_mark, may_be_one
 from kg.keys import HUMAN, key_of
 from kg.unions import Unions
 from kg.works import Agent, Authorship, IdentityDecision, Work, own_key
@@ -87,12 +87,15 @@ class _Verdict:
 
 
 def bearer_marks(agents: Iterable[Agent]) -> Iterator[tuple[int, int]]:
-    """Yield hashes of the identifiers of people and of the names that they are stated of."""
+    """Yield hashes of the identifiers of people and of marks of the names that they are stated of.
+
+    Names of one mark contest nothing (`bearer_mark`), so that only identifiers of several are looked at.
+    """
     for agent in agents:
         if not agent.collective:
-            name = hashed(name_key(agent.name))
+            mark = hashed(bearer_mark(Borne(agent.name, agent.given, agent.family)))
             for scheme, value in agent.identifiers:
-                yield hashed(key_of(scheme, value)), name
+                yield hashed(key_of(scheme, value)), mark
 
 
 def is_of_one(names: Collection[Borne]) -> bool:

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.identity.folding import fold, tokens
+from kg.identity.persons.blocking import block_key
 from kg.identity.persons.given_names import forms_of, is_given_name, stand_for_one_another
 from kg.identity.persons.person_name import PersonName, latin, parse_name
 from kg.identity.persons.relation import relate, respelled
@@ -58,6 +59,12 @@ class Borne:
 def may_be_one(a: Borne, b: Borne) -> bool:
     """Tell whether one person may be stated under both names."""
     return any(_may_be_one(one, other) for one in _spellings(a) for other in _spellings(b))
+
+
+def bearer_mark(borne: Borne) -> str:
+    """Return a text that only names have in common that one person may bear (`may_be_one`)."""
+    name = _parsed(borne)
+    return name.text if name.syllabic else block_key(name)
 
 
 def _spellings(borne: Borne) -> list[Borne]:

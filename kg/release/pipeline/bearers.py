@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -22,7 +22,6 @@ from kg.records import Profile
 from kg.release.pipeline.laid_aside import Records
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
-from kg.works import Agent, load_agent
 
 _SORT_MEMORY: Final = 64 << 20
 _REGISTRIES: Final = {"orcid": "orcid", "dblp": "dblp"}
@@ -91,7 +90,7 @@ def _stated(
                 for line in source:
                     _, reference, text = line.split(b"\t", 2)
                     if _OF_PEOPLE in text and int(reference) >= 0:
-                        out.writelines(_rows(load_agent(text), int(reference), wanted))
+                        out.writelines(_rows(orjson.loads(text), int(reference), wanted))
     sort_unique([plain], ordered, memory=_SORT_MEMORY)
     plain.unlink()
     with ordered.open("rb") as source:
@@ -100,12 +99,12 @@ def _stated(
     ordered.unlink()
 
 
-def _rows(agent: Agent, reference: int, wanted: Collection[int]) -> Iterator[bytes]:
-    for scheme, value in agent.identifiers:
+def _rows(agent: dict[str, Any], reference: int, wanted: Collection[int]) -> Iterator[bytes]:
+    for scheme, value in agent["identifiers"]:
         key = key_of(scheme, value)
-        if agent.own and hashed(key) in wanted:
-            position = int(split_place(place_of(agent.own))[1])
-            row = agent.name, agent.given, agent.family, agent.alternates, reference, position
+        if agent["own"] and hashed(key) in wanted:
+            position = int(split_place(place_of(agent["own"]))[1])
+            row = *map(agent.get, ("name", "given", "family", "alternates")), reference, position
             yield b"%s\t%s\n" % (key.encode(), orjson.dumps(row))
 
 

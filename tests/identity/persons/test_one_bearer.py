@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.identity.persons.one_bearer import Borne, may_be_one
+from kg.identity.persons.one_bearer import Borne, bearer_mark, may_be_one
 
 TABLE: dict[str, list[list[str]]] = tomllib.loads(
     (Path(__file__).parent / "one_bearer.toml").read_text("utf-8")
@@ -24,6 +24,11 @@ def test_one_person_may_bear_both(one: str, two: str) -> None:
 def test_nobody_bears_both(one: str, two: str) -> None:
     assert not may_be_one(Borne(one), Borne(two))
     assert not may_be_one(Borne(two), Borne(one))
+
+
+@pytest.mark.parametrize(("one", "two"), TABLE["two"])
+def test_names_of_two_have_two_marks(one: str, two: str) -> None:
+    assert bearer_mark(Borne(one)) != bearer_mark(Borne(two))
 
 
 def test_other_spellings_count() -> None:
