@@ -13,15 +13,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import groupby
+from typing import Final, TypeVar
 
 from kg.identity.authors import Listing
 from kg.identity.blocking_keys import hashed
 from kg.identity.folding import name_key
 from kg.identity.persons.one_bearer import Borne, bearer_mark, may_be_one
 from kg.keys import HUMAN, key_of
+from kg.records import Author
 from kg.unions import Unions
-from kg.works import Agent, Authorship, IdentityDecision, Work, own_key
+from kg.works import Agent, IdentityDecision, Work, own_key
+
+_Entry = TypeVar("_Entry", bound=Author)
 
 RULE: Final = "IDENTIFIER-CONTESTED"
 
@@ -39,12 +43,14 @@ _TOLD: Final = 4
 class Contested:
     """An identifier that one author entry of a record is stated to have, and does not keep.
 
-    `position` counts from 1; `held` tells whether another has it. `records` are some that state it of others,
+    `position` counts from 1, and is 0 of editors and contributors, who are known by `name`, and of pages,
+    which have no `record`; `held` tells whether another has it. `records` are some that state it of others,
     `words` say why, `confidence` how sure it is that the two are different people.
     """
 
     record: str
     position: int
+    name: str
     scheme: str
     value: str
     held: bool
@@ -55,8 +61,9 @@ class Contested:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """An identifier stated of a name: by an author entry of a record, or by a page, which has no `record`.
+    """An identifier stated of a name: by an entry of a record, or by a page, which has no `record`.
 
+    `position` is 0 where it is none of a list of authors.
     `paper` tells papers apart. With `own` it is the registry of such identifiers that states it.
     """
 
@@ -120,11 +127,11 @@ def contested(
     words = _words(scheme, value, camps, verdict)
     keeps = verdict.camp
     for one in stated:
-        if one.record and not (keeps and (one.borne in keeps.names or keeps.fits(one.borne))):
+        if not (one.own or (keeps and (one.borne in keeps.names or keeps.fits(one.borne)))):
             others = {other.record for other in stated if other.borne != one.borne and other.record}
             yield Contested(
-                one.record, one.position, scheme, value, keeps is not None, verdict.confidence, words,
-                tuple(sorted(others - {one.record})[:_TOLD]),
+                one.record, one.position, one.borne.name, scheme, value, keeps is not None,
+                verdict.confidence, words, tuple(sorted(others - {one.record})[:_TOLD]),
             )  # fmt: skip
 
 
@@ -218,22 +225,34 @@ def _counted(papers: Collection[int]) -> str:
 
 
 def without(listings: Sequence[Listing], taken: Sequence[Contested]) -> list[Listing]:
-    """Return records whose author entries lack the identifiers that are another's."""
-    places: dict[str, dict[int, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+    """Return records whose authors and contributors lack the identifiers that are another's."""
+    places: dict[str, list[Contested]] = defaultdict(list)
     for one in taken:
-        places[one.record][one.position - 1].add((one.scheme, one.value))
+        places[one.record].append(one)
     return [_freed(one, places[one.record_id]) if one.record_id in places else one for one in listings]
 
 
-def _freed(listing: Listing, places: dict[int, set[tuple[str, str]]]) -> Listing:
-    authors = []
-    for author in listing.record.authors:
-        if taken := places.get(author.position):
-            kept = {scheme: own for scheme, own in author.identifiers.items() if (scheme, own) not in taken}
-            orcid = None if ("orcid", author.orcid) in taken else author.orcid
-            author = author.model_copy(update={"identifiers": kept, "orcid": orcid})
-        authors.append(author)
-    return Listing(listing.record_id, listing.record.model_copy(update={"authors": tuple(authors)}))
+def _freed(listing: Listing, taken: Sequence[Contested]) -> Listing:
+    record = listing.record
+    authors = [
+        _without(author, [one for one in taken if one.position == author.position + 1])
+        for author in record.authors
+    ]
+    contributors = [
+        _without(other, [one for one in taken if one.position == 0 and one.name == other.name])
+        for other in record.contributors
+    ]
+    update = {"authors": tuple(authors), "contributors": tuple(contributors)}
+    return Listing(listing.record_id, record.model_copy(update=update))
+
+
+def _without(author: _Entry, taken: Sequence[Contested]) -> _Entry:
+    if not taken:
+        return author
+    pairs = {(one.scheme, one.value) for one in taken}
+    kept = {scheme: own for scheme, own in author.identifiers.items() if (scheme, own) not in pairs}
+    orcid = None if ("orcid", author.orcid) in pairs else author.orcid
+    return author.model_copy(update={"identifiers": kept, "orcid": orcid})
 
 
 def taken_from(work: Work, taken: Sequence[Contested]) -> Iterator[IdentityDecision]:
@@ -247,21 +266,27 @@ def taken_from(work: Work, taken: Sequence[Contested]) -> Iterator[IdentityDecis
         authorship = places[f"{several[0].record}-{several[0].position}"]
         if (authorship.agent or "").startswith(HUMAN) or authorship.identifiers.get(scheme) == value:
             continue
-        yield _decision(work, slot, authorship, several)
+        yield _decision(f"{slot}-{scheme}", authorship.agent or own_key(work.key, authorship), several)
+    beside = [one for one in taken if one.position == 0]
+    for number, (_, group) in enumerate(groupby(beside, key=lambda one: (one.scheme, one.value)), 1):
+        several = list(group)
+        decision = _decision(f"beside-{number}-{several[0].scheme}", None, several)
+        decision.things = decision.things or [key_of("paper", work.key)]
+        names = " and ".join(dict.fromkeys(one.name for one in several))
+        decision.words += f"; here of {names}, no author of this paper"
+        yield decision
 
 
-def _decision(
-    work: Work, slot: str, authorship: Authorship, several: Sequence[Contested]
-) -> IdentityDecision:
+def _decision(name: str, agent: str | None, several: Sequence[Contested]) -> IdentityDecision:
     first = several[0]
-    holder = [key_of("person", key_of(first.scheme, first.value))] if first.held else []
+    things = [key_of("person", key_of(first.scheme, first.value))] if first.held else []
     return IdentityDecision(
-        name=f"contested-{slot}-{first.scheme}",
+        name=f"contested-{name}",
         outcome="different",
         rule=RULE,
         confidence=first.confidence,
-        things=[*holder, key_of("person", authorship.agent or own_key(work.key, authorship))],
+        things=[*things, key_of("person", agent)] if agent else things,
         records=sorted({record for one in several for record in (one.record, *one.records)}),
-        mentions=sorted({f"{one.record}-{one.position}" for one in several}),
+        mentions=sorted({f"{one.record}-{one.position}" for one in several if one.position}),
         words=first.words,
     )

@@ -25,7 +25,7 @@ def _taken(
     lists = {number: {name_key(name) for name in names} for number, names in enumerate(papers)}
     stated = _stated(*papers, pages=pages, own=own)
     found = list(contested("orcid", "0000-0000-0000-0001", stated, lambda paper: lists.get(paper, ())))
-    return {papers[int(one.record.removeprefix("r-"))][0] for one in found}, found
+    return {one.name for one in found}, found
 
 
 def test_names_of_one_person_contest_nothing() -> None:
@@ -64,7 +64,7 @@ def test_who_stands_on_the_list_has_submitted_it() -> None:
 
 def test_the_own_record_of_the_registry_tells() -> None:
     assert _taken((_IRIS,), (_IRIS,), (_OLE,), own=_OLE)[0] == {_IRIS}
-    names, found = _taken((_IRIS,), own=_OLE)
+    names, found = _taken((_IRIS,), pages=[_OLE], own=_OLE)
     assert names == {_IRIS}
     assert found[0].confidence > 0.95
 

@@ -16,6 +16,8 @@ _HOLDERS = """SELECT ?paper ?name ?person ?orcid WHERE {
   ?paper <http://purl.org/spar/pro/isDocumentContextFor> ?slot .
   ?slot <http://purl.org/spar/pro/isHeldBy> ?person ; <https://w3id.org/kgpub/ontology#nameAsPrinted> ?name .
   OPTIONAL { ?person <https://schema.org/sameAs> ?orcid . FILTER(CONTAINS(STR(?orcid), "orcid.org")) } }"""
+_NAMES = """SELECT ?name { ?person <https://schema.org/sameAs> <IRI> ; a <https://schema.org/Person> ;
+  <https://schema.org/name>|<https://schema.org/alternateName> ?name }"""
 _DECISIONS = """PREFIX kgo: <https://w3id.org/kgpub/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?words (COUNT(DISTINCT ?thing) AS ?things) WHERE { GRAPH ?g {
@@ -93,3 +95,42 @@ def test_what_comes_later_tells_whose_it_is(tmp_path: Path) -> None:
     (tmp_path / "sources" / "more.jsonl").unlink()
     last, _ = sides.build()
     assert [_HERS, "Ole Brandt"] in map(sorted, _people(last).values())
+
+
+def _venues(release: Release) -> set[tuple[str, str]]:
+    """Return editors and contributors by name, with the name of the person whom each leads to."""
+    text = """SELECT ?name ?person WHERE { ?slot <https://w3id.org/kgpub/ontology#nameAsPrinted> ?name
+      FILTER(CONTAINS(STR(?slot), "editorship") || CONTAINS(STR(?slot), "contribution"))
+      OPTIONAL { ?slot <http://purl.org/spar/pro/isHeldBy>/<https://schema.org/name> ?person } }"""
+    rows = release.open_store().query(text)
+    return {(row["name"].value, row["person"].value if row["person"] else "") for row in rows}  # type: ignore[union-attr]
+
+
+def test_editors_contributors_and_pages_are_looked_at_too(tmp_path: Path) -> None:
+    sides = Sides(tmp_path)
+    chapter = _paper(7, ("Bo Ek", None)) | {"venue": "Brooks of the North", "venue_kind": "proceedings"}
+    chapter["editors"] = [
+        {"name": "Ole Brandt", "given": "Ole", "family": "Brandt", "position": 0, "orcid": _HERS}
+    ]
+    data = _paper(8, ("Bo Ek", None))
+    data["contributors"] = [
+        {
+            "name": "Jan Novak",
+            "given": "Jan",
+            "family": "Novak",
+            "position": 0,
+            "orcid": _HERS,
+            "role": "curator",
+        },
+        {"name": "Iris Sandoval", "position": 1, "orcid": _HERS, "role": "contact"},
+    ]
+    page = {"type": "profile", "name": "Wim Quill", "kind": "record", "identifiers": {"orcid": _HERS}}
+    sides.write("hers", HERS)
+    sides.write("others", [chapter, data, page])
+    release, _ = sides.build()
+    told = _venues(release)
+    assert {("Ole Brandt", ""), ("Jan Novak", ""), ("Iris Sandoval", "Iris Sandoval")} <= told
+    assert [_HERS, "I. Sandoval", "Iris Sandoval"] in map(sorted, _people(release).values())
+    names = release.open_store().query(_NAMES.replace("IRI", f"https://orcid.org/{_HERS}"))
+    assert {row["name"].value for row in names} == {"I. Sandoval", "Iris Sandoval"}  # type: ignore[union-attr]
+    assert any("here of Jan Novak, no author of this paper" in one for one in _decided(release))

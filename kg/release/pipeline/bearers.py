@@ -19,6 +19,7 @@ from kg.identity.folding import name_key
 from kg.identity.persons.one_bearer import Borne
 from kg.keys import key_of, place_of, split_key, split_place
 from kg.records import Profile
+from kg.release.pipeline.barred import Pair, write_barred
 from kg.release.pipeline.laid_aside import Records
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
@@ -32,7 +33,7 @@ _OF_PEOPLE: Final = b'"collective":false'
 def find_contested(
     folder: WorkFolder, root: Callable[[int], int], records: Records, pages: Sequence[Profile]
 ) -> dict[int, list[Contested]]:
-    """Return by paper (its first record) the author entries that do not keep an identifier.
+    """Return by paper (its first record) the entries that do not keep an identifier; lay aside the barred.
 
     `root` gives the first record of a record's paper; `pages` state identifiers of their persons.
     """
@@ -40,6 +41,7 @@ def find_contested(
     stating = [*_of_pages(pages)]
     wanted.update(hashed(key) for key, _ in stating)
     found: dict[int, list[Contested]] = {}
+    barred: set[Pair] = set()
     if not wanted:
         return found
     on_pages: dict[str, list[Stated]] = {}
@@ -59,12 +61,16 @@ def find_contested(
         ]
         papers = {one.record: one.paper for one in stated}
         for taken in contested(*split_key(key), [*stated, *beside], listed):
-            found.setdefault(papers[taken.record], []).append(taken)
+            if taken.record:
+                found.setdefault(papers[taken.record], []).append(taken)
+            if not taken.position:
+                barred.add((key, taken.name))
+    write_barred(folder, barred)
     return {paper: sorted(taken, key=_place) for paper, taken in sorted(found.items())}
 
 
-def _place(taken: Contested) -> tuple[str, int, str, str]:
-    return taken.record, taken.position, taken.scheme, taken.value
+def _place(taken: Contested) -> tuple[str, int, str, str, str]:
+    return taken.record, taken.position, taken.scheme, taken.value, taken.name
 
 
 def _of_pages(pages: Sequence[Profile]) -> Iterator[tuple[str, Stated]]:
@@ -85,7 +91,7 @@ def _stated(
     """Yield each wanted identifier's key, with the names, records and positions that it is stated of."""
     plain, ordered = folder.path / "bearers.tsv", folder.path / "bearers-sorted.tsv"
     with plain.open("wb") as out:
-        for path in folder.files("agents"):
+        for path in (*folder.files("agents"), *folder.files("asides")):
             with path.open("rb") as source:
                 for line in source:
                     _, reference, text = line.split(b"\t", 2)
@@ -102,8 +108,8 @@ def _stated(
 def _rows(agent: dict[str, Any], reference: int, wanted: Collection[int]) -> Iterator[bytes]:
     for scheme, value in agent["identifiers"]:
         key = key_of(scheme, value)
-        if agent["own"] and hashed(key) in wanted:
-            position = int(split_place(place_of(agent["own"]))[1])
+        if hashed(key) in wanted:
+            position = int(split_place(place_of(agent["own"]))[1]) if agent["own"] else 0
             row = *map(agent.get, ("name", "given", "family", "alternates")), reference, position
             yield b"%s\t%s\n" % (key.encode(), orjson.dumps(row))
 

@@ -117,6 +117,7 @@ class _Files:
         self.agents = opened("agents", "tsv")
         self.venues: dict[tuple[str, bytes], tuple[int, str]] = {}
         self.editors: set[tuple[str, str]] = set()
+        self.asides = opened("asides", "tsv")
         self.placed = opened("placed", "tsv")
         self.institutions = Institutions()
         self.claims = opened("claims", "nq")
@@ -157,7 +158,7 @@ def ingest(task: IngestTask) -> Ingested:
                 files.keys.add_people(agents)
                 _write_mentions(files, item, record_id, reference)
                 _write_venues(files, item, record_id, reference)
-                _write_editors(files, item)
+                _write_editors(files, item, reference)
                 files.institutions.add(item, record_id)
                 if task.claims:
                     files.claims.write(
@@ -265,13 +266,16 @@ def _write_venues(files: _Files, record: WorkRecord, record_id: str, reference: 
         files.venues[said] = count + 1, first
 
 
-def _write_editors(files: _Files, record: WorkRecord) -> None:
+def _write_editors(files: _Files, record: WorkRecord, reference: int) -> None:
     """Lay aside editors, contributors and organisations that an identifier tells, each name once a shard."""
     if not (record.editors or record.contributors or record.funding or record.publisher) and not any(
         one.organisations or one.affiliations for one in record.authors
     ):
         return
-    stated = [*editor_agents(record), *stated_organisations(record)]
+    people = editor_agents(record)
+    write_agents(files.asides, people, reference)
+    files.keys.add_people(people)
+    stated = [*people, *stated_organisations(record)]
     known = [one for one in stated if (one.key, one.name) not in files.editors]
     files.editors.update((one.key, one.name) for one in known)
     write_agents(files.agents, known, NEVER_REPLACED)

@@ -19,6 +19,7 @@ from kg.keys import HUMAN, document_of, key_of, mention_of, names_nobody, page_o
 from kg.mapping.agents import agent_text, venue_text
 from kg.mapping.observations import observations
 from kg.records import Profile
+from kg.release.pipeline.barred import Barred
 from kg.release.pipeline.papers import NOTHING_DECIDED
 from kg.release.pipeline.profiles import one_person
 from kg.release.pipeline.shards import BEYOND, WorkFolder
@@ -75,8 +76,8 @@ def describe_shared(
     what was decided of venues.
     """
     result, aliases = People(), Aliases()
-    decided = decisions.decided()
-    pages = [(key, profile) for key, profile in profiles if profile.kind != "heading"]
+    decided, barred = decisions.decided(), Barred(folder)
+    pages = [(key, barred.page(profile)) for key, profile in profiles if profile.kind != "heading"]
     for group, key in decisions.pairs():
         aliases.join(group, key)
     together, result.decisions = one_person(folder, dict(pages))
@@ -108,6 +109,7 @@ def describe_shared(
             for venue, found in describe_venues(folder, venues, decided):
                 result.venues += 1
                 result.fields += [(venue.key, one) for one in found]
+                barred.editors(venue.editors)
                 out.write(venue_text(iris, venue, result.agents))
         for key, profile in pages:
             person = iris.agent(final(key, result.agents), collective=False)
@@ -225,8 +227,8 @@ def _several(agents: Iterable[Agent]) -> Iterator[Agent]:
 
 
 def _agent_rows(folder: WorkFolder, replaced: set[int]) -> Iterator[tuple[bytes, bytes]]:
-    yield from _rows(folder.files("agents"), replaced)
-    yield from _rows(folder.files("gathered"), set())
+    rows = chain(_rows(folder.files("agents"), replaced), _rows(folder.files("gathered"), set()))
+    return Barred(folder).rows(rows)
 
 
 def _rows(paths: Sequence[Path], replaced: set[int]) -> Iterator[tuple[bytes, bytes]]:

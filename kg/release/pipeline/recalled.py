@@ -28,7 +28,7 @@ from kg.release.pipeline.shards import SHARD_BYTES, WorkFolder
 
 _READ: Final = (
     "records", "agents", "placed", "claims", "concepts", "rejections", "mint", "venues", "institutions",
-    "keys", "near", "titles", "sketches", "cited", "bearers",
+    "keys", "near", "titles", "sketches", "cited", "bearers", "asides",
 )  # fmt: skip
 _GATHERED: Final = ("gathered", "pages", "people", "replaced")
 _LARGE: Final = 4 * SHARD_BYTES
