@@ -134,6 +134,7 @@ class Facts:
     """What records state of one work beside what makes it known; each statement once."""
 
     subtitle: str | None = None
+    languages: list[str] = field(default_factory=list)
     titles: list[Tagged] = field(default_factory=list)
     abstracts: list[Tagged] = field(default_factory=list)
     contributions: list[Contribution] = field(default_factory=list)

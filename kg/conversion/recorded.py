@@ -109,7 +109,7 @@ def recorded(record: WorkRecord) -> Reference:
         url=_address(record),
         abstract=record.abstract,
         keywords=tuple(dict.fromkeys([*record.keywords, *terms, *record.categories])),
-        language=record.language,
+        languages=record.languages or tuple(filter(None, [record.language])),
         list_complete=record.authors_complete is not False,
         own_key=next((one.value for one in record.stated if one.field == KEY_FIELD), None),
     )

@@ -42,6 +42,7 @@ def facts(
     records = [one.record for one in order]
     return Facts(
         subtitle=next((one.subtitle for one in records if one.subtitle), None),
+        languages=list(dict.fromkeys(tag for one in records for tag in one.languages)),
         titles=_others([(t.text, t.language) for one in records for t in one.titles], title),
         abstracts=_others([(a.text, a.language) for one in records for a in one.abstracts], abstract),
         contributions=_contributions(records),
@@ -53,7 +54,7 @@ def facts(
 
 
 _NOUNS: Final = (
-    "subtitle", "titles", "abstracts", "contributors", "funding", "subjects", "keywords",
+    "subtitle", "languages", "titles", "abstracts", "contributors", "funding", "subjects", "keywords",
     "relations", "counts",
 )  # fmt: skip
 

@@ -59,6 +59,7 @@ _EDITOR: Final = KGO.n("editorAsPrinted")
 _STATUS_STATED: Final = KGO.n("statusAsStated")
 _VENUE_IDENTIFIER: Final = KGO.n("venueIdentifierAsStated")
 _CATEGORY: Final = KGO.n("categoryAsStated")
+_LANGUAGE: Final = SCHEMA.n("inLanguage")
 _KEYWORD: Final = SCHEMA.n("keywords")
 _VERSION: Final = SCHEMA.n("version")
 _SUBMITTED: Final = DCTERMS.n("dateSubmitted")
@@ -84,7 +85,7 @@ _TEXTS: Final = (
     ("issue", SCHEMA.n("issueNumber")),
     ("pages", SCHEMA.n("pagination")),
     ("license", DCTERMS.n("rights")),
-    ("language", SCHEMA.n("inLanguage")),
+    ("language", _LANGUAGE),
     ("url", SCHEMA.n("url")),
     ("code_url", SCHEMA.n("codeRepository")),
 )
@@ -232,6 +233,7 @@ class ClaimMapper:
         stated = record.categories_as_stated or record.categories
         out += [f"{_CATEGORY} {verbatim(value)}" for value in stated]
         out += [f"{_KEYWORD} {verbatim(value)}" for value in record.keywords]
+        out += [f"{_LANGUAGE} {verbatim(value)}" for value in record.languages]
         out += statements(record)
         for version in record.versions:
             out.append(f'{_VERSION} "{version.number}"')

@@ -100,8 +100,8 @@ def _of_paper(work: Work) -> Iterator[str]:
         yield f"{SCHEMA.n('alternativeHeadline')} {string(facts.subtitle)}"
     yield from (f"{SCHEMA.n('alternateName')} {tagged(*title)}" for title in facts.titles)
     yield from (f"{SCHEMA.n('abstract')} {tagged(*abstract)}" for abstract in facts.abstracts)
-    if work.language:
-        yield f"{SCHEMA.n('inLanguage')} {string(work.language)}"
+    for language in dict.fromkeys(filter(None, (work.language, *facts.languages))):
+        yield f"{SCHEMA.n('inLanguage')} {string(language)}"
     if work.date:
         yield f"{SCHEMA.n('datePublished')} {date(work.date)}"
         yield f"{FABIO.n('hasPublicationYear')} {date(work.date[:4])}"

@@ -229,9 +229,8 @@ class WorkMapper:
 
 def _facts(paper: str, work: Work) -> str:
     """Return the plain facts of a paper: language, dates, counts, topics."""
-    out = []
-    if work.language:
-        out.append(f"{paper}{LANGUAGE}{string(work.language)} .\n")
+    languages = dict.fromkeys(filter(None, (work.language, *work.facts.languages)))
+    out = [f"{paper}{LANGUAGE}{string(language)} .\n" for language in languages]
     if work.date:
         out.append(f"{paper}{PUBLISHED}{date(work.date)} .\n{paper}{YEAR}{date(work.date[:4])} .\n")
     if work.authorships:

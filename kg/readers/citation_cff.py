@@ -17,7 +17,7 @@ from kg.readers.draft import Draft
 from kg.readers.eight_bit import text_lines
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import inside, objects, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.printed_dates import extended, printed, state_publication
 from kg.readers.serials import serial_numbers
@@ -57,7 +57,8 @@ TABLE: Final = FieldTable(
         "conference.date-start": "event", "conference.date-end": "event", "volume": "volume",
         "issue": "issue", "start": "pages", "end": "pages", "pages": "extent", "publisher.name": "publisher",
         "institution.name": "contributors", "isbn": "identifiers venue_identifiers",
-        "issn": "venue_identifiers", "pmcid": "identifiers", "languages[]": "language", "edition": "edition",
+        "issn": "venue_identifiers", "pmcid": "identifiers", "languages[]": "language languages",
+        "edition": "edition",
         "notes": "comment", "status": "comment", "location.name": "place", "number": "report_no",
         "references[].*": "references",
     },
@@ -194,7 +195,7 @@ def _place(fields: dict[str, Any], value: dict[str, Any]) -> None:
     fields["event"] = {
         name: found for name, key in event.items() if (found := text(inside(value, "conference", key)))
     } or None
-    fields["language"] = next((tag for one in texts(value.get("languages")) if (tag := language(one))), None)
+    fields |= spoken(*texts(value.get("languages")))
     licences = texts(value.get("license"))
     fields["license"] = licences[0] if len(licences) == 1 else None
     more = licences if len(licences) > 1 else []

@@ -20,7 +20,7 @@ from kg.readers.eight_bit import text_lines
 from kg.readers.eprint_places import eprint_place, identified
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import Person, person
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.leaves import Leaf
 from kg.readers.page_tags import PageTags, Tag
 from kg.readers.printed_dates import slashed, state_publication
@@ -54,7 +54,7 @@ _READ: Final = {
     "isbn": "identifiers venue_identifiers", "volume": "volume", "issue": "issue", "pages": "pages",
     "firstpage": "pages", "lastpage": "pages", "publication_date": "published", "date": "published submitted",
     "cover_date": "published", "year": "published", "online_date": "dates updated", "doi": "doi",
-    "pmid": "identifiers", "arxiv_id": "arxiv_id", "publisher": "publisher", "language": "language",
+    "pmid": "identifiers", "arxiv_id": "arxiv_id", "publisher": "publisher", "language": "language languages",
     "keywords": "keywords", "abstract": "abstract", "article_type": "work_type_as_stated",
     "dissertation_institution": "contributors", "dissertation_name": "work_type",
     "technical_report_institution": "contributors", "technical_report_number": "report_no",
@@ -135,7 +135,7 @@ def _work(document: Document, tags: list[Tag], lines: tuple[int, int]) -> Iterat
     fields["abstract"] = stated.first("abstract")
     words = stated.all("keywords")
     fields["keywords"] = [one.strip() for word in words for one in re.split(r"[;|]", word) if one.strip()]
-    fields["language"] = language(stated.first("language") or "")
+    fields |= spoken(*stated.all("language"))
     _place(stated, fields)
     _identifiers(stated, fields)
     _kind(stated, fields)

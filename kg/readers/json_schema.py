@@ -77,6 +77,7 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "journal_ref": "Reference to the journal as one text.",
         "report_no": "Number of a report series.",
         "language": "Language of the work, BCP 47: en.",
+        "languages": "Its languages, BCP 47, where there are several, in place of language.",
         "license": "Licence, best as its address.",
         "licenses": "All licences, with what each is for.",
         "url": "Address of a page about the work.",

@@ -7,7 +7,7 @@ letters (ISO 639-1), that is its tag. What is in no list stays as it is where it
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from kg.readers.languages import language
 
@@ -40,6 +40,7 @@ _TWO: Final = dict(
 # with what ISO 639-1 withdrew, which is still written
 _OF_TWO: Final = frozenset(_TWO.values()) | {"in", "iw", "ji", "sh"}
 _NONE: Final = frozenset(["und", "mul", "zxx", "mis", "n/a", "none", "other", "unknown", "undetermined"])
+_PARTED: Final = re.compile(r"\s?[;/|]\s?|\s(?:and|und|et|y|&)\s")
 _TAG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}", re.ASCII)
 
 
@@ -59,6 +60,35 @@ def language_tag(stated: str | None) -> str | None:
     if first in _NONE or (len(first) == 2 and first not in _OF_TWO):
         return None
     return "-".join([_TWO.get(first, first), *map(_subtag, rest)])
+
+
+def spoken(*stated: str | None) -> dict[str, Any]:
+    """Return the fields `language` and `languages` of a work, by what is stated of it.
+
+    Of one language `language` is the tag. Of several, `languages` has them, and `language` is None, as which
+    of them title and abstract are in is not known.
+
+    >>> spoken("eng", "English")
+    {'language': 'en', 'languages': []}
+    >>> spoken("English; French")
+    {'language': None, 'languages': ['en', 'fr']}
+    """
+    tags = list(dict.fromkeys(tag for one in stated if one for tag in _tags(one)))
+    return {"language": tags[0] if len(tags) == 1 else None, "languages": tags if len(tags) > 1 else []}
+
+
+def _tags(stated: str) -> list[str]:
+    if (whole := _tag(stated)) is not None:
+        return [whole]
+    found = [_tag(one) for one in _PARTED.split(stated)]
+    if len(found) == 1:  # `Greek, Ancient` is one, which is not known
+        found = [_tag(one) for one in stated.split(",")]
+        return [tag for tag in found if tag] if None not in found else []
+    return [tag for tag in found if tag]
+
+
+def _tag(stated: str) -> str | None:
+    return language_tag(stated) or (language(stated) if stated.strip().lower() not in _NONE else None)
 
 
 def _subtag(part: str) -> str:

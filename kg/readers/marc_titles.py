@@ -14,7 +14,7 @@ from kg.kinds import WorkType
 from kg.readers.date_parts import stated_date, year_in
 from kg.readers.draft import Draft
 from kg.readers.isbd import bare, named
-from kg.readers.language_codes import language_tag
+from kg.readers.language_codes import language_tag, spoken
 from kg.readers.marc_fields import Field, Marc
 
 _DOCTOR: Final = re.compile(
@@ -193,13 +193,10 @@ def notes(marc: Marc, draft: Draft) -> None:
 
 
 def languages(marc: Marc, draft: Draft) -> None:
-    """State the language, if it is one."""
+    """State the language, or the languages."""
     codes = [code for one in marc.fields("041") for value in one.all("a") for code in _codes(value)]
     stated = marc.control.get("008", "")[35:38]
-    tags = list(dict.fromkeys(tag for code in codes or [stated] if (tag := language_tag(code))))
-    draft.fields["language"] = tags[0] if len(tags) == 1 else None
-    if tags[1:]:
-        draft.odd("language", f"it is in several languages: {', '.join(tags)[:200]}")
+    draft.fields |= spoken(*(codes or [stated]))
 
 
 def _codes(value: str) -> Iterator[str]:

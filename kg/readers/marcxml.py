@@ -51,7 +51,8 @@ TABLE: Final = FieldTable(
     | {f"999.C5${code}": "references" for code in "ohtmyars"}
     | {f"{tag}${code}": "event" for tag in ("111", "711") for code in "aecdnq"}
     | {
-        "leader": "work_type work_type_as_stated", "005": "source", "008": "year language work_type",
+        "leader": "work_type work_type_as_stated", "005": "source",
+        "008": "year language languages work_type",
         "010$a": "identifiers", "016$a": "identifiers",
         "020$a": "identifiers other_identifiers",
         "022$a": "venue_identifiers", "022$l": "venue_identifiers", "024.doi$a": "doi",
@@ -59,7 +60,8 @@ TABLE: Final = FieldTable(
         "024.pmid$a": "identifiers", "024.pmcid$a": "identifiers",
         "024.doi$2": "doi", "024.hdl$2": "identifiers", "024.urn$2": "identifiers",
         "024.arxiv$2": "arxiv_id", "037.arxiv$9": "arxiv_id",
-        "027$a": "report_no", "035.ocolc$a": "identifiers", "037.arxiv$a": "arxiv_id", "041$a": "language",
+        "027$a": "report_no", "035.ocolc$a": "identifiers", "037.arxiv$a": "arxiv_id",
+        "041$a": "language languages",
         "088$a": "report_no",
         "210$a": "titles", "240$*": "titles", "242$*": "titles", "245$a": "title", "245$b": "subtitle titles",
         "245$n": "title", "245$p": "title", "246$*": "titles", "247$*": "titles", "250$a": "edition",

@@ -15,6 +15,7 @@ from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.isbd import unstopped
+from kg.readers.language_codes import spoken
 from kg.readers.languages import language
 from kg.readers.mail_address import without_addresses
 from kg.readers.page_range import expanded, is_article_number
@@ -38,7 +39,7 @@ TABLE: Final = FieldTable(
         "TI": "title titles", "TT": "titles title", "BTI": "venue title", "FAU": "authors", "AU": "authors",
         "AUID": "authors", "AD": "authors", "CN": "authors", "FED": "editors contributors",
         "ED": "editors contributors", "FIR": "contributors", "IR": "contributors", "AB": "abstract",
-        "OAB": "abstracts", "OABL": "abstracts", "LA": "language",
+        "OAB": "abstracts", "OABL": "abstracts", "LA": "language languages",
         "PT": "work_type work_type_as_stated statuses",
         "DP": "published dates year", "DEP": "dates", "PHST": "dates", "JT": "venue",
         "TA": "venue_abbreviation",
@@ -117,7 +118,7 @@ def _work(draft: Draft, tags: Tags) -> None:
     fields["abstract"] = tags.first("AB")
     if other := tags.first("OAB"):
         fields["abstracts"] = [{"text": other, "language": language(tags.first("OABL") or "")}]
-    fields["language"] = language(tags.first("LA") or "")
+    fields |= spoken(*tags.listed("LA"))
     for name, tag in (("volume", "VI"), ("issue", "IP"), ("place", "PL"), ("publisher", "PB"),
                       ("edition", "EN"), ("series", "CTI"), ("comment", "GN")):  # fmt: skip
         fields[name] = tags.first(tag)

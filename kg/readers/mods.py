@@ -17,7 +17,7 @@ from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.isbd import bare
-from kg.readers.language_codes import language_tag
+from kg.readers.language_codes import language_tag, spoken
 from kg.readers.leaves import Leaf, Shape, xml_leaves
 from kg.readers.markup import text_of
 from kg.readers.metadata import metadata
@@ -60,7 +60,7 @@ TABLE: Final = FieldTable(
         "mods/originInfo/place*": "place",
         "mods/originInfo/publisher": "publisher", "mods/originInfo/date*": "dates published",
         "mods/originInfo/copyrightDate": "dates", "mods/originInfo/edition": "edition",
-        "mods/language/languageTerm": "language", "mods/language": "language",
+        "mods/language/languageTerm": "language languages", "mods/language": "language languages",
         "mods/physicalDescription/extent": "extent",
         "mods/abstract": "abstract abstracts", "mods/abstract@lang": "abstracts language",
         "mods/subject/*": "subjects keywords",
@@ -131,9 +131,7 @@ def fill(mods: Element, draft: Draft) -> None:
     fields = draft.fields
     words = [text_of(one) for one in mods.iterfind("language/languageTerm")]
     words += [one.text for one in mods.iterfind("language") if one.find("languageTerm") is None]
-    tags = [tag for word in words if (tag := language_tag(word))]
-    distinct = list(dict.fromkeys(tags))
-    fields["language"] = distinct[0] if len(distinct) == 1 else None
+    fields |= spoken(*words)
     _titles(mods, draft)
     kind(mods, draft)
     fields |= people(mods, of_part=fields.get("work_type") in _PARTS)

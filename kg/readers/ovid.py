@@ -18,7 +18,7 @@ from kg.readers.eight_bit import text_lines
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import is_generation, person
 from kg.readers.isbd import unstopped
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.leaves import Leaf
 from kg.readers.printed_dates import slashed, state_publication
 from kg.readers.pubmed_facts import kind
@@ -97,7 +97,7 @@ TABLE: Final = FieldTable(
         "isbn": "identifiers venue_identifiers",
         "doi": "doi",
         "kind": "work_type work_type_as_stated statuses",
-        "language": "language",
+        "language": "language languages",
         "mesh": "subjects",
         "keyword": "keywords",
         "publisher": "publisher",
@@ -190,7 +190,7 @@ def _work(values: _Values, draft: Draft) -> None:
         fields["titles"] = [{"text": original, "kind": "original"}]
     fields["authors"] = _authors(values)
     fields["abstract"] = "\n".join(values.lines("abstract")) or None
-    fields["language"] = language((values.first("language") or (native[1] if native else "")).split(";")[0])
+    fields |= spoken(*(values.lines("language") or ([native[1]] if native else [])))
     fields["keywords"] = [
         word.strip(" *") for line in values.lines("keyword") for word in line.split(";") if word.strip(" *")
     ]

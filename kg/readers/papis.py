@@ -20,7 +20,7 @@ from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import people
 from kg.readers.json_entries import entries
 from kg.readers.json_values import objects, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.leaves import json_leaves
 from kg.readers.printed_dates import extended, printed, state_publication
 from kg.readers.serials import issns_and_isbns
@@ -46,7 +46,8 @@ TABLE: Final = FieldTable(
         "eprint": "arxiv_id", "arxivid": "arxiv_id", "publisher": "publisher", "series": "series",
         "edition": "edition", "address": "place", "school": "contributors", "institution": "contributors",
         "tags": "keywords", "tags[]": "keywords", "keywords": "keywords", "keywords[]": "keywords",
-        "language": "language", "type": "work_type work_type_as_stated", "citations[].*": "references",
+        "language": "language languages",
+        "type": "work_type work_type_as_stated", "citations[].*": "references",
         "ref": "stated",
     },
     dropped={
@@ -138,7 +139,7 @@ def _work(stated: dict[str, Any], draft: Draft) -> None:
     tags = stated.get("tags") or stated.get("keywords")
     parts = texts(tags) if isinstance(tags, list) else re.split(r"[,;]\s?", text(tags) or "")
     fields["keywords"] = [one.strip() for one in parts if one.strip()]
-    fields["language"] = language(text(stated.get("language")) or "")
+    fields |= spoken(*texts(stated.get("language")))
     _identifiers(stated, fields, part=bool(fields.get("venue")) and word in PARTS)
     for holder in ("school", "institution"):
         if granted := text(stated.get(holder)):

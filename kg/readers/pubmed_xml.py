@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from kg.readers import reader
 from kg.readers.draft import Draft, first
 from kg.readers.isbd import unstopped
-from kg.readers.language_codes import language_tag
+from kg.readers.language_codes import language_tag, spoken
 from kg.readers.markup import paragraphs, text_of
 from kg.readers.page_range import expanded, is_article_number
 from kg.readers.pubmed_facts import (
@@ -199,10 +199,7 @@ def _contents(article: Element, draft: Draft) -> None:
     """State what article and book part have alike: people, abstract, pages, identifiers, language."""
     authors(article, draft)
     draft.fields["abstract"] = _sections(article.find("Abstract"))
-    languages = [tag for one in article.findall("Language") if (tag := language_tag(text_of(one)))]
-    draft.fields["language"] = languages[0] if len(languages) == 1 else None
-    if languages[1:]:
-        draft.odd("language", f"it is in several languages: {', '.join(languages)}")
+    draft.fields |= spoken(*map(text_of, article.findall("Language")))
     draft.fields["funding"] = grants(article)
     _locations(article, draft)
     start, end = (text_of(article.find(f"Pagination/{tag}")) for tag in ("StartPage", "EndPage"))

@@ -29,7 +29,7 @@ TABLE: Final = FieldTable(
         "AN": "identifiers arxiv_id",
         "UR": "url doi arxiv_id", "LK": "url doi arxiv_id", "L2": "url doi arxiv_id",
         "PY": "published dates year", "Y1": "published dates year event", "DA": "published dates year",
-        "Y2": "dates", "AB": "abstract", "N2": "abstract", "KW": "keywords", "LA": "language",
+        "Y2": "dates", "AB": "abstract", "N2": "abstract", "KW": "keywords", "LA": "language languages",
         "N1": "comment counts doi event statuses authors_complete",
         "U1 (number)": "identifiers venue_identifiers report_no",
     },

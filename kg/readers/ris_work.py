@@ -12,7 +12,7 @@ from kg.readers.draft import Draft
 from kg.readers.eprint_places import identified, number_in
 from kg.readers.fates import is_private
 from kg.readers.inverted_names import people
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.notes import cut_list_in, statuses_in
 from kg.readers.printed_dates import slashed
 from kg.readers.ris_dates import read_dates
@@ -46,9 +46,9 @@ def read_reference(draft: Draft, tags: Tags, kind: str, word: str) -> None:
         for one in value.split(";")
         if (word := one.strip().lstrip("*"))  # which marks what PubMed holds to be most about
     ]
-    if text := tags.first("LA"):
-        fields["language"] = language(text)
-        tags.unread("LA") if fields["language"] is None else None
+    if stated := tags.listed("LA"):
+        fields |= (found := spoken(*stated))
+        tags.unread("LA") if found["language"] is None and not found["languages"] else None
     _notes(fields, tags)
 
 

@@ -13,7 +13,7 @@ from kg.readers import reader
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import Person, person
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.printed_dates import printed, slashed, state_publication
 from kg.readers.serials import serial_numbers
 from kg.readers.source import Document
@@ -36,7 +36,7 @@ TABLE: Final = FieldTable(
     read={
         "PT": "work_type venue_kind", "AU": "authors", "AF": "authors", "CA": "authors", "BE": "editors",
         "BA": "contributors", "BF": "contributors", "GP": "contributors", "SP": "contributors",
-        "TI": "title", "SO": "venue title", "SE": "series", "LA": "language",
+        "TI": "title", "SO": "venue title", "SE": "series", "LA": "language languages",
         "DT": "work_type work_type_as_stated statuses", "CT": "event", "CY": "event", "CL": "event",
         "DE": "keywords", "AB": "abstract", "C1": "authors", "RI": "authors", "OI": "authors",
         "FU": "funding", "CR": "references", "NR": "counts", "TC": "counts", "Z9": "counts",
@@ -102,7 +102,7 @@ def _work(draft: Draft, tags: Tags) -> None:
         for tag, scheme in (("WC", "Web of Science Categories"), ("SC", "Web of Science Research Areas"))
         for term in _words(tags, tag)
     ]
-    fields["language"] = language((tags.first("LA") or "").split(";")[0])
+    fields |= spoken(*tags.listed("LA"))
     _place(fields, tags)
     _dates(draft, tags)
     _numbers(fields, tags)

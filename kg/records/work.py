@@ -38,6 +38,9 @@ class WorkRecord(Model):
     `editors`, `series`, `series_number`, `event`, `place` and `publisher` are that venue's or volume's.
     `work_type_as_stated` is the source's own word where that is not kg's.
 
+    `language` is the one language of the work, also of its title and abstract; a work in several has
+    `languages` in its place.
+
     `submitted`, `updated` and `published` are the dates of most use; `dates` has the others by their meaning.
     `license` is the one that holds for readers now; `licenses` are all that are stated, with their scope.
     """
@@ -91,6 +94,7 @@ class WorkRecord(Model):
     journal_ref: Text | None = None
     report_no: Text | None = None
     language: Text | None = None
+    languages: tuple[Text, ...] = ()
     license: Text | None = None
     licenses: tuple[License, ...] = ()
     url: Text | None = None

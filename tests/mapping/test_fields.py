@@ -85,6 +85,7 @@ FILLED: dict[str, Any] = {
     "journal_ref": "J. Canals 7 (2022) 1",
     "report_no": "CANAL-7",
     "language": "en",
+    "languages": ("en", "fr"),
     "license": "https://creativecommons.org/licenses/by/4.0/",
     "url": "https://canals.example/7",
     "keywords": ("boats",),
@@ -144,6 +145,7 @@ NEEDS_VENUE = {
     "issue",
     "pages",
     "language",
+    "languages",
 }
 
 

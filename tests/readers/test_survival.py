@@ -92,7 +92,7 @@ def parts(stated: WorkRecord) -> Iterator[tuple[str, Any]]:
     for name in (
         "work_type", "abstract", "comment", "doi", "arxiv_id", "primary_category", "published", "year",
         "language", "url", "venue", "venue_kind", "venue_abbreviation", "series", "series_number", "edition",
-        "place", "volume", "issue", "pages", "article_number", "extent", "report_no",
+        "place", "languages", "volume", "issue", "pages", "article_number", "extent", "report_no",
     ):  # fmt: skip
         yield name, getattr(stated, name)
 

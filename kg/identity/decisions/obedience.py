@@ -85,6 +85,8 @@ def _set(work: Work, listings: list[Listing], target: Target) -> None:
     """Set one field of a paper: a choice where a record states the value, a correction where none does."""
     name, before = target.field, getattr(work, target.field)
     setattr(work, name, target.value)
+    if name == "language":  # who says which it is says that it is no other
+        work.facts.languages = []
     work.fields = [one for one in work.fields if one.name != name]
     stated = {one.record_id: _stated(one.record, name) for one in listings}
     support = [record for record, value in stated.items() if value == target.value]

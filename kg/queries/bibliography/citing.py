@@ -148,7 +148,7 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
         url=_address(doi, arxiv) or iri,
         abstract=facts.text(iri, SCHEMA["abstract"]),
         keywords=tuple(_topics(facts, iri, primary)),
-        language=facts.text(iri, SCHEMA["inLanguage"]),
+        languages=tuple(facts.values(iri, SCHEMA["inLanguage"])),
         # of whom only a profile page speaks no position is known: "et al."
         list_complete=facts.text(iri, KGO["authorListStatus"]) != CODE["list-truncated"]
         and all("position" in row for row in authors),

@@ -15,7 +15,7 @@ from kg.readers.bibtex.roles import read_people
 from kg.readers.bibtex.text import lines, plain
 from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.notes import statuses_in
 from kg.readers.whole_numbers import whole_number
 from kg.records import DateKind
@@ -231,10 +231,11 @@ def _language(fielded: Fielded, fields: dict[str, Any]) -> None:
     for name in ("language", "langid"):
         if (text := fielded.text(name)) is None:
             continue
-        if (found := language(text)) is None:
+        found = spoken(text)
+        if not any(found.values()):
             fielded.unused(name)
-        else:
-            fields.setdefault("language", found)
+        elif not (fields.get("language") or fields.get("languages")):
+            fields |= found
 
 
 def _notes(fielded: Fielded, fields: dict[str, Any]) -> None:

@@ -78,7 +78,7 @@ TABLE: Final = FieldTable(
         "archive": "arxiv_id venue",
         "archive_location": "arxiv_id", "abstract": "abstract", "keyword": "keywords",
         "keyword[]": "keywords",
-        "language": "language", "note": "comment identifiers arxiv_id statuses authors_complete",
+        "language": "language languages", "note": "comment identifiers arxiv_id statuses authors_complete",
         "status": "comment statuses",
         "reviewed-title": "relations", "article-number": "article_number",
         "license": "licenses",

@@ -15,7 +15,7 @@ from kg.readers.csl.names import names
 from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place, identified
 from kg.readers.json_values import text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.notes import cut_list_in, identifiers_in, statuses_in
 from kg.readers.ris_kinds import DEGREES
 from kg.readers.serials import issns_and_isbns, told_once
@@ -45,8 +45,8 @@ def read_item(item: dict[str, Any], draft: Draft) -> set[str]:
     words = [one for value in texts(item.get("keyword")) for one in re.split(r"[;,]\s", value)]
     fields["keywords"] = [word.strip() for word in words if word.strip()]
     if stated := text(item.get("language")):
-        fields["language"] = language(stated)
-        unread |= set() if fields["language"] else {"language"}
+        fields |= (found := spoken(stated))
+        unread |= set() if found["language"] or found["languages"] else {"language"}
     if reviewed := text(item.get("reviewed-title")):
         fields["relations"] = [{"kind": "review-of", "title": reviewed}]
     if stated := text(item.get("license")):

@@ -20,7 +20,7 @@ _FIELDS: Final = {
     "subject": "keywords subjects categories", "description": "abstract abstracts comment",
     "abstract": "abstract abstracts", "publisher": "publisher", "type": "work_type work_type_as_stated",
     "identifier": "doi arxiv_id identifiers other_identifiers venue_identifiers url journal_ref",
-    "language": "language", "relation": "relations funding identifiers doi venue_identifiers",
+    "language": "language languages", "relation": "relations funding identifiers doi venue_identifiers",
     "source": "venue venue_identifiers relations journal_ref", "rights": "license licenses",
     "license": "license licenses",
     "date": "published dates submitted updated year", "bibliographicCitation": "journal_ref",

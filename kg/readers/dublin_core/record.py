@@ -16,7 +16,7 @@ from kg.readers.dublin_core.identifiers import set_identifiers, set_sources
 from kg.readers.dublin_core.places import TABLE, Value, Values, add
 from kg.readers.dublin_core.thesis import NAMES, is_thesis, set_address, set_thesis
 from kg.readers.inverted_names import person
-from kg.readers.language_codes import language_tag
+from kg.readers.language_codes import spoken
 from kg.readers.leaves import Leaf
 from kg.readers.metadata import metadata
 from kg.readers.source import Document
@@ -48,7 +48,7 @@ def dublin_core(
     excerpt = "; ".join(values.texts("title", "identifier"))
     draft = Draft(document, NAME, lines, leaves, TABLE, excerpt=excerpt)
     fields = draft.fields
-    fields["language"] = next(filter(None, map(language_tag, values.texts("language"))), None)
+    fields |= spoken(*values.texts("language"))
     if thesis:
         set_address(values, fields)
     set_identifiers(values, fields, header)
@@ -65,7 +65,7 @@ def dublin_core(
     set_dates(values, fields)
     _one(values, "publisher", fields)
     _one(values, "extent", fields)
-    _languages(values, fields)
+    _languages(values)
     if fields.get("arxiv_id"):
         set_publication(draft)
     leaves += values.leaves()  # now that each has its place
@@ -180,8 +180,6 @@ def _one(values: Values, name: str, fields: dict[str, Any]) -> None:
             fields[name] = value.text
 
 
-def _languages(values: Values, fields: dict[str, Any]) -> None:
-    seen = False
+def _languages(values: Values) -> None:
     for value in values.of("language"):
-        value.placed = not seen and language_tag(value.text) == fields["language"] is not None
-        seen = seen or value.placed
+        value.placed = any(spoken(value.text).values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from kg.readers.language_codes import language_tag
+from kg.readers.language_codes import language_tag, spoken
 from kg.readers.rdf import vocabulary
 from kg.readers.rdf.identify import identified, of_term
 from kg.readers.rdf.patterns import NOTHING
@@ -26,7 +26,8 @@ def _language(work: Reading, value: Term, _: str) -> bool:
     tag = next((tag for word in words if not word.startswith(BLANK) and (tag := language_tag(word))), None)
     if tag is None:
         return False
-    work.fields["language"] = tag
+    known = [*work.fields.get("languages", ()), work.fields.get("language"), tag]
+    work.fields.update(spoken(*known))
     return True
 
 

@@ -15,7 +15,7 @@ from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person
 from kg.readers.json_values import count, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.mail_address import without_addresses
 from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import day, filled, service
@@ -45,7 +45,7 @@ TABLE: Final = FieldTable(
         "keyword[]": "keywords", "doctype": "work_type work_type_as_stated", "citation_count": "counts",
         "issn[]": "venue_identifiers other_identifiers",
         "isbn[]": "identifiers venue_identifiers other_identifiers", "publisher": "publisher",
-        "lang": "language",
+        "lang": "language languages",
         "eid": "article_number pages", "comment": "comment", "comment[]": "comment",
         "reference[]": "references", "alternate_title[]": "titles",
         "page_count": "extent", "editor[]": "editors", "series": "series",
@@ -96,7 +96,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     abstract = text(stated.get("abstract"))
     fields["abstract"] = None if abstract in ("Not Available", "-") else abstract
     fields["keywords"] = [one for one in texts(stated.get("keyword")) if one not in _NONE]
-    fields["language"] = language(found) if (found := text(stated.get("lang"))) else None
+    fields |= spoken(*texts(stated.get("lang")))
     fields["comment"] = "; ".join(texts(stated.get("comment"))) or None
     fields["extent"] = text(stated.get("page_count")) if count(stated.get("page_count")) else None
     fields["counts"] = [

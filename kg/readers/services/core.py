@@ -9,7 +9,7 @@ from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person
 from kg.readers.json_values import count, inside, objects, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.serials import serial_numbers
 from kg.readers.services.service import day, filled, service
 
@@ -22,7 +22,7 @@ TABLE: Final = FieldTable(
         "abstract": "abstract", "doi": "doi", "arxivId": "arxiv_id", "pubmedId": "identifiers",
         "magId": "identifiers", "publishedDate": "published", "yearPublished": "published year",
         "publisher": "publisher", "journals[].title": "venue",
-        "journals[].identifiers[]": "venue_identifiers other_identifiers", "language.*": "language",
+        "journals[].identifiers[]": "venue_identifiers other_identifiers", "language.*": "language languages",
         "documentType": "work_type work_type_as_stated", "downloadUrl": "url", "citationCount": "counts",
         "references[].*": "references", "fieldOfStudy": "subjects", "subjects[]": "keywords",
         "tags[]": "keywords", "updatedDate": "source",
@@ -60,7 +60,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     fields["venue_identifiers"] = serials["venue_identifiers"]
     fields["other_identifiers"] = serials["other_identifiers"]
     words = text(inside(stated, "language", "code")) or text(stated.get("language"))
-    fields["language"] = language(words) if words else None
+    fields |= spoken(words)
     kind = text(stated.get("documentType")) or ""
     fields["work_type"], fields["work_type_as_stated"] = _KINDS.get(kind.lower()), kind or None
     fields["url"] = text(stated.get("downloadUrl"))

@@ -13,7 +13,7 @@ from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person
 from kg.readers.json_values import count, inside, objects, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.mail_address import without_addresses
 from kg.readers.page_range import expanded
 from kg.readers.serials import issns_and_isbns
@@ -40,7 +40,7 @@ TABLE: Final = FieldTable(
         "pubYear": "published year", "journalInfo.yearOfPublication": "published year",
         "journalInfo.monthOfPublication": "published", "journalInfo.printPublicationDate": "published dates",
         "journalInfo.dateOfPublication": "published", "pageInfo": "pages", "abstractText": "abstract",
-        "language": "language", "pubType": "work_type work_type_as_stated",
+        "language": "language languages", "pubType": "work_type work_type_as_stated",
         "pubTypeList.pubType[]": "work_type work_type_as_stated", "grantsList.grant[].*": "funding",
         "keywordList.keyword[]": "keywords", "meshHeadingList.*": "subjects", "citedByCount": "counts",
         "license": "licenses", "firstPublicationDate": "published", "electronicPublicationDate": "dates",
@@ -80,7 +80,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     _place(stated, draft)
     _kind(stated, draft)
     fields["abstract"] = text(stated.get("abstractText"))
-    fields["language"] = language(found) if (found := text(stated.get("language"))) else None
+    fields |= spoken(*texts(stated.get("language")))
     fields["keywords"] = texts(inside(stated, "keywordList", "keyword"))
     fields["subjects"] = list(_subjects(stated))
     fields["funding"] = [_grant(one) for one in objects(inside(stated, "grantsList", "grant"))]

@@ -13,7 +13,7 @@ from kg.kinds import VenueKind, WorkType
 from kg.readers.draft import Draft, first
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import INDEX, day, event, filled, service
 
@@ -56,7 +56,7 @@ TABLE: Final = FieldTable(
         "isbn_s": "identifiers venue_identifiers",
         "conferenceTitle_s": "event", "conferenceStartDate_s": "event", "conferenceEndDate_s": "event",
         "city_s": "event place",
-        "language_s[]": "language", "uri_s": "url", "licence_s": "licenses", "serie_s[]": "series",
+        "language_s[]": "language languages", "uri_s": "url", "licence_s": "licenses", "serie_s[]": "series",
         "number_s[]": "report_no",
         "director_s[]": "contributors", "authorityInstitution_s[]": "contributors",
         "submittedDate_s": "dates",
@@ -114,7 +114,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     words = [one for key in ("keyword_s", "en_keyword_s", "fr_keyword_s") for one in texts(stated.get(key))]
     fields["keywords"] = list(dict.fromkeys(words))
     fields["subjects"] = [{"code": one, "scheme": "HAL"} for one in texts(stated.get("domain_s"))]
-    fields["language"] = language(found) if (found := text(stated.get("language_s"))) else None
+    fields |= spoken(*texts(stated.get("language_s")))
     fields["url"] = text(stated.get("uri_s"))
     if words_of := text(stated.get("licence_s")):
         fields["licenses"] = [{"license": words_of}]

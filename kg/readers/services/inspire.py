@@ -12,7 +12,7 @@ from kg.kinds import WorkType
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.relation_words import status, updated_by
 from kg.readers.services.inspire_people import people
 from kg.readers.services.service import day, filled, held, pages, service
@@ -50,7 +50,7 @@ TABLE: Final = FieldTable(
         "external_system_identifiers[].*": "identifiers", "control_number": "identifiers",
         "citation_count": "counts",
         "number_of_pages": "extent", "references[].*": "references", "license[].*": "licenses",
-        "languages[]": "language", "dois[].material": "relations statuses", "withdrawn": "statuses",
+        "languages[]": "language languages", "dois[].material": "relations statuses", "withdrawn": "statuses",
         "number_of_references": "counts", "funding_info[].*": "funding", "public_notes[].value": "comment",
         "urls[].value": "url", "author_count": "authors_complete",
         "persistent_identifiers[].*": "other_identifiers",
@@ -104,7 +104,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     several = [found for one in objects(stated.get("abstracts")) if (found := text(one.get("value")))]
     fields["abstract"] = next(iter(several), None)
     fields["abstracts"] = [{"text": one} for one in dict.fromkeys(several[1:]) if one != several[0]]
-    fields["language"] = language(found) if (found := text(stated.get("languages"))) else None
+    fields |= spoken(*texts(stated.get("languages")))
     fields["keywords"] = [
         words
         for one in objects(stated.get("keywords"))

@@ -12,6 +12,7 @@ from kg.kinds import VenueKind, WorkType
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
+from kg.readers.language_codes import spoken
 from kg.readers.languages import language
 from kg.readers.relation_words import relation
 from kg.readers.serials import issns_and_isbns
@@ -50,8 +51,9 @@ TABLE: Final = FieldTable(
         "metadata.rights[].*": "licenses", "metadata.license.*": "licenses",
         "metadata.subjects[].*": "keywords subjects",
         "metadata.keywords[]": "keywords", "metadata.related_identifiers[].*": "relations",
-        "metadata.languages[].*": "language",
-        "metadata.language": "language", "metadata.funding[].*": "funding", "metadata.grants[].*": "funding",
+        "metadata.languages[].*": "language languages",
+        "metadata.language": "language languages",
+        "metadata.funding[].*": "funding", "metadata.grants[].*": "funding",
         "metadata.identifiers[].*": "identifiers arxiv_id other_identifiers",
         "metadata.alternate_identifiers[].*": "identifiers arxiv_id other_identifiers",
         "metadata.dates[].*": "dates", "metadata.references[].*": "references",
@@ -138,7 +140,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
         *texts(meta.get("language")),
         *(text(one.get("id")) or "" for one in objects(meta.get("languages"))),
     ]
-    fields["language"] = next((tag for one in tags if (tag := language(one))), None)
+    fields |= spoken(*tags)
     fields["observed"] = day(stated.get("updated")) or day(stated.get("modified"))
     return None
 

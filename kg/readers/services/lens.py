@@ -11,7 +11,7 @@ from kg.kinds import VenueKind, WorkType
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import day, event, filled, held, pages, service
 
@@ -50,7 +50,8 @@ TABLE: Final = FieldTable(
         "fields_of_study[]": "subjects",
         "mesh_terms[].*": "subjects", "funding[].*": "funding", "references[].*": "references",
         "references_count": "counts",
-        "scholarly_citations_count": "counts", "languages[]": "language", "source_urls[].url": "url",
+        "scholarly_citations_count": "counts", "languages[]": "language languages",
+        "source_urls[].url": "url",
         "conference.*": "event",
         "open_access.license": "licenses", "author_count": "authors_complete",
     },
@@ -122,7 +123,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
         for kind, key in (("citations", "scholarly_citations_count"), ("references", "references_count"))
         if (found_count := count(stated.get(key))) is not None
     ]
-    fields["language"] = language(found_word) if (found_word := text(stated.get("languages"))) else None
+    fields |= spoken(*texts(stated.get("languages")))
     fields["url"] = next(
         (found_url for one in objects(stated.get("source_urls")) if (found_url := text(one.get("url")))), None
     )

@@ -12,7 +12,7 @@ from kg.readers.date_parts import partial
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import filled, held, service
 
@@ -42,7 +42,7 @@ TABLE: Final = FieldTable(
         "publisher": "publisher", "city": "place",
         "edition": "edition", "institution": "publisher contributors", "series": "series",
         "series_number": "series_number", "websites[]": "url", "abstract": "abstract",
-        "language": "language", "reader_count": "counts", "short_title": "titles",
+        "language": "language languages", "reader_count": "counts", "short_title": "titles",
         "series_editor": "contributors", "chapter": "comment",
     },
     dropped={
@@ -98,7 +98,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
         {"pmid": ids.get("pmid"), "scopus": ids.get("scopus"), "mendeley": text(stated.get("id"))}
     )
     fields["keywords"] = list(dict.fromkeys([*texts(stated.get("keywords")), *texts(stated.get("tags"))]))
-    fields["language"] = language(found) if (found := text(stated.get("language"))) else None
+    fields |= spoken(*texts(stated.get("language")))
     fields["url"] = text(stated.get("websites"))
     return None
 

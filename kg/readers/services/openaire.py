@@ -13,7 +13,7 @@ from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person
 from kg.readers.json_values import count, inside, objects, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.services.service import day, filled, held, pages, service
 
 _KEPT: Final = "it says how OpenAIRE keeps and counts its records"
@@ -43,7 +43,7 @@ TABLE: Final = FieldTable(
         "pids[].*": "doi arxiv_id identifiers",
         "pid[].*": "doi arxiv_id identifiers", "descriptions[]": "abstract abstracts",
         "description[]": "abstract abstracts",
-        "subjects[].subject.*": "subjects", "subjects[].*": "subjects", "language.*": "language",
+        "subjects[].subject.*": "subjects", "subjects[].*": "subjects", "language.*": "language languages",
         "type": "work_type work_type_as_stated", "instances[].type": "work_type work_type_as_stated",
         "instance[].type": "work_type work_type_as_stated", "instances[].license": "licenses",
         "instance[].license": "licenses",
@@ -89,7 +89,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     fields["abstracts"] = [{"text": one} for one in several[1:]]
     fields["subjects"] = [_subject(held(one, "subject") or one) for one in objects(stated.get("subjects"))]
     words = text(inside(stated, "language", "code"))
-    fields["language"] = language(words) if words else None
+    fields |= spoken(words)
     places = objects(stated.get("instances")) or objects(stated.get("instance"))
     kinds = list(dict.fromkeys(filter(None, (text(one.get("type")) for one in places)))) or texts(
         stated.get("type")

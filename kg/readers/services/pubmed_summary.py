@@ -13,7 +13,7 @@ from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person
 from kg.readers.json_values import count, objects, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.page_range import expanded
 from kg.readers.printed_dates import slashed, state_publication
 from kg.readers.serials import issns_and_isbns
@@ -42,7 +42,7 @@ TABLE: Final = FieldTable(
         "source": "venue_abbreviation venue",
         "fulljournalname": "venue", "authors[].name": "authors", "authors[].authtype": "authors",
         "title": "title",
-        "volume": "volume", "issue": "issue", "pages": "pages", "lang[]": "language",
+        "volume": "volume", "issue": "issue", "pages": "pages", "lang[]": "language languages",
         "issn": "venue_identifiers",
         "essn": "venue_identifiers other_identifiers", "pubtype[]": "work_type work_type_as_stated",
         "articleids[].value": "doi identifiers", "articleids[].idtype": "doi identifiers",
@@ -107,7 +107,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
         for one in objects(stated.get("history"))
         if (word := text(one.get("pubstatus")) or "") in _HISTORY
     ]
-    fields["language"] = language(found) if (found := text(stated.get("lang"))) else None
+    fields |= spoken(*texts(stated.get("lang")))
     words = texts(stated.get("pubtype"))
     found_kinds = [kind for word, kind in _KINDS.items() if word in {one.lower() for one in words}]
     fields["work_type"], fields["work_type_as_stated"] = (

@@ -9,7 +9,7 @@ from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person
 from kg.readers.json_values import objects, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import day, event, filled, pages, service
 
@@ -35,7 +35,8 @@ TABLE: Final = FieldTable(
         "genre": "work_type work_type_as_stated", "genre[]": "work_type work_type_as_stated",
         "issn": _NUMBERS, "eIssn": _NUMBERS, "isbn": _NUMBERS, "printIsbn": _NUMBERS,
         "electronicIsbn": _NUMBERS, "volume": "volume", "number": "issue", "startingPage": "pages",
-        "endingPage": "pages", "url[].value": "url", "language": "language", "keyword[]": "keywords",
+        "endingPage": "pages", "url[].value": "url", "language": "language languages",
+        "keyword[]": "keywords",
         "keyword": "keywords", "subjects[]": "subjects", "disciplines[].*": "subjects",
         "conferenceInfo[].confEventFullName": "event", "conferenceInfo[].confEventLocation.*": "event",
         "conferenceInfo[].confEventDateStart": "event", "conferenceInfo[].confEventDateEnd": "event",
@@ -75,7 +76,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     fields["volume"], fields["issue"] = text(stated.get("volume")), text(stated.get("number"))
     fields["pages"] = pages(stated.get("startingPage"), stated.get("endingPage"))
     fields["url"] = next((url for one in objects(stated.get("url")) if (url := text(one.get("value")))), None)
-    fields["language"] = language(text(stated.get("language")) or "")
+    fields |= spoken(text(stated.get("language")))
     fields["keywords"] = texts(stated.get("keyword"))
     terms = [
         *texts(stated.get("subjects")),

@@ -12,7 +12,7 @@ from typing import Any, Final
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.services.service import event, filled, held, pages, service
 from kg.readers.services.web_of_science_people import of_starter, people
 from kg.readers.web_of_science_kinds import kind_of
@@ -41,7 +41,7 @@ TABLE: Final = FieldTable(
         f"{_SUMMARY}.publishers.publisher.names.name.*": "publisher",
         f"{_SUMMARY}.publishers.publisher.address_spec.city": "place",
         f"{_SUMMARY}.conferences.conference*": _PLACE,
-        f"{_FULL}.languages.language*": "language", f"{_FULL}.keywords.keyword*": "keywords",
+        f"{_FULL}.languages.language*": "language languages", f"{_FULL}.keywords.keyword*": "keywords",
         f"{_FULL}.abstracts.abstract*": "abstract",
         f"{_FULL}.addresses.address_name*": "authors institutions",
         f"{_FULL}.category_info.subjects.subject*": "subjects",
@@ -119,7 +119,7 @@ def _expanded(stated: dict[str, Any], draft: Draft) -> None:
     for one in objects(inside(summary, "conferences", "conference"))[:1]:
         fields["event"] = _meeting(one)
     words = [plain(one.get("content")) or "" for one in objects(inside(full, "languages", "language"))]
-    fields["language"] = language(words[0]) if words else None
+    fields |= spoken(*words)
     fields["keywords"] = [plain(one) or "" for one in texts(inside(full, "keywords", "keyword"))]
     paragraphs = inside(full, "abstracts", "abstract", "abstract_text", "p")
     fields["abstract"] = "\n".join(texts(paragraphs)) or None

@@ -16,7 +16,7 @@ from kg.readers.draft import Draft, first
 from kg.readers.eprint_places import eprint_place, identified
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import objects, plain, text, texts
-from kg.readers.languages import language
+from kg.readers.language_codes import spoken
 from kg.readers.notes import identifiers_in
 from kg.readers.printed_dates import slashed, state_publication
 from kg.readers.ris_kinds import DEGREES
@@ -73,7 +73,7 @@ TABLE: Final = FieldTable(
         "university": "publisher", "institution": "publisher", "company": "publisher", "numPages": "extent",
         "DOI": "doi", "ISSN": "venue_identifiers other_identifiers",
         "ISBN": "identifiers venue_identifiers other_identifiers", "url": "url doi arxiv_id",
-        "accessDate": "dates", "language": "language", "rights": "licenses",
+        "accessDate": "dates", "language": "language languages", "rights": "licenses",
         "tags[].tag": "keywords", "tags[]": "keywords", "extra": _FROM_EXTRA, "extra[]": _FROM_EXTRA,
         "conferenceName": "event", "meetingName": "event",
         "thesisType": "work_type work_type_as_stated", "reportNumber": "report_no", "archiveID": "arxiv_id",
@@ -115,7 +115,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
         state_publication(slashed(printed.replace("-00", "")), draft)
     if read_on := day(stated.get("accessDate")):
         fields["dates"] = [*fields.get("dates", ()), {"kind": "accessed", "date": read_on}]
-    fields["language"] = language(found) if (found := text(stated.get("language"))) else None
+    fields |= spoken(*texts(stated.get("language")))
     fields["licenses"] = [{"license": words}] if (words := text(stated.get("rights"))) else []
     fields["keywords"] = list(dict.fromkeys([
         *(one for each in objects(stated.get("tags")) if (one := plain(each.get("tag")))),

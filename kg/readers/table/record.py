@@ -10,7 +10,7 @@ from kg.identifiers import Isbn, Issn
 from kg.kinds import VenueKind, WorkType
 from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
-from kg.readers.language_codes import language_tag
+from kg.readers.language_codes import spoken
 from kg.readers.printed_dates import printed, slashed, state_publication
 from kg.readers.services.publish_or_perish import CUT, SITE
 from kg.readers.table import people
@@ -95,8 +95,7 @@ def fill(draft: Draft, cells: Cells, preset: str) -> None:
         for term in _parts(cell)
     ]
     fields["institutions"] = [one for cell in cells.get("affiliations", ()) for one in _several(cell)]
-    if (stated := _first(cells, "language")) and (tag := language_tag(stated.split(";")[0])):
-        fields["language"] = tag
+    fields |= spoken(_first(cells, "language"))
     if (count := _first(cells, "citations")) and (number := _NUMBER.fullmatch(count)):
         fields["counts"] = [{"kind": "citations", "value": int(number[1])}]
     if name := _first(cells, "event"):

@@ -100,7 +100,7 @@ def _fields(reference: Reference, container: str) -> Iterator[tuple[str, str]]:
     for name, text in (
         # that the list of authors is cut, "others" says
         ("note", " ".join([*reference.notes[: len(reference.statuses)], *reference.remarks])),
-        ("language", reference.language),
+        ("language", " and ".join(reference.languages)),
         ("keywords", ", ".join(reference.keywords)),
         ("abstract", reference.abstract),
     ):

@@ -122,7 +122,7 @@ class Reference:
     url: str | None = None
     abstract: str | None = None
     keywords: tuple[str, ...] = ()
-    language: str | None = None
+    languages: tuple[str, ...] = ()
     list_complete: bool = True
     own_key: str | None = None
     pmcid: str | None = None
@@ -144,6 +144,11 @@ class Reference:
         if not self.subtitle or not self.title.endswith(self.subtitle):
             return self.title
         return self.title.removesuffix(self.subtitle).rstrip().removesuffix(":") or self.title
+
+    @property
+    def language(self) -> str | None:
+        """The one language that it is in; None where there are several, or none is known."""
+        return self.languages[0] if len(self.languages) == 1 else None
 
     @property
     def stated_title(self) -> str | None:

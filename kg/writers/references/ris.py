@@ -94,7 +94,7 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
         *_accession(reference),
         ("C2", reference.pmcid),
         ("AB", reference.abstract),
-        ("LA", reference.language),
+        *(("LA", language) for language in reference.languages),
         ("UR", reference.url),
         ("Y2", reference.accessed.replace("-", "/") if reference.accessed else None),
     ):

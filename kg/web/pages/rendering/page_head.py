@@ -37,7 +37,7 @@ def paper(d: Description, authors: Sequence[Author]) -> dict[str, Any]:
     document: dict[str, Any] = {
         "@context": _CONTEXT,
         "@id": d.iri,
-        "@type": types[0] if len(types) == 1 else types,
+        "@type": _one_or_all(types),
         "name": names.title(d),
         "headline": names.title(d),
         "alternativeHeadline": d.text(SCHEMA["alternativeHeadline"]),
@@ -46,7 +46,7 @@ def paper(d: Description, authors: Sequence[Author]) -> dict[str, Any]:
         ],
         "abstract": (d.text(SCHEMA["abstract"]) or "")[:LONGEST] or None,
         "datePublished": d.text(SCHEMA["datePublished"]),
-        "inLanguage": d.text(SCHEMA["inLanguage"]),
+        "inLanguage": _one_or_all(_languages(d)),
         "author": written_by,
         "translator": _contributed(d, {"Translator"}, others=False),
         "contributor": _contributed(d, {"Translator", "Institution"}, others=True),
@@ -76,6 +76,14 @@ def paper(d: Description, authors: Sequence[Author]) -> dict[str, Any]:
         ],
     }
     return {key: value for key, value in document.items() if value}
+
+
+def _languages(d: Description) -> list[str]:
+    return sorted(text for text, _ in particulars.tagged(d, SCHEMA["inLanguage"]))
+
+
+def _one_or_all(values: list[str]) -> str | list[str]:
+    return values[0] if len(values) == 1 else values
 
 
 def _text(text: str, language: str | None) -> str | dict[str, str]:
@@ -129,9 +137,7 @@ def citation(d: Description, authors: Sequence[Author]) -> list[tuple[str, str]]
     date = d.text(SCHEMA["datePublished"]) or d.text(FABIO["hasPublicationYear"])
     if date:
         found.append(("citation_publication_date", date[:10].replace("-", "/")))
-    language = d.text(SCHEMA["inLanguage"])
-    if language:
-        found.append(("citation_language", language))
+    found += [("citation_language", language) for language in _languages(d)]
     places = publications.publications(d)
     if places and all(FABIO["Preprint"] in publication.classes for publication in places):
         found.append(("DC.type", "preprint"))
