@@ -28,7 +28,7 @@ class Dialect(NamedTuple):
     between; a line with fewer than the first of its entry is no tag, but goes on with a value. `first` are
     tags that begin an entry, `last` those that end one, `around` those that stand outside of entries.
     `indented` says that a line that goes on with a value begins with blanks, and that others are none;
-    `blank_ends` that a blank line may end an entry.
+    `blank_ends` that a blank line may end an entry, `blank_parts` that each does.
     """
 
     tag: re.Pattern[str]
@@ -37,6 +37,7 @@ class Dialect(NamedTuple):
     around: frozenset[str] = frozenset()
     indented: bool = False
     blank_ends: bool = False
+    blank_parts: bool = False
 
 
 @dataclass(slots=True)
@@ -139,6 +140,8 @@ def _ends(current: TaggedEntry, tag: str, dialect: Dialect, *, blank: bool) -> b
     """Tell whether a line with `tag`, after a blank line or not, stands after the end of an entry."""
     if tag in dialect.first or tag in dialect.around:
         return True
+    if dialect.blank_parts:
+        return blank and bool(tag)
     return blank and dialect.blank_ends and bool(tag) and tag == current.values[0][0]
 
 
@@ -171,6 +174,10 @@ class Tags:
         """Take the values of an entry in their order."""
         self._values = values
         self._read: set[int] = set()
+
+    def names(self) -> list[str]:
+        """Return the tags that the entry has, each once, in its order."""
+        return list(dict.fromkeys(tag for tag, _ in self._values))
 
     def has(self, *tags: str) -> bool:
         """Tell whether one of `tags` has a value."""
