@@ -21,7 +21,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat
 from kg.engine import LocalEngine, Request
 from kg.engine.answers import Kept
 from kg.engine.template import Template
-from kg.release.answering.pages import about, crowded
+from kg.release.answering.pages import about, crowded, of_years
 from kg.resources import folder
 from kg.store import Store
 from kg.vocab import PREFIXES
@@ -48,7 +48,7 @@ def answered(store_path: Path) -> Iterator[Kept]:
     """
     engine = LocalEngine(Store.open(store_path))
     with ThreadPoolExecutor(_SEVERAL) as pool:
-        yield from pool.map(partial(_kept, engine), questions(engine))
+        yield from pool.map(partial(_kept, engine), [*questions(engine), *of_years(engine)])
         for kept in pool.map(partial(_shown, engine), crowded(engine)):
             yield from kept
 

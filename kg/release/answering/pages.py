@@ -23,6 +23,8 @@ MANY: Final = 8_000
 """Papers of a topic or venue, and authorships in lists of 100 at most, from which on answers are kept."""
 PLACES: Final = 2_000
 """Authorships printed with an organisation from which on its answers are kept."""
+PAPERS: Final = 1_000
+"""Papers of a year from which on its dates are counted at the build."""
 SHOWN: Final = 50
 """Newest papers that a page shows."""
 
@@ -45,6 +47,14 @@ def crowded(engine: LocalEngine) -> Iterator[tuple[str, str]]:
         for row in engine.solutions(Request(template.bind({"least": [Literal(least)]}))):
             if isinstance(row["thing"], NamedNode):
                 yield row["thing"].value, _value(row, "which")
+
+
+def of_years(engine: LocalEngine) -> list[str]:
+    """Return the texts of the questions that lists of a year ask, of years with many papers."""
+    template = Template.read(Path(__file__).with_name("crowded-years.rq"))
+    rows = engine.solutions(Request(template.bind({"least": [Literal(PAPERS)]})))
+    years = [row["year"] for row in rows]
+    return [QUESTIONS.text("dates-in-year", {"year": year}) for year in years if isinstance(year, Literal)]
 
 
 def about(engine: LocalEngine, thing: str, which: str) -> list[str]:

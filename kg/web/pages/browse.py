@@ -28,7 +28,7 @@ from kg.web.http.negotiation import REFERENCES, split_suffix
 from kg.web.http.problems import Problem, RequestRefused
 from kg.web.http.responses import answered
 from kg.web.pages.description.names import NamedLink
-from kg.web.pages.lists import listings
+from kg.web.pages.lists import dated, listings
 from kg.web.pages.lists.bibliography import bibliography
 from kg.web.pages.lists.paging import Paging, page_number
 from kg.web.pages.lists.topictree import tree
@@ -128,25 +128,39 @@ def _listing(request: Request) -> Response:
     asked = period(request.path_params["period"])
     topic, among = _topic(request, edition)
     wanted = page_number(request)
-    dated = _dated(edition.engine, asked, among)
-    listed = dated[(wanted - 1) * PAGE : wanted * PAGE]
+    counted, shown = _page(edition.engine, asked, among, (wanted - 1) * PAGE, wanted * PAGE)
     return page(
         request,
         "listing.html",
         title=f"Papers of {asked.name}",
         topic=topic,
         above=_above(asked),
-        parts=_parts(asked, dated),
-        groups=[(None, listings.described(edition.engine, listed), None)],
-        paging=Paging(wanted, PAGE, len(dated)),
+        parts=_parts(asked, counted),
+        groups=[(None, listings.described(edition.engine, shown), None)],
+        paging=Paging(wanted, PAGE, sum(papers for _, papers in counted)),
         query=f"&topic={topic.note}" if topic else "",
     )
+
+
+def _page(
+    engine: Engine, asked: Period, among: Sequence[str], start: int, end: int
+) -> tuple[dated.Dates, list[tuple[str, str | None]]]:
+    """Return the dates of a period with their numbers of papers, and its papers from `start` to `end`."""
+    if not (among or asked.day):
+        counted = dated.dates(engine, asked.year)
+        if asked.month:
+            counted = [(on, papers) for on, papers in counted if on.startswith(str(asked))]
+        if dated.can_be_looked_up(counted, end):
+            return counted, dated.papers(engine, counted, start, end)
+    every = _dated(engine, asked, among)
+    return sorted(Counter(on or "" for _, on in every).items(), reverse=True), every[start:end]
 
 
 def _dated(engine: Engine, asked: Period, among: Sequence[str]) -> list[tuple[str, str | None]]:
     """Return the papers of a period with their dates, newest first; only those on `among`, if it has topics.
 
-    All of a year are read, once: to count, to sort and to group them apart takes the engine longer.
+    All of a year are read, once: to count, to sort and to group them apart takes the engine longer. Without
+    topics that is needed only of papers without a date (`_page`).
     """
     terms: dict[str, Argument] = {"topic": among} if among else {}
     without = () if among else ("topics",)
@@ -171,12 +185,15 @@ def _above(asked: Period) -> list[Period]:
     return [*around, Period(asked.year, asked.month)] if asked.day else around
 
 
-def _parts(asked: Period, dated: Sequence[tuple[str, str | None]]) -> list[tuple[Period, int]]:
+def _parts(asked: Period, counted: dated.Dates) -> list[tuple[Period, int]]:
     """Return the months of a year, or the days of a month, that have papers, newest first."""
     if asked.day:
         return []
     length = 10 if asked.month else 7
-    counts = Counter(on[:length] for _, on in dated if on and len(on) >= length)
+    counts: Counter[str] = Counter()
+    for on, papers in counted:
+        if len(on) >= length:
+            counts[on[:length]] += papers
     return [(period(part), count) for part, count in sorted(counts.items(), reverse=True)]
 
 
@@ -184,9 +201,8 @@ def _days(edition: Edition, among: Sequence[str], most: int) -> list[tuple[str, 
     """Return the newest days that have papers, and how many."""
     found: list[tuple[str, int]] = []
     for year, _ in listings.years(edition):
-        dated = _dated(edition.engine, Period(year), among)
-        counts = Counter(on for _, on in dated if on and len(on) == len("2021-03-04"))
-        found += sorted(counts.items(), reverse=True)[: most - len(found)]
+        counted, _ = _page(edition.engine, Period(year), among, 0, 0)
+        found += [(on, papers) for on, papers in counted if len(on) == dated.DAY][: most - len(found)]
         if len(found) >= most:
             break
     return found

@@ -16,6 +16,7 @@ from kg.release import answering
 from kg.release.answering import pages
 from kg.vocab import PREFIXES
 from kg.web.http.current import Edition, open_current
+from kg.web.pages.lists import dated, listings
 from kg.web.pages.lists.listings import newest_of
 from kg.web.pages.lists.paper_counts import at_hand, tally
 from tests.conftest import Built
@@ -39,6 +40,7 @@ class Noting(LocalEngine):
 def edition(built_examples: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edition]:
     """A release of which a build has kept what it keeps of large things."""
     monkeypatch.setattr(pages, "_CROWDED", LEAST)
+    monkeypatch.setattr(pages, "PAPERS", 2)
     with closing(open_current(built_examples.directory)) as edition:
         assert edition.release is not None
         write(answering.answered(edition.release.store_path), tmp_path / "answers.bin")
@@ -60,6 +62,17 @@ def test_what_is_kept_is_what_the_store_answers(edition: Edition, tmp_path: Path
             rows = plain.solutions(Request(text, prefixes=PREFIXES)).rows
             assert [tuple(row) for row in kept] == rows
             assert ready.solutions(Request(text, prefixes=PREFIXES)).rows == rows
+
+
+def test_the_dates_of_a_year_are_kept(edition: Edition, tmp_path: Path) -> None:
+    assert edition.release is not None
+    plain, kept = LocalEngine(edition.release.open_store()), Answers.read(tmp_path / "answers.bin")
+    noting = Noting(LocalEngine(edition.release.open_store(), answers=kept))
+    many = [year for year, papers in listings.years(edition) if papers >= pages.PAPERS]
+    assert many
+    for year in many:
+        assert dated.dates(noting, year) == dated.dates(plain, year)
+    assert all(kept.has(text) for text in noting.texts)
 
 
 def test_pages_of_large_things_ask_what_is_kept(edition: Edition, tmp_path: Path) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
+import pyoxigraph
 import pytest
 from bs4 import BeautifulSoup
+from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.engine import LocalEngine
+from kg.store import Store
+from kg.vocab import FABIO, SCHEMA, XSD
 from kg.web.http.problems import RequestRefused
+from kg.web.pages import browse
 from kg.web.pages.browse import Period, period
 
 Get = Callable[..., httpx.Response]
@@ -33,6 +41,54 @@ def test_years_months_and_days_hold_the_same_papers(ask: Ask, read: Read) -> Non
             assert set(inside) <= set(of_year)
             days = [str(link["href"]) for link in read(month).select("main ul.counted a")]
             assert sorted(inside) == sorted(paper for day in days for paper in listed(read(day)))
+
+
+DATES = (
+    "2021-03-04",
+    "2021-03-04",
+    "2021-03-02",
+    "2021-03",
+    "2021-03",
+    "2021-01-31",
+    "2021",
+    "2021",
+    "2020-12-31",
+)
+
+
+def a_year(undated: int) -> LocalEngine:
+    """Return a store of papers with dates of all kinds, and some that have a year alone."""
+    store = pyoxigraph.Store()
+    types = {4: "gYear", 7: "gYearMonth", 10: "date"}
+
+    def add(number: int, on: str | None, year: str) -> None:
+        paper = NamedNode(f"https://data.example.org/kg/paper/aaaaaaaaaaaaaaa{number:x}")
+        store.add(
+            Quad(
+                paper, NamedNode(FABIO["hasPublicationYear"]), Literal(year, datatype=NamedNode(XSD["gYear"]))
+            )
+        )
+        if on:
+            date = Literal(on, datatype=NamedNode(XSD[types[len(on)]]))
+            store.add(Quad(paper, NamedNode(SCHEMA["datePublished"]), date))
+
+    for number, on in enumerate(DATES):
+        add(number, on, on[:4])
+    for number in range(undated):
+        add(len(DATES) + number, None, "2021")
+    return LocalEngine(Store(store, Path()))
+
+
+@pytest.mark.parametrize("undated", [0, 2])
+@pytest.mark.parametrize("text", ["2021", "2021-03", "2021-03-04", "2021-02", "2020", "1999"])
+def test_a_page_of_a_list_is_a_part_of_the_whole(text: str, undated: int) -> None:
+    engine, asked = a_year(undated), period(text)
+    whole = browse._dated(engine, asked, ())
+    for start in range(len(whole) + 2):
+        for end in range(start, len(whole) + 2):
+            counted, shown = browse._page(engine, asked, (), start, end)
+            assert shown == whole[start:end]
+            assert counted == sorted(Counter(on or "" for _, on in whole).items(), reverse=True)
 
 
 def test_a_list_is_narrowed_to_a_topic(ask: Ask, read: Read, get: Get) -> None:
