@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -14,6 +15,7 @@ KNOWN: Final = "iri:"
 _PAIRS: Final = tuple(a + b for a, b in product("abcdefghijklmnopqrstuvwxyz234567", repeat=2))
 
 
+@lru_cache(maxsize=1 << 12)  # of one work, the same keys are asked again and again
 def opaque(kind: str, key: str) -> str:
     """Return 80 bits of the digest of a kind and a mint key as 16 characters of base 32.
 
