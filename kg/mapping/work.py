@@ -73,10 +73,11 @@ class WorkMapper:
         self._iris = iris
         self._mentions = mentions
 
-    def text(self, work: Work, agents: dict[str, str]) -> tuple[str, str]:
-        """Return the triples of one work, and those of nodes that other works may speak of too.
+    def text(self, work: Work, agents: dict[str, str]) -> tuple[str, str, str]:
+        """Return the triples of one work, of the people on no other, and of nodes others may speak of, too.
 
-        `agents` maps agent keys to the mint key they were joined under.
+        What is said of a work stays the same when one of its people turns up on another. `agents` maps agent
+        keys to the mint key they were joined under.
         """
         iris = self._iris
         paper = iris.paper(work.key)
@@ -112,14 +113,14 @@ class WorkMapper:
             self._expression(expression, agents, rest, shared)
         slot = iris.authorships(paper)
         named: dict[str, None] = {}
-        for authorship in work.authorships:
-            self._authorship(
-                paper, f"{slot}{authorship.position}>", work.key, authorship, agents, named, rest
-            )
+        alone = [
+            self._authorship(paper, f"{slot}{one.position}>", work.key, one, agents, named, rest)
+            for one in work.authorships
+        ]
         for authorship in work.listed:
             self._listed(paper, f"{slot}{authorship.slot}>", authorship, agents, named, rest)
         out += named
-        return "".join(out + rest), "".join(shared)
+        return "".join(out + rest), "".join(alone), "".join(shared)
 
     def _authorship(
         self,
@@ -130,8 +131,8 @@ class WorkMapper:
         agents: dict[str, str],
         out: dict[str, None],
         rest: list[str],
-    ) -> None:
-        """Add what the paper says of one position, and the position with its holder."""
+    ) -> str:
+        """Add what the paper says of one position, and the position; return its holder, if on no other."""
         iris = self._iris
         name = string(authorship.name)
         key = authorship.agent
@@ -163,8 +164,7 @@ class WorkMapper:
             rest.append(f"{node}{EQUAL_CONTRIBUTION}{boolean(True)} .\n")
         found = dict.fromkeys(final(one, agents) for one in authorship.organisations)
         rest += [f"{node}{ORGANISATION}{iris.agent(one, collective=True)} .\n" for one in found]
-        if alone:
-            rest.append(person_text(holder, authorship, name))
+        return person_text(holder, authorship, name) if alone else ""
 
     def _listed(
         self,

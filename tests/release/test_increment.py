@@ -103,6 +103,28 @@ def test_sources_that_come_change_go_and_change_places(tmp_path: Path, every: li
         assert _is_sound(DataDirectory(tmp_path / "taking").releases()[0] if release == first else release)
 
 
+def test_papers_stay_as_they_are_when_their_people_turn_up_on_others(
+    tmp_path: Path, every: list[object]
+) -> None:
+    sides = Sides(tmp_path)
+    paper = {
+        "title": "Moss on slate roofs",
+        "authors": [{"name": name} for name in ("Ida Quernbarrow", "Ole Fjeldstrand", "Pia Ramsvik")],
+        "year": 2021,
+    }
+    sides.write("one", [*_some(every, 0), paper])
+    sides.write("two", _some(every, 1))
+    first, report = sides.build()
+    sides.write("three", [{**paper, "title": "Lichen on granite walls"}])
+    second, after = sides.build()
+    assert after.persons < report.persons + 3  # they were found to be the same
+    before = {part.name: part.digest for part in read_parts(first.path)[0]}
+    now = {part.name: part.digest for part in read_parts(second.path)[0]}
+    changed = {name for name, digest in before.items() if now[name] != digest}
+    assert any(name.startswith("alone/") for name in changed)
+    assert not [name for name in changed if name.startswith("triples/")]
+
+
 def test_a_store_is_loaded_where_most_changed(tmp_path: Path, every: list[object]) -> None:
     sides = Sides(tmp_path)
     sides.write("one", _some(every, 0))

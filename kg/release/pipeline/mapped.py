@@ -23,7 +23,8 @@ from kg.release.pipeline.resolve import NOTHING_DECIDED, Pages, people_lines
 from kg.works import own_key
 
 KINDS: Final = {
-    "triples": "nt", "nodes": "nt", "stated": "nq", "curation": "nq", "registry": "tsv", "signing": "tsv"
+    "triples": "nt", "alone": "nt", "nodes": "nt", "stated": "nq", "curation": "nq", "registry": "tsv",
+    "signing": "tsv",
 }  # fmt: skip
 """The files of a shard, with their suffixes."""
 
@@ -111,12 +112,12 @@ class WorkMapping:
         registry = _further_keys(resolved, agents)
         masked = renaming.work(work, agents) if renaming.names else []
         stated = self._differing.text(work, resolved.records) if self._differing else ""
-        text, shared = self._works.text(work, agents)
+        text, people, shared = self._works.text(work, agents)
         curation = self._curation.work(work, agents) if self._task.claims else ""
         alone = [one.collective for one in work.authorships if one.agent is None]
         return Mapped(
             work.key,
-            [one.encode() for one in (text, shared, stated, curation, registry, signing)],
+            [one.encode() for one in (text, people, shared, stated, curation, registry, signing)],
             len(alone) - sum(alone),
             sum(alone),
             list(work.topics),

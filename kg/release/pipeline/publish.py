@@ -168,7 +168,8 @@ def graph(
     """
     shared, concepts = folder.path / "shared-nodes.nt", folder.path / "shared-quads.nq"
     sort_unique([*folder.files("nodes"), folder.path / "shared.nt", *triples], shared)
-    default = [*folder.files("triples"), *folder.files("described"), shared]
+    # people who turn up on another paper move to the files of those on several; papers stay as they are
+    default = [*folder.files("triples"), *folder.files("alone"), *folder.files("described"), shared]
     if topics:
         default.append(topics)
     named: list[Path] = []
