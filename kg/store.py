@@ -96,6 +96,9 @@ class Store:
             handle.flush()
         finally:
             del handle  # as in `load`
+        # RocksDB keeps logs of what is in tables by now, to write into them again; nobody will
+        for log in sorted(folder.glob("*.log"))[:-1]:
+            log.unlink()
 
     @classmethod
     def open(cls, folder: Path) -> Store:

@@ -9,6 +9,7 @@ import pyoxigraph
 import pytest
 
 from kg.errors import QuerySyntaxError, ReleaseDamaged, UsageError
+from kg.release.delta.store import linked
 from kg.store import Store, _pieces
 
 DEFAULT = "".join(f'<http://e/s{n}> <http://e/p> "value {n} \\n \u00e9" .\n' for n in range(500))
@@ -47,6 +48,22 @@ def test_pieces_of_any_size_give_the_same_store(tmp_path: Path, piece_bytes: int
     store.dump_nquads(dumps[0])
     Store.open(tmp_path / "again").dump_nquads(dumps[1])
     assert sorted(dumps[0].getvalue().splitlines()) == sorted(dumps[1].getvalue().splitlines())
+
+
+def test_a_store_is_changed_and_keeps_no_log_of_what_its_tables_hold(tmp_path: Path, store: Store) -> None:
+    linked(store.folder, tmp_path / "other")
+    (tmp_path / "removed.nq").write_text("".join(DEFAULT.splitlines(keepends=True)[:400]), encoding="utf-8")
+    (tmp_path / "added.nq").write_text("<http://e/s0> <http://e/p> <http://e/new> .\n", encoding="utf-8")
+    Store.change(tmp_path / "other", tmp_path / "removed.nq", tmp_path / "added.nq")
+    changed, again = Store.open(tmp_path / "other"), io.BytesIO()
+    changed.dump_nquads(again)
+    text = DEFAULT.splitlines(keepends=True)[400:] + NAMED.splitlines(keepends=True)
+    wanted = sorted([*text, "<http://e/s0> <http://e/p> <http://e/new> .\n"])
+    assert sorted(again.getvalue().decode().replace("é", "\u00e9").splitlines(keepends=True)) == wanted
+    assert sum(path.stat().st_size for path in (tmp_path / "other").glob("*.log")) == 0
+    assert store.count() == 550
+    Store.change(tmp_path / "other", tmp_path / "added.nq", tmp_path / "removed.nq")
+    assert Store.open(tmp_path / "other").count() == 550
 
 
 @pytest.mark.parametrize("size", [1, 7, 100, 10_000])
