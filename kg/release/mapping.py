@@ -148,7 +148,7 @@ def map_sources(
     carries, weighs = carrier.carries, options.people == "evidence"
     keyed = carries or cache is not None  # what is kept must serve a build that carries IRIs on
     files, unreadable = identified(
-        sources, folder, options.format_name, options.terms, dated=options.observed == FILE_DATE
+        sources, folder, options.format_name, options.terms, dated=options.observed == FILE_DATE, cache=cache
     )
     report.unreadable += unreadable
     if found is not None:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from kg.configuration import SourceTerms
 from kg.errors import InputError, UnreadableInput
-from kg.readers import detect, format_named
+from kg.readers import format_named
 from kg.readers.source import Document
+from kg.release.cache import Cache
 from kg.release.manifest import InputFile
 from kg.release.pipeline.ingest import Ingested
+from kg.release.pipeline.known_formats import KnownFormats
 from kg.release.pipeline.shards import SourceFile, WorkFolder, file_date
 
 
@@ -21,11 +23,12 @@ def identified(
     every: Mapping[Path, SourceTerms],
     *,
     dated: bool,
+    cache: Cache | None = None,
 ) -> tuple[list[SourceFile], list[str]]:
     """Return what each source is, in the order of their digests, and why others cannot be read.
 
     The same bytes are read once. `every` is what is stated of sources, by path; `dated` asks for the dates
-    of the files.
+    of the files. What the `cache` knows the formats of is not looked at again.
 
     Raises:
         InputError: none of them can be read.
@@ -33,14 +36,14 @@ def identified(
     unreadable: list[str] = []
     found: dict[str, SourceFile] = {}
     problem: InputError | None = None
+    known = KnownFormats(cache, folder.path)
     for number, document in enumerate(sources):
         try:
             stored = document if document.again() else document.stored(folder.file("pipes", number, "bin"))
             terms = every.get(document.path.resolve())
             named = format_name or (terms.format if terms else None)
             stored.columns = stored.columns or (terms.columns if terms else None)
-            chosen = format_named(named) if named else detect(stored)
-            digest = stored.sha256()
+            chosen, digest = (format_named(named), stored.sha256()) if named else known.told(stored)
         except InputError as error:
             problem = error
             unreadable.append(str(error))
@@ -60,6 +63,7 @@ def identified(
             tuple((stored.columns or {}).items()),
         )
         found[digest] = min(one, found.get(digest, one), key=lambda file: (file.licence is None, file.name))
+    known.keep()
     if not found:
         raise problem or UnreadableInput(
             "build", "no source was given", advice="name a file or folder of records"
