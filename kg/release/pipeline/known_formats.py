@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kg.readers import Format, detect, format_named, formats
 from kg.readers.source import Document
@@ -23,9 +23,9 @@ class KnownFormats:
         self._cache, self._work, self._key = cache, work, key_of("formats")
         ours = all(one.module.startswith(_OURS) for one in formats().values())
         found = cache.recall(self._key, work) if cache and ours else None
-        self._before: dict[str, tuple[str, int]] = found or {}
+        self._before: dict[str, list[Any]] = found or {}
         self._sizes = {size for _, size in self._before.values()}
-        self._now: dict[str, tuple[str, int]] = {}
+        self._now: dict[str, list[Any]] = {}
 
     def told(self, document: Document) -> tuple[Format, str]:
         """Return the format of a document, and its SHA-256.
@@ -41,7 +41,7 @@ class KnownFormats:
             name, _ = self._before.get(digest, ("", 0))
             found = format_named(name) if name else detect(document)
         if not document.columns:  # a map of columns decides, too
-            self._now[digest] = found.name, size
+            self._now[digest] = [found.name, size]
         return found, digest
 
     def keep(self) -> None:
@@ -50,9 +50,8 @@ class KnownFormats:
         Raises:
             OSError: the disk is full.
         """
-        now = {digest: [*one] for digest, one in self._now.items()}
-        if self._cache is not None and now != self._before:
-            self._cache.keep(self._key, self._work, Result(now))
+        if self._cache is not None and self._now != self._before:
+            self._cache.keep(self._key, self._work, Result(self._now))
 
 
 def _size(path: Path) -> int:
