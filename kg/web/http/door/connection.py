@@ -15,6 +15,8 @@ from kg.web.http.door.sending import Pace, Sending, counted
 from kg.web.http.problems import Problem
 
 _NEVER: Final = math.inf
+_HALF_CLOSED_SECONDS: Final = 5
+"""How long a client that sends no more waits for an answer to begin; one that is gone looks the same."""
 _DRAINED_BYTES: Final = 8 * 1024 * 1024
 _LONGEST_PATH: Final = 2000
 _NO_REQUEST: Final = "What was sent is no HTTP request: {}"
@@ -44,6 +46,7 @@ class GuardedProtocol(HttpToolsProtocol):
     _why: Problem | None = None  # why a callback ended the parsing
     _refusing: Problem | None = None
     _lingering = False
+    _leaving: asyncio.TimerHandle | None = None  # the client sends no more
     _drained = 0
     _address = ""
 
@@ -67,7 +70,21 @@ class GuardedProtocol(HttpToolsProtocol):
         """Forget the connection (called by the loop), with the timer that would still hold it for a while."""
         super().connection_lost(exc)
         self._unset_keepalive_if_required()
+        if self._leaving is not None:
+            self._leaving.cancel()
         self.crowd.leave(self, self._address)
+
+    def eof_received(self) -> bool:  # type: ignore[override]  # asyncio's form; uvicorn closes always
+        """Answer for a while what a client has asked that sends no more (called by the loop)."""
+        if self.is_waiting or self._within or self._refusing is not None:
+            return False
+        self._leaving = self.loop.call_later(_HALF_CLOSED_SECONDS, self._leave)
+        return True
+
+    def _leave(self) -> None:
+        """Wait no more for an answer of which nothing is sent; whether the client is gone, sending tells."""
+        if not self.cycle.response_started:
+            self.transport.close()
 
     def data_received(self, data: bytes) -> None:
         """Read on (called by the loop)."""
@@ -173,6 +190,8 @@ class GuardedProtocol(HttpToolsProtocol):
         if self._refusing is not None and not self._lingering and self.is_waiting:
             self._unset_keepalive_if_required()
             self._say(self._refusing)
+        elif self._leaving is not None and self.is_waiting:
+            self.transport.close()
 
     def _end_parsing(self, problem: Problem) -> None:
         self._why = problem

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import time
 
 import pytest
+
+from kg.web.http.door import connection
 
 GET = b"GET / HTTP/1.1\r\nHost: data.example.org\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
@@ -19,6 +22,32 @@ def test_a_request_after_the_other_and_all_at_once(doors) -> None:  # type: igno
         assert [client.read().status for _ in range(5)] == [200] * 5
         assert client.ask(POST % 3 + b"abc").body == b"x / abc"
         assert not door.noted
+
+
+@pytest.mark.parametrize("path", [b"/here", b"/large", b"/wait"])
+def test_a_client_that_sends_no_more_gets_its_answers(doors, path: bytes) -> None:  # type: ignore[no-untyped-def]
+    with doors() as door:
+        client = door.client()
+        client.send(b"GET /first HTTP/1.1\r\nhost: a\r\n\r\nGET %b HTTP/1.1\r\nhost: a\r\n\r\n" % path)
+        client.socket.shutdown(socket.SHUT_WR)
+        assert client.read().body == b"a /first "
+        door.go_on.set()
+        said = client.read().body
+        assert said == (b"a %b " % path if path != b"/large" else b"x" * 20_000_000)
+        assert client.ends() == b""
+
+
+def test_a_client_that_sends_no_more_is_not_waited_for(doors, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(connection, "_HALF_CLOSED_SECONDS", 0.05)
+    with doors() as door:
+        client = door.client()
+        client.send(b"GET /wait HTTP/1.1\r\nhost: a\r\n\r\n")
+        client.socket.shutdown(socket.SHUT_WR)
+        assert client.ends() == b""
+        half = door.client()
+        half.send(b"GET /wai")
+        half.socket.shutdown(socket.SHUT_WR)
+        assert half.ends() == b""
 
 
 def test_a_connection_on_which_nothing_comes_is_closed(doors) -> None:  # type: ignore[no-untyped-def]
