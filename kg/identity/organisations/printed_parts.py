@@ -40,14 +40,23 @@ def is_code(part: str) -> bool:
     return _CODE.fullmatch(part) is not None
 
 
+def _goes_on(parts: list[str], place: int) -> bool:
+    """Tell whether one more part of a legal form stands at `place`; a state in capitals (`CO`) is none."""
+    part = parts[place] if place < len(parts) else ""
+    return is_legal_form(part) and not (len(part) == 2 and part.isupper())
+
+
 def regrouped(parts: list[str], chosen: int, *, university: bool) -> int:
     """Put a firm and its legal form together in `parts`, and set town and state of a university apart.
 
     Return where the chosen part then is.
     """
-    if chosen and is_legal_form(parts[chosen]) and not is_state(parts[chosen - 1]):
-        parts[chosen - 1 : chosen + 1] = [f"{parts[chosen - 1]}, {parts[chosen]}"]
+    end = chosen + 1
+    while chosen and is_legal_form(parts[chosen]) and not is_state(parts[chosen - 1]):
         chosen -= 1
+    while _goes_on(parts, end):  # `Co., Ltd.`
+        end += 1
+    parts[chosen:end] = [", ".join(parts[chosen:end])]
     if university and (match := _RUN_ON.fullmatch(parts[chosen])) and is_state(match["state"]):
         found = _FIELD.match(match["name"])
         parts[chosen : chosen + 1] = [
