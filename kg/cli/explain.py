@@ -18,8 +18,8 @@ from kg.queries.earlier import with_earlier
 from kg.queries.explanation import (
     SHOWN,
     AppliedRepair,
-    Decision,
     Earlier,
+    ExplainedDecision,
     Explanation,
     Origin,
     explain,
@@ -63,8 +63,8 @@ def command(thing: str, other: str | None, to: str, full: bool, endpoint: str | 
 
 
 def _with_earlier(
-    decisions: tuple[Decision, ...], engine: Engine, directory: DataDirectory
-) -> tuple[Decision, ...]:
+    decisions: tuple[ExplainedDecision, ...], engine: Engine, directory: DataDirectory
+) -> tuple[ExplainedDecision, ...]:
     """Add what the release before the current one decided, if it is kept and can be read."""
     current = directory.current()
     earlier = [one for one in directory.releases() if one.id < current.id]
@@ -141,7 +141,7 @@ def _repair(repair: AppliedRepair) -> Iterator[str]:
         yield f"    {shown(repair.note)}"
 
 
-def _decision(decision: Decision) -> Iterator[str]:
+def _decision(decision: ExplainedDecision) -> Iterator[str]:
     confidence = "" if decision.confidence is None else f" (confidence {decision.confidence:g})"
     yield f"{decision.says}, by rule {decision.rule}{confidence}"
     for part in (decision.words or "").split(" | "):  # one a join

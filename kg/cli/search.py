@@ -22,7 +22,7 @@ from kg.cli._options import data_option
 from kg.engine import Engine, LocalEngine
 from kg.queries.base import base_of
 from kg.queries.finding import scan, table
-from kg.release.search import KINDS, Answer, Kind, SearchIndex
+from kg.release.search import KINDS, Kind, SearchAnswer, SearchIndex
 
 
 @click.command()
@@ -76,7 +76,9 @@ def command(
         sys.exit(code)
 
 
-def _search(engine: Engine, index: SearchIndex | None, text: str, kinds: list[Kind], limit: int) -> Answer:
+def _search(
+    engine: Engine, index: SearchIndex | None, text: str, kinds: list[Kind], limit: int
+) -> SearchAnswer:
     if index is None:
         if isinstance(engine, LocalEngine):
             click.echo(

@@ -13,7 +13,7 @@ _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OaiResponse:
     """What an answer says; `whole` is false where its XML is broken, so that its end may be lost."""
 
     content: bytes
@@ -29,13 +29,13 @@ class Answer:
         return hashlib.sha256("\n".join(self.identifiers).encode()).hexdigest()[:16]
 
 
-def answer(content: bytes, root: Any) -> Answer:
+def answer(content: bytes, root: Any) -> OaiResponse:
     """Return what an answer says; `root` is its XML as far as it could be parsed."""
     headers = root.findall(f".//{_OAI}header") if root is not None else []
     texts = [(_text(one, "identifier"), _text(one, "datestamp")) for one in headers]
     days = [day for _, day in texts if day and _MOMENT.fullmatch(day)]
     token = root.find(f".//{_OAI}resumptionToken") if root is not None else None
-    return Answer(
+    return OaiResponse(
         content,
         tuple(name or "" for name, _ in texts),
         tuple(days),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.harvest.answer import Answer
+from kg.harvest.answer import OaiResponse
 from kg.harvest.question import Progress, Question, load, save, written
 from kg.harvest.repository import NothingFound, Repository, TokenExpired, Unanswered
 
@@ -103,7 +103,7 @@ class Harvest:
             )
         self._fresh = progress.finished or not progress.page
 
-    def _asked(self) -> Answer:
+    def _asked(self) -> OaiResponse:
         """Return the next answer; where its XML is broken, the best of several attempts."""
         progress = self._progress
         if progress.token:
@@ -122,7 +122,7 @@ class Harvest:
             best = max(other, best, key=lambda one: (one.whole, one.token is not None, len(one.identifiers)))
         return best
 
-    def _take(self, answer: Answer) -> str | None:
+    def _take(self, answer: OaiResponse) -> str | None:
         """Save an answer, and say why the harvest stops with it, if it does."""
         progress = self._progress
         if answer.identifiers and answer.mark in self._marks:
@@ -147,7 +147,7 @@ class Harvest:
         self._tell(f"{progress.page:,} answers, {progress.records:,} records")
         return None
 
-    def _dates(self, answer: Answer) -> None:
+    def _dates(self, answer: OaiResponse) -> None:
         progress = self._progress
         for day in answer.datestamps:
             if progress.latest and day < progress.latest:

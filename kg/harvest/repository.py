@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from kg.errors import UsageError
-from kg.harvest.answer import Answer, answer
+from kg.harvest.answer import OaiResponse, answer
 from kg.version import __version__
 
 RETRIED: Final = frozenset([408, 425, 429, 500, 502, 503, 504])
@@ -76,7 +76,7 @@ class Repository:
             raise Unanswered("what answers there does not speak OAI-PMH")
         return (found.text or "").strip() if found is not None else "YYYY-MM-DD"
 
-    def page(self, parameters: dict[str, str]) -> Answer:
+    def page(self, parameters: dict[str, str]) -> OaiResponse:
         """Return one answer.
 
         Raises:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from kg.engine import Engine
 from kg.queries.asking import asked
 from kg.queries.catalogue import Catalogue
-from kg.queries.explanation import Decision, decisions_of
+from kg.queries.explanation import ExplainedDecision, decisions_of
 from kg.queries.resolver import Resolver
 from kg.release.search import SearchIndex
 
@@ -35,7 +35,7 @@ class Comparison:
     other: Side
     outcome: Literal["same", "different", "undecided", "apart"]
     papers: tuple[tuple[str, str], ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[ExplainedDecision, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the same as objects that JSON can hold."""
@@ -71,7 +71,7 @@ def compare(engine: Engine, index: SearchIndex | None, one: str, other: str) -> 
     return Comparison(first, second, outcome, papers, naming)
 
 
-def _named(decision: Decision) -> set[str]:
+def _named(decision: ExplainedDecision) -> set[str]:
     return {*decision.about, *decision.supported_by, *decision.contradicted_by}
 
 

@@ -16,7 +16,7 @@ from kg.engine import Engine
 from kg.identity.persons.retelling import retold
 from kg.iris import PERSON_DECISIONS
 from kg.queries.asking import Row, asked
-from kg.queries.explanation import Decision, Earlier
+from kg.queries.explanation import Earlier, ExplainedDecision
 from kg.vocab import CODE
 
 _CODE: Final = CODE["outcome-"]
@@ -26,8 +26,8 @@ _AT_ONCE: Final = 500
 
 
 def with_earlier(
-    decisions: Sequence[Decision], now: Engine, then: Engine, release: str
-) -> tuple[Decision, ...]:
+    decisions: Sequence[ExplainedDecision], now: Engine, then: Engine, release: str
+) -> tuple[ExplainedDecision, ...]:
     """Return the decisions, each with what `release`, whose engine is `then`, decided otherwise.
 
     That is what rests on the same authorships and had another outcome or confidence, and what rests on more
@@ -57,13 +57,13 @@ def with_earlier(
     return tuple(found)
 
 
-def _differ(one: Decision, mine: set[str], row: Row, theirs: set[str]) -> bool:
+def _differ(one: ExplainedDecision, mine: set[str], row: Row, theirs: set[str]) -> bool:
     if row["outcome"].removeprefix(_CODE) != one.outcome:
         return mine <= theirs or theirs <= mine
     return mine == theirs and float(row["confidence"]) != one.confidence
 
 
-def _earlier(one: Decision, row: Row, release: str) -> Earlier:
+def _earlier(one: ExplainedDecision, row: Row, release: str) -> Earlier:
     difference = retold(row["words"], one.words or "")
     return Earlier(
         release=release,

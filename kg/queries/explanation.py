@@ -122,7 +122,7 @@ class Earlier:
 
 
 @dataclass(frozen=True)
-class Decision:
+class ExplainedDecision:
     """A decision on identity (outcome same, different, undecided) or between values, with its evidence.
 
     `says` is what was decided, as a sentence without its end; `about` are the other things that it is about.
@@ -152,7 +152,7 @@ class Explanation:
     label: str
     sources: tuple[Origin, ...]
     repairs: tuple[AppliedRepair, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[ExplainedDecision, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Return the same as objects that JSON can hold."""
@@ -185,7 +185,7 @@ def explain(
     )
 
 
-def decisions_of(engine: Engine, node: NamedNode, catalogue: Catalogue) -> tuple[Decision, ...]:
+def decisions_of(engine: Engine, node: NamedNode, catalogue: Catalogue) -> tuple[ExplainedDecision, ...]:
     """Return the decisions that the description of `node` rests on."""
     return _decisions(list(engine.solutions(catalogue["explain-decisions"].bind({"thing": [node]}))))
 
@@ -245,12 +245,12 @@ def _repair(row: Row) -> AppliedRepair:
     )
 
 
-def _decisions(rows: list[dict[str, Term]]) -> tuple[Decision, ...]:
+def _decisions(rows: list[dict[str, Term]]) -> tuple[ExplainedDecision, ...]:
     grouped: dict[str, list[dict[str, Term]]] = {}
     for row in rows:
         grouped.setdefault(_must(row, "decision"), []).append(row)
     return tuple(
-        Decision(
+        ExplainedDecision(
             rule=_text(group[0], "rule"),
             outcome=_must(group[0], "outcome"),
             property=_text(group[0], "property"),

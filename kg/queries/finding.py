@@ -12,7 +12,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine, Request, Solutions, Term
-from kg.release.search import KINDS, Answer, Entry, Group, Hit, Kind, Tier
+from kg.release.search import KINDS, Group, Hit, IndexEntry, Kind, SearchAnswer, Tier
 from kg.release.search.wanted import Wanted
 from kg.vocab import PREFIXES, XSD
 
@@ -37,7 +37,7 @@ _SEARCHED: Final = {
 
 def scan(
     engine: Engine, text: str, kinds: Sequence[Kind] = KINDS, *, limit: int = 20, offset: int = 0
-) -> Answer:
+) -> SearchAnswer:
     """Return what holds all words of `text` in its name, `limit` hits of each kind after the first `offset`.
 
     Raises:
@@ -59,20 +59,22 @@ def scan(
         if found:
             hits = tuple(Hit(entry, Tier.NAME, 0.0) for entry in found[offset : offset + limit])
             groups.append(Group(kind, hits, min(len(found), most - 1), len(found) == most))
-    return Answer(wanted.text, tuple(groups))
+    return SearchAnswer(wanted.text, tuple(groups))
 
 
-def table(answer: Answer) -> Solutions:
+def table(answer: SearchAnswer) -> Solutions:
     """Return an answer as rows, kind by kind and the best first, as queries have them."""
     rows = [_row(hit) for group in answer.groups for hit in group.hits]
     return Solutions(COLUMNS, rows, any(len(group.hits) < group.count for group in answer.groups))
 
 
-def _entry(kind: Kind, row: dict[str, Term]) -> Entry:
+def _entry(kind: Kind, row: dict[str, Term]) -> IndexEntry:
     text = {name: getattr(term, "value", str(term)) for name, term in row.items()}
     year = text.get("year", "")
     codes = tuple(_texts(text, "code"))
-    return Entry(kind, text["x"], text["name"], year=int(year) if year.isdigit() else 0, identifiers=codes)
+    return IndexEntry(
+        kind, text["x"], text["name"], year=int(year) if year.isdigit() else 0, identifiers=codes
+    )
 
 
 def _texts(row: dict[str, str], name: str) -> Iterable[str]:

@@ -24,7 +24,7 @@ _EXTERNAL: Final = {"grid": "grid", "isni": "isni", "wikidata": "wikidata"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuthorityRecord:
     """An organisation of the registry: its identifier, names, acronyms, place, domains, other identifiers."""
 
     ror: str
@@ -52,7 +52,7 @@ class Entry:
         )  # fmt: skip
 
 
-def entry_of(stated: Mapping[str, Any]) -> Entry | str:
+def entry_of(stated: Mapping[str, Any]) -> AuthorityRecord | str:
     """Return the entry that an object of the dump states, or what is wrong with it."""
     found = Ror.parse(str(stated.get("id") or ""))
     if found is None:
@@ -66,7 +66,7 @@ def entry_of(stated: Mapping[str, Any]) -> Entry | str:
         return "it has no name"
     places = [one.get("geonames_details") or {} for one in _objects(stated.get("locations"))]
     countries = {str(one["country_code"]) for one in places if one.get("country_code")}
-    return Entry(
+    return AuthorityRecord(
         found.value,
         (shown or whole)[0],
         tuple(whole),
@@ -91,7 +91,7 @@ def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
     return (one for one in value if isinstance(one, Mapping)) if isinstance(value, list) else iter(())
 
 
-def dump_entry(entry: Entry) -> bytes:
+def dump_entry(entry: AuthorityRecord) -> bytes:
     """Return an entry as JSON."""
     return orjson.dumps(
         [
@@ -101,8 +101,10 @@ def dump_entry(entry: Entry) -> bytes:
     )  # fmt: skip
 
 
-def load_entry(text: bytes) -> Entry:
+def load_entry(text: bytes) -> AuthorityRecord:
     """Read back what `dump_entry` wrote."""
     ror, name, names, acronyms, country, cities, domains, identifiers = orjson.loads(text)
     pairs = tuple((scheme, value) for scheme, value in identifiers)
-    return Entry(ror, name, tuple(names), tuple(acronyms), country, frozenset(cities), tuple(domains), pairs)
+    return AuthorityRecord(
+        ror, name, tuple(names), tuple(acronyms), country, frozenset(cities), tuple(domains), pairs
+    )

@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.digests import opaque
 from kg.identity.folding import tokens
-from kg.identity.organisations.authority import Entry
+from kg.identity.organisations.authority import AuthorityRecord
 from kg.identity.organisations.institution import Institution
 from kg.keys import identifier_key, key_of, split_key
 from kg.works import IdentityDecision
@@ -31,7 +31,7 @@ NAME: Final = "n"
 DOMAIN: Final = "d"
 ACRONYM: Final = "a"
 
-Member = Institution | Entry
+Member = Institution | AuthorityRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def stated(one: Institution) -> Iterator[Join]:
 def joins(word: str, members: Sequence[Member]) -> Iterator[Join]:
     """Yield what follows for those that meet under a word."""
     names = [one for one in members if isinstance(one, Institution)]
-    entries = [one for one in members if isinstance(one, Entry)]
+    entries = [one for one in members if isinstance(one, AuthorityRecord)]
     if word.startswith(NAME):
         yield from _of_name(names, entries)
     elif word.startswith(ACRONYM):
@@ -98,7 +98,7 @@ def joins(word: str, members: Sequence[Member]) -> Iterator[Join]:
         yield from _of_domain(word[1:], names, entries)
 
 
-def _of_name(names: list[Institution], entries: list[Entry]) -> Iterator[Join]:
+def _of_name(names: list[Institution], entries: list[AuthorityRecord]) -> Iterator[Join]:
     placed = sorted({one.country for one in names if one.country})
     for one in names:
         fitting = [entry for entry in entries if not one.country or entry.country == one.country]
@@ -125,7 +125,7 @@ def _of_name(names: list[Institution], entries: list[Entry]) -> Iterator[Join]:
             yield Join((one.key, *keys), False, "ORG-NAME", 0.5, words, one.record)
 
 
-def _in(entry: Entry, one: Institution) -> bool:
+def _in(entry: AuthorityRecord, one: Institution) -> bool:
     return bool(entry.cities & {city.casefold() for city in one.cities})
 
 
@@ -142,7 +142,7 @@ def _of_acronym(acronym: str, names: list[Institution]) -> Iterator[Join]:
             yield Join((one.key, *keys), False, "ORG-ACRONYM", 0.5, words, one.record)
 
 
-def _of_domain(domain: str, names: list[Institution], entries: list[Entry]) -> Iterator[Join]:
+def _of_domain(domain: str, names: list[Institution], entries: list[AuthorityRecord]) -> Iterator[Join]:
     writing = [one for one in names if one.domains.most_common(1)[0][0] == domain]
     if len(writing) > MOST_OF_A_DOMAIN:
         return

@@ -11,7 +11,7 @@ import orjson
 
 from kg.errors import UnreadableInput
 from kg.identity.decisions import Decisions
-from kg.identity.organisations.authority import Entry, dump_entry, entry_of, load_entry
+from kg.identity.organisations.authority import AuthorityRecord, dump_entry, entry_of, load_entry
 from kg.identity.organisations.institution import dump_institution, load_institution
 from kg.identity.organisations.joining import Join, Member, grouped, meeting, stated
 from kg.identity.organisations.settling import settled
@@ -97,12 +97,12 @@ def check_authority(path: Path | None) -> None:
         next(_authority(path, Organisations()))
 
 
-def _authority(path: Path, result: Organisations) -> Iterator[Entry]:
+def _authority(path: Path, result: Organisations) -> Iterator[AuthorityRecord]:
     """Yield the organisations of the dump; of the entries that are none, the first is told."""
     told, fault, line = 0, "there is no organisation in it", None
     for item in entries(Document(path), _LISTS):
         found = item.reason if isinstance(item, Rejection) else entry_of(item.value)
-        if isinstance(found, Entry):
+        if isinstance(found, AuthorityRecord):
             told += 1
             yield found
         elif line is None:
@@ -132,5 +132,5 @@ def _describe(folder: WorkFolder, authority: Path, wanted: set[str]) -> None:
     with folder.file("agents", AUTHORITY, "tsv").open("wb") as out:
         for item in entries(Document(authority), _LISTS):
             found = None if isinstance(item, Rejection) else entry_of(item.value)
-            if isinstance(found, Entry) and key_of("ror", found.ror) in wanted:
+            if isinstance(found, AuthorityRecord) and key_of("ror", found.ror) in wanted:
                 write_agents(out, [found.agent], NEVER_REPLACED)

@@ -9,17 +9,17 @@ people search by (names, titles, identifiers, years) is put into a full-text ind
 
 from __future__ import annotations
 
-from kg.release.search.entry import KINDS, Entry, Kind
-from kg.release.search.index import Answer, Group, Hit, SearchIndex
+from kg.release.search.entry import KINDS, IndexEntry, Kind
+from kg.release.search.index import Group, Hit, SearchAnswer, SearchIndex
 from kg.release.search.ranking import Tier
 
 __all__ = [
     "KINDS",
-    "Answer",
-    "Entry",
     "Group",
     "Hit",
+    "IndexEntry",
     "Kind",
+    "SearchAnswer",
     "SearchIndex",
     "Tier",
 ]

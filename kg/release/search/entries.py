@@ -11,7 +11,7 @@ from typing import Final
 import orjson
 
 from kg.release.search import facts
-from kg.release.search.entry import KINDS, Entry, Kind
+from kg.release.search.entry import KINDS, IndexEntry, Kind
 from kg.release.search.holding import KINDS as NAMED
 
 _KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
@@ -36,7 +36,7 @@ def write_entries(sorted_facts: Path, base: str, output: Path) -> None:
             out.write(_line(entry, authors))
 
 
-def read_entries(sorted_entries: Path) -> Iterator[tuple[Entry, list[str]]]:
+def read_entries(sorted_entries: Path) -> Iterator[tuple[IndexEntry, list[str]]]:
     """Yield the entries of a file in its order, each with all authors of a paper.
 
     Raises:
@@ -50,7 +50,7 @@ def read_entries(sorted_entries: Path) -> Iterator[tuple[Entry, list[str]]]:
             number = len(people) if kind is Kind.PAPER else authors
             shown = tuple(people[:3])
             yield (
-                Entry(
+                IndexEntry(
                     kind,
                     iri,
                     name,
@@ -66,7 +66,7 @@ def read_entries(sorted_entries: Path) -> Iterator[tuple[Entry, list[str]]]:
             )
 
 
-def _line(entry: Entry, authors: list[str]) -> bytes:
+def _line(entry: IndexEntry, authors: list[str]) -> bytes:
     # Papers stand newest first, all else by the number of papers; then people and teams by IRI, as
     # `author-search` puts them in order, all else by name.
     weight = entry.year if entry.kind is Kind.PAPER else entry.papers
@@ -79,7 +79,7 @@ def _line(entry: Entry, authors: list[str]) -> bytes:
     return b"%s\t%s\n" % (order, orjson.dumps(fields))
 
 
-def _entries(lines: Iterable[bytes], base: str) -> Iterator[tuple[Entry, list[str]]]:
+def _entries(lines: Iterable[bytes], base: str) -> Iterator[tuple[IndexEntry, list[str]]]:
     split = (line[:-1].split(b"\t") for line in lines)
     for subject, found in groupby(split, key=itemgetter(0)):
         by_field: dict[bytes, list[list[bytes]]] = {}
@@ -95,7 +95,9 @@ def _entries(lines: Iterable[bytes], base: str) -> Iterator[tuple[Entry, list[st
                 yield entry
 
 
-def _entry(iri: str, found: dict[bytes, list[list[bytes]]], papers: int) -> tuple[Entry, list[str]] | None:
+def _entry(
+    iri: str, found: dict[bytes, list[list[bytes]]], papers: int
+) -> tuple[IndexEntry, list[str]] | None:
     kind = _KINDS[found[facts.TYPE][0][0]]
     names = [_text(values[0]) for values in found.get(facts.NAME, ())]
     also = [_text(values[0]) for values in found.get(facts.ALSO, ())]
@@ -117,7 +119,7 @@ def _entry(iri: str, found: dict[bytes, list[list[bytes]]], papers: int) -> tupl
     years = [_text(values[0]) for values in found.get(facts.YEAR, ())]
     year = int(years[0]) if years and years[0].isdigit() else 0
     shown, further = tuple(others[:OTHER_NAMES]), tuple(others[OTHER_NAMES:]) if kind in NAMED else ()
-    return Entry(
+    return IndexEntry(
         kind, iri, name, shown, (), 0, year, papers, tuple(dict.fromkeys(identifiers)), further
     ), people
 

@@ -41,7 +41,7 @@ CLASSES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """One thing that can be found.
 
     `iri` is relative to the base of the data set where it lies under it. `also` has other names, as

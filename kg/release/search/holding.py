@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final
 
 from kg.identity.folding import name_key, tokens
-from kg.release.search.entry import Entry, Kind
+from kg.release.search.entry import IndexEntry, Kind
 
 TABLE: Final = "name_parts"
 KINDS: Final = (Kind.PERSON, Kind.TEAM)
@@ -34,7 +34,7 @@ def create(connection: sqlite3.Connection, hash_bytes: int) -> None:
         connection.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES (?, ?)", (name, value))  # noqa: S608
 
 
-def insert(connection: sqlite3.Connection, rows: Sequence[tuple[int, Entry]]) -> None:
+def insert(connection: sqlite3.Connection, rows: Sequence[tuple[int, IndexEntry]]) -> None:
     """Put the names of people and teams into the table, each under the number of its row."""
     connection.executemany(f"INSERT INTO {TABLE}(rowid, runs) VALUES (?, ?)", _runs(rows))  # noqa: S608
     further = ((number, "\n".join(entry.further)) for number, entry in rows if entry.further)
@@ -84,7 +84,7 @@ def _has(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute(query, (TABLE,)).fetchone()[0])
 
 
-def _runs(rows: Iterable[tuple[int, Entry]]) -> Iterator[tuple[int, str]]:
+def _runs(rows: Iterable[tuple[int, IndexEntry]]) -> Iterator[tuple[int, str]]:
     for number, entry in rows:
         text = "\n".join([entry.name, *entry.also, *entry.further])
         words = dict.fromkeys([*text.lower().split(), *tokens(text)])

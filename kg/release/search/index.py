@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from kg.errors import QueryLimitExceeded, ReleaseDamaged
 from kg.release.search import tables
-from kg.release.search.entry import KINDS, Entry, Kind
+from kg.release.search.entry import KINDS, IndexEntry, Kind
 from kg.release.search.holding import holding
 from kg.release.search.ranking import Tier, rank
 from kg.release.search.spelling import respelled
@@ -43,7 +43,7 @@ _CHECK_EVERY: Final = 2000  # instructions of SQLite's virtual machine
 class Hit:
     """One thing that was found: how well it fits, and the other name by which it was found, if by one."""
 
-    entry: Entry
+    entry: IndexEntry
     tier: Tier
     score: float
     other: str | None = None
@@ -60,7 +60,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SearchAnswer:
     """What a search found, kind by kind; kinds of which nothing was found are left out."""
 
     wanted: str
@@ -109,7 +109,7 @@ class SearchIndex:
         limit: int = 20,
         offset: int = 0,
         depth: int = DEPTH,
-    ) -> Answer:
+    ) -> SearchAnswer:
         """Return what is found for `text`, `limit` hits of each kind after the first `offset`.
 
         Raises:
@@ -127,7 +127,7 @@ class SearchIndex:
                         if found:
                             hits = tuple(self._hit(one) for one in found[offset : offset + limit])
                             groups.append(Group(kind, hits, len(found), more))
-        return Answer(wanted.text, tuple(groups))
+        return SearchAnswer(wanted.text, tuple(groups))
 
     def meant(self, text: str, kinds: Sequence[Kind] = KINDS) -> str | None:
         """Return what may be meant where nothing of these kinds is found: nearly the same, and found.

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from kg.release.search.entry import Entry, Kind
+from kg.release.search.entry import IndexEntry, Kind
 from kg.release.search.tables import identifier_token
 from kg.release.search.wanted import Wanted
 from kg.release.search.words import index_words, is_plain, words
@@ -51,7 +51,7 @@ class Ranked:
     other: str | None = None
 
 
-def rank(entry: Entry, wanted: Wanted, *, strict: bool = True) -> Ranked:
+def rank(entry: IndexEntry, wanted: Wanted, *, strict: bool = True) -> Ranked:
     """Tell how well `entry` fits that was found for `wanted`: by all words if `strict`, or less."""
     if wanted.identifiers and any(
         identifier_token(value) in wanted.identifiers for value in entry.identifiers
@@ -92,5 +92,5 @@ def _fit(wanted: Wanted, found: Sequence[str]) -> float:
     return score
 
 
-def _weight(entry: Entry) -> float:
+def _weight(entry: IndexEntry) -> float:
     return _PAPERS * math.log1p(entry.papers)

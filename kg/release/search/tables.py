@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.release.search import holding
-from kg.release.search.entry import KINDS, Entry, Kind
+from kg.release.search.entry import KINDS, IndexEntry, Kind
 
 VERSION: Final = 1
 """Of the layout; an index of another version is not read."""
@@ -74,7 +74,7 @@ def finish(connection: sqlite3.Connection, base: str, spans: Mapping[str, tuple[
     connection.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
 
 
-def row(number: int, entry: Entry, digest: int) -> tuple[Any, ...]:
+def row(number: int, entry: IndexEntry, digest: int) -> tuple[Any, ...]:
     """Return the row of the table `thing` for an entry."""
     return (
         number, entry.kind.value, entry.iri, entry.name, SEPARATOR.join(entry.also),
@@ -83,12 +83,12 @@ def row(number: int, entry: Entry, digest: int) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def entry_of(found: tuple[Any, ...], base: str) -> Entry:
+def entry_of(found: tuple[Any, ...], base: str) -> IndexEntry:
     """Return the entry that a row of the table `thing` holds, with its whole IRI."""
     _, kind, iri, name, also, people, authors, year, papers, identifiers, _ = found
     parts = (tuple(text.split(SEPARATOR)) if text else () for text in (also, people, identifiers))
     others, shown, values = parts
-    return Entry(Kind(kind), whole(iri, base), name, others, shown, authors, year, papers, values)
+    return IndexEntry(Kind(kind), whole(iri, base), name, others, shown, authors, year, papers, values)
 
 
 def whole(iri: str, base: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from kg.release.search import holding, tables
 from kg.release.search.entries import read_entries, write_entries
-from kg.release.search.entry import KINDS, Entry
+from kg.release.search.entry import KINDS, IndexEntry
 from kg.release.search.facts import write_facts
 from kg.release.search.words import further_words, index_words, name_digest, words
 from kg.release.sorting import sort_unique
@@ -65,7 +65,7 @@ def write_index(task: IndexTask) -> int:
     return count
 
 
-def fill(entries: Iterable[tuple[Entry, Sequence[str]]], output: Path, base: str) -> int:
+def fill(entries: Iterable[tuple[IndexEntry, Sequence[str]]], output: Path, base: str) -> int:
     """Write an index of `entries`, which are in order, each with the names of all its authors.
 
     Returns:
@@ -92,7 +92,7 @@ def fill(entries: Iterable[tuple[Entry, Sequence[str]]], output: Path, base: str
 
 
 def _insert(
-    connection: sqlite3.Connection, entries: Iterable[tuple[Entry, Sequence[str]]]
+    connection: sqlite3.Connection, entries: Iterable[tuple[IndexEntry, Sequence[str]]]
 ) -> tuple[int, dict[str, tuple[int, int]]]:
     """Insert the entries; return their number, and the first and last row of each kind."""
     rows = _rows(entries)
@@ -112,7 +112,9 @@ def _insert(
     return count, spans
 
 
-def _rows(entries: Iterable[tuple[Entry, Sequence[str]]]) -> Iterator[tuple[Entry, str, tuple[Any, ...]]]:
+def _rows(
+    entries: Iterable[tuple[IndexEntry, Sequence[str]]],
+) -> Iterator[tuple[IndexEntry, str, tuple[Any, ...]]]:
     for number, (entry, authors) in enumerate(entries, 1):
         own = words(entry.name)
         found = dict.fromkeys([*own, *further_words(entry.name)])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.queries.finding import scan
-from kg.release.search import KINDS, Answer, Hit, Kind, SearchIndex
+from kg.release.search import KINDS, Hit, Kind, SearchAnswer, SearchIndex
 from kg.web.http.current import Edition
 from kg.web.pages.description.names import grouped, shortened
 from kg.writers.references.reference import UNTITLED
@@ -65,7 +65,7 @@ def index_of(edition: Edition) -> SearchIndex | None:
     return found
 
 
-def meant(edition: Edition, asked: Asked, answer: Answer) -> str | None:
+def meant(edition: Edition, asked: Asked, answer: SearchAnswer) -> str | None:
     """Return what may have been meant where nothing was found; None where nothing is like it.
 
     Raises:
@@ -97,7 +97,7 @@ def shown(hit: Hit) -> ShownHit:
     return ShownHit(entry.iri, shortened(label, _LONGEST), other, shortened(note, _LONGEST))
 
 
-def find(edition: Edition, asked: Asked) -> Answer:
+def find(edition: Edition, asked: Asked) -> SearchAnswer:
     """Search an edition, by its index or, where it has none, by SPARQL.
 
     Raises:

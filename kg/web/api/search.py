@@ -22,7 +22,7 @@ from kg.errors import KgError, UsageError
 from kg.formats import formats
 from kg.queries import Resolver
 from kg.queries.finding import table
-from kg.release.search import KINDS, Answer, Hit, Kind
+from kg.release.search import KINDS, Hit, Kind, SearchAnswer
 from kg.web.api.hits import Asked, ShownHit, find, index_of, meant, shown
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, exchange_of, workers_of
@@ -165,7 +165,7 @@ def _page(request: Request, asked: Asked) -> Response:
         answer, error = find(edition, asked), None
         exact = _exact(edition, asked.text)
     except UsageError as refused:
-        answer, error, exact = Answer(asked.text[:100], ()), str(refused), None
+        answer, error, exact = SearchAnswer(asked.text[:100], ()), str(refused), None
     return page(
         request,
         "search.html",

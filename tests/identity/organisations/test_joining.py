@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.identity.organisations.authority import Entry, dump_entry, entry_of, load_entry
+from kg.identity.organisations.authority import AuthorityRecord, dump_entry, entry_of, load_entry
 from kg.identity.organisations.institution import (
     Institution,
     Institutions,
@@ -37,11 +37,11 @@ def institution(folded: str, country: str = "", **counted: list[str]) -> Institu
     return made
 
 
-def entry(ror: str, *names: str, country: str = "NO", **more: Any) -> Entry:
-    return Entry(ror, names[0], names, country=country, **more)
+def entry(ror: str, *names: str, country: str = "NO", **more: Any) -> AuthorityRecord:
+    return AuthorityRecord(ror, names[0], names, country=country, **more)
 
 
-def found(*members: Institution | Entry) -> list[tuple[str, bool, tuple[str, ...]]]:
+def found(*members: Institution | AuthorityRecord) -> list[tuple[str, bool, tuple[str, ...]]]:
     met = sorted(((word, one) for one in members for word in meeting(one)), key=lambda pair: pair[0])
     return [(one.rule, one.sure, one.keys) for one in grouped(met)]
 
@@ -175,7 +175,7 @@ def test_an_entry_of_ror() -> None:
             {"type": "fundref", "all": ["1"]},
         ],
     })  # fmt: skip
-    assert isinstance(made, Entry)
+    assert isinstance(made, AuthorityRecord)
     told = made.name, made.acronyms, made.country, made.domains
     assert told == (
         "Bay University",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.identity.folding import name_key
-from kg.release.search import Entry, Kind, SearchIndex
+from kg.release.search import IndexEntry, Kind, SearchIndex
 from kg.release.search.holding import TABLE
 from kg.release.search.writing import fill
 
@@ -33,7 +33,7 @@ KINDS = (Kind.PERSON, Kind.TEAM)
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
     entries = [
         (
-            Entry(
+            IndexEntry(
                 Kind.TEAM if iri.startswith("org") else Kind.PERSON,
                 iri,
                 name,
@@ -89,7 +89,7 @@ def test_of_too_many_the_first_are_named(index: SearchIndex) -> None:
 
 def test_an_older_index_cannot_tell(tmp_path: Path) -> None:
     path = tmp_path / "search.sqlite"
-    fill([(Entry(Kind.PERSON, "person/1", "Ana Lima", papers=1), ())], path, BASE)
+    fill([(IndexEntry(Kind.PERSON, "person/1", "Ana Lima", papers=1), ())], path, BASE)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"DROP TABLE {TABLE}")
     older = SearchIndex(path, seconds=60)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryLimitExceeded, ReleaseDamaged, UsageError
 from kg.release import Release
-from kg.release.search import Entry, Kind, SearchIndex, Tier, tables
+from kg.release.search import IndexEntry, Kind, SearchIndex, Tier, tables
 from kg.release.search.writing import fill
 
 CASES = [
@@ -96,9 +96,11 @@ def test_the_index_is_part_of_the_manifest(release: Release) -> None:
     assert release.manifest.files["search.sqlite"].bytes == release.search_path.stat().st_size
 
 
-def entries(count: int) -> list[tuple[Entry, list[str]]]:
-    long = [(Entry(Kind.PAPER, f"paper/{n}", f"Water number {n}", year=2020), ["A. B"]) for n in range(count)]
-    return [*long, (Entry(Kind.PAPER, "paper/last", "Water", year=1900), [])]
+def entries(count: int) -> list[tuple[IndexEntry, list[str]]]:
+    long = [
+        (IndexEntry(Kind.PAPER, f"paper/{n}", f"Water number {n}", year=2020), ["A. B"]) for n in range(count)
+    ]
+    return [*long, (IndexEntry(Kind.PAPER, "paper/last", "Water", year=1900), [])]
 
 
 def test_a_common_word_hides_no_whole_title(tmp_path: Path) -> None:

@@ -14,7 +14,14 @@ from pyoxigraph import NamedNode
 from kg.engine import Engine
 from kg.queries.asking import asked
 from kg.queries.catalogue import Catalogue
-from kg.queries.explanation import SHOWN, AppliedRepair, Decision, decisions_of, line_words, repairs_of
+from kg.queries.explanation import (
+    SHOWN,
+    AppliedRepair,
+    ExplainedDecision,
+    decisions_of,
+    line_words,
+    repairs_of,
+)
 from kg.web.pages.description.entity import short
 from kg.web.pages.description.names import NamedLink
 
@@ -25,7 +32,7 @@ WITNESSES: Final = 8
 class ToldDecision:
     """A decision with the names of what it is about, and of the first of what speaks for and against it."""
 
-    decision: Decision
+    decision: ExplainedDecision
     about: tuple[NamedLink, ...]
     supported: tuple[NamedLink, ...]
     contradicted: tuple[NamedLink, ...]
@@ -54,17 +61,17 @@ def told(engine: Engine, act: str, catalogue: Catalogue) -> ToldDecision | None:
     return next(iter(_told(engine, decisions_of(engine, NamedNode(act), catalogue))), None)
 
 
-def _told(engine: Engine, decisions: Iterable[Decision]) -> tuple[ToldDecision, ...]:
+def _told(engine: Engine, decisions: Iterable[ExplainedDecision]) -> tuple[ToldDecision, ...]:
     chosen = list(decisions)
     named = _names(engine, {node for one in chosen for node in _nodes(one)})
     return tuple(_named(one, named) for one in chosen)
 
 
-def _nodes(decision: Decision) -> Iterable[str]:
+def _nodes(decision: ExplainedDecision) -> Iterable[str]:
     return (*decision.about, *decision.supported_by, *decision.contradicted_by)
 
 
-def _named(decision: Decision, named: Mapping[str, NamedLink]) -> ToldDecision:
+def _named(decision: ExplainedDecision, named: Mapping[str, NamedLink]) -> ToldDecision:
     about = [node for node in decision.about if node not in decision.supported_by]
     every = about, decision.supported_by, decision.contradicted_by
     first, second, third = (
