@@ -21,6 +21,14 @@ _END: Final = b"\x1d"
 _LEADER: Final = re.compile(rb"\s{0,8}\d{5}[ a-z]{2}[ -~]{2}[ a#|]\d{7}[ -~]{3}45[ -~]{2}", re.IGNORECASE)
 _LONGEST: Final = 8 << 20
 """Bytes that one record may have, 8 MiB; the lengths of ISO 2709 end at 99,999."""
+NOTE: Final = "kg-note"
+"""The attribute of a record that says what is odd about it, and was not so in its bytes."""
+_STEP: Final = "its directory is out of step with its fields, which were taken in their order"
+_FIELD_END: Final = b"\x1e"
+_LEADER_LENGTH: Final = 24
+_ENTRY: Final = re.compile(rb"([0-9A-Za-z]{3})(\d{4})(\d{5})")
+_MOST_IN_FIELD: Final = 9_999
+_MOST_IN_RECORD: Final = 99_999
 _OPEN: Final = '<collection xmlns="http://www.loc.gov/MARC21/slim">'
 _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
@@ -79,6 +87,9 @@ def _xml(content: bytes, number: int, tell: Tell, record: Any) -> str:
     """Return one record as MARCXML on one line."""
     stated = content[_CODED : _CODED + 1] == b"a"
     unicode = _is_utf8(content)
+    stepped = _in_step(content)
+    note = f" {NOTE}={quoteattr(_STEP)}" if stepped is not None else ""
+    content = stepped or content
     if stated and not unicode:
         tell(number, "its text is not UTF-8, as its leader says; letters that are lost are shown as �")
     if not unicode and _is_no_marc8(content):
@@ -92,7 +103,7 @@ def _xml(content: bytes, number: int, tell: Tell, record: Any) -> str:
             hide_utf8_warnings=True,
             utf8_handling="replace",
         )
-    parts = [f"<record><leader>{_text(str(read.leader))}</leader>"]
+    parts = [f"<record{note}><leader>{_text(str(read.leader))}</leader>"]
     for field in read.fields:
         tag = quoteattr(_plain(field.tag))
         if field.is_control_field():
@@ -108,6 +119,33 @@ def _xml(content: bytes, number: int, tell: Tell, record: Any) -> str:
         ]
         parts.append("</datafield>")
     return "".join([*parts, "</record>"])
+
+
+def _in_step(content: bytes) -> bytes | None:
+    """Return a record with the directory that its fields should have; None where it has that, or none fits.
+
+    Programs that counted letters for bytes, or changed a field and not the directory, leave one that cuts
+    fields in two. Each field has a terminator, so that they are known without it, where there are as many.
+    """
+    directory, _, data = content[_LEADER_LENGTH:].partition(_FIELD_END)
+    *fields, rest = data.split(_FIELD_END)
+    stated = _ENTRY.findall(directory)
+    if len(stated) * 12 != len(directory) or len(stated) != len(fields) or not stated or rest.strip():
+        return None
+    order = sorted(range(len(stated)), key=lambda place: int(stated[place][2]))
+    entries, start = [b""] * len(stated), 0
+    for place, field in zip(order, fields, strict=True):
+        length = len(field) + 1
+        entries[place] = stated[place][0] + b"%04d%05d" % (length, start)
+        start += length
+    base = _LEADER_LENGTH + len(directory) + 1
+    whole = base + start + 1
+    if b"".join(entries) == directory and content[12:17] == b"%05d" % base:
+        return None
+    if max(map(len, fields)) >= _MOST_IN_FIELD or whole > _MOST_IN_RECORD:
+        return None
+    leader = b"%05d" % whole + content[5:12] + b"%05d" % base + content[17:_LEADER_LENGTH]
+    return b"".join([leader, *entries, _FIELD_END, data])
 
 
 def _is_no_marc8(content: bytes) -> bool:

@@ -15,6 +15,7 @@ from kg.readers import reader
 from kg.readers.date_parts import partial
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
+from kg.readers.iso2709 import NOTE
 from kg.readers.leaves import Shape
 from kg.readers.marc_fields import Marc
 from kg.readers.marc_links import host, numbers, references, relations, subjects
@@ -115,6 +116,8 @@ def parse(document: Document) -> Iterator[Item]:
             yield from draft.reject(_PICA)
         else:
             state(marc, draft)
+            if note := held.get(NOTE):
+                draft.odd("source", note)
             yield from draft.finish()
 
 

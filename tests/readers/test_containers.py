@@ -156,12 +156,26 @@ def marc(
 
 def test_binary_marc_is_read_record_by_record() -> None:
     good = marc("Tea at four /", "Lind, Ada,"), marc("Tassen für Åse", "Größ, Jo")
-    bad = b"00127nam a2299937   4500" + good[0][24:]
+    bad = good[0][:24] + b"245" + good[0][28:]
     first, second, refused = items(b"\n".join([good[0], bad, good[1]]))
     assert (first.title, first.authors[0].name, first.source.format) == ("Tea at four", "Ada Lind", "marcxml")
     assert (second.title, second.authors[0].family, second.source.first_line) == ("Tassen für Åse", "Größ", 3)
     assert isinstance(refused, Rejection)
     assert (refused.line, refused.reason.startswith("it is no MARC record")) == (2, True)
+
+
+def test_a_directory_out_of_step_with_its_fields_is_put_right_and_said() -> None:
+    content = marc("Tassen für Åse", "Größ, Jo")
+    for wrong in (
+        b"00127nam a2299937   4500" + content[24:],  # no such base address
+        content[:39] + b"0007" + content[43:],  # a field that is shorter than it was
+        content[:55] + b"00020" + content[60:],  # one that begins in another
+    ):
+        (found,) = items(wrong)
+        assert (found.title, found.authors[0].family) == ("Tassen für Åse", "Größ")
+        assert [one.note for one in found.damage if "out of step" in one.note]
+    (found,) = items(content)
+    assert not found.damage
 
 
 def test_text_that_is_utf8_though_the_leader_denies_it_is_read_so() -> None:
