@@ -121,6 +121,14 @@ def authorship_key(paper: str, position: int, name: str) -> str:
     return f"{_AUTHORSHIP}{paper}#{position}|{name}"
 
 
+def apart_key(own: str) -> str:
+    """Return the key of who has a position, by its key, where that is another's, who has one before it.
+
+    The key of a position is also that of all that are found to be one with its holder.
+    """
+    return f"{own}|apart"
+
+
 def is_authorship_key(key: str) -> bool:
     """Tell whether a key names a position of an author list."""
     return key.startswith(_AUTHORSHIP)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from kg.facts import Facts, Held
-from kg.keys import authorship_key, listed_key
+from kg.keys import apart_key, authorship_key, listed_key
 from kg.kinds import StatusKind, VenueKind, WorkType
 from kg.records import LicenseScope, Repair
 
@@ -24,6 +24,7 @@ class Authorship:
     `agent` is the key of an agent known by more than this position (an ORCID, a team's name), else null.
     `named` are keys by which decisions of people name it. `page` is the id of the profile page that lists the
     paper, where no printed list has the name (position 0). `organisations` are keys of known affiliations.
+    `apart` says that whom others take the holder for has a position before it.
     """
 
     position: int
@@ -42,6 +43,7 @@ class Authorship:
     organisations: list[str] = field(default_factory=list)
     corresponding: bool = False
     equal_contribution: bool = False
+    apart: bool = False
 
     @property
     def slot(self) -> str:
@@ -281,7 +283,8 @@ def own_key(paper: str, authorship: Authorship) -> str:
     # Without a position no other key is weaker, so that it names nobody who has a position.
     if authorship.page:
         return listed_key(paper, authorship.key)
-    return authorship_key(paper, authorship.position, authorship.key)
+    own = authorship_key(paper, authorship.position, authorship.key)
+    return apart_key(own) if authorship.apart else own
 
 
 def load_agent(line: bytes) -> Agent:

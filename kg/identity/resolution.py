@@ -28,6 +28,8 @@ from kg.records import WorkRecord
 from kg.taxonomy import canonical_code
 from kg.works import Agent, Authorship, IdentityDecision, Work, own_key
 
+HOMONYMS: Final = "SAME-PAPER-DISTINCT"
+"""The rule of decisions that equal names on one author list are different people."""
 _PUBLICATION_LEVEL: Final = frozenset({"pmid", "pmcid", "dblp", "isbn", "arxiv", "doi"})
 
 
@@ -212,7 +214,7 @@ def _keep_apart(result: Resolved) -> None:
                 IdentityDecision(
                     name=f"homonyms-{same[0].position}",
                     outcome="different",
-                    rule="SAME-PAPER-DISTINCT",
+                    rule=HOMONYMS,
                     confidence=0.98,
                     things=[
                         f"{'org' if one.collective else 'person'}:{agent_key(work, one)}" for one in same

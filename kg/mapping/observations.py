@@ -25,10 +25,11 @@ _METRICS: Final = (
 
 
 def observations(
-    iris: Iris, profile: Profile, document_id: str, person: str, observed: str | None = None
+    iris: Iris, profile: Profile, page: str, document_id: str, person: str, observed: str | None = None
 ) -> str:
     """Return the triples of each number that `profile` states of `person`.
 
+    A document may hold several profiles; `page` is the id of this one, `document_id` that of the document.
     `observed` is when, where the record of the page does not say it itself.
     """
     when = profile.source.observed or observed
@@ -37,7 +38,7 @@ def observations(
         value = getattr(profile, field)
         if value is None:
             continue
-        node = iris.local("observation", f"{document_id}-{metric}")
+        node = iris.local("observation", f"{page}-{metric}")
         number = integer(int(value)) if float(value).is_integer() else decimal(value)
         out.append(
             f"{node} {TYPE} {SCHEMA.n('Observation')} .\n{node} {SCHEMA.n('observationAbout')} {person} .\n"

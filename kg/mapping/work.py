@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.iris import Iris, path
-from kg.keys import HUMAN, authorship_key, publisher_key
+from kg.keys import publisher_key
 from kg.mapping.agents import person_text
 from kg.mapping.events import event_text
 from kg.mapping.facts import facts_text, final
@@ -57,7 +57,7 @@ from kg.mapping.terms import (
     A,
 )
 from kg.vocab import CODE, FABIO, SCHEMA, TOPIC
-from kg.works import Authorship, Expression, Version, Work
+from kg.works import Authorship, Expression, Version, Work, own_key
 
 _WORK: Final = f"{A}{FABIO.n('Work')} .\n"
 _EXPRESSION: Final = f"{A}{FABIO.n('Expression')} .\n"
@@ -135,17 +135,8 @@ class WorkMapper:
         """Add what the paper says of one position, and the position; return its holder, if on no other."""
         iris = self._iris
         name = string(authorship.name)
-        key = authorship.agent
-        if key is None:
-            own = authorship_key(work_key, authorship.position, authorship.key)
-            holder = iris.agent(agents.get(own, own), collective=authorship.collective)
-        else:
-            holder = iris.agent(agents.get(key, key), collective=authorship.collective)
-        alone = key is None
-        if f"{paper}{AUTHOR}{holder} .\n" in out and not (key and key.startswith(HUMAN)):
-            # By other papers an identifier is of two of its authors; nobody is an author twice.
-            own = authorship_key(work_key, authorship.position, authorship.key)
-            holder, alone = iris.agent(own, collective=authorship.collective), True
+        key = authorship.agent or own_key(work_key, authorship)
+        holder = iris.agent(agents.get(key, key), collective=authorship.collective)
         out |= {f"{paper}{AUTHOR}{holder} .\n": None, f"{paper}{CONTEXT}{node} .\n": None}
         rest.append(
             f"{node}{HELD_BY}{holder} .\n"
@@ -164,7 +155,7 @@ class WorkMapper:
             rest.append(f"{node}{EQUAL_CONTRIBUTION}{boolean(True)} .\n")
         found = dict.fromkeys(final(one, agents) for one in authorship.organisations)
         rest += [f"{node}{ORGANISATION}{iris.agent(one, collective=True)} .\n" for one in found]
-        return person_text(holder, authorship, name) if alone else ""
+        return person_text(holder, authorship, name) if authorship.agent is None else ""
 
     def _listed(
         self,

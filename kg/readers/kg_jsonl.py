@@ -22,7 +22,7 @@ from kg.readers.people_kept import kept_people
 from kg.readers.shorthand import written_out
 from kg.readers.source import ByteLine, Document
 from kg.readers.statements import check, plain
-from kg.readers.values import checked, sound
+from kg.readers.values import checked, sound, sound_profile
 from kg.records import Damage, Item, Notice, Profile, Record, Rejection, WorkRecord
 
 NAME: Final = "kg-jsonl"
@@ -124,7 +124,8 @@ def _fast(content: bytes, file: str, number: int) -> Record | None:
     profile = any(mark in content for mark in _PROFILE_MARKS)
     try:
         if profile:
-            return Profile.model_validate_json(content)
+            page = Profile.model_validate_json(content)
+            return page if sound_profile(page) else None
         record = WorkRecord.model_validate_json(content)
     except ValidationError:
         return None

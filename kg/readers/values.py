@@ -14,7 +14,7 @@ from typing import Any, Final
 from kg.identifiers import ArxivId, Isbn, Isni, Issn, Orcid, Pmcid, Pmid, Ror, stated_dois
 from kg.identifiers.doi import HYPHENS
 from kg.readers.contested import is_contested, without_contested
-from kg.records import Author, Damage, Repair, WorkRecord
+from kg.records import Author, Damage, Profile, Repair, WorkRecord
 from kg.repair.authorship.gate import is_plain
 from kg.taxonomy import category, taxonomy
 
@@ -109,6 +109,15 @@ def sound_person(author: Author) -> bool:
     if author.orcid is not None and normal("orcid", author.orcid) != author.orcid:
         return False
     return not author.identifiers or _sound_identifiers(author.identifiers)
+
+
+def sound_profile(profile: Profile) -> bool:
+    """Tell whether `checked` would leave all identifiers of a profile page as they are."""
+    further = ((one.scheme, one.value) for one in profile.other_identifiers)
+    return all(
+        scheme == scheme_named(scheme) and scheme not in ("doi", "arxiv") and normal(scheme, value) == value
+        for scheme, value in (*profile.identifiers.items(), *further)
+    )
 
 
 def _sound_identifiers(identifiers: dict[str, str]) -> bool:

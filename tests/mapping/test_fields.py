@@ -165,7 +165,9 @@ def test_what_is_not_mapped_exists_and_has_a_reason() -> None:
 )
 def test_every_number_of_a_profile_is_an_observation(field: str) -> None:
     profile = Profile.model_validate({"source": SOURCE, "name": "Ada Quill", field: 7})
-    found = observations(IRIS, profile, "0123456789abcdef", "<https://kg.example.org/person/x>")
+    found = observations(
+        IRIS, profile, "0123456789abcdef", "0123456789abcdef", "<https://kg.example.org/person/x>"
+    )
     assert found.count("<https://schema.org/Observation>") == 1
 
 

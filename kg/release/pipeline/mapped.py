@@ -12,15 +12,16 @@ from kg.facts import Subject
 from kg.identity.decisions import Decided
 from kg.identity.profiles import one_list
 from kg.identity.renaming import Masked, Renaming
-from kg.identity.resolution import Resolved
+from kg.identity.resolution import HOMONYMS, Resolved
 from kg.iris import Iris
-from kg.keys import key_of, split_key
+from kg.keys import HUMAN, key_of, split_key
 from kg.mapping.curation import CurationMapper
 from kg.mapping.differing import DifferingMapper
+from kg.mapping.facts import final
 from kg.mapping.work import WorkMapper
 from kg.release.pipeline.people import key_row
 from kg.release.pipeline.resolve import NOTHING_DECIDED, Pages, people_lines
-from kg.works import own_key
+from kg.works import Work, own_key
 
 KINDS: Final = {
     "triples": "nt", "alone": "nt", "nodes": "nt", "stated": "nq", "curation": "nq", "registry": "tsv",
@@ -108,6 +109,7 @@ class WorkMapping:
         signing = "".join(people_lines(resolved, ()))
         if self._task.mentions:
             _assign(resolved, self._people)
+        _place_once(work, agents)
         one_list(work, agents)
         registry = _further_keys(resolved, agents)
         masked = renaming.work(work, agents) if renaming.names else []
@@ -139,6 +141,29 @@ def _assign(resolved: Resolved, people: Mapping[str, str]) -> None:
         resolved.headings = [(page, found.get(key, key), record) for page, key, record in resolved.headings]
         for decision in work.identity:
             decision.things = [_thing(thing, found) for thing in decision.things]
+
+
+def _place_once(work: Work, agents: Mapping[str, str]) -> None:
+    """Give nobody two places of a paper: by other papers an identifier is of two of its authors.
+
+    People may hold that one person stands twice on a list.
+    """
+    placed: set[tuple[bool, str]] = set()
+    for one in work.authorships:
+        if one.agent is None or one.agent.startswith(HUMAN):
+            continue
+        holder = (one.collective, final(one.agent, agents))
+        if holder in placed:
+            one.agent, one.apart = None, True
+        placed.add(holder)
+    for decision in work.identity if any(one.apart for one in work.authorships) else ():
+        if decision.rule == HOMONYMS:
+            printed = set(decision.mentions)
+            decision.things = [
+                key_of("org" if one.collective else "person", one.agent or own_key(work.key, one))
+                for one in work.authorships
+                if not printed.isdisjoint(one.mentions)
+            ]
 
 
 def _thing(thing: str, found: dict[str, str]) -> str:

@@ -115,16 +115,16 @@ def _authority(path: Path, result: Organisations) -> Iterator[AuthorityRecord]:
 
 
 def _note(folder: WorkFolder) -> None:
-    """Lay aside the keys of organisations that sign nothing, so that their IRIs are carried on."""
-    keys: set[bytes] = set()
+    """Lay aside the keys of those that sign nothing (organisations, editors): their IRIs are carried on."""
+    keys: set[tuple[bytes, bytes]] = set()
     for path in folder.files("agents"):
         with path.open("rb") as lines:
             for line in lines:
                 key, reference, text = line.split(b"\t", 2)
-                if int(reference) == NEVER_REPLACED and load_agent(text).collective:
-                    keys.add(key)
+                if int(reference) == NEVER_REPLACED:
+                    keys.add((b"org" if load_agent(text).collective else b"person", key))
     with folder.file("people", AUTHORITY, "tsv").open("wb") as out:
-        out.writelines(b"org\t%s\n" % key for key in sorted(keys))
+        out.writelines(b"%s\t%s\n" % one for one in sorted(keys))
 
 
 def _describe(folder: WorkFolder, authority: Path, wanted: set[str]) -> None:

@@ -15,7 +15,7 @@ from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.people import Aliases, agent_keys, merged, own_identifiers
 from kg.identity.renaming import Renaming, agent_renamed
 from kg.iris import Iris
-from kg.keys import HUMAN, document_of, key_of, mention_of, names_nobody, page_of
+from kg.keys import HUMAN, document_of, key_of, mention_of, names_nobody, page_id, page_of
 from kg.mapping.agents import agent_text, venue_text
 from kg.mapping.observations import observations
 from kg.records import Profile
@@ -85,6 +85,8 @@ def describe_shared(
         if not aliases.join(a, b):
             result.decisions.append(_refused(a, b))
     result.agents = aliases.mapping()
+    with folder.file("people", SHARED, "tsv").open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(f"person\t{key}\n" for key, _ in pages)
     kept = settle(aliases.canonical) if settle else {}
     result.agents.update(kept)
     rows = _grouped(folder, "agents", _agent_rows(folder, replaced), aliases)
@@ -114,7 +116,7 @@ def describe_shared(
         for key, profile in pages:
             person = iris.agent(final(key, result.agents), collective=False)
             document = document_of(key)
-            out.write(observations(iris, profile, document, person, observed))
+            out.write(observations(iris, profile, page_id(key), document, person, observed))
     # a key that stands for one that stands for a kept IRI leads there in one step
     result.agents = {key: final(key, result.agents) for key in result.agents}
     return result

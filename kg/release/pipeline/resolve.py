@@ -132,7 +132,7 @@ def people_lines(resolved: Resolved, former: Sequence[str]) -> Iterator[str]:
     for one in (*work.authorships, *work.listed):
         kind, agent = "org" if one.collective else "person", one.agent or ""
         own = [own_key(key, one) for key in (work.key, *former)]
-        yield "\t".join([kind, agent, *(() if one.collective else own)]) + "\n"
+        yield "\t".join([kind, agent, *own]) + "\n"
 
 
 def _mentions(resolved: Resolved, paper: str, decided: Decided) -> Iterator[PersonMention]:
