@@ -24,7 +24,7 @@ class Authorship:
     `agent` is the key of an agent known by more than this position (an ORCID, a team's name), else null.
     `named` are keys by which decisions of people name it. `page` is the id of the profile page that lists the
     paper, where no printed list has the name (position 0). `organisations` are keys of known affiliations.
-    `apart` says that whom others take the holder for has a position before it.
+    `apart`: who the holder is taken for has a position before.
     """
 
     position: int
@@ -149,8 +149,7 @@ class IdentityDecision:
 class RecordRepair:
     """A repair of a record, bound to the record and, for an author, to the resolved position (from 1).
 
-    `witness` is the mention of another record that bears it out; `by` names the person who made it, where
-    one did.
+    `witness` is the mention of another record that bears it out; `by` names the person who made it, if any.
     """
 
     record: str
@@ -280,8 +279,7 @@ class Venue:
 
 def own_key(paper: str, authorship: Authorship) -> str:
     """Return the key of an authorship's holder by its position on `paper` (a mint key) alone."""
-    # Without a position no other key is weaker, so that it names nobody who has a position.
-    if authorship.page:
+    if authorship.page:  # no other key is weaker, so that it names nobody who has a position
         return listed_key(paper, authorship.key)
     own = authorship_key(paper, authorship.position, authorship.key)
     return apart_key(own) if authorship.apart else own

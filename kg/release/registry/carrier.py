@@ -15,11 +15,11 @@ from kg.identity.paper_clusters import Clusters
 from kg.identity.people import strength
 from kg.identity.registry import Settlement, settle
 from kg.iris import Iris, bare, local, tail
-from kg.keys import HUMAN, apart_key, is_authorship_key, names_nobody, place_of, split_place
+from kg.keys import names_nobody
 from kg.release.asking import text_of
-from kg.release.pipeline.persons import whose
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.published import Release
+from kg.release.registry.holders import placed_agents
 from kg.release.registry.index import Index
 from kg.release.registry.rows import collapsed, earliest, venue_rows
 from kg.release.registry.table import NAME, SPLIT_OFF, Row, read_rows, release_number, write_rows
@@ -129,12 +129,12 @@ class Carrier:
         """
         index = self._opened()
         unnamed: dict[str, str] = {}
-        for _, key, _, own in self._agents(canonical):
+        for _, key, _, own in placed_agents(self._folder, canonical):
             if names_nobody(key) and own:
                 unnamed[key] = min(unnamed.get(key, own[0]), own[0])
 
         def rows() -> Iterator[tuple[str, str, str, int]]:
-            for kind, key, agent, own in self._agents(canonical):
+            for kind, key, agent, own in placed_agents(self._folder, canonical):
                 cluster = opaque(kind, mint := unnamed.get(key, key))
                 # what a team is called is all its key on other papers
                 known = (mint, agent) if kind == "org" and agent else (mint, agent, *own)
@@ -147,7 +147,7 @@ class Carrier:
         if not any(kept.values()):
             return {}
         found: dict[str, str] = {}
-        for kind, key, _, _ in self._agents(canonical):
+        for kind, key, _, _ in placed_agents(self._folder, canonical):
             iri = kept[kind].get(opaque(kind, unnamed.get(key, key)))
             if iri is not None:
                 found[key] = KNOWN + iri
@@ -158,29 +158,6 @@ class Carrier:
         self._opened().add_now(venue_rows(plain := list(clusters)))
         kept = self._settle("venue").kept
         return {final: KNOWN + kept[one] for final, _ in plain if (one := opaque("venue", final)) in kept}
-
-    def _agents(self, canonical: Callable[[str], str]) -> Iterator[tuple[str, str, str, list[str]]]:
-        """Yield kind, key, agent key or nothing, and own keys of each authorship.
-
-        Who has two places of one paper by what other papers say has the first, as in the graph.
-        """
-        for path in self._folder.files("people"):
-            people = whose(self._folder, int(path.stem))
-            paper, placed = "", set[tuple[str, str]]()
-            with path.open(encoding="utf-8", newline="\n") as source:
-                for line in source:
-                    kind, agent, *own = line.rstrip("\n").split("\t")
-                    agent = agent or (people.get(own[0], "") if own else "")
-                    key = canonical(agent) if agent else own[0]
-                    if own and is_authorship_key(own[0]) and not agent.startswith(HUMAN):
-                        if (now := split_place(place_of(own[0]))[0]) != paper:
-                            paper, placed = now, set()
-                        if (kind, key) in placed:
-                            # the key of the place may be that of the holder of the first
-                            own = [apart_key(own[0]), *(own if canonical(own[0]) == own[0] != key else ())]
-                            agent, key = "", own[0]
-                        placed.add((kind, key))
-                    yield kind, key, agent, own
 
     def tombstones(self) -> tuple[list[Row], dict[tuple[str, str], list[str]]]:
         """Return the rows of all retired IRIs, and what each new thing was split off.
