@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.identity.persons.features import marks, people, places, subjects
+from kg.identity.persons.features import marks, people, places, subjects, teams
 from kg.identity.persons.features.feature import Feature, Kind, words
 from kg.identity.persons.features.names import NAMES, SYLLABLES
 
@@ -91,7 +91,7 @@ KINDS: Final = (
         lambda a, b: a.coauthors and b.coauthors,
     ),
     Kind(
-        people.teams,
+        teams.teams,
         (
             Feature(
                 "team",
@@ -99,12 +99,12 @@ KINDS: Final = (
                 2.5,
                 "for",
                 1.0,
-                people.say_team,
+                teams.say_team,
                 context=True,
             ),
             Feature(
                 "other team",
-                "both on long lists that have little in common",
+                "both on long lists that have little in common, in like years and at no common place",
                 -1,
                 "against",
                 1.0,

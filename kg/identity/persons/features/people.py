@@ -11,7 +11,6 @@ from kg.identity.persons.profile import LONGEST_SHORT, PersonProfile, in_common
 
 _LEAST_GAIN: Final = 0.3
 _MOST_GAIN: Final = 8.0
-_SAME_TEAM: Final = 0.2
 
 
 def coauthors(pair: Pair, found: Features) -> None:
@@ -41,15 +40,6 @@ def _gain(pair: Pair, key: str, longest: int) -> float:
     return min(max(pair.census.rarity(key) - log(longest) - pair.size, _LEAST_GAIN), _MOST_GAIN)
 
 
-def teams(pair: Pair, found: Features) -> None:
-    """Estimate how much of the shorter of two long lists stands on the other, initials for given names."""
-    share = shared_team(pair.a, pair.b)
-    if share >= _SAME_TEAM:
-        found["team"] = share
-    else:
-        found["other team"] = 1.0
-
-
 def shared_team(a: PersonProfile, b: PersonProfile) -> float:
     """Return the share of a long list of one that is on the list of the other most like it, from 0 to 1."""
     return max([in_common(mine, theirs) for mine in a.teams for theirs in b.teams], default=0.0)
@@ -63,11 +53,6 @@ def say_coauthors(a: PersonProfile, b: PersonProfile, _: Features) -> str:
 def say_initials(a: PersonProfile, b: PersonProfile, _: Features) -> str:
     """Name co-authors that both have if initials are taken for names."""
     return listed("co-author", a.circle.keys() & b.circle.keys(), " by initial and family name")
-
-
-def say_team(_: PersonProfile, __: PersonProfile, found: Features) -> str:
-    """Say how much of a long list is the same."""
-    return f"about {found['team']:.0%} of a long list of authors in common"
 
 
 def _printed(profile: PersonProfile, keys: set[str]) -> set[str]:

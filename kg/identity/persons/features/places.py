@@ -44,6 +44,15 @@ def affiliations(pair: Pair, found: Features) -> None:
             found["other affiliation, same year"] = 1.0
 
 
+def at_one_place(pair: Pair) -> bool:
+    """Tell whether both work, or worked, at one place."""
+    return any(
+        _likeness(mine, theirs, pair.census)[0] >= _SAME
+        for mine in list(pair.a.affiliations)[:_LOOKED_AT]
+        for theirs in list(pair.b.affiliations)[:_LOOKED_AT]
+    )
+
+
 def _likeness(a: tuple[str, ...], b: tuple[str, ...], census: Census) -> tuple[float, float]:
     """Return how alike two places are, from 0 to 1, and how rare the words are that they share."""
     if a == b:
