@@ -64,7 +64,7 @@ class Version:
 class Status:
     """What became of a publication or a paper, since when, in which words, and by which notice.
 
-    `records` are those that say so, `notice` is the mint key of the notice, where it is a paper of the graph.
+    `records` are those that say so, `notices` the mint keys of the notices that are papers of the graph.
     """
 
     kind: StatusKind
@@ -72,7 +72,7 @@ class Status:
     note: str | None = None
     by: str | None = None
     records: list[str] = field(default_factory=list)
-    notice: str | None = None
+    notices: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -99,6 +99,8 @@ def set_statuses(
         kind = OF_NOTICES[notice.relation]
         held = _holder(kind, listings[0], appeared, loose)
         _add_notice(held, kind, notice)
+    for held in (loose, *(one.statuses for one in appeared.expressions)):
+        _join(held)
     return loose, decisions
 
 
@@ -112,11 +114,23 @@ def _named(relation: Relation) -> str | None:
 def _add_notice(held: list[Status], kind: StatusKind, notice: Notice) -> None:
     """Add what a paper of the graph says of this one, to what is known of the same already."""
     for known in held:
-        if known.kind == kind and known.notice in (None, notice.paper):
-            known.notice, known.date = notice.paper, known.date or notice.date
+        if known.kind == kind and (not known.notices or notice.paper in known.notices):
+            known.notices, known.date = [notice.paper], known.date or notice.date
             known.records = list(dict.fromkeys([*known.records, notice.record]))
             return
-    held.append(Status(kind, notice.date, None, None, [notice.record], notice.paper))
+    held.append(Status(kind, notice.date, None, None, [notice.record], [notice.paper]))
+
+
+def _join(held: list[Status]) -> None:
+    """Make one of statuses of one kind and date, which two notices may give."""
+    found: dict[tuple[StatusKind, str | None], Status] = {}
+    for one in held:
+        known = found.setdefault((one.kind, one.date), one)
+        if known is not one:
+            known.note, known.by = known.note or one.note, known.by or one.by
+            known.notices = list(dict.fromkeys([*known.notices, *one.notices]))
+            known.records = list(dict.fromkeys([*known.records, *one.records]))
+    held[:] = found.values()
 
 
 def _decision(found: Read, listing: Listing, path: str) -> FieldDecision:

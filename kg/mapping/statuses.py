@@ -35,12 +35,11 @@ def status_text(iris: Iris, holder: str, local: str, status: Status) -> tuple[st
         out.append(f"{node}{_DATE}{date(status.date)} .\n")
     if status.note:
         out.append(f"{node}{_NOTE}{string(status.note)} .\n")
-    if status.notice:
-        out.append(f"{node}{_NOTICE}{iris.paper(status.notice)} .\n")
+    out += [f"{node}{_NOTICE}{iris.paper(notice)} .\n" for notice in status.notices]
     if status.by:
         out.append(_notice(node, status.by))
     out += [f"{node}{_SOURCE}{iris.record(record)} .\n" for record in status.records]
-    return f"{holder}{_HOLDS}{node} .\n", "".join(out)
+    return f"{holder}{_HOLDS}{node} .\n", "".join(dict.fromkeys(out))
 
 
 def _notice(node: str, by: str) -> str:

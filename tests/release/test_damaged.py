@@ -60,6 +60,29 @@ CONTRADICTIONS: dict[str, list[dict[str, object]]] = {
         work("Deep bogs", {"name": "Soo Kim"}, {"name": "Ay\u015fe Demir"}, arxiv_id="1612.01234"),
         work("Alone", {"name": "Ada Lind"}, {"name": "Karl van Berg"}, arxiv_id="1612.01234", year=2019),
     ],
+    "two notices of one year that retract one paper, which says it in their words": [
+        work("Owls of the moor", {"name": "Ada Lind"}, doi="10.5555/o.1", year=2018),
+        work(
+            "A first notice",
+            {"name": "Bog Press"},
+            doi="10.5555/n.1",
+            year=2019,
+            relations=[{"kind": "retracts", "scheme": "doi", "identifier": "10.5555/o.1"}],
+        ),
+        work(
+            "Another notice",
+            {"name": "Bog Press"},
+            doi="10.5555/n.2",
+            year=2019,
+            relations=[{"kind": "retracts", "scheme": "doi", "identifier": "10.5555/o.1"}],
+        ),
+        work(
+            "Winter yards",
+            {"name": "Karl Berg"},
+            doi="10.5555/o.3",
+            statuses=[{"kind": "retracted", "note": "by: the editors", "by": "the editors"}],
+        ),
+    ],
     "one number of a person and a paper": [
         work("Owls", {"name": "Jo Bek", "identifiers": {"mag": "991"}}, identifiers={"mag": "991"}),
     ],
