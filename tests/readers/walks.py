@@ -101,6 +101,20 @@ def endnote_values(element: ET.Element) -> int:
     return len(element.attrib) + bool(styled and "".join(element.itertext()).strip()) + inside
 
 
+def bibtexml_values(root: ET.Element) -> int:
+    """Count kind, key and fields of each entry; people of one role, and keywords, are one field."""
+    count = 0
+    for entry in root:
+        names = []
+        for field in entry[0]:
+            parts = field if local(field.tag) in ("title", "chapter") and len(field) else [field]
+            names += [local(part.tag) for part in parts if "".join(part.itertext()).strip()]
+        together = {"author", "editor", "translator", "keywords"}
+        count += 1 + len(entry.attrib) + sum(name not in together for name in names)
+        count += len(together.intersection(names))
+    return count
+
+
 def harvested_values(element: ET.Element) -> int:
     """Count the values of an answer of OAI-PMH; what is of another format is counted as that is."""
     space, _, name = element.tag.rpartition("}")
@@ -320,6 +334,13 @@ def page_values(content: bytes) -> int:
     return sum(bool(re.search(r"\b(?:name|property)=", one)) for one in filled)
 
 
+_ATTRIBUTES: Final = (
+    "template|name|handle|author|title|abstract|classification|keywords|length|creation|revision|publication|file|"
+    "number|note|language|journal|year|month|volume|issue|pages|series|edit(?:or|ion)|provider|isbn|issn|book|doi|"
+    "price|programming|size|order|article|paper|chapter|maintainer|type|url|contact|has|is|place|copyright|"
+    "availability|restriction"
+)
+"""How the attributes of ReDIF begin."""
 WALKS: Final[dict[str, Walk]] = {
     "acl-anthology": shaped(acl_fields.SHAPE),
     "ads": json_values,
@@ -329,8 +350,10 @@ WALKS: Final[dict[str, Walk]] = {
     "arxiv-jsonl": json_values,
     "author-page": lines_with_text,
     "bibtex": bibtex_values,
+    "bibtexml": of_xml(bibtexml_values),
     "bits": shaped(BITS),
     "citation-cff": yaml_values,
+    "copac": tagged(r"[A-Z]{2}-(?: |$)"),
     "core": json_values,
     "crossref-json": json_values,
     "crossref-xml": shaped(unixref.SHAPE),
@@ -372,6 +395,7 @@ WALKS: Final[dict[str, Walk]] = {
     "r-citation": r_values,
     "rdf": rdf_values,
     "biblioscape": tagged("--[A-Z]{2}--", loose=True),
+    "redif": tagged(rf"(?i:{_ATTRIBUTES})[\w-]*:", loose=True),
     "refworks": tagged(r"[A-Z][A-Z0-9] ", loose=True),
     "ris": tagged(r"(?!ER)[A-Z][A-Z0-9] {0,2}- ?"),
     "scopus": json_values,

@@ -42,6 +42,7 @@ def reference(case: dict[str, Any]) -> Reference:
     editors = tuple(Name(**name) for name in given.pop("editors", []))
     given["statuses"] = tuple(given.get("statuses", ()))
     keywords = tuple(given.pop("keywords", []))
+    given["languages"] = tuple(given.get("languages", ()))
     kind = Kind(given.pop("kind", "other"))
     return Reference(kind=kind, authors=names, editors=editors, keywords=keywords, iri=IRI, **given)
 
