@@ -13,13 +13,15 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from kg.kinds import work_type
+from kg.readers import ditto
 from kg.readers.fates import FieldTable
 from kg.readers.leaves import Leaf
 from kg.readers.mail_address import without_addresses
 from kg.readers.mending import mended
 from kg.readers.null_values import without_nulls
 from kg.readers.people import write_out
-from kg.readers.placeholders import without_issn, without_placeholders
+from kg.readers.placeholders import without_issn, without_placeholders, without_subseries
+from kg.readers.ror_addresses import identify_organisations
 from kg.readers.source import Document
 from kg.readers.stated_venues import of_venues
 from kg.readers.statements import check
@@ -95,10 +97,16 @@ class Draft:
             record["keywords"] = list(dict.fromkeys(plain))
         without_placeholders(record)
         without_issn(record)
+        without_subseries(record)
         self.damage += without_nulls(record)
+        listed = self._format in ditto.LISTS
+        if listed:
+            ditto.resolve(record, self._document.heading)
+            self._document.heading = ()
         unknown: set[str] = set()
         for field in _PEOPLE:
             _without_addresses(record.get(field))
+            identify_organisations(record.get(field))
             write_out(record, field, unknown, self.damage)
         if unknown:  # a fault of the reader, which the tests of its corpus find
             raise AssertionError(f"{self._format}: keys of people that are not known: {sorted(unknown)}")
@@ -127,6 +135,8 @@ class Draft:
         made = of_venues(mended(made))
         if (fates := self._document.fates) is not None:
             fates.settle(self._leaves, made, self._table)
+        if listed:
+            self._document.heading = ditto.heading(made)
         yield made
 
     def reject(self, reason: str) -> Iterator[Item]:

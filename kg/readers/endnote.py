@@ -17,7 +17,7 @@ from kg.records import Item
 
 FORMAT: Final = "endnote"
 _TAG: Final = re.compile(r"(?P<tag>%[A-Z0-9@!?&()*+>~\[\]#$^<=:|\\])(?:[ \t](?P<value>.*)|$)")
-_DIALECT: Final = Dialect(_TAG, first=frozenset(["%0"]), blank_ends=True)
+_DIALECT: Final = Dialect(_TAG, first=frozenset(["%0"]), blank_ends=True, heads=("%T", "%A"))
 _SIGN: Final = re.compile(r"(?:^|\n)%0[ \t][A-Z][a-z]")
 _REFER: Final = re.compile(r"\A\s{0,100}(?:%[A-Z] [^\n]{1,300}\n){3}")
 _TAGS: Final = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from kg.repair.authorship.nobody import is_nobody
 from kg.repair.collectives import is_collective, is_generic
 from kg.repair.names import is_suffix
 from kg.repair.shift import is_common_given_name
@@ -50,6 +51,8 @@ def unit(whole: str) -> Person:
     """Return a name that its source holds to be one unit: a collective, or a person whose parts are open."""
     if is_collective(whole):
         return {"name": whole, "kind": "collective"}
+    if is_nobody(whole):
+        return whole
     first = whole.partition(" ")[0]
     if " " not in whole or is_common_given_name(first) or _INITIAL.match(whole):
         return {"name": whole, "printed": whole} if "," not in whole else whole

@@ -1,7 +1,8 @@
 """Binary MARC (ISO 2709, ANSI Z39.2) as lines of MARCXML, a record a line.
 
 https://www.loc.gov/marc/specifications/specrecstruc.html. Records are parted by their terminator, not by the
-lengths that they state, so that a bad one costs itself. Text is UTF-8 or MARC-8, which pymarc reads.
+lengths that they state, so that a bad one costs itself. Text is UTF-8 or MARC-8, which pymarc reads, or what
+`kg.readers.marc_encoding` makes UTF-8.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.readers.compression import Tell, Unfit
+from kg.readers.marc_encoding import coded
 
 _END: Final = b"\x1d"
 _LEADER: Final = re.compile(rb"\s{0,8}\d{5}[ a-z]{2}[ -~]{2}[ a#|]\d{7}[ -~]{3}45[ -~]{2}", re.IGNORECASE)
@@ -31,9 +33,6 @@ _MOST_IN_FIELD: Final = 9_999
 _MOST_IN_RECORD: Final = 99_999
 _OPEN: Final = '<collection xmlns="http://www.loc.gov/MARC21/slim">'
 _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_HIGH: Final = re.compile(rb"[\x80-\xff]+")
-_FEW: Final = 6
-_CODED: Final = 9  # where the leader says how text is coded
 
 
 def begins_marc(start: bytes) -> bool:
@@ -62,7 +61,7 @@ def _lines(blocks: Iterator[bytes], tell: Tell, record: Any) -> Iterator[bytes]:
     yield _OPEN.encode()
     for number, content in enumerate(_records(blocks), 1):
         try:
-            yield _xml(content, number, tell, record).encode() + b"\n"
+            yield _xml(content, record).encode() + b"\n"
         except Exception as error:  # noqa: BLE001 - pymarc raises what it meets: ValueError, IndexError, its own
             said = " ".join(str(error).split())[:200]
             tell(number, f"it is no MARC record: {type(error).__name__}{f' ({said})' if said else ''}")
@@ -83,17 +82,13 @@ def _records(blocks: Iterator[bytes]) -> Iterator[bytes]:
         yield stripped
 
 
-def _xml(content: bytes, number: int, tell: Tell, record: Any) -> str:
+def _xml(content: bytes, record: Any) -> str:
     """Return one record as MARCXML on one line."""
-    stated = content[_CODED : _CODED + 1] == b"a"
-    unicode = _is_utf8(content)
     stepped = _in_step(content)
-    note = f" {NOTE}={quoteattr(_STEP)}" if stepped is not None else ""
-    content = stepped or content
-    if stated and not unicode:
-        tell(number, "its text is not UTF-8, as its leader says; letters that are lost are shown as �")
-    if not unicode and _is_no_marc8(content):
-        raise UnicodeError("its text is neither UTF-8 nor MARC-8")
+    content, unicode, coding = coded(stepped or content)
+    content = _in_step(content) or content
+    notes = [note for note in (_STEP if stepped is not None else "", coding) if note]
+    note = f" {NOTE}={quoteattr('; '.join(notes))}" if notes else ""
     with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
         warnings.simplefilter("ignore")
         read = record(
@@ -146,25 +141,6 @@ def _in_step(content: bytes) -> bytes | None:
         return None
     leader = b"%05d" % whole + content[5:12] + b"%05d" % base + content[17:_LEADER_LENGTH]
     return b"".join([leader, *entries, _FIELD_END, data])
-
-
-def _is_no_marc8(content: bytes) -> bool:
-    """Tell whether bytes beyond ASCII stand together as in an encoding of eight bits (Windows-1251).
-
-    In MARC-8 they are accents, each before a letter of ASCII; other scripts begin with an escape.
-    """
-    if b"\x1b" in content:
-        return False
-    high = sum(map(len, _HIGH.findall(content)))
-    return high >= _FEW and sum(len(run) for run in _HIGH.findall(content) if len(run) > 2) * 2 > high
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _plain(text: str | None) -> str:

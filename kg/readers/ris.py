@@ -23,7 +23,11 @@ FORMAT: Final = "ris"
 _TAG: Final = re.compile(
     r"\s{0,3}(?P<tag>[A-Z][A-Z0-9]|PMID|PMCID|DOI)(?P<gap>\s{1,3})-(?:\s(?P<value>.*)|$)", re.DOTALL
 )
-_DIALECT: Final = Dialect(_TAG, first=frozenset(["TY"]), last=frozenset(["ER"]))
+_SHORT: Final = frozenset(
+    ["TY", "ID", "AU", "A1", "A2", "A3", "A4", "ED", "PY", "Y1", "Y2", "DA", "VL", "IS", "SP", "EP", "SN",
+     "DO", "UR", "KW", "LA", "PB", "CY", "JO", "JF", "JA", "J2"]
+)  # fmt: skip
+_DIALECT: Final = Dialect(_TAG, first=frozenset(["TY"]), last=frozenset(["ER"]), short=_SHORT)
 _SIGN: Final = re.compile(r"(?:^|\n)[\ufeff \t]{0,3}TY {1,3}- ?[A-Za-z]")
 
 

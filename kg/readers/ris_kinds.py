@@ -30,7 +30,7 @@ TABLE: Final = FieldTable(
         "UR": "url doi arxiv_id", "LK": "url doi arxiv_id", "L2": "url doi arxiv_id",
         "PY": "published dates year", "Y1": "published dates year event", "DA": "published dates year",
         "Y2": "dates", "AB": "abstract", "N2": "abstract", "KW": "keywords", "LA": "language languages",
-        "N1": "comment counts doi event statuses authors_complete",
+        "N1": "comment counts doi event statuses authors_complete references",
         "U1 (number)": "identifiers venue_identifiers report_no",
     },
     dropped={
@@ -81,6 +81,11 @@ DEGREES: Final[tuple[tuple[str, WorkType], ...]] = (
     ("ph.d", "dissertation"), ("phd", "dissertation"), ("doctor", "dissertation"),
     ("dissertation", "dissertation"),
 )  # fmt: skip
+
+IN_SERIES: Final[dict[str, WorkType]] = {
+    "conference paper": "proceedings-article", "book chapter": "book-chapter", "book": "book",
+}  # fmt: skip
+"""What Scopus calls works in a series of books."""
 
 _SERIES_EDITOR: Final = ("editor", "series editor")
 ROLES: Final[dict[tuple[str, str], tuple[str, str | None]]] = {

@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from kg.readers.eprint_places import eprint_place
-from kg.readers.ris_kinds import BOOKS, CONTAINERS, HELD, SERIAL
+from kg.readers.ris_kinds import BOOKS, CONTAINERS, HELD, IN_SERIES, SERIAL
 from kg.readers.tagged import Tags
 
 _VOLUME_ISSUE: Final = re.compile(r"(\d{1,5})\s?\((\d{1,4}(?:[-–/]\d{1,4})?)\)")
@@ -25,6 +25,9 @@ def read_place(fields: dict[str, Any], tags: Tags, kind: str) -> None:
         _container(fields, tags, kind)
     elif kind in BOOKS:
         fields["series"] = tags.first("T2", "T3")
+        if kind == "SER" and (volume := tags.first("C3")):  # of Scopus: a paper in a volume of the series
+            both = {"venue": volume, "venue_kind": "proceedings"}
+            fields |= both if fields["series"] else {"series": volume}
     elif kind not in ("THES", ""):
         venue = tags.first("T2", "JF", "JO", "BT")
         place = eprint_place(venue) if venue else None
@@ -84,7 +87,14 @@ def _pages(fields: dict[str, Any], tags: Tags, kind: str) -> None:
     first, last = tags.first("SP"), tags.first("EP")
     if first and last and last != first and "-" not in first:
         fields["pages"] = f"{first}-{last}"
-    elif kind in _WHOLES and first and not last and _LENGTH.fullmatch(first):
+    elif kind in _WHOLES and first and not last and _LENGTH.fullmatch(first) and not _is_part(tags, kind):
         fields["extent"] = first  # how long it is
     else:
         fields["pages"] = first or last
+
+
+def _is_part(tags: Tags, kind: str) -> bool:
+    """Tell whether what Scopus lists under a series of books is a paper or chapter in it."""
+    medium = (tags.first("M3") or "").lower() if kind == "SER" else ""
+    tags.unread("M3") if medium not in IN_SERIES else None
+    return medium in IN_SERIES and medium != "book"

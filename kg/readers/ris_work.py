@@ -13,10 +13,11 @@ from kg.readers.eprint_places import identified, number_in
 from kg.readers.fates import is_private
 from kg.readers.inverted_names import people
 from kg.readers.language_codes import spoken
+from kg.readers.listed_references import listed_references
 from kg.readers.notes import cut_list_in, statuses_in
 from kg.readers.printed_dates import slashed
 from kg.readers.ris_dates import read_dates
-from kg.readers.ris_kinds import BOOKS, CONTAINERS, DEGREES, HELD, KINDS, NUMBERED, ROLES
+from kg.readers.ris_kinds import BOOKS, CONTAINERS, DEGREES, HELD, IN_SERIES, KINDS, NUMBERED, ROLES
 from kg.readers.ris_place import read_place
 from kg.readers.serials import serial_numbers
 from kg.readers.tagged import Tags
@@ -26,6 +27,8 @@ _OF_EXPORT: Final = frozenset(
 )
 """Parts of the notes of Scopus that speak of the export, or have a place elsewhere."""
 _CITED: Final = re.compile(r"cited by\s?:?\s{0,3}(\d{1,7})", re.IGNORECASE)
+_REFERENCES: Final = "References:"
+_ERIC: Final = re.compile(r"E[DJ]\d{6,8}")
 
 
 def read_reference(draft: Draft, tags: Tags, kind: str, word: str) -> None:
@@ -97,6 +100,8 @@ def _kind(fields: dict[str, Any], tags: Tags, kind: str, word: str) -> None:
         stated = tags.first("M3") or tags.first("M1") or ""
         found = next((degree for sign, degree in DEGREES if sign in stated.lower()), "thesis")
         tags.unread("M3", "M1") if found == "thesis" else None
+    if kind == "SER" and (medium := tags.first("M3") or "").lower() in IN_SERIES:
+        found, word = IN_SERIES[medium.lower()], medium
     if kind == "CONF" and not fields.get("venue"):
         found = None  # a paper, or the whole volume
     if fields.get("arxiv_id") and not fields.get("venue") and found in _MAYBE_EPRINTS:
@@ -160,6 +165,8 @@ def _accession(fields: dict[str, Any], identifiers: dict[str, str], tags: Tags) 
         identifiers["wos"] = number[4:]
     elif number.upper().startswith("PMC") and Pmcid.parse(number):
         identifiers["pmcid"] = number
+    elif base == "eric" and _ERIC.fullmatch(number):
+        identifiers["eric"] = number
     elif ("pubmed" in base or "medline" in base or base == "nlm") and Pmid.parse(number):
         identifiers["pmid"] = number
     else:
@@ -190,7 +197,9 @@ def _notes(fields: dict[str, Any], tags: Tags) -> None:
     for value in tags.all("N1"):
         if (found := _CITED.search(value)) and len(value) < 400:
             fields["counts"] = [{"kind": "citations", "value": int(found[1])}]
-        if is_private(value):
+        if value.startswith(_REFERENCES) and ";" in value:
+            fields["references"] = listed_references(value.removeprefix(_REFERENCES), ";\n")
+        elif is_private(value):
             tags.unread_value(value)
         elif not _is_doi(value, fields) and not (found and len(value) < 20):
             notes.append(_note(fields, value))

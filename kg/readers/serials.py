@@ -9,7 +9,7 @@ from typing import Any, Final
 from kg.identifiers import Isbn, Issn
 
 _APART: Final = re.compile(r"[;,\n|]|\s/\s|\)\s(?=\d)")
-_ISSN: Final = re.compile(r"(?<![\d-])\d{4}\s?[-‐‑–]?\s?\d{3}[\dXx](?![\d-])")
+_ISSN: Final = re.compile(r"(?<!\d)(?<!\d-)\d{4}\s?[-‐‑–]?\s?\d{3}[\dXx](?![\d-])")
 _ISBN: Final = re.compile(r"(?<![\d-])97[89][\d -]{9,14}\d(?![\d-])|(?<![\d-])\d[\d -]{7,12}[\dXx](?![\d-])")
 _ELECTRONIC: Final = re.compile(r"electronic|online|\be-?issn\b", re.IGNORECASE)
 _LINKING: Final = re.compile(r"linking|\bissn-?l\b", re.IGNORECASE)

@@ -6,7 +6,7 @@ import codecs
 import hashlib
 import io
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from kg.readers.encoding import as_utf8, binary_kind, encoding
 from kg.readers.fates import Fates
 from kg.readers.lines import ByteLine, Line, LineCounter, decoded, in_lines, span, split
 from kg.readers.pipe import Pipe, handed_over, read_blocks, special, unopenable
-from kg.records import Notice, Rejection
+from kg.records import Author, Notice, Rejection
 
 __all__ = ["HEAD", "LINE_LIMIT", "ByteLine", "Document", "Line", "decoded"]
 
@@ -33,7 +33,8 @@ class Document:
 
     Where `fates` is set, readers count in it what became of every value (`kg.readers.fates`); `watch` is
     shown each line of a text as it is read; `failed` is set where it could not be read to its end. `columns`
-    is the map of fields to columns that a user gives for tables (`kg.readers.table`).
+    is the map of fields to columns that a user gives for tables (`kg.readers.table`), `heading` whom the
+    last entry that was read stands under in a list of references (`kg.readers.ditto`).
 
     Files are opened afresh for each reading and closed at its end, so a document can be read again,
     and be sent to another process; standard input and other pipes are read once.
@@ -47,7 +48,7 @@ class Document:
             name: what to call it in messages and records; otherwise `path`.
             line_limit: the most bytes that a line may have.
         """
-        # a file name need not be text; what is shown and written of it must be
+        # a file name need not be text; what is shown of it must be
         self.name = (
             (str(path) if name is None else name)
             .encode("utf-8", "surrogateescape")
@@ -58,6 +59,7 @@ class Document:
         self.fates: Fates | None = None
         self.failed = False
         self.columns: Mapping[str, str] | None = None
+        self.heading: Sequence[Author] = ()
         self.watch: Callable[[Line], None] | None = None
         self._path = Path(path)
         self._pipe: Pipe | None = None

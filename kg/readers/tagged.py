@@ -28,7 +28,10 @@ class Dialect(NamedTuple):
     between; a line with fewer than the first of its entry is no tag, but goes on with a value. `first` are
     tags that begin an entry, `last` those that end one, `around` those that stand outside of entries.
     `indented` says that a line that goes on with a value begins with blanks, and that others are none;
-    `blank_ends` that a blank line may end an entry, `blank_parts` that each does.
+    `blank_ends` that a blank line may end an entry, `blank_parts` that each does. `heads` are
+    title and author, where an entry may begin with one of these, and the tag of `first` stand behind.
+    `short` are tags whose values stand on one line, so that a tag with fewer blanks than
+    the first of its entry is one all the same behind them.
     """
 
     tag: re.Pattern[str]
@@ -38,6 +41,8 @@ class Dialect(NamedTuple):
     indented: bool = False
     blank_ends: bool = False
     blank_parts: bool = False
+    heads: tuple[str, ...] = ()
+    short: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -45,7 +50,8 @@ class TaggedEntry:
     """One entry: its tags with their values in order, and its lines.
 
     The lines of one value are parted by line ends. `ended` tells whether its end was marked, `begun` whether
-    it began with a tag that begins one, `whole` whether it was short enough to be read.
+    it began with a tag that begins one, `whole` whether it was short enough to be read, `parted` how many
+    blank lines stand in it before tags.
     """
 
     first_line: int
@@ -57,6 +63,7 @@ class TaggedEntry:
     guessed: str = ""
     size: int = 0
     gap: int = 0
+    parted: int = 0
 
     @property
     def excerpt(self) -> str:
@@ -103,6 +110,8 @@ def entries(lines: Iterable[TextLine], dialect: Dialect) -> Iterator[TaggedEntry
         if current is not None and _ends(current, tag, dialect, blank=blank):
             yield current
             current = None
+        if current is not None and blank and tag:
+            current.parted += 1
         blank = False
         if tag in dialect.last and current is not None:
             current.ended, current.last_line = True, line.number
@@ -131,7 +140,8 @@ def _taken_apart(text: str, dialect: Dialect, current: TaggedEntry | None) -> tu
         return "", "", 0
     tag = found["tag"]
     gap = len(found["gap"]) if "gap" in dialect.tag.groupindex else 0
-    if current is not None and gap < current.gap and tag not in dialect.first and tag not in dialect.last:
+    fewer = current is not None and gap < current.gap and current.values[-1][0] not in dialect.short
+    if fewer and tag not in dialect.first and tag not in dialect.last:
         return "", "", 0
     return tag, (found["value"] or "").strip(), gap
 
@@ -139,10 +149,19 @@ def _taken_apart(text: str, dialect: Dialect, current: TaggedEntry | None) -> tu
 def _ends(current: TaggedEntry, tag: str, dialect: Dialect, *, blank: bool) -> bool:
     """Tell whether a line with `tag`, after a blank line or not, stands after the end of an entry."""
     if tag in dialect.first or tag in dialect.around:
-        return True
+        return blank or not dialect.heads or tag in dict(current.values)
     if dialect.blank_parts:
         return blank and bool(tag)
-    return blank and dialect.blank_ends and bool(tag) and tag == current.values[0][0]
+    if not (blank and dialect.blank_ends and tag):
+        return False
+    return tag == current.values[0][0] or (tag in dialect.heads and _opens_another(current, tag, dialect))
+
+
+def _opens_another(current: TaggedEntry, tag: str, dialect: Dialect) -> bool:
+    """Tell whether `tag`, after a blank line, is of another entry, which begins otherwise than this one."""
+    title = dialect.heads[0]
+    doubled = current.parted > 0  # a blank line follows each line
+    return title in dict(current.values) and (tag == title or not doubled)
 
 
 def _add(entry: TaggedEntry, tag: str, value: str, line: TextLine) -> None:

@@ -184,14 +184,46 @@ def test_text_that_is_utf8_though_the_leader_denies_it_is_read_so() -> None:
     assert found.title == "Tassen für Åse"
 
 
-def test_marc_8_is_read_and_another_coding_is_no_record() -> None:
-    accented = marc("La vie a Seville", "Lind, A")
-    (found,) = items(accented[:9] + b" " + accented[10:].replace(b"Seville", b"S\xe8ville"))
-    assert found.title == "La vie a Sv\u0308ille"
-    cyrillic = marc("X" * 6, "Y" * 4)
-    russian = cyrillic[:9] + b" " + cyrillic[10:].replace(b"X" * 6, "Чашкии".encode("cp1251"))
-    (refused,) = items(russian.replace(b"Y" * 4, "Чайи".encode("cp1251")))
-    assert "neither UTF-8 nor MARC-8" in refused.reason
+def coded(title: str | bytes, author: str, page: str, mark: bytes = b" ") -> bytes:
+    """Return a record whose bytes are those of an encoding that MARC does not know, of the right lengths."""
+    text = title if isinstance(title, bytes) else title.encode(page)
+    written = author.encode(page)
+    plain = marc("X" * len(text), "Y" * len(written))
+    plain = plain.replace(b"X" * len(text), text).replace(b"Y" * len(written), written)
+    return plain[:9] + mark + plain[10:]
+
+
+def test_marc_8_is_read() -> None:
+    (found,) = items(coded(b"La vie \xe1a S\xe2eville", "Lind, A", "ascii"))
+    assert (found.title, found.damage) == ("La vie à Séville", ())
+    (found,) = items(coded(b"La Soci\x1bt\xe2e", "Lind, A", "ascii"))
+    assert "letters may be lost" in found.damage[0].note
+
+
+@pytest.mark.parametrize(
+    ("title", "author", "page", "mark"),
+    [
+        ("Société de Tours", "Lefèvre, Zoé", "latin-1", b" "),
+        ("Société de Tours", "Lefèvre, Zoé", "latin-1", b"a"),
+        ("Größe und Übel", "Müller, Jörg", "cp1252", b" "),
+        ("La vie à Séville", "Núñez, Íñigo", "cp1252", b" "),
+        ("Основы чайного дела", "Чайкин, Пётр", "cp1251", b" "),
+        ("Основы чайного дела", "Чайкин, Пётр", "koi8-r", b"a"),
+    ],
+)
+def test_binary_marc_in_an_older_encoding_is_read_and_says_so(
+    title: str, author: str, page: str, mark: bytes
+) -> None:
+    (found,) = items(coded(title, author, page, mark))
+    assert (found.title, found.authors[0].family) == (title, author.partition(",")[0])
+    assert "neither UTF-8 nor MARC-8; read as" in found.damage[0].note
+
+
+def test_binary_marc_that_is_nearly_utf8_is_one_record_and_says_what_is_lost() -> None:
+    content = marc("Tassen für Åse", "Größ, Jo")
+    (found,) = items(content.replace("ö".encode(), b"\xc3o"))
+    assert (found.title, found.authors[0].name) == ("Tassen für Åse", "Jo Gr�oß")
+    assert "not UTF-8, as its leader says" in found.damage[0].note
 
 
 def test_unimarc_is_refused_by_name() -> None:

@@ -365,6 +365,7 @@ WALKS: Final[dict[str, Walk]] = {
     "dblp-search-xml": shaped(dblp_search_xml.SHAPE),
     "doaj": json_values,
     "dryad": json_values,
+    "eric": tagged(r"[A-Z]{2,4} {0,2}- "),
     "endnote": tagged(r"%[0-9A-Z!@#$>] ", loose=True),
     "endnote-xml": of_xml(endnote_values),
     "europe-pmc": json_values,

@@ -84,6 +84,7 @@ TABLE: Final = FieldTable(
         "note": "comment identifiers counts statuses",
         "addendum": "comment", "pubstate": "comment", "times-cited": "counts", "crossref": "relations",
         "xref": "relations", "related": "relations", "license": "licenses", "copyright": "licenses",
+        "references": "references", "affiliation": "institutions",
         "collaboration": "contributors", "book-group-author": "contributors",
     },
     dropped={

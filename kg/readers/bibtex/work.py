@@ -12,6 +12,7 @@ from kg.readers.bibtex.fields import BOOKS, KEYWORDS, KINDS, PARTS, REPORTS, SCH
 from kg.readers.bibtex.links import read_links
 from kg.readers.bibtex.literals import literals, places
 from kg.readers.bibtex.roles import read_people
+from kg.readers.bibtex.scopus import read_scopus
 from kg.readers.bibtex.text import lines, plain
 from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place
@@ -61,6 +62,7 @@ def read_work(fielded: Fielded, draft: Draft) -> None:
     _terms(fielded, fields)
     _language(fielded, fields)
     _notes(fielded, fields)
+    read_scopus(fielded, fields)
     if text := fielded.text("license", "copyright"):
         fields["licenses"] = [{"license": text}]
 

@@ -11,6 +11,7 @@ from kg.kinds import VenueKind, WorkType
 from kg.readers.date_parts import stated_date
 from kg.readers.draft import Draft
 from kg.readers.language_codes import spoken
+from kg.readers.listed_references import listed_references
 from kg.readers.printed_dates import printed, slashed, state_publication
 from kg.readers.services.publish_or_perish import CUT, SITE
 from kg.readers.table import people
@@ -62,7 +63,8 @@ FIELDS: Final = frozenset([
 _RETRACTED: Final = re.compile(r"retracted(?: publication)?", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(\d{1,12})(?:\.0{1,3})?")
 _YEAR: Final = re.compile(r"(1\d{3}|2\d{3})(?:\.0{1,3})?")
-_DOI: Final = re.compile(r"(?:DOI:? ?|doi\.org/)\[?(10\.\d{4,9}/[^\s\],;]{1,200})", re.IGNORECASE)
+_MARKS: Final = ";|\n,"
+"""What parts a list in a cell; the first that is there does."""
 _AWARDS: Final = re.compile(r"([^\[\]]{1,300}+)\[([^\[\]]{1,300}+)\]")
 _UNGLUED: Final = 0.9
 """That names without a mark between them are parted where a capital letter follows a small one."""
@@ -94,14 +96,16 @@ def fill(draft: Draft, cells: Cells, preset: str) -> None:
         for cell in cells.get(field, ())
         for term in _parts(cell)
     ]
-    fields["institutions"] = [one for cell in cells.get("affiliations", ()) for one in _several(cell)]
+    fields["institutions"] = [
+        one for cell in cells.get("affiliations", ()) for one in _several(cell, _MARKS[:-1])
+    ]  # an address has commas of its own
     fields |= spoken(_first(cells, "language"))
     if (count := _first(cells, "citations")) and (number := _NUMBER.fullmatch(count)):
         fields["counts"] = [{"kind": "citations", "value": int(number[1])}]
     if name := _first(cells, "event"):
         fields["event"] = {"name": name} | _held(cells)
     fields["references"] = [
-        _reference(text) for cell in cells.get("reference-list", ()) for text in _parts(cell)
+        one for cell in cells.get("reference-list", ()) for one in listed_references(cell)
     ]
     fields["funding"] = [_grant(text) for cell in cells.get("funding-list", ()) for text in _parts(cell)]
 
@@ -266,11 +270,6 @@ def _is_issn(number: str) -> bool:
     return Isbn.parse(number) is None and Issn.parse(number.partition("(")[0].strip()) is not None
 
 
-def _reference(text: str) -> dict[str, str]:
-    match = _DOI.search(text)
-    return {"text": text} | ({"doi": match[1].rstrip(".")} if match else {})
-
-
 def _grant(text: str) -> dict[str, Any]:
     match = _AWARDS.fullmatch(text)
     made: dict[str, Any] = {"funder": {"name": (match[1] if match else text).strip()}}
@@ -285,6 +284,6 @@ def _parts(cell: str) -> list[str]:
     return [part for one in cell.split(";") if (part := one.strip())]
 
 
-def _several(cell: str) -> list[str]:
-    mark = next((mark for mark in (";", "|", "\n", ",") if mark in cell), ";")
+def _several(cell: str, marks: str = _MARKS) -> list[str]:
+    mark = next((mark for mark in marks if mark in cell), ";")
     return [part for one in cell.split(mark) if (part := one.strip())]

@@ -34,7 +34,7 @@ _NOBODY: Final = _set(
     no.name anonymous.author anonymous.authors anonymous.referee anonymous.reviewer author.name your.name
     blinded.author
     author.information.withheld comp comps compiler compilers ed eds editor editors hrsg phd ph.d msc mph rn
-    faan mba facp frcp frcs dvm dds bsn"""
+    faan mba facp frcp frcs dvm dds bsn \\bysame bysame"""
 )
 _NAN: Final = frozenset(["Nan", "Null", "Na", "Test", "Author", "Name", "Nil", "Anon", "Nn", "Staff"])
 _FURNITURE: Final = _set(
