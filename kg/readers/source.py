@@ -48,12 +48,8 @@ class Document:
             name: what to call it in messages and records; otherwise `path`.
             line_limit: the most bytes that a line may have.
         """
-        # a file name need not be text; what is shown of it must be
-        self.name = (
-            (str(path) if name is None else name)
-            .encode("utf-8", "surrogateescape")
-            .decode("utf-8", "replace")
-        )
+        given = str(path) if name is None else name  # which need not be text; what is shown of it must be
+        self.name = given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         self.line_limit = line_limit
         self.faults: list[Rejection | Notice] = []
         self.fates: Fates | None = None
