@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 SCHEMES: Final = frozenset(
-    ["acl", "ascl", "bibcode", "cairn", "core", "dblp", "dimensions", "eric", "europepmc", "gnd",
+    ["acl", "aminer", "ascl", "bibcode", "cairn", "core", "dblp", "dimensions", "eric", "europepmc", "gnd",
      "google-books", "hal", "handle", "ieee", "inspire", "jstor", "lccn", "lens", "mag", "mr", "nihms", "oai",
      "oclc", "openaire", "openalex", "patent", "pii", "pmcid", "pmid", "repec", "s2", "s2-corpus", "scopus",
      "ssrn", "urn", "wos", "zbl"]
@@ -24,7 +24,8 @@ BIBTEX_FIELDS: Final = {
     "bibcode": "bibcode", "dblp": "biburl", "hal": "hal_id", "handle": "hdl", "jstor": "jstor",
     "lccn": "lccn", "mr": "mrnumber", "oclc": "oclc", "wos": "unique-id", "zbl": "zblnumber",
     "core": "core-id", "google-books": "googlebooks", "ieee": "ieee-id", "patent": "patentnumber",
-    **{name: name for name in ("acl", "ascl", "cairn", "dimensions", "eric", "europepmc", "gnd", "inspire",
+    **{name: name for name in ("acl", "aminer", "ascl", "cairn", "dimensions", "eric", "europepmc", "gnd",
+                               "inspire",
                                "lens", "mag", "nihms", "oai", "openaire", "openalex", "pii", "repec", "s2",
                                "s2-corpus", "scopus", "ssrn", "urn")},
 }  # fmt: skip

@@ -137,7 +137,7 @@ _ROOT: Final = re.compile(
     re.DOTALL,
 )
 _ROOTS: Final = {
-    "responseWrapper": "Europe PMC XML", "ONIXMessage": "ONIX",
+    "ONIXMessage": "ONIX",
     "ONIXmessage": "ONIX", "eSummaryResult": "NCBI's summaries in XML",
     "eSearchResult": "an answer of NCBI's search",
     "search-results": "Scopus XML", "abstracts-retrieval-response": "Scopus XML", "rss": "an RSS feed",

@@ -22,7 +22,7 @@ import pyoxigraph
 import yaml
 from pyoxigraph import BlankNode, RdfFormat, Triple
 
-from kg.readers import acl_fields, dblp_search_xml, jats_table, mods, pubmed_table
+from kg.readers import acl_fields, dblp_search_xml, europe_pmc_xml, jats_table, mods, pubmed_table
 from kg.readers.crossref import unixref
 from kg.readers.datacite import kernel
 from kg.readers.dblp import fields as dblp
@@ -93,6 +93,24 @@ def marc_values(element: ET.Element) -> int:
         values = name in ("leader", "controlfield", "subfield") and bool((one.text or "").strip())
         count += values and not linked
     return count
+
+
+def shown_lines(content: bytes) -> int:
+    """Count the lines that a page of HTML shows: what stands between tags that break lines."""
+    text = re.sub(r"(?s)<!--.*?-->|<(script|style)\b.*?</\1>", "", content.decode())
+    blocks = "div|p|tr|table|h[1-6]|blockquote|br|li|ul|title|head|body|html|footer"
+    parts = re.split(rf"(?i)</?(?:{blocks})\b[^>]*>", text)
+    return sum(bool(html.unescape(re.sub(r"<[^>]*>", "", one)).strip()) for one in parts)
+
+
+def scholar_values(content: bytes) -> int:
+    """Count the elements of the classes that Google Scholar's page has values in, and the person's number."""
+    text = content.decode()
+    names = (
+        "gsc_prf_in|gsc_a_at|gs_gray|gs_oph|gsc_a_ac|gsc_a_h|gsc_prf_ila|gsc_prf_inta|gsc_rsb_std|gsc_prf_il"
+    )
+    found = re.findall(rf'(?:class|id)="(?:{names})(?: [^"]*)?"[^>]*>(?!\s*</)', text)
+    return len(found) + bool(re.search(r"[?&]user=[\w-]{12}\b", text))
 
 
 def endnote_values(element: ET.Element) -> int:
@@ -344,9 +362,11 @@ _ATTRIBUTES: Final = (
 WALKS: Final[dict[str, Walk]] = {
     "acl-anthology": shaped(acl_fields.SHAPE),
     "ads": json_values,
+    "aminer": json_values,
     "arxiv-abs": lines_with_text,
     "arxiv-atom": shaped(Shape()),
     "arxiv-dump": lines_with_text,
+    "arxiv-html": shown_lines,
     "arxiv-jsonl": json_values,
     "author-page": lines_with_text,
     "bibtex": bibtex_values,
@@ -369,7 +389,9 @@ WALKS: Final[dict[str, Walk]] = {
     "endnote": tagged(r"%[0-9A-Z!@#$>] ", loose=True),
     "endnote-xml": of_xml(endnote_values),
     "europe-pmc": json_values,
+    "europe-pmc-xml": shaped(europe_pmc_xml.SHAPE),
     "figshare": json_values,
+    "google-scholar": scholar_values,
     "hal": json_values,
     "html-page": page_values,
     "ieee-xplore": json_values,
@@ -400,6 +422,7 @@ WALKS: Final[dict[str, Walk]] = {
     "refworks": tagged(r"[A-Z][A-Z0-9] ", loose=True),
     "ris": tagged(r"(?!ER)[A-Z][A-Z0-9] {0,2}- ?"),
     "scopus": json_values,
+    "scopus-authors": json_values,
     "semantic-scholar": json_values,
     "springer": json_values,
     "table": table_values,

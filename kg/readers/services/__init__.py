@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.readers.services import (
     ads,
+    aminer,
     core,
     dblp_search,
     doaj,
@@ -24,6 +25,7 @@ from kg.readers.services import (
     publish_or_perish,
     pubmed_summary,
     scopus,
+    scopus_authors,
     semantic_scholar,
     springer,
     unpaywall,
@@ -33,6 +35,7 @@ from kg.readers.services import (
 
 __all__ = [
     "ads",
+    "aminer",
     "core",
     "dblp_search",
     "doaj",
@@ -50,6 +53,7 @@ __all__ = [
     "publish_or_perish",
     "pubmed_summary",
     "scopus",
+    "scopus_authors",
     "semantic_scholar",
     "springer",
     "unpaywall",

@@ -65,7 +65,8 @@ TABLE: Final = FieldTable(
 )  # fmt: skip
 
 
-def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
+def fill(stated: dict[str, Any], draft: Draft) -> str | None:
+    """Read a result of the search into a draft; it always is a work."""
     fields = draft.fields
     fields["title"] = _without_stop(plain(stated.get("title")))
     fields["doi"] = text(stated.get("doi"))
@@ -234,7 +235,7 @@ def _without_stop(title: str | None) -> str | None:
 service(
     "europe-pmc",
     "Europe PMC's search in JSON",
-    _fill,
+    fill,
     TABLE,
     told_by=(
         "authorString pubYear",

@@ -14,6 +14,7 @@ from kg.readers.draft import Draft, first
 from kg.readers.eprint_places import eprint_place
 from kg.readers.fates import FieldTable
 from kg.readers.json_values import count, inside, objects, plain, text, texts
+from kg.readers.services.semantic_scholar_people import PERSON, is_person, person
 from kg.readers.services.service import day, filled, held, service
 
 _RECKONED: Final = "Semantic Scholar reckoned it"
@@ -67,6 +68,9 @@ TABLE: Final = FieldTable(
 
 def _papers(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the paper of an entry; lists of citations and recommendations hold it under a key."""
+    if is_person(entry):
+        yield from objects(entry.get("papers"))
+        return
     held = [entry[key] for key in ("citedPaper", "citingPaper") if isinstance(entry.get(key), dict)]
     yield from held or [entry]
 
@@ -210,7 +214,13 @@ service(
         "paper_id mag_id title",
         "paperAbstract inCitations",
         "s2fieldsofstudy corpusid",
+        "authorId papers",
+        "authorId name",
+        "authorid hindex",
+        "data.authorId data.name",
     ),
     lists=("data", "recommendedPapers"),
     of=_papers,
+    person=person,
+    of_person=PERSON,
 )

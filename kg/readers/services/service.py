@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
+from pydantic import ValidationError
+
 from kg.readers import json_head, reader
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
@@ -14,7 +16,8 @@ from kg.readers.json_values import objects, plain, text
 from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.printed_dates import slashed
 from kg.readers.source import Document
-from kg.records import Item, Rejection
+from kg.records import Item, Profile, Rejection
+from kg.repair.names import split
 
 Fill = Callable[[dict[str, Any], Draft], str | None]
 """Reads an entry into a draft; returns why it is no work, where it is none."""
@@ -35,20 +38,25 @@ def service(
     lists: Sequence[str] = ("data", "results"),
     of: Callable[[dict[str, Any]], Iterator[dict[str, Any]]] | None = None,
     index: re.Pattern[str] | None = None,
+    person: Callable[[dict[str, Any]], dict[str, Any] | None] | None = None,
+    of_person: FieldTable | None = None,
+    sure: float = _SURE,
 ) -> None:
     """Register the reader of a service.
 
     Each of `told_by` is a list of keys, of the entry, of what holds its list or of objects in it
     (`metadata.titles`), that only this service has together. `lists` are where answers hold their entries.
     `of` yields the works that an entry holds, where they are not the entry itself. Keys that match `index`
-    only serve a search engine; their values stand at the path `(index)`.
+    only serve a search engine; their values stand at the path `(index)`. `person` returns the fields of the
+    profile of an entry that is a person, `of_person` says what becomes of its values. `sure` is how sure the
+    keys are.
     """
     signs = [frozenset(one.split()) for one in told_by]
 
     def sniff(head: str) -> float:
         opening = json_head.keys(head, lists)
         keys = opening.entry | opening.holder | opening.within
-        return _SURE if any(sign <= keys for sign in signs) else 0.0
+        return sure if any(sign <= keys for sign in signs) else 0.0
 
     def parse(document: Document) -> Iterator[Item]:
         for entry in entries(document, lists):
@@ -58,9 +66,13 @@ def service(
                 yield from _work(document, name, entry, entry.value, fill, table, index)
             else:
                 works = list(of(entry.value))
+                fields = person(entry.value) if person is not None else None
+                if fields is not None:
+                    leaves = list(_around(entry.value, frozenset(map(id, works))))
+                    yield profiled(document, name, entry, fields, leaves, of_person or table)
                 for value in works:
                     yield from _work(document, name, entry, value, fill, table, index)
-                if document.fates is not None:
+                if document.fates is not None and fields is None:
                     document.fates.drop(_around(entry.value, frozenset(map(id, works))), AROUND)
 
     parse.__doc__ = f"Yield a record for each work of {name}."
@@ -83,6 +95,32 @@ def _work(
     draft = Draft(document, name, lines, leaves, table, excerpt=entry.excerpt)
     why = fill(value, draft)
     yield from draft.finish() if why is None else draft.reject(why)
+
+
+def profiled(
+    document: Document,
+    name: str,
+    entry: JsonEntry,
+    fields: dict[str, Any],
+    leaves: list[Leaf],
+    table: FieldTable,
+) -> Item:
+    """Return the profile of a person among many, or why there is none; count the fates of its leaves."""
+    halves = split(fields.get("name") or "")
+    source = {
+        "file": document.name, "format": name, "first_line": entry.first_line, "last_line": entry.last_line,
+    }  # fmt: skip
+    stated = {"kind": "record", "given": halves.given, "family": halves.family} | filled(fields)
+    made: Profile | None = None
+    reason = "it states no name"
+    if fields.get("name"):
+        try:
+            made = Profile.model_validate(stated | {"source": source})
+        except ValidationError as error:
+            reason = str(error.errors(include_url=False)[0]["msg"])
+    if document.fates is not None:
+        document.fates.settle(leaves, made, table)
+    return made or Rejection(document.name, entry.first_line, reason, entry.excerpt)
 
 
 def _around(value: object, works: frozenset[int], path: str = "") -> Iterator[Leaf]:

@@ -1,0 +1,91 @@
+"""A page of HTML as the lines of text that a browser would show, each with where it begins in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from typing import Final, NamedTuple
+
+_BLOCKS: Final = frozenset(
+    ["address", "article", "blockquote", "body", "br", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2",
+     "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "li", "main", "nav", "ol", "option", "p", "pre",
+     "section", "table", "tbody", "title", "tr", "ul"]
+)  # fmt: skip
+_CELLS: Final = frozenset(["td", "th"])
+_HIDDEN: Final = frozenset(["script", "style", "template", "noscript"])
+
+
+class ShownLine(NamedTuple):
+    """A line as it is shown: its text with single blanks, and the line of the file on which it begins."""
+
+    number: int
+    text: str
+
+
+class ShownText(HTMLParser):
+    """Collects what a page shows while it is fed, line by line; `links` are addresses with their titles."""
+
+    def __init__(self) -> None:
+        """Begin a page."""
+        super().__init__(convert_charrefs=True)
+        self.lines: list[ShownLine] = []
+        self.links: list[tuple[str, str]] = []
+        self._parts: list[str] = []
+        self._begun = 1
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """End a line where a block begins; pass over what is not shown."""
+        if tag in _HIDDEN:
+            self._hidden += 1
+        elif tag in _BLOCKS:
+            self.end_line()
+        elif tag in _CELLS:
+            self._parts.append(" ")
+        elif tag == "a":
+            said = dict(attrs)
+            if address := said.get("href"):
+                self.links.append((address, said.get("title") or ""))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take in `<br/>` and the like; nothing is within."""
+        if tag not in _HIDDEN:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a line where a block ends."""
+        if tag in _HIDDEN:
+            self._hidden = max(0, self._hidden - 1)
+        elif tag in _BLOCKS:
+            self.end_line()
+
+    def handle_data(self, data: str) -> None:
+        """Take in text."""
+        if self._hidden or not data:
+            return
+        if not any(part.strip() for part in self._parts) and data.strip():
+            self._begun = self.getpos()[0]
+        self._parts.append(data)
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over `<![` where no section begins, for which the library's parser raises an error."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i, report)
+
+    def end_line(self) -> None:
+        """End the line under way, if it has any text."""
+        if text := " ".join("".join(self._parts).split()):
+            self.lines.append(ShownLine(self._begun, text))
+        self._parts = []
+
+
+def shown(lines: Iterable[str]) -> ShownText:
+    """Return what a page of these lines shows."""
+    page = ShownText()
+    for line in lines:
+        page.feed(f"{line}\n")
+    page.close()
+    page.end_line()
+    return page
