@@ -119,7 +119,13 @@ class Namer:
         if kinds[0] == "venue":
             return Named("venue", node.value, label, self._names(node), keys=self._mint("venue", node))
         parts = self._organisation_names(node)
-        return Named(kinds[0], node.value, label, parts, self._identifiers(node), self._mint(kinds[0], node))
+        team = Named(kinds[0], node.value, label, parts, self._identifiers(node), self._mint(kinds[0], node))
+        if not team.all_keys:
+            raise UsageError(
+                f"{label} ({node.value}) stands for one entry of a list on which its name is printed twice; "
+                "nothing can be decided of it but by the record: correct its author"
+            )
+        return team
 
     def names(self, thing: Named) -> list[str]:
         """Return the names that the graph has of a thing."""
@@ -215,6 +221,11 @@ class Namer:
     def _identifiers(self, node: NamedNode) -> tuple[str, ...]:
         return tuple(sorted(_identifier(row["i"]) for row in self._rows("identifiers", node)))
 
+    def _is_described(self, node: NamedNode, key: str) -> bool:
+        """Tell whether the graph has an organisation of which `key` makes the IRI; `node` is another one."""
+        other = node.value.removesuffix(tail(node.value)) + opaque("org", key)
+        return bool(self._rows("all-names", NamedNode(other)))
+
     def _mint(self, kind: str, node: NamedNode) -> tuple[str, ...]:
         """Return the mint key of a team or venue: of those it may have, the one that makes its IRI."""
         local = tail(node.value)
@@ -224,9 +235,14 @@ class Namer:
         identifiers = self._identifiers(node)
         if kind == "team":
             countries = [row["c"] for row in self._rows("countries", node)]
-            keys = [*(team_key(name_key(name)) for name in names), *identifiers]
-            keys += [key for name in names for key in named_keys(name, (*countries, None))]
-            return tuple(sorted({key for key in keys if opaque("org", key) == local}))
+            printed = [team_key(name_key(name)) for name in names]
+            stated = [key for name in names for key in named_keys(name, (*countries, None))]
+            own = {key for key in (*printed, *stated, *identifiers) if opaque("org", key) == local}
+            if own:
+                return tuple(sorted(own))
+            # the IRI is carried from an earlier key, or it is that of one place on a list
+            known = stated if self._rows("organisations", node) else printed
+            return tuple(sorted({key for key in known if not self._is_described(node, key)}))
         keys = [*(key_of("name", title_key(name)) for name in names), *identifiers]
         keys += [split_key(part.keys[0])[1] for part in self._names(node)]
         keys += [key_of("issnl", split_key(one)[1]) for one in identifiers if one.startswith("issn")]

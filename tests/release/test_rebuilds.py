@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -110,3 +111,19 @@ def test_a_paper_may_be_split_off(tmp_path: Path) -> None:
     parted = publisher.build()
     assert any("wasDerivedFrom" in line and line.count("/paper/") == 2 for line in parted["kg.nq.gz"])
     assert same(parted, publisher.again())
+
+
+def test_what_was_split_off_and_joined_again_stays_retired(tmp_path: Path) -> None:
+    publisher = Publisher(tmp_path)
+    one = {"doi": "10.5555/o.1", "title": "Owls of the moor at night", "authors": ["Ada Lind"], "year": 2019}
+    write(publisher, one, {**one, "volume": "2"})
+    first = "\n".join(publisher.build()["kg.nq.gz"])
+    record, paper = re.findall(r"/(record/[^>]*-2)> .*specializationOf> <[^>]*/(paper/[^>]*)>", first)[0]
+    base = "http://127.0.0.1:8000/"
+    decisions = publisher.sources / "decisions.jsonl"
+    publisher.tell("split", base + paper, "--records", base + record, "--decisions", str(decisions))
+    publisher.build()
+    decisions.unlink()
+    joined = publisher.build()
+    assert any("isReplacedBy" in line and line.count("/paper/") == 2 for line in joined["kg.nq.gz"])
+    assert same(joined, publisher.again())

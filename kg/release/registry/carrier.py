@@ -166,8 +166,7 @@ class Carrier:
         """
         if not self.carries:
             return [], {}
-        index, found = self._opened(), dict(self._tombstones)
-        derived = {one: origins for one, origins in self._derived.items() if index.is_live(*one)}
+        index, found, derived = self._opened(), dict(self._tombstones), dict(self._derived)
         for kind in KINDS:
             settled = self._settled[kind]
             for old, new in settled.replaced.items():
@@ -182,10 +181,12 @@ class Carrier:
             for cluster, origins in settled.derived.items():
                 derived[kind, settled.kept.get(cluster, cluster)] = origins
             kept = set(settled.kept.values())
-            for _, old in [one for one in found if one[0] == kind]:
-                revived = old in kept or (old not in settled.kept and index.is_live(kind, old))
-                if revived and old not in retired:
-                    del found[kind, old]
+            for one in [one for one in {**found, **derived} if one[0] == kind]:
+                lives = one[1] in kept or (one[1] not in settled.kept and index.is_live(*one))
+                if lives and one[1] not in retired:
+                    found.pop(one, None)
+                else:
+                    derived.pop(one, None)
         return [collapsed(row, found) for _, row in sorted(found.items())], derived
 
     def _row(self, kind: str, old: str, status: str, new: Iterable[str], reason: str) -> Row:
