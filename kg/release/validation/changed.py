@@ -39,7 +39,7 @@ class Changed:
         self._whole = whole
         self.own, self.around = pyoxigraph.Store(), pyoxigraph.Store()
         self._statements: dict[str, set[tuple[Term, Term]]] = {}
-        self._known: dict[tuple[Term, str, bool, bool], list[Term]] = {}
+        self._known: dict[tuple[Term, str, bool, bool, NamedNode | None], list[Term]] = {}
         self._fetched: list[pyoxigraph.Quad] = []
         self._number = 0
 
@@ -77,8 +77,12 @@ class Changed:
         """Return from where at `variable` patterns lead to a changed statement, not by what was `passed`."""
         found = set[Term]()
         for edge, other in onward(patterns, variable, passed):
-            forward = edge.start == variable
-            found.update(pair[not forward] for pair in self._statements.get(edge.property, ()))
+            forward, term = edge.start == variable, _term(edge, other)
+            found.update(
+                pair[not forward]
+                for pair in self._statements.get(edge.property, ())
+                if term is None or pair[forward] == term
+            )
             if other:
                 for node in self._leading(patterns, other, passed | {other}):
                     found.update(self._next(node, edge._replace(enough=False), forward=not forward))
@@ -96,13 +100,14 @@ class Changed:
 
     def _next(self, node: Term, edge: Edge, *, forward: bool) -> list[Term]:
         """Return what stands at the other end of a pattern, and put its statements into the store."""
-        key = node, edge.property, forward, edge.enough
+        term = _term(edge, edge.end if forward else edge.start)
+        key = node, edge.property, forward, edge.enough, term
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = []
             if forward and not isinstance(node, NamedNode | BlankNode):
                 return known
-            ends = (node, None) if forward else (None, node)
+            ends = (node, term) if forward else (term, node)
             for quad in self._whole.quads_for_pattern(ends[0], NamedNode(edge.property), ends[1], None):  # type: ignore[arg-type]
                 known.append(quad.object if forward else quad.subject)
                 self._fetched.append(quad)
@@ -112,3 +117,8 @@ class Changed:
                 if edge.enough:
                     break
         return known
+
+
+def _term(edge: Edge, other: str) -> NamedNode | None:
+    """Return the IRI that a pattern has at its other end, where there is no variable."""
+    return NamedNode(edge.term) if edge.term and not other else None

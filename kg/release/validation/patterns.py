@@ -19,7 +19,8 @@ class Edge(NamedTuple):
     """A pattern: statements of one property from one variable to another; empty where a term stands.
 
     Where it only matters whether there is such a statement, one is `enough`. `group` numbers the groups that
-    it stands in, from the outermost: where it holds, so do all patterns of the query in these.
+    it stands in, from the outermost: where it holds, so do all patterns of the query in these. `term` is the
+    IRI that stands at an end without a variable, empty if none or another term does.
     """
 
     start: str
@@ -27,6 +28,7 @@ class Edge(NamedTuple):
     end: str
     enough: bool = False
     group: tuple[int, ...] = ()
+    term: str = ""
 
     def other(self, variable: str) -> str:
         """Return the variable at the other end."""

@@ -145,5 +145,5 @@ def _test(row: Sequence[Any]) -> Test:
 
 
 def _edge(row: Sequence[Any]) -> Edge:
-    start, step, end, enough, group = row
-    return Edge(start, step, end, enough, tuple(group))
+    start, step, end, enough, group, term = row
+    return Edge(start, step, end, enough, tuple(group), term)

@@ -72,7 +72,7 @@ class _Reading:
             flat = [term for some in part.triples for term in some]
             for start, step, end in zip(flat[::3], flat[1::3], flat[2::3], strict=True):
                 for edge in self._steps(self._name(start, names), step, self._name(end, names)):
-                    yield edge._replace(group=(*group, *edge.group))
+                    yield edge._replace(group=(*group, *edge.group), term=_term(step, start, end))
             return
         inner: Mapping[str, str] = names
         if part.name == "ToMultiSet" and isinstance(part.p, CompValue):  # a sub-query
@@ -116,6 +116,12 @@ class _Reading:
         else:
             assert isinstance(step, Path | Variable)
             raise _UnknownError
+
+
+def _term(step: Any, *ends: Any) -> str:
+    """Return the IRI at one end of a property, if that is a whole pattern with a variable at the other."""
+    named = [f"{end}" for end in ends if isinstance(end, URIRef)]
+    return named[0] if isinstance(step, URIRef) and len(named) == 1 else ""
 
 
 def _plain(part: Any) -> bool:
