@@ -68,15 +68,13 @@ def overlaps(named: Sequence[Path], work: Path, run: Run = map, most: int = _MOS
 def kinds_of(span: Span) -> Graphs:
     """Return the graphs in which there are things of each kind, between two positions of a file."""
     found: Graphs = {}
-    last = b""
+    last, graphs = b"", set[bytes]()
     for lines in blocks(*span):
         for line in lines:
             subject = line[: line.index(b" ")]
             if subject != last:
-                last = subject
-                found.setdefault(kind_of(subject), set()).add(line.rsplit(b" ", 2)[1])
-            elif (graph := line.rsplit(b" ", 2)[1]) not in found[kind_of(subject)]:
-                found[kind_of(subject)].add(graph)
+                last, graphs = subject, found.setdefault(kind_of(subject), set())
+            graphs.add(line[line.rindex(b" ", 0, -2) + 1 : -2])
     return found
 
 
@@ -90,10 +88,14 @@ def kind_of(subject: bytes) -> bytes:
 def list_statements(task: CompareTask) -> int:
     """Write digest and graph of each statement about the kinds of `task`; return how many these are."""
     listed = 0
+    last, wanted = b"", False
     with task.output.open("wb") as out:
         for lines in blocks(*task.span):
             for line in lines:
-                if kind_of(line[: line.index(b" ")]) in task.kinds:
+                subject = line[: line.index(b" ")]
+                if subject != last:
+                    last, wanted = subject, kind_of(subject) in task.kinds
+                if wanted:
                     statement, graph, _ = line.rsplit(b" ", 2)
                     digest = blake2b(statement, digest_size=16).hexdigest().encode()
                     out.write(b"%s\t%s\n" % (digest, graph))
