@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -40,14 +40,13 @@ class Before:
             return None
         return cls(release, tuple(parts)) if usable else None
 
-    def known(self, digests: Mapping[Path, str], *, turtle: bool) -> Known:
-        """Return which of the parts, by their files, stand in one of the dumps."""
+    def known(self, *, turtle: bool) -> Known:
+        """Return where the parts stand in one of the dumps."""
         members = {}
         for part in self.parts:
             if member := part.turtle if turtle else part.nquads:
                 members[part.digest] = member
-        dump = self.release.path / "dumps" / (TURTLE if turtle else NQUADS)
-        return Known(dump, {path: members[one] for path, one in digests.items() if one in members})
+        return Known(self.release.path / "dumps" / (TURTLE if turtle else NQUADS), members)
 
     def has_most(self, files: Iterable[SourceFile]) -> bool:
         """Tell whether most of `files` were read for this release, and little else was."""

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedWriter, BytesIO, RawIOBase
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
@@ -28,7 +29,8 @@ from pyoxigraph import RdfFormat
 
 from kg.errors import ReleaseDamaged
 from kg.iris import prefixes
-from kg.release.parts import NOTHING_KNOWN, Digested, Known, Member, Part, copy_member, digest_of, part_name
+from kg.release.cutting import Piece, pieces
+from kg.release.parts import NOTHING_KNOWN, Digested, Known, Member, Part, copy_member
 
 if TYPE_CHECKING:
     from kg.release.before import Before
@@ -43,7 +45,7 @@ _BLOCK: Final = 1 << 20
 
 
 def write_turtle(
-    parts: Sequence[Path], output: Path, base: str, header: str = "", known: Known = NOTHING_KNOWN
+    parts: Sequence[Piece], output: Path, base: str, header: str = "", known: Known = NOTHING_KNOWN
 ) -> list[Member]:
     """Write the N-Triples in `parts` to `output` as grouped and prefixed Turtle, a gzip member each.
 
@@ -58,8 +60,8 @@ def write_turtle(
         OSError: the disk is full.
     """
 
-    def body(part: Path, file: BinaryIO) -> None:
-        triples = pyoxigraph.parse(path=part, format=RdfFormat.N_TRIPLES, lenient=True)
+    def body(part: Piece, file: BinaryIO) -> None:
+        triples = pyoxigraph.parse(b"".join(part.blocks()), RdfFormat.N_TRIPLES, lenient=True)
         pyoxigraph.serialize(
             triples, cast("BinaryIO", _WithoutHeader(file)), RdfFormat.TURTLE, prefixes=prefixes(base)
         )
@@ -85,47 +87,44 @@ def turtle(ntriples: bytes, base: str) -> bytes:
 
 
 def write_nquads(
-    parts: Sequence[Path], output: Path, known: Known = NOTHING_KNOWN
-) -> tuple[str, list[Member], list[int]]:
+    parts: Sequence[Piece], output: Path, known: Known = NOTHING_KNOWN
+) -> tuple[str, list[Member]]:
     """Write sorted N-Triples and N-Quads, which are N-Quads together, to `output`, a gzip member each.
 
     What is `known` is copied.
 
     Returns:
-        The SHA-256 of the text, before compression, where each part stands, and how many lines it has.
+        The SHA-256 of the text, before compression, and where each part stands.
 
     Raises:
         OSError: the disk is full.
     """
     digest = hashlib.sha256()
 
-    def body(part: Path, file: BinaryIO) -> None:
-        for block in _blocks(part):
+    def body(part: Piece, file: BinaryIO) -> None:
+        for block in part.blocks():
             digest.update(block)
-            lines[-1] += block.count(b"\n")
             file.write(block)
 
-    members, lines = list[Member](), list[int]()
+    members = list[Member]()
     with output.open("wb") as raw:
         for part in parts:
-            lines.append(0)
             member = _taken(known, part, raw)
             if member is not None:
-                for block in _blocks(part):
+                for block in part.blocks():
                     digest.update(block)
-                    lines[-1] += block.count(b"\n")
             members.append(member or _made(part, raw, body))
         if not parts:
             with _member(raw):
                 pass
-    return digest.hexdigest(), members, lines
+    return digest.hexdigest(), members
 
 
-def _taken(known: Known, part: Path, output: BinaryIO) -> Member | None:
+def _taken(known: Known, part: Piece, output: BinaryIO) -> Member | None:
     """Copy the member of a part from the dump of the release before, if it is known and sound."""
-    if part not in known.members:
+    if part.digest not in known.members:
         return None
-    start, member = output.tell(), known.members[part]
+    start, member = output.tell(), known.members[part.digest]
     try:
         output.writelines(copy_member(known.dump, member))
     except (ReleaseDamaged, FileNotFoundError):
@@ -135,19 +134,13 @@ def _taken(known: Known, part: Path, output: BinaryIO) -> Member | None:
     return Member(start, member.length, member.digest)
 
 
-def _made(part: Path, output: BinaryIO, body: Callable[[Path, BinaryIO], None]) -> Member:
+def _made(part: Piece, output: BinaryIO, body: Callable[[Piece, BinaryIO], None]) -> Member:
     """Write one member, and return where it stands."""
     start = output.tell()
     digested = Digested(output)
     with _member(digested) as file:
         body(part, file)
     return Member(start, output.tell() - start, digested.hexdigest())
-
-
-def _blocks(part: Path) -> Iterator[bytes]:
-    with part.open("rb") as lines:
-        while block := lines.read(_BLOCK):
-            yield block
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +150,18 @@ class DumpTask:
     `header` says in comments what the data set is. The N-Quads need none, as they hold its description.
     """
 
-    parts: list[Path]
+    parts: list[Piece]
     output: Path
     base: str | None = None
     header: str = ""
     known: Known = NOTHING_KNOWN
 
 
-def write_dump(task: DumpTask) -> tuple[str, list[Member], list[int]]:
-    """Write one dump; returns the SHA-256 of the text of N-Quads, where its parts stand, and their lines."""
+def write_dump(task: DumpTask) -> tuple[str, list[Member]]:
+    """Write one dump; returns the SHA-256 of the text of N-Quads, and where its parts stand."""
     if task.base is None:
         return write_nquads(task.parts, task.output, task.known)
-    return "", write_turtle(task.parts, task.output, task.base, task.header, task.known), []
+    return "", write_turtle(task.parts, task.output, task.base, task.header, task.known)
 
 
 def write_dumps(
@@ -190,16 +183,15 @@ def write_dumps(
         SyntaxError: the files are not what their names say.
         OSError: the disk is full.
     """
-    paths = [*graph.default, *graph.named]
-    digests = dict(zip(paths, run(digest_of, paths), strict=True))
-    quads, triples = (before.known(digests, turtle=one) if before else NOTHING_KNOWN for one in (False, True))
-    turtle_dump = DumpTask(graph.default, folder / TURTLE, base, header, triples)
-    nquads_dump = DumpTask(paths, folder / NQUADS, known=quads)
-    (_, in_turtle, _), (digest, in_nquads, lines) = run(write_dump, [turtle_dump, nquads_dump])
-    both: list[Member | None] = [*in_turtle, *(None for _ in graph.named)]
+    cut = list(run(pieces, [*graph.default, *graph.named]))
+    default, every = list(chain(*cut[: len(graph.default)])), list(chain(*cut))
+    quads, triples = (before.known(turtle=one) if before else NOTHING_KNOWN for one in (False, True))
+    turtle_dump = DumpTask(default, folder / TURTLE, base, header, triples)
+    nquads_dump = DumpTask(every, folder / NQUADS, known=quads)
+    (_, in_turtle), (digest, in_nquads) = run(write_dump, [turtle_dump, nquads_dump])
     parts = [
-        Part(part_name(path), path.stat().st_size, count, digests[path], quad, triple)
-        for path, count, quad, triple in zip(paths, lines, in_nquads, both, strict=True)
+        Part(one.name, one.size, one.lines, one.digest, quad, triple)
+        for one, quad, triple in zip_longest(every, in_nquads, in_turtle)
     ]
     return digest, parts
 

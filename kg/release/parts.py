@@ -1,18 +1,20 @@
 """The parts that the text of a release is made of, so that the next build can tell which it has again.
 
-A part is one file of the pipeline: the triples of one shard, the decisions of one segment. Each is a member
-of its own in the gzip files of the dumps (RFC 1952, section 2.2: several members are one file). So a part
-that is as it was is taken over compressed, and one that changed is read back alone.
+A part is a piece (`kg.release.cutting`) of a file of the pipeline: of the triples of one shard, of the
+decisions of one segment. Each is a member of its own in the gzip files of the dumps (RFC 1952, section 2.2:
+several members are one file). So a part that is as it was is taken over compressed, and one that changed is
+read back alone.
 """
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import astuple, dataclass, field
 from hashlib import blake2b
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 import orjson
 
@@ -68,18 +70,13 @@ class Digested:
         return self._found.hexdigest()
 
 
-def part_name(path: Path) -> str:
-    """Return the name of the part that is written in a file: of its folder and its own."""
-    return f"{path.parent.name}/{path.name}"
-
-
 def write_parts(folder: Path, parts: Sequence[Part], made_by: str) -> None:
     """List the parts of the release in `folder`; `made_by` tells what wrote the members (`kg.release.maker`).
 
     Raises:
         OSError: the file cannot be written.
     """
-    document = {"madeBy": made_by, "parts": [asdict(part) for part in parts]}
+    document = {"madeBy": made_by, "parts": list(map(_row, parts))}
     (folder / NAME).write_bytes(orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE))
 
 
@@ -92,22 +89,28 @@ def read_parts(folder: Path) -> tuple[list[Part], str]:
     path = folder / NAME
     try:
         document = orjson.loads(path.read_bytes())
-        parts = [
-            Part(
-                one["name"],
-                one["bytes"],
-                one.get("lines", 0),
-                one["digest"],
-                Member(**one["nquads"]),
-                Member(**one["turtle"]) if one["turtle"] else None,
-            )
-            for one in document["parts"]
-        ]
-        return parts, str(document["madeBy"])
+        return list(map(_part, document["parts"])), str(document["madeBy"])
     except FileNotFoundError:
         return [], ""
-    except (OSError, orjson.JSONDecodeError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReleaseDamaged(f"{path}: cannot be read: {error}") from error
+
+
+def _row(part: Part) -> list[Any]:
+    """Return a part as it is listed, without the names of what is told: there are many parts."""
+    members = [part.nquads, *([part.turtle] if part.turtle else [])]
+    return [part.name, part.bytes, part.lines, part.digest, *([*astuple(one)] for one in members)]
+
+
+def _part(row: Any) -> Part:
+    """Return what is listed as a part; an older kg named all that it told."""
+    if isinstance(row, dict):
+        turtle = Member(**row["turtle"]) if row["turtle"] else None
+        return Part(
+            row["name"], row["bytes"], row.get("lines", 0), row["digest"], Member(**row["nquads"]), turtle
+        )
+    name, size, lines, digest, nquads, *turtle = row
+    return Part(name, size, lines, digest, Member(*nquads), *(Member(*one) for one in turtle))
 
 
 def digest_of(path: Path) -> str:
@@ -121,10 +124,10 @@ def digest_of(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Parts that a dump of another release has as well: the dump, and its member by their file."""
+    """Parts that a dump of another release has: the dump, and its members by the digests of their text."""
 
     dump: Path
-    members: dict[Path, Member] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)
 
 
 NOTHING_KNOWN: Final = Known(Path())
@@ -148,19 +151,13 @@ def copy_member(dump: Path, member: Member) -> Iterator[bytes]:
         raise ReleaseDamaged(f"{dump}: it is not what was written")
 
 
-def read_text(dump: Path, part: Part, work: Path) -> Iterator[bytes]:
+def read_text(dump: Path, part: Part) -> Iterator[bytes]:
     """Yield the text of a part from the N-Quads dump of its release, block by block.
-
-    `work` is a folder to lay the compressed bytes into.
 
     Raises:
         ReleaseDamaged: the dump is not what was written.
         OSError: it cannot be read.
     """
-    member = work / "member.gz"
-    with member.open("wb") as out:
-        out.writelines(copy_member(dump, part.nquads))
-    with gzip.open(member) as file:
+    with gzip.open(BytesIO(b"".join(copy_member(dump, part.nquads)))) as file:
         while block := file.read(_BLOCK):
             yield block
-    member.unlink()

@@ -7,16 +7,18 @@ others the lines are compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from heapq import merge
-from itertools import groupby, repeat, zip_longest
+from io import SEEK_CUR
+from itertools import chain, groupby, repeat, zip_longest
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.errors import ReleaseDamaged
 from kg.release.before import Before
+from kg.release.cutting import file_of
 from kg.release.delta.store import files_of, linked
 from kg.release.dumps import NQUADS
 from kg.release.manifest import file_entry
@@ -26,7 +28,6 @@ from kg.store import Store
 
 _MOST: Final = 0.3
 """Past this part of all statements, taken out and put in together, a whole load costs less."""
-_BLOCK: Final = 1 << 20
 _SORT_MEMORY: Final = 64 << 20
 
 Blocks = Iterable[bytes]
@@ -64,7 +65,7 @@ def succeed(
     most = int(_MOST * before.release.manifest.counts.quads)
     plain = work / "removed.plain", work / "added.plain"
     with plain[0].open("wb") as gone, plain[1].open("wb") as come:
-        _write_difference(before, paths, parts, work, (gone, come), most)
+        _write_difference(before, paths, parts, (gone, come), most)
     taken, put = leave_out_moved(plain, (removed, added))
     common = _link(before, folder)
     Store.change(folder, removed, added)
@@ -75,26 +76,29 @@ def _write_difference(
     before: Before,
     paths: Sequence[Path],
     parts: Sequence[Part],
-    work: Path,
     outputs: tuple[BinaryIO, BinaryIO],
     most: int,
 ) -> None:
-    """Write the lines that only a part of before has, and those that only the new part of its name has."""
-    old = {part.name: part for part in before.parts}
+    """Write the lines that only parts of before have, and those that only new parts of their file have."""
+    # a part under another name is the same part: its text is what counts
     same = {part.digest for part in parts} & {part.digest for part in before.parts}
+    old, new = _by_file(before.parts), _by_file(parts)
     dump = before.release.path / "dumps" / NQUADS
+    files = dict(zip(new, paths, strict=True))
     count = 0
-    pairs: list[tuple[Part | None, Path | None]] = [
-        (old.pop(part.name, None), path) for path, part in zip(paths, parts, strict=True)
-    ]
-    digests = {path: part.digest for path, part in zip(paths, parts, strict=True)}
-    for then, now in [*pairs, *((part, None) for part in old.values())]:
-        # a part under another name is the same part: its text is what counts
-        theirs = read_text(dump, then, work) if then and then.digest not in same else ()
-        ours = _text(now) if now and digests[now] not in same else ()
-        for number, lines in enumerate(only(theirs, ours, most - count)):
+    for name in {**new, **old}:
+        theirs = (read_text(dump, part) for part in old.get(name, ()) if part.digest not in same)
+        ours = _text(files[name], new[name], same) if name in new else ()
+        for number, lines in enumerate(only(chain.from_iterable(theirs), ours, most - count)):
             outputs[number].writelines(line + b"\n" for line in sorted(lines))
             count += len(lines)
+
+
+def _by_file(parts: Iterable[Part]) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = {}
+    for part in parts:
+        found.setdefault(file_of(part.name), []).append(part)
+    return found
 
 
 def leave_out_moved(plain: tuple[Path, Path], outputs: tuple[Path, Path]) -> tuple[int, int]:
@@ -155,10 +159,14 @@ def _lines(blocks: Blocks) -> Iterator[frozenset[bytes]]:
         yield frozenset([rest])
 
 
-def _text(path: Path) -> Iterator[bytes]:
+def _text(path: Path, parts: Sequence[Part], without: Collection[str]) -> Iterator[bytes]:
+    """Yield the text of a file, which is made of `parts`, but for some of these."""
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            yield block
+        for part in parts:
+            if part.digest in without:
+                file.seek(part.bytes, SEEK_CUR)
+            else:
+                yield file.read(part.bytes)
 
 
 def _link(before: Before, folder: Path) -> int:

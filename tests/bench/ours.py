@@ -26,8 +26,9 @@ def build_command(records: Path, data: Path) -> list[str]:
 
 def turtle_command(sorted_triples: Path, output: Path, base: str) -> list[str]:
     """Return the command that makes a release's Turtle, compressed, of sorted N-Triples, as a build does."""
-    call = "import sys, pathlib; from kg.release.dumps import write_turtle; "
-    call += "write_turtle([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]), sys.argv[3])"
+    call = "import sys, pathlib; from kg.release.cutting import pieces; "
+    call += "from kg.release.dumps import write_turtle; "
+    call += "write_turtle(pieces(pathlib.Path(sys.argv[1])), pathlib.Path(sys.argv[2]), sys.argv[3])"
     return [sys.executable, "-c", call, str(sorted_triples), str(output), base]
 
 

@@ -13,6 +13,7 @@ import rdflib
 
 from kg.iris import prefixes
 from kg.release import DataDirectory
+from kg.release.cutting import pieces
 from kg.release.draft import begin
 from kg.release.dumps import NQUADS, TURTLE, write_dumps, write_nquads, write_turtle
 from tests.release.synthetic import BASE, build, default_lines, write_work
@@ -33,8 +34,8 @@ def test_both_at_once_are_as_one_by_one(tmp_path: Path) -> None:
         with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
             digest, _ = write_dumps(graph, draft.dumps_path, BASE, pool.map)
         [default], [named] = graph.default, graph.named
-        assert write_nquads([default, named], tmp_path / "nq.gz")[0] == digest
-        write_turtle([default], tmp_path / "ttl.gz", BASE)
+        assert write_nquads([*pieces(default), *pieces(named)], tmp_path / "nq.gz")[0] == digest
+        write_turtle(pieces(default), tmp_path / "ttl.gz", BASE)
         assert (draft.dumps_path / NQUADS).read_bytes() == (tmp_path / "nq.gz").read_bytes()
         assert (draft.dumps_path / TURTLE).read_bytes() == (tmp_path / "ttl.gz").read_bytes()
         text = default.read_bytes() + named.read_bytes()
@@ -62,6 +63,6 @@ def test_turtle_is_grouped_prefixed_and_read_alike_by_rdflib(tmp_path: Path) -> 
 
 def test_an_empty_graph_is_empty_turtle(tmp_path: Path) -> None:
     (tmp_path / "default.nt").write_bytes(b"")
-    write_turtle([tmp_path / "default.nt"], tmp_path / "out.gz", BASE)
+    write_turtle(pieces(tmp_path / "default.nt"), tmp_path / "out.gz", BASE)
     text = gzip.decompress((tmp_path / "out.gz").read_bytes())
     assert list(pyoxigraph.parse(text, pyoxigraph.RdfFormat.TURTLE)) == []
