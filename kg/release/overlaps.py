@@ -1,9 +1,9 @@
 """Which named graphs of a release have statements in common, told from its text.
 
 Nearly all statements of a named graph are about what belongs to it alone, such as the records of its
-document. So a first pass looks at subjects only, by the kind of their IRI and the document in it; a
-second one compares the statements about the few kinds that are found in several graphs: their digests are
-sorted in a file, so that memory does not grow with their number.
+document. So a first pass looks at subjects only by the kind of their IRI and the document in it, and at
+properties; a second one compares the statements of the few kinds and properties that are found together in
+several graphs: their digests are sorted in a file, so that memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ Graphs = dict[bytes, set[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class CompareTask:
-    """What a process needs to list the statements about `kinds` in a part of a file, up to `most`."""
+    """What a process needs to list the statements of some kinds in a part of a file, up to `most`.
+
+    `kinds` are each that of a subject and a property, with a blank between them.
+    """
 
     kinds: frozenset[bytes]
     span: Span
@@ -50,14 +53,15 @@ def overlaps(named: Sequence[Path], work: Path, run: Run = map, most: int = _MOS
         OSError: a file cannot be read.
     """
     spans = [span for path in named for span in ranges(path)]
-    kinds = _joined(run(kinds_of, spans))
-    several = {kind: graphs for kind, graphs in kinds.items() if len(graphs) > 1}
+    by_span = list(run(kinds_of, spans))
+    several = {kind: graphs for kind, graphs in _joined(by_span).items() if len(graphs) > 1}
     if not several:
         return Overlaps(())
     with TemporaryDirectory(dir=work) as folder:
         tasks = [
             CompareTask(frozenset(several), span, Path(folder, f"{number}.tsv"), most)
-            for number, span in enumerate(spans)
+            for number, (span, kinds) in enumerate(zip(spans, by_span, strict=True))
+            if not several.keys().isdisjoint(kinds)
         ]
         listed = sum(run(list_statements, tasks))
         if listed > most:
@@ -66,16 +70,19 @@ def overlaps(named: Sequence[Path], work: Path, run: Run = map, most: int = _MOS
 
 
 def kinds_of(span: Span) -> Graphs:
-    """Return the graphs in which there are things of each kind, between two positions of a file."""
-    found: Graphs = {}
-    last, graphs = b"", set[bytes]()
+    """Return the graphs in which things of a kind have a property, between two positions of a file."""
+    found: dict[bytes, Graphs] = {}
+    last, graphs = b"", Graphs()
     for lines in blocks(*span):
         for line in lines:
-            subject = line[: line.index(b" ")]
-            if subject != last:
-                last, graphs = subject, found.setdefault(kind_of(subject), set())
-            graphs.add(line[line.rindex(b" ", 0, -2) + 1 : -2])
-    return found
+            end = line.index(b" ")
+            if (subject := line[:end]) != last:
+                last, graphs = subject, found.setdefault(kind_of(subject), {})
+            step, graph = line[end : line.index(b" ", end + 1)], line[line.rindex(b" ", 0, -2) + 1 : -2]
+            if step not in graphs:
+                graphs[step] = set()
+            graphs[step].add(graph)
+    return {kind + step: graphs for kind, steps in found.items() for step, graphs in steps.items()}
 
 
 def kind_of(subject: bytes) -> bytes:
@@ -86,16 +93,16 @@ def kind_of(subject: bytes) -> bytes:
 
 
 def list_statements(task: CompareTask) -> int:
-    """Write digest and graph of each statement about the kinds of `task`; return how many these are."""
+    """Write digest and graph of each statement of the kinds of `task`; return how many these are."""
     listed = 0
-    last, wanted = b"", False
+    last, kind = b"", b""
     with task.output.open("wb") as out:
         for lines in blocks(*task.span):
             for line in lines:
-                subject = line[: line.index(b" ")]
-                if subject != last:
-                    last, wanted = subject, kind_of(subject) in task.kinds
-                if wanted:
+                end = line.index(b" ")
+                if (subject := line[:end]) != last:
+                    last, kind = subject, kind_of(subject)
+                if kind + line[end : line.index(b" ", end + 1)] in task.kinds:
                     statement, graph, _ = line.rsplit(b" ", 2)
                     digest = blake2b(statement, digest_size=16).hexdigest().encode()
                     out.write(b"%s\t%s\n" % (digest, graph))
