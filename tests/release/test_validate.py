@@ -186,6 +186,15 @@ def test_where_only_something_must_be_there_one_is_enough() -> None:
         assert not any(edge.enough for edge in told)
 
 
+def test_the_iri_that_a_pattern_leads_to_is_kept_with_it_but_no_other_term() -> None:
+    read = edges(
+        "SELECT ?this { ?this a <u:C> . <u:x> <u:p> ?this . ?this <u:q> 1 ; ^<u:r> <u:y> ; <u:s> ?a }"
+    )
+    assert {(edge.property, edge.term) for edge in read or ()} == {
+        (RDF.type.toPython(), "u:C"), ("u:p", "u:x"), ("u:q", ""), ("u:r", ""), ("u:s", ""),
+    }  # fmt: skip
+
+
 def test_some_of_what_is_looked_at_is_local_and_some_is_not() -> None:
     compiler = Compiler(shapes())
     local = {
