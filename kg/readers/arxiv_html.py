@@ -20,6 +20,7 @@ from kg.records import Item, Profile, Rejection, WorkRecord
 
 NAME: Final = "arxiv-html"
 _SIGN: Final = re.compile(r"""class\s{0,3}=\s{0,3}["'](?:title(?: mathjax)?|descriptor)["']""")
+_SECOND: Final = re.compile(r"""class\s{0,3}=\s{0,3}["'](?:authors|abstract(?: mathjax)?)["']""")
 _OF_ARXIV: Final = re.compile(r"arxiv\.org/|citation_arxiv_id|href=.?/abs/", re.IGNORECASE)
 _SUBMITTED: Final = re.compile(r"\((Submitted on \d.{5,300})\)")
 _VERSION: Final = re.compile(r"\[v\d{1,3}\]")
@@ -30,7 +31,7 @@ _LICENCE: Final = re.compile(r"https?://(?:creativecommons\.org/|arxiv\.org/lice
 def _sniff(head: str) -> float:
     if not head.lstrip("\ufeff \t\r\n").startswith("<"):
         return 0.0
-    return 0.98 if _SIGN.search(head) and _OF_ARXIV.search(head) else 0.0
+    return 0.98 if all(sign.search(head) for sign in (_SIGN, _SECOND, _OF_ARXIV)) else 0.0
 
 
 @reader(NAME, "an abstract page of arXiv, saved as HTML", sniff=_sniff)

@@ -176,4 +176,4 @@ def _empty(value: object) -> bool:
     """Tell whether nothing is stated; a number and a truth value state something, whatever they are."""
     if isinstance(value, str):
         return not value or value.isspace()
-    return value is None or (isinstance(value, list | dict | tuple) and not value)
+    return not value and (value is None or isinstance(value, list | dict | tuple))

@@ -100,6 +100,7 @@ _READ: Final = frozenset(
         "InvenioRDM JSON",
         "JSON-LD",
         "Lens JSON",
+        "MARC-in-JSON",
         "NCBI's summaries in JSON",
         "OpenAIRE JSON",
         "OpenAlex JSON",
@@ -126,9 +127,6 @@ _LOOKS: Final = (
     ),
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),
     ("Elsevier's article XML", re.compile(rf'{_XML}"http://www\.elsevier\.com/xml/')),
-    ("an export of INSPEC", re.compile(r"\A\s{0,100}Record\b[^\n]{0,40}\bINSPEC\b")),
-    ("an export of SilverPlatter", re.compile(r"\A\s{0,100}TI:\s[^\x00]{1,5000}?\n(?:AU|SO|DT):\s")),
-    ("a report of RePEc's NEP", re.compile(r"\A\s{0,100}(?:|From \w{1,30} at )nep\.repec\.org\b")),
 )
 
 _ROOT: Final = re.compile(

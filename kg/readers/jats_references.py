@@ -53,11 +53,17 @@ def _of(ref: Element) -> Iterator[dict[str, Any]]:
             structured = next((one for one in forms if one.tag not in _PRINTED), forms[0])
             made = _parts(structured)
             printed = next((one for one in forms if one.tag in _PRINTED), None)
-            if printed is not None:
+            if printed is not None and (_has_words(printed) or not made.keys() - {"identifiers"}):
                 made["text"] = text_of(printed, without=_WITHOUT)
             elif set(made) <= {"identifiers"} or not made.keys() - {"identifiers", "authors"}:
                 made["text"] = text_of(structured, without=_WITHOUT)
             yield {"key": key} | made
+
+
+def _has_words(citation: Element) -> bool:
+    """Tell whether anything stands between the parts of a citation, as in one that is to be printed so."""
+    texts = (citation.text, *(child.tail for child in citation))
+    return any(text and not text.isspace() for text in texts)
 
 
 def _parts(citation: Element) -> dict[str, Any]:

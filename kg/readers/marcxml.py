@@ -108,17 +108,24 @@ def parse(document: Document) -> Iterator[Item]:
         held, around = _parted(one.element)
         if around is not None:
             pass_over(document, around, _SHAPE, "it is of the answer, not of a record")
-        marc = Marc.of(held)
-        draft = Draft(document, NAME, one.lines, marc.leaves, TABLE, excerpt=one.entry.text)
-        if not marc.data or marc.is_unimarc:
-            yield from draft.reject(_UNIMARC if marc.data else "it has no <datafield>")
-        elif any(_PICA_TAG.fullmatch(field.get("tag", "")) for field in held.iterfind("datafield")):
-            yield from draft.reject(_PICA)
-        else:
-            state(marc, draft)
-            if note := held.get(NOTE):
-                draft.odd("source", note)
-            yield from draft.finish()
+        yield from catalogued(document, held, NAME, one.lines, one.entry.text)
+
+
+def catalogued(
+    document: Document, held: Element, name: str, lines: tuple[int, int], excerpt: str
+) -> Iterator[Item]:
+    """Yield the record of a catalogue record, a `<record>` of MARCXML, in a document of the format `name`."""
+    marc = Marc.of(held)
+    draft = Draft(document, name, lines, marc.leaves, TABLE, excerpt=excerpt)
+    if not marc.data or marc.is_unimarc:
+        yield from draft.reject(_UNIMARC if marc.data else "it has no <datafield>")
+    elif any(_PICA_TAG.fullmatch(field.get("tag", "")) for field in held.iterfind("datafield")):
+        yield from draft.reject(_PICA)
+    else:
+        state(marc, draft)
+        if note := held.get(NOTE):
+            draft.odd("source", note)
+        yield from draft.finish()
 
 
 def _parted(element: Element) -> tuple[Element, Element | None]:

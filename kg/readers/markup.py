@@ -19,6 +19,14 @@ NOTES: Final = frozenset(["fn", "xref", "footnote", "target", "index-term", "x",
 _BLOCKS: Final = frozenset(
     ["p", "sec", "list-item", "disp-quote", "abstracttext", "def-item", "title", "disp-formula", "verse-line"]
 )
+_PIECES: Final = frozenset(
+    ["addr-line", "article-title", "chapter-title", "city", "collab", "conf-name", "country", "day",
+     "edition", "fpage", "given-names", "institution", "issue", "lpage", "month", "name", "part-title",
+     "person-group",
+     "postal-code", "prefix", "pub-id", "publisher-loc", "publisher-name", "series", "source", "state",
+     "string-name", "suffix", "surname", "volume", "year"]
+)  # fmt: skip
+"""Elements that are a value each, so that two of them with nothing between are no one word."""
 _BREAKS: Final = frozenset(["break", "br", "hr"])
 _NOT_TEXT: Final = frozenset(
     ["object-id", "inline-graphic", "graphic", "media", "supplementary-material", "annotation-xml", "label"]
@@ -51,9 +59,14 @@ def paragraphs(element: Element | None, *, without: frozenset[str] = frozenset()
 def _inside(element: Element, parts: list[str], without: frozenset[str], depth: int) -> None:
     if element.text:
         parts.append(element.text)
+    glued = False
     for child in element:
         if isinstance(child.tag, str):
+            piece = local_name(child.tag) in _PIECES
+            if piece and glued:
+                parts.append(" ")
             _child(child, parts, without, depth)
+            glued = piece and not child.tail
         if child.tail:
             parts.append(child.tail)
 

@@ -23,7 +23,7 @@ def without_nulls(record: dict[str, Any]) -> list[Damage]:
     """Take null tokens out of `record`, a record's object, and return the damage that they are."""
     damage: list[Damage] = []
     for field in _TEXTS:
-        if _null(record.get(field), field, damage):
+        if field in record and _null(record[field], field, damage):
             del record[field]
             if field == "venue":
                 record.pop("venue_kind", None)
@@ -33,7 +33,7 @@ def without_nulls(record: dict[str, Any]) -> list[Damage]:
         if not event:
             del record["event"]
     for field, key in _STATEMENTS.items():
-        if isinstance(values := record.get(field), list | tuple):
+        if field in record and isinstance(values := record[field], list | tuple):
             record[field] = [one for one in values if not _null(_inside(one, key), field, damage)]
     if isinstance(dates := record.get("dates"), list | tuple):
         record["dates"] = [one for one in dates if not _undated(one)]

@@ -12,6 +12,10 @@ from typing import Any, Final
 from kg.records import Repair
 
 _END: Final = re.compile(r"(.{1,40}?)\s?[-–]{1,2}\s?(?:nan|null|undefined)", re.IGNORECASE)
+_LABELLED: Final = re.compile(
+    r"(?:pp[.:]?\s?|p[.:]\s?|p\s|pgs?\.\s?|pages?:?\s)(?=[A-Za-z]{0,2}\d)(.{1,80})", re.IGNORECASE
+)
+_COUNTED: Final = re.compile(r"\d{1,4}\s?(?:pp?\.?|pages)", re.IGNORECASE)
 _ISSN: Final = re.compile(r"(.{2,300}?)\s?\(\s?(e-?)?ISSN:?\s?(\d{4}-\d{3}[\dXx])\s?\)\.?", re.IGNORECASE)
 _SUBSERIES: Final = re.compile(
     r"(.{2,200}?),?\s?[(\[]\s?(?:incl(?:uding|\.|udes)\s(?:its\s|the\s)?sub-?series|(?:a\s)?sub-?series\s(?:of|in)\s)"
@@ -27,10 +31,18 @@ _SURE: Final = 0.98
 
 
 def without_placeholders(record: dict[str, Any]) -> None:
-    """Take the end off a range of pages in a record under way, where it stands for one that is not known."""
+    """Leave of the pages of a record under way what they are.
+
+    The end of a range goes where it stands for one that is not known, and so does a label before it
+    (`pp.`). A number with a label behind it says how many they are.
+    """
     pages = record.get("pages")
-    if isinstance(pages, str) and (found := _END.fullmatch(pages.strip())):
+    if not isinstance(pages, str):
+        return
+    if found := _END.fullmatch(pages.strip()) or _LABELLED.fullmatch(pages.strip()):
         record["pages"] = found[1]
+    elif _COUNTED.fullmatch(pages.strip()) and not record.get("extent"):
+        record["extent"] = record.pop("pages")
 
 
 def without_issn(record: dict[str, Any]) -> None:

@@ -63,7 +63,7 @@ def check(record: dict[str, Any], damage: list[Damage]) -> None:
     for field, organisation in _organisations(record):
         _organisation(organisation, field, damage)
     for field, keys in _SUBSTANCE.items():
-        if isinstance(record.get(field), list):
+        if field in record and isinstance(record[field], list):
             record[field] = [one for one in record[field] if not _hollow(one, keys)]
 
 
@@ -107,8 +107,7 @@ def _hollow(one: object, keys: tuple[str, ...]) -> bool:
 
 def _objects(holder: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """Return the objects under `key`, of which there may be one, a list or none."""
-    stated = holder.get(key)
-    if not stated:
+    if key not in holder or not (stated := holder[key]):
         return []
     several = stated if isinstance(stated, list | tuple) else [stated]
     return [one for one in several if isinstance(one, dict)]

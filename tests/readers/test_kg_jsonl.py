@@ -226,16 +226,12 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
         ('{"$schema": "https://json-schema.org/x", "title": "T", "properties": {}}', "a JSON Schema"),
         ('{"response": {"numFound": 1, "start": 0, "docs": [{"title": "T"}]}}', "the JSON of a Solr search"),
         ('{"provider": "Crossref", "title": "T", "container": {}}', "Commonmeta JSON"),
-        ('{"leader": "00", "fields": []}', "MARC-in-JSON"),
         ('<?xml version="1.0"?>\n<o:ONIXMessage xmlns:o="http://x.org/o"><o:Product/>', "ONIX"),
         (
             '<d:document xmlns:d="http://www.elsevier.com/xml/document/schema"\n><rdf:RDF>',
             "Elsevier's article XML",
         ),
         ('<svg xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:RDF>', "a picture"),
-        ("Record 1 of 2 - INSPEC\n", "an export of INSPEC"),
-        ("TI:  Owls.\nAU:  Ek-B\n", "an export of SilverPlatter"),
-        ("nep.repec.org\n\n1. Owls\n", "a report of RePEc's NEP"),
     ],
 )
 def test_a_format_that_is_not_read_is_refused_by_its_name(text: str, name: str) -> None:

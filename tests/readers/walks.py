@@ -95,6 +95,41 @@ def marc_values(element: ET.Element) -> int:
     return count
 
 
+def marc_json_values(content: bytes) -> int:
+    """Count leader, control fields and subfields but links, as in MARCXML."""
+    stated = json.loads(content)
+    count = 0
+    for record in stated if isinstance(stated, list) else [stated]:
+        fields = record["fields"] if isinstance(record["fields"], list) else [record["fields"]]
+        count += isinstance(record["leader"], str)
+        for value in (value for field in fields for value in field.values()):
+            pairs = (
+                [] if isinstance(value, str) else [pair for one in value["subfields"] for pair in one.items()]
+            )
+            count += isinstance(value, str) + sum(code not in "68" for code, _ in pairs)
+    return count
+
+
+def nep_values(content: bytes) -> int:
+    """Count the values of papers by their labels, abstracts behind addresses, and each line around them."""
+    lines = [line for line in content.decode().splitlines() if line.strip()]
+    label = re.compile(r"\s*(By|Date|URL|Abstract|Keywords|JEL):")
+    count, open_paper, number = 0, False, 0
+    for place, line in enumerate(lines):
+        found = re.match(r"\s{0,4}(\d+)\. ", line)
+        begins = found and any(map(label.match, lines[place + 1 : place + 3]))
+        if begins and (not open_paper or int(found[1]) == number + 1):
+            open_paper, number, count = True, int(found[1]), count + 1
+        elif open_paper and re.fullmatch(r"[\s_=*+-]{5,}|This nep-.*", line):
+            open_paper, count = False, count + 1
+        elif open_paper:
+            after = label.match(lines[place - 1])
+            count += bool(label.match(line)) or bool(after and after[1] == "URL")
+        else:
+            count += 1
+    return count
+
+
 def shown_lines(content: bytes) -> int:
     """Count the lines that a page of HTML shows: what stands between tags that break lines."""
     text = re.sub(r"(?s)<!--.*?-->|<(script|style)\b.*?</\1>", "", content.decode())
@@ -400,10 +435,12 @@ WALKS: Final[dict[str, Walk]] = {
     "jats": shaped(jats_table.SHAPE),
     "kg-jsonl": json_values,
     "lens": json_values,
+    "marc-json": marc_json_values,
     "marcxml": of_xml(marc_values),
     "medline": tagged(r"[A-Z]{2,4} {0,2}- "),
     "mendeley": json_values,
     "mods": shaped(mods.SHAPE),
+    "nep": nep_values,
     "oai-pmh": of_xml(harvested_values),
     "openaire": json_values,
     "openalex": json_values,
@@ -424,6 +461,7 @@ WALKS: Final[dict[str, Walk]] = {
     "scopus": json_values,
     "scopus-authors": json_values,
     "semantic-scholar": json_values,
+    "silver-platter": tagged(r"Record |[A-Z]{2}(?:: | ~ )", loose=True),
     "springer": json_values,
     "table": table_values,
     "tei": shaped(tei.SHAPE),
