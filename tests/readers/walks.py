@@ -117,9 +117,9 @@ def nep_values(content: bytes) -> int:
     count, open_paper, number = 0, False, 0
     for place, line in enumerate(lines):
         found = re.match(r"\s{0,4}(\d+)\. ", line)
-        begins = found and any(map(label.match, lines[place + 1 : place + 3]))
-        if begins and (not open_paper or int(found[1]) == number + 1):
-            open_paper, number, count = True, int(found[1]), count + 1
+        stated = int(found[1]) if found and any(map(label.match, lines[place + 1 : place + 3])) else 0
+        if stated and (not open_paper or stated == number + 1):
+            open_paper, number, count = True, stated, count + 1
         elif open_paper and re.fullmatch(r"[\s_=*+-]{5,}|This nep-.*", line):
             open_paper, count = False, count + 1
         elif open_paper:
