@@ -10,7 +10,7 @@ is not known is better absent than false.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -262,11 +262,14 @@ def taken_from(work: Work, taken: Sequence[Contested]) -> Iterator[IdentityDecis
     for one in taken:
         if authorship := places.get(f"{one.record}-{one.position}"):
             found[authorship.slot, one.scheme, one.value].append(one)
+    told = Counter[str]()
     for (slot, scheme, value), several in sorted(found.items()):
         authorship = places[f"{several[0].record}-{several[0].position}"]
         if (authorship.agent or "").startswith(HUMAN) or authorship.identifiers.get(scheme) == value:
             continue
-        yield _decision(f"{slot}-{scheme}", authorship.agent or own_key(work.key, authorship), several)
+        told[place := f"{slot}-{scheme}"] += 1  # records may state two of a kind of one author
+        name = place if told[place] == 1 else f"{place}-{told[place]}"
+        yield _decision(name, authorship.agent or own_key(work.key, authorship), several)
     beside = [one for one in taken if one.position == 0]
     for number, (_, group) in enumerate(groupby(beside, key=lambda one: (one.scheme, one.value)), 1):
         several = list(group)

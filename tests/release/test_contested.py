@@ -134,3 +134,12 @@ def test_editors_contributors_and_pages_are_looked_at_too(tmp_path: Path) -> Non
     names = release.open_store().query(_NAMES.replace("IRI", f"https://orcid.org/{_HERS}"))
     assert {row["name"].value for row in names} == {"I. Sandoval", "Iris Sandoval"}  # type: ignore[union-attr]
     assert any("here of Jan Novak, no author of this paper" in one for one in _decided(release))
+
+
+def test_two_identifiers_of_one_kind_may_be_taken_from_one_author(tmp_path: Path) -> None:
+    sides = Sides(tmp_path)
+    sides.write("one", [*HERS, *EACH, *WRONG])
+    sides.write("two", [_paper(4, ("Ole Brandt", _HIS), ("Li Na", None))])
+    release, _ = sides.build()
+    assert {"Ole Brandt"} in _people(release).values()
+    assert sum("Ole Brandt" in words for words in _decided(release)) == 2
