@@ -16,6 +16,7 @@ from pyoxigraph import RdfFormat
 from kg.errors import PullError, ReleaseDamaged
 from kg.following.plan import dump_entry
 from kg.following.publisher import Publisher
+from kg.release.cutting import file_of
 from kg.release.delta import ADDED, FILES, FOLDER, ORDER, REMOVED
 from kg.release.delta.order import restored
 from kg.release.delta.text import plain
@@ -118,7 +119,7 @@ def text_by_deltas(
 
 
 def fetched_parts(publisher: Publisher, target: Manifest, work: Path) -> list[tuple[str, int]]:
-    """Fetch the list of the parts that the text is made of: their names, and how many bytes each has.
+    """Fetch the list of the files that the text is made of, part by part: names, and bytes of each.
 
     Raises:
         Absent: the publisher has it no longer.
@@ -136,14 +137,17 @@ def fetched_parts(publisher: Publisher, target: Manifest, work: Path) -> list[tu
     sound = all(_PART.fullmatch(name) and isinstance(size, int) and size >= 0 for name, size in parts)
     if not sound or len(dict(parts)) < len(parts):
         raise PullError(address, "it names parts as kg does not")
-    return parts
+    files: dict[str, int] = {}
+    for name, size in parts:
+        files[file_of(name)] = files.get(file_of(name), 0) + size
+    return list(files.items())
 
 
 def graph_of(text: Path, parts: Sequence[tuple[str, int]], work: Path, address: str) -> Graph:
-    """Cut a text, which is used up, into its parts.
+    """Cut a text, which is used up, into its files.
 
     Raises:
-        PullError: they are not the parts of this text.
+        PullError: they are not the files of this text.
         OSError: the disk is full.
     """
     graph, folder = Graph([], []), work / "parts"

@@ -187,9 +187,7 @@ def test_where_only_something_must_be_there_one_is_enough() -> None:
 
 
 def test_the_iri_that_a_pattern_leads_to_is_kept_with_it_but_no_other_term() -> None:
-    read = edges(
-        "SELECT ?this { ?this a <u:C> . <u:x> <u:p> ?this . ?this <u:q> 1 ; ^<u:r> <u:y> ; <u:s> ?a }"
-    )
+    read = edges("SELECT ?this { ?this a <u:C> ; <u:q> 1 ; ^<u:r> <u:y> ; <u:s> ?a . <u:x> <u:p> ?this }")
     assert {(edge.property, edge.term) for edge in read or ()} == {
         (RDF.type.toPython(), "u:C"), ("u:p", "u:x"), ("u:q", ""), ("u:r", ""), ("u:s", ""),
     }  # fmt: skip
