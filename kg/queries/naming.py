@@ -37,6 +37,12 @@ from kg.queries.resolver import Resolver
 from kg.release.search import SearchIndex
 
 KINDS: Final[tuple[Kind, ...]] = ("paper", "person", "team", "venue", "record")
+_KEYLESS: Final[dict[str, str]] = {
+    "person": "a page tells of this person that states no identifier, and no paper that is here",
+    "team": "it is one entry of a list on which its name is printed twice; correct the author of the record",
+    "paper": "no record of it is in the release",
+    "venue": "no name or identifier of it is in the release",
+}
 _RECORD: Final = re.compile(r"(?:.*/)?(?:record/)?([0-9a-f]{16}-[1-9]\d*)")
 _MENTION: Final = re.compile(r"(?:.*/)?(?:mention/)?([0-9a-f]{16}-[1-9]\d*-[1-9]\d*)")
 _AUTHORSHIP: Final = re.compile(
@@ -109,23 +115,23 @@ class Namer:
             raise UsageError(
                 f"{text!r} is no {', '.join(KINDS[:-1])} or record: nothing can be decided of it"
             )
-        if kinds[0] == "record":
+        thing = self._of_kind(kinds[0], node)
+        if not thing.all_keys:
+            raise UsageError(f"nothing can be decided of {thing.label} ({thing.iri}): {_KEYLESS[thing.kind]}")
+        return thing
+
+    def _of_kind(self, kind: Kind, node: NamedNode) -> Named:
+        if kind == "record":
             return self._record(tail(node.value))
         label = self._resolver.label(node)
-        if kinds[0] == "paper":
+        if kind == "paper":
             return Named("paper", node.value, label, self._records(node), keys=self._paper_keys(node))
-        if kinds[0] == "person":
+        if kind == "person":
             return Named("person", node.value, label, self._authorships(node), self._identifiers(node))
-        if kinds[0] == "venue":
+        if kind == "venue":
             return Named("venue", node.value, label, self._names(node), keys=self._mint("venue", node))
         parts = self._organisation_names(node)
-        team = Named(kinds[0], node.value, label, parts, self._identifiers(node), self._mint(kinds[0], node))
-        if not team.all_keys:
-            raise UsageError(
-                f"{label} ({node.value}) stands for one entry of a list on which its name is printed twice; "
-                "nothing can be decided of it but by the record: correct its author"
-            )
-        return team
+        return Named(kind, node.value, label, parts, self._identifiers(node), self._mint(kind, node))
 
     def names(self, thing: Named) -> list[str]:
         """Return the names that the graph has of a thing."""

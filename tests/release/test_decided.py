@@ -112,4 +112,17 @@ def test_one_entry_of_two_with_one_name_cannot_be_decided_of(tmp_path: Path) -> 
         codes.append(done.exit_code)
         told += str(done.exception)
     assert sorted(codes) == [0, 1]
-    assert "stands for one entry of a list" in told
+    assert "one entry of a list" in told
+
+
+def test_one_known_from_a_page_without_an_identifier_cannot_be_decided_of(tmp_path: Path) -> None:
+    publisher = Publisher(tmp_path)
+    page = {"type": "profile", "name": "Ada Lind", "identifiers": {}, "papers_total": 3}
+    write(publisher, page, {"title": "Owls", "authors": ["Olga Reed"]})
+    lines = "\n".join(publisher.build()["kg.nq.gz"])
+    lind, reed = (
+        re.findall(rf"<([^> ]*/person/[^>]*)> <[^>]*/name> \"{n}\"", lines)[0]
+        for n in ("Ada Lind", "Olga Reed")
+    )
+    done = CliRunner().invoke(kg, ["merge", lind, reed, "--data", str(tmp_path / "data"), "--by", "Jo Bek"])
+    assert "states no identifier" in str(done.exception)

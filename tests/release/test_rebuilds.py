@@ -85,6 +85,12 @@ REBUILT: dict[str, list[dict[str, Any]]] = {
     "an editor who wrote nothing": [
         {"title": "Owls", "work_type": "proceedings", "authors": ["Jo Bek"], "editors": [LIND]}
     ],
+    "an editor whose iD others have as well, and who has another identifier": [
+        {"title": "Owls", "work_type": "proceedings", "venue": "Proceedings of the 3rd Conference on Peat"}
+        | {"editors": [{**LIND, "identifiers": {"openalex": "A991"}}], "venue_kind": "proceedings"},
+        {"title": "Winter yards", "authors": [{**LIND, "name": "Karl Berg"}]},
+        {"title": "Deep bogs", "authors": [{**LIND, "name": "Olga Reed"}]},
+    ],
     "pages of people who wrote nothing": [
         {"type": "profile", "name": "Ada Lind", "identifiers": {"orcid": LIND["orcid"]}, "papers_total": 3},
         {"type": "profile", "name": "Jo Bek", "identifiers": {"openalex": "A1"}, "papers_total": 4},

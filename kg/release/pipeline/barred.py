@@ -27,6 +27,7 @@ class Barred:
     def __init__(self, folder: WorkFolder) -> None:
         path = _file(folder)
         self._pairs = frozenset(map(tuple, orjson.loads(path.read_bytes()))) if path.exists() else frozenset()
+        self._left: dict[Pair, set[str]] = {}
 
     def rows(self, rows: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
         """Yield the rows of agents, key and JSON, that are left."""
@@ -41,6 +42,7 @@ class Barred:
         own = strongest({pair[0]: pair[1] for pair in kept})
         if own is None:
             return None
+        self._left.setdefault((agent.key, agent.name), set()).add(own)
         agent.key = own
         return own.encode(), dump(agent)
 
@@ -61,10 +63,11 @@ class Barred:
         return page.model_copy(update={"identifiers": kept, "other_identifiers": further})
 
     def editors(self, editors: Iterable[Editor]) -> None:
-        """Let editors be known by their names alone where the key is another's."""
+        """Where the key is another's, let editors be known by what `rows` left them, or by name alone."""
         for one in editors:
-            if (one.agent, one.name) in self._pairs:
-                one.agent = None
+            if one.agent and (said := (one.agent, one.name)) in self._pairs:
+                left = self._left.get(said, set())
+                one.agent = min(left) if len(left) == 1 else None
 
 
 def write_barred(folder: WorkFolder, pairs: Collection[Pair]) -> None:

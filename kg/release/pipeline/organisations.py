@@ -21,6 +21,7 @@ from kg.readers.json_entries import entries
 from kg.readers.source import Document
 from kg.records import Rejection
 from kg.release.pipeline.agents import NEVER_REPLACED, write_agents
+from kg.release.pipeline.barred import Barred
 from kg.release.pipeline.papers import NOTHING_DECIDED
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
@@ -117,12 +118,14 @@ def _authority(path: Path, result: Organisations) -> Iterator[AuthorityRecord]:
 def _note(folder: WorkFolder) -> None:
     """Lay aside the keys of those that sign nothing (organisations, editors): their IRIs are carried on."""
     keys: set[tuple[bytes, bytes]] = set()
+    barred = Barred(folder)
     for path in folder.files("agents"):
         with path.open("rb") as lines:
-            for line in lines:
-                key, reference, text = line.split(b"\t", 2)
-                if int(reference) == NEVER_REPLACED:
-                    keys.add((b"org" if load_agent(text).collective else b"person", key))
+            parts = (line.split(b"\t", 2) for line in lines)
+            rows = ((key, text) for key, reference, text in parts if int(reference) == NEVER_REPLACED)
+            keys.update(
+                (b"org" if load_agent(text).collective else b"person", key) for key, text in barred.rows(rows)
+            )
     with folder.file("people", AUTHORITY, "tsv").open("wb") as out:
         out.writelines(b"%s\t%s\n" % one for one in sorted(keys))
 

@@ -81,7 +81,7 @@ def describe_shared(
     for group, key in decisions.pairs():
         aliases.join(group, key)
     together, result.decisions = one_person(folder, dict(pages))
-    for a, b in chain(sorted(set(_stated_together(folder, replaced, pages))), together, joined):
+    for a, b in chain(sorted(set(_stated_together(folder, replaced, barred, pages))), together, joined):
         if not aliases.join(a, b):
             result.decisions.append(_refused(a, b))
     result.agents = aliases.mapping()
@@ -89,7 +89,7 @@ def describe_shared(
         out.writelines(f"person\t{key}\n" for key, _ in pages)
     kept = settle(aliases.canonical) if settle else {}
     result.agents.update(kept)
-    rows = _grouped(folder, "agents", _agent_rows(folder, replaced), aliases)
+    rows = _grouped(folder, "agents", _agent_rows(folder, replaced, barred), aliases)
     with (
         (folder.path / "shared.nt").open("w", encoding="utf-8", newline="\n") as out,
         folder.file("registry", SHARED, "tsv").open("w", encoding="utf-8", newline="\n") as registry,
@@ -215,10 +215,10 @@ def _with_pages(
 
 
 def _stated_together(
-    folder: WorkFolder, replaced: set[int], pages: Sequence[tuple[str, Profile]]
+    folder: WorkFolder, replaced: set[int], barred: Barred, pages: Sequence[tuple[str, Profile]]
 ) -> Iterator[tuple[str, str]]:
     """Yield pairs of agent keys that one author entry, or one page, states together."""
-    found = (load_agent(text) for _, text in _agent_rows(folder, replaced))
+    found = (load_agent(text) for _, text in _agent_rows(folder, replaced, barred))
     for agent in (*(_of_profile(key, profile) for key, profile in pages), *_several(found)):
         first, *others = agent_keys(agent)
         yield from ((first, other) for other in others)
@@ -228,9 +228,9 @@ def _several(agents: Iterable[Agent]) -> Iterator[Agent]:
     return (agent for agent in agents if len(agent.identifiers) > 1)
 
 
-def _agent_rows(folder: WorkFolder, replaced: set[int]) -> Iterator[tuple[bytes, bytes]]:
+def _agent_rows(folder: WorkFolder, replaced: set[int], barred: Barred) -> Iterator[tuple[bytes, bytes]]:
     rows = chain(_rows(folder.files("agents"), replaced), _rows(folder.files("gathered"), set()))
-    return Barred(folder).rows(rows)
+    return barred.rows(rows)
 
 
 def _rows(paths: Sequence[Path], replaced: set[int]) -> Iterator[tuple[bytes, bytes]]:
