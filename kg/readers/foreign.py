@@ -17,6 +17,7 @@ _LOOKED_AT: Final = 20_000
 _SHAPES: Final[tuple[tuple[str, frozenset[str]], ...]] = tuple(
     (name, frozenset(keys.split()))
     for name, keys in (
+        ("an ORCID record of version 1 (ORCID's API has version 3)", "orcid-profile"),
         ("OpenAlex JSON", "authorships"),
         ("OpenAlex JSON", "abstract_inverted_index"),
         ("OpenAlex JSON", "referenced_works"),

@@ -33,6 +33,7 @@ _XML: Final = re.compile(r"www\.orcid\.org/ns/(?:record|person|activities|work|b
 _JSON: Final = re.compile(
     r'"(orcid-identifier|work-summary|activities-summary|given-names|put-code|external-ids)"\s?:'
 )
+_VERSION_1: Final = re.compile(r'"orcid-profile"\s?:')
 _IDENTIFIERS: Final = {
     "scopus author id": "scopus", "researcherid": "researcherid", "isni": "isni", "gnd": "gnd",
     "viaf": "viaf",
@@ -56,6 +57,8 @@ PERSON: Final = FieldTable(
 def _sniff(head: str) -> float:
     if head.lstrip("\ufeff \t\r\n")[:1] == "<":
         return 0.97 if _XML.search(head) else 0.0
+    if _VERSION_1.search(head[:4000]):
+        return 0.0
     found = set(_JSON.findall(head[:20_000]))
     sure = {"orcid-identifier"} <= found or {"work-summary", "external-ids"} <= found
     return 0.96 if sure else 0.9 if {"put-code", "external-ids"} <= found or "given-names" in found else 0.0
@@ -124,9 +127,9 @@ def _of_json(document: Document) -> Iterator[Item]:
             told.append(single)
             yield from _work({"work-summary": [single]}, document, lines, one.excerpt)
         elif person is None and works is None:
-            yield Rejection(
-                document.name, one.first_line, "it is no record, person or work of ORCID", one.excerpt
-            )
+            said = text(value, "error", "user-message") or text(value, "error", "developer-message")
+            reason = f"ORCID says: {said}" if said else "it is no record, person or work of ORCID"
+            yield Rejection(document.name, one.first_line, reason[:300], one.excerpt)
         if document.fates is not None:
             document.fates.drop(json_leaves(_without(value, told)), _OF_RECORD)
 

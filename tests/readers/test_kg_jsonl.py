@@ -226,6 +226,7 @@ def test_an_array_that_breaks_off_keeps_what_came_before() -> None:
         ('{"$schema": "https://json-schema.org/x", "title": "T", "properties": {}}', "a JSON Schema"),
         ('{"response": {"numFound": 1, "start": 0, "docs": [{"title": "T"}]}}', "the JSON of a Solr search"),
         ('{"provider": "Crossref", "title": "T", "container": {}}', "Commonmeta JSON"),
+        ('{"orcid-profile": {"orcid-identifier": {"path": "x"}}}', "an ORCID record of version 1"),
         ('<?xml version="1.0"?>\n<o:ONIXMessage xmlns:o="http://x.org/o"><o:Product/>', "ONIX"),
         (
             '<d:document xmlns:d="http://www.elsevier.com/xml/document/schema"\n><rdf:RDF>',

@@ -397,6 +397,7 @@ _ATTRIBUTES: Final = (
 WALKS: Final[dict[str, Walk]] = {
     "acl-anthology": shaped(acl_fields.SHAPE),
     "ads": json_values,
+    "ads-tagged": tagged(r"%[A-Z] ", loose=True),
     "aminer": json_values,
     "arxiv-abs": lines_with_text,
     "arxiv-atom": shaped(Shape()),
