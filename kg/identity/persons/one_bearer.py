@@ -21,7 +21,8 @@ from kg.identity.folding import fold, tokens
 from kg.identity.persons.blocking import block_key
 from kg.identity.persons.given_names import forms_of, is_given_name, stand_for_one_another
 from kg.identity.persons.person_name import PersonName, latin, parse_name
-from kg.identity.persons.relation import relate, respelled
+from kg.identity.persons.relation import relate
+from kg.identity.persons.spellings import respelled
 from kg.identity.persons.syllables import is_of_syllables, romanised
 
 LOST: Final = "\ufffd"

@@ -22,13 +22,19 @@ _PARTICLES: Final = frozenset(
     """van von vom zu zum zur der den dem des del della dello dei degli de da das di dos du la las lo los le
     les ter ten tot te el al ul abi abu ibn bin bint ben af av st t s y e i d""".split()  # noqa: SIM905
 )
-_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ß": "ss"})
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ß": "ss", "đ": "dj"})
 _CYRILLIC: Final = str.maketrans(
     dict(zip("абвгдеёзийклмнопрстуфыэіїґ", "abvgdeeziiklmnoprstufyeiig", strict=True))
     | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "є": "ye",
        "ъ": "", "ь": ""}
 )  # fmt: skip
 _CYRILLIC_LETTER: Final = re.compile("[\u0400-\u04ff]")
+_GREEK: Final = str.maketrans(
+    dict(zip("αβγδεζηικλμνξοπρςστυφω", "avgdeziiklmnxoprsstyfo", strict=True))
+    | {"θ": "th", "χ": "ch", "ψ": "ps"}
+)
+_GREEK_PAIRS: Final = (("ου", "ou"), ("αυ", "av"), ("ευ", "ev"), ("γγ", "ng"), ("γχ", "nch"), ("μπ", "b"))
+_GREEK_LETTER: Final = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def parse_name(name: str, given: str | None, family: str | None, suffix: str | N
         if parts.family and not family:
             given, family, suffix = parts.given, parts.family, suffix or parts.suffix
     family = family or name
-    if not name.isascii() and _CYRILLIC_LETTER.search(name):
+    if not name.isascii() and (_CYRILLIC_LETTER.search(name) or _GREEK_LETTER.search(name)):
         family, given = (part and latin(part) for part in (family, given))
     assert family is not None
     if given:
@@ -106,7 +112,12 @@ def parse_name(name: str, given: str | None, family: str | None, suffix: str | N
 
 
 def latin(text: str) -> str:
-    """Return Cyrillic text in Latin letters, in capitals where it had them."""
+    """Return Cyrillic text in Latin letters, in capitals where it had them; Greek text, folded (ELOT 743)."""
+    if _GREEK_LETTER.search(text):
+        text = fold(text)
+        for pair, letters in _GREEK_PAIRS:
+            text = text.replace(pair, letters)
+        text = text.translate(_GREEK).title()
     return "".join(
         letter.lower().translate(_CYRILLIC).capitalize() if letter.isupper() else letter.translate(_CYRILLIC)
         for letter in text

@@ -17,6 +17,7 @@ from kg.identity.persons.given_names import (
     stand_for_one_another,
 )
 from kg.identity.persons.person_name import PersonName, surnames
+from kg.identity.persons.spellings import plain, respelled, short_vowels
 from kg.identity.persons.syllables import is_of_syllables, is_syllable, romanised
 from kg.identity.persons.variants import skeleton_key
 
@@ -35,13 +36,7 @@ bears only a part of the other's family name; `reversed`: family name first; `mi
 family name differs, or a letter by transliteration; `missing`: no given name.
 """
 
-_SPELLINGS: Final = (
-    ("shch", "sh"), ("tch", "ch"), ("sch", "sh"), ("kh", "h"), ("ph", "f"), ("ks", "x"), ("ck", "k"),
-    ("ou", "u"), ("yu", "u"), ("iu", "u"), ("ju", "u"), ("ya", "a"), ("ia", "a"), ("ja", "a"), ("ye", "e"),
-    ("ie", "e"), ("w", "v"), ("y", "i"), ("j", "i"), ("c", "k"), ("z", "s"), ("th", "t"), ("ei", "i"),
-)  # fmt: skip
 _VOWELS_APART: Final = re.compile(r"[aeiouy][^aeiouy]++[aeiouy]")
-_DOUBLE: Final = re.compile(r"(.)\1+")
 _LEAST_SHORT_FORM: Final = 2
 _ONE_SOUND: Final = frozenset("ch th ph sh zh kh ts yu ya".split())  # noqa: SIM905
 """Two letters that begin a name and stand for it as an initial does: Ch. Boitet, Th. Mann, Yu. Gurevich."""
@@ -67,9 +62,13 @@ def relate(a: PersonName, b: PersonName) -> Relation | None:
         return "near"
     if _part_elsewhere(a, b):
         return "part"
-    if a.is_full and b.is_full and a.core == b.joined and b.core == a.joined:
+    if _turned_round(a, b):
         return "reversed"
-    return "misspelt" if given in ("equal", "middle", "shorter") and _misspelt(a, b) else None
+    if given in ("equal", "middle", "shorter") or (
+        given == "near" and respelled(a.first) == respelled(b.first)
+    ):
+        return "misspelt" if _misspelt(a, b) else None
+    return None
 
 
 def _families(a: PersonName, b: PersonName) -> Relation | None:
@@ -77,12 +76,22 @@ def _families(a: PersonName, b: PersonName) -> Relation | None:
         return "equal"
     if b.whole_family == a.spelled or a.whole_family == b.spelled:
         return "equal"
-    if _plain(a.core) == _plain(b.core):
+    if plain(a.core) == plain(b.core):
         return "near"  # Schuetze, and Schutze without its dots
+    if short_vowels(a.core) == short_vowels(b.core):
+        return "near"  # Itoh, Ito
     short, long = sorted((a.family, b.family), key=len)
     if len(short) < len(long) and (long[: len(short)] == short or long[-len(short) :] == short):
         return "part"
     return None
+
+
+def _turned_round(a: PersonName, b: PersonName) -> bool:
+    """Tell whether one has the family name first: Chan Tai Man, and Srinivasan R. with the initial last."""
+    if not ((a.is_full or len(b.core) == 1) and (b.is_full or len(a.core) == 1)):
+        return False
+    mine, other = a.joined + a.core, b.joined + b.core
+    return bool(a.given and b.given) and (mine == b.core + b.joined or other == a.core + a.joined)
 
 
 def _misspelt(a: PersonName, b: PersonName) -> bool:
@@ -152,7 +161,7 @@ def _word(a: str, b: str, syllabic: bool) -> Relation | None:
         return "initial" if a[0] == b[0] else None
     if syllabic and not (_of_no_syllables(a) and _of_no_syllables(b)):
         return None
-    if _plain(a) == _plain(b):
+    if plain(a) == plain(b):
         return "equal"  # Jörg, Joerg
     short, long = sorted((a, b), key=len)
     if short in _ONE_SOUND and long.startswith(short):
@@ -169,11 +178,6 @@ def _word(a: str, b: str, syllabic: bool) -> Relation | None:
         return None if is_other_name(short, long) else "short form"
     slip = len(short) >= _LEAST_NEAR and _one_slip(a, b) and not are_two_names(a, b)
     return "near" if slip else None
-
-
-def _plain(word: str) -> str:
-    """Return a folded word as if its written-out umlauts had been folded too."""
-    return word.replace("oe", "o").replace("ae", "a").replace("ue", "u")
 
 
 def _letters_fit(a: PersonName, b: PersonName, syllabic: bool) -> bool:
@@ -261,11 +265,3 @@ def _one_slip(a: str, b: str) -> bool:
         return rest_a[1:] == rest_b[1:] or swapped
     short, long = sorted((rest_a, rest_b), key=len)
     return long[1:] == short and len(short) > 0  # Daniel and Daniela are two names
-
-
-@lru_cache(maxsize=1 << 16)
-def respelled(word: str) -> str:
-    """Return `word` in a spelling that transliterations from Cyrillic and like variants have in common."""
-    for old, new in _SPELLINGS:
-        word = word.replace(old, new)
-    return _DOUBLE.sub(r"\1", word)

@@ -98,3 +98,31 @@ def test_names_of_other_blocks_meet_by_a_key(one: str, two: str) -> None:
 def test_three_capitals_of_a_family_name_are_no_initials() -> None:
     assert parse_name("KIM Jordan", "KIM", "Jordan").given == ("kim",)
     assert parse_name("MA Jordan", "MA", "Jordan").given == ("m", "a")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Jürgen Quüll", "Juergen Quuell"),
+        ("J. Quüll", "J. Quuell"),
+        ("Jürgen Quüll", "J. Quuell"),
+        ("Đorđe Đorić", "Djordje Djoric"),
+        ("Taro Ohnoda", "Taro Onoda"),
+        ("Quan Tai Man", "Tai-Man Quan"),
+        ("Sergey Yakovenko", "Sergei Iakovenko"),
+    ],
+)
+def test_other_spellings_meet_though_their_blocks_differ(one: str, two: str) -> None:
+    a, b = (Waiting.of(_profile(name)) for name in (one, two))
+    assert a.own & b.variants or b.own & a.variants
+    assert relate(parse_name(one, None, None), parse_name(two, None, None))
+
+
+def _profile(name: str) -> PersonProfile:
+    return PersonProfile.of(PersonMention(key=name, paper=name, name=name))
+
+
+@pytest.mark.parametrize("name", ["Nadia Reed", "N. Reed", "Nadia Maria Reed", "Wei Chen"])
+def test_a_name_does_not_wait_for_those_of_its_own_block(name: str) -> None:
+    stated = parse_name(name, None, None)
+    assert f"{stated.first[:1]} {stated.core}" not in variant_keys(stated)
