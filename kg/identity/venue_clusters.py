@@ -15,10 +15,11 @@ from kg.digests import KNOWN, opaque
 from kg.identity.decisions import Decision, Decisions
 from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.unmeasured import told
-from kg.identity.venue_evidence import Finder, Pair, Shared
+from kg.identity.venue_evidence import Finder, Shared
 from kg.identity.venue_joint import joint_meetings
 from kg.identity.venue_lists import TitleLists, by_lists
 from kg.identity.venue_nodes import Node, Nodes, SeriesMention
+from kg.identity.venue_pairs import Pair
 from kg.identity.venue_successors import successors
 from kg.keys import key_of, split_key
 from kg.unions import Unions
@@ -113,7 +114,7 @@ def cluster_venues(
     finder, doubts = Finder(nodes.nodes, shared, unions.root), []
     for step in (
         finder.by_identifier, lambda: by_lists(nodes.nodes, lists), finder.by_papers, finder.by_name,
-        finder.by_stated_abbreviation, finder.by_short_title,
+        finder.by_stated_abbreviation, finder.by_short_title, finder.by_qualifier,
         # again: what abbreviates a title and an abbreviation of it fits one venue once these are one
         finder.by_abbreviation, finder.by_abbreviation,
         finder.by_stated_acronym, finder.by_acronym, finder.by_likeness,

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from kg.identity.folding import title_key
 from kg.identity.venue_nodes import Node, by_far
+from kg.identity.venue_pairs import Pair
 from kg.identity.venue_words import (
     GENERIC,
     Words,
@@ -22,6 +22,7 @@ from kg.identity.venue_words import (
     likeness,
     says_what_it_is,
     without_country,
+    without_qualifier,
     words_of,
 )  # fmt: skip
 from kg.repair.meeting_acronyms import joint
@@ -38,46 +39,6 @@ _ALIKE_ACRONYM: Final = 0.5
 _SLIPS: Final = 2
 _LONGEST_WORDS: Final = 5
 _MOST: Final = 200  # names of one block; more say nothing of each other
-CONFIDENCE: Final = {
-    "VENUE-IDENTIFIER": 0.99,
-    "VENUE-SHARED-PAPERS": 0.97,
-    "VENUE-NAME": 0.97,
-    "VENUE-SHORT-TITLE": 0.82,
-    "VENUE-ABBREVIATION-STATED": 0.97,
-    "VENUE-ABBREVIATION": 0.98,
-    "VENUE-ACRONYM-STATED": 0.95,
-    "VENUE-ACRONYM": 0.77,
-    "VENUE-SERIES-NAME": 0.93,
-    "VENUE-VOLUME": 0.97,
-    "VENUE-JOINT-MEETING": 0.9,
-    "VENUE-LISTED": 0.97,
-}
-"""How sure a rule is by itself.
-
-`kg evaluate --corpus venues` measures abbreviations, acronyms and short titles on JabRef's lists of journals
-(24,758 of 25,002; 93 of 120; 200 of 245), names and volumes on the ACL Anthology (195 of 196; 38 of 38); its
-ids, which give a joint meeting to one series, agree with 4 of 6. The others are set by hand.
-"""
-OPEN: Final = 0.5
-"""The confidence of what is not decided."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two venues that may be one, by a rule; `open` where it is not decided."""
-
-    a: str
-    b: str
-    rule: str
-    words: str
-    open: bool = False
-
-    @property
-    def confidence(self) -> float:
-        """Return how sure it is."""
-        return OPEN if self.open else CONFIDENCE[self.rule]
-
-
 Root = Callable[[str], str]
 
 
@@ -137,6 +98,34 @@ class Finder:
                     titles[forms_of(name)[-1].key].append(key)
         yield from self._only(titles, "VENUE-SHORT-TITLE", "{short!r} is {full!r} without its subtitle")
 
+    def by_qualifier(self) -> Iterator[Pair]:
+        """Pair a venue whose name is the title of one other but for brackets that tell it from namesakes.
+
+        In brackets behind an abbreviation it is mostly another journal: `J Microsc (Paris)`.
+        """
+        titles: dict[str, list[str]] = defaultdict(list)
+        wholes = self._wholes()
+        for key, node in self._nodes.items():
+            for name in node.names if not node.volume else ():
+                words = words_of(without_qualifier(name) or "")
+                known = wholes.get(words.initials, ())[:_MOST]
+                if words.words and not (
+                    any(words.stopped) or any(abbreviates(words, one) for one, _ in known)
+                ):
+                    titles[words.key].append(key)
+        yield from self._only(
+            titles, "VENUE-SHORT-TITLE", "{short!r} is {full!r} without what is in brackets"
+        )
+
+    def _wholes(self) -> dict[str, list[tuple[Words, str]]]:
+        """Return the forms of names with their keys, by the initials of their words."""
+        found: dict[str, list[tuple[Words, str]]] = defaultdict(list)
+        for key, node in self._nodes.items():
+            if not node.volume:
+                for form in dict.fromkeys(form for name in node.names for form in forms_of(name)):
+                    found[form.initials].append((form, key))
+        return found
+
     def by_stated_abbreviation(self) -> Iterator[Pair]:
         """Pair venues of which one is named as sources abbreviate the other."""
         stated: dict[str, list[str]] = defaultdict(list)
@@ -171,11 +160,7 @@ class Finder:
 
     def by_abbreviation(self) -> Iterator[Pair]:
         """Pair a venue whose name abbreviates another's, word by word, with the only one that it fits."""
-        blocks: dict[str, list[tuple[Words, str]]] = defaultdict(list)
-        for key, node in self._nodes.items():
-            if not node.volume:
-                for form in dict.fromkeys(form for name in node.names for form in forms_of(name)):
-                    blocks[form.initials].append((form, key))
+        blocks = self._wholes()
         for key, node in self._nodes.items():
             if node.volume:
                 continue

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from kg.identity.folding import title_key
-from kg.identity.venue_evidence import Pair
 from kg.identity.venue_nodes import Node, Nodes, SeriesMention, by_far
+from kg.identity.venue_pairs import Pair
 from kg.identity.venue_words import words_of
 from kg.repair.meeting_acronyms import joint
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.identity.folding import title_key
-from kg.identity.venue_evidence import Pair
 from kg.identity.venue_nodes import Node
+from kg.identity.venue_pairs import Pair
 
 
 @dataclass(frozen=True, slots=True)

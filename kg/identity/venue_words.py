@@ -19,10 +19,12 @@ from kg.identity.titles import slip
 
 _WORD: Final = re.compile(r"([^\W_]+)(\.?)")
 _RUN_TOGETHER: Final = re.compile(r"(?<=[a-z][a-z.])(?=[A-Z])")  # `Lect.NotesPhys.`
+_SOFT: Final = re.compile(r"(?<=[^\W_]{3})['’ʹ′](?=[^\W_])")  # `Eksperimental'noi`, not `l'optique`
 _SMALL: Final = frozenset({
     "a", "an", "and", "as", "at", "by", "de", "del", "della", "der", "des", "di", "die", "do", "dos", "du",
-    "e", "ed", "el", "en", "et", "for", "from", "fur", "i", "im", "in", "into", "its", "la", "las", "le",
-    "les", "los", "of", "og", "on", "the", "their", "to", "und", "van", "von", "with", "y", "zur", "l", "d",
+    "e", "ed", "el", "en", "et", "for", "from", "fur", "gli", "i", "il", "im", "in", "into", "its", "la",
+    "las", "le", "les", "los", "of", "og", "on", "the", "their", "to", "und", "van", "von", "with", "y",
+    "zur", "l", "d",
 })  # fmt: skip
 GENERIC: Final = frozenset({
     "annual", "biennial", "international", "intl", "int", "conference", "conf", "conferences", "meeting",
@@ -46,6 +48,8 @@ _LONG: Final = 5  # special words of a name that is no other's part by chance
 _TITLE: Final = 3  # special words of a title without its subtitle
 _LETTERS: Final = {"j": "journal", "p": "proceedings"}  # single letters that stand for a word without a stop
 _SECTIONS: Final = frozenset("abcdefgh")  # of journals in sections: `Physica A`
+_SECTION: Final = frozenset({"section", "sect", "sec", "series", "ser", "part", "pt", "teil", "abteilung"})
+_SECTION_NAME: Final = re.compile(r"[A-HXYZ]|[IV]{1,3}|[A-H]-?[IV1-4]{1,3}")
 _MOST_LOST: Final = 1
 _VOWELS: Final = frozenset("aeiouy")
 _NUMERALS: Final = frozenset("ivx0123456789")  # `Physique I` does not abbreviate `Physique III`
@@ -55,6 +59,11 @@ _ABOUT: Final = re.compile(
 )
 _SUBTITLE: Final = re.compile(r"\s?[:;/=]\s|\.\s(?=[A-Z][a-z]+\s[a-z])|\s[\u2013\u2014-]\s")
 _QUALIFIER: Final = re.compile(r"\s?[(\[][^()\[\]]{1,60}[)\]]$")
+_SUPPLEMENT: Final = re.compile(r"\b(?:suppl|proceedings\b|letters\b)", re.IGNORECASE)
+_OTHER_PART: Final = re.compile(
+    r"\d|\b(?:suppl|proc|summ|monogr|series|section|part|letters|trans|english|russian|int|international|new\sser)",
+    re.IGNORECASE,
+)
 _COUNTRY: Final = re.compile(
     r"(?<=[a-z.]),?\s(?:of\sthe\sUnited\sStates(?:\sof\sAmerica)?|U\.?\s?S\.?\s?A\.?)$"
 )
@@ -64,12 +73,14 @@ _COUNTRY: Final = re.compile(
 class Words:
     """The words of a name that count, folded, and which of them a stop follows; `initials` in their order.
 
-    `letters` are the first letters of all words, those that do not count among them.
+    `letters` are the first letters of all words, those that do not count among them; `capitals` are those of
+    the words that count, a word in capitals being whole: CACM of Communications of the ACM.
     """
 
     words: tuple[str, ...]
     stopped: tuple[bool, ...]
     letters: str = field(default="", compare=False)
+    capitals: str = field(default="", compare=False)
 
     @property
     def initials(self) -> str:
@@ -85,20 +96,30 @@ class Words:
 @lru_cache(maxsize=1 << 15)
 def words_of(name: str) -> Words:
     """Return the words of a name without those that an abbreviation leaves out."""
-    text = html.unescape(name).replace("&", " and ")
-    if "." in text:
+    text = _SOFT.sub("", html.unescape(name).replace("&", " and "))
+    if "." in text and " " not in text:
         text = _RUN_TOGETHER.sub(" ", text)
     mixed = not text.isupper()
     found = [(fold(match[1]), bool(match[2]), match[1]) for match in _WORD.finditer(text)]
     kept = [
-        (word, stop)
+        (word, stop, printed)
         for place, (word, stop, printed) in enumerate(found)
         # a capital letter is no small word: `E-Journal`, `Physica A`
         if word not in _SMALL or (stop and place) or (printed.isupper() and (len(word) == 1 or mixed))
     ]
-    kept = kept or [(word, stop) for word, stop, _ in found]
+    kept = [one for one, after in zip(kept, [*kept[1:], None], strict=False) if not _says_section(one, after)]
+    kept = kept or found
     letters = "".join(word[0] for word, _, _ in found)
-    return Words(tuple(word for word, _ in kept), tuple(stop for _, stop in kept), letters)
+    capitals = "".join(word if mixed and printed.isupper() else word[0] for word, _, printed in kept)
+    return Words(tuple(word for word, _, _ in kept), tuple(stop for _, stop, _ in kept), letters, capitals)
+
+
+_Found = tuple[str, bool, str]
+
+
+def _says_section(one: _Found, after: _Found | None) -> bool:
+    """Tell whether a word but announces the letter of a section: `Nuclear Physics, Section B`."""
+    return one[0] in _SECTION and after is not None and _SECTION_NAME.fullmatch(after[2]) is not None
 
 
 def abbreviates(short: Words, long: Words) -> bool:
@@ -142,7 +163,7 @@ def _shortens(word: str, whole: str, *, stopped: bool) -> bool:
 
 def acronyms_of(name: Words) -> frozenset[str]:
     """Return the acronyms that a name may have: its initials, with its generic words and without."""
-    found = {name.initials, _initials(_special(name.words)), name.letters}
+    found = {name.initials, _initials(_special(name.words)), name.letters, name.capitals}
     return frozenset(one for one in found if len(one) > 2)
 
 
@@ -232,6 +253,28 @@ def forms_of(name: str) -> tuple[Words, ...]:
 
 
 def says_what_it_is(name: str) -> bool:
-    """Tell whether the subtitle of a name says what the whole is (`…: a journal of …`), not which part."""
+    """Tell whether the subtitle of a name says what the whole is (`…: a journal of …`), not which part.
+
+    So does what stands behind the letter of a section: `Physica A: …`.
+    """
     title = _SUBTITLE.split(name, maxsplit=1)[0]
-    return title != name and (_ABOUT.search(name) is not None or (title.isupper() and " " not in title))
+    if title == name:
+        return False
+    before, _, last = title.rpartition(" ")
+    section = bool(before) and _SECTION_NAME.fullmatch(last) is not None
+    if section and _SUPPLEMENT.search(name[len(title) :]):
+        return False  # `Owl Physics B - Proceedings Supplements`
+    return section or _ABOUT.search(name) is not None or (title.isupper() and " " not in title)
+
+
+def without_qualifier(name: str) -> str | None:
+    """Return a name without what tells it from others of that name, in brackets: `Nature (London)`.
+
+    Null where it has none, or where that says which part or form it is: `(Letters)`, `(Series I)`.
+    """
+    found = _QUALIFIER.search(name)
+    if found is None or found.start() == 0:
+        return None
+    plain = name[: found.start()]
+    spelled = plain.isupper() and " " not in plain  # `EPL (Europhysics Letters)`
+    return plain if spelled or not _OTHER_PART.search(found[0]) else None

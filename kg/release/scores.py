@@ -19,7 +19,8 @@ WEIGHTS: Final = {
     "persons": ("persons/weights.json",),
     "papers": ("paper_weights.json",),
     "venues": (
-        "venue_clusters.py", "venue_evidence.py", "venue_joint.py", "venue_nodes.py", "venue_words.py",
+        "venue_clusters.py", "venue_evidence.py", "venue_joint.py", "venue_nodes.py", "venue_pairs.py",
+        "venue_words.py",
         "../repair/meeting_acronyms.py", "../repair/venue_parts.py", "../repair/volume_words.py",
     ),
 }  # fmt: skip

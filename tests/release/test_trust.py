@@ -6,7 +6,7 @@ import pytest
 
 from kg.engine import Request
 from kg.identity.unmeasured import UNMEASURED, told
-from kg.identity.venue_evidence import CONFIDENCE
+from kg.identity.venue_pairs import CONFIDENCE
 from kg.release.scores import WEIGHTS, PublicScore, public_scores, weights_digest
 from tests.bench.scores import PLACES, table
 from tests.conftest import Built

@@ -14,6 +14,7 @@ import orjson
 from kg.digests import opaque
 from kg.identity.decisions import Decided, Decisions
 from kg.identity.expressions import Venues
+from kg.identity.known_titles import known_titles
 from kg.identity.venue_clusters import VenueClusters, cluster_venues
 from kg.identity.venue_evidence import Shared
 from kg.identity.venue_kinds import Said
@@ -61,14 +62,14 @@ def resolve_venues(
 ) -> VenueResolution:
     """Decide which venues are one; `settle` says which IRIs of an earlier release they keep.
 
-    `titles` are lists of journals that the publisher brings.
+    `titles` are lists of journals that the publisher brings, beside the one that comes with kg.
     """
     nodes = Nodes()
     for one in _said(folder):
         if one.mention.key != ARXIV:
             nodes.add(one.mention, one.count, one.record)
     lists, names = TitleLists(), named(nodes.nodes)
-    for listed in (one for path in titles for one in listed_titles(path)):
+    for listed in (*known_titles(), *(one for path in titles for one in listed_titles(path))):
         lists.add(listed, names)
     clusters = cluster_venues(nodes, _placed(folder, shards, nodes), decisions, lists)
     members: dict[str, list[str]] = defaultdict(list)
