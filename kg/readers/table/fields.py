@@ -9,6 +9,7 @@ INTO: Final = {
     "book-groups": "contributors", "venue-kind": "venue_kind work_type", "event-date": "event",
     "day-of-year": "published", "subject wos-categories": "subjects", "subject wos-areas": "subjects",
     "glued-names": "authors", "author-ids scopus": "authors", "author-affiliations": "authors",
+    "bracketed-affiliations": "authors",
     "address-list": "authors",
     "orcid-list": "authors", "researcherid-list": "authors", "first-page": "pages", "last-page": "pages",
     "citations": "counts", "reference-list": "references", "funding-list": "funding", "event-place": "event",

@@ -142,6 +142,25 @@ def affiliated(cell: str, count: int) -> list[list[str]] | None:
     return found
 
 
+def bracketed(cell: str, count: int) -> list[list[str]] | None:
+    """Return the affiliations of Dimensions, `Lind, Ada (Univ, Sweden; Institute); Berg, Karl ()`, by person.
+
+    None where there are not as many entries as people.
+    """
+    depth, parts = 0, [""]
+    for char in cell:
+        depth = max(0, depth + (char == "(") - (char == ")"))
+        if char == ";" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += char
+    parts = [part.strip() for part in parts if part.strip()]
+    if len(parts) != count:
+        return None
+    inside = [part.partition("(")[2].removesuffix(")") for part in parts]
+    return [[one.strip() for one in text.split(";") if one.strip()] for text in inside]
+
+
 def folded_name(entry: Any) -> str:
     """Return the name of an entry as lists of ids and addresses write it, family name first."""
     if isinstance(entry, dict):

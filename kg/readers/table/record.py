@@ -53,7 +53,8 @@ _PLACES: Final[dict[str, VenueKind]] = {"J": "journal", "B": "book", "C": "proce
 FIELDS: Final = frozenset([
     *_DIRECT, "kind", "year", "date", "authors", "short-names", "glued-names", "full-names",
     "book-authors", "group-authors",
-    "author-affiliations", "orcid-list", "researcherid-list", "address-list", "editors", "first-page",
+    "author-affiliations", "bracketed-affiliations",
+    "orcid-list", "researcherid-list", "address-list", "editors", "first-page",
     "last-page", "issn", "eissn", "isbn", "keywords", "subject", "affiliations", "language", "citations",
     "event", "event-place", "reference-list", "funding-list", "author-ids scopus", "book-groups",
     "venue-kind", "event-date", "day-of-year", *_SCHEMES,
@@ -208,6 +209,10 @@ def _authors(draft: Draft, cells: Cells) -> None:
         ]
     entries = [_placed(entry, cells) for entry in entries]
     if (cell := _first(cells, "author-affiliations")) and (found := people.affiliated(cell, len(entries))):
+        entries = [
+            _with(entry, {"affiliations": several}) for entry, several in zip(entries, found, strict=True)
+        ]
+    if (cell := _first(cells, "bracketed-affiliations")) and (found := people.bracketed(cell, len(entries))):
         entries = [
             _with(entry, {"affiliations": several}) for entry, several in zip(entries, found, strict=True)
         ]
