@@ -1,6 +1,6 @@
 """The text of a release cut into pieces by what stands there, so that a change leaves most as they are.
 
-A piece ends before a subject whose checksum ends in five zeros, and has 32 kB at least: behind a change both
+A piece ends before a subject whose checksum ends in five zeros, and has 64 kB at least: behind a change both
 texts are cut at the same subjects again (content-defined chunking: Muthitacharoen, Chen, Mazières, "A
 Low-Bandwidth Network File System", SOSP 2001). A piece alone is cut into nothing but itself, and no subject
 whose triples stand together is cut apart.
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
-_LEAST: Final = 32 << 10
-_MOST: Final = 256 << 10
+_LEAST: Final = 64 << 10
+_MOST: Final = 512 << 10
 """Bytes from which on a piece ends with any subject."""
 _MARK: Final = 31
 _DIGEST_BYTES: Final = 20
