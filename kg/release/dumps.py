@@ -9,8 +9,8 @@ that the release before has as well is copied from there, and is the same to the
 Compression is gzip because everything opens it, RDF loaders (Virtuoso, Jena, GraphDB, Neptune,
 Oxigraph) above all. Of 3.2 million triples, 487 MB of N-Triples and 180 MB of Turtle, gzip makes
 72 + 58 MB in 3.2 CPU seconds at level 2 and 65 + 54 MB in 7.4 at level 6, Zstandard at level 3
-55 + 44 MB in 1.7. Of 45 MB of N-Quads in one piece level 2 makes 5.06 MB in 0.26 s, in members of 64 kB and
-more 5.36 in 0.33; level 3 makes 5.06 of these in 0.37, level 6 4.33 in 0.76. So level 3 makes up for what parts
+55 + 44 MB in 1.7. Of 45 MB of N-Quads in one piece level 2 makes 5.06 MB in 0.26 s; in members of 64 kB and
+more it makes 5.36 in 0.33, level 3 5.06 in 0.37, level 6 4.33 in 0.76. So level 3 makes up for what parts
 lose; who wants less bytes has `kg dump --zstd`.
 """
 
