@@ -15,6 +15,7 @@ from kg.errors import RunnerError
 from kg.runners.spark import Spark
 from tests.bench import corpus
 from tests.golden.case import Case, cases
+from tests.release.test_contested import EACH, HERS, MARRIED, WRONG, _decided
 from tests.runners import clusters
 from tests.runners.builds import built, told, written
 
@@ -84,3 +85,13 @@ def test_what_goes_wrong_in_a_task_is_told(local: Spark, tmp_path: Path) -> None
         with pytest.raises(RunnerError, match=r"exited unexpectedly .*want of memory.*memoryOverhead"):
             run(os._exit, [1])
         assert list(run(len, ["abc"])) == [3]  # it goes on
+
+
+def test_spark_takes_a_contested_identifier_from_the_same(local: Spark, tmp_path: Path) -> None:
+    sources = []  # a file each, so that they are in tasks of their own
+    for number, paper in enumerate([*HERS, *MARRIED, *WRONG, *EACH]):
+        sources.append(str(tmp_path / f"{number}.jsonl"))
+        Path(sources[-1]).write_bytes(orjson.dumps(paper) + b"\n")
+    here, there = (built(sources, tmp_path / name, one) for name, one in (("a", None), ("b", local)))
+    assert told(there) == told(here)
+    assert _decided(here)
