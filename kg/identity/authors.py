@@ -47,12 +47,12 @@ class Listing:
 
     @property
     def status(self) -> str | None:
-        """Return `complete`, `truncated` or `damaged`; null where there is no list and none was lost."""
+        """Return `complete`, `truncated` or `damaged`; null where that is not known, or no list is stated."""
         lost = any(damage.kind == "authors_lost" for damage in self.record.damage)
         if self.damaged or lost:
             return "damaged"
-        if not self.record.authors:
-            return "truncated" if self.record.authors_complete is False else None
+        if self.record.authors_complete is None:
+            return None
         return "complete" if self.record.authors_complete else "truncated"
 
 
@@ -64,7 +64,7 @@ def best_listing(listings: list[Listing]) -> Listing:
         listings,
         key=lambda listing: (
             not listing.record.authors,
-            listing.status == "truncated" and len(listing.record.authors) < _longest(listings),
+            listing.status in ("truncated", None) and len(listing.record.authors) < _longest(listings),
             listing.damaged,
             authority(listing.record.source.format),
             -len(listing.record.authors),

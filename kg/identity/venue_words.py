@@ -105,7 +105,9 @@ def words_of(name: str) -> Words:
         (word, stop, printed)
         for place, (word, stop, printed) in enumerate(found)
         # a capital letter is no small word: `E-Journal`, `Physica A`
-        if word not in _SMALL or (stop and place) or (printed.isupper() and (len(word) == 1 or mixed))
+        if word not in _SMALL
+        or (stop and (place or len(word) > 1))
+        or (printed.isupper() and (len(word) == 1 or mixed))
     ]
     kept = [one for one, after in zip(kept, [*kept[1:], None], strict=False) if not _says_section(one, after)]
     kept = kept or found

@@ -90,7 +90,7 @@ class Draft:
         record = {
             key: list(value) if isinstance(value, tuple) else value
             for key, value in self.fields.items()
-            if value is not None and not _empty(value)
+            if (value is not None and not _empty(value)) or key == "authors_complete"
         }
         if isinstance(words := record.get("keywords"), list):  # some lists state each twice
             plain = (one.strip().lstrip("*").strip() or one if isinstance(one, str) else one for one in words)

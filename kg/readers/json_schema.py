@@ -34,7 +34,7 @@ DESCRIPTIONS: Final[dict[str, dict[str, str]]] = {
         "subtitle": "Subtitle.",
         "titles": "Other titles: in other languages, older or short ones.",
         "authors": "Author list in the order of the source; an entry may be a name alone, the list one text.",
-        "authors_complete": "True: the list is whole; false: cut, damaged or lost; null: none is stated.",
+        "authors_complete": "True: the list is whole; false: cut, damaged or lost; null: not known.",
         "contributors": "Others who contributed, by role: translators, the institution of a thesis, …",
         "abstract": "Abstract; TeX as the source has it.",
         "abstracts": "Other abstracts, such as those in other languages.",

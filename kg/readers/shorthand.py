@@ -36,7 +36,8 @@ def written_out(
     """Return the full form of a record's object, unknown keys that were left out, near ones, what was odd.
 
     Numbers may stand for texts and texts for lists of one; an author or editor may be a name, a status its
-    kind; `type` may be the type of the work; what is null or empty counts as not stated.
+    kind; `type` may be the type of the work; what is null or empty counts as not stated, but that it is not
+    known whether the list of authors is whole.
     """
     kind = stated.get("type", "work")
     model = Profile if kind == "profile" else WorkRecord
@@ -44,7 +45,7 @@ def written_out(
     if model is WorkRecord:
         stated, mapped = _with_own_keys(stated)
     unknown = {key for key in stated if key not in model.model_fields}
-    record = {key: value for key, value in stated.items() if key not in unknown and not _empty(value)}
+    record = {key: value for key, value in stated.items() if key not in unknown and _says(key, value)}
     damage: list[Damage] = []
     if model is Profile:
         return record, unknown, mapped, damage
@@ -81,6 +82,10 @@ def _with_own_keys(stated: dict[str, Any]) -> tuple[dict[str, Any], dict[str, st
             made[holder] = {scheme: str(value), **made[holder]}
             mapped[key] = own
     return made, mapped
+
+
+def _says(key: str, value: object) -> bool:
+    return key == "authors_complete" or not _empty(value)
 
 
 def _empty(value: object) -> bool:

@@ -32,7 +32,7 @@ class WorkRecord(Model):
     """A paper exactly as one record of one source describes it. Null or empty means: not stated.
 
     `authors_complete` is true where the list was given whole, false where it is cut, damaged or lost, and
-    null where no list is stated.
+    null where no list is stated, or it is not known whether it is whole.
 
     `venue` is what the paper appeared in, and `venue_kind`, `venue_identifiers`, `venue_abbreviation`,
     `editors`, `series`, `series_number`, `event`, `place` and `publisher` are that venue's or volume's.
