@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kg.identity.folding import fold
 from kg.identity.known_titles import known_titles
 from kg.identity.venue_clusters import VenueClusters
 from kg.identity.venue_words import acronyms_of, forms_of, without_qualifier, words_of
@@ -40,6 +41,19 @@ def test_no_two_journals_are_joined(together: VenueClusters) -> None:
     finals = [together.final(_key(venue[0])) for venue in VENUES]
     finals += [together.final(_key(name)) for name in APART]
     assert sorted(finals) == sorted(set(finals))
+
+
+def test_no_short_name_that_comes_with_kg_may_be_a_word_cut_short() -> None:
+    """`PhyS` is Physica Scripta in the ADS, but case is not kept everywhere, and `Phys` may be any physics."""
+    titles = [fold(title).split() for title in (one.title for one in known_titles())]
+    for listed in known_titles():
+        others = {word for words in titles for word in words if words != fold(listed.title).split()}
+        cut = [
+            short
+            for short in listed.abbreviations
+            if short.isalpha() and any(word.startswith(fold(short)) for word in others)
+        ]
+        assert not cut, f"{listed.title}: {cut}"
 
 
 def test_a_section_is_named_with_and_without_the_word_and_its_subtitle() -> None:
