@@ -44,7 +44,7 @@ def test_no_two_journals_are_joined(together: VenueClusters) -> None:
 
 
 def test_no_short_name_that_comes_with_kg_may_be_a_word_cut_short() -> None:
-    """`PhyS` is Physica Scripta in the ADS, but case is not kept everywhere, and `Phys` may be any physics."""
+    """`PhyS` is Physica Scripta in the ADS, but case is not kept everywhere: `Phys` may be any physics."""
     titles = [fold(title).split() for title in (one.title for one in known_titles())]
     for listed in known_titles():
         others = {word for words in titles for word in words if words != fold(listed.title).split()}
