@@ -20,7 +20,8 @@ _PUBLISHED: Final = {
     "cover-date": "issued", "issue-pub": "issued", "ecorrected": "updated", "preprint": "submitted",
     "aop": "published-online", "first_release": "published-online", "epublish": "published-online",
     "online-only": "published-online", "nihms-submitted": "other", "pmc-release": "other",
-    "retracted": "withdrawn",
+    "retracted": "withdrawn", "publication": "published", "published": "published", "article": "published",
+    "version-of-record": "published", "published-online": "published-online", "web-first": "published-online",
     "original-publication": "published", "web": "published-online", "epub-original": "published-online",
 }  # fmt: skip
 _HISTORY: Final = {
@@ -30,6 +31,8 @@ _HISTORY: Final = {
     "ppub": "published-print", "corrected": "updated", "preprint": "other", "retracted": "withdrawn",
     "available": "available", "created": "created", "updated": "updated",
 }  # fmt: skip
+_PLAIN: Final = frozenset({"pub", "publication", "epub", "ppub", "electronic", "print", "rev-recd"})
+"""Words that say no more than the kind of the date."""
 # which of several says when the article, as it is cited, appeared
 _ORDER: Final = ("published-print", "issued", "published", "published-online", "available")
 
@@ -68,7 +71,7 @@ def _dated(element: Element, kinds: dict[str, str]) -> dict[str, Any] | None:
     start, end, text = _days(element)
     if start is None and text is None:
         return None
-    plain = not first or first in (kind, "pub", "epub", "ppub", "electronic", "print", "rev-recd")
+    plain = not first or first == kind or first in _PLAIN
     return {"kind": kind, "date": start, "end": end, "as_stated": text, "note": None if plain else first}
 
 

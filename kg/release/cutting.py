@@ -1,7 +1,7 @@
 """The text of a release cut into pieces by what stands there, so that a change leaves most as they are.
 
-A piece ends before a subject whose checksum ends in five zero bits, and has 64 kB at least: behind a change both
-texts are cut at the same subjects again (content-defined chunking: Muthitacharoen, Chen, Mazières, "A
+A piece ends before a subject whose checksum ends in five zero bits, and has 64 kB at least: behind a change
+both texts are cut at the same subjects again (content-defined chunking: Muthitacharoen, Chen, Mazières, "A
 Low-Bandwidth Network File System", SOSP 2001). A piece alone is cut into nothing but itself, and no subject
 whose triples stand together is cut apart.
 """
