@@ -15,6 +15,7 @@ from kg.readers import reader
 from kg.readers.arxiv_abs import parse as parse_text
 from kg.readers.eight_bit import text_lines
 from kg.readers.html_lines import ShownLine, shown
+from kg.readers.page_parser import TOO_LONG
 from kg.readers.source import Document
 from kg.records import Item, Profile, Rejection, WorkRecord
 
@@ -41,7 +42,7 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    page = shown(line.text for line in text_lines(document))
+    page, cut = shown(text_lines(document))
     lines = [_as_text(line) for line in page.lines]
     licence = next(
         (link for link, title in page.links if _LICENCE.match(link) and _RIGHTS.search(title)), None
@@ -53,6 +54,8 @@ def parse(document: Document) -> Iterator[Item]:
         return
     for item in parse_text(text):
         yield _placed(item, lines, licence)
+    if cut is not None:
+        yield Rejection(document.name, cut, TOO_LONG, "")
 
 
 def _as_text(line: ShownLine) -> ShownLine:

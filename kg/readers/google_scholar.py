@@ -7,8 +7,8 @@ papers are cut there: a list of authors that ends in `...` is not complete, and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Any, Final
 
 from kg.readers import reader
@@ -18,6 +18,7 @@ from kg.readers.eprint_places import eprint_place
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person as printed_person
 from kg.readers.leaves import Leaf
+from kg.readers.page_parser import TOO_LONG, PageParser
 from kg.readers.source import Document
 from kg.records import Item, Profile, Rejection, Source
 from kg.repair.names import split
@@ -29,6 +30,8 @@ _PLACE: Final = re.compile(
     r"(?P<venue>.{2,300}?)(?:\s(?P<volume>\d{1,5})(?:\s?\((?P<issue>[^()]{1,20})\))?)?"
     r"(?:,\s(?P<pages>[A-Za-z]?\d[\w:.]{0,12}(?:[-–][A-Za-z]?\d[\w:.]{0,12})?))?"
 )
+_NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
+_NESTED: Final = 8  # parts in parts of a page
 _YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _USER: Final = re.compile(r"[?&]user=([\w-]{12})\b")
 _PARTS: Final = {
@@ -52,15 +55,16 @@ TABLE: Final = FieldTable(
 )  # fmt: skip
 
 
-class _Page(HTMLParser):
+class _Page(PageParser):
     """Collects the texts of a page by the classes of their elements: of the person, and of each paper."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.person: list[tuple[str, str]] = []
         self.papers: list[tuple[int, list[tuple[str, str]]]] = []
         self.user = ""
         self._open: list[tuple[str, str]] = []  # the elements that are open: tag, and part that it is
+        self._names = Counter[str]()  # how many of each tag are open
         self._texts: dict[int, list[str]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -74,11 +78,12 @@ class _Page(HTMLParser):
             self.papers.append((self.getpos()[0], []))
         part = next((_PARTS[one] for one in classes if one in _PARTS), "")
         self._open.append((tag, part))
-        if part:
+        self._names[tag] += 1
+        if part and len(self._texts) < _NESTED:
             self._texts[len(self._open)] = []
 
     def handle_endtag(self, tag: str) -> None:
-        if not any(tag == name for name, _ in self._open):
+        if not self._names[tag]:
             return
         while self._open:
             name, part = self._open[-1]
@@ -86,6 +91,7 @@ class _Page(HTMLParser):
                 held = self.papers[-1][1] if self.papers else self.person
                 held.append((part, text))
             self._open.pop()
+            self._names[name] -= 1
             if name == tag:
                 return
 
@@ -109,14 +115,13 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    page, last = _Page(), 1
-    for line in text_lines(document):
-        page.feed(f"{line.text}\n")
-        last = line.number
-    page.close()
-    yield _profile(document, page, last)
+    page = _Page()
+    cut = page.take(text_lines(document))
+    yield _profile(document, page, page.last_line)
     for number, parts in page.papers:
         yield from _paper(document, number, parts)
+    if cut is not None:
+        yield Rejection(document.name, cut, TOO_LONG, "")
 
 
 def _profile(document: Document, page: _Page, last: int) -> Item:
@@ -127,9 +132,7 @@ def _profile(document: Document, page: _Page, last: int) -> Item:
     made: Profile | None = None
     if name:
         halves = split(name)
-        figures = [
-            int(text) if text.isascii() and text.isdigit() else None for text in stated.get("figure", ())
-        ]
+        figures = [int(text) if _NUMBER.fullmatch(text) else None for text in stated.get("figure", ())]
         cited, _, h_index = (figures + [None] * 3)[:3]
         made = Profile(
             source=Source(file=document.name, format=NAME, first_line=1, last_line=last),
@@ -165,7 +168,7 @@ def _paper(document: Document, number: int, parts: list[tuple[str, str]]) -> Ite
         _place(place, draft)
     if (year := next(iter(stated.get("year", ())), "")) and re.fullmatch(r"[12]\d{3}", year, re.ASCII):
         fields |= {"year": int(year), "published": year}
-    if (cited := next(iter(stated.get("cited", ())), "")).isdigit():
+    if _NUMBER.fullmatch(cited := next(iter(stated.get("cited", ())), "")):
         fields["counts"] = [{"kind": "citations", "value": int(cited)}]
     yield from draft.finish()
 

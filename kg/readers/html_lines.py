@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html.parser import HTMLParser
 from typing import Final, NamedTuple
+
+from kg.readers.eight_bit import TextLine
+from kg.readers.page_parser import PageParser
 
 _BLOCKS: Final = frozenset(
     ["address", "article", "blockquote", "body", "br", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2",
@@ -22,16 +24,17 @@ class ShownLine(NamedTuple):
     text: str
 
 
-class ShownText(HTMLParser):
+class ShownText(PageParser):
     """Collects what a page shows while it is fed, line by line; `links` are addresses with their titles."""
 
     def __init__(self) -> None:
         """Begin a page."""
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.lines: list[ShownLine] = []
         self.links: list[tuple[str, str]] = []
         self._parts: list[str] = []
         self._begun = 1
+        self._blank = True
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -63,29 +66,21 @@ class ShownText(HTMLParser):
         """Take in text."""
         if self._hidden or not data:
             return
-        if not any(part.strip() for part in self._parts) and data.strip():
-            self._begun = self.getpos()[0]
+        if self._blank and data.strip():
+            self._blank = False
+            self._begun = self.getpos()[0] + data[: -len(data.lstrip())].count("\n")
         self._parts.append(data)
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Pass over `<![` where no section begins, for which the library's parser raises an error."""
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i, report)
 
     def end_line(self) -> None:
         """End the line under way, if it has any text."""
         if text := " ".join("".join(self._parts).split()):
             self.lines.append(ShownLine(self._begun, text))
-        self._parts = []
+        self._parts, self._blank = [], True
 
 
-def shown(lines: Iterable[str]) -> ShownText:
-    """Return what a page of these lines shows."""
+def shown(lines: Iterable[TextLine]) -> tuple[ShownText, int | None]:
+    """Return what a page of these lines shows, and the line at which it became too long, or null."""
     page = ShownText()
-    for line in lines:
-        page.feed(f"{line}\n")
-    page.close()
+    cut = page.take(lines)
     page.end_line()
-    return page
+    return page, cut

@@ -30,8 +30,6 @@ from kg.readers.source import Document
 from kg.records import Item, Rejection
 
 NAME: Final = "html-page"
-MOST: Final = 8_000_000
-"""Characters of a page that are looked at."""
 _SIGN: Final = re.compile(
     r"""name\s{0,3}=\s{0,3}["']?(?:(?:bepress_|wkhealth_)?citation_title|eprints\.title)\b""", re.IGNORECASE
 )
@@ -84,13 +82,9 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    page, size = PageTags(), 0
-    for line in text_lines(document):
-        size += len(line.text)
-        if page.ended or size > MOST:
-            break
-        page.feed(f"{line.text}\n")
-    lines = (page.first_line or 1, page.last_line or 1)
+    page = PageTags()
+    page.take(text_lines(document))
+    lines = (page.first_tag or 1, page.last_tag or 1)
     if any(tag.vocabulary == "citation" for tag in page.tags):
         yield from _work(document, page.tags, lines)
     elif any(tag.vocabulary == "dc" for tag in page.tags):

@@ -7,8 +7,9 @@ same under other names; Dublin Core's are read as such.
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import Final, NamedTuple
+
+from kg.readers.page_parser import PageParser
 
 # those of EPrints and PRISM, under the names of Highwire Press
 _EPRINTS: Final = {
@@ -39,15 +40,14 @@ class Tag(NamedTuple):
     language: str | None = None
 
 
-class PageTags(HTMLParser):
+class PageTags(PageParser):
     """Collects the tags of a page while it is fed with text."""
 
     def __init__(self) -> None:
         """Begin a page."""
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.tags: list[Tag] = []
-        self.first_line = self.last_line = 0
-        self.ended = False
+        self.first_tag = self.last_tag = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in a `<meta>`; scripts and the like are passed over."""
@@ -61,17 +61,10 @@ class PageTags(HTMLParser):
         vocabulary, short = _named(name)
         if vocabulary != "page":
             line = self.getpos()[0]
-            self.first_line, self.last_line = self.first_line or line, line
+            self.first_tag, self.last_tag = self.first_tag or line, line
         path = name if vocabulary != "page" else f"page/{name}"
         language = said.get("lang") or said.get("xml:lang")
         self.tags.append(Tag(vocabulary, short, value, path, language))
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Pass over `<![` where no section begins, for which the library's parser raises an error."""
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i, report)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in a `<meta/>`."""

@@ -45,7 +45,7 @@ def _person(stated: dict[str, Any]) -> dict[str, Any]:
     preferred = inside(profile, "preferred-name")
     name = _name(preferred)
     number = (text(inside(core, "dc:identifier")) or "").rpartition(":")[2]
-    identifiers = {"scopus": number} if number.isdigit() else {}
+    identifiers = {"scopus": number} if number.isascii() and number.isdigit() else {}
     if orcid := Orcid.parse(text(inside(core, "orcid")) or ""):
         identifiers["orcid"] = str(orcid)
     variants = [_name(one) for one in objects(inside(profile, "name-variant"))]
