@@ -26,6 +26,7 @@ _RENAMED: Final = {
     "scholar": "google-scholar",
     "funder": "fundref",
     "dblp-record": "dblp-record",
+    "zbl": "zbmath",
 }
 _LOCAL: Final = {
     "resource": "local-resource-identifier-scheme",

@@ -27,7 +27,7 @@ from kg.repair.texts.html_markup import entities
 
 NAME: Final = "aminer-text"
 _TAG: Final = re.compile(
-    r"\s{0,3}#(?P<tag>(?:index|year|conf|citation|arnetid)(?=\s|-?\w{0,60}$|[A-Z])|upi|pc|cn|hi|pi|[*@tcnoa%!])"
+    r"\s{0,3}#(?P<tag>(?:index|year|citation|arnetid)(?=\s|-?\w|$)|conf(?!er|ig|ir|li|lu)|upi|pc|cn|hi|pi|[*@tcnoa%!])"
     r"(?P<value>.*)"
 )
 _HEADS: Final = ("*", "index")

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from kg.kinds import WorkType
 from kg.readers import reader
+from kg.readers.ris_kinds import KINDS as RIS_KINDS
 from kg.readers.source import Document
 from kg.readers.tagged import Dialect
 from kg.readers.tagged_references import TaggedFormat
@@ -31,6 +33,13 @@ _WORDS: Final = {
                      "reports - general",
                      "reports - feasibility"], "RPRT"),
 }  # fmt: skip
+KINDS: Final[dict[str, WorkType]] = {
+    **{word: RIS_KINDS[code] for word, code in _WORDS.items() if code in RIS_KINDS},
+    "collected works - proceedings": "proceedings",
+    "dissertations/theses - doctoral dissertations": "dissertation",
+    "dissertations/theses - masters theses": "masters-thesis",
+}
+"""The kind of work for each of ERIC's words, in lower case, that means one."""
 _SIGN: Final = re.compile(r"(?:^|\n)OWN\s{0,2}- ERIC\s{0,9}\n[A-Z]{2,4}\s{0,2}- ")
 _FORMAT: Final = TaggedFormat(NAME, Dialect(_TAG, first=frozenset(["OWN"]), indented=True), _TAGS, _WORDS)
 

@@ -25,7 +25,7 @@ _KINDS: Final[dict[str, WorkType]] = {
 _SCHEMES: Final = {
     "doi": "doi", "arxiv": "arxiv", "pmid": "pmid", "pmc": "pmcid", "bibcode": "bibcode", "handle": "handle",
     "eid": "eid", "wosuid": "wosuid", "isbn": "isbn", "urn": "urn", "lccn": "lccn", "oclc": "oclc",
-    "mr": "mr", "zbl": "zbmath", "ssrn": "ssrn", "agr": "agricola", "cba": "cba", "ethos": "ethos",
+    "mr": "mr", "zbl": "zbl", "ssrn": "ssrn", "agr": "agricola", "cba": "cba", "ethos": "ethos",
     "jfm": "jfm", "jstor": "jstor", "ol": "openlibrary", "osti": "osti", "dnb": "dnb", "ppr": "europepmc",
 }  # fmt: skip
 _GRANTS: Final = frozenset(["grant_number", "grant-number", "proposal-id"])

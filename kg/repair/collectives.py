@@ -60,6 +60,9 @@ _NAMESAKES: Final = frozenset(
      "simon fraser", "gran sasso", "chan zuckerberg", "allen telescope", "simons observatory",
      "jean monnet", "anton pannekoek", "bruno kessler", "rosa luxemburg", "ada lovelace", "grace hopper"}
 )  # fmt: skip
+_BODIES: Final = _set("editors trialists reviewers writers correspondents")
+_BODIES_WITH_ARTICLE: Final = _BODIES | _set("authors staff board members researchers")
+"""Last words that are no family name: `PLOS ONE Editors`, behind an article also `The BMJ Staff`."""
 _DIVISIONS: Final = frozenset(["ai", "research", "deepmind", "brain", "genai", "face"])
 _AI_LAB: Final = re.compile(r"\w*[a-z\d.-]AI")
 # Forms of companies and registered societies that are no initials of a person: `B. V.` may be
@@ -85,6 +88,9 @@ def is_collective(name: str) -> bool:
     if not found or any(word in _TEAM_WORDS for word in found):
         return bool(found)
     if _LEGAL.search(name.rstrip()):
+        return True
+    bodies = _BODIES_WITH_ARTICLE if found[0] == "the" else _BODIES
+    if found[-1] in bodies and any(word not in _GENERIC and word not in bodies for word in found[:-1]):
         return True
     if found[0] == "groupe" and len(found) > 1:  # alone it is a family name
         return True

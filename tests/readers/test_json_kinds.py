@@ -31,6 +31,10 @@ FORMATS = (
     "datacite-json",
     "openreview",
     "dblp-search",
+    "biorxiv",
+    "eric-json",
+    "plos",
+    "zbmath",
     "scopus",
     "springer",
     "unpaywall",
@@ -46,6 +50,9 @@ LISTS = (
     "result.hits.hit",
     "search-results.entry",
     "records",
+    "collection",
+    "result",
+    "response.docs",
     "_embedded.stash:datasets",
 )
 ODD: list[Any] = [
