@@ -2,7 +2,8 @@
 
 Agglomerative clustering with cannot-links (Davidson and Ravi 2005): after each join the evidence is
 weighed anew for the joined cluster. Two clusters that fit a third equally well, and cannot both be
-that person, are not joined to it by chance: the pair stays undecided.
+that person, are not joined to it by chance: the pair stays undecided. Mentions on papers that give two
+people the same initials come last (`listed_beside_namesakes`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final
 
 from kg.identity.persons.candidates import pairs
 from kg.identity.persons.evidence import UNLIKELY, Scales, Weighed, weights
-from kg.identity.persons.namesakes import Namesakes
+from kg.identity.persons.namesakes import Namesakes, listed_beside_namesakes
 from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.sure import sure_pairs
 from kg.identity.persons.wording import words_of
@@ -72,14 +73,23 @@ class Block:
         """Join what is one person's, and return the clusters in the order of their keys."""
         result = BlockResult([])
         profiles = self._profiles
+        last = {number: profiles.pop(number) for number in listed_beside_namesakes(profiles)}
+        self._rounds(result)
+        if last:
+            profiles.update(last)
+            self._rounds(result)
+        result.clusters = sorted(profiles.values(), key=lambda one: one.key)
+        return result
+
+    def _rounds(self, result: BlockResult) -> None:
+        """Join what is one person's of the clusters that there are."""
+        profiles = self._profiles
         if len(profiles) > 1:
             self._join_sure(result)
         before = 0
         while 1 < len(profiles) != before:  # who was not compared may be once there are fewer
             before = len(profiles)
             self._round(result)
-        result.clusters = sorted(profiles.values(), key=lambda one: one.key)
-        return result
 
     def _round(self, result: BlockResult) -> None:
         """Compare the clusters that there are, and join; what was compared and has not changed stays so."""
@@ -89,7 +99,7 @@ class Block:
         self._heap, self._begun = [], self._next
         for place, other in pairs([profiles[number] for number in numbers]):
             a, b = numbers[place], numbers[other]
-            if a < unchanged and b < unchanged and b in known[a]:
+            if a < unchanged and b < unchanged and b in known.get(a, ()):
                 self._note(a, b, known[a][b])
             else:
                 self._compare(a, b)
@@ -99,7 +109,7 @@ class Block:
     def _join_sure(self, result: BlockResult) -> None:
         """Join what needs no weighing against others."""
         profiles = self._profiles
-        ordered = [profiles[number] for number in range(len(profiles))]
+        numbers, ordered = list(profiles), list(profiles.values())
         if any(len(one.mentions) > 1 for one in ordered):
             return
         sure = sure_pairs(ordered, self._scales, self._namesakes)
@@ -115,7 +125,7 @@ class Block:
             into, taken = (a, b) if len(ordered[a].mentions) >= len(ordered[b].mentions) else (b, a)
             ordered[into].absorb(ordered[taken])
             place[taken] = into
-            del profiles[taken]
+            del profiles[numbers[taken]]
 
     def _compare(self, a: int, b: int, *, push: bool = False) -> None:
         """Weigh a pair and note it; None is noted where it is forbidden."""

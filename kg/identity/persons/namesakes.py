@@ -1,9 +1,10 @@
-"""Who else of a name is found at an institute or in a team: how many people a shared place leaves open."""
+"""Who else of a name is found at an institute, in a team or on a paper: how many people are left open."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Final
 
 from kg.identity.persons.person_name import PersonName
@@ -62,3 +63,28 @@ def _different(name: PersonName, others: Iterable[PersonName]) -> int:
         if relate(name, one) is not None and all(relate(one, other) is None for other in found):
             found.append(one)
     return len(found)
+
+
+def listed_beside_namesakes(profiles: Mapping[int, PersonProfile]) -> list[int]:
+    """Return the numbers of those whose paper gives the same initials to another, in order.
+
+    Which of the two somebody is that all know by these initials, the paper leaves open. Taken for one of them
+    by chance, somebody else's mention would part him from his papers that list the other, so that they are
+    told last, by what is known of all the others. On the long lists of teams namesakes stand together time
+    and again, which does tell them apart.
+    """
+    if any(len(one.mentions) > 1 for one in profiles.values()):
+        return []  # these have been told already
+    listed: dict[str, list[int]] = defaultdict(list)
+    for number, one in profiles.items():
+        if (one.circle or not one.teams) and not one.names[0].is_full:
+            listed[next(iter(one.papers))].append(number)
+    return sorted(
+        {
+            number
+            for members in listed.values()
+            for pair in combinations(members, 2)
+            if relate(*(profiles[one].names[0] for one in pair)) == "initials"
+            for number in pair
+        }
+    )

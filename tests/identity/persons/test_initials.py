@@ -7,7 +7,9 @@ import pytest
 from kg.identity.persons.evidence import Scales, weights
 from kg.identity.persons.features.people import shared_team
 from kg.identity.persons.mention import PersonMention, sample
+from kg.identity.persons.namesakes import listed_beside_namesakes
 from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.resolver import resolve_mentions
 from kg.identity.persons.surveying import census_of
 
 
@@ -47,3 +49,40 @@ def test_a_person_of_many_collaborations_is_known_by_each() -> None:
         of_all.absorb(PersonProfile.of(mention(number, "I. Moreau", *team)))
     for number, team in enumerate(teams):
         assert shared_team(of_all, PersonProfile.of(mention(20 + number, "I. Moreau", *team))) > 0.9
+
+
+def _at(place: str, paper: int, year: int, position: int = 0, *, twice: bool = False) -> PersonMention:
+    """Return a mention of `H. Moreau` among people of the laboratories of that place, or of both."""
+    people = {"Weir": "AB", "Brooks": "CD"}
+    circle = "".join(people.values()) if twice else people[place]
+    listed = ["H. Moreau", "U. Ray", *(f"{letter}. Group{letter.lower()}berg" for letter in circle)]
+    return PersonMention(
+        f"paper-{paper:02}#{position}", f"paper-{paper:02}", "H. Moreau", "H.", "Moreau",
+        coauthors=listed, listed=len(listed) + twice, year=year, affiliations=[f"{place} Laboratory"],
+    )  # fmt: skip
+
+
+def test_two_of_the_same_initials_on_a_paper_part_nobody_from_his_other_papers() -> None:
+    alone = [_at("Weir", paper, 2001) for paper in range(6)] + [
+        _at("Brooks", paper, 2002) for paper in range(6, 12)
+    ]
+    beside = [_at(place, 12, 2001, number, twice=True) for number, place in enumerate(("Weir", "Brooks"))]
+    persons = resolve_mentions([*alone, *beside]).persons
+    assert len({persons.get(one.key, one.key) for one in alone}) == 1
+    one, other = (persons.get(each.key, each.key) for each in beside)
+    assert one != other
+
+
+def test_who_stands_beside_a_namesake_comes_last() -> None:
+    beside = [_at("Weir", 5, 2001, place, twice=True) for place in (0, 1)]
+    others = [_at("Weir", 6, 2001), mention(7, "Hal Moreau"), mention(7, "H. Moreau")]
+    team = [_at("Weir", 8, 2001, place, twice=True) for place in (0, 1)]
+    for one in team:
+        one.coauthors, one.listed = (
+            [f"{letter}. Crew{other}" for letter in "ABCDEFGH" for other in "vwxyz"],
+            400,
+        )
+    numbered = dict(enumerate(map(PersonProfile.of, [*others, *beside, *team])))
+    assert listed_beside_namesakes(numbered) == [3, 4]
+    numbered[0].absorb(PersonProfile.of(_at("Weir", 9, 2001)))
+    assert listed_beside_namesakes(numbered) == []
