@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
+from weakref import WeakValueDictionary
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -30,6 +31,8 @@ _SUFFIXES: Final = frozenset([".nt", ".nq"])  # N-Triples are N-Quads too
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _Node = pyoxigraph.NamedNode | None
 _CHARACTERS = re.compile(r"\[(?:'(?:\\.[^']{0,10}|[^'\\])'|[^\[\]'])*+\]")
+_OPEN: WeakValueDictionary[tuple[Path, int, int], Store] = WeakValueDictionary()
+"""The stores that somebody holds open: by folder, its number on the disk, and when files came or went."""
 
 
 class Store:
@@ -101,15 +104,25 @@ class Store:
             log.unlink()
 
     @classmethod
-    def open(cls, folder: Path) -> Store:
+    def open(cls, folder: Path, *, shared: bool = True) -> Store:
         """Open the store in `folder` for reading; nothing in the folder is written.
+
+        One that is open already in this process, no file of which came or went since, is `shared`: to open
+        one starts and ends some 180 threads. Without it the files are read as they are now.
 
         Raises:
             ReleaseDamaged: there is no store, or it cannot be read.
         """
         resolved = folder.resolve()
         with _damage(resolved):
-            return cls(pyoxigraph.Store.read_only(str(resolved)), resolved)
+            stated = resolved.stat()
+            key = resolved, stated.st_ino, stated.st_mtime_ns
+            if shared and (found := _OPEN.get(key)) is not None:
+                return found
+            made = cls(pyoxigraph.Store.read_only(str(resolved)), resolved)
+        if shared:
+            _OPEN[key] = made
+        return made
 
     def query(
         self,

@@ -133,6 +133,8 @@ def _starts(path: Path) -> list[int]:
 def _segment(path: Path, start: int, end: int) -> array[int]:
     """Read the pairs between two places of a file."""
     pairs = array("Q")
+    if start == end:
+        return pairs
     with path.open("rb") as source:
         source.seek(start)
         pairs.frombytes(source.read(end - start))

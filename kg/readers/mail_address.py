@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _ADDRESS: Final = re.compile(
-    r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}(?:\s{0,2}@\s{0,2}|\s?\[at\]\s?|\(at\))"
+    r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}+(?:\s{0,2}@\s{0,2}|\s?\[at\]\s?|\(at\))"
     r"([a-z0-9](?:[a-z0-9-]{0,62}\.){1,8}[a-z]{2,24})\b",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-_ADDRESS: Final = re.compile(r"\[([^\[\]]{1,20000})\]\s{0,3}(.{2,2000}?)[.;]?\s*")
+_ADDRESS: Final = re.compile(r"\[([^\[\]]{1,20000})\]\s{0,3}(.{2,2000})")
 _DOI: Final = re.compile(r"DOI \[?(10\.[^\s,\]]{3,200})")
 _GRANT: Final = re.compile(r"([^;\[\]]{2,300})(?:\[([^\[\]]{1,2000})\])?;?")
 _ORCID: Final = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
@@ -15,11 +15,12 @@ def addresses(lines: list[str]) -> dict[str, list[str]]:
     """Return the addresses of each author, by the name in small letters; of those that name no one, none."""
     found: dict[str, list[str]] = {}
     for line in lines:
-        if (match := _ADDRESS.fullmatch(line)) is None:
+        if (match := _ADDRESS.fullmatch(line.rstrip())) is None:
             continue
+        address = match[2][:-1] if match[2][-1] in ".;" else match[2]
         for name in match[1].split(";"):
             if name.strip():
-                found.setdefault(" ".join(name.split()).casefold(), []).append(match[2].strip())
+                found.setdefault(" ".join(name.split()).casefold(), []).append(address.strip())
     return found
 
 

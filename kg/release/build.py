@@ -113,6 +113,7 @@ def build(
             trim()
             bar.total = made.bytes
             manifest, spared = _publish(draft, made, files, options, report, loading, before)
+        held = Store.open(draft.store_path)  # all that ask it from here on share one handle
         with report.timed("answers"):
             write_answers(answered(draft.store_path), draft.path / ANSWERS)
         progress("checking shapes", 0, 1)
@@ -139,6 +140,7 @@ def build(
         end_server()  # its processes count among those that this one started when it has ended
         report.measure_memory()
         draft.report_path.write_bytes(orjson.dumps(asdict(report), option=_JSON))
+        del held  # the folder is moved, and a store is read by path
         release = draft.commit(manifest)
         cache.sweep(begun)
     if keep is not None:

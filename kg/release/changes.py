@@ -55,6 +55,7 @@ def write_changes(before: Release, after: Unpublished, differences: Sequence[Pat
         return None
     counts: dict[str, Counter[str]] = {}
     shown: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    decided = Decided(before, after)  # keeps both stores open, for all that ask them
     old, new = narrowed(before, after, differences) if differences else (before, after)
     for change in changes(old, new):
         kind = counts.setdefault(change.kind, Counter())
@@ -68,7 +69,7 @@ def write_changes(before: Release, after: Unpublished, differences: Sequence[Pat
             kind: {what: found[what] for what in WHAT if found[what]} for kind, found in counts.items()
         },
         "changes": shown,
-        "decisions": _decisions(Decided(before, after), Decided(old, new), after.base),
+        "decisions": _decisions(decided, Decided(old, new), after.base),
     }
     path = after.path / NAME
     path.write_bytes(orjson.dumps(document, option=_OPTIONS))

@@ -1,7 +1,7 @@
 """External sorting of lines in byte order, without duplicates and in bounded memory.
 
-GNU sort does it where it is there; elsewhere Python does, with the same result. Byte order, because
-it is the same on any machine and in any locale, and because it brings the lines of one subject
+GNU sort does it where it is there and worth a process; elsewhere Python does, with the same result. Byte
+order, because it is the same on any machine and in any locale, and because it brings the lines of one subject
 together.
 """
 
@@ -22,6 +22,9 @@ from typing import Final
 _OPEN_FILES: Final = 64
 """Sorted runs that are merged at once by the Python way."""
 
+_LITTLE: Final = 1 << 20
+"""Bytes that Python sorts in the time that it takes to start a process."""
+
 _OBJECT_BYTES: Final = 3
 """Memory of a list of short lines, as a multiple of their length."""
 
@@ -35,7 +38,9 @@ def sort_unique(parts: Sequence[Path], output: Path, *, memory: int = 512 << 20,
     Raises:
         OSError: a part cannot be read, or the disk is full.
     """
-    if _gnu_sort() is None:
+    if _are_little(parts):
+        _write(sorted({line for lines in _chunks(parts, _LITTLE) for line in lines}), output)
+    elif _gnu_sort() is None:
         _python_sort(parts, output, memory)
     else:
         options = [f"--buffer-size={max(memory >> 20, 1)}M", f"--parallel={parallel}"]
@@ -48,10 +53,14 @@ def merge_unique(parts: Sequence[Path], output: Path) -> None:
     Raises:
         OSError: a part cannot be read, or the disk is full.
     """
-    if _gnu_sort() is None:
+    if _are_little(parts) or _gnu_sort() is None:
         _python_merge(parts, output)
     else:
         _run_sort(parts, output, ["--merge"])
+
+
+def _are_little(parts: Sequence[Path]) -> bool:
+    return len(parts) <= _OPEN_FILES and sum(part.stat().st_size for part in parts) <= _LITTLE
 
 
 @cache

@@ -144,7 +144,7 @@ def _stream(path: Path, take: Callable[[bytes], None]) -> str:
     sink = cast("BinaryIO", _Lines(take))
     try:
         if path.is_dir() or not path.suffix:
-            Store.open(path).dump_nquads(sink)
+            Store.open(path, shared=False).dump_nquads(sink)
             return ""
         rdf_format = RdfFormat.from_extension(path.with_suffix("").suffix[1:])
         with gzip.open(path) as file:

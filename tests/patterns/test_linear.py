@@ -14,10 +14,10 @@ import pytest
 from tests.patterns.found import METHODS, Found, patterns
 from tests.patterns.hostile import Run, runs
 
-LENGTH = 16_000
-FREE = 0.1
+LENGTH = 8_000
+FREE = 0.025
 """Seconds of CPU within which so long a text proves a pattern good: most need a hundredth of it."""
-LIMIT = 3.0
+LIMIT = 1.0
 """Seconds of CPU after which a pattern is stopped: what is exponential would not end."""
 GROWTH = 9.0
 """Four times the text may cost four times as much, and as much again for what else the machine does."""

@@ -6,6 +6,7 @@ All mentions of one family name are in one segment; a segment is what one proces
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from struct import Struct
 from typing import Final
@@ -21,6 +22,8 @@ _LEFT_OUT: Final = "left-out.json"
 _MENTIONS: Final = "mentions"
 _HEAD: Final = Struct(f"<{SEGMENTS + 1}Q")
 """Where the segments begin in a file of mentions, and where the last ends."""
+_KEPT: Final = 256
+"""Files whose places of segments a process remembers; it reads each of them for many segments."""
 _MOST_HELD: Final = 32 << 20
 """Bytes of mentions that are held until they are written."""
 
@@ -89,13 +92,22 @@ def segment_mentions(folder: Path, segment: int) -> Iterator[PersonMention]:
     """Yield the mentions of one segment, in no particular order."""
     left_out = _left_out(folder)
     for path in sorted((folder / _MENTIONS).glob("*.bin")):
+        places = _places(path, path.stat().st_mtime_ns)
+        if places[segment] == places[segment + 1]:
+            continue
         with path.open("rb") as source:
-            places = _HEAD.unpack(source.read(_HEAD.size))
             source.seek(places[segment])
             lines = source.read(places[segment + 1] - places[segment]).splitlines()
         for mention in map(load_mention, lines):
             if mention.paper not in left_out:
                 yield mention
+
+
+@lru_cache(maxsize=_KEPT)
+def _places(path: Path, _written: int) -> tuple[int, ...]:
+    """Return where each segment of a file begins, and where the last one ends."""
+    with path.open("rb") as source:
+        return _HEAD.unpack(source.read(_HEAD.size))
 
 
 def leave_out(folder: Path, papers: Iterable[str]) -> None:

@@ -44,7 +44,9 @@ class Waiting:
 
 def lay_aside(profiles: Sequence[PersonProfile], folder: Path, segment: int) -> list[Waiting]:
     """Write the clusters of a segment that wait, and return what is to be known of them."""
-    found = []
+    found: list[Waiting] = []
+    if not profiles:
+        return found
     with _path(folder, segment).open("wb") as output:
         for profile in profiles:
             found.append(Waiting.of(profile, segment, output.tell()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,16 +31,22 @@ def describe(task: DescribeTask) -> int:
     """Write the triples of persons and the decisions of one segment; return how many persons these are."""
     folder, iris = WorkFolder(task.folder), Iris(task.base)
     agents, count = read_aliases(folder), 0
-    with folder.file("described", task.segment, "nt").open("w", encoding="utf-8", newline="\n") as out:
+
+    def persons() -> Iterator[bytes]:
+        nonlocal count
         for members in plain_clusters(folder, task.segment):
             person = one_agent(members[0].cluster, [one.described() for one in members])
             person.key = agents.get(person.key, person.key)
-            out.write(agent_text(iris, person))
             count += 1
-    if task.claims:
+            yield agent_text(iris, person).encode()
+
+    def reasons() -> Iterator[bytes]:
         curation = CurationMapper(iris, mentions=task.claims != "none")
-        with folder.file("reasons", task.segment, "nq").open("w", encoding="utf-8", newline="\n") as out:
-            for decision in joins(folder, task.segment):
-                decision.words = task.renaming.words(decision.words)
-                out.write(curation.identity(decision, decision.name, agents))
+        for decision in joins(folder, task.segment):
+            decision.words = task.renaming.words(decision.words)
+            yield curation.identity(decision, decision.name, agents).encode()
+
+    folder.write("described", task.segment, "nt", persons())
+    if task.claims:
+        folder.write("reasons", task.segment, "nq", reasons())
     return count

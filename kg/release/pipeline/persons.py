@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
+from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -134,10 +135,8 @@ def _cluster(folder: WorkFolder, cache: Cache | None, census: str, segment: int)
         if one.key in result.persons or one.key in waiting
     ]  # fmt: skip
     members.sort(key=lambda row: row[:2])
-    with folder.file("clusters", segment, "jsonl").open("wb") as output:
-        output.writelines(orjson.dumps(row) + b"\n" for row in members)
-    with folder.file("joins", segment, "jsonl").open("wb") as output:
-        output.writelines(orjson.dumps(one) + b"\n" for one in result.decisions)
+    folder.write("clusters", segment, "jsonl", (orjson.dumps(row) + b"\n" for row in members))
+    folder.write("joins", segment, "jsonl", (orjson.dumps(one) + b"\n" for one in result.decisions))
     result.persons, result.decisions = {}, []
     return result
 
@@ -147,14 +146,16 @@ def _route(folder: WorkFolder, segment: int) -> list[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     shards: dict[int, list[bytes]] = {}
     across = _across(folder)
-    with folder.file("gathered", _SPECIAL + segment, "tsv").open("wb") as output:
-        for members, special in _clusters(folder, segment, across):
-            for one in members:
-                shards.setdefault(one.shard, []).append(f"{one.own}\t{one.cluster}\n".encode())
-                if one.agent and one.agent != one.cluster:
-                    pairs.add((one.cluster, one.agent))
-            if special:
-                write_agents(output, [one.described() for one in members if not one.agent], 0)
+    described = BytesIO()
+    for members, special in _clusters(folder, segment, across):
+        for one in members:
+            shards.setdefault(one.shard, []).append(f"{one.own}\t{one.cluster}\n".encode())
+            if one.agent and one.agent != one.cluster:
+                pairs.add((one.cluster, one.agent))
+        if special:
+            write_agents(described, [one.described() for one in members if not one.agent], 0)
+    described.seek(0)
+    folder.write("gathered", _SPECIAL + segment, "tsv", described)
     _write_whose(folder, segment, shards)
     return sorted(pairs)
 
@@ -166,9 +167,8 @@ def _write_whose(folder: WorkFolder, segment: int, shards: dict[int, list[bytes]
     for shard, text in texts.items():
         places[f"{shard}"] = place, len(text)
         place += len(text)
-    with folder.file("whose", segment, "tsv").open("wb") as output:
-        output.write(orjson.dumps(places) + b"\n")
-        output.writelines(texts.values())
+    if texts:
+        folder.write("whose", segment, "tsv", [orjson.dumps(places) + b"\n", *texts.values()])
 
 
 def _join_whose(folder: WorkFolder) -> None:
@@ -197,13 +197,13 @@ def _clusters(
     folder: WorkFolder, segment: int, across: dict[str, str]
 ) -> Iterator[tuple[list[Member], bool]]:
     """Yield the members of each cluster of a segment, and whether other segments or agents are concerned."""
-    with folder.file("clusters", segment, "jsonl").open("rb") as source:
-        for _, group in groupby(map(orjson.loads, source), key=lambda row: row[0]):
-            rows: list[Any] = list(group)
-            if len(rows) == 1 and rows[0][1] not in across:
-                continue
-            special = any(row[3] or row[1] in across for row in rows) or not is_authorship_key(rows[0][0])
-            yield [Member(across.get(row[1], row[0]), *row[1:]) for row in rows], special
+    found = map(orjson.loads, folder.lines("clusters", segment, "jsonl"))
+    for _, group in groupby(found, key=lambda row: row[0]):
+        rows: list[Any] = list(group)
+        if len(rows) == 1 and rows[0][1] not in across:
+            continue
+        special = any(row[3] or row[1] in across for row in rows) or not is_authorship_key(rows[0][0])
+        yield [Member(across.get(row[1], row[0]), *row[1:]) for row in rows], special
 
 
 def plain_clusters(folder: WorkFolder, segment: int) -> Iterator[list[Member]]:
@@ -233,11 +233,10 @@ def joins(folder: WorkFolder, segment: int) -> Iterator[IdentityDecision]:
     clusters = {one.own: one.cluster for members, _ in _clusters(folder, segment, across) for one in members}
     # what was left open in a segment was looked at again with clusters of others
     later = frozenset(orjson.loads((folder.path / PERSONS / "decided.json").read_bytes()))
-    with folder.file("joins", segment, "jsonl").open("rb") as source:
-        for line in source:
-            decision = settled(IdentityDecision(**orjson.loads(line)), clusters)
-            if decision.name not in later and _compares(decision):
-                yield decision
+    for line in folder.lines("joins", segment, "jsonl"):
+        decision = settled(IdentityDecision(**orjson.loads(line)), clusters)
+        if decision.name not in later and _compares(decision):
+            yield decision
 
 
 def settled(decision: IdentityDecision, clusters: dict[str, str]) -> IdentityDecision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -83,6 +84,21 @@ class WorkFolder:
         folder = self.path / kind
         folder.mkdir(exist_ok=True)
         return folder / f"{number:08}.{suffix}"
+
+    def write(self, kind: str, number: int, suffix: str, lines: Iterable[bytes]) -> None:
+        """Write a file of whole lines, which is left out where there are none."""
+        rest = iter(lines)
+        for first in rest:
+            with self.file(kind, number, suffix).open("wb") as output:
+                output.write(first)
+                output.writelines(rest)
+
+    def lines(self, kind: str, number: int, suffix: str) -> Iterator[bytes]:
+        """Yield the lines of a file that `write` wrote."""
+        path = self.path / kind / f"{number:08}.{suffix}"
+        if path.exists():
+            with path.open("rb") as source:
+                yield from source
 
     def files(self, kind: str) -> list[Path]:
         """Return all files of one kind, in the order of the shards."""

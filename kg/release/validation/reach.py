@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import count
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ class _UnknownError(Exception):
     """The query has a part of which it is not known how far it looks: a signal, no error."""
 
 
+@cache
 def edges(query: str) -> tuple[Edge, ...] | None:
     """Return the patterns of a query, None if they do not tell how far it looks from `?this`.
 
