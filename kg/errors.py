@@ -27,8 +27,12 @@ plain Python exception and ends the program. Exit codes and HTTP statuses are se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final, Self
+
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_CHARACTERS: Final = re.compile(r"\[(?:'(?:\\.[^']{0,10}|[^'\\])'|[^\[\]'])*+\]")
 
 
 class KgError(Exception):
@@ -91,6 +95,18 @@ class QuerySyntaxError(QueryError):
     def __init__(self, reason: str, *, line: int | None = None, column: int | None = None) -> None:
         self.reason, self.line, self.column = reason, line, column
         super().__init__(reason if line is None else f"line {line}, column {column}: {reason}")
+
+    @classmethod
+    def told(cls, message: str) -> Self:
+        """Make an error of pyoxigraph's message, such as `error at 1:7: expected one of WHERE, ['{']`."""
+        found = _POSITION.fullmatch(message)
+        if found is None:
+            return cls(message)
+        expected = _CHARACTERS.sub("", found[3]).removeprefix("expected ").removeprefix("one of ")
+        choices = [choice for choice in expected.split(", ") if choice.strip()]
+        said = [one for one in choices if " " in one and not one.isupper()]  # a sentence, not a keyword
+        reason = said[0] if said else f"expected {' or '.join(choices)}" if choices else "unexpected text"
+        return cls(reason, line=int(found[1]), column=int(found[2]))
 
 
 class QueryForbidden(QueryError):

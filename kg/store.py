@@ -8,7 +8,6 @@ as it is open: RocksDB opens most of its files late, by path.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,9 +27,7 @@ PIECE_BYTES: Final = 24 * 1024 * 1024
 """Size of one bulk load. Its sort buffers take about 8 times as much memory; bigger pieces gain little."""
 
 _SUFFIXES: Final = frozenset([".nt", ".nq"])  # N-Triples are N-Quads too
-_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _Node = pyoxigraph.NamedNode | None
-_CHARACTERS = re.compile(r"\[(?:'(?:\\.[^']{0,10}|[^'\\])'|[^\[\]'])*+\]")
 _OPEN: WeakValueDictionary[tuple[Path, int, int], Store] = WeakValueDictionary()
 """The stores that somebody holds open: by folder, its number on the disk, and when files came or went."""
 
@@ -157,7 +154,7 @@ class Store:
                 named_graphs=named,
             )
         except SyntaxError as error:
-            raise _syntax_error(str(error)) from error
+            raise QuerySyntaxError.told(str(error)) from error
         except ValueError as error:
             raise UsageError(f"the query cannot be asked: {error}") from error
         except (OSError, RuntimeError) as error:
@@ -296,18 +293,3 @@ def _damage(folder: Path, *, keep_errno: bool = False) -> Iterator[None]:
 def _unreadable(folder: Path, error: Exception) -> ReleaseDamaged:
     told = f"{folder}: the store cannot be read: {error}"
     return ReleaseDamaged(f"{told} (run `kg verify`, then `kg rollback`, or `kg build --fresh`)")
-
-
-def _syntax_error(message: str) -> QuerySyntaxError:
-    """Turn pyoxigraph's message, such as `error at 1:7: expected one of WHERE, ['{']`, into ours."""
-    found = _POSITION.fullmatch(message)
-    if found is None:
-        return QuerySyntaxError(message)
-    line, column = int(found[1]), int(found[2])
-    expected = _CHARACTERS.sub("", found[3]).removeprefix("expected ").removeprefix("one of ")
-    choices = [choice for choice in expected.split(", ") if choice.strip()]
-    said = [
-        choice for choice in choices if " " in choice and not choice.isupper()
-    ]  # a sentence, not a keyword
-    reason = said[0] if said else f"expected {' or '.join(choices)}" if choices else "unexpected text"
-    return QuerySyntaxError(f"line {line}, column {column}: {reason}", line=line, column=column)
