@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kg.repair.authorship.nobody import is_nobody
 from kg.repair.collectives import is_collective, is_generic
-from kg.repair.names import is_suffix
+from kg.repair.names import is_stated_suffix
 from kg.repair.shift import is_common_given_name
 
 Person = dict[str, Any] | str
@@ -70,4 +70,4 @@ def is_generation(part: str) -> bool:
 
 
 def _is_suffix(part: str) -> bool:
-    return part.rstrip(".") in _SUFFIXES or is_suffix(part)
+    return part.rstrip(".") in _SUFFIXES or is_stated_suffix(part)

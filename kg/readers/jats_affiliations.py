@@ -130,6 +130,9 @@ def affiliation(aff: Element, mark: str = "") -> tuple[str | None, list[str]]:
     `mark` is what points to it, which may be printed before it without an element of its own.
     """
     domains = [domain for email in aff.iter("email") for domain in _domains(email)]
+    if printed := _institution(aff, "original"):
+        bare, more = without_addresses(printed)
+        return bare.strip(" ,;.") or None, domains + more
     children = [child for child in aff if isinstance(child.tag, str)]
     loose = [(aff.text or ""), *((child.tail or "") for child in children)]
     marked = not (aff.text or "").strip() and children and children[0].tag == "sup"
@@ -139,7 +142,7 @@ def affiliation(aff: Element, mark: str = "") -> tuple[str | None, list[str]]:
         if text and raised and text != raised:
             text = " ".join("".join(_after(aff, children[0])).split())
     else:
-        text = ", ".join(part for child in children for part in _part(child)) or None
+        text = ", ".join(dict.fromkeys(part for child in children for part in _part(child))) or None
     if text is None:
         return None, domains
     if 0 < len(mark) < 4 and text.startswith(mark) and not text[len(mark) :][:1].isalnum():
@@ -171,7 +174,18 @@ def _organisation(aff: Element, text: str) -> dict[str, Any] | None:
     names = [name for one in aff.iter("institution") if (name := text_of(one, without=_PASSED))]
     if not identifiers and not country:
         return None
-    return {"name": names[0] if len(names) == 1 else text, "identifiers": identifiers, "country": country}
+    whole = _institution(aff, "normalized") or _institution(aff, "orgname")
+    name = whole or (names[0] if len(names) == 1 else text)
+    return {"name": name, "identifiers": identifiers, "country": country}
+
+
+def _institution(aff: Element, kind: str) -> str | None:
+    """Return the institution that is stated in one form of several: as printed, or as a list has its name.
+
+    SciELO Publishing Schema, `<institution content-type="original">`.
+    """
+    several = (one for one in aff.iter("institution") if one.get("content-type") == kind)
+    return next((text for one in several if (text := text_of(one, without=_PASSED))), None)
 
 
 def identified(holder: Element) -> dict[str, str]:

@@ -6,6 +6,7 @@ the NLM DTDs before it. What has no field, such as copyright statements and runn
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 from xml.etree.ElementTree import Element
@@ -16,7 +17,7 @@ from kg.readers.jats_kinds import kind
 from kg.readers.jats_links import event, funding, licences, relations
 from kg.readers.jats_people import people
 from kg.readers.jats_references import references
-from kg.readers.jats_table import HEADS, SECTIONS, SUBJECTS
+from kg.readers.jats_table import HEADS, ORGANISMS, SECTIONS, SUBJECTS, has_channel
 from kg.readers.language_codes import language_tag
 from kg.readers.markup import NOTES, paragraphs, text_of
 from kg.readers.whole_numbers import whole_number
@@ -40,6 +41,7 @@ _PICTURES: Final = NOTES - {"xref"} | {
     "kwd-group",
     "boxed-text",
 }
+_OWN_DOI: Final = re.compile(r"DOI:\s?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S{1,100}")
 _DEEPEST: Final = 20  # sections within sections
 _SCHEMES: Final = frozenset(
     ["mesh", "msc", "pacs", "jel", "ocis", "uat", "inspec", "ams", "lcsh", "decs", "physh"]
@@ -92,7 +94,10 @@ def translation(part: Element, draft: Draft) -> None:
     language = language_tag(part.get("lang"))
     if text := text_of(meta.find("title-group/article-title"), without=NOTES):
         made = {"text": text, "kind": "translated", "language": language}
-        draft.fields["titles"] = [*draft.fields.get("titles", ()), made]
+        if not any(
+            (one["text"], one.get("language")) == (text, language) for one in draft.fields.get("titles", ())
+        ):
+            draft.fields["titles"] = [*draft.fields.get("titles", ()), made]
     for one in meta.findall("abstract"):
         if text := "\n".join(_sections(one)):
             made = {"text": text, "language": language, "kind_as_stated": one.get("abstract-type")}
@@ -238,6 +243,7 @@ def _sections(abstract: Element, depth: int = 0) -> list[str]:
             lines += _sections(child, depth + 1) if depth < _DEEPEST else paragraphs(child)
         elif child.tag not in _PICTURES and child.tag != "label":
             found = paragraphs(child, without=_PICTURES) if len(child) or child.text else []
+            found = [one for one in found if not _OWN_DOI.fullmatch(one)]
             if found and heading:
                 found[0], heading = f"{heading}: {found[0]}", ""
             lines += found
@@ -254,14 +260,20 @@ def _keywords(meta: Element, draft: Draft) -> None:
         if scheme.lower() in _SCHEMES or group.get("vocab-identifier"):
             made = [{"term": word, "scheme": group.get("vocab-identifier") or scheme} for word in words]
             draft.fields.setdefault("subjects", []).extend(made)
+        elif scheme.lower() in ORGANISMS:
+            made = [
+                {"term": word, "scheme": scheme} for word in words if word.lower() not in ("other", "none")
+            ]
+            draft.fields.setdefault("subjects", []).extend(made)
         elif "abbr" not in scheme.lower():
             draft.fields.setdefault("keywords", []).extend(words)
         if language and language != draft.fields.get("language") and words:
             note = f"{len(words)} keywords are in the language {language}"
             draft.damage.append(Damage(kind="other", field="keywords", note=note))
+    channel = has_channel(meta)
     for group in meta.iterfind("article-categories//subj-group"):
         scheme = (group.get("subj-group-type") or "").strip()
-        if scheme.lower().replace(" ", "-") in SUBJECTS:
+        if (scheme == "heading" and channel) or scheme.lower().replace(" ", "-") in SUBJECTS:
             terms = [
                 text
                 for one in (*group.findall("subject"), *group.findall("compound-subject"))

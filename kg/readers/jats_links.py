@@ -47,29 +47,26 @@ _DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s?)?(10\.\d{4,9}/
 
 
 def licences(meta: Element, draft: Draft) -> None:
-    """State the licences by address, with their scope; `license` is the one for readers."""
+    """State the licences by address, with their scope if it is stated; `license` is the one for readers."""
     found: dict[str, dict[str, Any]] = {}
     for permissions in meta.findall("permissions"):
         for held in (permissions, *permissions.findall("license")):
             for one in held.findall("license_ref"):
                 if address := text_of(one):
                     use = (one.get("specific-use") or "").strip().lower()
-                    scope = _SCOPES.get(use, "version-of-record" if not use else "other")
-                    found[address] = {
-                        "license": address,
-                        "scope": scope,
-                        "start": stated_date(one.get("start_date")),
-                    }
+                    start = stated_date(one.get("start_date"))
+                    found[address] = {"license": address, "scope": _SCOPES.get(use, "other"), "start": start}
+                    if not start and use in ("", "vor"):
+                        draft.fields.setdefault("license", address)
             stated = held.get("href") if held.tag == "license" else None
             if not stated and held.tag == "license" and held.find("license_ref") is None:
                 links = [one.get("href") for one in held.iter("ext-link")]
                 stated = next((link for link in links if link and "creativecommons.org/" in link), None)
             if stated and _URL.fullmatch(stated.strip()):
-                found.setdefault(stated.strip(), {"license": stated.strip(), "scope": "version-of-record"})
+                if stated.strip() not in found:
+                    draft.fields.setdefault("license", stated.strip())
+                found.setdefault(stated.strip(), {"license": stated.strip()})
     draft.fields["licenses"] = list(found.values())
-    readers = [one for one in found.values() if one["scope"] == "version-of-record" and not one.get("start")]
-    if readers:
-        draft.fields["license"] = readers[0]["license"]
 
 
 def funding(meta: Element, draft: Draft) -> None:
@@ -138,6 +135,11 @@ def relations(meta: Element, draft: Draft) -> None:
         draft.fields.setdefault("relations", []).append(relation)
         if status := _STATUSES.get(word.lower()):
             draft.fields.setdefault("statuses", []).append({"kind": status, "by": identifier})
+    for one in meta.iterfind("pub-history/event/self-uri"):
+        found = _DOI.fullmatch((one.get("href") or "").strip())
+        if found and (one.get("content-type") or "").strip().lower() == "preprint":
+            made = {"kind": "has-preprint", "scheme": "doi", "identifier": found[1]}
+            draft.fields.setdefault("relations", []).append(made)
     for one in meta.findall("product"):
         scheme, identifier = _target(one)
         title = text_of(one.find("source")) or text_of(one.find("article-title")) or text_of(one)

@@ -15,7 +15,7 @@ from kg.readers.draft import Draft
 from kg.readers.jats_affiliations import Affiliations
 from kg.readers.jats_marks import Marks
 from kg.readers.markup import NOTES, text_of
-from kg.repair.names import is_suffix
+from kg.repair.names import is_stated_suffix
 
 _ROLES: Final = {
     "editor": "editor", "translator": "translator", "illustrator": "illustrator", "compiler": "compiler",
@@ -24,7 +24,7 @@ _ROLES: Final = {
 _AUTHOR: Final = frozenset(
     ["", "author", "authors", "first-author", "senior-author", "corresp-author", "collab"]
 )
-_EDITOR: Final = re.compile(r"(?:.{0,30}[\s-])?editors?(?:[\s-].{0,30})?", re.IGNORECASE)
+_EDITOR: Final = re.compile(r"(?:.{0,30}[\s_-])?editors?(?:[\s_-].{0,30})?", re.IGNORECASE)
 _VOLUME: Final = re.compile(r"volume|issue|proceedings|book|collection", re.IGNORECASE)
 _ORCID: Final = re.compile(r"orcid", re.IGNORECASE)
 _NOT_NAME: Final = NOTES | {
@@ -174,7 +174,7 @@ def _parts(name: Element) -> dict[str, Any]:
         made["name"] = family or given
     elif text := text_of(name, without=NOTES | {"prefix", "suffix", "degrees"}):
         made["name"] = text.strip(" ,;")
-    if suffix and is_suffix(suffix.strip(" ,")):
+    if suffix and is_stated_suffix(suffix.strip(" ,")):
         made["suffix"] = suffix.strip(" ,")
     return made
 

@@ -46,6 +46,8 @@ SUBJECTS: Final = frozenset(
      "inspec", "mesh", "jel", "msc", "pacs"]
 )  # fmt: skip
 """Types of `<subj-group>` that say what an article is about; others name a part of the journal."""
+ORGANISMS: Final = frozenset(["research-organism", "research organism"])
+"""Types of `<kwd-group>` that name what was studied; `Other` among them names nothing."""
 SECTIONS: Final = frozenset(
     """article articles brief communication communications correspondence editorial editorials feature
     features letter letters news note notes original paper papers perspective perspectives rapid regular
@@ -72,7 +74,8 @@ _READ: Final = {
     f"{_A}/article-id.pmc*": "identifiers", f"{_A}/article-id.bibcode": "identifiers",
     f"{_A}/contrib-group/*": _PEOPLE, f"{_A}/contrib-group@*": _PEOPLE, f"{_A}/aff*": _PEOPLE,
     f"{_A}/author-notes/corresp": _PEOPLE, f"{_A}/pub-date*": "published dates", f"{_A}/history/*": "dates",
-    f"{_A}/pub-history/event/*": "dates", f"{_A}/volume": "volume", f"{_A}/issue": "issue",
+    f"{_A}/pub-history/event/*": "dates",
+    f"{_A}/pub-history/event/self-uri@href": "relations", f"{_A}/volume": "volume", f"{_A}/issue": "issue",
     f"{_A}/fpage": "pages", f"{_A}/lpage": "pages", f"{_A}/page-range": "pages",
     f"{_A}/elocation-id": "article_number",
     f"{_A}/permissions/license@href": "licenses", f"{_A}/permissions/license/license_ref*": "licenses",
@@ -103,7 +106,11 @@ _DROPPED: Final = {
 _BIO: Final = "what is told of a person's life is none of the work"
 _OF_PAGES: Final = "a heading of pages, where names may be mixed in"
 TABLE: Final = FieldTable(
-    read=_READ | {f"{_A}/article-categories/subj-group.{kind}/*": "subjects" for kind in SUBJECTS},
+    read=_READ
+    | {
+        f"{_A}/article-categories/subj-group.{kind}/*": "subjects"
+        for kind in (*SUBJECTS, "heading (subject)")
+    },
     dropped=_DROPPED
     | {
         f"{_A}/contrib-group/{contrib}/{told}*": _BIO
@@ -131,11 +138,26 @@ def leaves(article: Element, name: str = "article") -> Iterator[Leaf]:
                 at = "front/article-meta" if front.tag == "front-stub" else "front"
                 at = name if name != "article" else at
                 found = xml_leaves(part, at, SHAPE)
-                yield from map(_of_a_file, found)
+                channel = has_channel(part)
+                yield from (_about(leaf) if channel else leaf for leaf in map(_of_a_file, found))
     if name != "article":
         return
     for reference in article.iter("ref"):
         yield from xml_leaves(reference, shape=SHAPE)
+
+
+def has_channel(meta: Element) -> bool:
+    """Tell whether a heading says what an article is about, as its kind stands in a group of its own.
+
+    JATS for Reuse, recommendation on subjects: the kind is a `display-channel`, a `heading` a subject.
+    """
+    groups = meta.iterfind("article-categories/subj-group")
+    return any(one.get("subj-group-type") == "display-channel" for one in groups)
+
+
+def _about(leaf: Leaf) -> Leaf:
+    """Return a leaf; a heading beside the kind of the article has a path of its own."""
+    return leaf._replace(path=leaf.path.replace("/subj-group.heading", "/subj-group.heading (subject)"))
 
 
 def _of_a_file(leaf: Leaf) -> Leaf:

@@ -150,7 +150,7 @@ def relations(marc: Marc, draft: Draft) -> None:
             draft.fields.setdefault("url", address)
     for one in marc.fields("540"):
         if terms := one.get("u"):
-            draft.fields.setdefault("licenses", []).append({"license": terms, "scope": "version-of-record"})
+            draft.fields.setdefault("licenses", []).append({"license": terms})
     for one in marc.fields("536"):
         award = one.get("c")
         if award:

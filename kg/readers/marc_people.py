@@ -12,7 +12,7 @@ from typing import Any, Final
 from kg.readers.draft import Draft
 from kg.readers.isbd import bare, unstopped
 from kg.readers.marc_fields import Field, Marc
-from kg.repair.names import is_suffix
+from kg.repair.names import is_stated_suffix
 
 AUTHORS: Final = frozenset(
     ["aut", "author", "cre", "creator", "dis", "dissertant", "joint author", "cmp", "composer", "pro",
@@ -192,7 +192,7 @@ def _named(one: Field) -> dict[str, Any]:
     given, _, more = given.partition(",")
     made = {"family": family.strip(), "given": given.strip()}
     for suffix in (more, one.get("c") or "", one.get("b") or ""):
-        if (word := suffix.strip(" ,")) and is_suffix(word):
+        if (word := suffix.strip(" ,")) and is_stated_suffix(word):
             made["suffix"] = word
     if (fuller := (one.get("q") or "").strip(" (),.")) and fuller != given.strip():
         made["variants"] = [f"{fuller} {family.strip()}"]

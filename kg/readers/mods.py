@@ -224,7 +224,7 @@ def _contents(mods: Element, draft: Draft) -> None:
     fields["extent"] = text_of(mods.find("physicalDescription/extent")) or fields.get("extent")
     for one in mods.findall("accessCondition"):
         if (address := one.get("href") or "").startswith(("http://", "https://")):
-            fields.setdefault("licenses", []).append({"license": address, "scope": "version-of-record"})
+            fields.setdefault("licenses", []).append({"license": address})
             fields.setdefault("license", address)
 
 

@@ -17,7 +17,7 @@ from kg.readers.isbd import bare, named
 from kg.readers.mail_address import without_addresses
 from kg.readers.marc_people import AUTHORS, EDITORS, ROLES
 from kg.readers.markup import text_of
-from kg.repair.names import is_suffix
+from kg.repair.names import is_stated_suffix
 
 _IDENTIFIERS: Final = {
     "orcid": "orcid", "gnd": "gnd", "viaf": "viaf", "isni": "isni", "naf": "loc", "lcnaf": "loc",
@@ -92,7 +92,7 @@ def _person(name: Element) -> dict[str, Any]:
             parts.setdefault(part.get("type") or "", []).append(text.strip(" ,;"))
     made = _named(name, parts)
     for text in parts.get("termsOfAddress", []):
-        if is_suffix(text) and "family" in made:
+        if is_stated_suffix(text) and "family" in made:
             made["suffix"] = text
     if affiliations := [
         text for one in name.findall("affiliation") if (text := without_addresses(text_of(one) or "")[0])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.records import Repair, WorkRecord
-from kg.repair import meeting_journals, preprint_servers, venue_standins
+from kg.repair import meeting_journals, preprint_servers, venue_authors, venue_standins
 
 _ARTICLE: Final = "journal-article"
 
@@ -31,6 +31,7 @@ def of_venues(record: WorkRecord) -> WorkRecord:
 
     A kind of venue where none is stated is what the name says, and no repair.
     """
+    record = _without_its_own_authors(record)
     for rule in _RULES:
         if record.venue is not None and (found := rule(record)) is not None:
             record = _applied(record, found)
@@ -50,6 +51,28 @@ def _applied(record: WorkRecord, found: _Verdict) -> WorkRecord:
         if field != "venue_kind" or record.venue_kind is not None
     )  # fmt: skip
     return record.model_copy(update=update | {"repairs": record.repairs + repairs})
+
+
+def _without_its_own_authors(record: WorkRecord) -> WorkRecord:
+    """Return `record` with an author that has the name of its venue as a collective, which is on record."""
+    if record.venue is None:
+        return record
+    venue = record.venue
+    said = [one for one in record.authors if one.kind == "person" and venue_authors.is_venue(one.name, venue)]
+    if not said:
+        return record
+    repairs = tuple(
+        Repair(
+            field="authors", position=one.position, rule=venue_authors.RULE, after=one.name, certain=False,
+            before=f"{one.given} | {one.family}", confidence=venue_authors.CONFIDENCE,
+            note=venue_authors.WORDS,
+        )
+        for one in said
+        if one.given or one.family
+    )  # fmt: skip
+    group = {"kind": "collective", "given": None, "family": None}
+    authors = tuple(one.model_copy(update=group) if one in said else one for one in record.authors)
+    return record.model_copy(update={"authors": authors, "repairs": record.repairs + repairs})
 
 
 def _serial(record: WorkRecord) -> bool:

@@ -30,6 +30,10 @@ _CAPITALISED: Final = _set(
 _AND: Final = frozenset(["y", "e", "i"])
 _ARXIV_PARTICLES: Final = _set("van der de la von del della da mac ter dem di vaziri")
 _SUFFIX: Final = re.compile(r"(?:jr|sr|jnr|snr|esq|m\.?d|ph\.?d)\.?|i{2,3}|iv|vi{0,3}", re.IGNORECASE)
+# what tells a child from a parent, or a nephew from an uncle, in Portuguese, Spanish and French
+_GENERATIONS: Final = _set(
+    "junior júnior filho filha neto netto neta sobrinho bisneto segundo hijo hija nieto fils père aîné"
+)
 _ROMAN: Final = frozenset(["II", "III", "IV", "V", "VI", "VII", "2nd", "3rd", "4th"])
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff々〇]{1,4}")
@@ -62,6 +66,15 @@ def is_suffix(token: str) -> bool:
     if token in _ROMAN:
         return True
     return _SUFFIX.fullmatch(token) is not None and (token.rstrip(".").lower() in _WRITTEN or token.isupper())
+
+
+def is_stated_suffix(token: str) -> bool:
+    """Tell whether `token`, which stands apart as a suffix, is one; `Neto` may else be a family name.
+
+    >>> is_stated_suffix("Filho"), is_stated_suffix("III"), is_stated_suffix("FRCP")
+    (True, True, False)
+    """
+    return is_suffix(token) or token.strip(" .,").lower() in _GENERATIONS
 
 
 def is_generation(token: str) -> bool:

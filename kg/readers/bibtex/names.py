@@ -15,7 +15,7 @@ from kg.readers.inverted_names import TWO_PEOPLE, Person, is_generation, unit
 from kg.repair.authorship.marks import MAIL
 from kg.repair.authorship.nobody import without_others
 from kg.repair.collectives import is_collective, is_generic
-from kg.repair.names import is_suffix
+from kg.repair.names import is_stated_suffix, is_suffix
 
 _MARK: Final = re.compile(r"[{}]|(?<!\S)(?:and|AND|And)(?!\S)")
 _PART: Final = re.compile(r"[{},]")
@@ -97,9 +97,9 @@ def person(name: str) -> Person:
             return whole
         return {"given": given, "family": family}
     middle, last = plain(parts[1]), plain(parts[2])
-    if len(parts) == 3 and last and (is_suffix(middle) or middle.rstrip(".") in ("Jr", "Sr", "jun", "sen")):
+    if len(parts) == 3 and last and (is_stated_suffix(middle) or middle in ("jun", "sen", "jun.", "sen.")):
         return {"given": last, "family": family, "suffix": middle}
-    if len(parts) == 3 and is_suffix(last):
+    if len(parts) == 3 and is_stated_suffix(last):
         return {"given": middle, "family": family, "suffix": last}
     return whole
 
