@@ -123,7 +123,7 @@ _XML: Final = r"\A\s{0,100}<[^\x00]{1,5000}?="
 _LOOKS: Final = (
     ("PDF", re.compile(r"\A%PDF-")),
     (
-        "a page of HTML that does not say in its head what work it is of",
+        "a page of HTML that says nowhere in a known way what works it is of",
         re.compile(r"\A\s{0,100}<(?:!DOCTYPE html|html)\b", re.IGNORECASE),
     ),
     ("an Atom feed", re.compile(r"\A[^\x00]{0,300}<feed\b")),

@@ -138,6 +138,16 @@ def shown_lines(content: bytes) -> int:
     return sum(bool(html.unescape(re.sub(r"<[^>]*>", "", one)).strip()) for one in parts)
 
 
+def marked(*patterns: str) -> Walk:
+    """Count the marks of a page behind which something stands."""
+
+    def walk(content: bytes) -> int:
+        text = content.decode()
+        return sum(len(re.findall(pattern, text)) for pattern in patterns)
+
+    return walk
+
+
 def scholar_values(content: bytes) -> int:
     """Count the elements of the classes that Google Scholar's page has values in, and the person's number."""
     text = content.decode()
@@ -394,7 +404,54 @@ _ATTRIBUTES: Final = (
     "availability|restriction"
 )
 """How the attributes of ReDIF begin."""
+_SAVED: Final = r"saved from url|rel=\"canonical\"|og:url"
 WALKS: Final[dict[str, Walk]] = {
+    "acm-page": marked(
+        r"issue-item__(?:title|abstract)",
+        r"issue-heading",
+        r"epub-section__title",
+        r'"dot-separator"',
+        r'class="(?:citation|metric)"',
+        r"data-title",
+        _SAVED,
+        r'"/profile/',
+        r'"/profile/',
+        r'href="[^"]*/doi/(?:book/)?10',
+        r"issue-item__doi",
+        r"issue-item__doi",
+    ),
+    "dblp-page": marked(
+        r'class="entry (?!toc)',
+        r' id="(?:conf|journals)/',
+        r'href="[^"]*/pid/',
+        r'href="https://doi',
+        r'"orcid',
+        r'itemprop="name" title=',
+        r"data-pid",
+        r'class="name primary',
+        r'class="title"',
+        r"this-person",
+        r'itemprop="(?:author|isPartOf|volumeNumber|issueNumber|pagination|datePublished|publisher|isbn)"',
+    ),
+    "researchgate-page": marked(
+        r"og:",
+        r"publication-item__(?:title|badge|description)",
+        r"meta-data-item",
+        r"inline-item__fullname",
+        r'href="[^"]*publication/',
+    ),
+    "semantic-scholar-page": marked(
+        _SAVED,
+        r"test-id=.author-name",
+        r'href="/author',
+        r'href="/paper/[^"#]*"',
+        r'class="cl-paper-title',
+        r"authors__author-box",
+        r"more-authors",
+        r"cl-paper-(?:venue|pubdates|fos)",
+        r"tldr-",
+        r"total-citations",
+    ),
     "acl-anthology": shaped(acl_fields.SHAPE),
     "ads": json_values,
     "ads-tagged": tagged(r"%[A-Z] ", loose=True),
