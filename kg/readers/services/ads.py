@@ -81,6 +81,7 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     fields["doi"] = next(iter(dois), None)
     fields["other_identifiers"] = [{"scheme": "doi", "value": one} for one in dois[1:]]
     numbers = [text(stated.get("eprint_id")), *texts(stated.get("identifier")), text(stated.get("pub_raw"))]
+    numbers += [text(stated.get("eid")), *texts(stated.get("page"))]
     fields["arxiv_id"] = next(
         (one for one in numbers if one and one.lower().startswith("arxiv:") and ArxivId.parse(one)), None
     )

@@ -52,7 +52,9 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     year = count(stated.get("yearPublished"))
     fields["published"] = day(stated.get("publishedDate")) or (str(year) if year else None)
     fields["year"] = year
-    fields["publisher"] = plain(stated.get("publisher"))
+    publisher = plain(stated.get("publisher")) or ""
+    quoted = len(publisher) > 2 and publisher[0] == publisher[-1] == "'"  # as CORE often writes it
+    fields["publisher"] = publisher[1:-1] if quoted else publisher
     journal = next(iter(objects(stated.get("journals"))), {})
     fields["venue"] = plain(journal.get("title"))
     numbers = [one.removeprefix("issn:") for one in texts(journal.get("identifiers"))]

@@ -13,7 +13,7 @@ from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person
 from kg.readers.json_values import count, objects, plain, text, texts
 from kg.readers.languages import language
-from kg.readers.serials import serial_numbers
+from kg.readers.serials import issns_and_isbns
 from kg.readers.services.service import day, filled, held, pages, service
 
 _KEPT: Final = "it says how DOAJ keeps its record"
@@ -50,11 +50,13 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     fields["venue"], fields["venue_kind"] = plain(journal.get("title")), "journal"
     fields["volume"], fields["issue"] = text(journal.get("volume")), text(journal.get("number"))
     fields["publisher"] = plain(journal.get("publisher"))
+    electronic = [value for kind, value in known if value and kind.lower() == "eissn"]
     numbers = [
         *texts(journal.get("issns")),
         *(value for kind, value in known if value and "issn" in kind.lower()),
     ]
-    serials = serial_numbers(list(dict.fromkeys(numbers)), of_book=False, part=True)
+    others = [one for one in dict.fromkeys(numbers) if one not in electronic]
+    serials = issns_and_isbns(others, [], part=True, eissns=list(dict.fromkeys(electronic)))
     fields["venue_identifiers"], fields["other_identifiers"] = (
         serials["venue_identifiers"],
         serials["other_identifiers"],

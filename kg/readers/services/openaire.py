@@ -49,7 +49,9 @@ TABLE: Final = FieldTable(
         "instance[].license": "licenses",
         "instances[].urls[]": "url", "instance[].url[]": "url",
         "indicators.citationImpact.citationCount": "counts",
-        "formats[]": "extent",
+        "formats[]": "extent", "contributors[]": "contributors", "contributor[]": "contributors",
+        "projects[].code": "funding", "projects[].title": "funding", "projects[].acronym": "funding",
+        "projects[].funder*": "funding", "projects[].funding.*": "funding",
     },
     dropped={
         "originalIds[]": _KEPT, "originalId[]": _KEPT, "instances[].*": _KEPT, "instance[].*": _KEPT,
@@ -61,7 +63,7 @@ TABLE: Final = FieldTable(
         "publiclyFunded": _KEPT,
         "organizations[].*": _KEPT, "communities[].*": _KEPT, "sources[]": _KEPT, "source[]": _KEPT,
         "coverages*": _KEPT,
-        "formats[]": _KEPT, "authors[].rank": _KEPT, "author[].rank": _KEPT,
+        "formats[]": _KEPT, "projects[].*": _KEPT, "authors[].rank": _KEPT, "author[].rank": _KEPT,
     },
 )  # fmt: skip
 
@@ -104,7 +106,24 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     cited = count(inside(stated, "indicators", "citationImpact", "citationCount"))
     fields["counts"] = [{"kind": "citations", "value": cited}] if cited is not None else []
     _container(held(stated, "container"), draft)
+    fields["contributors"] = [
+        {"role": "other", "role_as_stated": "contributor"}
+        | (dict(found) if isinstance(found, dict) else {"name": found})
+        for found in map(person, texts(stated.get("contributors")) or texts(stated.get("contributor")))
+    ]
+    fields["funding"] = [_grant(one) for one in objects(stated.get("projects"))]
     return None
+
+
+def _grant(one: dict[str, Any]) -> dict[str, Any]:
+    """Return a project as a grant; the funder is a name in the API, and has a name and a country in dumps."""
+    funder = one.get("funder")
+    given = funder if isinstance(funder, dict) else held(one, "funding")
+    name = plain(given.get("name")) or plain(given.get("shortName")) or plain(funder)
+    return filled({
+        "funder": filled({"name": name}), "award": text(one.get("code")),
+        "award_title": plain(one.get("title")) or plain(one.get("acronym")),
+    })  # fmt: skip
 
 
 def _author(one: dict[str, Any]) -> dict[str, Any]:

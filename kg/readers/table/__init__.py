@@ -21,7 +21,7 @@ from kg.readers.table.columns import Mapped, missing
 from kg.readers.table.fields import INTO
 from kg.readers.table.frames import unlisted
 from kg.readers.table.layout import Layout, first_row, is_even, layout_of
-from kg.readers.table.record import fill
+from kg.readers.table.record import ONCE, fill
 from kg.readers.table.rows import Row, rows
 from kg.records import Item, Rejection
 
@@ -71,12 +71,19 @@ def _record(
     document: Document, row: Row, header: list[str], fields: Mapped, table: FieldTable
 ) -> Iterator[Item]:
     cells_of_row = ["" if cell in _NOTHING else cell for cell in row.cells]
-    leaves = [Leaf(name, cell) for name, cell in zip(header, cells_of_row, strict=True) if cell]
-    draft = Draft(document, NAME, (row.first_line, row.last_line), leaves, table, excerpt=row.text.strip())
+    paths = list(header)
     cells: dict[str, list[str]] = {}
     for place, field in fields.fields.items():
-        if cell := cells_of_row[place]:
+        if not (cell := cells_of_row[place]):
+            continue
+        if (
+            field in ONCE and field in cells
+        ):  # of columns for one field the first that holds something is read
+            paths[place] = f"{header[place]} (stated beside)"
+        else:
             cells.setdefault(field, []).append(unlisted(cell))
+    leaves = [Leaf(name, cell) for name, cell in zip(paths, cells_of_row, strict=True) if cell]
+    draft = Draft(document, NAME, (row.first_line, row.last_line), leaves, table, excerpt=row.text.strip())
     fill(draft, cells, fields.name)
     yield from draft.finish()
 

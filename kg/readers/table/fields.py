@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+SCHEMES: Final = {
+    "subject wos-categories": "Web of Science Categories",
+    "subject wos-areas": "Web of Science Research Areas",
+    "subject lens": "Lens fields of study",
+    "subject mesh": "MeSH",
+    "subject anzsrc": "ANZSRC 2020 Fields of Research",
+}
+"""The scheme of the terms of each field that has terms of one alone."""
 INTO: Final = {
     "full-names": "authors", "short-names": "authors", "book-authors": "authors", "group-authors": "authors",
     "book-groups": "contributors", "venue-kind": "venue_kind work_type", "event-date": "event",
-    "day-of-year": "published", "subject wos-categories": "subjects", "subject wos-areas": "subjects",
+    "day-of-year": "published",
+    **dict.fromkeys(SCHEMES, "subjects"), "anthology": "venue", "references-lens": "references",
     "glued-names": "authors", "author-ids scopus": "authors", "author-affiliations": "authors",
     "bracketed-affiliations": "authors",
     "address-list": "authors",

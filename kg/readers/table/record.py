@@ -13,9 +13,11 @@ from kg.readers.draft import Draft
 from kg.readers.language_codes import spoken
 from kg.readers.listed_references import listed_references
 from kg.readers.printed_dates import printed, slashed, state_publication
-from kg.readers.services.publish_or_perish import CUT, SITE
 from kg.readers.table import people
 from kg.readers.table.columns import PLAIN
+from kg.readers.table.fields import SCHEMES
+from kg.readers.table.grants import grants
+from kg.readers.table.venues import of_book, of_scholar
 from kg.readers.web_of_science_kinds import kind_of
 from kg.records import Damage, Repair
 from kg.repair.authorship.named import SPLIT_RULE
@@ -43,10 +45,6 @@ _KINDS: Final[dict[str, WorkType]] = {
 }  # fmt: skip
 """Words of the exports for kinds of works, which mean these in them alone."""
 
-_SCHEMES: Final = {
-    "subject wos-categories": "Web of Science Categories",
-    "subject wos-areas": "Web of Science Research Areas",
-}  # fmt: skip
 _PLACES: Final[dict[str, VenueKind]] = {"J": "journal", "B": "book", "C": "proceedings"}
 """What Web of Science calls the kinds of places, of which `S` are series of books."""
 
@@ -57,16 +55,20 @@ FIELDS: Final = frozenset([
     "orcid-list", "researcherid-list", "address-list", "editors", "first-page",
     "last-page", "issn", "eissn", "isbn", "keywords", "subject", "affiliations", "language", "citations",
     "event", "event-place", "reference-list", "funding-list", "author-ids scopus", "book-groups",
-    "venue-kind", "event-date", "day-of-year", *_SCHEMES,
+    "venue-kind", "event-date", "day-of-year", "anthology", "references-lens", *SCHEMES,
 ])  # fmt: skip
 """The fields of a map of columns that are read here, beside identifiers and dates by name."""
+ONCE: Final = FIELDS - {
+    "keywords", "subject", "issn", "eissn", "isbn", "affiliations", "reference-list", "references-lens",
+    "funding-list", "book-groups", "group-authors", "bracketed-affiliations", *SCHEMES,
+}  # fmt: skip
+"""Those that have one value, so that a second column for one of them is stated only."""
 
 _RETRACTED: Final = re.compile(r"retracted(?: publication)?", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(\d{1,12})(?:\.0{1,3})?")
 _YEAR: Final = re.compile(r"(1\d{3}|2\d{3})(?:\.0{1,3})?")
 _MARKS: Final = ";|\n,"
 """What parts a list in a cell; the first that is there does."""
-_AWARDS: Final = re.compile(r"([^\[\]]{1,300}+)\[([^\[\]]{1,300}+)\]")
 _UNGLUED: Final = 0.9
 """That names without a mark between them are parted where a capital letter follows a small one."""
 _IN_BOOKS: Final = ("book", "proceedings", "dissertation", "thesis", "masters-thesis", "report")
@@ -78,8 +80,10 @@ def fill(draft: Draft, cells: Cells, preset: str) -> None:
     for field in _DIRECT:
         if text := _first(cells, field):
             fields[field] = text
+    if book := _first(cells, "anthology"):
+        of_book(fields, book)
     if preset == "publish-or-perish":
-        _of_scholar(draft)
+        of_scholar(draft)
     _kind(draft, cells, preset)
     _dates(draft, cells)
     _authors(draft, cells)
@@ -93,7 +97,7 @@ def fill(draft: Draft, cells: Cells, preset: str) -> None:
     fields["subjects"] = [{"term": term} for cell in cells.get("subject", ()) for term in _several(cell)]
     fields["subjects"] += [
         {"term": term, "scheme": scheme}
-        for field, scheme in _SCHEMES.items()
+        for field, scheme in SCHEMES.items()
         for cell in cells.get(field, ())
         for term in _parts(cell)
     ]
@@ -103,21 +107,12 @@ def fill(draft: Draft, cells: Cells, preset: str) -> None:
     fields |= spoken(_first(cells, "language"))
     if (count := _first(cells, "citations")) and (number := _NUMBER.fullmatch(count)):
         fields["counts"] = [{"kind": "citations", "value": int(number[1])}]
-    if name := _first(cells, "event"):
-        fields["event"] = {"name": name} | _held(cells)
+    if met := ({"name": name} if (name := _first(cells, "event")) else {}) | _held(cells):
+        fields["event"] = met
     fields["references"] = [
         one for cell in cells.get("reference-list", ()) for one in listed_references(cell)
-    ]
-    fields["funding"] = [_grant(text) for cell in cells.get("funding-list", ()) for text in _parts(cell)]
-
-
-def _of_scholar(draft: Draft) -> None:
-    """Take out what Google Scholar cuts, and the name of a site where the publisher should stand."""
-    fields = draft.fields
-    if (venue := fields.get("venue")) and venue.endswith(CUT):
-        draft.odd("venue", f"its name is cut: {fields.pop('venue')}")
-    if (publisher := fields.get("publisher")) and SITE.fullmatch(publisher):
-        del fields["publisher"]
+    ] + [{"identifiers": {"lens": one}} for cell in cells.get("references-lens", ()) for one in _parts(cell)]
+    fields["funding"] = [one for cell in cells.get("funding-list", ()) for one in grants(cell)]
 
 
 def _held(cells: Cells) -> dict[str, str]:
@@ -212,7 +207,8 @@ def _authors(draft: Draft, cells: Cells) -> None:
         entries = [
             _with(entry, {"affiliations": several}) for entry, several in zip(entries, found, strict=True)
         ]
-    if (cell := _first(cells, "bracketed-affiliations")) and (found := people.bracketed(cell, len(entries))):
+    places = [people.bracketed(cell, len(entries)) for cell in cells.get("bracketed-affiliations", ())]
+    if found := next((one for one in places if one), None):
         entries = [
             _with(entry, {"affiliations": several}) for entry, several in zip(entries, found, strict=True)
         ]
@@ -255,13 +251,15 @@ def _identifiers(draft: Draft, cells: Cells) -> None:
     }
     venue: dict[str, str] = {}
     further: list[dict[str, str]] = []
+    in_series = bool(cells.get("anthology") and fields.get("series"))  # of which the ISSN is
     for field in ("issn", "eissn"):
         numbers = [one for cell in cells.get(field, ()) for one in _several(cell)]
         if field == "issn":  # some programs have one column for both
             numbers += [one for cell in cells.get("isbn", ()) for one in _several(cell) if _is_issn(one)]
-        if numbers:
-            venue[field] = numbers[0]
-        further += [{"scheme": field, "value": number, "of": "venue"} for number in numbers[1:]]
+        if numbers and not in_series:
+            venue[field] = numbers.pop(0)
+        of = "series" if in_series else "venue"
+        further += [{"scheme": field, "value": number, "of": of} for number in numbers]
     own = fields.get("work_type") in _IN_BOOKS
     for number in (one for cell in cells.get("isbn", ()) for one in _several(cell) if not _is_issn(one)):
         held = identifiers if own else venue
@@ -273,12 +271,6 @@ def _identifiers(draft: Draft, cells: Cells) -> None:
 def _is_issn(number: str) -> bool:
     """Tell whether what stands for an ISBN is an ISSN, perhaps with its medium in brackets."""
     return Isbn.parse(number) is None and Issn.parse(number.partition("(")[0].strip()) is not None
-
-
-def _grant(text: str) -> dict[str, Any]:
-    match = _AWARDS.fullmatch(text)
-    made: dict[str, Any] = {"funder": {"name": (match[1] if match else text).strip()}}
-    return made | ({"award": match[2].strip()} if match else {})
 
 
 def _first(cells: Cells, field: str) -> str | None:
