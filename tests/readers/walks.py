@@ -22,7 +22,7 @@ import pyoxigraph
 import yaml
 from pyoxigraph import BlankNode, RdfFormat, Triple
 
-from kg.readers import acl_fields, dblp_search_xml, europe_pmc_xml, jats_table, mods, pubmed_table
+from kg.readers import acl_fields, dblp_search_xml, europe_pmc_xml, jats_table, mods, pubmed_table, zotero_rdf
 from kg.readers.crossref import unixref
 from kg.readers.datacite import kernel
 from kg.readers.dblp import fields as dblp
@@ -534,6 +534,7 @@ WALKS: Final[dict[str, Walk]] = {
     "unpaywall": json_values,
     "web-of-science": tagged(r"(?!ER)[A-Z][A-Z0-9](?: |$)"),
     "web-of-science-json": json_values,
+    "zotero-rdf": shaped(zotero_rdf.SHAPE),
     "word-sources": shaped(Shape()),
     "zotero": json_values,
 }

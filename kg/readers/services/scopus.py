@@ -111,7 +111,8 @@ def _numbers(value: object) -> list[str]:
 
 def _people(stated: dict[str, Any], draft: Draft) -> None:
     fields = draft.fields
-    places = {text(one.get("afid")): _place(one) for one in objects(stated.get("affiliation"))}
+    held = [(text(one.get("afid")), _place(one)) for one in objects(stated.get("affiliation"))]
+    places = {number: place for number, place in held if number}
     listed = objects(stated.get("author"))
     named = stated.get("authors")
     if listed:
@@ -131,8 +132,9 @@ def _people(stated: dict[str, Any], draft: Draft) -> None:
         said = f"{known} of {total} authors are named" if total else "only the first author is named"
         draft.odd("authors", said)
         fields["authors_complete"] = False
-    if not listed:
-        fields["institutions"] = list(dict.fromkeys(place for place in places.values() if place))
+    people = [one for one in fields["authors"] if isinstance(one, dict)]
+    given = {place for one in people for place in one.get("affiliations", ())}
+    fields["institutions"] = list(dict.fromkeys(one for _, one in held if one and one not in given))
 
 
 def _place(one: dict[str, Any]) -> str | None:
@@ -140,7 +142,7 @@ def _place(one: dict[str, Any]) -> str | None:
     return ", ".join(part for part in parts if part) or None
 
 
-def _author(one: dict[str, Any], places: dict[str | None, str | None]) -> dict[str, Any]:
+def _author(one: dict[str, Any], places: dict[str, str | None]) -> dict[str, Any]:
     family, given = plain(one.get("surname")), plain(one.get("given-name")) or plain(one.get("initials"))
     made: dict[str, Any] = {"orcid": text(one.get("orcid"))}
     if number := text(one.get("authid")):
@@ -150,7 +152,7 @@ def _author(one: dict[str, Any], places: dict[str | None, str | None]) -> dict[s
     else:
         made |= _short(plain(one.get("authname")) or family or "")
     at = [text(held.get("$")) for held in objects(one.get("afid"))] or texts(one.get("afid"))
-    made["affiliations"] = [place for number in at if (place := places.get(number))]
+    made["affiliations"] = [place for number in at if (place := places.get(number or ""))]
     return filled(made)
 
 

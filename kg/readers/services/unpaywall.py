@@ -14,9 +14,14 @@ from kg.readers.inverted_names import person
 from kg.readers.json_values import count, objects, plain, text, texts
 from kg.readers.serials import serial_numbers
 from kg.readers.services.service import day, filled, service
+from kg.records import LicenseScope
 
 _ACCESS: Final = "it says how the paper can be had, not what it is"
 _KEPT: Final = "it says how Unpaywall keeps its record"
+
+_SCOPES: Final[dict[str, LicenseScope]] = {
+    "publishedversion": "version-of-record", "acceptedversion": "accepted-manuscript",
+}  # fmt: skip
 
 TABLE: Final = FieldTable(
     read={
@@ -24,6 +29,7 @@ TABLE: Final = FieldTable(
         "published_date": "published year", "journal_name": "venue", "publisher": "publisher",
         "journal_issns": "venue_identifiers other_identifiers", "journal_issn_l": "venue_identifiers",
         "z_authors[].*": "authors", "updated": "source", "best_oa_location.license": "licenses",
+        "best_oa_location.version": "licenses",
     },
     dropped={
         "doi_url": "it is made of the DOI", "is_*": _ACCESS, "oa_*": _ACCESS, "best_oa_location.*": _ACCESS,
@@ -58,7 +64,8 @@ def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     fields["year"] = year or (int(date[:4]) if date else None)
     best = stated.get("best_oa_location")
     if isinstance(best, dict) and (words := text(best.get("license"))):
-        fields["licenses"] = [{"license": words}]
+        scope = _SCOPES.get((text(best.get("version")) or "").lower(), "other")
+        fields["licenses"] = [{"license": words, "scope": scope}]
     fields["observed"] = day(stated.get("updated"))
     return None
 

@@ -34,7 +34,7 @@ KINDS: Final[dict[str, WorkType]] = {
     "encyclopediaArticle": "reference-entry", "dictionaryEntry": "reference-entry",
 }  # fmt: skip
 """Kinds of works by Zotero's own words, which its exports to other formats keep."""
-_VENUES: Final[dict[str, tuple[str, VenueKind | None]]] = {
+VENUES: Final[dict[str, tuple[str, VenueKind | None]]] = {
     "journalArticle": ("publicationTitle", "journal"), "magazineArticle": ("publicationTitle", "magazine"),
     "newspaperArticle": ("publicationTitle", "newspaper"),
     "conferencePaper": ("proceedingsTitle", "proceedings"),
@@ -44,6 +44,7 @@ _VENUES: Final[dict[str, tuple[str, VenueKind | None]]] = {
     "preprint": ("repository", "repository"), "forumPost": ("forumTitle", None),
     "dataset": ("repository", "repository"),
 }  # fmt: skip
+"""Where an item has the name of what it is in, and what kind of venue that is."""
 _ROLES: Final[dict[str, tuple[ContributorRole, str | None]]] = {
     "editor": ("editor", None), "seriesEditor": ("editor", "seriesEditor"),
     "translator": ("translator", None),
@@ -98,7 +99,8 @@ def _items(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield item
 
 
-def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
+def fill(stated: dict[str, Any], draft: Draft) -> str | None:
+    """State what an item of Zotero says; return why it is none, where it is none."""
     fields = draft.fields
     word = text(stated.get("itemType")) or ""
     if not word:
@@ -151,7 +153,7 @@ def _people(stated: dict[str, Any], draft: Draft, word: str) -> None:
 
 def _place(stated: dict[str, Any], draft: Draft, word: str) -> None:
     fields = draft.fields
-    key, kind = _VENUES.get(word, ("publicationTitle", None))
+    key, kind = VENUES.get(word, ("publicationTitle", None))
     venue = plain(stated.get(key)) or plain(stated.get("publicationTitle"))
     place = eprint_place(venue) if venue else None
     number = text(stated.get("archiveID"))
@@ -215,7 +217,7 @@ def _extra(extra: str, draft: Draft) -> None:
 service(
     "zotero",
     "Zotero's own JSON: its Web API, and exports of Better BibTeX",
-    _fill,
+    fill,
     TABLE,
     told_by=("itemType", "data.itemType", "items.itemType"),
     lists=("items",),
