@@ -58,19 +58,30 @@ def _mentions(number: int, stated: dict[str, Any]) -> Iterator[PersonMention]:
 
 
 def _crowd(
-    size: int = 0, venues: tuple[str, ...] = (), topics: tuple[str, ...] = (), circle: int = 0
+    size: int = 0,
+    venues: tuple[str, ...] = (),
+    topics: tuple[str, ...] = (),
+    circle: int = 0,
+    *,
+    initials: bool = False,
 ) -> list[PersonMention]:
-    """Return `size` people of different names; the first `circle` stand in all of `venues` and `topics`."""
+    """Return `size` people of different names; the first `circle` stand in all of `venues` and `topics`.
+
+    With `initials`, their given names are not spelled out.
+    """
     found = []
     for number in range(size):
         digits = [number // 15**place % 15 for place in range(4)]
         given, family = ("".join(_SYLLABLES[one] for one in part) for part in (digits[:2], digits[2:] * 2))
-        name = f"{given.title()}n {family.title()}{number}"
+        given, family = (
+            (f"{given[0].upper()}.", given + family) if initials else (f"{given.title()}n", family)
+        )
+        name = f"{given} {family.title()}{number}"
         for place in range(max(len(venues), 1)):
             inside = number < circle
             found.append(
                 PersonMention(
-                    f"crowd-{number}-{place}", f"crowd-{number}-{place}", name, f"{given.title()}n", family,
+                    f"crowd-{number}-{place}", f"crowd-{number}-{place}", name, given, family,
                     venue=venues[place] if inside and venues else "elsewhere",
                     topics=[topics[place]] if inside and topics else ["elsewhere"] if topics else [],
                 )

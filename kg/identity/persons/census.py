@@ -42,11 +42,14 @@ class Census:
     In `spellings` they are `N` a name and `X` another way to write it (`variants`), `S` the consonants of one
     (names that have them). These tell what names there are, and are always of the data themselves, where the
     rest may be of data that are nearly the same.
+
+    `names` are distinct names with a given name spelled out, `initialled` those of initials only.
     """
 
     counts: Counts = field(default_factory=Counts)
     mentions: int = 0
     names: int = 0
+    initialled: int = 0
     spellings: Counts = field(default_factory=Counts)
     _known: dict[str, float] = field(default_factory=dict)
     _pairs: dict[tuple[str, str, str], float] = field(default_factory=dict)
@@ -78,6 +81,8 @@ class Census:
             if name.is_full:
                 found["g" + name.first] += 1
                 self.names += 1
+            elif name.given:
+                self.initialled += 1
         self.counts.update(found)
 
     def count_circles(self, mentions: Sequence[PersonMention]) -> None:
@@ -126,7 +131,16 @@ class Census:
         self.spellings += other.spellings
         self.mentions += other.mentions
         self.names += other.names
+        self.initialled += other.initialled
         return self
+
+    @property
+    def forms(self) -> int:
+        """Return of how many distinct names it is that tell which are rare: spelled out, or by initials only.
+
+        Whichever there are more of, as the same people may stand under both.
+        """
+        return max(self.names, self.initialled)
 
     def rarity(self, key: str) -> float:
         """Return the logarithm of how many mentions there are to one that has `key` (kind and text)."""

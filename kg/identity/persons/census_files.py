@@ -26,6 +26,7 @@ FILES: Final = ("census.json", "census.table")
 
 _TOLD, _COUNTS = FILES
 _SPELLINGS: Final = "spellings.table"
+_SIZES: Final = ("mentions", "names", "initialled")
 _MOST_CHANGE: Final = 0.1
 """A census of so much more or fewer mentions, as part of its own, still holds."""
 
@@ -55,7 +56,7 @@ def write_census(folder: Path, census: Census, carried: Path | None = None, made
         link_census(carried, folder)
         return
     census.counts.write(folder / _COUNTS)
-    told = {"mentions": census.mentions, "names": census.names, "order": sys.byteorder, "madeBy": made_by}
+    told = {name: getattr(census, name) for name in _SIZES} | {"order": sys.byteorder, "madeBy": made_by}
     (folder / _TOLD).write_bytes(orjson.dumps(told))
 
 
@@ -80,7 +81,7 @@ def read_census(folder: Path) -> Census:
 def sizes(folder: Path) -> dict[str, Any]:
     """Return how many mentions and names the census in `folder` is of."""
     told = _told(folder)
-    return {name: told[name] for name in ("mentions", "names")}
+    return {name: told.get(name, 0) for name in _SIZES}
 
 
 def maker(folder: Path) -> str:

@@ -22,11 +22,13 @@ from kg.identity.persons.features.feature import Features, Pair
 from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
-from kg.identity.persons.relation import Relation, relate
+from kg.identity.persons.relation import OF_INITIALS, Relation, relate
 
 _LESS_ALIKE: Final[tuple[Relation, ...]] = get_args(Relation)
 RARE_ALONE: Final = 0.5
 """Only names that fewer people are expected to bear are joined for nothing but the name."""
+RARE_INITIALS: Final = 0.2
+"""The same where both give initials only: of given names, no more than two may be known beside it."""
 _NAMES_KNOWN: Final = (1_500, 5_000)
 """Only data of so many names show that the rarest is rare, and that one is at the limit of `RARE_ALONE`."""
 LEAST_BEARERS: Final = 0.002
@@ -74,6 +76,8 @@ class Weighed:
         sure = confidence_of(score)
         if self.rule != RARE_NAME:
             return sure
+        if self.relation in OF_INITIALS:
+            return min(sure, weights()["rare initials"])
         return min(sure, weights()["rare name" if self.bearers < RARE else "rare name, perhaps of two"])
 
 
@@ -235,7 +239,8 @@ def _is_rare(
     """Tell whether large data show the name to be of one person at most, and it stands there within years.
 
     Small data cannot show that a name is rare (`names_to_show`). Names of syllables must be the rarest: of
-    joins by one that a person or two are expected to bear, two in three are right in the gold. Years beyond
+    joins by one that a person or two are expected to bear, two in three are right in the gold. Initials must
+    be rarer than a name spelled out, and stand beside the whole family name. Years beyond
     which a career may have ended speak against it, fewer where the name is not one of the rarest, or an
     initial stands for it; and so do other affiliations: where they differ, a rare name joins nobody. Nor does
     one that is spelled otherwise, where a letter makes another name.
@@ -244,9 +249,13 @@ def _is_rare(
         return False
     rarest = bearers < RARE and not name.syllabic and relation in _ONE_NAME
     years = _CAREER if rarest else _SAME_YEARS
+    full = a.best_name.is_full or b.best_name.is_full
+    if relation == "part" and not full:
+        return False
+    alone = RARE if name.syllabic else RARE_ALONE if full else RARE_INITIALS
     return (
-        bearers < (RARE if name.syllabic else RARE_ALONE)
-        and census.names >= names_to_show(bearers)
+        bearers < alone
+        and census.forms >= names_to_show(bearers)
         and bool(a.first_year and b.first_year)
         and max(a.first_year, b.first_year) - min(a.last_year, b.last_year) <= years
     )

@@ -43,6 +43,8 @@ _ONE_SOUND: Final = frozenset("ch th ph sh zh kh ts yu ya".split())  # noqa: SIM
 _LEAST_NEAR: Final = 5
 _LEAST_RESPELLED: Final = 4
 _FIT: Final = ("equal", "middle", "shorter", "initial")
+OF_INITIALS: Final[tuple[Relation, ...]] = ("initials", "fewer initials")
+"""How two names are related of which neither has a given name spelled out."""
 
 
 @lru_cache(maxsize=1 << 18)
@@ -56,7 +58,7 @@ def relate(a: PersonName, b: PersonName) -> Relation | None:
         return given
     if a.given + a.family == b.given + b.family or a.joined + a.whole_family == b.joined + b.whole_family:
         return "equal"  # the same words, split elsewhere
-    if families == "part" and given in _FIT and (a.is_full or b.is_full):
+    if families == "part" and _fit_beside_a_part(given, a, b):
         return "part"
     if families == "near" and given in ("equal", "middle", "shorter") and a.is_full and b.is_full:
         return "near"
@@ -86,6 +88,16 @@ def _families(a: PersonName, b: PersonName) -> Relation | None:
     return None
 
 
+def _fit_beside_a_part(given: Relation | None, a: PersonName, b: PersonName) -> bool:
+    """Tell whether given names say enough where one bears a part of the other's family name.
+
+    Of a family name of syllables a part is another one, and initials fit too many.
+    """
+    if a.is_full or b.is_full:
+        return given in _FIT
+    return given in OF_INITIALS and not (a.syllabic or b.syllabic)
+
+
 def _turned_round(a: PersonName, b: PersonName) -> bool:
     """Tell whether one has the family name first: Chan Tai Man, and Srinivasan R. with the initial last."""
     if not ((a.is_full or len(b.core) == 1) and (b.is_full or len(a.core) == 1)):
@@ -108,14 +120,23 @@ def _misspelt(a: PersonName, b: PersonName) -> bool:
 def _part_elsewhere(a: PersonName, b: PersonName) -> bool:
     """Tell whether a part of the family name of one stands among the given names of the other, or is cut off.
 
-    Kevin, Bretonnel Reed and K. Bretonnel, Reed; Ada Mayfield and Ada Mayfield, Quill.
+    Kevin, Bretonnel Reed and K. Bretonnel, Reed; Ada Mayfield and Ada Mayfield, Quill; A., Mayfield Quill and
+    A. M., Quill.
     """
-    if a.syllabic or b.syllabic or not (a.is_full and b.is_full):
+    if a.syllabic or b.syllabic:
         return False
+    full = a.is_full and b.is_full
     if len(a.family) > 1 or len(b.family) > 1:
         mine, other = _with_one_family_name(a), _with_one_family_name(b)
-        if mine.core == other.core and _given(mine, other) in _FIT:
+        # an initial must stand for the part, where the others are initials as well
+        if (
+            (full or len(mine.given) == len(other.given))
+            and mine.core == other.core
+            and _given(mine, other) in _FIT
+        ):
             return True
+    if not full:
+        return False
     short, long = sorted((a, b), key=lambda one: len(one.given))
     every = (*short.given, *short.family)
     return len(short.given) == 1 < len(short.first) and long.given[: len(every)] == every

@@ -25,7 +25,7 @@ COMMON: Final = re.compile(
     r"|a name of about [\d,]++ people)\)"
 )
 """How common a name is held to be, as the words of a decision say it."""
-COUNTED: Final = re.compile(r"(by a census of [\d,]++ full names?+ at [\d,]++ mentions?+)")
+COUNTED: Final = re.compile(r"(by a census of [\d,]++ (?:full |initialled )names?+ at [\d,]++ mentions?+)")
 """The census by which it is."""
 RELATIONS: Final[dict[Relation, str]] = {
     "equal": "same name", "middle": "same name, a middle initial spelled out",
@@ -80,12 +80,13 @@ def counted(census: Census, join: Weighed | None = None) -> str:
     words = f"by a census of {of} at {at}"
     if join is not None and not join.context and join.bearers < RARE_ALONE:
         enough = names_to_show(join.bearers)
-        words += f", and fewer than {enough:,} cannot show that such a name is rare" * (census.names < enough)
+        words += f", and fewer than {enough:,} cannot show that such a name is rare" * (census.forms < enough)
     return words
 
 
 def _sizes(census: Census) -> tuple[tuple[int, str], tuple[int, str]]:
-    return (census.names, "full name"), (census.mentions, "mention")
+    kind = "full" if census.names >= census.initialled else "initialled"
+    return (census.forms, f"{kind} name"), (census.mentions, "mention")
 
 
 def figures(words: str) -> str:

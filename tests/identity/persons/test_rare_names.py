@@ -86,3 +86,26 @@ def test_few_data_cannot_show_that_a_name_is_rare(names: int) -> None:
     weighed = Scales(census(names=names)).weigh(one, two)
     assert weighed is not None
     assert not weighed.context
+
+
+@pytest.mark.parametrize(("known", "joined"), [(1, True), (2, True), (3, False)])
+def test_data_that_give_initials_only_show_a_family_name_to_be_rare(known: int, *, joined: bool) -> None:
+    found = Census()
+    names = [
+        f"{'ABCDEFG'[number % 7]}. {SYLLABLES[number % 12]}{number // 12}family" for number in range(6_000)
+    ]
+    names += [f"{letter}. Skjelbred" for letter in "OPQ"[:known]]
+    found.count_names(parse_name(name, None, None) for name in names)
+    found.mentions = 100_000
+    assert (found.names, found.forms) == (0, len(names))
+    one, two = (
+        PersonProfile.of(
+            PersonMention(key, key, "O. Skjelbred", "O.", "Skjelbred", year=2020, coauthors=[other])
+        )
+        for key, other in (("a", "A. Quill"), ("b", "T. Reed"))
+    )
+    weighed = Scales(found).weigh(one, two)
+    assert weighed is not None
+    assert (weighed.rule == RARE_NAME) == weighed.context == joined
+    if joined:
+        assert weighed.confidence == weights()["rare initials"]

@@ -126,3 +126,22 @@ def _profile(name: str) -> PersonProfile:
 def test_a_name_does_not_wait_for_those_of_its_own_block(name: str) -> None:
     stated = parse_name(name, None, None)
     assert f"{stated.first[:1]} {stated.core}" not in variant_keys(stated)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        (("A.", "Mayfield Quill"), ("A. M.", "Quill"), "part"),
+        (("A.", "Mayfield Quill"), ("A.", "Quill"), "part"),
+        (("A.", "Mayfield-Quill"), ("A. B.", "Quill"), "part"),
+        (("A.", "Mayfield Quill"), ("B.", "Quill"), None),
+        (("A. B.", "Mayfield Quill"), ("A. C.", "Quill"), None),
+        (("A.", "Mayfield Wang"), ("A.", "Wang"), None),
+        (("A.", "Chen Wang"), ("A. C.", "Wang"), None),
+    ],
+)
+def test_a_part_of_a_family_name_beside_initials(
+    one: tuple[str, str], two: tuple[str, str], expected: Relation | None
+) -> None:
+    a, b = (parse_name(" ".join(parts), *parts) for parts in (one, two))
+    assert relate(a, b) == relate(b, a) == expected

@@ -42,10 +42,18 @@ def test_the_census_is_told_and_whether_it_is_too_small() -> None:
     one, many = Census(names=1, mentions=1_200), Census(names=5_000, mentions=1)
     assert counted(one) == "by a census of 1 full name at 1,200 mentions"
     assert counted(many) == "by a census of 5,000 full names at 1 mention"
+    physics = Census(names=3, initialled=5_000, mentions=9_000)
+    assert counted(physics) == "by a census of 5,000 initialled names at 9,000 mentions"
+    assert figures(counted(physics)) == counted(physics)
     small = ", and fewer than 2,200 cannot show that such a name is rare"
     assert names_to_show(0.1) == 2_200
     assert counted(one, weighed(0.1)).endswith(small)
-    for census, join in ((one, weighed(0.1, context=True)), (one, weighed(0.6)), (many, weighed(0.1))):
+    for census, join in (
+        (one, weighed(0.1, context=True)),
+        (one, weighed(0.6)),
+        (many, weighed(0.1)),
+        (physics, weighed(0.1)),
+    ):
         assert small not in counted(census, join)
 
 
