@@ -16,6 +16,7 @@ import orjson
 
 from kg.readers import json_lines
 from kg.readers.fates import Fate, Fates
+from kg.readers.json_pages import blocks, byte_lines
 from kg.readers.json_resumption import next_entry, valid_part
 from kg.readers.json_scanner import JsonScanner, Malformed
 from kg.readers.leaves import leaf_counts
@@ -98,7 +99,7 @@ def pieces(document: Document, lists: Sequence[str] = ()) -> Iterator[Piece]:
         UnreadableInput: the document cannot be opened, is empty, or is no text.
     """
     if in_lines(document.head().encode()):
-        for line in document.byte_lines():
+        for line in byte_lines(document):
             content = line.content.strip(BLANKS)
             if content or line.fault:
                 yield Piece(line.number, line.number, content, line.fault)
@@ -133,7 +134,7 @@ class _Splitter:
     """Goes through a document that is not in lines; where it loses its way it looks for the next entry."""
 
     def __init__(self, document: Document, paths: list[Path]) -> None:
-        self._stream = JsonScanner(document.blocks(), document.line_limit)
+        self._stream = JsonScanner(blocks(document), document.line_limit)
         self._name, self._paths = document.name, paths
         self._keys: frozenset[bytes] = frozenset()  # of the last entry that was whole
         self._told = False  # that the stream broke off

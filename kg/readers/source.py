@@ -13,9 +13,11 @@ from pathlib import Path
 from kg.errors import UnreadableInput
 from kg.readers.compression import Broken, Unfit, compressed
 from kg.readers.containers import is_container, text_of
+from kg.readers.eight_bit_pages import Guess
 from kg.readers.encoding import as_utf8, binary_kind, encoding
 from kg.readers.fates import Fates
 from kg.readers.lines import ByteLine, Line, LineCounter, decoded, in_lines, span, split
+from kg.readers.null_bytes import without_nulls
 from kg.readers.pipe import Pipe, handed_over, read_blocks, special, unopenable
 from kg.records import Author, Notice, Rejection
 
@@ -84,31 +86,29 @@ class Document:
         Raises:
             UnreadableInput: it cannot be opened, is empty, or is no text.
         """
-        return self._opening().decode("utf-8", "replace").removeprefix("\ufeff")
-
-    def opening(self) -> bytes:
-        """Return the bytes of `head`, with the same errors."""
-        return self._opening()
+        head = self.opening().decode("utf-8", "replace").removeprefix("\ufeff")
+        return head if "\n" in head else head.replace("\r", "\n")
 
     def lines(self) -> Iterator[Line]:
-        """Yield each line, decoded as UTF-8; a byte that is not UTF-8 gives U+FFFD and a fault.
+        """Yield each line, decoded as UTF-8; a byte that is not UTF-8 gives U+FFFD and a fault in `faults`.
 
-        Each fault is also added to `faults`, for the user to be told.
+        Where none of many is, they are read in the code page that they tell, which is said there as well.
 
         Raises:
             UnreadableInput: it cannot be opened, is empty, or is no text.
         """
         self.faults.clear()
-        return map(self._told, self.byte_lines())
+        guess = Guess(self.opening())
+        return (self._told(line, guess) for line in self.byte_lines())
 
-    def _told(self, line: ByteLine) -> Line:
-        text = decoded(line)
+    def _told(self, line: ByteLine, guess: Guess) -> Line:
+        text, said = guess.line(line)
         if self.watch is not None:
             self.watch(text)
         if line.fault:
             self.faults.append(Rejection(self.name, line.number, line.fault, text.text[:80]))
-        elif text.fault:
-            self.faults.append(Notice(self.name, line.number, text.fault))
+        elif said:
+            self.faults.append(Notice(self.name, line.number, said))
         return text
 
     def byte_lines(self) -> Iterator[ByteLine]:
@@ -121,13 +121,9 @@ class Document:
         Raises:
             UnreadableInput: it cannot be opened, is empty, or is no text.
         """
-        opening = self._opening()
+        opening = self.opening()
         end = b"\r" if b"\n" not in opening and b"\r" in opening else b"\n"
-        if self._span is None:
-            return split(as_utf8(self._content()), end, self.line_limit, 1)
-        start, stop, first_line = self._span
-        inside = span(self._blocks(max(start - 1, 0)), start, stop)
-        return split(inside, b"\n", self.line_limit, first_line)
+        return split(self._text(), end, self.line_limit, self._span[2] if self._span else 1)
 
     def blocks(self) -> Iterator[bytes]:
         """Yield the content as bytes of UTF-8, some at a time, for readers to whom a line means nothing.
@@ -136,11 +132,8 @@ class Document:
             UnreadableInput: it cannot be opened, is empty, or is no text.
             Broken: the data break off; what came before has been yielded.
         """
-        self._opening()
-        if self._span is None:
-            return as_utf8(self._content())
-        start, stop, _ = self._span
-        return span(self._blocks(max(start - 1, 0)), start, stop)
+        self.opening()
+        return self._text()
 
     # ---- parts of a file, for several processes
 
@@ -238,8 +231,8 @@ class Document:
 
     # ---- bytes
 
-    def _opening(self) -> bytes:
-        """Return the decompressed first bytes, checked to be text."""
+    def opening(self) -> bytes:
+        """Return the bytes of `head`, with the same errors."""
         opening, reason = b"", "it is empty"
         blocks = self._pipe.peek() if self._is_pipe() and self._pipe is not None else self._blocks()
         try:
@@ -256,7 +249,7 @@ class Document:
             raise UnreadableInput(self.name, reason, advice="check how the file was made or copied")
         if binary := binary_kind(opening):
             raise UnreadableInput(self.name, binary[0], advice=binary[1])
-        return opening
+        return opening.replace(b"\0", b"")
 
     def _content(self) -> Iterator[bytes]:
         """Return the whole as text; what is to be said of its rows and records is added to the faults."""
@@ -266,6 +259,13 @@ class Document:
             self.faults.append(made(self.name, max(number, 1), note))
 
         return text_of(self._blocks(), noted)
+
+    def _text(self) -> Iterator[bytes]:
+        if self._span is None:
+            return without_nulls(as_utf8(self._content()), self.name, self.faults)
+        start, stop, first_line = self._span
+        inside = span(self._blocks(max(start - 1, 0)), start, stop)
+        return without_nulls(inside, self.name, self.faults, first_line)
 
     def _is_pipe(self) -> bool:
         """Tell whether this can be read only once, and if so make sure that it is held open."""

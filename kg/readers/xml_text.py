@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from kg.errors import UnreadableInput
 from kg.readers.compression import Broken
+from kg.readers.eight_bit_pages import Guess
 from kg.readers.source import Document
 from kg.records import Notice, Rejection
 
@@ -33,13 +34,15 @@ class TextLine(NamedTuple):
 def text_lines(document: Document) -> Iterator[TextLine]:
     """Yield the lines of `document`; bytes that are not of its encoding become U+FFFD and a fault.
 
+    Where no letter at all is UTF-8, they are read in the code page that they tell, which is said.
+
     A further declaration, of a document that follows, holds from its line on. A line may be of any length: a
     long one comes in parts, each with the number of the line, and only the last with its end.
 
     Raises:
         UnreadableInput: the document cannot be read, or its encoding is not known.
     """
-    codec = "utf-8"
+    codec, guess = "utf-8", Guess(document.opening())
     for number, content, end in _parts(document):
         several = [content]
         if end == _SEVERAL:
@@ -50,7 +53,7 @@ def text_lines(document: Document) -> Iterator[TextLine]:
                 continue
             several, end = content.split(b"\n"), "\n"
         for place, one in enumerate(several, number):
-            codec, text = _line(document, place, one, codec)
+            codec, text = _line(document, place, one, codec, guess)
             yield TextLine(f"{text}{end}", place)
 
 
@@ -61,7 +64,7 @@ def _decoded(content: bytes, codec: str) -> str | None:
         return None
 
 
-def _line(document: Document, number: int, content: bytes, codec: str) -> tuple[str, str]:
+def _line(document: Document, number: int, content: bytes, codec: str, guess: Guess) -> tuple[str, str]:
     """Return the encoding that holds from a line on, and the line."""
     if b"<?xml" in content and (match := _DECLARATION.search(content)):
         codec = _codec(match[1].decode(), document.name, number)
@@ -70,6 +73,10 @@ def _line(document: Document, number: int, content: bytes, codec: str) -> tuple[
     except UnicodeDecodeError as error:
         byte, place = content[error.start], error.start + 1
         fault = f"byte 0x{byte:02X} at byte {place} of the line is not {codec}"
+        if codec == "utf-8" and (read := guess.read(content)) is not None:
+            if read[1]:
+                document.faults.append(Notice(document.name, number, f"{fault}; {read[1]}"))
+            return codec, read[0]
         document.faults.append(Notice(document.name, number, fault))
         return codec, content.decode(codec, "replace")
 
@@ -79,8 +86,8 @@ def _parts(document: Document) -> Iterator[tuple[int, bytes, str]]:
 
     Several lines that need no look at each come at once.
     """
-    head = document.head()
-    mark = b"\r" if "\n" not in head and "\r" in head else b"\n"
+    opening = document.opening()
+    mark = b"\r" if b"\n" not in opening and b"\r" in opening else b"\n"
     number, held = 1, b""
     try:
         for chunk in document.blocks():
