@@ -21,6 +21,7 @@ from kg.identity.venue_words import (
     forms_of,
     likeness,
     says_what_it_is,
+    town_of,
     without_country,
     without_qualifier,
     words_of,
@@ -159,8 +160,14 @@ class Finder:
                 yield from self._chosen(key, [one for one in stated.get(text, ()) if one != key], rule, words)
 
     def by_abbreviation(self) -> Iterator[Pair]:
-        """Pair a venue whose name abbreviates another's, word by word, with the only one that it fits."""
-        blocks = self._wholes()
+        """Pair a venue whose name abbreviates another's, word by word, with the only one that it fits.
+
+        A town in brackets tells it from another of that abbreviation, and so leaves it open where there is
+        one, unless both number a volume alike.
+        """
+        blocks, towns = self._wholes(), defaultdict[str, set[str]](set)
+        for node in self._nodes.values():
+            towns[_base(node.name)].add(town_of(node.name))
         for key, node in self._nodes.items():
             if node.volume:
                 continue
@@ -173,8 +180,11 @@ class Finder:
                         whole_names = map(words_of, self._nodes[other].names)
                         fitting[other] = fitting.get(other, False) or (form in mine and whole in whole_names)
             entirely = [other for other, entire in fitting.items() if entire]
+            others = entirely or list(fitting)
+            agree = any(self._numbering(key, one) > 0 for one in others)
+            certain = bool(entirely) or agree or not town_of(node.name) or len(towns[_base(node.name)]) == 1
             yield from self._chosen(
-                key, entirely or list(fitting), "VENUE-ABBREVIATION", "{short!r} abbreviates {full!r}"
+                key, others, "VENUE-ABBREVIATION", "{short!r} abbreviates {full!r}", certain=certain
             )
 
     def by_acronym(self) -> Iterator[Pair]:
@@ -280,3 +290,8 @@ def _numbered(agreed: int) -> str:
 
 def _camel(name: str) -> bool:
     return sum(map(str.isupper, name)) > 1 and " " not in name
+
+
+def _base(name: str) -> str:
+    """Return the words of a name without brackets behind it."""
+    return words_of(without_qualifier(name) or name).key

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from kg.identity.folding import fold
+from kg.identity.organisations.countries import country_called
 from kg.identity.titles import slip
 
 _WORD: Final = re.compile(r"([^\W_]+)(\.?)")
@@ -64,6 +65,7 @@ _OTHER_PART: Final = re.compile(
     r"\d|\b(?:suppl|proc|summ|monogr|series|section|part|letters|trans|english|russian|int|international|new\sser)",
     re.IGNORECASE,
 )
+_TOWN: Final = re.compile(r"(?!(?i:print|online|internet|electronic|web)\b)[^\W\d_][^\d()\[\]]{0,40}[a-z.]")
 _COUNTRY: Final = re.compile(
     r"(?<=[a-z.]),?\s(?:of\sthe\sUnited\sStates(?:\sof\sAmerica)?|U\.?\s?S\.?\s?A\.?)$"
 )
@@ -267,6 +269,15 @@ def says_what_it_is(name: str) -> bool:
     if section and _SUPPLEMENT.search(name[len(title) :]):
         return False  # `Owl Physics B - Proceedings Supplements`
     return section or _ABOUT.search(name) is not None or (title.isupper() and " " not in title)
+
+
+def town_of(name: str) -> str:
+    """Return what can be a town in brackets at the end of a name: `paris` of `J Microsc (Paris)`; else ""."""
+    found = _QUALIFIER.search(name)
+    if found is None or found.start() == 0 or _OTHER_PART.search(found[0]):
+        return ""
+    told = found[0].strip(" ()[]")
+    return "" if _TOWN.fullmatch(told) is None or country_called(told) else fold(told.partition(",")[0])
 
 
 def without_qualifier(name: str) -> str | None:

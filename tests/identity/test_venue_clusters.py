@@ -95,6 +95,23 @@ def test_of_two_titles_that_an_abbreviation_fits_the_numbering_tells() -> None:
     assert "number volumes alike" in found.decisions[0].words
 
 
+@pytest.mark.parametrize(
+    ("short", "is_open"),
+    [
+        ("Ann. Owl. (Paris)", True), ("Ann Owl (N. Y.)", True), ("Ann. Owl. (USA)", False),
+        ("Ann. Owl. (Online)", False), ("Ann. Owl.", False),
+    ],
+)  # fmt: skip
+def test_a_town_behind_an_abbreviation_leaves_it_open(short: str, is_open: bool) -> None:
+    known = {"venue": "Annals of Owlery"}, {"venue": "Ann. Owl."}
+    said = {"venue": short, "volume": "12", "year": 2007}
+    found = {one.words: one.outcome for one in clusters(said, *known).decisions}
+    assert (found.get(f"{short!r} abbreviates 'Annals of Owlery'") == "undecided") is is_open
+    assert clusters(said, known[0]).same, "there is no other of that abbreviation"
+    counted = {**known[0], "volume": "12", "year": 2007}
+    assert "undecided" not in {one.outcome for one in clusters(said, counted, known[1]).decisions}
+
+
 def test_numbering_that_differs_speaks_against_one_venue() -> None:
     found = clusters(
         {"venue": "Ann. Owl.", "volume": "12", "year": 2007},
