@@ -18,6 +18,7 @@ from kg.readers.mail_address import without_addresses
 from kg.readers.source import Document
 from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
 from kg.records import Item
+from kg.repair.texts.html_markup import entities
 
 NAME: Final = "ads-tagged"
 _TAG: Final = re.compile(r"(?P<tag>%[A-Z])(?:[ \t](?P<value>.*)|$)")
@@ -70,7 +71,7 @@ def _entry(document: Document, entry: TaggedEntry) -> Iterator[Item]:
             fields["venue"] = found["venue"]
     ends = [one for one in (tags.first("%P"), tags.first("%L")) if one]
     fields["pages"] = "-".join(dict.fromkeys(ends)) or None
-    words = [one for value in tags.all("%K") for one in re.split(r"[;,\n]", value)]
+    words = [one for value in tags.all("%K") for one in re.split(r"[;,\n]", entities(value))]
     fields["keywords"] = [one.strip() for one in words if one.strip()]
     _date(tags, fields)
     numbers = "; ".join(tags.all("%Y"))
@@ -84,7 +85,9 @@ def _entry(document: Document, entry: TaggedEntry) -> Iterator[Item]:
 
 def _authors(tags: Tags) -> list[dict[str, Any]]:
     """Return the authors, each with the affiliations that stand at the letters of the place."""
-    names = [one.strip() for value in tags.all("%A") for one in re.split(r"[;\n]", value) if one.strip()]
+    names = [
+        one.strip() for value in tags.all("%A") for one in re.split(r"[;\n]", entities(value)) if one.strip()
+    ]
     made: list[dict[str, Any]] = [
         {"name": one} if isinstance(one, str) else one for one in map(person, names)
     ]

@@ -28,6 +28,7 @@ from kg.readers.ris_kinds import DEGREES
 from kg.readers.serials import issns_and_isbns
 from kg.readers.source import Document
 from kg.records import Item, Rejection
+from kg.repair.texts.html_markup import entities
 
 NAME: Final = "html-page"
 _SIGN: Final = re.compile(
@@ -127,7 +128,7 @@ def _work(document: Document, tags: list[Tag], lines: tuple[int, int]) -> Iterat
     fields["title"] = stated.first("title")
     fields["authors"] = _people(stated)
     fields["abstract"] = stated.first("abstract")
-    words = stated.all("keywords")
+    words = map(entities, stated.all("keywords"))
     fields["keywords"] = [one.strip() for word in words for one in re.split(r"[;|]", word) if one.strip()]
     fields |= spoken(*stated.all("language"))
     _place(stated, fields)
@@ -145,7 +146,7 @@ def _people(stated: _Stated) -> list[Person]:
         if tag.name == "author":
             found.append(person(tag.value))
         elif tag.name == "authors":
-            found += [person(one) for one in tag.value.split(";") if one.strip()]
+            found += [person(one) for one in entities(tag.value).split(";") if one.strip()]
         elif tag.name in ("author_institution", "author_orcid") and found:
             one = found[-1]
             made: dict[str, Any] = {"name": one} if isinstance(one, str) else one

@@ -9,6 +9,7 @@ from kg.repair.authorship.nobody import is_nobody
 from kg.repair.collectives import is_collective, is_generic
 from kg.repair.names import is_stated_suffix
 from kg.repair.shift import is_common_given_name
+from kg.repair.texts.html_markup import entities
 
 Person = dict[str, Any] | str
 
@@ -60,8 +61,8 @@ def unit(whole: str) -> Person:
 
 
 def people(values: list[str]) -> list[Person]:
-    """Return whom values name, each of which may name several, parted by `;` or line ends."""
-    return [person(one) for value in values for one in re.split(r"[;\n]", value) if one.strip()]
+    """Return whom values name, each of which may name several, parted by `;` (of no entity) or line ends."""
+    return [person(one) for value in values for one in re.split(r"[;\n]", entities(value)) if one.strip()]
 
 
 def is_generation(part: str) -> bool:

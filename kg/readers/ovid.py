@@ -25,6 +25,7 @@ from kg.readers.pubmed_facts import kind
 from kg.readers.serials import issns_and_isbns
 from kg.readers.source import Document
 from kg.records import Item
+from kg.repair.texts.html_markup import entities
 
 NAME: Final = "ovid"
 MOST: Final = 400_000
@@ -192,12 +193,15 @@ def _work(values: _Values, draft: Draft) -> None:
     fields["abstract"] = "\n".join(values.lines("abstract")) or None
     fields |= spoken(*(values.lines("language") or ([native[1]] if native else [])))
     fields["keywords"] = [
-        word.strip(" *") for line in values.lines("keyword") for word in line.split(";") if word.strip(" *")
+        word.strip(" *")
+        for line in values.lines("keyword")
+        for word in entities(line).split(";")
+        if word.strip(" *")
     ]
     fields["subjects"] = [
         {"term": term.strip(" *"), "scheme": "MeSH"}
         for line in values.lines("mesh")
-        for term in line.split(";")
+        for term in entities(line).split(";")
         if term.strip(" *")
     ]
     _place(values, draft)
@@ -225,7 +229,7 @@ def _authors(values: _Values) -> list[Any]:
     listed = full if len(full) >= len(short) or any(";" in line for line in full) else short
     found: list[Any] = []
     for line in listed:  # what is in brackets says what somebody did, with an address
-        for name in _ROLE.sub("", line).split(";"):
+        for name in _ROLE.sub("", entities(line)).split(";"):
             plain = _DEGREES.sub("", name.strip())
             plain = plain if "," in plain else _INITIALS.sub("", plain)
             family, _, given = plain.partition(", ")

@@ -23,6 +23,7 @@ from kg.readers.serials import issns_and_isbns
 from kg.readers.source import Document
 from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
 from kg.records import Item
+from kg.repair.texts.html_markup import entities
 
 NAME: Final = "redif"
 
@@ -85,7 +86,7 @@ def _described(tags: Tags, draft: Draft) -> None:
     fields["subjects"] = [{"code": code, "scheme": "JEL"} for code in dict.fromkeys(codes)]
     if not codes:
         tags.unread("classification-jel")
-    words = [one for value in tags.all("keywords") for one in re.split(r"[;,\n]", value)]
+    words = [one for value in tags.all("keywords") for one in re.split(r"[;,\n]", entities(value))]
     fields["keywords"] = [one.strip(" .") for one in words if one.strip(" .")]
     fields |= spoken(*tags.listed("language"))
     fields["doi"], fields["url"] = tags.first("doi"), next(iter(tags.listed("file-url")), None)

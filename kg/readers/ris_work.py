@@ -21,6 +21,7 @@ from kg.readers.ris_kinds import BOOKS, CONTAINERS, DEGREES, HELD, IN_SERIES, KI
 from kg.readers.ris_place import read_place
 from kg.readers.serials import serial_numbers
 from kg.readers.tagged import Tags
+from kg.repair.texts.html_markup import entities
 
 _OF_EXPORT: Final = frozenset(
     ["export date", "cited by", "conference code", "correspondence address", "coden"]
@@ -46,7 +47,7 @@ def read_reference(draft: Draft, tags: Tags, kind: str, word: str) -> None:
     fields["keywords"] = [
         word
         for value in tags.listed("KW")
-        for one in value.split(";")
+        for one in entities(value).split(";")
         if (word := one.strip().lstrip("*"))  # which marks what PubMed holds to be most about
     ]
     if stated := tags.listed("LA"):

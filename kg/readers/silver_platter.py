@@ -22,6 +22,7 @@ from kg.readers.serials import serial_numbers
 from kg.readers.source import Document
 from kg.readers.tagged import Dialect, TaggedEntry, Tags, read
 from kg.records import Item, Repair
+from kg.repair.texts.html_markup import entities
 
 NAME: Final = "silver-platter"
 RULE: Final = "BOUND-HYPHENS"
@@ -85,7 +86,9 @@ def _entry(document: Document, entry: TaggedEntry) -> Iterator[Item]:
     else:
         tags.unread("PY")
     fields |= spoken(*tags.listed("LA"))
-    words = [one for tag in ("DE", "ID") for value in tags.all(tag) for one in re.split(r"[;\n]", value)]
+    words = [
+        one for tag in ("DE", "ID") for value in tags.all(tag) for one in re.split(r"[;\n]", entities(value))
+    ]
     fields["keywords"] = [_unbound(one.strip(" .-")) for one in words if one.strip(" .-")]
     fields["institutions"] = tags.listed("AF")
     fields.update(serial_numbers(tags.all("IS", "SN"), of_book=False, part=True))
@@ -103,7 +106,7 @@ def _people(tags: Tags, draft: Draft) -> None:
     for value in tags.all("AU"):
         text = " ".join(value.split())
         edited = text.endswith("(ed)")
-        for one in text.removesuffix("(ed)").split(";"):
+        for one in entities(text).removesuffix("(ed)").split(";"):
             if not (printed := one.strip()):
                 continue
             made = person(_INITIAL.sub(" ", printed.replace(",-", ", ")).strip())

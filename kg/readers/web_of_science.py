@@ -22,6 +22,7 @@ from kg.readers.web_of_science_kinds import kind_of
 from kg.readers.web_of_science_lists import addresses, cited, grants, numbers_of_people
 from kg.readers.whole_numbers import whole_number
 from kg.records import Item
+from kg.repair.texts.html_markup import entities
 
 FORMAT: Final = "web-of-science"
 _TAG: Final = re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?: (?P<value>.*)|$)")
@@ -111,7 +112,7 @@ def _work(draft: Draft, tags: Tags) -> None:
 
 
 def _words(tags: Tags, tag: str) -> list[str]:
-    return [word.strip() for word in (tags.first(tag) or "").split(";") if word.strip()]
+    return [word.strip() for word in entities(tags.first(tag) or "").split(";") if word.strip()]
 
 
 def _people(fields: dict[str, Any], tags: Tags) -> None:

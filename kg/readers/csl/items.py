@@ -20,6 +20,7 @@ from kg.readers.notes import cut_list_in, identifiers_in, statuses_in
 from kg.readers.ris_kinds import DEGREES
 from kg.readers.serials import issns_and_isbns, told_once
 from kg.repair.preprint_servers import is_server
+from kg.repair.texts.html_markup import entities
 
 _NUMBERED: Final = frozenset(["article-journal", "article-magazine", "paper-conference", "chapter"])
 """Kinds of which a number is that of the article in what it appeared in."""
@@ -42,7 +43,7 @@ def read_item(item: dict[str, Any], draft: Draft) -> set[str]:
     _kind(item, fields, kind, unread)
     dates.read_dates(item, draft)
     fields["abstract"] = text(item.get("abstract"))
-    words = [one for value in texts(item.get("keyword")) for one in re.split(r"[;,]\s", value)]
+    words = [one for value in texts(item.get("keyword")) for one in re.split(r"[;,]\s", entities(value))]
     fields["keywords"] = [word.strip() for word in words if word.strip()]
     if stated := text(item.get("language")):
         fields |= (found := spoken(stated))

@@ -22,6 +22,7 @@ from kg.readers.metadata import metadata
 from kg.readers.source import Document
 from kg.records import Item
 from kg.repair.collectives import is_collective
+from kg.repair.texts.html_markup import entities
 from kg.taxonomy import named, taxonomy
 
 NAME: Final = "dublin-core"
@@ -118,7 +119,11 @@ def _subjects(values: Values, draft: Draft) -> None:
             else:
                 set_classes(draft, value.text)
         else:
-            add(fields, "keywords", *(part.strip() for part in value.text.split(";") if part.strip()))
+            add(
+                fields,
+                "keywords",
+                *(part.strip() for part in entities(value.text).split(";") if part.strip()),
+            )
     if codes:
         set_categories(draft, codes)
 

@@ -21,6 +21,7 @@ from kg.readers.table.venues import of_book, of_scholar
 from kg.readers.web_of_science_kinds import kind_of
 from kg.records import Damage, Repair
 from kg.repair.authorship.named import SPLIT_RULE
+from kg.repair.texts.html_markup import entities
 
 Cells = Mapping[str, list[str]]
 """The cells of a row that hold something, by field."""
@@ -77,6 +78,10 @@ _IN_BOOKS: Final = ("book", "proceedings", "dissertation", "thesis", "masters-th
 def fill(draft: Draft, cells: Cells, preset: str) -> None:
     """Read the cells of one row into the fields of a draft; `preset` is the name of their map."""
     fields = draft.fields
+    cells = {  # a semicolon that ends an entity parts no list
+        field: several if field in _DIRECT else [entities(one) for one in several]
+        for field, several in cells.items()
+    }
     for field in _DIRECT:
         if text := _first(cells, field):
             fields[field] = text
