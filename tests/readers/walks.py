@@ -466,6 +466,7 @@ WALKS: Final[dict[str, Walk]] = {
     "arxiv-html": shown_lines,
     "arxiv-jsonl": json_values,
     "author-page": lines_with_text,
+    "base": json_values,
     "biorxiv": json_values,
     "bibtex": bibtex_values,
     "bibtexml": of_xml(bibtexml_values),

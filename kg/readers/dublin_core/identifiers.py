@@ -9,6 +9,7 @@ from kg.identifiers import ArxivId, Isbn, Issn, stated_dois
 from kg.readers.dublin_core.places import Value, Values, add
 from kg.repair.journal_ref import published
 
+_SERIAL: Final = re.compile(r"\bissn[:\s]{1,3}(\d{4}-\d{3}[\dX])(?![\w-])", re.IGNORECASE)
 _ISSN: Final = re.compile(
     r"(?:urn:)?(?:e-?|p-?)?issn[:\s(]{0,3}([\dXx-]{8,9})\)?|(\d{4}-\d{3}[\dXx])", re.IGNORECASE
 )
@@ -115,6 +116,9 @@ def _appeared(value: Value, fields: dict[str, Any]) -> bool:
     for name, one in made[0].items():
         fields.setdefault(name, one)
     add(fields, "repairs", made[1].model_copy(update={"before": value.text[:2000]}))
+    for number in _SERIAL.findall(value.text):  # as Crossref's sources end in BASE
+        if issn := Issn.parse(number):
+            _venue_number(str(issn), fields)
     return True
 
 
