@@ -174,9 +174,11 @@ def _kind(fields: dict[str, Any], tags: Tags, part: str) -> None:
 
 def _place(fields: dict[str, Any], tags: Tags) -> None:
     fields["series"] = tags.first("SE")
-    fields["venue_abbreviation"] = tags.first("JI", "J9")
-    if tags.has("JI"):
-        tags.unread("J9")
+    if tags.has("SE"):  # of which these are the short names then
+        tags.unread("JI", "J9")
+    else:
+        fields["venue_abbreviation"] = tags.first("JI", "J9")
+        tags.unread("J9") if tags.has("JI") else None
     event = {"name": tags.first("CT"), "place": tags.first("CL")}
     if held := tags.first("CY"):
         found = slashed(held)

@@ -99,8 +99,9 @@ def _expanded(stated: dict[str, Any], draft: Draft) -> None:
     fields["title"] = titles.get("item")
     fields["venue"] = titles.get("source") if "item" in titles else None
     fields["title"] = fields["title"] or titles.get("source")
-    fields["venue_abbreviation"] = titles.get("abbrev_iso") or titles.get("source_abbrev")
     fields["series"] = titles.get("series")
+    short = titles.get("abbrev_iso") or titles.get("source_abbrev")
+    fields["venue_abbreviation"] = None if fields["series"] else short  # which is the series' then
     issued = held(summary or {}, "pub_info")
     words = texts(inside(summary, "doctypes", "doctype"))
     _kind(fields, words, text(issued.get("pubtype")))

@@ -18,7 +18,7 @@ from kg.readers.fates import FieldTable
 from kg.readers.leaves import Leaf
 from kg.readers.source import Document
 from kg.readers.table.columns import Mapped, missing
-from kg.readers.table.fields import INTO
+from kg.readers.table.fields import INTO, OF_SERIES
 from kg.readers.table.frames import unlisted
 from kg.readers.table.layout import Layout, first_row, is_even, layout_of
 from kg.readers.table.record import ONCE, fill
@@ -73,12 +73,13 @@ def _record(
     cells_of_row = ["" if cell in _NOTHING else cell for cell in row.cells]
     paths = list(header)
     cells: dict[str, list[str]] = {}
+    filled = {field for place, field in fields.fields.items() if cells_of_row[place]}
+    beside = {"venue_abbreviation"} if "series" in filled and fields.name in OF_SERIES else set()
     for place, field in fields.fields.items():
         if not (cell := cells_of_row[place]):
             continue
-        if (
-            field in ONCE and field in cells
-        ):  # of columns for one field the first that holds something is read
+        # of columns for one field the first that holds something is read
+        if field in beside or (field in ONCE and field in cells):
             paths[place] = f"{header[place]} (stated beside)"
         else:
             cells.setdefault(field, []).append(unlisted(cell))

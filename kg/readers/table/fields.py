@@ -12,6 +12,8 @@ SCHEMES: Final = {
     "subject anzsrc": "ANZSRC 2020 Fields of Research",
 }
 """The scheme of the terms of each field that has terms of one alone."""
+OF_SERIES: Final = frozenset(["web-of-science", "web-of-science-names"])
+"""Presets in which the short name is that of the series, where one is stated."""
 INTO: Final = {
     "full-names": "authors", "short-names": "authors", "book-authors": "authors", "group-authors": "authors",
     "book-groups": "contributors", "venue-kind": "venue_kind work_type", "event-date": "event",
