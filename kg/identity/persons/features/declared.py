@@ -71,6 +71,14 @@ KINDS: Final = (
                 "coauthors", "the same of the next five together, up to 16; an eighth of it", 0.3, "for", 2.0
             ),
             Feature(
+                "coauthors of initials",
+                "the same again, where both give the same initials only",
+                1.5,
+                "for",
+                2.0,
+                learned=False,
+            ),
+            Feature(
                 "coauthor by initials",
                 "as coauthor, where only initials and family name are the same",
                 1,

@@ -34,6 +34,8 @@ def coauthors(pair: Pair, found: Features) -> None:
     found["coauthor"] = gains[0] / 4
     if len(gains) > 1:
         found["coauthors"] = min(sum(gains[1:6]), 16.0) / 8
+        if pair.relation == "initials":
+            found["coauthors of initials"] = found["coauthors"]
 
 
 def _gain(pair: Pair, key: str, longest: int) -> float:
