@@ -71,12 +71,7 @@ KINDS: Final = (
                 "coauthors", "the same of the next five together, up to 16; an eighth of it", 0.3, "for", 2.0
             ),
             Feature(
-                "coauthors of initials",
-                "the same again, where both give the same initials only",
-                1.5,
-                "for",
-                2.0,
-                learned=False,
+                "coauthors of initials", "the same again, for equal initials", 1.5, "for", 2.0, learned=False
             ),
             Feature(
                 "coauthor by initials",
@@ -205,12 +200,7 @@ KINDS: Final = (
                 1.0,
                 places.say_other,
             ),
-            Feature(
-                "other affiliation, same year",
-                "and so it is in one year",
-                -1,
-                "against",
-            ),
+            Feature("other affiliation, same year", "and so it is in one year", -1, "against"),
         ),
         lambda a, b: a.affiliations and b.affiliations,
     ),
