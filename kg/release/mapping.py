@@ -18,6 +18,7 @@ from kg.keys import mention_of, record_key
 from kg.readers.fate_report import FateReport
 from kg.readers.source import Document
 from kg.release.cache import Cache
+from kg.release.heap import trim
 from kg.release.manifest import InputFile
 from kg.release.pipeline.described import DescribeTask, describe
 from kg.release.pipeline.doubts import write_doubts
@@ -184,6 +185,7 @@ def map_sources(
         profiles = [pair for one in ingested for pair in one.profiles]
         settle, stating = carrier.papers if carries else None, [profile for _, profile in profiles]
         decisions = cluster(folder, numbers, human, settle, cache, keys, stating)
+        trim()  # records and verdicts were held, which nobody needs now
         pages = pages_of(ingested)
         gathering = [
             Recallable(GatherTask(one.number, folder.path, pages, decided, carries, weighs), cache)
