@@ -177,17 +177,28 @@ def _one(text: str) -> Affiliation | None:
     if (folded in _SYSTEMS or _NAMELESS.search(folded)) and after and (campus := _campus(after[0])):
         name, folded = f"{name}, {campus}", f"{folded} {folded_name(campus)}"
     elif _COMMON.issuperset(folded.split()):
-        before = parts[chosen - 1] if chosen else None
-        country = country or (country_called(before) if before else None)
-        if town := place or (_city([before]) if before and not country_called(before) else None):
-            name, folded = f"{name}, {town}", f"{folded} {folded_name(town)}"
-        elif country is None:
+        before = parts[chosen - 1] if chosen else ""
+        country = country or country_called(before)
+        if (told := _told_apart(before, place)) is None and country is None:
             return None  # of the many Institutes of Physics no place says which
+        if told is not None:
+            name, folded = f"{name}, {told[0]}", f"{folded} {told[1]}".rstrip()
     if len(_GLUED.findall(name)) > 1:
         return None  # parts that lost what stood between them
     if not folded or len(name) > _NAME_LONGEST or not any(map(str.isalpha, folded)):
         return None
     return Affiliation(name, folded, country, place, acronym, parts[0] if chosen else None)
+
+
+def _told_apart(before: str, place: str | None) -> tuple[str, str] | None:
+    """Return what tells one institution of a common name from others, and that folded, if anything does.
+
+    A town does, and a country that stands before it (`Taiwan, Inst. Phys.`), which the key has anyway.
+    """
+    if not place and country_called(before):
+        return before, ""
+    town = place or (_city([before]) if before else None)
+    return (town, folded_name(town)) if town else None
 
 
 def _is_short(part: str) -> bool:

@@ -35,7 +35,7 @@ from kg.records import WorkRecord
         ("Dept. of Seas, University of Georgia", "University of Georgia", None, None),
         ("Institute of Physics, Quayville", "Institute of Physics, Quayville", None, "Quayville"),
         ("Quayville, Inst. Phys.", "Inst. Phys, Quayville", None, None),
-        ("Taiwan, Inst. Phys.", "Inst. Phys", "TW", None),
+        ("Taiwan, Inst. Phys.", "Inst. Phys, Taiwan", "TW", None),
         ("UC, Quayville", "UC, Quayville", None, "Quayville"),
         ("Quay U., Inst. Phys.", "Quay U", None, None),
         ("Bay Widgets, LLC, Quayville, NY, USA", "Bay Widgets, LLC", "US", "Quayville"),
