@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LARGE: Final = 1 << 30
 """Bytes of a process from which on memory is given back after each check; that takes some milliseconds."""
+_MANY: Final = 400_000
+"""Nodes of a shape from which on its checks run one after another: each holds hundreds of bytes a node."""
 Progress = Callable[[int, int], None]
 """Called with the number of checks done and the number of all checks."""
 
@@ -46,8 +48,8 @@ def validate_store(
     plan, known = _plan(shapes), frozenset(sound)
     wanted = [shape for shape in plan.shapes if shape.scope in scopes]
     findings: defaultdict[str, list[Finding]] = defaultdict(list)
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        run = _Run(store, description, pool)
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool, ThreadPoolExecutor(1) as one_by_one:
+        run = _Run(store, description, pool, one_by_one)
         counts = {shape.iri: run.count(plan.counts[shape.iri], shape.scope) for shape in wanted}
         # Where there is nothing that a shape speaks about, nothing can break it.
         asked = [
@@ -56,6 +58,7 @@ def validate_store(
             if one.shape.iri in counts and counts[one.shape.iri].result()
             if not one.questions or not known.issuperset(one.questions)
         ]
+        run.large = {shape for shape, count in counts.items() if count.result() >= _MANY}
         if changed is None:
             results = [(check.shape, run.find(check)) for check in asked]
         else:
@@ -109,27 +112,35 @@ class _Run:
     """The queries of one validation, side by side; each count is asked once, however many checks need it.
 
     A query lets others run, but its result belongs to the thread that asked (pyoxigraph 0.5). A check
-    waits for counts that were handed in before it, so that some thread is already at them.
+    waits for counts that were handed in before it, so that some thread is already at them, or has those
+    before them to do. Checks of shapes that are `large` run one after another, if there is a pool for that.
     """
 
     def __init__(
-        self, store: pyoxigraph.Store, description: pyoxigraph.Store, pool: ThreadPoolExecutor
+        self,
+        store: pyoxigraph.Store,
+        description: pyoxigraph.Store,
+        pool: ThreadPoolExecutor,
+        one_by_one: ThreadPoolExecutor | None = None,
     ) -> None:
-        self._store, self._description, self._pool = store, description, pool
+        self._store, self._description = store, description
+        self._pool, self._one_by_one = pool, one_by_one or pool
         self._counts: dict[tuple[str, Scope], Future[int]] = {}
+        self.large: Collection[str] = ()
 
-    def count(self, query: str, scope: Scope) -> Future[int]:
+    def count(self, query: str, scope: Scope, pool: ThreadPoolExecutor | None = None) -> Future[int]:
         """Ask for a number."""
         key = query, scope
         if key not in self._counts:
-            self._counts[key] = self._pool.submit(self._number, query, scope)
+            self._counts[key] = (pool or self._pool).submit(self._number, query, scope)
         return self._counts[key]
 
     def find(self, check: Check, among: Collection[Term] | None = None) -> Future[Finding | None]:
         """Ask for what breaks a constraint, of all nodes or `among` some."""
         queries = (check.gate.one, check.gate.other) if check.gate else ()
-        gate = [self.count(query, check.shape.scope) for query in queries]
-        return self._pool.submit(self._found, check, gate, among)
+        pool = self._one_by_one if check.shape.iri in self.large else self._pool
+        gate = [self.count(query, check.shape.scope, pool) for query in queries]
+        return pool.submit(self._found, check, gate, among)
 
     def _found(self, check: Check, gate: list[Future[int]], among: Collection[Term] | None) -> Finding | None:
         if gate and len({count.result() for count in gate}) == 1:
