@@ -6,7 +6,7 @@ What is read of it is the same, and that it was otherwise is said. The documents
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 
@@ -87,16 +87,18 @@ def seen(content: bytes, name: str) -> tuple[str, list[object], list[str]] | Non
     )
 
 
-def trials() -> Iterator[tuple[Case, Form]]:
-    """Yield each case with each form, but no code page where none can be told, or none is looked for."""
-    for case in cases():
-        letters = sum(not char.isascii() for char in case.input.read_text("utf-8", errors="ignore"))
-        for form in FORMS:
-            if form not in CODE_PAGES or (letters >= FEW and case.format not in NOT_OF_TEXT):
-                yield case, form
+def has_a_page(case: Case) -> bool:
+    """Tell whether it can be told of a case in a code page that it is in one, and is looked for."""
+    letters = sum(not char.isascii() for char in case.input.read_text("utf-8", errors="ignore"))
+    return letters >= FEW and case.format not in NOT_OF_TEXT
 
 
-@pytest.mark.parametrize(("case", "form"), trials(), ids=lambda one: getattr(one, "name", "") or one.__name__)
+TRIALS: Final = [
+    (case, form) for case in cases() for form in FORMS if form not in CODE_PAGES or has_a_page(case)
+]
+
+
+@pytest.mark.parametrize(("case", "form"), TRIALS, ids=lambda one: getattr(one, "name", "") or one.__name__)
 def test_what_is_read_does_not_hang_on_the_bytes(case: Case, form: Form) -> None:
     text = text_of(case)
     if text is None:
