@@ -16,6 +16,7 @@ from typing import Final
 
 import orjson
 
+from kg.compact import compact
 from kg.facts import Held
 from kg.identity.authors import strongest
 from kg.identity.folding import name_key, title_key
@@ -171,7 +172,7 @@ def editor_agents(record: WorkRecord) -> list[Agent]:
 def dump_mention(mention: VenueMention) -> bytes:
     """Return a mention as JSON, without what it does not say."""
     said = ((name, getattr(mention, name)) for name in VenueMention.__slots__)
-    return orjson.dumps({name: value for name, value in said if value})
+    return compact({name: value for name, value in said if value})
 
 
 def load_mention(text: bytes) -> VenueMention:

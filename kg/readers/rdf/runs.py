@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 
 import orjson
 
+from kg.compact import compact
+
 _PIECE: Final = 2_000
 """Runs that are written at once."""
 _PAGES: Final = -64_000
@@ -66,7 +68,7 @@ class Runs:
         subject = hash(run.subject)
         if self._file is None:
             self._places[subject] = (*self._places.get(subject, ()), self._count)
-        self._held.append(bytes(memoryview(orjson.dumps(tuple(run)))))  # a copy has no room to spare
+        self._held.append(compact(tuple(run)))
         self._subjects.append(subject)
         self._count += 1
         self._statements += len(run.pairs) // 2 + 1

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import orjson
 
+from kg.compact import compact
 from kg.identity.paper_evidence import Verdict, compare
 from kg.identity.papers import Fetch
 from kg.identity.title_census import AskedCensus, TitleCensus
@@ -74,7 +75,7 @@ class KnownVerdicts:
         verdict = compare(self._fetch(a), self._fetch(b), census)
         if self._cache is not None and self._read.get(a >> OFFSET_BITS) and self._read.get(b >> OFFSET_BITS):
             asked = list(census.spreads.items()), [[*names, met] for names, met in census.venues.items()]
-            self._note(pair, orjson.dumps([_told(verdict), *asked], option=orjson.OPT_APPEND_NEWLINE))
+            self._note(pair, compact([_told(verdict), *asked], option=orjson.OPT_APPEND_NEWLINE))
             self._made = True
         return verdict
 
