@@ -50,6 +50,17 @@ def test_pieces_of_any_size_give_the_same_store(tmp_path: Path, piece_bytes: int
     assert sorted(dumps[0].getvalue().splitlines()) == sorted(dumps[1].getvalue().splitlines())
 
 
+def test_a_store_that_is_open_is_shared_until_it_changes(tmp_path: Path, store: Store) -> None:
+    assert Store.open(store.folder) is store
+    (tmp_path / "link").symlink_to(store.folder)
+    assert Store.open(tmp_path / "link") is store
+    assert Store.open(store.folder, shared=False) is not store
+    (tmp_path / "none.nq").write_bytes(b"")
+    (tmp_path / "added.nq").write_text("<http://e/s0> <http://e/p> <http://e/new> .\n", encoding="utf-8")
+    Store.change(store.folder, tmp_path / "none.nq", tmp_path / "added.nq")
+    assert Store.open(store.folder).count() == store.count() + 1
+
+
 def test_a_store_is_changed_and_keeps_no_log_of_what_its_tables_hold(tmp_path: Path, store: Store) -> None:
     linked(store.folder, tmp_path / "other")
     (tmp_path / "removed.nq").write_text("".join(DEFAULT.splitlines(keepends=True)[:400]), encoding="utf-8")

@@ -75,9 +75,6 @@ def _gnu_sort() -> str | None:
 
 
 def _run_sort(parts: Sequence[Path], output: Path, options: Sequence[str]) -> None:
-    if not parts:
-        output.write_bytes(b"")
-        return
     names = b"".join(os.fsencode(path.resolve()) + b"\0" for path in parts)
     command = [_gnu_sort() or "sort", "--unique", "--files0-from=-", f"--temporary-directory={output.parent}"]
     done = subprocess.run(  # noqa: S603

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,14 @@ from kg.release import sorting
 
 lines = st.lists(st.binary(max_size=8).map(lambda line: line.replace(b"\n", b"")), max_size=30)
 needs_gnu_sort = pytest.mark.skipif(sorting._gnu_sort() is None, reason="there is no GNU sort here")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _much() -> Iterator[None]:
+    """Let what tests sort be so much that a process is begun for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sorting, "_LITTLE", -1)
+        yield
 
 
 def write(folder: Path, parts: list[list[bytes]]) -> list[Path]:
@@ -29,7 +38,7 @@ def expected(parts: list[list[bytes]]) -> bytes:
 
 @needs_gnu_sort
 @settings(max_examples=40)
-@given(st.lists(lines, max_size=4))
+@given(st.lists(lines, min_size=1, max_size=4))
 def test_both_ways_agree(parts: list[list[bytes]]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -41,7 +50,7 @@ def test_both_ways_agree(parts: list[list[bytes]]) -> None:
 
 @needs_gnu_sort
 @settings(max_examples=40)
-@given(st.lists(lines, max_size=4))
+@given(st.lists(lines, min_size=1, max_size=4))
 def test_merging_agrees_with_sorting(parts: list[list[bytes]]) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -79,3 +88,17 @@ def test_no_last_line_end_and_a_missing_file(
     assert (tmp_path / "out").read_bytes() == b"a\nb\n"
     with pytest.raises(OSError, match="absent"):
         sorting.sort_unique([tmp_path / "absent"], tmp_path / "out")
+
+
+@settings(max_examples=40)
+@given(st.lists(lines, max_size=4))
+def test_of_little_no_process_is_begun(parts: list[list[bytes]]) -> None:
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        folder = Path(name)
+        patch.setattr(sorting, "_LITTLE", 1000)
+        patch.setattr(sorting, "_run_sort", None)
+        paths = write(folder, parts)
+        sorting.sort_unique(paths, folder / "sorted")
+        assert (folder / "sorted").read_bytes() == expected(parts)
+        sorting.merge_unique([folder / "sorted"], folder / "merged")
+        assert (folder / "merged").read_bytes() == expected(parts)

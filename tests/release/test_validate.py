@@ -214,6 +214,17 @@ def test_every_shape_has_a_fault() -> None:
     assert {shape.iri.removeprefix(SHAPE) for shape in shapes().nodes} == {fault["shape"] for fault in FAULTS}
 
 
+def test_shapes_of_many_nodes_are_asked_one_after_another_with_the_same_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    broken = _store(_texts()["graph.trig"].replace(FAULTS[0]["old"], FAULTS[0]["new"]))
+    side_by_side = validate_store(broken, pyoxigraph.Store(), shapes(), scopes=STORED)
+    monkeypatch.setattr("kg.release.validation.whole._MANY", 1)
+    assert validate_store(broken, pyoxigraph.Store(), shapes(), scopes=STORED) == side_by_side
+    monkeypatch.setattr("kg.release.validation.whole._MANY", 3)  # some wait for counts of the others
+    assert validate_store(broken, pyoxigraph.Store(), shapes(), scopes=STORED) == side_by_side
+
+
 def test_warnings_do_not_make_it_fail() -> None:
     texts = _texts()
     texts["graph.trig"] = texts["graph.trig"].replace('schema:name "A census of dunes"@en ;', "")

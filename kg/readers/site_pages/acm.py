@@ -110,10 +110,9 @@ def _kind(paper: Parts, fields: dict[str, Any]) -> None:
 
 
 def _person(around: Parts, papers: list[Parts]) -> dict[str, object] | None:
-    numbers = {found[1] for address in around.all("address") if (found := _PROFILE.search(address))}
-    if len(numbers) != 1:
+    number = around.number(_PROFILE)
+    if number is None:
         return None
-    number = numbers.pop()
     names = [
         name
         for paper in papers

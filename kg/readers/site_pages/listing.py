@@ -57,6 +57,11 @@ class Parts:
         """Return the first text of a part, null where it has none."""
         return next(iter(self.all(part)), None)
 
+    def number(self, pattern: re.Pattern[str]) -> str | None:
+        """Return what the pattern finds in the addresses of the page, null where they disagree."""
+        found = {match[1] for address in self.all("address") if (match := pattern.search(address))}
+        return found.pop() if len(found) == 1 else None
+
 
 Attributes = Callable[[str, Mapping[str, str]], Iterator[tuple[str, str]]]
 Fill = Callable[[Parts, Draft], None]

@@ -94,8 +94,7 @@ def _person(around: Parts, _papers: list[Parts]) -> dict[str, object] | None:
     name = around.first("name")
     if around.first("page-kind") != "profile" or not name:
         return None
-    numbers = {found[1] for address in around.all("address") if (found := _PROFILE.search(address))}
-    number = numbers.pop() if len(numbers) == 1 else None
+    number = around.number(_PROFILE)
     return {"name": name, "identifiers": {"researchgate": number} if number else {}}
 
 

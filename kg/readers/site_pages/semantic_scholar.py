@@ -84,10 +84,9 @@ def _authors(paper: Parts) -> tuple[list[dict[str, Any]], bool]:
 
 def _person(around: Parts, _papers: list[Parts]) -> dict[str, object] | None:
     name = around.first("name")
-    numbers = {found[1] for address in around.all("address") if (found := _AUTHOR.search(address))}
     if not name:
         return None
-    number = numbers.pop() if len(numbers) == 1 else None
+    number = around.number(_AUTHOR)
     return {"name": name, "identifiers": {"s2": number} if number else {}}
 
 
