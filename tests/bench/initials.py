@@ -2,13 +2,14 @@
 
 Most physics and medicine is printed so. The gold stays as it is; what is told of names is taken from authors
 and co-authors alike, and counted anew. Beside kg stands what one line does: one full name (as it then is
-printed), and one initial and family name.
+printed), and one initial and family name. Behind each F1 of the mentions that the gold names stands that with
+strangers (`strangers`): with mentions of others, whom the gold does not name, against the precision.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from kg.identity.folding import name_key
 from kg.identity.persons.blocking import block_key, name_of
 from kg.identity.persons.census import Census
 from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.resolver import resolve_mentions
 from kg.identity.persons.surveying import census_of
 from kg.identity.score import Score
@@ -28,6 +30,7 @@ from kg.release.evaluation.evaluation import scores
 from kg.release.evaluation.held_out import held_out
 from kg.repair.names import split
 
+from .strangers import with_strangers
 from .weights.corpora import SOURCES, Source
 
 Style = Callable[[str], str]
@@ -103,33 +106,54 @@ def in_style(corpus: Corpus, style: Style) -> Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Half:
-    """Scores of a half of the blocks of names, by method; nothing is learned on one that is `held` out."""
+    """Scores of a half of the blocks of names, by method; nothing is learned on one that is `held` out.
+
+    `beside` are the same with strangers against the precision.
+    """
 
     held: bool
     methods: dict[str, Score]
+    beside: dict[str, Score]
 
     def __str__(self) -> str:
         scores = ", ".join(
-            f"{method} {one.f1:.4f} (P {one.precision:.4f}, R {one.recall:.4f})"
+            f"{method} {one.f1:.4f} (P {one.precision:.4f}, R {one.recall:.4f}; "
+            f"with strangers {self.beside[method].f1:.4f}, P {self.beside[method].precision:.4f})"
             for method, one in self.methods.items()
         )
         return f"{'held out' if self.held else 'learned from'}: {scores}"
 
 
-def halves(corpus: Corpus, census: Census) -> list[Half]:
-    """Resolve a corpus, and score both halves of what people checked, beside one line each."""
-    found = resolve_mentions(corpus.concerned(), census).persons
-    known = [one for one in corpus.concerned() if one.key in corpus.curated]
-    blocks = {one.key: block_key(name_of(one)) for one in known}
+def halves(corpus: Corpus, census: Census, names: Mapping[str, PersonName]) -> list[Half]:
+    """Resolve a corpus, and score both halves of what people checked, beside one line each.
+
+    `names` are those of its mentions before they were printed in another style.
+    """
+    concerned = corpus.concerned()
+    found = resolve_mentions(concerned, census).persons
+    blocks = {one.key: block_key(name_of(one)) for one in concerned}
     methods = {
-        "kg": {one.key: found.get(one.key, one.key) for one in known},
-        "full name": {one.key: name_key(one.name) for one in known},
+        "kg": {one.key: found.get(one.key, one.key) for one in concerned},
+        "full name": {one.key: name_key(one.name) for one in concerned},
         "initial and family name": blocks,
     }
-    return [
-        Half(held, scores(corpus.gold, [key for key in blocks if held_out(blocks[key]) == held], methods))
-        for held in (False, True)
-    ]
+    parts = []
+    for held in (False, True):
+        keys = [key for key in blocks if key in corpus.curated and held_out(blocks[key]) == held]
+        scored, gold = scores(corpus.gold, keys, methods), {key: corpus.gold[key] for key in keys}
+        # a person of the other half is no stranger
+        of_half = {key: names[key] for key in blocks if key in gold or key not in corpus.curated}
+        beside = {
+            method: with_strangers(scored[method], gold, {key: clusters[key] for key in of_half}, of_half)
+            for method, clusters in methods.items()
+        }
+        parts.append(Half(held, scored, beside))
+    return parts
+
+
+def named(corpus: Corpus) -> dict[str, PersonName]:
+    """Return the name of each mention that is resolved, taken apart."""
+    return {one.key: name_of(one) for one in corpus.concerned()}
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -150,9 +174,10 @@ def main(corpora: Path, only: tuple[str, ...], styles: tuple[str, ...]) -> None:
         if _folder(source) not in (only or _USUAL):
             continue
         corpus = source.read(corpora, None)
+        names = named(corpus)
         for style in styles or STYLES:
             one = in_style(corpus, STYLES[style])
-            for half in halves(one, census_of(one.mentions)):
+            for half in halves(one, census_of(one.mentions), names):
                 click.echo(f"{source.name}, {style}, {half}")
 
 
