@@ -15,13 +15,13 @@ from typing import Final
 
 from kg.readers import reader
 from kg.readers.abstract_page import AbstractPage, pages_of, plain
+from kg.readers.arxiv_subjects import state_subjects
 from kg.readers.page import Draft, date, head_lines, textual
 from kg.readers.page_fates import by_lines
-from kg.readers.printed_names import PrintedNames, cut
+from kg.readers.printed_names import PrintedNames, cut_page
 from kg.readers.source import Document
 from kg.records import Item, Rejection, Status, Version, WorkRecord
 from kg.repair.entries import folded
-from kg.taxonomy import category, named
 
 FORMAT: Final = "arxiv-abs"
 _SUBMITTED: Final = "[Submitted on "
@@ -34,9 +34,6 @@ _DOI: Final = re.compile(r"(?<!\d)10\.\d{4,9}")
 _VIEW: Final = re.compile(r"View a PDF of the paper titled (.*), by (.*)")
 _PAGE_TITLE: Final = re.compile(r"\[(?:[a-z.A-Z-]+/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?\] (\S.*)")
 _OTHERS: Final = re.compile(r" and (\d{1,6}) other authors?$")
-_HIDDEN: Final = re.compile(
-    r"(?:[,;]\s*+|(?<!\s)\s*+)et al\.?\s*+\(\s*+([\d,]++) additional authors? not shown\s*+\).*+"
-)
 _SIGNS: Final = tuple(
     map(
         re.compile,
@@ -135,10 +132,7 @@ def _status(draft: Draft, page: AbstractPage) -> None:
 def _authors(draft: Draft, page: AbstractPage, printed: str | None) -> None:
     if not printed:
         return
-    hidden = _HIDDEN.search(printed)
-    found = cut(printed[: hidden.start()] if hidden else printed, breaks_off=page.unended == "Author")
-    if hidden:
-        found = replace(found, complete=False)
+    found = cut_page(printed, breaks_off=page.unended == "Author")
     draft.printed(found)
     if found.complete:
         _count(draft, page, found, printed)
@@ -156,27 +150,10 @@ def _count(draft: Draft, page: AbstractPage, found: PrintedNames, printed: str) 
 
 
 def _subjects(draft: Draft, page: AbstractPage) -> None:
-    codes: list[str] = []
-    for subject in re.split(r";\s*", page.value("Subject") or ""):
-        match = re.search(r"\(([A-Za-z.-]+)\)\s*$", subject)
-        if match:
-            codes.append(match[1])
-        elif subject.strip():
-            possible = named(subject)
-            codes.extend([possible[0].code] if len(possible) == 1 else [])
-            if len(possible) != 1:
-                draft.damaged("category_ambiguous" if possible else "category_unknown", "categories", subject)
-    for code in codes:
-        if category(code) is None:
-            draft.damaged("category_unknown", "categories", code)
-    known = list(dict.fromkeys(entry.code for code in codes if (entry := category(code))))
     cited = next(
         (match[1] for text in page.head if (match := re.search(r"arXiv:[^\s:]++ \[([\w.-]++)\]", text))), None
     )
-    primary = category(cited) if cited else None
-    draft.fields["categories_as_stated"] = tuple(codes) or ((cited,) if cited else ())
-    draft.fields["categories"] = tuple(known) or ((primary.code,) if primary else ())
-    draft.fields["primary_category"] = primary.code if primary else known[0] if known else None
+    state_subjects(draft, page.value("Subject") or "", cited)
     for label, scheme in (("MSC classes", "MSC"), ("ACM classes", "ACM")):
         classes = [one.strip() for one in re.split(r"[,;]\s*", page.value(label) or "") if one.strip()]
         draft.fields["keywords"] = draft.fields.get("keywords", ()) + tuple(

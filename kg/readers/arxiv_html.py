@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from kg.readers import reader
 from kg.readers.arxiv_abs import parse as parse_text
-from kg.readers.eight_bit import text_lines
-from kg.readers.html_lines import ShownLine, shown
-from kg.readers.page_parser import TOO_LONG
+from kg.readers.html_lines import ShownLine, ShownText
+from kg.readers.shown_pages import read_shown
 from kg.readers.source import Document
-from kg.records import Item, Profile, Rejection, WorkRecord
+from kg.records import Item
 
 NAME: Final = "arxiv-html"
 _SIGN: Final = re.compile(r"""class\s{0,3}=\s{0,3}["'](?:title(?: mathjax)?|descriptor)["']""")
@@ -42,20 +40,7 @@ def parse(document: Document) -> Iterator[Item]:
     Raises:
         UnreadableInput: nothing can be read from the document.
     """
-    page, cut = shown(text_lines(document))
-    lines = [_as_text(line) for line in page.lines]
-    licence = next(
-        (link for link, title in page.links if _LICENCE.match(link) and _RIGHTS.search(title)), None
-    )
-    text = Document.of_bytes("\n".join(line.text for line in lines).encode(), document.name)
-    text.fates = document.fates
-    if not lines:
-        yield Rejection(document.name, 1, "the page shows no text", "")
-        return
-    for item in parse_text(text):
-        yield _placed(item, lines, licence)
-    if cut is not None:
-        yield Rejection(document.name, cut, TOO_LONG, "")
+    yield from read_shown(document, parse_text, NAME, line_as=_as_text, beside=_licence)
 
 
 def _as_text(line: ShownLine) -> ShownLine:
@@ -64,17 +49,7 @@ def _as_text(line: ShownLine) -> ShownLine:
     return line._replace(text=f"[{found[1]}]") if found else line
 
 
-def _placed(item: Item, lines: list[ShownLine], licence: str | None) -> Item:
-    """Return what was read of the text, with the lines of the page, and its licence."""
-    last = len(lines)
-    if isinstance(item, WorkRecord | Profile):
-        source = item.source.model_copy(
-            update={
-                "format": NAME,
-                "first_line": lines[min(item.source.first_line, last) - 1].number,
-                "last_line": lines[min(item.source.last_line, last) - 1].number,
-            }
-        )
-        more = {"license": licence} if licence and isinstance(item, WorkRecord) else {}
-        return item.model_copy(update={"source": source} | more)
-    return replace(item, line=lines[min(item.line, last) - 1].number)
+def _licence(page: ShownText) -> dict[str, object]:
+    """Return the licence that the page gives for the rights to the article."""
+    stated = (link for link, title in page.links if _LICENCE.match(link) and _RIGHTS.search(title))
+    return {"license": licence} if (licence := next(stated, None)) else {}

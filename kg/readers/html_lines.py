@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
@@ -15,6 +16,7 @@ _BLOCKS: Final = frozenset(
 )  # fmt: skip
 _CELLS: Final = frozenset(["td", "th"])
 _HIDDEN: Final = frozenset(["script", "style", "template", "noscript"])
+_DRAWN: Final = re.compile(r"(?:^|\s)MathJax(?:_\w{1,20})?(?:\s|$)")
 
 
 class ShownLine(NamedTuple):
@@ -35,20 +37,27 @@ class ShownText(PageParser):
         self._parts: list[str] = []
         self._begun = 1
         self._blank = True
-        self._hidden = 0
+        self._hidden = self._drawn = 0
+        self._tex = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """End a line where a block begins; pass over what is not shown."""
-        if tag in _HIDDEN:
+        said = dict(attrs)
+        if self._drawn:  # a formula that MathJax has drawn, whose TeX follows
+            self._drawn += tag == "span"
+        elif tag == "span" and _DRAWN.search(said.get("class") or ""):
+            self._drawn = 1
+        elif tag == "script" and (said.get("type") or "").startswith("math/tex"):
+            self._tex = True
+            self._parts.append("$")
+        elif tag in _HIDDEN:
             self._hidden += 1
         elif tag in _BLOCKS:
             self.end_line()
         elif tag in _CELLS:
             self._parts.append(" ")
-        elif tag == "a":
-            said = dict(attrs)
-            if address := said.get("href"):
-                self.links.append((address, said.get("title") or ""))
+        elif tag == "a" and (address := said.get("href")):
+            self.links.append((address, said.get("title") or ""))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in `<br/>` and the like; nothing is within."""
@@ -57,14 +66,19 @@ class ShownText(PageParser):
 
     def handle_endtag(self, tag: str) -> None:
         """End a line where a block ends."""
-        if tag in _HIDDEN:
+        if self._drawn:
+            self._drawn -= tag == "span"
+        elif self._tex and tag == "script":
+            self._tex = False
+            self._parts.append("$")
+        elif tag in _HIDDEN:
             self._hidden = max(0, self._hidden - 1)
         elif tag in _BLOCKS:
             self.end_line()
 
     def handle_data(self, data: str) -> None:
         """Take in text."""
-        if self._hidden or not data:
+        if self._hidden or self._drawn or not data:
             return
         if self._blank and data.strip():
             self._blank = False

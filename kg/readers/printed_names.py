@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.repair.names import is_suffix
@@ -14,6 +14,10 @@ _AND: Final = re.compile(r"(?<!\s)\s++(?:and|&|und|et|y)\s++(?=[^\Wa-z\d])")
 _NOTE: Final = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _KEYED: Final = re.compile(r"((?<!\d)\d++|[a-z*†‡§])\s*+\)\s*+([^()]+)")
 _KEYS: Final = re.compile(r"\(\s*+(?=\(\s*+(?:\d++|[a-z])\s*+(\)))")
+
+_HIDDEN: Final = re.compile(
+    r"(?:[,;]\s*+|(?<!\s)\s*+)et al\.?\s*+\(\s*+([\d,]++) additional authors? not shown\s*+\).*+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,13 @@ def cut(text: str, *, breaks_off: bool = False) -> PrintedNames:
         left_out = names.pop().strip()
         affiliations.pop()
     return PrintedNames(names, affiliations, complete, left_out)
+
+
+def cut_page(printed: str, *, breaks_off: bool = False) -> PrintedNames:
+    """Cut a list as pages of arXiv print it, which may end in `et al. (12 additional authors not shown)`."""
+    hidden = _HIDDEN.search(printed)
+    found = cut(printed[: hidden.start()] if hidden else printed, breaks_off=breaks_off)
+    return replace(found, complete=False) if hidden else found
 
 
 def _entries(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from tests.readers.cases import Case, cases
 
 PAGES = [
     case
-    for name in ("acm-page", "dblp-page", "researchgate-page", "semantic-scholar-page")
+    for name in ("acm-page", "dblp-page", "google-scholar", "researchgate-page", "semantic-scholar-page")
     for case in cases(name)
 ]
 WHOLE = [case for case in PAGES if not case.name.endswith("/empty")]

@@ -5,6 +5,6 @@ What is read is what the page shows. `listing` collects its texts by classes and
 
 from __future__ import annotations
 
-from kg.readers.site_pages import acm, dblp, researchgate, semantic_scholar
+from kg.readers.site_pages import acm, dblp, google_scholar, researchgate, semantic_scholar
 
-__all__ = ["acm", "dblp", "researchgate", "semantic_scholar"]
+__all__ = ["acm", "dblp", "google_scholar", "researchgate", "semantic_scholar"]

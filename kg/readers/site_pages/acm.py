@@ -17,7 +17,9 @@ from kg.readers.printed_dates import slashed, state_publication
 from kg.readers.site_pages.listing import Parts, Site, listing
 from kg.readers.whole_numbers import whole_number
 
-_PREFIX: Final = re.compile(r"(?:https://dl\.acm\.org)?/doi/(?:(?:abs|full|book|pdf|epdf)/)?")
+_PAPER: Final = re.compile(
+    r"(?:https?://dl\.acm\.org)?/doi/(?:(?:abs|full|fullHtml|book|pdf|epdf)/)?(?=10\.)"
+)
 _PROFILE: Final = re.compile(r"/profile/(\d{6,20})\b")
 _PLACE: Final = re.compile(
     r"(?:Volume (?P<volume>[\w.-]{1,20}))|(?:Issue (?P<issue>[\w.-]{1,20}))"
@@ -50,10 +52,8 @@ def _attributes(tag: str, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "author-number", found[1]
     elif tag == "a" and "issue-item__doi" in said.get("class", ""):
         yield "doi", address
-    elif tag == "a" and re.match(
-        r"(?:https://dl\.acm\.org)?/doi/(?:(?:abs|full|book|pdf|epdf)/)?10\.", address
-    ):
-        yield "link", address
+    elif tag == "a" and (match := _PAPER.match(address)):
+        yield "link", address[match.end() :]
     elif "bookPubDate" in said.get("class", "") and said.get("data-title"):
         yield "date", said["data-title"].partition(":")[2].strip() or said["data-title"]
     elif said.get("rel") == "canonical" or said.get("property") == "og:url":
@@ -64,10 +64,8 @@ def _fill(paper: Parts, draft: Draft) -> None:
     fields = draft.fields
     fields["title"] = paper.first("title")
     fields["authors"] = _authors(paper)
-    stated = [*paper.all("doi"), *(_PREFIX.sub("", one) for one in paper.all("link"))]
-    found = [
-        name for one in stated for name in stated_dois(one.removeprefix("abs/").removeprefix("full/")).names
-    ]
+    stated = [_PAPER.sub("", one) for one in (*paper.all("doi"), *paper.all("link"))]
+    found = [name for one in stated for name in stated_dois(one).names]
     fields["doi"] = next(iter(found), None)
     fields["abstract"] = paper.first("abstract")
     for place in paper.all("place"):

@@ -1,7 +1,7 @@
 """What pages that list papers have in common: an element a paper, whose parts are told by their marks.
 
-A mark is a class (`title`), a property of microdata (`@headline`), an identifier or a name that tests of the
-site use (`#author-name`).
+A mark is an identifier or a name that tests of the site use (`#author-name`), a class (`title`), a property
+of microdata (`@headline`), or the element itself (`<a>`); the first that is known tells the part.
 """
 
 from __future__ import annotations
@@ -121,8 +121,8 @@ class _Page(PageParser):
             if is_row:
                 self._row = 0
             return
-        marks = [*classes, *(f"@{one}" for one in said.get("itemprop", "").split())]
-        marks += [f"#{said[key]}" for key in ("id", "data-test-id") if said.get(key)]
+        marks = [f"#{said[key]}" for key in ("id", "data-test-id") if said.get(key)]
+        marks += [*classes, *(f"@{one}" for one in said.get("itemprop", "").split()), f"<{tag}>"]
         known = self._site.parts if self._row else self._site.around
         part = next((known[mark] for mark in marks if mark in known), "")
         self._open.append((tag, part, is_row))
