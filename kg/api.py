@@ -29,7 +29,7 @@ from kg.queries.bibliography import references
 from kg.queries.explanation import explain
 from kg.queries.finding import scan, table
 from kg.release import DataDirectory
-from kg.release.search import KINDS, Kind, SearchIndex
+from kg.release.search import KINDS, EntryKind, SearchIndex
 from kg.vocab import PREFIXES, XSD
 from kg.writers.references import Reference
 
@@ -195,7 +195,7 @@ class Graph:
             UsageError: there is no such kind.
         """
         try:
-            wanted = [Kind(kind) for kind in kinds] or list(KINDS)
+            wanted = [EntryKind(kind) for kind in kinds] or list(KINDS)
         except ValueError as error:
             raise UsageError(f"{error}; kinds are {', '.join(KINDS)}") from error
         if self._index is None:

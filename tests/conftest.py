@@ -13,7 +13,7 @@ from kg.readers.sources import documents
 from kg.release import DataDirectory, Release
 from kg.release.build import build
 from kg.release.mapping import Options
-from kg.release.report import Report
+from kg.release.report import BuildReport
 from kg.resources import examples
 
 SEARCHED = Path(__file__).parent / "release" / "search" / "records.jsonl"
@@ -38,7 +38,7 @@ class Built:
 
     directory: DataDirectory
     release: Release
-    report: Report
+    report: BuildReport
 
     @classmethod
     def of(cls, folder: Path, sources: Iterable[Path]) -> Built:

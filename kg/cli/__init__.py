@@ -52,7 +52,7 @@ COMMANDS: Final = {
 """Each command and its line in `kg --help`, so that the list is printed without loading them."""
 
 
-class Commands(SuggestingGroup):
+class CommandGroup(SuggestingGroup):
     """Finds each command in the file of its name, and loads only the one that is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
@@ -69,7 +69,7 @@ class Commands(SuggestingGroup):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands."""
-        with formatter.section("Commands"):
+        with formatter.section("CommandGroup"):
             formatter.write_dl(list(COMMANDS.items()))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -91,7 +91,9 @@ class Commands(SuggestingGroup):
         return super().suggestion(ctx, name)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="kg")
 def kg() -> None:
     """Turn records of scholarly work into a published knowledge graph."""

@@ -15,8 +15,8 @@ from kg.engine import (
     RESULT_FORMATS,
     SAFE_FORMATS,
     Engine,
-    Form,
     Pieces,
+    QueryForm,
     Request,
     Solutions,
 )
@@ -125,7 +125,7 @@ def answer(
     Raises:
         KgError: the query is wrong or could not be evaluated, or the format does not suit.
     """
-    if request.form is Form.ASK and to in (None, "table", "jsonl"):
+    if request.form is QueryForm.ASK and to in (None, "table", "jsonl"):
         click.echo("true" if engine.ask(request) else "false")
         return 0
     if request.form.is_graph:

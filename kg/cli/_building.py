@@ -20,7 +20,7 @@ from kg.readers.sources import documents
 from kg.release import DataDirectory
 from kg.release.build import build
 from kg.release.mapping import Options
-from kg.release.report import Report
+from kg.release.report import BuildReport
 
 _WIDTH = 24
 _LEAST_BAR = 4
@@ -49,7 +49,7 @@ authority_option = click.option(
 )
 
 
-class Progress:
+class ProgressLine:
     """One line on standard error, written over as the build goes on; nothing where that is no terminal."""
 
     def __init__(self) -> None:
@@ -91,13 +91,13 @@ def run_build(
     allow_violations: bool = False,
     delta: bool = True,
     columns: dict[str, str] | None = None,
-) -> Report:
+) -> BuildReport:
     """Build a release from `sources`, print what there is to know of it, and return its report.
 
     Raises:
         KgError: as `kg.release.build.build`; a full disk is a `ReleaseError`.
     """
-    progress = Progress()
+    progress = ProgressLine()
     found, inside = set_apart(
         documents(sources, tell, columns), {path.resolve() for path in options.decisions}
     )
@@ -140,7 +140,7 @@ def set_apart(found: Iterable[Document], known: set[Path]) -> tuple[list[Documen
     return records, decisions
 
 
-def show_broken(report: Report) -> None:
+def show_broken(report: BuildReport) -> None:
     """Print which shapes the graph breaks that was released all the same, on standard error."""
     if report.violations:
         click.echo(f"released with {report.violations:,} violations of the shapes, as allowed:", err=True)
@@ -148,7 +148,7 @@ def show_broken(report: Report) -> None:
         click.echo(f"  {line}", err=True)
 
 
-def show_problems(report: Report) -> None:
+def show_problems(report: BuildReport) -> None:
     """Print what could not be read, what was rejected and what else a user should know, on standard error."""
     for line in (*report.unreadable, *report.rejected, *report.notices):
         click.echo(line, err=True)

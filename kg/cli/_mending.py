@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import UnreadableInput, UsageError
-from kg.queries.checking import Status, Verdict
+from kg.queries.checking import ReferenceCheck, ReferenceStatus
 from kg.queries.checking.mending import mended
 from kg.records import WorkRecord
 
 BIBTEX = "bibtex"
 
 
-class Mended:
+class BibtexFile:
     """The text of one BibTeX file, and the entries of it that are to be written otherwise.
 
     Raises:
@@ -35,7 +35,7 @@ class Mended:
         self._changes: dict[int, tuple[int, str]] = {}
         self._fields = 0
 
-    def add(self, record: WorkRecord, verdict: Verdict) -> None:
+    def add(self, record: WorkRecord, verdict: ReferenceCheck) -> None:
         """Take up what is wrong in the entry of a record.
 
         Raises:
@@ -48,7 +48,7 @@ class Mended:
         first, last = source.first_line - 1, source.last_line
         text, fields = mended("\n".join(self._lines[first:last]), verdict)
         self._fields += len(fields)
-        if verdict.found and verdict.status in (Status.RETRACTED, Status.WITHDRAWN):
+        if verdict.found and verdict.status in (ReferenceStatus.RETRACTED, ReferenceStatus.WITHDRAWN):
             text = f"% {'; '.join(verdict.found.statuses)}\n{text}"
         if text != "\n".join(self._lines[first:last]):
             self._changes[first] = (last, text)

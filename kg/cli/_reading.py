@@ -20,7 +20,7 @@ format_option = click.option(
 )
 
 
-class Reading:
+class RecordStream:
     """The records of sources, one by one, and how many were read and refused so far.
 
     Raises:

@@ -11,23 +11,23 @@ import click
 import orjson
 
 from kg.cli._asking import endpoint_option, graph_over
-from kg.cli._mending import Mended
+from kg.cli._mending import BibtexFile
 from kg.cli._options import data_option, tell
-from kg.cli._reading import Reading, format_option
+from kg.cli._reading import RecordStream, format_option
 from kg.conversion.recorded import recorded
 from kg.engine import Engine
-from kg.queries.checking import Status, Verdict, check
+from kg.queries.checking import ReferenceCheck, ReferenceStatus, check
 from kg.records import WorkRecord
 from kg.release.search import SearchIndex
 from kg.writers.references import Reference
 from kg.writers.text import shown
 
 _PHRASES = {
-    Status.FOUND: "found",
-    Status.DIFFERS: "with differences",
-    Status.NOT_FOUND: "not found",
-    Status.WITHDRAWN: "withdrawn",
-    Status.RETRACTED: "retracted",
+    ReferenceStatus.FOUND: "found",
+    ReferenceStatus.DIFFERS: "with differences",
+    ReferenceStatus.NOT_FOUND: "not found",
+    ReferenceStatus.WITHDRAWN: "withdrawn",
+    ReferenceStatus.RETRACTED: "retracted",
 }
 
 
@@ -49,7 +49,7 @@ _PHRASES = {
 @click.option(
     "--ignore",
     "ignored",
-    type=click.Choice([status.value for status in Status if status is not Status.FOUND]),
+    type=click.Choice([status.value for status in ReferenceStatus if status is not ReferenceStatus.FOUND]),
     multiple=True,
     help="Do not fail because of these. May be given several times.",
 )
@@ -75,10 +75,10 @@ def command(
 
     Exit code 0: all are found, and right; 1: some are not, or were rejected; 2: nothing could be checked.
     """
-    reading = Reading(sources, format_name)
-    counts: Counter[Status] = Counter()
+    reading = RecordStream(sources, format_name)
+    counts: Counter[ReferenceStatus] = Counter()
     report = _Json() if to == "json" else _Table()
-    mended = Mended(sources, mend) if mend else None
+    mended = BibtexFile(sources, mend) if mend else None
     with graph_over(data, endpoint) as (engine, index):
         if index is None:
             tell("(no search index: references are looked for by their identifiers alone)")
@@ -90,13 +90,15 @@ def command(
     report.end(counts)
     if mended:
         mended.write(tell)
-    wrong = sum(count for status, count in counts.items() if status.value not in (Status.FOUND, *ignored))
+    wrong = sum(
+        count for status, count in counts.items() if status.value not in (ReferenceStatus.FOUND, *ignored)
+    )
     sys.exit(max(reading.exit_code, 1 if wrong else 0))
 
 
 def _checked(
-    engine: Engine, index: SearchIndex | None, reading: Reading
-) -> Iterator[tuple[WorkRecord, Verdict]]:
+    engine: Engine, index: SearchIndex | None, reading: RecordStream
+) -> Iterator[tuple[WorkRecord, ReferenceCheck]]:
     """Yield each record with the verdict on its reference; what is no paper is passed over."""
     waiting: deque[WorkRecord] = deque()
 
@@ -113,8 +115,8 @@ def _checked(
 class _Table:
     """What is not in order, for people; then how many there are of each."""
 
-    def add(self, record: WorkRecord, verdict: Verdict) -> None:
-        if verdict.status is Status.FOUND:
+    def add(self, record: WorkRecord, verdict: ReferenceCheck) -> None:
+        if verdict.status is ReferenceStatus.FOUND:
             return
         place = f"{record.source.file}:{record.source.first_line}"
         key = f" {verdict.asked.own_key}" if verdict.asked.own_key else ""
@@ -122,14 +124,14 @@ class _Table:
         wide = max((len(one.field) for one in verdict.differences), default=0)
         for one in verdict.differences:
             click.echo(f"  {one.field:{wide}}  {shown(one.theirs)}  →  {shown(one.ours)}")
-        if verdict.found and verdict.status in (Status.WITHDRAWN, Status.RETRACTED):
+        if verdict.found and verdict.status in (ReferenceStatus.WITHDRAWN, ReferenceStatus.RETRACTED):
             click.echo(f"  {'; '.join(verdict.found.statuses)}")
         if verdict.note:
             click.echo(f"  {shown(verdict.note)}")
         if verdict.sources:
             click.echo(f"  ours: {verdict.found.url if verdict.found else ''} from {_places(verdict)}")
 
-    def end(self, counts: Counter[Status]) -> None:
+    def end(self, counts: Counter[ReferenceStatus]) -> None:
         total = sum(counts.values())
         parts = [f"{counts[status]} {phrase}" for status, phrase in _PHRASES.items() if counts[status]]
         click.echo(f"{total} reference{'' if total == 1 else 's'}: {', '.join(parts) or 'none'}")
@@ -141,7 +143,7 @@ class _Json:
     def __init__(self) -> None:
         self._begun = False
 
-    def add(self, record: WorkRecord, verdict: Verdict) -> None:
+    def add(self, record: WorkRecord, verdict: ReferenceCheck) -> None:
         found = {
             "file": record.source.file,
             "line": record.source.first_line,
@@ -159,11 +161,11 @@ class _Json:
         click.echo((",\n" if self._begun else "[\n") + orjson.dumps(found).decode(), nl=False)
         self._begun = True
 
-    def end(self, counts: Counter[Status]) -> None:  # noqa: ARG002  # the array says it
+    def end(self, counts: Counter[ReferenceStatus]) -> None:  # noqa: ARG002  # the array says it
         click.echo("\n]" if self._begun else "[]")
 
 
-def _places(verdict: Verdict) -> str:
+def _places(verdict: ReferenceCheck) -> str:
     """Name the first few records that ours come from."""
     named = [str(place) for place in verdict.sources]
     return ", ".join(named[:3]) + (f" and {len(named) - 3} more" if len(named) > 3 else "")

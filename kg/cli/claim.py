@@ -14,7 +14,7 @@ import orjson
 from kg.cli._asking import graph_over
 from kg.cli._deciding import by_option, decider, decisions_option, decisions_path, record_all, why_option
 from kg.cli._options import data_option, tell
-from kg.cli._reading import Reading
+from kg.cli._reading import RecordStream
 from kg.conversion.recorded import recorded
 from kg.engine import Engine
 from kg.errors import AmbiguousName, KgError, UnreadableInput, UsageError
@@ -144,7 +144,7 @@ def _papers(
             for one in pieces if not any(" " in one for one in pieces) else [text]:
                 yield _Wanted(one, one, orcid, name)
             continue
-        reading = Reading((text,), None)
+        reading = RecordStream((text,), None)
         records = [one for one in reading if isinstance(one, WorkRecord)]
         if reading.refused:
             problems.append(f"{text}: {reading.refused} of its entries could not be read")

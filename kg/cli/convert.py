@@ -13,11 +13,11 @@ import click
 import pyoxigraph
 
 from kg.cli._asking import style_option
-from kg.cli._building import Progress, show_problems
+from kg.cli._building import ProgressLine, show_problems
 from kg.cli._citing import style_of
 from kg.cli._columns import columns_option
 from kg.cli._options import tell
-from kg.cli._reading import Reading, format_option
+from kg.cli._reading import RecordStream, format_option
 from kg.conversion.carried import Carried
 from kg.conversion.recorded import recorded
 from kg.errors import UsageError
@@ -27,7 +27,7 @@ from kg.readers.source import Document
 from kg.readers.sources import documents
 from kg.records import WorkRecord
 from kg.release.mapping import DEFAULT_BASE, Options, map_sources
-from kg.release.report import Report
+from kg.release.report import BuildReport
 from kg.writers.rdf import RDF_FORMATS, Statements
 from kg.writers.references import Bibliography, Reference
 
@@ -78,11 +78,11 @@ def command(
         if to in GRAPHS:
             code = _graph(documents(sources, tell, columns), format_name, to, out)
         elif to == RECORDS:
-            reading = Reading(sources, format_name, columns)
+            reading = RecordStream(sources, format_name, columns)
             out.writelines(map(written, reading))
             code = reading.exit_code
         else:
-            reading = Reading(sources, format_name, columns)
+            reading = RecordStream(sources, format_name, columns)
             _references(reading, to, chosen, out, reported=reported)
             code = reading.exit_code
         out.flush()
@@ -104,7 +104,7 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
         part.unlink(missing_ok=True)
 
 
-def _references(reading: Reading, to: str, style: str | None, out: BinaryIO, *, reported: bool) -> None:
+def _references(reading: RecordStream, to: str, style: str | None, out: BinaryIO, *, reported: bool) -> None:
     known = format_named(to, Bibliography)
     carried = Carried(known)
     people = 0
@@ -128,7 +128,7 @@ def _references(reading: Reading, to: str, style: str | None, out: BinaryIO, *, 
 
 
 def _graph(sources: Iterable[Document], format_name: str | None, to: str, out: BinaryIO) -> int:
-    report, progress = Report(), Progress()
+    report, progress = BuildReport(), ProgressLine()
     with TemporaryDirectory(prefix="kg-convert-") as work:
         try:
             options = Options(DEFAULT_BASE, None, format_name)

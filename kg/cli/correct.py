@@ -12,7 +12,7 @@ from kg.cli._options import data_option
 from kg.errors import UsageError
 from kg.identity.decisions import Decision
 from kg.identity.decisions.entry import FIELDS
-from kg.queries.naming import Named, Namer
+from kg.queries.naming import NamedThing, Namer
 
 
 @click.command()
@@ -60,7 +60,7 @@ def command(
     record(entry, decisions_path(decisions, data))
 
 
-def _check(found: Named, field: str | None, rename: str | None) -> None:
+def _check(found: NamedThing, field: str | None, rename: str | None) -> None:
     if rename and found.kind != "person":
         raise UsageError(f"{found.iri} is a {found.kind}; only a person's name is changed with --rename")
     known = FIELDS[found.kind]

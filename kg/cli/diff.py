@@ -17,7 +17,7 @@ from kg.cli._options import data_option
 from kg.errors import NoRelease
 from kg.release import DataDirectory, Release
 from kg.release.difference import WHAT, Change, changes
-from kg.release.reconsidered import HOW, Decided, Grounds, Verdict
+from kg.release.reconsidered import HOW, DecisionComparison, DecisionOutcome, Grounds
 from kg.writers.text import shown
 
 _MOST = 20
@@ -55,9 +55,9 @@ def command(old: str | None, new: str | None, to: str, full: bool, data: Path) -
                 click.echo(line)
 
 
-def _decided(before: Release, after: Release) -> Decided | None:
+def _decided(before: Release, after: Release) -> DecisionComparison | None:
     """Return what compares decisions, or None where the bases differ, so that no IRI is comparable."""
-    return Decided(before, after) if before.base == after.base else None
+    return DecisionComparison(before, after) if before.base == after.base else None
 
 
 def _before(directory: DataDirectory, release: Release) -> Release:
@@ -67,7 +67,9 @@ def _before(directory: DataDirectory, release: Release) -> Release:
     return earlier[-1]
 
 
-def _json(before: Release, after: Release, found: Iterator[Change], decided: Decided | None) -> None:
+def _json(
+    before: Release, after: Release, found: Iterator[Change], decided: DecisionComparison | None
+) -> None:
     click.echo(f'{{"old": "{before.id}", "new": "{after.id}", "changes": [', nl=False)
     for number, change in enumerate(found):
         text = orjson.dumps({key: value for key, value in asdict(change).items() if value}).decode()
@@ -78,7 +80,7 @@ def _json(before: Release, after: Release, found: Iterator[Change], decided: Dec
     click.echo("\n]}")
 
 
-def _reconsidered(decided: Decided) -> Iterator[dict[str, Any]]:
+def _reconsidered(decided: DecisionComparison) -> Iterator[dict[str, Any]]:
     for one in decided.reconsidered():
         before, after = decided.grounds(one.iri)
         yield {
@@ -91,7 +93,11 @@ def _reconsidered(decided: Decided) -> Iterator[dict[str, Any]]:
 
 
 def _text(
-    before: Release, after: Release, found: Iterator[Change], decided: Decided | None, most: int | None
+    before: Release,
+    after: Release,
+    found: Iterator[Change],
+    decided: DecisionComparison | None,
+    most: int | None,
 ) -> Iterator[str]:
     yield f"{before.id} → {after.id}"
     counts: Counter[tuple[str, str]] = Counter()
@@ -117,7 +123,7 @@ def _text(
         yield "nothing changed"
 
 
-def _decisions(decided: Decided, most: int | None) -> Iterator[str]:
+def _decisions(decided: DecisionComparison, most: int | None) -> Iterator[str]:
     counts: Counter[str] = Counter()
     lines: dict[str, list[str]] = {}
     for one in decided.reconsidered():
@@ -137,7 +143,7 @@ def _decisions(decided: Decided, most: int | None) -> Iterator[str]:
                 yield f"  … and {counts[how] - most:,} more; --full lists them"
 
 
-def _verdict(verdict: Verdict, grounds: Grounds) -> str:
+def _verdict(verdict: DecisionOutcome, grounds: Grounds) -> str:
     census = f": {grounds.census}" if grounds.census else ""
     return f"{verdict.outcome}, by rule {grounds.rule} (confidence {verdict.confidence:g}){census}"
 

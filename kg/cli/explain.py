@@ -21,7 +21,7 @@ from kg.queries.explanation import (
     Earlier,
     ExplainedDecision,
     Explanation,
-    Origin,
+    RecordOrigin,
     explain,
     line_words,
 )
@@ -118,7 +118,7 @@ def _section(heading: str, items: list[list[str]], most: int | None) -> Iterator
         yield f"  … and {len(items) - most} more; --full lists them"
 
 
-def _origin(origin: Origin) -> Iterator[str]:
+def _origin(origin: RecordOrigin) -> Iterator[str]:
     place = line_words(origin.first_line, origin.last_line)
     yield ", ".join(filter(None, (shown(origin.file or origin.source), place)))
     if origin.printed is not None:

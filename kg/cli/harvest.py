@@ -75,7 +75,7 @@ def command(
 
     Exit code 0: all was fetched; 1: it stopped early, and can go on; 2: nothing could be fetched.
     """
-    from kg.harvest import Harvest, Question
+    from kg.harvest import Harvest, HarvestRequest
     from kg.harvest.repository import Repository, Unanswered
 
     parts = urlsplit(url)
@@ -84,7 +84,7 @@ def command(
     folder = out or Path(parts.hostname)
     repository = Repository(url, delay=delay, retries=retries, contact=contact, tell=tell)
     try:
-        harvest = Harvest(Question(url, prefix, set_, since, until), folder, repository, tell)
+        harvest = Harvest(HarvestRequest(url, prefix, set_, since, until), folder, repository, tell)
         outcome = harvest.run(pages)
     except Unanswered as error:
         raise UsageError(f"{url}: {error}") from None

@@ -10,14 +10,14 @@ from typing import BinaryIO
 
 import click
 
-from kg.cli._building import Progress, authority_option, people_option, show_problems
+from kg.cli._building import ProgressLine, authority_option, people_option, show_problems
 from kg.cli._columns import columns_option
 from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
 from kg.cli._options import tell
 from kg.configuration import Configuration
 from kg.readers.sources import documents
 from kg.release.mapping import Options, map_sources
-from kg.release.report import Report
+from kg.release.report import BuildReport
 from kg.release.titles import authorities
 
 
@@ -70,7 +70,7 @@ def command(
         titles=titles,
     )
     named = list(documents(sources_of(sources, configuration), tell, columns))
-    report, progress = Report(), Progress()
+    report, progress = BuildReport(), ProgressLine()
     target = output.parent if output else None
     with TemporaryDirectory(dir=target, prefix=".kg-map-") as work:
         try:

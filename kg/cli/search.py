@@ -22,7 +22,7 @@ from kg.cli._options import data_option
 from kg.engine import Engine, LocalEngine
 from kg.queries.base import base_of
 from kg.queries.finding import scan, table
-from kg.release.search import KINDS, Kind, SearchAnswer, SearchIndex
+from kg.release.search import KINDS, EntryKind, SearchAnswer, SearchIndex
 
 
 @click.command()
@@ -64,9 +64,9 @@ def command(
     or an identifier:  kg search unlu c  finds Çağlar Ünlü.
     """
     with graph_over(data, endpoint) as (engine, index):
-        wanted = [Kind(kind) for kind in kinds] or list(KINDS)
+        wanted = [EntryKind(kind) for kind in kinds] or list(KINDS)
         if to in REFERENCE_FORMATS:
-            answer = _search(engine, index, " ".join(text), [Kind.PAPER], limit)
+            answer = _search(engine, index, " ".join(text), [EntryKind.PAPER], limit)
             papers = [hit.entry.iri for group in answer.groups for hit in group.hits]
             sys.exit(print_papers(engine, papers, to, style=style))
         style_of(to, style)
@@ -77,7 +77,7 @@ def command(
 
 
 def _search(
-    engine: Engine, index: SearchIndex | None, text: str, kinds: list[Kind], limit: int
+    engine: Engine, index: SearchIndex | None, text: str, kinds: list[EntryKind], limit: int
 ) -> SearchAnswer:
     if index is None:
         if isinstance(engine, LocalEngine):

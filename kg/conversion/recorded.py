@@ -13,32 +13,32 @@ from kg.records import Author, Funding, WorkRecord
 from kg.records import Reference as Stated
 from kg.writers.references.reference import (
     UNTITLED,
-    Kind,
     Name,
     Reference,
+    ReferenceKind,
     name_of,
     page_range,
     with_subtitle,
 )
-from kg.writers.references.related import Cited, Grant, Related
+from kg.writers.references.related import Cited, CitedGrant, RelatedIdentifier
 
-_KINDS: Final[dict[WorkType, Kind]] = {
-    "preprint": Kind.PREPRINT,
-    "journal-article": Kind.ARTICLE,
-    "review-article": Kind.ARTICLE,
-    "proceedings-article": Kind.CONFERENCE,
-    "workshop-paper": Kind.CONFERENCE,
-    "book-chapter": Kind.CHAPTER,
-    "reference-entry": Kind.ENTRY,
-    "book": Kind.BOOK,
-    "proceedings": Kind.PROCEEDINGS,
-    "dissertation": Kind.THESIS,
-    "masters-thesis": Kind.MASTERS_THESIS,
-    "thesis": Kind.ANY_THESIS,
-    "report": Kind.REPORT,
-    "dataset": Kind.DATASET,
-    "software": Kind.SOFTWARE,
-    "peer-review": Kind.PEER_REVIEW,
+_KINDS: Final[dict[WorkType, ReferenceKind]] = {
+    "preprint": ReferenceKind.PREPRINT,
+    "journal-article": ReferenceKind.ARTICLE,
+    "review-article": ReferenceKind.ARTICLE,
+    "proceedings-article": ReferenceKind.CONFERENCE,
+    "workshop-paper": ReferenceKind.CONFERENCE,
+    "book-chapter": ReferenceKind.CHAPTER,
+    "reference-entry": ReferenceKind.ENTRY,
+    "book": ReferenceKind.BOOK,
+    "proceedings": ReferenceKind.PROCEEDINGS,
+    "dissertation": ReferenceKind.THESIS,
+    "masters-thesis": ReferenceKind.MASTERS_THESIS,
+    "thesis": ReferenceKind.ANY_THESIS,
+    "report": ReferenceKind.REPORT,
+    "dataset": ReferenceKind.DATASET,
+    "software": ReferenceKind.SOFTWARE,
+    "peer-review": ReferenceKind.PEER_REVIEW,
 }
 _STANDARDS: Final = frozenset(["stand", "standard"])  # for which kg has no kind of its own
 KEY_FIELD: Final = "citation-key"
@@ -96,7 +96,7 @@ def recorded(record: WorkRecord) -> Reference:
         grants=tuple(map(_grant, record.funding)),
         cited=tuple(map(_cited, record.references)),
         related=tuple(
-            Related(one.kind, one.scheme, one.identifier)
+            RelatedIdentifier(one.kind, one.scheme, one.identifier)
             for one in record.relations
             if one.scheme and one.identifier
         ),
@@ -122,10 +122,10 @@ def _numbers(record: WorkRecord) -> Iterator[tuple[str, str]]:
     return (one for one in found if one[0] not in ("pmid", "pmcid"))
 
 
-def _grant(stated: Funding) -> Grant:
+def _grant(stated: Funding) -> CitedGrant:
     funder = stated.funder
     registry = funder.identifiers.get("funder") if funder else None
-    return Grant(funder.name if funder else None, registry, stated.award, stated.award_title)
+    return CitedGrant(funder.name if funder else None, registry, stated.award, stated.award_title)
 
 
 def _cited(stated: Stated) -> Cited:
@@ -136,14 +136,14 @@ def _cited(stated: Stated) -> Cited:
     )  # fmt: skip
 
 
-def _kind(record: WorkRecord) -> Kind:
+def _kind(record: WorkRecord) -> ReferenceKind:
     if record.work_type in (None, "other") and (record.work_type_as_stated or "").lower() in _STANDARDS:
-        return Kind.STANDARD
+        return ReferenceKind.STANDARD
     if record.work_type is None and record.arxiv_id and not record.venue:
-        return Kind.PREPRINT  # that is what has an arXiv number
+        return ReferenceKind.PREPRINT  # that is what has an arXiv number
     if record.work_type is None and record.venue_kind in ("magazine", "newspaper"):
-        return Kind.ARTICLE
-    return _KINDS.get(record.work_type or "other", Kind.OTHER)
+        return ReferenceKind.ARTICLE
+    return _KINDS.get(record.work_type or "other", ReferenceKind.OTHER)
 
 
 def _title(record: WorkRecord) -> str:

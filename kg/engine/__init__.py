@@ -22,7 +22,7 @@ from kg.engine.request import (
     Term,
     media_type,
 )
-from kg.engine.text import Form, query_form
+from kg.engine.text import QueryForm, query_form
 
 __all__ = [
     "GRAPH_FORMATS",
@@ -30,9 +30,9 @@ __all__ = [
     "SAFE_FORMATS",
     "Cut",
     "Engine",
-    "Form",
     "LocalEngine",
     "Pieces",
+    "QueryForm",
     "Request",
     "Solutions",
     "Term",

@@ -26,7 +26,7 @@ NAME: Final = "answers.bin"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PrecomputedAnswer:
     """The answer of a query in TSV, whole, or only its beginning: so many `rows`."""
 
     query: str
@@ -96,7 +96,7 @@ class Answers:
         return cls(path, places)
 
 
-def write(answers: Iterable[Kept], path: Path) -> None:
+def write(answers: Iterable[PrecomputedAnswer], path: Path) -> None:
     """Write queries and answers, in an order of their own.
 
     Raises:

@@ -24,7 +24,7 @@ from kg.engine.overlaps import Overlaps
 from kg.engine.request import SAFE_FORMATS, Request, Solutions
 from kg.engine.safely import write_safely
 from kg.engine.syntax import explained
-from kg.engine.text import Form
+from kg.engine.text import QueryForm
 from kg.errors import KgError, QueryError, QuerySyntaxError
 from kg.store import Result, Store
 from kg.vocab import PREFIXES
@@ -67,7 +67,7 @@ class LocalEngine:
 
     def solutions(self, request: Request, limit: int | None = None) -> Solutions:
         """Return the first `limit` rows, or all, of a SELECT."""
-        request.expect(Form.SELECT)
+        request.expect(QueryForm.SELECT)
         result = self._evaluate(request, None if limit is None else limit + 1)
         assert isinstance(result, QuerySolutions)
         variables = tuple(variable.value for variable in result.variables)
@@ -77,7 +77,7 @@ class LocalEngine:
 
     def ask(self, request: Request) -> bool:
         """Return the answer of an ASK."""
-        request.expect(Form.ASK)
+        request.expect(QueryForm.ASK)
         return bool(self._evaluate(request))
 
     def graph(self, request: Request, limit: int | None = None) -> list[Triple]:
@@ -86,7 +86,7 @@ class LocalEngine:
 
     def triples(self, request: Request) -> Iterator[Triple]:
         """Yield the triples of a CONSTRUCT or DESCRIBE as they are found; to be used in one thread."""
-        request.expect(Form.CONSTRUCT, Form.DESCRIBE)
+        request.expect(QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
         result = self._evaluate(request)
         assert isinstance(result, QueryTriples)
         with _Translation():

@@ -27,7 +27,7 @@ from kg.engine.cut import Cut, Pieces, cut_by
 from kg.engine.request import SAFE_FORMATS, Request, Solutions
 from kg.engine.safely import write_safely
 from kg.engine.syntax import explained
-from kg.engine.text import Form, bare, undeclared
+from kg.engine.text import QueryForm, bare, undeclared
 from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError, UsageError
 from kg.version import __version__
 
@@ -64,13 +64,13 @@ class RemoteEngine:
             response = self._post(request, rdf_format.media_type)
         else:
             result_format = request.result_format(format_name)
-            if format_name in SAFE_FORMATS and request.form is Form.SELECT:
+            if format_name in SAFE_FORMATS and request.form is QueryForm.SELECT:
                 results, cut = self._results(request)
                 assert isinstance(results, QuerySolutions)
                 safe = BytesIO()
                 write_safely(results, safe, result_format)
                 return Pieces(iter((safe.getvalue(),)), format_name, cut)
-            if request.form is Form.ASK or result_format is QueryResultsFormat.TSV:
+            if request.form is QueryForm.ASK or result_format is QueryResultsFormat.TSV:
                 results, cut = self._results(request)
                 text = results.serialize(format=result_format)
                 assert text is not None
@@ -80,7 +80,7 @@ class RemoteEngine:
 
     def solutions(self, request: Request, limit: int | None = None) -> Solutions:
         """Return the first `limit` rows, or all, of a SELECT."""
-        request.expect(Form.SELECT)
+        request.expect(QueryForm.SELECT)
         result, ended = self._results(request)
         if not isinstance(result, QuerySolutions):
             raise QueryError(f"{self._url} answered a SELECT with a truth value")
@@ -94,12 +94,12 @@ class RemoteEngine:
 
     def ask(self, request: Request) -> bool:
         """Return the answer of an ASK."""
-        request.expect(Form.ASK)
+        request.expect(QueryForm.ASK)
         return bool(self._results(request)[0])
 
     def graph(self, request: Request, limit: int | None = None) -> list[Triple]:
         """Return the first `limit` triples, or all, of a CONSTRUCT or DESCRIBE."""
-        request.expect(Form.CONSTRUCT, Form.DESCRIBE)
+        request.expect(QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
         text = b"".join(self._pieces(self._post(request, RdfFormat.N_TRIPLES.media_type)))
         try:
             return [quad.triple for quad in islice(parse(text, RdfFormat.N_TRIPLES), limit)]
@@ -112,7 +112,7 @@ class RemoteEngine:
         text = b"".join(self._pieces(response))
         try:
             found = parse_query_results(text, QueryResultsFormat.JSON)
-            return (_truth(found) if request.form is Form.ASK else found), cut
+            return (_truth(found) if request.form is QueryForm.ASK else found), cut
         except (SyntaxError, ValueError) as error:
             raise self._garbled(error) from error
 

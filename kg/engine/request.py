@@ -9,7 +9,7 @@ from typing import Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple
 
-from kg.engine.text import Form, query_form, refuse_service
+from kg.engine.text import QueryForm, query_form, refuse_service
 from kg.errors import QueryForbidden, UsageError
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -64,7 +64,7 @@ class Request:
     seconds: float | None = None
 
     @cached_property
-    def form(self) -> Form:
+    def form(self) -> QueryForm:
         """The query's form.
 
         Raises:
@@ -88,7 +88,7 @@ class Request:
             raise self._unsuitable(name)
         return GRAPH_FORMATS[name]
 
-    def expect(self, *forms: Form) -> None:
+    def expect(self, *forms: QueryForm) -> None:
         """Raise QueryForbidden where the query has none of `forms`."""
         if self.form not in forms:
             raise QueryForbidden(f"a {' or '.join(forms)} query is needed here, not {self.form}")

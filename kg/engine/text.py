@@ -49,7 +49,7 @@ _SIMPLE = re.compile(
 _WORD = re.compile(r"\s*([A-Za-z]*)")
 
 
-class Form(StrEnum):
+class QueryForm(StrEnum):
     """The four query forms of SPARQL 1.1 (section 16)."""
 
     SELECT = "SELECT"
@@ -60,7 +60,7 @@ class Form(StrEnum):
     @property
     def is_graph(self) -> bool:
         """Tell whether the answer is a graph rather than solutions or a truth value."""
-        return self in (Form.CONSTRUCT, Form.DESCRIBE)
+        return self in (QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
 
 
 def bare(text: str) -> str:
@@ -83,7 +83,7 @@ def place(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def query_form(text: str) -> Form:
+def query_form(text: str) -> QueryForm:
     """Return the form of a query, found behind its prologue.
 
     Raises:
@@ -92,7 +92,7 @@ def query_form(text: str) -> Form:
     """
     simple = _SIMPLE.match(text)
     if simple is not None:
-        return Form[simple[1].upper()]
+        return QueryForm[simple[1].upper()]
     plain = bare(text)
     offset = 0
     while declaration := _PROLOGUE.match(plain, offset):
@@ -100,8 +100,8 @@ def query_form(text: str) -> Form:
     word = _WORD.match(plain, offset)
     assert word is not None
     keyword = word[1].upper()
-    if keyword in Form.__members__:
-        return Form[keyword]
+    if keyword in QueryForm.__members__:
+        return QueryForm[keyword]
     line, column = place(text, word.start(1))
     expected = "expected SELECT, ASK, CONSTRUCT or DESCRIBE"
     if keyword in _UPDATES:

@@ -10,7 +10,7 @@ Only `kg pull` follows; no server ever fetches anything.
 
 from __future__ import annotations
 
-from kg.following.following import Outcome, pull
+from kg.following.following import PullResult, pull
 from kg.following.publisher import Publisher
 
-__all__ = ["Outcome", "Publisher", "pull"]
+__all__ = ["Publisher", "PullResult", "pull"]

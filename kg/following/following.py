@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from kg.errors import NoRelease, PullError, ReleaseDamaged, UsageError
 from kg.following.making import make
-from kg.following.plan import Plan, dump_entry, plan, size_of_delta
+from kg.following.plan import PullPlan, dump_entry, plan, size_of_delta
 from kg.following.publisher import Absent, Publisher
 from kg.following.text import (
-    Delta,
+    FetchedDelta,
     fetched_deltas,
     fetched_parts,
     graph_of,
@@ -21,17 +21,17 @@ from kg.following.text import (
 )
 from kg.release.changes import NAME as CHANGES
 from kg.release.delta import ORDER
-from kg.release.draft import Draft, begin
+from kg.release.draft import ReleaseDraft, begin
 from kg.release.dumps import NQUADS
 from kg.release.folder import DataDirectory
-from kg.release.manifest import Manifest, Origin
+from kg.release.manifest import Manifest, PullOrigin
 from kg.release.published import Release
 
 Tell = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PullResult:
     """What came of a pull: the release that is current now, and whether it was before, or was here already.
 
     `plan` is the way on which it came, null where nothing of it was fetched.
@@ -39,10 +39,12 @@ class Outcome:
 
     release: Release
     changed: bool
-    plan: Plan | None = None
+    plan: PullPlan | None = None
 
 
-def pull(publisher: Publisher, directory: DataDirectory, most: int, tell: Tell = lambda _: None) -> Outcome:
+def pull(
+    publisher: Publisher, directory: DataDirectory, most: int, tell: Tell = lambda _: None
+) -> PullResult:
     """Make the publisher's current release the current one of `directory`.
 
     No text may be larger than `most` bytes.
@@ -61,13 +63,13 @@ def pull(publisher: Publisher, directory: DataDirectory, most: int, tell: Tell =
     if local is not None:
         _may_follow(local, target, directory)
         if local.id == target.id:
-            return Outcome(local, changed=False)
+            return PullResult(local, changed=False)
     for known in directory.releases():
         if known.id == target.id:
             _same(known, target, publisher)
             with directory.locked():
                 directory.switch(known)
-            return Outcome(known, changed=True)
+            return PullResult(known, changed=True)
     with begin(directory) as draft:
         if _current(directory) != local:
             raise PullError(publisher.url, f"{directory.path} changed while it was asked")
@@ -78,10 +80,10 @@ def pull(publisher: Publisher, directory: DataDirectory, most: int, tell: Tell =
 
 
 def _pulled(
-    publisher: Publisher, way: Plan, local: Release | None, draft: Draft, most: int, tell: Tell
-) -> Outcome:
+    publisher: Publisher, way: PullPlan, local: Release | None, draft: ReleaseDraft, most: int, tell: Tell
+) -> PullResult:
     target, work = way.target, draft.work_path
-    deltas: list[Delta] = []
+    deltas: list[FetchedDelta] = []
     parts = fetched_parts(publisher, target, work)
     if way.steps and local is not None:
         try:
@@ -90,9 +92,9 @@ def _pulled(
             deltas = fetched_deltas(publisher, way.steps, work)
             text = text_by_deltas(publisher, text_of(local, work), way.steps, deltas, work, most)
         except Absent as error:
-            way = Plan(target, why=f"{error} is gone")
+            way = PullPlan(target, why=f"{error} is gone")
         except ReleaseDamaged as error:
-            way = Plan(target, why=str(error))
+            way = PullPlan(target, why=str(error))
     if not way.steps:
         deltas = []
         tell(f"fetching the whole dump, {dump_entry(publisher, target).bytes:,} bytes: {way.why}")
@@ -103,19 +105,19 @@ def _pulled(
     make(draft, target, graph, address, most, local=local, deltas=deltas)
     _changes(publisher, target, draft)
     release = replace(draft, created=target.created).commit(_manifest(publisher, way))
-    return Outcome(release, changed=True, plan=way)
+    return PullResult(release, changed=True, plan=way)
 
 
-def _manifest(publisher: Publisher, way: Plan) -> Manifest:
+def _manifest(publisher: Publisher, way: PullPlan) -> Manifest:
     """Return the publisher's manifest, with where it is from; the files are measured anew."""
-    origin = Origin(url=publisher.url, fetched=datetime.now(UTC).replace(microsecond=0))
+    origin = PullOrigin(url=publisher.url, fetched=datetime.now(UTC).replace(microsecond=0))
     told = way.target.delta
     if not way.steps and told is not None and not told.absent:
         told = told.model_copy(update={"absent": "it was not fetched from the publisher"})
     return way.target.model_copy(update={"origin": origin, "delta": told})
 
 
-def _changes(publisher: Publisher, target: Manifest, draft: Draft) -> None:
+def _changes(publisher: Publisher, target: Manifest, draft: ReleaseDraft) -> None:
     """Fetch what the publisher says of changed papers and people, where it says so."""
     if entry := target.files.get(CHANGES):
         publisher.fetch(target.id, CHANGES, entry, draft.path / CHANGES)

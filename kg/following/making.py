@@ -13,7 +13,7 @@ from kg.engine.answers import NAME as ANSWERS
 from kg.engine.answers import write as write_answers
 from kg.engine.overlaps import NAME as OVERLAPS
 from kg.errors import PullError
-from kg.following.text import Delta, blamed, check_text
+from kg.following.text import FetchedDelta, blamed, check_text
 from kg.iris import Iris
 from kg.release.answering import answered
 from kg.release.counting import counts, tally
@@ -21,13 +21,13 @@ from kg.release.delta import ADDED, FOLDER, ORDER, REMOVED
 from kg.release.delta.proof import unbalanced
 from kg.release.delta.store import linked
 from kg.release.delta.text import plain
-from kg.release.draft import Draft
+from kg.release.draft import ReleaseDraft
 from kg.release.dumps import NQUADS, turtle, write_dumps
 from kg.release.maker import made_by
 from kg.release.manifest import Manifest
 from kg.release.overlaps import overlaps
 from kg.release.parts import write_parts
-from kg.release.pipeline.publish import Graph
+from kg.release.pipeline.publish import GraphFiles
 from kg.release.published import Release
 from kg.release.search.writing import IndexTask, write_index
 from kg.release.stated import header
@@ -39,14 +39,14 @@ _MOST_CHANGED: Final = 4
 
 
 def make(
-    draft: Draft,
+    draft: ReleaseDraft,
     target: Manifest,
-    graph: Graph,
+    graph: GraphFiles,
     address: str,
     most: int,
     *,
     local: Release | None = None,
-    deltas: Sequence[Delta] = (),
+    deltas: Sequence[FetchedDelta] = (),
 ) -> None:
     """Fill `draft` with a release of the text `graph`; `address` is where it is from, for what is told.
 
@@ -90,10 +90,10 @@ def make(
 
 
 def _store(
-    draft: Draft,
-    graph: Graph,
+    draft: ReleaseDraft,
+    graph: GraphFiles,
     local: Release | None,
-    deltas: Sequence[Delta],
+    deltas: Sequence[FetchedDelta],
     address: str,
     most: int,
 ) -> None:
@@ -111,7 +111,7 @@ def _store(
         Store.change(draft.store_path, removed, added)
 
 
-def _check_deltas(local: Release, deltas: Sequence[Delta], draft: Draft, address: str) -> None:
+def _check_deltas(local: Release, deltas: Sequence[FetchedDelta], draft: ReleaseDraft, address: str) -> None:
     """Check that what was removed and added leads from the local statements to the new ones.
 
     The text does not tell: it is put together without what was removed.
@@ -121,7 +121,7 @@ def _check_deltas(local: Release, deltas: Sequence[Delta], draft: Draft, address
         raise PullError(address, "what was removed and added does not lead to the statements of the release")
 
 
-def _describe(draft: Draft, target: Manifest, graph: Graph) -> None:
+def _describe(draft: ReleaseDraft, target: Manifest, graph: GraphFiles) -> None:
     """Write the description as a build does: the graph `meta`; the rest is added when it is committed."""
     end = f" {Iris(target.base).meta} .\n".encode()
     found = []

@@ -17,7 +17,7 @@ _MOST_STEPS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PullPlan:
     """The publisher's release, and how it is reached.
 
     `steps` are the manifests of the releases whose deltas lead there from the local one, oldest first; where
@@ -29,14 +29,14 @@ class Plan:
     why: str = ""
 
 
-def plan(publisher: Publisher, target: Manifest, local: Release | None) -> Plan:
+def plan(publisher: Publisher, target: Manifest, local: Release | None) -> PullPlan:
     """Find the way from `local` to `target`.
 
     Raises:
         PullError: what the publisher says does not go together.
     """
     if local is None:
-        return Plan(target, why="nothing has been pulled here before")
+        return PullPlan(target, why="nothing has been pulled here before")
     whole = dump_entry(publisher, target).bytes
     steps: list[Manifest] = []
     size, at = 0, target
@@ -44,23 +44,23 @@ def plan(publisher: Publisher, target: Manifest, local: Release | None) -> Plan:
         delta = at.delta
         if delta is None or delta.since is None or delta.absent:
             why = delta.absent if delta is not None and delta.absent else "an older kg made it"
-            return Plan(target, why=f"{at.id} has no delta: {why}")
+            return PullPlan(target, why=f"{at.id} has no delta: {why}")
         if any(f"{FOLDER}/{name}" not in at.files for name in FILES):
-            return Plan(target, why=f"the delta of {at.id} is not published there")
+            return PullPlan(target, why=f"the delta of {at.id} is not published there")
         size += size_of_delta(at)
         if size > whole:
-            return Plan(target, why="the deltas are larger than the whole dump")
+            return PullPlan(target, why="the deltas are larger than the whole dump")
         steps.insert(0, at)
         if delta.since == local.id:
             if delta.since_sha256 != local.manifest.content_sha256:
-                return Plan(target, why=f"{local.id} is another here than at the publisher")
-            return Plan(target, tuple(steps))
+                return PullPlan(target, why=f"{local.id} is another here than at the publisher")
+            return PullPlan(target, tuple(steps))
         if delta.since <= local.id or len(steps) >= _MOST_STEPS:
-            return Plan(target, why=f"the deltas do not lead from {local.id}")
+            return PullPlan(target, why=f"the deltas do not lead from {local.id}")
         try:
             before = publisher.manifest(delta.since)
         except Absent:
-            return Plan(target, why=f"{delta.since}, which is between, is gone")
+            return PullPlan(target, why=f"{delta.since}, which is between, is gone")
         if before.id >= at.id or before.base != at.base or before.content_sha256 != delta.since_sha256:
             raise PullError(publisher.url, f"the delta of {at.id} does not lead from the release {before.id}")
         at = before

@@ -25,7 +25,7 @@ from kg.release.layout import MANIFEST
 from kg.release.manifest import Manifest
 from kg.release.parts import NAME as PARTS
 from kg.release.parts import read_parts
-from kg.release.pipeline.publish import Graph
+from kg.release.pipeline.publish import GraphFiles
 from kg.release.published import Release
 
 _BLOCK: Final = 1 << 20
@@ -33,7 +33,7 @@ _PART: Final = re.compile(r"[A-Za-z0-9_-]{1,100}/[A-Za-z0-9_-]{1,100}\.n[tq]")
 
 
 @dataclass(frozen=True, slots=True)
-class Delta:
+class FetchedDelta:
     """The fetched files of a delta."""
 
     added: Path
@@ -60,7 +60,7 @@ def whole_text(publisher: Publisher, target: Manifest, work: Path, most: int) ->
     return text
 
 
-def fetched_deltas(publisher: Publisher, steps: tuple[Manifest, ...], work: Path) -> list[Delta]:
+def fetched_deltas(publisher: Publisher, steps: tuple[Manifest, ...], work: Path) -> list[FetchedDelta]:
     """Fetch the deltas of `steps`.
 
     Raises:
@@ -73,7 +73,7 @@ def fetched_deltas(publisher: Publisher, steps: tuple[Manifest, ...], work: Path
         paths = {name: work / f"{number}-{name}" for name in FILES}
         for name, path in paths.items():
             publisher.fetch(step.id, name, step.files[f"{FOLDER}/{name}"], path)
-        found.append(Delta(paths[ADDED], paths[REMOVED], paths[ORDER]))
+        found.append(FetchedDelta(paths[ADDED], paths[REMOVED], paths[ORDER]))
     return found
 
 
@@ -95,7 +95,7 @@ def text_by_deltas(
     publisher: Publisher,
     before: Path,
     steps: tuple[Manifest, ...],
-    deltas: list[Delta],
+    deltas: list[FetchedDelta],
     work: Path,
     most: int,
 ) -> Path:
@@ -143,14 +143,14 @@ def fetched_parts(publisher: Publisher, target: Manifest, work: Path) -> list[tu
     return list(files.items())
 
 
-def graph_of(text: Path, parts: Sequence[tuple[str, int]], work: Path, address: str) -> Graph:
+def graph_of(text: Path, parts: Sequence[tuple[str, int]], work: Path, address: str) -> GraphFiles:
     """Cut a text, which is used up, into its files.
 
     Raises:
         PullError: they are not the files of this text.
         OSError: the disk is full.
     """
-    graph, folder = Graph([], []), work / "parts"
+    graph, folder = GraphFiles([], []), work / "parts"
     with text.open("rb") as source:
         for name, size in parts:
             path = folder / name

@@ -5,7 +5,7 @@ https://www.openarchives.org/OAI/openarchivesprotocol.html, and its Guidelines f
 
 from __future__ import annotations
 
-from kg.harvest.harvest import Harvest, Outcome
-from kg.harvest.question import Question
+from kg.harvest.harvest import Harvest, HarvestResult
+from kg.harvest.question import HarvestRequest
 
-__all__ = ["Harvest", "Outcome", "Question"]
+__all__ = ["Harvest", "HarvestRequest", "HarvestResult"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.harvest.answer import OaiResponse
-from kg.harvest.question import Progress, Question, load, save, written
+from kg.harvest.question import HarvestProgress, HarvestRequest, load, save, written
 from kg.harvest.repository import NothingFound, Repository, TokenExpired, Unanswered
 
 _EMPTY: Final = 10
@@ -18,7 +18,7 @@ _BROKEN: Final = 2
 
 
 @dataclass(slots=True)
-class Outcome:
+class HarvestResult:
     """What came of a harvest: answers and records saved now, and why it stopped where it did not finish."""
 
     pages: int = 0
@@ -35,7 +35,7 @@ class Harvest:
 
     def __init__(
         self,
-        question: Question,
+        question: HarvestRequest,
         folder: Path,
         repository: Repository,
         tell: Callable[[str], object] = lambda _: None,
@@ -54,18 +54,18 @@ class Harvest:
         self._fresh = False  # whether the next answer is the first of a question
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> HarvestProgress:
         """How far it has come."""
         return self._progress
 
-    def run(self, most: int | None = None) -> Outcome:
+    def run(self, most: int | None = None) -> HarvestResult:
         """Fetch to the end, or `most` answers.
 
         Raises:
             Unanswered: the repository does not answer at all; once it has, the outcome says why it stopped.
         """
         self._begin()
-        outcome = Outcome()
+        outcome = HarvestResult()
         while not self._progress.finished:
             if most is not None and outcome.pages >= most:
                 outcome.stopped = f"{most:,} answers were asked for"
@@ -98,7 +98,7 @@ class Harvest:
         if progress.finished:  # ask for what changed since the last one began
             days = len("2031-01-01") if granularity == "YYYY-MM-DD" else None
             since = (progress.begun or "")[:days] or None
-            self._progress = Progress(
+            self._progress = HarvestProgress(
                 page=progress.page, records=progress.records, since=since, begun=progress.begun
             )
         self._fresh = progress.finished or not progress.page

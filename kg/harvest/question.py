@@ -16,7 +16,7 @@ STATE: Final = ".harvest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class HarvestRequest:
     """A selective harvest (OAI-PMH 2.7): records of a format, perhaps of a set, changed within some days.
 
     `since` and `until` are days or moments in UTC, as the repository's granularity has them.
@@ -36,7 +36,7 @@ class Question:
 
 
 @dataclass(slots=True)
-class Progress:
+class HarvestProgress:
     """How far a harvest has come.
 
     `token` is what the next answer is asked with; `page` is the number of the last answer that was saved.
@@ -54,7 +54,7 @@ class Progress:
     finished: bool = False
 
 
-def load(folder: Path, question: Question) -> Progress:
+def load(folder: Path, question: HarvestRequest) -> HarvestProgress:
     """Return how far the harvest in `folder` has come; a new one where there is none.
 
     Raises:
@@ -63,15 +63,15 @@ def load(folder: Path, question: Question) -> Progress:
     path = folder / STATE
     try:
         stated = orjson.loads(path.read_bytes())
-        asked = Question(**stated["question"])
-        progress = Progress(**stated["progress"])
+        asked = HarvestRequest(**stated["question"])
+        progress = HarvestProgress(**stated["progress"])
     except FileNotFoundError:
         if folder.exists() and any(folder.glob("*.xml")):
             raise UsageError(f"{folder} holds files that are of no harvest; name another --out") from None
-        return Progress()
+        return HarvestProgress()
     except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
         raise UsageError(f"{path} cannot be read; delete the folder, or name another --out") from None
-    for name in (field.name for field in fields(Question)):
+    for name in (field.name for field in fields(HarvestRequest)):
         before, now = getattr(asked, name), getattr(question, name)
         if before != now:
             told = f"{name} {before or 'none'}, not {now or 'none'}"
@@ -79,7 +79,7 @@ def load(folder: Path, question: Question) -> Progress:
     return progress
 
 
-def save(folder: Path, question: Question, progress: Progress) -> None:
+def save(folder: Path, question: HarvestRequest, progress: HarvestProgress) -> None:
     """Write how far the harvest has come, whole or not at all."""
     state = {"question": asdict(question), "progress": asdict(progress)}
     written(folder / STATE, orjson.dumps(state, option=orjson.OPT_INDENT_2))

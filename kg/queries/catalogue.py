@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
-from kg.engine import Engine, Form, Request, query_form
+from kg.engine import Engine, QueryForm, Request, query_form
 from kg.engine.template import Parameter, Template, Value
 from kg.errors import InputError, QueryError, UsageError
 from kg.queries import narrowing
@@ -75,7 +75,7 @@ class CannedQuery:
         return name if name in self.variables else None
 
     @cached_property
-    def form(self) -> Form:
+    def form(self) -> QueryForm:
         """The query's form, nearly always SELECT."""
         return query_form(self.text)
 

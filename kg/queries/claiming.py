@@ -14,7 +14,7 @@ from kg.identity.persons.person_name import PersonName, parse_name
 from kg.identity.persons.relation import relate
 from kg.iris import typed
 from kg.keys import key_of, split_key
-from kg.queries.naming import Author, Named, Namer
+from kg.queries.naming import NamedAuthorship, NamedThing, Namer
 from kg.release.search import SearchIndex
 from kg.repair.names import split
 
@@ -38,11 +38,11 @@ class Claimant:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class AuthorshipClaim:
     """A paper and the author of it that is claimed; `held` says that the graph thinks so already."""
 
-    paper: Named
-    author: Author
+    paper: NamedThing
+    author: NamedAuthorship
     held: bool
 
     def decision(self, claimant: Claimant, by: str, why: str | None) -> Decision:
@@ -90,7 +90,7 @@ class Claims:
             names += self._namer.names(known)
         return Claimant(key_of("orcid", str(parsed)), tuple(dict.fromkeys(map(_parsed, names))), iri)
 
-    def claim(self, claimant: Claimant, paper: str, position: int | None = None) -> Claim:
+    def claim(self, claimant: Claimant, paper: str, position: int | None = None) -> AuthorshipClaim:
         """Return the claim to the paper that `paper` names by IRI, identifier or title.
 
         Raises:
@@ -116,12 +116,12 @@ class Claims:
             raise UsageError(
                 f"{found.label}: several authors have such a name; write {paper}#N with one of: {listed}"
             )
-        return Claim(found, chosen[0], chosen[0].holder == claimant.iri)
+        return AuthorshipClaim(found, chosen[0], chosen[0].holder == claimant.iri)
 
 
-def _like(claimant: Claimant, authors: Iterable[Author]) -> list[Author]:
+def _like(claimant: Claimant, authors: Iterable[NamedAuthorship]) -> list[NamedAuthorship]:
     """Return the authors whose names are closest, or the one who is the claimant by the graph."""
-    ranked: list[tuple[int, Author]] = []
+    ranked: list[tuple[int, NamedAuthorship]] = []
     for author in authors:
         if claimant.iri == author.holder:
             return [author]

@@ -16,7 +16,7 @@ from kg.release.search import SearchIndex
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedThing:
     """One of the two things: what was named, and the person, team, paper or venue that it is part of."""
 
     iri: str
@@ -31,8 +31,8 @@ class Comparison:
     `papers` are IRI and title of the papers that both sign: two positions of one paper are two persons.
     """
 
-    one: Side
-    other: Side
+    one: ComparedThing
+    other: ComparedThing
     outcome: Literal["same", "different", "undecided", "apart"]
     papers: tuple[tuple[str, str], ...]
     decisions: tuple[ExplainedDecision, ...]
@@ -75,13 +75,13 @@ def _named(decision: ExplainedDecision) -> set[str]:
     return {*decision.about, *decision.supported_by, *decision.contradicted_by}
 
 
-def _side(engine: Engine, resolver: Resolver, text: str) -> Side:
+def _side(engine: Engine, resolver: Resolver, text: str) -> ComparedThing:
     node = resolver.resolve("thing", text)
     whole = node
     found = asked(engine, "whole-of-part", thing=[node.value])
     if found:
         whole = NamedNode(found[0]["whole"])
-    return Side(node.value, whole.value, resolver.label(whole))
+    return ComparedThing(node.value, whole.value, resolver.label(whole))
 
 
 def _together(engine: Engine, one: str, other: str) -> tuple[tuple[str, str], ...]:

@@ -13,15 +13,15 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.engine import Form
+from kg.engine import QueryForm
 from kg.engine.template import DATATYPES, Parameter
 from kg.queries.catalogue import CannedQuery
 from kg.vocab import DCTERMS, FABIO, FOAF, KGO, OWL, PREFIXES, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 
 _FORMS: Final = {
-    Form.SELECT: ("SPARQLSelectExecutable", "select"),
-    Form.ASK: ("SPARQLAskExecutable", "ask"),
-    Form.CONSTRUCT: ("SPARQLConstructExecutable", "construct"),
+    QueryForm.SELECT: ("SPARQLSelectExecutable", "select"),
+    QueryForm.ASK: ("SPARQLAskExecutable", "ask"),
+    QueryForm.CONSTRUCT: ("SPARQLConstructExecutable", "construct"),
 }
 # of other kinds, such as venues and things, there is no one class
 _CLASSES: Final = {

@@ -62,7 +62,7 @@ def certainty(certain: bool | None) -> str:
 
 
 @dataclass(frozen=True)
-class Origin:
+class RecordOrigin:
     """A record, or one entry of its author list: the source file and the lines (from 1) it stands in.
 
     What a whole page states, such as an h-index, has a source and no record. Where `restated_by` is a paper,
@@ -150,7 +150,7 @@ class Explanation:
     iri: str
     kinds: tuple[str, ...]
     label: str
-    sources: tuple[Origin, ...]
+    sources: tuple[RecordOrigin, ...]
     repairs: tuple[AppliedRepair, ...]
     decisions: tuple[ExplainedDecision, ...]
 
@@ -201,8 +201,8 @@ def _how_sure(repair: AppliedRepair) -> tuple[float, str]:
     return 1 if repair.confidence is None else repair.confidence, repair.iri
 
 
-def _origin(row: Row) -> Origin:
-    return Origin(
+def _origin(row: Row) -> RecordOrigin:
+    return RecordOrigin(
         file=_text(row, "file"),
         first_line=_integer(row, "firstLine"),
         last_line=_integer(row, "lastLine"),
@@ -215,7 +215,7 @@ def _origin(row: Row) -> Origin:
     )
 
 
-def _with_own(engine: Engine, origins: Sequence[Origin]) -> tuple[Origin, ...]:
+def _with_own(engine: Engine, origins: Sequence[RecordOrigin]) -> tuple[RecordOrigin, ...]:
     """Add what the records state beside what the graph says in the same words, each property in a word."""
     restated = {one.record for one in origins if one.record and one.restated_by}
     found: dict[str, list[str]] = {record: [] for record in sorted(restated)}

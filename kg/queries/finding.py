@@ -12,7 +12,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine, Request, Solutions, Term
-from kg.release.search import KINDS, Group, Hit, IndexEntry, Kind, SearchAnswer, Tier
+from kg.release.search import KINDS, EntryKind, Group, Hit, IndexEntry, SearchAnswer, Tier
 from kg.release.search.wanted import Wanted
 from kg.vocab import PREFIXES, XSD
 
@@ -21,22 +21,28 @@ _MOST_WORDS: Final = 8
 
 # Per kind: what is searched, and what is shown beside the name, as year or as identifier.
 _SEARCHED: Final = {
-    Kind.PAPER: ("?x a fabio:Work ; schema:name ?name .", "OPTIONAL { ?x fabio:hasPublicationYear ?year }"),
-    Kind.PERSON: ("?x a schema:Person ; schema:name ?name .", ""),
-    Kind.TEAM: (
+    EntryKind.PAPER: (
+        "?x a fabio:Work ; schema:name ?name .",
+        "OPTIONAL { ?x fabio:hasPublicationYear ?year }",
+    ),
+    EntryKind.PERSON: ("?x a schema:Person ; schema:name ?name .", ""),
+    EntryKind.TEAM: (
         "VALUES ?class { foaf:Group foaf:Organization } ?x a ?class ; schema:name ?name .",
         "",
     ),
-    Kind.VENUE: (
+    EntryKind.VENUE: (
         "{ SELECT DISTINCT ?x { ?publication schema:isPartOf ?x } } ?x schema:name ?name .",
         "",
     ),
-    Kind.TOPIC: ("?x a fabio:SubjectTerm ; skos:prefLabel ?name .", "OPTIONAL { ?x skos:notation ?code }"),
+    EntryKind.TOPIC: (
+        "?x a fabio:SubjectTerm ; skos:prefLabel ?name .",
+        "OPTIONAL { ?x skos:notation ?code }",
+    ),
 }
 
 
 def scan(
-    engine: Engine, text: str, kinds: Sequence[Kind] = KINDS, *, limit: int = 20, offset: int = 0
+    engine: Engine, text: str, kinds: Sequence[EntryKind] = KINDS, *, limit: int = 20, offset: int = 0
 ) -> SearchAnswer:
     """Return what holds all words of `text` in its name, `limit` hits of each kind after the first `offset`.
 
@@ -68,7 +74,7 @@ def table(answer: SearchAnswer) -> Solutions:
     return Solutions(COLUMNS, rows, any(len(group.hits) < group.count for group in answer.groups))
 
 
-def _entry(kind: Kind, row: dict[str, Term]) -> IndexEntry:
+def _entry(kind: EntryKind, row: dict[str, Term]) -> IndexEntry:
     text = {name: getattr(term, "value", str(term)) for name, term in row.items()}
     year = text.get("year", "")
     codes = tuple(_texts(text, "code"))

@@ -52,7 +52,7 @@ _VENUE_KEYS: Final = {"lissn": "issnl", "issn-l": "issnl", "eissn": "issn"}
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NamedPart:
     """One record of a paper, or one authorship of a person: its keys, and the ids a user names it by."""
 
     keys: tuple[str, ...]
@@ -61,23 +61,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
+class NamedAuthorship:
     """A position of a paper's author list, from 1: the name as printed, the IRI of who holds it, the keys."""
 
     position: int
     name: str
     holder: str
-    part: Part
+    part: NamedPart
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedThing:
     """A thing of the graph: kind, IRI, label, its parts, and keys that belong to it as a whole."""
 
     kind: Kind
     iri: str
     label: str
-    parts: tuple[Part, ...] = ()
+    parts: tuple[NamedPart, ...] = ()
     identifiers: tuple[str, ...] = ()
     keys: tuple[str, ...] = field(default=())
 
@@ -101,7 +101,7 @@ class Namer:
     def __init__(self, engine: Engine, index: SearchIndex | None = None) -> None:
         self._engine, self._resolver = engine, Resolver(engine, index)
 
-    def named(self, text: str) -> Named:
+    def named(self, text: str) -> NamedThing:
         """Return the paper, person, team, venue or record that `text` names by IRI, identifier or name.
 
         Raises:
@@ -120,25 +120,25 @@ class Namer:
             raise UsageError(f"nothing can be decided of {thing.label} ({thing.iri}): {_KEYLESS[thing.kind]}")
         return thing
 
-    def _of_kind(self, kind: Kind, node: NamedNode) -> Named:
+    def _of_kind(self, kind: Kind, node: NamedNode) -> NamedThing:
         if kind == "record":
             return self._record(tail(node.value))
         label = self._resolver.label(node)
         if kind == "paper":
-            return Named("paper", node.value, label, self._records(node), keys=self._paper_keys(node))
+            return NamedThing("paper", node.value, label, self._records(node), keys=self._paper_keys(node))
         if kind == "person":
-            return Named("person", node.value, label, self._authorships(node), self._identifiers(node))
+            return NamedThing("person", node.value, label, self._authorships(node), self._identifiers(node))
         if kind == "venue":
-            return Named("venue", node.value, label, self._names(node), keys=self._mint("venue", node))
+            return NamedThing("venue", node.value, label, self._names(node), keys=self._mint("venue", node))
         parts = self._organisation_names(node)
-        return Named(kind, node.value, label, parts, self._identifiers(node), self._mint(kind, node))
+        return NamedThing(kind, node.value, label, parts, self._identifiers(node), self._mint(kind, node))
 
-    def names(self, thing: Named) -> list[str]:
+    def names(self, thing: NamedThing) -> list[str]:
         """Return the names that the graph has of a thing."""
         rows = self._rows("all-names", NamedNode(thing.iri))
         return sorted({row["n"] for row in rows})
 
-    def part(self, thing: Named, text: str) -> Part:
+    def part(self, thing: NamedThing, text: str) -> NamedPart:
         """Return the part of `thing` that `text` names: a record's, mention's or authorship's id or IRI.
 
         Raises:
@@ -161,15 +161,15 @@ class Namer:
     def _rows(self, query: str, node: NamedNode) -> list[Row]:
         return asked(self._engine, query, x=[node.value])
 
-    def _record(self, record: str) -> Named:
+    def _record(self, record: str) -> NamedThing:
         end = Literal(f"/{local('record', record)}")
         for row in listed(self._engine, "record-ending", {"end": end}):
-            return Named("record", row["record"], f"record {record}", keys=(record_key(record),))
+            return NamedThing("record", row["record"], f"record {record}", keys=(record_key(record),))
         raise UsageError(f"there is no record {record} in the current release")
 
-    def _records(self, node: NamedNode) -> tuple[Part, ...]:
+    def _records(self, node: NamedNode) -> tuple[NamedPart, ...]:
         ids = sorted({tail(row["r"]) for row in self._rows("derived-from", node)})
-        return tuple(Part((record_key(one),), frozenset([one])) for one in ids)
+        return tuple(NamedPart((record_key(one),), frozenset([one])) for one in ids)
 
     def _paper_keys(self, node: NamedNode) -> tuple[str, ...]:
         keys = [row["k"] for row in self._rows("mint-keys", node)]
@@ -177,14 +177,14 @@ class Namer:
         keys += [publication_key_of(path) for path in paths if path and not path.startswith("x/")]
         return tuple(sorted({nameless(key) for key in keys if not is_record_key(key)}))
 
-    def authors(self, paper: Named) -> tuple[Author, ...]:
+    def authors(self, paper: NamedThing) -> tuple[NamedAuthorship, ...]:
         """Return the persons on the author list of a paper, in order; teams are left out."""
         rows = self._rows(
             "authors-with-keys",
             NamedNode(paper.iri),
         )
         found = [
-            Author(
+            NamedAuthorship(
                 int(group[0]["p"]),
                 group[0]["n"],
                 group[0]["holder"],
@@ -195,24 +195,26 @@ class Namer:
         ]
         return tuple(sorted(found, key=lambda one: one.position))
 
-    def _authorships(self, node: NamedNode) -> tuple[Part, ...]:
+    def _authorships(self, node: NamedNode) -> tuple[NamedPart, ...]:
         rows = self._rows(
             "authorships-with-keys",
             node,
         )
         return tuple(map(_part, _by_authorship(rows)))
 
-    def _names(self, node: NamedNode) -> tuple[Part, ...]:
+    def _names(self, node: NamedNode) -> tuple[NamedPart, ...]:
         """Return the names of a venue, and its identifiers, each with the key that it may be known by."""
         names = {title_key(row["n"]) for row in self._rows("all-names", node)}
-        parts = [Part((key_of("venue", key_of("name", name)),), frozenset([name])) for name in sorted(names)]
+        parts = [
+            NamedPart((key_of("venue", key_of("name", name)),), frozenset([name])) for name in sorted(names)
+        ]
         for one in self._identifiers(node):
             scheme, value = split_key(one)
             keys = {key_of("venue", key_of(_VENUE_KEYS.get(scheme, scheme), value))}
-            parts.append(Part(tuple(keys), frozenset([one, value])))
+            parts.append(NamedPart(tuple(keys), frozenset([one, value])))
         return tuple(parts)
 
-    def _organisation_names(self, node: NamedNode) -> tuple[Part, ...]:
+    def _organisation_names(self, node: NamedNode) -> tuple[NamedPart, ...]:
         """Return the names of an organisation that affiliations give it, and its identifiers."""
         if not self._rows("organisations", node):
             return ()
@@ -221,8 +223,8 @@ class Namer:
         forms: dict[tuple[str, ...], set[str]] = {}
         for name in names:
             forms.setdefault(tuple(institution_keys(name, (*countries, None))), set()).add(name)
-        parts = [Part(keys, frozenset(same)) for keys, same in forms.items()]
-        return (*parts, *(Part((one,), frozenset([one])) for one in self._identifiers(node)))
+        parts = [NamedPart(keys, frozenset(same)) for keys, same in forms.items()]
+        return (*parts, *(NamedPart((one,), frozenset([one])) for one in self._identifiers(node)))
 
     def _identifiers(self, node: NamedNode) -> tuple[str, ...]:
         return tuple(sorted(_identifier(row["i"]) for row in self._rows("identifiers", node)))
@@ -262,7 +264,7 @@ def _by_authorship(rows: list[Row]) -> list[list[Row]]:
     return [group for _, group in sorted(grouped.items())]
 
 
-def _part(group: list[Row]) -> Part:
+def _part(group: list[Row]) -> NamedPart:
     """Return the authorship that the rows of one are of."""
     first = group[0]
     # What a profile page lists has no position, and comes from the record there, not from a mention.
@@ -279,7 +281,7 @@ def _part(group: list[Row]) -> Part:
         keys = authorship_keys(digest, first["k"], mentions)
     stated = {_identifier(row["i"]) for row in group if "i" in row}
     ids = frozenset([*mentions, tail(first["a"])])
-    return Part(tuple(keys), ids, frozenset(stated))
+    return NamedPart(tuple(keys), ids, frozenset(stated))
 
 
 def _identifier(iri: str) -> str:

@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode
 from kg.engine import Engine, Request
 from kg.engine.template import Template
 from kg.errors import QueryLimitExceeded
-from kg.release.search import Kind, SearchIndex
+from kg.release.search import EntryKind, SearchIndex
 
 MOST_FOUND: Final = 1000
 """Persons, and teams, that are named in a query: as many as a query that is so narrowed gives rows."""
@@ -44,7 +44,7 @@ def found(request: Request, variable: str, texts: Iterable[str], index: SearchIn
 def _authors(texts: Sequence[str], index: SearchIndex) -> list[str] | None:
     iris: dict[str, None] = {}
     for text in texts:
-        some = index.holding(text, (Kind.PERSON, Kind.TEAM), MOST_FOUND)
+        some = index.holding(text, (EntryKind.PERSON, EntryKind.TEAM), MOST_FOUND)
         if some is None:
             return None
         iris |= dict.fromkeys(some)

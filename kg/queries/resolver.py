@@ -15,7 +15,7 @@ from kg.errors import AmbiguousName, UsageError
 from kg.identity.folding import name_key, title_key, tokens
 from kg.queries.asking import question
 from kg.queries.base import base_of
-from kg.release.search import KINDS, Kind, SearchIndex
+from kg.release.search import KINDS, EntryKind, SearchIndex
 from kg.release.search.wanted import LONGEST
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+|urn:\S+")
@@ -190,7 +190,7 @@ class Resolver:
         return list(self._engine.solutions(Request(question(query).bind(arguments)), limit))  # type: ignore[arg-type]
 
 
-def _searched(kind: str) -> list[Kind]:
+def _searched(kind: str) -> list[EntryKind]:
     """Return the kinds of the search index that may stand where a thing of `kind` is asked for."""
     return [one for one in KINDS if _fits(kind, (one.value,))]
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.engine import Engine, Form, Request, Solutions
+from kg.engine import Engine, QueryForm, Request, Solutions
 from kg.engine.text import bare
 from kg.errors import UsageError
 
@@ -43,7 +43,7 @@ class Window:
             UsageError: there is no such column, or the query is no SELECT.
             QueryError: it could not be evaluated.
         """
-        request.expect(Form.SELECT)
+        request.expect(QueryForm.SELECT)
         text = self._sorted(request.text, variables) if self.orders else request.text
         if self.size is None:
             return engine.solutions(replace(request, text=text))

@@ -13,7 +13,7 @@ from kg.identity.persons.census_files import maker
 from kg.release.dumps import NQUADS, TURTLE
 from kg.release.maker import made_by
 from kg.release.manifest import file_entry
-from kg.release.parts import Known, Part, read_parts
+from kg.release.parts import KnownParts, Part, read_parts
 from kg.release.pipeline.shards import SourceFile
 from kg.release.published import Release
 
@@ -40,13 +40,13 @@ class Before:
             return None
         return cls(release, tuple(parts)) if usable else None
 
-    def known(self, *, turtle: bool) -> Known:
+    def known(self, *, turtle: bool) -> KnownParts:
         """Return where the parts stand in one of the dumps."""
         members = {}
         for part in self.parts:
             if member := part.turtle if turtle else part.nquads:
                 members[part.digest] = member
-        return Known(self.release.path / "dumps" / (TURTLE if turtle else NQUADS), members)
+        return KnownParts(self.release.path / "dumps" / (TURTLE if turtle else NQUADS), members)
 
     def has_most(self, files: Iterable[SourceFile]) -> bool:
         """Tell whether most of `files` were read for this release, and little else was."""

@@ -27,12 +27,12 @@ from kg.processes import end_server
 from kg.readers.source import Document
 from kg.release.answering import answered
 from kg.release.before import Before, census_of
-from kg.release.cache import Cache
+from kg.release.cache import BuildCache
 from kg.release.changes import Unpublished, write_changes
 from kg.release.conformance import check_shapes, read_through
 from kg.release.delta.writing import LEFT_OUT, write_delta
 from kg.release.description import describe
-from kg.release.draft import Draft, begin
+from kg.release.draft import ReleaseDraft, begin
 from kg.release.dumps import write_dumps
 from kg.release.folder import DataDirectory
 from kg.release.heap import trim
@@ -43,11 +43,11 @@ from kg.release.mapping import Options, Progress, map_sources, silent
 from kg.release.overlaps import overlaps
 from kg.release.parts import Part, write_parts
 from kg.release.pipeline.ingest import PERSONS
-from kg.release.pipeline.publish import Graph
+from kg.release.pipeline.publish import GraphFiles
 from kg.release.published import Release
 from kg.release.registry import NAME as REGISTRY
-from kg.release.report import Report
-from kg.release.scan import Question
+from kg.release.report import BuildReport
+from kg.release.scan import TermTest
 from kg.release.scores import public_scores
 from kg.release.search.writing import IndexTask, write_index
 from kg.release.stated import differing_licences, header
@@ -70,7 +70,7 @@ def build(
     allow_violations: bool = False,
     delta: bool = True,
     progress: Progress = silent,
-) -> tuple[Release, Report]:
+) -> tuple[Release, BuildReport]:
     """Build a release from `sources`, make it the current one, and prune all but the newest `keep`.
 
     With `allow_violations` a graph that breaks its shapes is released all the same; the manifest says so.
@@ -84,12 +84,12 @@ def build(
         ReleaseError: the release does not pass its other checks.
         OSError: the disk is full or not writable.
     """
-    report, begun = Report(), time()
+    report, begun = BuildReport(), time()
     with begin(directory) as draft:
         current = _previous(directory)
         previous = None if options.fresh else _carried(directory, current)
         before = None if options.full else Before.of(current, options.base)
-        cache = Cache.of(directory.path, made_by(), reads=not options.full)
+        cache = BuildCache.of(directory.path, made_by(), reads=not options.full)
         bar = _Bar(progress)
         with Loading(draft.store_path, bar, before) as loading:
             with report.timed("map"):
@@ -170,7 +170,7 @@ def _carried(directory: DataDirectory, previous: Release | None) -> Release | No
     return previous
 
 
-def _delta(directory: DataDirectory, draft: Draft, options: Options) -> Delta:
+def _delta(directory: DataDirectory, draft: ReleaseDraft, options: Options) -> Delta:
     """Write what was added and removed since the current release."""
     try:
         before = _previous(directory)
@@ -191,7 +191,9 @@ class _Bar:
             self._progress("loading", min(self._done, self.total), self.total)
 
 
-def _compare(directory: DataDirectory, built: Unpublished, report: Report, known: Sequence[Path]) -> None:
+def _compare(
+    directory: DataDirectory, built: Unpublished, report: BuildReport, known: Sequence[Path]
+) -> None:
     """Write what changed since the current release; one that is damaged keeps nobody from building anew."""
     try:
         before = _previous(directory)
@@ -202,14 +204,14 @@ def _compare(directory: DataDirectory, built: Unpublished, report: Report, known
 
 
 def _publish(
-    draft: Draft,
-    made: Graph,
+    draft: ReleaseDraft,
+    made: GraphFiles,
     files: list[InputFile],
     options: Options,
-    report: Report,
+    report: BuildReport,
     loading: Loading,
     before: Before | None,
-) -> tuple[Manifest, frozenset[Question]]:
+) -> tuple[Manifest, frozenset[TermTest]]:
     """Load the store, write dumps and description beside it, and check that all hold the same.
 
     Returns:
@@ -228,7 +230,7 @@ def _publish(
 
         def dump() -> tuple[str, list[Part]]:
             meta = described.result()[1]
-            whole = Graph(made.default, [*made.named, meta])
+            whole = GraphFiles(made.default, [*made.named, meta])
             stated = header(options.dataset, options.base)
             return write_dumps(whole, draft.dumps_path, options.base, run, stated, before)
 
@@ -277,7 +279,7 @@ def _taken_over(before: Before | None, parts: Sequence[Part], loading: Loading) 
     return found
 
 
-def _index(draft: Draft, made: Graph, base: str, run: Crew) -> int:
+def _index(draft: ReleaseDraft, made: GraphFiles, base: str, run: Crew) -> int:
     """Write the search index, in a process of its own if `run` has any; return what can be found."""
     task = IndexTask(tuple(made.default), base, draft.work_path / "search", draft.search_path)
     return run.here(write_index, task)

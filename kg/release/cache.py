@@ -43,7 +43,7 @@ Asked = Mapping[str, Mapping[str, Any]]
 """What was looked up: by table and key what was found, null where nothing was."""
 
 
-class Table(dict[str, _Value]):
+class WatchedTable(dict[str, _Value]):
     """A table that notes in `asked` what is looked up in it; it cannot be read as a whole."""
 
     def __init__(self, table: Mapping[str, _Value]) -> None:
@@ -79,14 +79,14 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Cache:
+class BuildCache:
     """The results that one version of kg left in a folder; `reads` is off where all is to be made anew."""
 
     folder: Path
     reads: bool = True
 
     @classmethod
-    def of(cls, directory: Path, made_by: str, *, reads: bool = True) -> Cache:
+    def of(cls, directory: Path, made_by: str, *, reads: bool = True) -> BuildCache:
         """Return the cache of a data directory, without what other versions and killed builds left there.
 
         Raises:

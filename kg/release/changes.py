@@ -19,7 +19,7 @@ from kg.errors import ReleaseDamaged
 from kg.release.difference import WHAT, Change, changes
 from kg.release.narrowed import narrowed
 from kg.release.published import Release
-from kg.release.reconsidered import HOW, Decided, Grounds, Verdict
+from kg.release.reconsidered import HOW, DecisionComparison, DecisionOutcome, Grounds
 from kg.store import Store
 
 NAME: Final = "changes.json"
@@ -55,7 +55,7 @@ def write_changes(before: Release, after: Unpublished, differences: Sequence[Pat
         return None
     counts: dict[str, Counter[str]] = {}
     shown: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    decided = Decided(before, after)  # keeps both stores open, for all that ask them
+    decided = DecisionComparison(before, after)  # keeps both stores open, for all that ask them
     old, new = narrowed(before, after, differences) if differences else (before, after)
     for change in changes(old, new):
         kind = counts.setdefault(change.kind, Counter())
@@ -69,14 +69,14 @@ def write_changes(before: Release, after: Unpublished, differences: Sequence[Pat
             kind: {what: found[what] for what in WHAT if found[what]} for kind, found in counts.items()
         },
         "changes": shown,
-        "decisions": _decisions(decided, Decided(old, new), after.base),
+        "decisions": _decisions(decided, DecisionComparison(old, new), after.base),
     }
     path = after.path / NAME
     path.write_bytes(orjson.dumps(document, option=_OPTIONS))
     return path
 
 
-def _decisions(decided: Decided, differing: Decided, base: str) -> dict[str, Any]:
+def _decisions(decided: DecisionComparison, differing: DecisionComparison, base: str) -> dict[str, Any]:
     """Return how many decisions on persons came out otherwise, by what may differ, and the first of them."""
     counts: Counter[str] = Counter()
     shown: dict[str, list[dict[str, Any]]] = {}
@@ -95,7 +95,7 @@ def _decisions(decided: Decided, differing: Decided, base: str) -> dict[str, Any
     return {"counts": {how: counts[how] for how in HOW if counts[how]}, "changes": shown}
 
 
-def _taken(verdict: Verdict, grounds: Grounds) -> dict[str, Any]:
+def _taken(verdict: DecisionOutcome, grounds: Grounds) -> dict[str, Any]:
     return {
         "outcome": verdict.outcome,
         "rule": grounds.rule,

@@ -13,25 +13,25 @@ from typing import Final
 import pyoxigraph
 
 from kg.errors import ShapesViolated
-from kg.release.report import Report
-from kg.release.scan import Question, sound
-from kg.release.validation import Scope, Severity, plan, validate_store
-from kg.release.validation.changed import Changed
+from kg.release.report import BuildReport
+from kg.release.scan import TermTest, sound
+from kg.release.validation import Severity, ShapeScope, plan, validate_store
+from kg.release.validation.changed import ChangedNodes
 from kg.release.validation.report import Finding
-from kg.release.validation.report import Report as Validation
-from kg.runners import Run
+from kg.release.validation.report import ValidationReport as Validation
+from kg.runners import ParallelMap
 
-STORED: Final = (Scope.RESOLVED, Scope.EVERYTHING)
+STORED: Final = (ShapeScope.RESOLVED, ShapeScope.EVERYTHING)
 _MOST_FINDINGS: Final = 10
 
 
 def check_shapes(
     store_path: Path,
-    report: Report,
+    report: BuildReport,
     *,
     allow: bool = False,
     differences: Sequence[Path] = (),
-    spared: Collection[Question] = frozenset(),
+    spared: Collection[TermTest] = frozenset(),
 ) -> dict[str, int]:
     """Check what was built, note the numbers in `report`, and return them for the manifest.
 
@@ -43,7 +43,7 @@ def check_shapes(
         ShapesViolated: there are violations, and they are not allowed.
     """
     store = pyoxigraph.Store.read_only(str(store_path))
-    changed = Changed.of(store, differences) if differences else None
+    changed = ChangedNodes.of(store, differences) if differences else None
     found = validate_store(store, pyoxigraph.Store(), plan(), scopes=STORED, changed=changed, sound=spared)
     said = findings(found, Severity.VIOLATION)
     if found.violations and not allow:
@@ -53,7 +53,9 @@ def check_shapes(
     return {"violations": found.violations, "warnings": found.warnings}
 
 
-def read_through(default: Sequence[Path], named: Sequence[Path], run: Run = map) -> frozenset[Question]:
+def read_through(
+    default: Sequence[Path], named: Sequence[Path], run: ParallelMap = map
+) -> frozenset[TermTest]:
     """Return what the text of a graph says of itself that `check_shapes` is then spared.
 
     Raises:

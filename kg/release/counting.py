@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.release.manifest import Counts
-from kg.runners import Run
+from kg.runners import ParallelMap
 from kg.vocab import RDF, SCHEMA
 
 _TYPE: Final = RDF.n("type").encode()
@@ -26,7 +26,7 @@ Span = tuple[Path, int, int]
 
 
 @dataclass(slots=True)
-class Tally:
+class StatementCounts:
     """What is counted of a file, or of a range of it; keys are IRIs.
 
     `entities` are distinct subjects, `links` the `schema:sameAs` links to each outside host, `examples`
@@ -43,7 +43,7 @@ class Tally:
     first: bytes = b""
     last: bytes = b""
 
-    def add(self, other: Tally) -> None:
+    def add(self, other: StatementCounts) -> None:
         """Add the tally of the range that follows this one."""
         self.statements += other.statements
         self.entities += other.entities - (bool(self.last) and self.last == other.first)
@@ -55,14 +55,14 @@ class Tally:
         self.first, self.last = self.first or other.first, other.last or self.last
 
 
-def tally(default: Sequence[Path], named: Sequence[Path], run: Run = map) -> Tally:
+def tally(default: Sequence[Path], named: Sequence[Path], run: ParallelMap = map) -> StatementCounts:
     """Count the N-Triples files in `default`, the triples of a subject together, and the N-Quads in `named`.
 
     Raises:
         OSError: a file cannot be read.
         ValueError: a line is no statement.
     """
-    total = Tally()
+    total = StatementCounts()
     for part in run(count_triples, [span for path in default for span in ranges(path)]):
         total.add(part)
     for counted in run(count_graphs, [span for path in named for span in ranges(path)]):
@@ -70,7 +70,7 @@ def tally(default: Sequence[Path], named: Sequence[Path], run: Run = map) -> Tal
     return total
 
 
-def counts(total: Tally) -> Counts:
+def counts(total: StatementCounts) -> Counts:
     """Return the tally as the manifest states it."""
     return Counts(
         triples=total.statements,
@@ -82,7 +82,7 @@ def counts(total: Tally) -> Counts:
     )
 
 
-def count_triples(span: Span) -> Tally:
+def count_triples(span: Span) -> StatementCounts:
     """Count the N-Triples between two positions of a file, both at line ends."""
     classes: Counter[bytes] = Counter()
     properties: Counter[bytes] = Counter()
@@ -104,7 +104,7 @@ def count_triples(span: Span) -> Tally:
             elif predicate == _SAME_AS:
                 links[rest.split(b"/", 3)[2]] += 1
         statements += len(lines)
-    return Tally(
+    return StatementCounts(
         statements,
         entities,
         Counter({_iri(rest[:-2]): count for rest, count in classes.items()}),

@@ -23,13 +23,13 @@ from kg import resources
 from kg.configuration import DataSet
 from kg.iris import SOURCE_GRAPH, Iris, bare, name_in, path
 from kg.mapping.literals import verbatim
-from kg.release.counting import Tally, counts, tally
-from kg.release.draft import Draft
+from kg.release.counting import StatementCounts, counts, tally
+from kg.release.draft import ReleaseDraft
 from kg.release.dumps import turtle
 from kg.release.manifest import Counts, InputFile
-from kg.release.pipeline.publish import Graph
+from kg.release.pipeline.publish import GraphFiles
 from kg.release.stated import stated_triples
-from kg.runners import Run
+from kg.runners import ParallelMap
 from kg.vocab import DCTERMS, PREFIXES, PROV, RDF, SCHEMA, SD, VOID, XSD
 
 _TYPE: Final = RDF.n("type")
@@ -43,11 +43,11 @@ _LOCAL: Final = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 def describe(
-    draft: Draft,
-    graph: Graph,
+    draft: ReleaseDraft,
+    graph: GraphFiles,
     base: str,
     inputs: Sequence[InputFile],
-    run: Run = map,
+    run: ParallelMap = map,
     dataset: DataSet = NOTHING_STATED,
     described: Sequence[str] = (),
 ) -> tuple[Counts, Path]:
@@ -70,7 +70,7 @@ def describe(
 
 def meta_triples(
     base: str,
-    total: Tally,
+    total: StatementCounts,
     inputs: Sequence[InputFile],
     dataset: DataSet = NOTHING_STATED,
     described: Sequence[str] = (),
@@ -110,7 +110,9 @@ def _static(base: str) -> Iterator[str]:
         yield str(quad.triple)
 
 
-def _data_set(base: str, total: Tally, graphs: dict[str, int], sources: Iterable[str]) -> Iterator[str]:
+def _data_set(
+    base: str, total: StatementCounts, graphs: dict[str, int], sources: Iterable[str]
+) -> Iterator[str]:
     node = f"<{base}dataset>"
     yield f"{node} {DCTERMS.n('identifier')} {verbatim(base + 'dataset')}"
     yield f"{node} {VOID.n('uriSpace')} {verbatim(base)}"
@@ -128,7 +130,7 @@ def _data_set(base: str, total: Tally, graphs: dict[str, int], sources: Iterable
         yield f"{node} {VOID.n('subset')} <{part}>"
 
 
-def _resolved(base: str, total: Tally) -> Iterator[str]:
+def _resolved(base: str, total: StatementCounts) -> Iterator[str]:
     node = f"<{base}dataset/resolved>"
     yield f"{node} {_TYPE} {VOID.n('Dataset')}"
     yield f'{node} {DCTERMS.n("title")} "Resolved graph"@en'
@@ -164,7 +166,7 @@ def _graphs(base: str, graphs: dict[str, int], sources: Iterable[str]) -> Iterat
             yield f"<{graph}> {PROV.n('hadPrimarySource')} <{documents[graph]}>"
 
 
-def _links(base: str, total: Tally) -> Iterator[str]:
+def _links(base: str, total: StatementCounts) -> Iterator[str]:
     for host, count in total.links.items():
         node = f"<{_linkset(base, host)}>"
         yield f"{node} {_TYPE} {VOID.n('Linkset')}"

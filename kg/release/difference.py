@@ -21,7 +21,7 @@ from pyoxigraph import NamedNode
 
 from kg.iris import Iris, bare
 from kg.release.asking import text_of
-from kg.release.registry import NAME, Row, read_rows
+from kg.release.registry import NAME, RegistryRow, read_rows
 from kg.release.registry.table import SPLIT_OFF
 from kg.release.sorting import sort_unique
 from kg.store import Store
@@ -48,7 +48,7 @@ class Change:
     new_name: str | None = None
 
 
-class Side(Protocol):
+class ComparedRelease(Protocol):
     """What is compared: a release, or one that is being built."""
 
     @property
@@ -63,13 +63,13 @@ class Side(Protocol):
         """Open the store for reading."""
 
 
-def changes(old: Side, new: Side) -> Iterator[Change]:
+def changes(old: ComparedRelease, new: ComparedRelease) -> Iterator[Change]:
     """Yield what changed from `old` to `new`, kind by kind, ordered by IRI.
 
     Raises:
         ReleaseDamaged: one of them cannot be read.
     """
-    retired: dict[str, Row] = {}
+    retired: dict[str, RegistryRow] = {}
     derived: dict[str, list[str]] = {}
     for row in read_rows(new.path / NAME) if (new.path / NAME).is_file() else _stated(new):
         if row.status in ("replaced", "split", "withdrawn"):
@@ -89,7 +89,7 @@ def _compared(
     kind: str,
     before: Iterable[tuple[str, str | None]],
     after: Iterable[tuple[str, str | None]],
-    retired: dict[str, Row],
+    retired: dict[str, RegistryRow],
     derived: dict[str, list[str]],
 ) -> Iterator[Change]:
     rows = merge(
@@ -115,7 +115,7 @@ def _compared(
             yield Change(kind, "split", change.iri, change.name, (change.iri, *fresh))
 
 
-def _stated(release: Side) -> Iterator[Row]:
+def _stated(release: ComparedRelease) -> Iterator[RegistryRow]:
     """Yield what a release without a registry, one that was pulled, states of retired and split IRIs."""
     base, found = release.base, dict[str, list[str]]()
     store, graph = release.open_store(), {"graph": [NamedNode(bare(Iris(release.base).curation))]}
@@ -124,15 +124,15 @@ def _stated(release: Side) -> Iterator[Row]:
         others += [new.value.removeprefix(base)] if new is not None else []
     for iri, others in found.items():
         status = ("withdrawn", "replaced", "split")[min(len(others), 2)]
-        yield Row(iri, iri.partition("/")[0], "", 0, status, tuple(sorted(others)))
+        yield RegistryRow(iri, iri.partition("/")[0], "", 0, status, tuple(sorted(others)))
     for new, old in store.rows(text_of("split-stated", graph)):
         iri, origin = new.value.removeprefix(base), old.value.removeprefix(base)
         kind = iri.partition("/")[0]
         if kind in KINDS and origin.startswith(f"{kind}/"):
-            yield Row(iri, kind, "", 0, "active", (), SPLIT_OFF + origin)
+            yield RegistryRow(iri, kind, "", 0, "active", (), SPLIT_OFF + origin)
 
 
-def _gone(kind: str, iri: str, name: str | None, row: Row | None) -> Change:
+def _gone(kind: str, iri: str, name: str | None, row: RegistryRow | None) -> Change:
     if row is None or not row.replaced_by:
         return Change(kind, "gone", iri, name)
     return Change(kind, "merged" if len(row.replaced_by) == 1 else "split", iri, name, row.replaced_by)
@@ -142,7 +142,9 @@ def _place(row: tuple[str, int, str | None]) -> tuple[bytes, int]:
     return row[0].encode(), row[1]
 
 
-def _described(release: Side, kind: str, path: Path) -> Generator[tuple[str, str | None], None, None]:
+def _described(
+    release: ComparedRelease, kind: str, path: Path
+) -> Generator[tuple[str, str | None], None, None]:
     """Yield IRI without base and name of everything of a kind, ordered by IRI, by way of a sorted file."""
     start = f"{release.base}{kind}/"
     plain = path.with_suffix(".plain")

@@ -15,7 +15,7 @@ from kg.release.crate import NAME as CRATE
 from kg.release.crate import write_crate
 from kg.release.distribution import complete_description
 from kg.release.folder import DataDirectory, sync_folder
-from kg.release.layout import Layout
+from kg.release.layout import ReleaseLayout
 from kg.release.manifest import Manifest, file_entries, file_entry
 from kg.release.published import Release
 
@@ -24,7 +24,7 @@ TIME: Final = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True)
-class Draft(Layout):
+class ReleaseDraft(ReleaseLayout):
     """A release being built. `created` (UTC, whole seconds) becomes the time of the release.
 
     `releases` is the folder that the draft moves to; `switch` makes a release there the current one.
@@ -71,7 +71,7 @@ class Draft(Layout):
 
 
 @contextmanager
-def begin(directory: DataDirectory) -> Iterator[Draft]:
+def begin(directory: DataDirectory) -> Iterator[ReleaseDraft]:
     """Begin a build: yield a draft in `directory`, which is deleted whole unless it is committed.
 
     Leftovers of killed builds are removed first.
@@ -88,7 +88,9 @@ def begin(directory: DataDirectory) -> Iterator[Draft]:
             newest = datetime.strptime(releases[-1].id.partition("-")[0], TIME).replace(tzinfo=UTC)
             created = max(created, newest + timedelta(seconds=1))
         drafts = directory.path / "drafts"
-        draft = Draft(drafts / created.strftime(TIME), created, directory.path / "releases", directory.switch)
+        draft = ReleaseDraft(
+            drafts / created.strftime(TIME), created, directory.path / "releases", directory.switch
+        )
         try:  # from before it is there, as Ctrl-C may come at once
             for folder in (draft.path, draft.work_path, draft.dumps_path):
                 folder.mkdir(parents=True)

@@ -32,12 +32,12 @@ from pyoxigraph import RdfFormat
 from kg.errors import ReleaseDamaged
 from kg.iris import prefixes
 from kg.release.cutting import Piece, pieces
-from kg.release.parts import NOTHING_KNOWN, Digested, Known, Member, Part, copy_member
+from kg.release.parts import NOTHING_KNOWN, Digested, KnownParts, Member, Part, copy_member
 
 if TYPE_CHECKING:
     from kg.release.before import Before
-    from kg.release.pipeline.publish import Graph
-    from kg.runners import Run
+    from kg.release.pipeline.publish import GraphFiles
+    from kg.runners import ParallelMap
 
 TURTLE: Final = "kg.ttl.gz"
 NQUADS: Final = "kg.nq.gz"
@@ -47,7 +47,7 @@ _BLOCK: Final = 1 << 20
 
 
 def write_turtle(
-    parts: Sequence[Piece], output: Path, base: str, header: str = "", known: Known = NOTHING_KNOWN
+    parts: Sequence[Piece], output: Path, base: str, header: str = "", known: KnownParts = NOTHING_KNOWN
 ) -> list[Member]:
     """Write the N-Triples in `parts` to `output` as grouped and prefixed Turtle, a gzip member each.
 
@@ -89,7 +89,7 @@ def turtle(ntriples: bytes, base: str) -> bytes:
 
 
 def write_nquads(
-    parts: Sequence[Piece], output: Path, known: Known = NOTHING_KNOWN
+    parts: Sequence[Piece], output: Path, known: KnownParts = NOTHING_KNOWN
 ) -> tuple[str, list[Member]]:
     """Write sorted N-Triples and N-Quads, which are N-Quads together, to `output`, a gzip member each.
 
@@ -122,7 +122,7 @@ def write_nquads(
     return digest.hexdigest(), members
 
 
-def _taken(known: Known, part: Piece, output: BinaryIO) -> Member | None:
+def _taken(known: KnownParts, part: Piece, output: BinaryIO) -> Member | None:
     """Copy the member of a part from the dump of the release before, if it is known and sound."""
     if part.digest not in known.members:
         return None
@@ -156,7 +156,7 @@ class DumpTask:
     output: Path
     base: str | None = None
     header: str = ""
-    known: Known = NOTHING_KNOWN
+    known: KnownParts = NOTHING_KNOWN
 
 
 def write_dump(task: DumpTask) -> tuple[str, list[Member]]:
@@ -167,10 +167,10 @@ def write_dump(task: DumpTask) -> tuple[str, list[Member]]:
 
 
 def write_dumps(
-    graph: Graph,
+    graph: GraphFiles,
     folder: Path,
     base: str,
-    run: Run = map,
+    run: ParallelMap = map,
     header: str = "",
     before: Before | None = None,
 ) -> tuple[str, list[Part]]:

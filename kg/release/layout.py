@@ -11,7 +11,7 @@ MANIFEST: Final = "manifest.json"
 
 
 @dataclass(frozen=True)
-class Layout:
+class ReleaseLayout:
     """The folder `path` of a release; not all of its files need to be there."""
 
     path: Path

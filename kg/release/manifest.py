@@ -109,7 +109,7 @@ class Delta(_Part):
     absent: str | None = None
 
 
-class Origin(_Part):
+class PullOrigin(_Part):
     """Whence a release was pulled: the site of its publisher, when, and by which version of kg.
 
     Of such a release all else in the manifest is the publisher's, but for the files, which are measured here.
@@ -143,7 +143,7 @@ class Manifest(_Part):
     shapes: dict[str, int] = Field(default_factory=dict)
     trust: Trust = Trust()
     delta: Delta | None = None
-    origin: Origin | None = None
+    origin: PullOrigin | None = None
     files: dict[str, FileEntry] = Field(default_factory=dict)
 
     def write(self, folder: Path) -> None:

@@ -17,7 +17,7 @@ from kg.iris import Iris
 from kg.keys import mention_of, record_key
 from kg.readers.fate_report import FateReport
 from kg.readers.source import Document
-from kg.release.cache import Cache
+from kg.release.cache import BuildCache
 from kg.release.heap import trim
 from kg.release.manifest import InputFile
 from kg.release.pipeline.described import DescribeTask, describe
@@ -28,10 +28,10 @@ from kg.release.pipeline.masking import mask_claims, of_pages, page_repairs
 from kg.release.pipeline.organisations import check_authority, join_organisations
 from kg.release.pipeline.papers import cluster
 from kg.release.pipeline.people import describe_shared, heading_decisions, human_decisions
-from kg.release.pipeline.persons import Joined, across_decisions, join_mentions, segments
+from kg.release.pipeline.persons import JoinedMentions, across_decisions, join_mentions, segments
 from kg.release.pipeline.profiles import listing_decisions
 from kg.release.pipeline.publish import (
-    Graph,
+    GraphFiles,
     graph,
     write_aliases,
     write_decisions,
@@ -56,7 +56,7 @@ from kg.release.pipeline.venues import resolve_venues
 from kg.release.published import Release
 from kg.release.registry.carrier import Carrier
 from kg.release.registry.tombstones import write_tombstones
-from kg.release.report import Report
+from kg.release.report import BuildReport
 from kg.runners import Runner
 from kg.runners.local import Local, available_processors
 
@@ -120,15 +120,15 @@ def map_sources(
     sources: Sequence[Document],
     work_path: Path,
     options: Options,
-    report: Report,
+    report: BuildReport,
     progress: Progress = silent,
     previous: Release | None = None,
     registry: Path | None = None,
     final: Callable[[Path], None] | None = None,
     found: Callable[[Sequence[SourceFile]], None] | None = None,
-    cache: Cache | None = None,
+    cache: BuildCache | None = None,
     census: Path | None = None,
-) -> tuple[Graph, list[InputFile]]:
+) -> tuple[GraphFiles, list[InputFile]]:
     """Read, resolve and map `sources` into N-Triples and N-Quads files under `work_path`.
 
     The same sources give the same bytes, whatever their order, after the same `previous` release, whose IRIs
@@ -192,7 +192,7 @@ def map_sources(
             for one in cut
         ]
         replaced = set(chain.from_iterable(every("resolving", gathered, gathering)))
-        joined = Joined()
+        joined = JoinedMentions()
         if weighs:
             progress("telling people apart", 0, 1)
             joined = join_mentions(folder, replaced, run, run.size, census, cache)
@@ -270,7 +270,7 @@ def _corrections(decided: Decided, shard: Shard) -> dict[str, tuple[Target, ...]
     return {key: targets for key, targets in decided.records.items() if key.startswith(start)}
 
 
-def _count(report: Report, ingested: list[Ingested]) -> None:
+def _count(report: BuildReport, ingested: list[Ingested]) -> None:
     """Sum up what was read.
 
     Raises:

@@ -14,7 +14,7 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat
 
-from kg.release.difference import Side
+from kg.release.difference import ComparedRelease
 from kg.release.registry import NAME, read_rows
 from kg.release.registry.table import SPLIT_OFF
 from kg.store import Store
@@ -38,7 +38,9 @@ class Narrowed:
         return self.store
 
 
-def narrowed(old: Side, new: Side, differences: Iterable[Path]) -> tuple[Narrowed, Narrowed]:
+def narrowed(
+    old: ComparedRelease, new: ComparedRelease, differences: Iterable[Path]
+) -> tuple[Narrowed, Narrowed]:
     """Return both sides narrowed to what they may differ in.
 
     `differences` are the N-Quads files of all statements that only one of them has.
@@ -59,7 +61,7 @@ def narrowed(old: Side, new: Side, differences: Iterable[Path]) -> tuple[Narrowe
     return _narrowed(old, things), _narrowed(new, things)
 
 
-def _narrowed(side: Side, things: Iterable[NamedNode]) -> Narrowed:
+def _narrowed(side: ComparedRelease, things: Iterable[NamedNode]) -> Narrowed:
     whole, found = side.open_store(), pyoxigraph.Store()
     for thing in things:
         for name in _OWN:

@@ -20,7 +20,7 @@ from typing import Final
 from kg.engine.overlaps import Overlaps
 from kg.release.counting import Span, blocks, ranges
 from kg.release.sorting import sort_unique
-from kg.runners import Run
+from kg.runners import ParallelMap
 
 _OF_DOCUMENT: Final = re.compile(rb"/[0-9a-f]{16}(?![0-9a-z])")
 _MOST_COMPARED: Final = 2_000_000
@@ -43,7 +43,9 @@ class CompareTask:
     most: int
 
 
-def overlaps(named: Sequence[Path], work: Path, run: Run = map, most: int = _MOST_COMPARED) -> Overlaps:
+def overlaps(
+    named: Sequence[Path], work: Path, run: ParallelMap = map, most: int = _MOST_COMPARED
+) -> Overlaps:
     """Return which graphs of the N-Quads files `named` have statements in common; `work` has room for that.
 
     Where more than `most` statements would have to be compared, all graphs with things of one kind count

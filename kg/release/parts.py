@@ -123,14 +123,14 @@ def digest_of(path: Path) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownParts:
     """Parts that a dump of another release has: the dump, and its members by the digests of their text."""
 
     dump: Path
     members: dict[str, Member] = field(default_factory=dict)
 
 
-NOTHING_KNOWN: Final = Known(Path())
+NOTHING_KNOWN: Final = KnownParts(Path())
 
 
 def copy_member(dump: Path, member: Member) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ from kg.engine.overlaps import NAME as OVERLAPS
 from kg.engine.overlaps import Overlaps
 from kg.errors import NoRelease, ReleaseDamaged
 from kg.release.delta import FOLDER as DELTA
-from kg.release.layout import MANIFEST, Layout
+from kg.release.layout import MANIFEST, ReleaseLayout
 from kg.release.locks import FileLock
 from kg.store import Store
 
@@ -35,7 +35,7 @@ class Dump:
 
 
 @dataclass(frozen=True)
-class Release(Layout):
+class Release(ReleaseLayout):
     """One published release: a folder that never changes. `path` has no symbolic link in it."""
 
     @property

@@ -21,7 +21,7 @@ from pyoxigraph import NamedNode
 from kg.identity.persons.wording import figures
 from kg.iris import PERSON_DECISIONS
 from kg.release.asking import text_of
-from kg.release.difference import Side
+from kg.release.difference import ComparedRelease
 from kg.release.sorting import sort_unique
 from kg.store import Store
 from kg.vocab import CODE
@@ -32,7 +32,7 @@ _CODE: Final = CODE["outcome-"]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class DecisionOutcome:
     """What a release decided: the outcome, and how sure (0 to 1)."""
 
     outcome: str
@@ -57,8 +57,8 @@ class Reconsidered:
     """One decision in two releases; its IRI has no base."""
 
     iri: str
-    before: Verdict
-    after: Verdict
+    before: DecisionOutcome
+    after: DecisionOutcome
 
     @property
     def how(self) -> str:
@@ -68,14 +68,14 @@ class Reconsidered:
         return "surer" if self.before.confidence < self.after.confidence else "less sure"
 
 
-class Decided:
+class DecisionComparison:
     """Two releases, old and new, whose decisions are compared.
 
     Raises:
         ReleaseDamaged: one of them cannot be read (also while reading).
     """
 
-    def __init__(self, old: Side, new: Side) -> None:
+    def __init__(self, old: ComparedRelease, new: ComparedRelease) -> None:
         self._old, self._new = (old.base, old.open_store()), (new.base, new.open_store())
 
     def reconsidered(self) -> Iterator[Reconsidered]:
@@ -95,9 +95,9 @@ class Decided:
         return _grounds(*self._old, iri), _grounds(*self._new, iri)
 
 
-def _verdict(told: bytes) -> Verdict:
+def _verdict(told: bytes) -> DecisionOutcome:
     outcome, _, confidence = told.decode().partition("\t")
-    return Verdict(outcome, float(confidence))
+    return DecisionOutcome(outcome, float(confidence))
 
 
 def _grounds(base: str, store: Store, iri: str) -> Grounds:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 
 @dataclass(slots=True)
-class Report:
+class BuildReport:
     """The figures of one build. `seconds` is wall time by step; memory is that of the largest process.
 
     `fates` is what became of every value that was read: by format and path, and summed up by source.

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from kg.release.counting import Span, blocks, ranges
 from kg.release.terms import Sure, Test, sure
-from kg.runners import Run
+from kg.runners import ParallelMap
 from kg.vocab import RDF
 
 _TYPE: Final = RDF.n("type").encode()
@@ -25,7 +25,7 @@ Place = Literal["value", "subject", "instance"]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class TermTest:
     """Whether all terms in one place pass a test: in the resolved graph, or `everywhere`.
 
     `of` is the IRI of the property or class, in angle brackets.
@@ -41,14 +41,14 @@ class Question:
 class _Task:
     """The questions to ask of a range of a file of N-Triples, or of N-Quads if it is `named`."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[TermTest, ...]
     span: Span
     named: bool
 
 
 def sound(
-    questions: Collection[Question], default: Sequence[Path], named: Sequence[Path], run: Run = map
-) -> frozenset[Question]:
+    questions: Collection[TermTest], default: Sequence[Path], named: Sequence[Path], run: ParallelMap = map
+) -> frozenset[TermTest]:
     """Return those of `questions` that nothing speaks against in the N-Triples and N-Quads files of a graph.
 
     Raises:

@@ -31,7 +31,7 @@ from kg.processes import executor
 from kg.release.check import Check
 from kg.release.delta.proof import check_delta
 from kg.release.dumps import NQUADS, TURTLE
-from kg.release.layout import Layout
+from kg.release.layout import ReleaseLayout
 from kg.release.manifest import Counts, file_entry
 from kg.release.published import Release
 from kg.store import Store
@@ -108,7 +108,7 @@ def verify(release: Release) -> Iterator[Check]:
 
 def verify_content(folder: Path, stated: Counts) -> Iterator[Check]:
     """Check that store and dumps of the release in `folder` hold the same, and as much as is `stated`."""
-    files = Layout(folder)
+    files = ReleaseLayout(folder)
     sources = [files.store_path, folder / "dumps" / NQUADS, folder / "dumps" / TURTLE]
     store, nquads, turtle = _all_sums(sources, small=stated.quads < _SMALL)
     yield _counts(stated, store)

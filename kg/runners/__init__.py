@@ -16,7 +16,7 @@ _Out = TypeVar("_Out")
 
 
 @runtime_checkable
-class Reading(Protocol):
+class ReadsFiles(Protocol):
     """An item that reads files which no step before it wrote."""
 
     @property
@@ -25,7 +25,7 @@ class Reading(Protocol):
         ...
 
 
-class Run(Protocol):
+class ParallelMap(Protocol):
     """Applies a function to items and yields the results in their order."""
 
     def __call__(self, function: Callable[[_In], _Out], items: Sequence[_In], /) -> Iterator[_Out]:
@@ -37,8 +37,8 @@ class Run(Protocol):
         ...
 
 
-class Crew(Run, Protocol):
-    """A `Run` with processes of its own, which last for several steps."""
+class Crew(ParallelMap, Protocol):
+    """A `ParallelMap` with processes of its own, which last for several steps."""
 
     @property
     def size(self) -> int:

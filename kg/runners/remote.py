@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from zipimport import zipimporter
 
 from kg.errors import KgError, RunnerError
-from kg.runners import Reading
+from kg.runners import ReadsFiles
 
 
 class Items(Protocol):
@@ -55,7 +55,7 @@ class Step:
             return problem
         item = self.items.value[number]
         _settle()
-        if isinstance(item, Reading):
+        if isinstance(item, ReadsFiles):
             for path, size in item.inputs:
                 if (problem := _unlike(path, size)) is not None:
                     return problem

@@ -22,7 +22,7 @@ from kg.queries import Catalogue
 from kg.web.api import search
 from kg.web.api.hits import ShownHit
 from kg.web.http import operations
-from kg.web.http.cache import Cache
+from kg.web.http.cache import ResponseCache
 from kg.web.http.counters import Record
 from kg.web.http.current import Editions, held
 from kg.web.http.door.middleware import Door
@@ -32,7 +32,7 @@ from kg.web.http.links import Links, raw_path
 from kg.web.http.negotiation import prefers_html
 from kg.web.http.parameters import query_parameters
 from kg.web.http.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
-from kg.web.http.public_address import Published
+from kg.web.http.public_address import PublicAddress
 from kg.web.http.route import allowed
 from kg.web.http.workers import Workers
 from kg.web.linked.vocabulary import Vocabulary
@@ -214,8 +214,8 @@ def create_app(
             Middleware(Door),
             Middleware(PlainHeaders),
             Middleware(Releases, editions=editions),
-            Middleware(Published, public=public_url),
-            Middleware(Cache, most=kept_bytes, counts=record.kept),
+            Middleware(PublicAddress, public=public_url),
+            Middleware(ResponseCache, most=kept_bytes, counts=record.kept),
             Middleware(CommonHeaders),
             Middleware(Compression),
             Middleware(Methods),

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import click
 
-from kg.release.search import KINDS, IndexEntry, Kind, SearchIndex
+from kg.release.search import KINDS, EntryKind, IndexEntry, SearchIndex
 from kg.release.search.writing import fill
 
 from . import people, phrases, report
@@ -38,13 +38,13 @@ def entries(papers: int, persons: int, chance: random.Random) -> Iterator[tuple[
     for number, name in enumerate(names):
         also = (f"{name[0]}. {name.split()[-1]}",) if chance.random() < 0.3 else ()
         count = 1 + int(400 * (1 - number / persons) ** 12)
-        yield IndexEntry(Kind.PERSON, f"person/{number}", name, also, papers=count), ()
+        yield IndexEntry(EntryKind.PERSON, f"person/{number}", name, also, papers=count), ()
     for number in range(papers):
         authors = chance.choices(names, k=chance.randint(1, 9))
         year = 2026 - 35 * number // papers
         yield (
             IndexEntry(
-                Kind.PAPER, f"paper/{number}", phrases.title(chance), people=tuple(authors[:3]),
+                EntryKind.PAPER, f"paper/{number}", phrases.title(chance), people=tuple(authors[:3]),
                 authors=len(authors), year=year, identifiers=(identifier(number),),
             ),
             authors,

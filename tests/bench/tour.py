@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 from kg.engine import Engine
 from kg.engine import Request as Query
 from kg.queries import CannedQuery, Catalogue, Parameter
-from kg.release.search import KINDS, Kind
+from kg.release.search import KINDS, EntryKind
 from kg.vocab import PREFIXES
 from kg.web.http.current import Edition
 from kg.web.http.links import Links
@@ -90,7 +90,7 @@ def largest(edition: Edition) -> dict[str, str]:
     listing = listing_of(edition)
     found: dict[str, str] = {}
     for kind in KINDS if listing is not None else ():
-        if listing is not None and kind is not Kind.PAPER and listing.count(kind):
+        if listing is not None and kind is not EntryKind.PAPER and listing.count(kind):
             found[kind.value] = listing.page(kind, 1, 1)[0]  # all but papers stand there by size
     if (topics := rows(edition.engine, _LARGEST["topic"])) and "topic" in found:
         found["topic"] = topics[0]["x"]  # the largest of all is a group of archives, which is visited as well

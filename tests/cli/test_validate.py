@@ -18,7 +18,7 @@ from kg.release.description import describe
 from kg.release.draft import begin
 from kg.release.dumps import write_dumps
 from kg.release.manifest import Manifest
-from kg.release.pipeline.publish import Graph
+from kg.release.pipeline.publish import GraphFiles
 from kg.store import Store
 
 GRAPH = Path(__file__).parent.parent / "release" / "validation" / "graph.trig"
@@ -45,9 +45,9 @@ def _release(directory: Path, text: str) -> Path:
         lines = {quad: quad.graph_name == DefaultGraph() for quad in store}
         default.write_text("".join(sorted(f"{quad} .\n" for quad, resolved in lines.items() if resolved)))
         named.write_text("".join(sorted(f"{quad} .\n" for quad, resolved in lines.items() if not resolved)))
-        counts, meta = describe(draft, Graph([default], [named]), BASE, [], dataset=STATED)
+        counts, meta = describe(draft, GraphFiles([default], [named]), BASE, [], dataset=STATED)
         Store.load(draft.store_path, [default, named, meta])
-        write_dumps(Graph([default], [named, meta]), draft.dumps_path, BASE)
+        write_dumps(GraphFiles([default], [named, meta]), draft.dumps_path, BASE)
         draft.report_path.write_text("{}")
         draft.commit(Manifest(base=BASE, counts=counts, content_sha256="0" * 64))
     return directory

@@ -9,13 +9,16 @@ import pytest
 from pyoxigraph import Literal
 
 from kg.engine import LocalEngine, Request
-from kg.engine.answers import Answers, Kept, _key, write
+from kg.engine.answers import Answers, PrecomputedAnswer, _key, write
 from kg.errors import ReleaseDamaged
 from kg.store import Store
 
 TEXT = "SELECT ?n ?word { VALUES (?n ?word) { (1 'evaluated'@en) } }\n"
 LONG = "SELECT ?n { VALUES ?n { 7 8 9 } }"
-KEPT = (Kept(TEXT, b'?n\t?word\n2\t"kept"@en\n3\t\n'), Kept(LONG, b"?n\n1\n2\n", rows=2))
+KEPT = (
+    PrecomputedAnswer(TEXT, b'?n\t?word\n2\t"kept"@en\n3\t\n'),
+    PrecomputedAnswer(LONG, b"?n\n1\n2\n", rows=2),
+)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.following import Outcome, Publisher, pull
+from kg.following import Publisher, PullResult, pull
 from kg.readers.sources import documents
 from kg.release import DataDirectory, Release
 from kg.release.build import build
@@ -147,7 +147,7 @@ class Follower:
     data: Path
     site: Site
 
-    def pull(self, most: int = MOST) -> Outcome:
+    def pull(self, most: int = MOST) -> PullResult:
         """Pull what is current at the site."""
         return pull(Publisher(self.site.address, most=most), DataDirectory(self.data), most)
 

@@ -24,7 +24,7 @@ from kg.release.build import build
 from kg.release.mapping import Options, map_sources
 from kg.release.pipeline.publish import vocabulary_triples
 from kg.release.pipeline.shards import FILE_DATE
-from kg.release.report import Report
+from kg.release.report import BuildReport
 from kg.version import __version__
 
 CASES: Final = Path(__file__).resolve().parent.parent / "mapping" / "cases"
@@ -96,7 +96,7 @@ class Case:
                 os.utime(path, (at, at))
         sources = list(documents([str(records)]))
         (work / "map").mkdir()
-        graph, _ = map_sources(sources, work / "map", options, Report(), previous=previous)
+        graph, _ = map_sources(sources, work / "map", options, BuildReport(), previous=previous)
         return [
             line
             for path in (*graph.default, *graph.named)

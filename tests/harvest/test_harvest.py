@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from kg.cli import kg
 from kg.errors import UsageError
-from kg.harvest import Harvest, Outcome, Question
+from kg.harvest import Harvest, HarvestRequest, HarvestResult
 from kg.harvest.question import STATE
 from kg.harvest.repository import ABSENT, Repository, Unanswered
 from kg.readers import read
@@ -30,12 +30,12 @@ def two_pages(asked: dict[str, str], number: int) -> Reply:
 
 def harvested(
     served: Served, folder: Path, *, retries: int = 2, most: int | None = None, **asked: Any
-) -> tuple[Outcome, list[float], list[str]]:
+) -> tuple[HarvestResult, list[float], list[str]]:
     slept: list[float] = []
     told: list[str] = []
     repository = Repository(served.url, delay=0, retries=retries, tell=told.append, sleep=slept.append)
     try:
-        outcome = Harvest(Question(served.url, **asked), folder, repository, told.append).run(most)
+        outcome = Harvest(HarvestRequest(served.url, **asked), folder, repository, told.append).run(most)
     finally:
         repository.close()
     return outcome, [one for one in slept if one], told
@@ -49,7 +49,7 @@ def titles(folder: Path) -> list[str | None]:
 def test_all_answers_are_saved_as_they_came_and_are_read_by_kg(tmp_path: Path) -> None:
     with serving(two_pages) as served:
         outcome, _, _ = harvested(served, tmp_path, set="math", since="2031-01-01", until="2031-12-31")
-    assert outcome == Outcome(2, 3)
+    assert outcome == HarvestResult(2, 3)
     assert served.requests == [
         {
             "verb": "ListRecords",
@@ -68,9 +68,9 @@ def test_all_answers_are_saved_as_they_came_and_are_read_by_kg(tmp_path: Path) -
 def test_a_harvest_goes_on_where_it_stopped(tmp_path: Path) -> None:
     with serving(two_pages) as served:
         outcome, _, _ = harvested(served, tmp_path, most=1)
-        assert outcome == Outcome(1, 2, "1 answers were asked for")
+        assert outcome == HarvestResult(1, 2, "1 answers were asked for")
         outcome, _, _ = harvested(served, tmp_path)
-    assert outcome == Outcome(1, 1)
+    assert outcome == HarvestResult(1, 1)
     assert [one.get("resumptionToken") for one in served.requests] == [None, "next"]
     assert len(titles(tmp_path)) == 3
 
@@ -87,8 +87,8 @@ def test_a_finished_harvest_asks_for_what_changed_since_it_began(tmp_path: Path)
 
     with serving(answering) as served:
         harvested(served, tmp_path)
-        assert harvested(served, tmp_path)[0] == Outcome()
-        assert harvested(served, tmp_path)[0] == Outcome(1, 1)
+        assert harvested(served, tmp_path)[0] == HarvestResult()
+        assert harvested(served, tmp_path)[0] == HarvestResult(1, 1)
         harvested(served, tmp_path)
     assert [one.get("from") for one in served.requests] == [
         None,
@@ -120,7 +120,7 @@ def test_it_waits_as_long_as_it_is_asked_to(tmp_path: Path) -> None:
 
     with serving(answering) as served:
         outcome, slept, told = harvested(served, tmp_path, retries=3)
-    assert outcome == Outcome(2, 3)
+    assert outcome == HarvestResult(2, 3)
     assert slept == [7, 0.4]
     assert told[0] == "it answered with the HTTP status 503; asked again in 7 s"
 
@@ -168,7 +168,7 @@ def test_an_expired_token_begins_anew_at_the_last_date(tmp_path: Path) -> None:
 
     with serving(answering) as served:
         outcome, _, told = harvested(served, tmp_path)
-    assert outcome == Outcome(2, 4)
+    assert outcome == HarvestResult(2, 4)
     assert [one.get("from") for one in served.requests] == [None, None, "2031-01-02"]
     assert any("asked anew from 2031-01-02" in line for line in told)
     assert titles(tmp_path) == ["Owl 1", "Owl 2", "Owl 2", "Owl 3"]
@@ -204,7 +204,7 @@ def test_a_broken_answer_is_asked_for_again_and_what_is_whole_of_it_is_kept(tmp_
 
     with serving(once) as served:
         outcome, _, told = harvested(served, tmp_path / "once")
-    assert outcome == Outcome(2, 3)
+    assert outcome == HarvestResult(2, 3)
     assert told[0] == "the XML of an answer is broken; it is asked for again"
 
     def always(asked: dict[str, str], number: int) -> Reply:
@@ -237,7 +237,7 @@ def test_a_token_that_stays_the_same_does_no_harm(tmp_path: Path) -> None:
         return Reply(records(record(number), token="same" if number < 5 else None))
 
     with serving(answering) as served:
-        assert harvested(served, tmp_path)[0] == Outcome(5, 5)
+        assert harvested(served, tmp_path)[0] == HarvestResult(5, 5)
 
 
 def command(*words: str) -> Result:

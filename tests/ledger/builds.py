@@ -14,8 +14,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from kg.readers.sources import documents
 from kg.release.mapping import Options, map_sources
-from kg.release.pipeline.publish import Graph
-from kg.release.report import Report
+from kg.release.pipeline.publish import GraphFiles
+from kg.release.report import BuildReport
 from kg.vocab import CODE, KGO, PRO, PROV, RDF, RDFS, SCHEMA
 
 BASE: Final = "https://kg.example.org/"
@@ -28,7 +28,7 @@ _MOST_WORDS: Final = 300
 def text(sources: Iterable[Path]) -> str:
     """Return the ledger of a build of `sources`."""
     with TemporaryDirectory(prefix="kg-ledger-") as work:
-        report = Report()
+        report = BuildReport()
         options = Options(BASE, claims="none", processes=1)
         graph, _ = map_sources(list(documents(map(str, sources))), Path(work), options, report)
         things = _Things.of(_quads(graph))
@@ -39,7 +39,7 @@ def text(sources: Iterable[Path]) -> str:
     return counts + "".join(sorted(things.lines()))
 
 
-def _quads(graph: Graph) -> Iterator[Quad]:
+def _quads(graph: GraphFiles) -> Iterator[Quad]:
     for paths, format_ in ((graph.default, RdfFormat.N_TRIPLES), (graph.named, RdfFormat.N_QUADS)):
         for path in paths:
             yield from pyoxigraph.parse(path=path, format=format_)

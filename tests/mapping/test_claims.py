@@ -16,7 +16,7 @@ from kg.queries.catalogue import Catalogue
 from kg.queries.explanation import explain, field
 from kg.readers.sources import documents
 from kg.release.mapping import Options, map_sources
-from kg.release.report import Report
+from kg.release.report import BuildReport
 from kg.store import Store
 from kg.vocab import DCTERMS, KGO, PROV, RDF
 from tests.bench.corpus import records
@@ -97,7 +97,7 @@ def test_of_the_benchmarks_records_at_most_eighteen_statements_each_are_kept(tmp
     (tmp_path / "corpus.jsonl").write_bytes(b"\n".join(found))
     (tmp_path / "work").mkdir()
     options, sources = Options(BASE, processes=1), list(documents([str(tmp_path / "corpus.jsonl")]))
-    graph, _ = map_sources(sources, tmp_path / "work", options, Report())
+    graph, _ = map_sources(sources, tmp_path / "work", options, BuildReport())
     kept = [line for path in graph.named for line in path.read_text("utf-8").splitlines() if SOURCE in line]
     assert len(found) * 5 < len(kept) <= len(found) * 18
 

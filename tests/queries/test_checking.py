@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from pybtex.database import parse_string
 
-from kg.queries.checking import Difference, Status, Verdict, people, titles, venues
+from kg.queries.checking import FieldDifference, ReferenceCheck, ReferenceStatus, people, titles, venues
 from kg.queries.checking.comparison import compare
 from kg.queries.checking.mending import mended
 from kg.queries.checking.numbers import same_number, same_pages
-from kg.writers.references import Kind, Name, Reference
+from kg.writers.references import Name, Reference, ReferenceKind
 
 CASES: dict[str, list[list[Any]]] = tomllib.loads(
     Path(__file__).with_name("checking.toml").read_text("utf-8")
@@ -29,7 +29,7 @@ SAME: dict[str, Callable[[Any, Any], bool]] = {
     "names": lambda one, two: people.same_name(Name(*one), Name(*two)),
 }
 OURS = Reference(
-    kind=Kind.ARTICLE,
+    kind=ReferenceKind.ARTICLE,
     title="Counting Rivers",
     authors=(Name("Lind", "Åsa"), Name("van der Berg", "Ludwig"), Name("Vyas", "Nidhi")),
     iri="https://kg.example.org/paper/one",
@@ -42,7 +42,7 @@ OURS = Reference(
 )
 PREPRINT = replace(
     OURS,
-    kind=Kind.PREPRINT,
+    kind=ReferenceKind.PREPRINT,
     venue="arXiv",
     volume=None,
     first_page=None,
@@ -67,7 +67,7 @@ def test_values_that_say_the_same(field: str, theirs: Any, ours: Any, same: bool
 
 
 def test_what_is_not_stated_is_no_difference() -> None:
-    bare = Reference(Kind.OTHER, "Counting rivers", (), "x")
+    bare = Reference(ReferenceKind.OTHER, "Counting rivers", (), "x")
     assert different(bare) == []
     assert different(OURS, replace(bare, iri=OURS.iri)) == []
 
@@ -111,9 +111,9 @@ ENTRY = r"""@Article{lind20,
 }"""
 
 
-def verdict(*fields: str) -> Verdict:
-    differences = tuple(Difference(field, "theirs", "ours") for field in fields)
-    return Verdict(OURS, Status.DIFFERS, OURS, differences)
+def verdict(*fields: str) -> ReferenceCheck:
+    differences = tuple(FieldDifference(field, "theirs", "ours") for field in fields)
+    return ReferenceCheck(OURS, ReferenceStatus.DIFFERS, OURS, differences)
 
 
 def test_a_mended_entry_has_the_right_values_and_all_else_as_it_was() -> None:

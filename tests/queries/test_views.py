@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 import kg.queries.views
 from kg.cli.dump import command
-from kg.engine import Form, query_form
+from kg.engine import QueryForm, query_form
 from kg.errors import InputError, UsageError
 from kg.queries.views import view, views
 from kg.release.export import export, export_view
@@ -42,7 +42,7 @@ def resolved(built: Built) -> set[Triple]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_view_makes_triples_and_says_what_it_is_for(name: str) -> None:
-    assert query_form(view(name).text) is Form.CONSTRUCT
+    assert query_form(view(name).text) is QueryForm.CONSTRUCT
     assert view(name).summary.endswith(tuple("abcdefghijklmnopqrstuvwxyz"))
 
 

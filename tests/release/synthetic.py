@@ -8,10 +8,10 @@ from pathlib import Path
 from kg.configuration import DataSet
 from kg.release import DataDirectory, Release
 from kg.release.description import describe
-from kg.release.draft import Draft, begin
+from kg.release.draft import ReleaseDraft, begin
 from kg.release.dumps import write_dumps
 from kg.release.manifest import InputFile, Manifest
-from kg.release.pipeline.publish import Graph
+from kg.release.pipeline.publish import GraphFiles
 from kg.store import Store
 
 BASE = "https://kg.example.org/"
@@ -46,15 +46,15 @@ def named_lines(size: int) -> list[str]:
     return sorted(lines, key=str.encode)
 
 
-def write_work(draft: Draft, size: int = 200, mark: str = "a") -> Graph:
+def write_work(draft: ReleaseDraft, size: int = 200, mark: str = "a") -> GraphFiles:
     """Write the files that a release is made of."""
     default, named = draft.work_path / "default.nt", draft.work_path / "named.nq"
     default.write_text("".join(default_lines(size, mark)), encoding="utf-8")
     named.write_text("".join(named_lines(size // 2)), encoding="utf-8")
-    return Graph([default], [named])
+    return GraphFiles([default], [named])
 
 
-def fill(draft: Draft, size: int = 200, mark: str = "a") -> Manifest:
+def fill(draft: ReleaseDraft, size: int = 200, mark: str = "a") -> Manifest:
     """Write all parts of a release into `draft` and return its manifest."""
     graph = write_work(draft, size, mark)
     counts, meta = describe(draft, graph, BASE, [SOURCE], dataset=STATED)

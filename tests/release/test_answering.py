@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.engine import LocalEngine, Request
-from kg.engine.answers import Answers, Kept, write
+from kg.engine.answers import Answers, PrecomputedAnswer, write
 from kg.engine.beside import Beside
 from kg.engine.pool import Limits, PoolEngine
 from kg.errors import InputError
@@ -110,7 +110,10 @@ def test_workers_have_them_at_hand_too(tmp_path: Path, built_examples: Built) ->
         assert b"told" not in whole.body
         await pool.stop()
 
-    kept = [Kept(AT_HAND[0].text, b"?told\n"), Kept(AT_HAND[1].text, b'?told\n"one"\n"two"\n', rows=2)]
+    kept = [
+        PrecomputedAnswer(AT_HAND[0].text, b"?told\n"),
+        PrecomputedAnswer(AT_HAND[1].text, b'?told\n"one"\n"two"\n', rows=2),
+    ]
     write(kept, tmp_path / "answers.bin")
     with built_examples.directory.leased() as release:
         asyncio.run(check(release.store_path))

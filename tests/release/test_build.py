@@ -23,7 +23,7 @@ from kg.release import DataDirectory, Release
 from kg.release.build import build
 from kg.release.draft import begin
 from kg.release.mapping import Options
-from kg.release.report import Report
+from kg.release.report import BuildReport
 from kg.release.validation import validate_release
 from kg.release.verification import verify
 from kg.resources import examples
@@ -62,7 +62,7 @@ EMPTY = {
 """Canned queries that the five documents rightly leave without an answer, and why."""
 
 
-def built(data: Path, *sources: str | Path, options: Options = ALONE) -> tuple[Release, Report]:
+def built(data: Path, *sources: str | Path, options: Options = ALONE) -> tuple[Release, BuildReport]:
     return build(list(documents([str(source) for source in sources])), DataDirectory(data), options)
 
 
@@ -71,18 +71,18 @@ def dumps(release: Release) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def five(built_five: Built) -> Iterator[tuple[Release, Report]]:
+def five(built_five: Built) -> Iterator[tuple[Release, BuildReport]]:
     """The release and the report of the five documents."""
     with built_five.directory.leased() as release:
         yield release, built_five.report
 
 
 @pytest.fixture(scope="module")
-def engine(five: tuple[Release, Report]) -> LocalEngine:
+def engine(five: tuple[Release, BuildReport]) -> LocalEngine:
     return LocalEngine(five[0].open_store())
 
 
-def test_records_of_one_paper_are_joined(five: tuple[Release, Report], engine: LocalEngine) -> None:
+def test_records_of_one_paper_are_joined(five: tuple[Release, BuildReport], engine: LocalEngine) -> None:
     _, report = five
     assert (report.records, report.papers, report.rejections, report.unreadable) == (69, 64, 0, [])
     (row,) = engine.solutions(Request("SELECT (COUNT(*) AS ?n) { ?w a fabio:Work }", prefixes=PREFIXES)).rows
@@ -108,12 +108,12 @@ def test_three_people_of_one_name_on_one_paper_are_three(engine: LocalEngine) ->
     assert (persons.value, places.value) == ("3", "3")
 
 
-def test_the_five_documents_conform(five: tuple[Release, Report]) -> None:
+def test_the_five_documents_conform(five: tuple[Release, BuildReport]) -> None:
     report = validate_release(five[0])
     assert report.conforms, report.as_text()
 
 
-def test_the_release_is_whole(five: tuple[Release, Report]) -> None:
+def test_the_release_is_whole(five: tuple[Release, BuildReport]) -> None:
     for check in verify(five[0]):
         assert check.passed, (check.name, check.differences)
 
@@ -125,7 +125,7 @@ def test_each_canned_query_answers(name: str, engine: LocalEngine) -> None:
 
 
 def test_the_same_sources_give_the_same_dumps(
-    five: tuple[Release, Report], shared: Path, tmp_path: Path
+    five: tuple[Release, BuildReport], shared: Path, tmp_path: Path
 ) -> None:
     paths = sorted((shared / "records").iterdir())
     random.Random(3).shuffle(paths)
@@ -218,7 +218,7 @@ def test_old_releases_are_pruned(tmp_path: Path) -> None:
     assert directory.releases()[-1] == directory.current()
 
 
-def test_it_is_known_which_graphs_have_statements_in_common(five: tuple[Release, Report]) -> None:
+def test_it_is_known_which_graphs_have_statements_in_common(five: tuple[Release, BuildReport]) -> None:
     release, _ = five
     known, store = Overlaps.read(release.overlaps_path), release.open_store()
     held: dict[str, set[str]] = {}

@@ -16,7 +16,7 @@ from kg.readers import Format, format_named
 from kg.readers.border import guarded
 from kg.readers.source import Document
 from kg.records import Item
-from kg.release.cache import FOLDER, Cache, Result, Table, holds, key_of
+from kg.release.cache import FOLDER, BuildCache, Result, WatchedTable, holds, key_of
 from kg.release.pipeline import recalled
 from kg.release.pipeline.mapped import WorkMapping
 from tests.bench.corpus import records
@@ -151,11 +151,11 @@ def test_nothing_is_recalled_by_another_version(
 
 
 def test_a_result_holds_as_long_as_what_it_looked_up(tmp_path: Path) -> None:
-    cache, work = Cache.of(tmp_path, "this"), tmp_path / "work"
+    cache, work = BuildCache.of(tmp_path, "this"), tmp_path / "work"
     path = work / "kind" / "00000001.txt"
     path.parent.mkdir(parents=True)
     path.write_bytes(b"made\n" * 1000)
-    table = Table({"known": ("a", 0.5), "other": ("b", 1.0)})
+    table = WatchedTable({"known": ("a", 0.5), "other": ("b", 1.0)})
     assert "absent" not in table
     assert table["known"] == ("a", 0.5)
     with pytest.raises(KeyError):
@@ -173,11 +173,11 @@ def test_a_result_holds_as_long_as_what_it_looked_up(tmp_path: Path) -> None:
         assert not holds(asked, {"t": changed})
     assert not holds(asked, {})
     assert cache.recall(key_of("step", 2), work) is None
-    assert Cache.of(tmp_path, "this", reads=False).recall(key_of("step", 1), work) is None
+    assert BuildCache.of(tmp_path, "this", reads=False).recall(key_of("step", 1), work) is None
 
 
 def test_a_cache_stays_small(tmp_path: Path) -> None:
-    cache, work = Cache.of(tmp_path, "this"), tmp_path / "work"
+    cache, work = BuildCache.of(tmp_path, "this"), tmp_path / "work"
     work.mkdir()
     dice = random.Random(1)
     for number in range(10):
@@ -193,11 +193,11 @@ def test_a_cache_stays_small(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
-    cache = Cache.of(tmp_path, "this")
+    cache = BuildCache.of(tmp_path, "this")
     (cache.folder / "tmp123.unfinished").write_bytes(b"half")
     (tmp_path / FOLDER / "older").mkdir()
     (tmp_path / FOLDER / "older" / "key").write_bytes(b"of another version")
-    Cache.of(tmp_path, "this")
+    BuildCache.of(tmp_path, "this")
     assert [path.name for path in (tmp_path / FOLDER).rglob("*")] == ["this"]
 
 

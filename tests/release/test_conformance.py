@@ -14,7 +14,7 @@ from kg.readers.sources import documents
 from kg.release import DataDirectory, Release, before, conformance
 from kg.release.build import build
 from kg.release.mapping import Options
-from kg.release.report import Report
+from kg.release.report import BuildReport
 from kg.release.validation.checks import compiled
 from kg.release.validation.shapes import Shapes
 
@@ -39,7 +39,7 @@ def stricter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(before, "made_by", lambda: "stricter")
 
 
-def built(folder: Path, *, allow_violations: bool = False) -> tuple[Release, Report]:
+def built(folder: Path, *, allow_violations: bool = False) -> tuple[Release, BuildReport]:
     source = folder / "records.jsonl"
     source.write_text(RECORDS, "utf-8")
     directory, options = DataDirectory(folder / "data"), Options(processes=1)

@@ -10,7 +10,7 @@ import pyoxigraph
 import pytest
 
 from kg.release import counting
-from kg.release.counting import Tally, count_triples, tally
+from kg.release.counting import StatementCounts, count_triples, tally
 from kg.release.published import Release
 from tests.release.synthetic import BASE, build, default_lines, named_lines
 
@@ -40,7 +40,7 @@ def testranges_add_up(
     whole = tally(*files)
     monkeypatch.setattr(counting, "_RANGE", span)
     monkeypatch.setattr(counting, "_BLOCK", block)
-    added = Tally()
+    added = StatementCounts()
     ranges = list(counting.ranges(files[0][0]))
     assert len(ranges) > 1
     for part in ranges:

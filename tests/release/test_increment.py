@@ -17,7 +17,7 @@ from kg.release.build import build
 from kg.release.changes import read_changes
 from kg.release.mapping import Options
 from kg.release.parts import NAME, read_parts
-from kg.release.report import Report
+from kg.release.report import BuildReport
 from kg.release.successor import TooMuchError, leave_out_moved, only
 from kg.release.verification import verify
 from tests.bench.corpus import records
@@ -40,7 +40,7 @@ class Sides:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"".join(orjson.dumps(one) + b"\n" for one in found))
 
-    def build(self, **options: object) -> tuple[Release, Report]:
+    def build(self, **options: object) -> tuple[Release, BuildReport]:
         """Build on both sides, hold that both are the same, and return the release that took over."""
         made, report = self.one("taking", replace(_OPTIONS, **options))  # type: ignore[arg-type]
         whole, other = self.one("whole", replace(_OPTIONS, **{**options, "full": True}))  # type: ignore[arg-type]
@@ -54,7 +54,7 @@ class Sides:
         assert _changes(made) == _changes(whole)
         return made, report
 
-    def one(self, side: str, options: Options) -> tuple[Release, Report]:
+    def one(self, side: str, options: Options) -> tuple[Release, BuildReport]:
         """Build on one side."""
         sources = list(documents([str(self.folder / "sources")], print))
         return build(sources, DataDirectory(self.folder / side), options)

@@ -9,7 +9,7 @@ import pytest
 from kg.errors import InputError
 from kg.readers import Format, detect, formats
 from kg.readers.source import Document
-from kg.release.cache import Cache
+from kg.release.cache import BuildCache
 from kg.release.pipeline import known_formats
 from kg.release.pipeline.known_formats import KnownFormats
 
@@ -30,7 +30,7 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def told(folder: Path, cache: Cache | None, *names: str) -> dict[str, str]:
+def told(folder: Path, cache: BuildCache | None, *names: str) -> dict[str, str]:
     known = KnownFormats(cache, folder)
     found = {name: known.told(Document(folder / name))[0].name for name in names}
     known.keep()
@@ -38,7 +38,7 @@ def told(folder: Path, cache: Cache | None, *names: str) -> dict[str, str]:
 
 
 def test_what_was_told_is_not_looked_at_again(tmp_path: Path, looked: list[str]) -> None:
-    cache = Cache.of(tmp_path, "kg")
+    cache = BuildCache.of(tmp_path, "kg")
     (tmp_path / "a").write_text(BIBTEX)
     (tmp_path / "b").write_text(RIS)
     assert told(tmp_path, cache, "a", "b") == {"a": "bibtex", "b": "ris"}
@@ -53,7 +53,7 @@ def test_what_was_told_is_not_looked_at_again(tmp_path: Path, looked: list[str])
 
 
 def test_a_map_of_columns_decides_too(tmp_path: Path, looked: list[str]) -> None:
-    cache = Cache.of(tmp_path, "kg")
+    cache = BuildCache.of(tmp_path, "kg")
     (tmp_path / "a").write_text("Reeds;2001\n")
     for _ in range(2):
         document = Document(tmp_path / "a")
@@ -67,7 +67,7 @@ def test_a_map_of_columns_decides_too(tmp_path: Path, looked: list[str]) -> None
 def test_nothing_is_recalled_beside_readers_of_others(
     tmp_path: Path, looked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache = Cache.of(tmp_path, "kg")
+    cache = BuildCache.of(tmp_path, "kg")
     (tmp_path / "a").write_text(RIS)
     told(tmp_path, cache, "a")
     own = formats()["ris"]
@@ -79,4 +79,4 @@ def test_nothing_is_recalled_beside_readers_of_others(
 
 def test_what_is_not_there_is_told_by_who_reads_it(tmp_path: Path) -> None:
     with pytest.raises(InputError):
-        told(tmp_path, Cache.of(tmp_path, "kg"), "nothing")
+        told(tmp_path, BuildCache.of(tmp_path, "kg"), "nothing")

@@ -12,7 +12,7 @@ from kg.identity.folding import title_key
 from kg.identity.paper_evidence import Verdict, compare
 from kg.identity.title_census import NO_CENSUS, TitleCensus
 from kg.records import WorkRecord
-from kg.release.cache import Cache
+from kg.release.cache import BuildCache
 from kg.release.pipeline import known_verdicts
 from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.known_verdicts import KnownVerdicts
@@ -50,7 +50,7 @@ def _told(verdict: Verdict) -> Verdict:
 def _ask(path: Path, census: TitleCensus = NO_CENSUS, read: dict[int, str | None] | None = None) -> None:
     work = path / "work"
     work.mkdir(exist_ok=True)
-    cache = Cache.of(path, "kg")
+    cache = BuildCache.of(path, "kg")
     known = KnownVerdicts(cache, read or _READ, WorkFolder(work), _RECORDS.__getitem__, census)
     found = [known.weigh(_A, _B), known.weigh(_A, _C)]
     known.keep()

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from kg.cli import kg
 from kg.release import DataDirectory, Release
 from kg.release.changes import read_changes
-from kg.release.reconsidered import Decided, Reconsidered, Verdict
+from kg.release.reconsidered import DecisionComparison, DecisionOutcome, Reconsidered
 
 TWO = [
     {
@@ -74,14 +74,14 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Grown:
 
 @pytest.fixture(scope="module")
 def changed(grown: Grown) -> Reconsidered:
-    (only,) = Decided(grown.before, grown.after).reconsidered()
+    (only,) = DecisionComparison(grown.before, grown.after).reconsidered()
     return only
 
 
 def test_the_census_is_what_changed_the_decision(grown: Grown, changed: Reconsidered) -> None:
     assert (changed.before.outcome, changed.after.outcome) == ("same", "undecided")
     assert changed.how == "decided otherwise"
-    before, after = Decided(grown.before, grown.after).grounds(changed.iri)
+    before, after = DecisionComparison(grown.before, grown.after).grounds(changed.iri)
     assert before.census.startswith("a name of about 2 people, ")
     assert before.census.endswith(", by a census of 3 full names at 4 mentions")
     assert after.census == "a name of about 34 people, by a census of 131 full names at 132 mentions"
@@ -89,7 +89,7 @@ def test_the_census_is_what_changed_the_decision(grown: Grown, changed: Reconsid
 
 
 def test_a_decision_that_came_out_the_same_is_not_listed(grown: Grown) -> None:
-    assert list(Decided(grown.after, grown.after).reconsidered()) == []
+    assert list(DecisionComparison(grown.after, grown.after).reconsidered()) == []
 
 
 def test_the_diff_lists_it_with_both_censuses(grown: Grown, changed: Reconsidered) -> None:
@@ -114,7 +114,7 @@ def test_the_release_keeps_it_without_names(grown: Grown) -> None:
 
 
 def test_the_explanation_names_the_cause(grown: Grown, changed: Reconsidered) -> None:
-    _, grounds = Decided(grown.before, grown.after).grounds(changed.iri)
+    _, grounds = DecisionComparison(grown.before, grown.after).grounds(changed.iri)
     for person in grounds.things:
         found = json.loads(grown.run("explain", grown.after.base + person, "--to", "json"))
         ((before,),) = [one["before"] for one in found["decisions"] if one["before"]]
@@ -153,4 +153,7 @@ def test_the_first_release_has_nothing_before_it(tmp_path: Path) -> None:
     ],
 )
 def test_what_became_of_a_decision(before: tuple[str, float], after: tuple[str, float], how: str) -> None:
-    assert Reconsidered("curation/identity-persons-a", Verdict(*before), Verdict(*after)).how == how
+    assert (
+        Reconsidered("curation/identity-persons-a", DecisionOutcome(*before), DecisionOutcome(*after)).how
+        == how
+    )

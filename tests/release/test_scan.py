@@ -8,10 +8,10 @@ import pyoxigraph
 import pytest
 
 from kg.release.conformance import STORED, read_through
-from kg.release.scan import Question, sound
+from kg.release.scan import TermTest, sound
 from kg.release.terms import sure
-from kg.release.validation import Scope, plan, validate_store
-from kg.release.validation.plan import Check
+from kg.release.validation import ShapeScope, plan, validate_store
+from kg.release.validation.plan import ConstraintQuery
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _IRIS = [
@@ -59,7 +59,7 @@ def _terms() -> list[pyoxigraph.NamedNode | pyoxigraph.Literal]:
     return [*map(pyoxigraph.NamedNode, _IRIS), *plain, *typed, *tagged]
 
 
-def _asked() -> list[tuple[Check, Question]]:
+def _asked() -> list[tuple[ConstraintQuery, TermTest]]:
     return [(one, asked) for one in plan().checks if one.shape.scope in STORED for asked in one.questions]
 
 
@@ -100,7 +100,7 @@ def test_places(tmp_path: Path) -> None:
     named.write_text('<x:s> <x:p> "bad \\" <x>" <x:g> .\n"t" <x:p> <x:good> <x:g> .\n')
     iri = ("all", ("starts", "<"))
     asked = {
-        name: Question(everywhere, place, of, test)  # type: ignore[arg-type]
+        name: TermTest(everywhere, place, of, test)  # type: ignore[arg-type]
         for name, everywhere, place, of, test in [
             ("here", False, "value", "<x:p>", iri),
             ("all", True, "value", "<x:p>", iri),
@@ -128,7 +128,7 @@ def test_the_same_is_found_when_it_is_spared(tmp_path: Path) -> None:
     named.write_text("".join(f"{one} .\n" for one in store if one.graph_name != none))
     spared = read_through([default], [named])
     assert spared
-    wanted = (Scope.RESOLVED, Scope.EVERYTHING)
+    wanted = (ShapeScope.RESOLVED, ShapeScope.EVERYTHING)
     whole = validate_store(store, pyoxigraph.Store(), plan(), scopes=wanted)
     quick = validate_store(store, pyoxigraph.Store(), plan(), scopes=wanted, sound=spared)
     assert quick == whole

@@ -14,8 +14,8 @@ from rdflib import RDF, Graph
 
 from kg import resources
 from kg.release.conformance import STORED
-from kg.release.validation import Report, Severity, validate_store
-from kg.release.validation.changed import Changed
+from kg.release.validation import Severity, ValidationReport, validate_store
+from kg.release.validation.changed import ChangedNodes
 from kg.release.validation.checks import Compiler
 from kg.release.validation.reach import edges
 from kg.release.validation.sample import draw, validate_sample
@@ -64,7 +64,7 @@ def _description(turtle: str) -> pyoxigraph.Store:
     return store
 
 
-def _found(report: Report) -> set[tuple[str, str, str]]:
+def _found(report: ValidationReport) -> set[tuple[str, str, str]]:
     return {
         (shape.shape.removeprefix(SHAPE), finding.severity.value, example.focus.removeprefix(BASE))
         for shape in report.shapes
@@ -73,7 +73,7 @@ def _found(report: Report) -> set[tuple[str, str, str]]:
     }
 
 
-def _both(trig: str, turtle: str) -> tuple[Report, Report]:
+def _both(trig: str, turtle: str) -> tuple[ValidationReport, ValidationReport]:
     store, description = _store(trig), _description(turtle)
     return (
         validate_store(store, description, shapes()),
@@ -128,12 +128,12 @@ def test_a_fault_is_found_where_only_what_changed_is_looked_at(fault: dict[str, 
     assert few.violations + few.warnings > 0
 
 
-def _changed(sound: pyoxigraph.Store, broken: pyoxigraph.Store, path: Path) -> Changed:
+def _changed(sound: pyoxigraph.Store, broken: pyoxigraph.Store, path: Path) -> ChangedNodes:
     files = []
     for name, found in (("gone", set(sound) - set(broken)), ("come", set(broken) - set(sound))):
         files.append(path / name)
         files[-1].write_bytes(pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.N_QUADS) or b"")
-    changed = Changed.of(broken, files)
+    changed = ChangedNodes.of(broken, files)
     assert changed is not None
     return changed
 

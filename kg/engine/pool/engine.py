@@ -28,11 +28,11 @@ from pyoxigraph import (
 from kg.engine.beside import Beside
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.limits import USUAL_WORKERS, Limits, refuse_oversized
-from kg.engine.pool.line import Line
+from kg.engine.pool.line import FairQueue
 from kg.engine.pool.process import Worker, outcome
 from kg.engine.pool.spool import Spool
 from kg.engine.request import Request, Solutions
-from kg.engine.text import Form
+from kg.engine.text import QueryForm
 from kg.errors import KgError
 
 log: Final = logging.getLogger("kg.engine")
@@ -66,7 +66,7 @@ class PoolEngine:
         self._store, self.limits, self.size = store.resolve(), limits, workers
         self.outcomes: Counter[str] = Counter() if outcomes is None else outcomes
         self._client = ""
-        self._line = Line(limits, max(1, workers - 1))
+        self._line = FairQueue(limits, max(1, workers - 1))
         self._workers: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -270,7 +270,7 @@ class PoolEngine:
 
     def solutions(self, request: Request, limit: int | None = None) -> Solutions:
         """Return the first `limit` rows, or all, of a SELECT."""
-        request.expect(Form.SELECT)
+        request.expect(QueryForm.SELECT)
         # TSV has the terms as Turtle writes them, a row a line; one row more tells whether it was cut.
         found = self._text(request, "tsv", None if limit is None else limit + 2)
         result = parse_query_results(found, QueryResultsFormat.TSV)
@@ -281,14 +281,14 @@ class PoolEngine:
 
     def ask(self, request: Request) -> bool:
         """Return the answer of an ASK."""
-        request.expect(Form.ASK)
+        request.expect(QueryForm.ASK)
         result = parse_query_results(self._text(request, "json", None), QueryResultsFormat.JSON)
         assert isinstance(result, QueryBoolean)
         return bool(result)
 
     def graph(self, request: Request, limit: int | None = None) -> list[Triple]:
         """Return the first `limit` triples, or all, of a CONSTRUCT or DESCRIBE."""
-        request.expect(Form.CONSTRUCT, Form.DESCRIBE)
+        request.expect(QueryForm.CONSTRUCT, QueryForm.DESCRIBE)
         found = parse(self._text(request, "ntriples", limit), RdfFormat.N_TRIPLES, lenient=True)
         return [quad.triple for quad in found]
 

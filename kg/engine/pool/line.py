@@ -45,7 +45,7 @@ class Usage:
         self._used[client] = (self.of(client) + seconds, self._clock())
 
 
-class Line:
+class FairQueue:
     """Gives idle workers to waiting queries, the clients taking turns.
 
     No client has more than `most_each` workers at once, nor have all those together who lately used

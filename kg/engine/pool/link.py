@@ -9,7 +9,7 @@ from kg.engine.pool.worker import HEADER
 from kg.errors import QueryLimitExceeded
 
 
-class Link(asyncio.Protocol):
+class FrameReader(asyncio.Protocol):
     """The parent's end of the socket to one process: cuts what comes into frames."""
 
     def __init__(self, longest: int) -> None:

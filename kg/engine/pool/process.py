@@ -19,7 +19,7 @@ from kg.engine.beside import Beside
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.environment import environment
 from kg.engine.pool.limits import Limits
-from kg.engine.pool.link import Link
+from kg.engine.pool.link import FrameReader
 from kg.engine.pool.spool import Room
 from kg.engine.pool.worker import HEADER
 from kg.errors import (
@@ -46,7 +46,7 @@ class Worker:
 
     def __init__(self, process: subprocess.Popen[bytes], stderr: IO[bytes], limits: Limits) -> None:
         self._process, self._stderr, self._limits = process, stderr, limits
-        self._link = Link(limits.answer_bytes + _BUFFER_BYTES)
+        self._link = FrameReader(limits.answer_bytes + _BUFFER_BYTES)
         self._transport: asyncio.WriteTransport | None = None
         self._stopped = ""
         self._seconds = limits.seconds

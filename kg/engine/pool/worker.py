@@ -46,7 +46,7 @@ class _Cut(Exception):
     """All rows that were asked for are written: a signal from the sink to its maker, no error."""
 
 
-class Sink:
+class FrameSink:
     """A file to write an answer to, which goes up in frames. `lines` bounds a format with a row a line."""
 
     def __init__(self, up: socket.socket, most_bytes: int, lines: int | None) -> None:
@@ -133,7 +133,7 @@ def _answer(engine: LocalEngine, up: socket.socket, asked: dict[str, Any], memor
         asked["prefixes"],
         asked["base"],
     )
-    sink = Sink(up, asked["bytes"], asked["lines"])
+    sink = FrameSink(up, asked["bytes"], asked["lines"])
     try:
         with suppress(_Cut):
             engine.write(request, asked["format"], cast("IO[bytes]", sink), _rows(asked))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
-from kg.engine import Engine, Form, Request, Term
+from kg.engine import Engine, QueryForm, Request, Term
 
 
 def rows_of(engine: Engine, request: Request) -> Iterator[tuple[Term | None, ...]]:
@@ -16,7 +16,7 @@ def rows_of(engine: Engine, request: Request) -> Iterator[tuple[Term | None, ...
         QueryForbidden: the query is no SELECT.
         QueryError: it could not be evaluated.
     """
-    request.expect(Form.SELECT)
+    request.expect(QueryForm.SELECT)
     head: bytes | None = None
     rest = b""
     for piece in engine.stream(request, "tsv"):  # a row is a line: those in terms are escaped

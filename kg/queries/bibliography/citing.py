@@ -13,9 +13,9 @@ from kg.engine import Engine
 from kg.identifiers.accession import carried, carried_of_venue
 from kg.iris import name_in
 from kg.queries.bibliography import linked
-from kg.queries.bibliography.facts import Facts, Row
+from kg.queries.bibliography.facts import ReferenceFacts, Row
 from kg.vocab import CODE, FABIO, FOAF, FRBR, KGO, PRISM, SCHEMA
-from kg.writers.references import Kind, Name, Reference
+from kg.writers.references import Name, Reference, ReferenceKind
 from kg.writers.references.reference import UNTITLED, name_of, page_range, with_subtitle
 
 AT_ONCE: Final = 40
@@ -23,27 +23,27 @@ AT_ONCE: Final = 40
 NAMELESS: Final = "(name not known)"
 
 KINDS: Final = {
-    FABIO["Preprint"]: Kind.PREPRINT,
-    FABIO["JournalArticle"]: Kind.ARTICLE,
-    FABIO["ReviewArticle"]: Kind.ARTICLE,
-    FABIO["MagazineArticle"]: Kind.ARTICLE,
-    FABIO["NewspaperArticle"]: Kind.ARTICLE,
-    FABIO["ConferencePaper"]: Kind.CONFERENCE,
-    FABIO["WorkshopPaper"]: Kind.CONFERENCE,
-    FABIO["ProceedingsPaper"]: Kind.CONFERENCE,
-    FABIO["BookChapter"]: Kind.CHAPTER,
-    FABIO["Chapter"]: Kind.CHAPTER,
-    FABIO["ReferenceEntry"]: Kind.ENTRY,
-    FABIO["Book"]: Kind.BOOK,
-    FABIO["AcademicProceedings"]: Kind.PROCEEDINGS,
-    FABIO["ConferenceProceedings"]: Kind.PROCEEDINGS,
-    FABIO["DoctoralThesis"]: Kind.THESIS,
-    FABIO["MastersThesis"]: Kind.MASTERS_THESIS,
-    FABIO["Thesis"]: Kind.ANY_THESIS,
-    FABIO["ReportDocument"]: Kind.REPORT,
-    FABIO["DataFile"]: Kind.DATASET,
-    FABIO["ComputerProgram"]: Kind.SOFTWARE,
-    FABIO["Comment"]: Kind.PEER_REVIEW,
+    FABIO["Preprint"]: ReferenceKind.PREPRINT,
+    FABIO["JournalArticle"]: ReferenceKind.ARTICLE,
+    FABIO["ReviewArticle"]: ReferenceKind.ARTICLE,
+    FABIO["MagazineArticle"]: ReferenceKind.ARTICLE,
+    FABIO["NewspaperArticle"]: ReferenceKind.ARTICLE,
+    FABIO["ConferencePaper"]: ReferenceKind.CONFERENCE,
+    FABIO["WorkshopPaper"]: ReferenceKind.CONFERENCE,
+    FABIO["ProceedingsPaper"]: ReferenceKind.CONFERENCE,
+    FABIO["BookChapter"]: ReferenceKind.CHAPTER,
+    FABIO["Chapter"]: ReferenceKind.CHAPTER,
+    FABIO["ReferenceEntry"]: ReferenceKind.ENTRY,
+    FABIO["Book"]: ReferenceKind.BOOK,
+    FABIO["AcademicProceedings"]: ReferenceKind.PROCEEDINGS,
+    FABIO["ConferenceProceedings"]: ReferenceKind.PROCEEDINGS,
+    FABIO["DoctoralThesis"]: ReferenceKind.THESIS,
+    FABIO["MastersThesis"]: ReferenceKind.MASTERS_THESIS,
+    FABIO["Thesis"]: ReferenceKind.ANY_THESIS,
+    FABIO["ReportDocument"]: ReferenceKind.REPORT,
+    FABIO["DataFile"]: ReferenceKind.DATASET,
+    FABIO["ComputerProgram"]: ReferenceKind.SOFTWARE,
+    FABIO["Comment"]: ReferenceKind.PEER_REVIEW,
 }
 # what appeared in one of these is a part of a book, whatever else it may be
 _BOOKS: Final = frozenset({FABIO["Book"], FABIO["BookSeries"], FABIO["AcademicProceedings"]})
@@ -58,18 +58,18 @@ def references(engine: Engine, iris: Iterable[str]) -> Iterator[Reference]:
     """
     waiting = iter(iris)
     while some := list(islice(waiting, AT_ONCE)):
-        facts = Facts.ask(engine, some)
+        facts = ReferenceFacts.ask(engine, some)
         for iri in some:
             if facts.classes(iri):
                 yield reference(facts, iri)
 
 
-def reference(facts: Facts, iri: str) -> Reference:
+def reference(facts: ReferenceFacts, iri: str) -> Reference:
     """Return what a citation of a paper says; of several publications, the one that is not a preprint."""
     return next(iter(editions(facts, iri)))
 
 
-def editions(facts: Facts, iri: str) -> list[Reference]:
+def editions(facts: ReferenceFacts, iri: str) -> list[Reference]:
     """Return a reference for each publication of a paper; first stands the one that is to be cited.
 
     What is not known of a publication, but of the paper, such as its DOI, each of them says.
@@ -78,13 +78,15 @@ def editions(facts: Facts, iri: str) -> list[Reference]:
         facts.values(iri, FRBR["realization"]),
         key=lambda place: (facts.text(place, SCHEMA["datePublished"]) or "9999", place),
     )
-    ordered = sorted(places, key=lambda place: _kind(facts, place) in (Kind.PREPRINT, Kind.OTHER))
+    ordered = sorted(
+        places, key=lambda place: _kind(facts, place) in (ReferenceKind.PREPRINT, ReferenceKind.OTHER)
+    )
     if not ordered:
         return [_edition(facts, iri, places, None)]
     return [_edition(facts, iri, places, chosen) for chosen in ordered]
 
 
-def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) -> Reference:
+def _edition(facts: ReferenceFacts, iri: str, places: Sequence[str], chosen: str | None) -> Reference:
     at = chosen or ""
     venue = facts.text(at, SCHEMA["isPartOf"]) or ""
     holders = list(dict.fromkeys([*([chosen] if chosen else []), *places, iri]))
@@ -105,7 +107,7 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
         return _people(named, "contribution")
 
     return Reference(
-        kind=_kind(facts, chosen) if chosen else Kind.OTHER,
+        kind=_kind(facts, chosen) if chosen else ReferenceKind.OTHER,
         title=_title(facts, iri) or untitled(next(iter(sorted(places)), None)),
         authors=tuple(_authors(facts, authors)),
         iri=iri,
@@ -155,34 +157,34 @@ def _edition(facts: Facts, iri: str, places: Sequence[str], chosen: str | None) 
     )
 
 
-def _numbers(facts: Facts, holders: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _numbers(facts: ReferenceFacts, holders: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the numbers of data bases that are stated of a paper or of its publications, by scheme."""
     stated = {pair for holder in holders for pair in facts.identifiers.get(holder, ())}
     return (pair for pair in carried(sorted(stated)) if pair[0] not in ("pmid", "pmcid"))
 
 
-def _kind(facts: Facts, publication: str) -> Kind:
+def _kind(facts: ReferenceFacts, publication: str) -> ReferenceKind:
     classes = facts.classes(publication)
     found = next((kind for iri, kind in KINDS.items() if iri in classes), None)
     venue = facts.text(publication, SCHEMA["isPartOf"])
     if found is None and venue and facts.classes(venue) & _BOOKS:
-        return Kind.CHAPTER
-    return found or Kind.OTHER
+        return ReferenceKind.CHAPTER
+    return found or ReferenceKind.OTHER
 
 
-def _periodical(facts: Facts, publication: str) -> Literal["magazine", "newspaper"] | None:
+def _periodical(facts: ReferenceFacts, publication: str) -> Literal["magazine", "newspaper"] | None:
     classes = facts.classes(publication)
     if FABIO["NewspaperArticle"] in classes:
         return "newspaper"
     return "magazine" if FABIO["MagazineArticle"] in classes else None
 
 
-def _title(facts: Facts, paper: str) -> str | None:
+def _title(facts: ReferenceFacts, paper: str) -> str | None:
     title, subtitle = facts.text(paper, SCHEMA["name"]), facts.text(paper, SCHEMA["alternativeHeadline"])
     return with_subtitle(title, subtitle) if title else None
 
 
-def _date(facts: Facts, paper: str, publication: str) -> tuple[int | None, int | None, int | None]:
+def _date(facts: ReferenceFacts, paper: str, publication: str) -> tuple[int | None, int | None, int | None]:
     stated = (
         facts.text(publication, SCHEMA["datePublished"])
         or facts.text(paper, SCHEMA["datePublished"])
@@ -196,7 +198,7 @@ def _date(facts: Facts, paper: str, publication: str) -> tuple[int | None, int |
     return year, month if month and 1 <= month <= 12 else None, day
 
 
-def _authors(facts: Facts, rows: Iterable[Row]) -> Iterator[Name]:
+def _authors(facts: ReferenceFacts, rows: Iterable[Row]) -> Iterator[Name]:
     """Yield the author list as far as it is printed; one name an entry, also where two are stated for it."""
     printed = [row for row in _single(rows, "authorship") if "position" in row]
     for row in sorted(printed, key=lambda row: (int(row["position"]), row.get("printed", ""))):
@@ -230,13 +232,13 @@ def _single(rows: Iterable[Row], key: str) -> list[Row]:
     return list(reversed({row[key]: row for row in ordered}.values()))
 
 
-def _statuses(facts: Facts, holder: str) -> list[str]:
+def _statuses(facts: ReferenceFacts, holder: str) -> list[str]:
     found = sorted(set(facts.statuses.get(holder, ())), key=lambda one: (one[1] or "9999", one[0]))
     words = ((status.removeprefix(CODE["status-"]), date) for status, date in found)
     return [f"{word} {date}" if date else word for word, date in words]
 
 
-def _topics(facts: Facts, paper: str, primary: str | None) -> list[str]:
+def _topics(facts: ReferenceFacts, paper: str, primary: str | None) -> list[str]:
     iris = set(facts.values(paper, SCHEMA["about"])) | ({primary} if primary else set())
     ordered = sorted(iris, key=lambda iri: (iri != primary, iri))
     return [facts.topics[iri] for iri in ordered if iri in facts.topics]

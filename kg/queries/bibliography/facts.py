@@ -34,7 +34,7 @@ def _rows(engine: Engine, name: str, papers: Sequence[NamedNode]) -> list[Row]:
 
 
 @dataclass
-class Facts:
+class ReferenceFacts:
     """Statements by subject and property, and the lists that are more than statements."""
 
     stated: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -51,7 +51,7 @@ class Facts:
     printed: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def ask(cls, engine: Engine, papers: Sequence[str]) -> Facts:
+    def ask(cls, engine: Engine, papers: Sequence[str]) -> ReferenceFacts:
         """Ask what is stated of `papers`, given by IRI; of what is no paper there are no facts.
 
         Raises:

@@ -9,7 +9,7 @@ from typing import Final
 from kg.iris import name_in
 from kg.queries.bibliography.facts import Row
 from kg.vocab import CITO, DCTERMS, FRBR, SCHEMA
-from kg.writers.references.related import Cited, Grant, Related
+from kg.writers.references.related import Cited, CitedGrant, RelatedIdentifier
 
 _KINDS: Final = {
     SCHEMA["exampleOfWork"]: "version-of", SCHEMA["workExample"]: "has-version",
@@ -28,7 +28,7 @@ _DOI: Final = "https://doi.org/"
 _ARXIV: Final = "https://arxiv.org/abs/"
 
 
-def grants(rows: Iterable[Row]) -> tuple[Grant, ...]:
+def grants(rows: Iterable[Row]) -> tuple[CitedGrant, ...]:
     """Return the grants of a paper, in a fixed order."""
     found: dict[str, dict[str, str | None]] = {}
     for row in sorted(rows, key=lambda row: sorted(row.items())):
@@ -36,17 +36,17 @@ def grants(rows: Iterable[Row]) -> tuple[Grant, ...]:
         made |= {"funder": row.get("name"), "award": row.get("award"), "title": row.get("title")}
         if row.get("value", "").startswith("10.13039/"):
             made["registry"] = row["value"]
-    return tuple(sorted((Grant(**one) for one in found.values()), key=_order))
+    return tuple(sorted((CitedGrant(**one) for one in found.values()), key=_order))
 
 
-def _order(grant: Grant) -> tuple[str, str, str]:
+def _order(grant: CitedGrant) -> tuple[str, str, str]:
     return grant.funder or "", grant.award or "", grant.title or ""
 
 
-def related(rows: Iterable[Row]) -> tuple[Related, ...]:
+def related(rows: Iterable[Row]) -> tuple[RelatedIdentifier, ...]:
     """Return the works that a paper is related to, those it cites excepted, in a fixed order."""
     found = {
-        Related(kind, *known)
+        RelatedIdentifier(kind, *known)
         for row in rows
         if (kind := _KINDS.get(row["relation"])) and (known := _identified(row))
     }

@@ -10,6 +10,6 @@ mending      a BibTeX file with what is wrong put right, and nothing else touche
 from __future__ import annotations
 
 from kg.queries.checking.candidates import check
-from kg.queries.checking.verdict import Difference, Place, Status, Verdict
+from kg.queries.checking.verdict import FieldDifference, Place, ReferenceCheck, ReferenceStatus
 
-__all__ = ["Difference", "Place", "Status", "Verdict", "check"]
+__all__ = ["FieldDifference", "Place", "ReferenceCheck", "ReferenceStatus", "check"]

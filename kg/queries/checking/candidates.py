@@ -15,11 +15,11 @@ from kg.engine import Engine, Request
 from kg.engine.template import Template, Value
 from kg.identifiers import ArxivId, Doi
 from kg.queries.bibliography.citing import editions
-from kg.queries.bibliography.facts import Facts
+from kg.queries.bibliography.facts import ReferenceFacts
 from kg.queries.checking import people, titles
 from kg.queries.checking.comparison import compare
-from kg.queries.checking.verdict import Place, Status, Verdict
-from kg.release.search import Kind, SearchIndex
+from kg.queries.checking.verdict import Place, ReferenceCheck, ReferenceStatus
+from kg.release.search import EntryKind, SearchIndex
 from kg.release.search.words import words
 from kg.vocab import FRBR, SCHEMA
 from kg.writers.references import Reference
@@ -40,7 +40,9 @@ _TELLING: Final = 4
 """Words of a title that, with the year, tell a paper even where its authors are told wrongly."""
 
 
-def check(engine: Engine, index: SearchIndex | None, references: Iterable[Reference]) -> Iterator[Verdict]:
+def check(
+    engine: Engine, index: SearchIndex | None, references: Iterable[Reference]
+) -> Iterator[ReferenceCheck]:
     """Yield a verdict on each reference, in their order.
 
     Without a search index papers are found by their identifiers alone.
@@ -53,11 +55,13 @@ def check(engine: Engine, index: SearchIndex | None, references: Iterable[Refere
         yield from _checked(engine, index, some)
 
 
-def _checked(engine: Engine, index: SearchIndex | None, some: Sequence[Reference]) -> Iterator[Verdict]:
+def _checked(
+    engine: Engine, index: SearchIndex | None, some: Sequence[Reference]
+) -> Iterator[ReferenceCheck]:
     named = _identified(engine, some)
     titled = [_titled(index, one) for one in some] if index else [[] for _ in some]
     papers = list(dict.fromkeys(iri for found in (*named, *titled) for iri in found))
-    facts = Facts.ask(engine, papers)
+    facts = ReferenceFacts.ask(engine, papers)
     verdicts = [
         _verdict(facts, one, [iri for iri in by_name if facts.classes(iri)], by_title)
         for one, by_name, by_title in zip(some, named, titled, strict=True)
@@ -68,13 +72,15 @@ def _checked(engine: Engine, index: SearchIndex | None, some: Sequence[Reference
         yield _with(verdict, places[verdict.found.iri]) if verdict.found else verdict
 
 
-def _with(verdict: Verdict, sources: Sequence[Place]) -> Verdict:
-    return Verdict(
+def _with(verdict: ReferenceCheck, sources: Sequence[Place]) -> ReferenceCheck:
+    return ReferenceCheck(
         verdict.asked, verdict.status, verdict.found, verdict.differences, tuple(sources), verdict.note
     )
 
 
-def _verdict(facts: Facts, asked: Reference, named: Sequence[str], titled: Sequence[str]) -> Verdict:
+def _verdict(
+    facts: ReferenceFacts, asked: Reference, named: Sequence[str], titled: Sequence[str]
+) -> ReferenceCheck:
     ranked = sorted(
         ((_likeness(facts, asked, iri, iri in named), iri) for iri in dict.fromkeys([*named, *titled])),
         reverse=True,
@@ -84,17 +90,19 @@ def _verdict(facts: Facts, asked: Reference, named: Sequence[str], titled: Seque
         if named:
             title = facts.text(named[0], SCHEMA["name"]) or named[0]
             note = f"its identifier is that of another paper: {title}"
-        return Verdict(asked, Status.NOT_FOUND, note=note)
+        return ReferenceCheck(asked, ReferenceStatus.NOT_FOUND, note=note)
     iri = ranked[0][1]
     ours, differences = compare(asked, editions(facts, iri), partial(_identifiers, facts, iri))
-    status = Status.DIFFERS if differences else Status.FOUND
+    status = ReferenceStatus.DIFFERS if differences else ReferenceStatus.FOUND
     holders = [iri, *facts.values(iri, FRBR["realization"])]
     became = {code.rpartition("-")[2] for holder in holders for code, _ in facts.statuses.get(holder, ())}
-    status = next((one for one in (Status.RETRACTED, Status.WITHDRAWN) if one.value in became), status)
-    return Verdict(asked, status, ours, tuple(differences))
+    status = next(
+        (one for one in (ReferenceStatus.RETRACTED, ReferenceStatus.WITHDRAWN) if one.value in became), status
+    )
+    return ReferenceCheck(asked, status, ours, tuple(differences))
 
 
-def _likeness(facts: Facts, asked: Reference, iri: str, named: bool) -> float:
+def _likeness(facts: ReferenceFacts, asked: Reference, iri: str, named: bool) -> float:
     """Return how sure it is that a reference means a paper; 0 where it means another.
 
     `named` says that an identifier of the reference is the paper's.
@@ -149,7 +157,7 @@ def _titled(index: SearchIndex, asked: Reference) -> list[str]:
     ):  # fmt: skip
         if len(wanted) < min(2, len(told)):
             continue
-        answer = index.search(" ".join(wanted), [Kind.PAPER], limit=_HITS)
+        answer = index.search(" ".join(wanted), [EntryKind.PAPER], limit=_HITS)
         near = [
             hit.entry.iri
             for group in answer.groups
@@ -161,7 +169,7 @@ def _titled(index: SearchIndex, asked: Reference) -> list[str]:
     return []
 
 
-def _identifiers(facts: Facts, iri: str, scheme: str) -> set[str]:
+def _identifiers(facts: ReferenceFacts, iri: str, scheme: str) -> set[str]:
     """Return all values of a scheme that a paper, its publications or, of books, their volumes have."""
     holders = [iri, *facts.values(iri, FRBR["realization"])]
     if scheme == "isbn":

@@ -8,13 +8,13 @@ from collections.abc import Set as AbstractSet
 from kg.identifiers import ArxivId, Doi, Isbn
 from kg.queries.checking import people, titles, venues
 from kg.queries.checking.numbers import same_number, same_pages
-from kg.queries.checking.verdict import Difference
-from kg.writers.references import Kind, Name, Reference
+from kg.queries.checking.verdict import FieldDifference
+from kg.writers.references import Name, Reference, ReferenceKind
 
 
 def compare(
     theirs: Reference, ours: Sequence[Reference], identifiers: Callable[[str], set[str]]
-) -> tuple[Reference, list[Difference]]:
+) -> tuple[Reference, list[FieldDifference]]:
     """Return the publication that a reference cites, of those of its paper, and where the reference differs.
 
     A field that one side does not state is no difference, and between a preprint and an article year, venue,
@@ -29,14 +29,14 @@ def compare(
 
 def _differences(
     theirs: Reference, ours: Reference, years: AbstractSet[int | None], identifiers: Callable[[str], set[str]]
-) -> Iterator[Difference]:
+) -> Iterator[FieldDifference]:
     if titles.known(theirs.title) and titles.known(ours.title) and not titles.same(theirs.title, ours.title):
-        yield Difference("title", theirs.title, ours.title)
+        yield FieldDifference("title", theirs.title, ours.title)
     yield from _people("author", theirs.authors, ours.authors, theirs, ours)
     yield from _people("editor", theirs.editors, ours.editors)
     apart = _is_preprint(theirs) != _is_preprint(ours)
     if theirs.year and ours.year and theirs.year not in years and not apart:
-        yield Difference("year", str(theirs.year), str(ours.year))
+        yield FieldDifference("year", str(theirs.year), str(ours.year))
     if not apart:
         yield from _placed(theirs, ours)
     yield from _identifiers(theirs, identifiers)
@@ -48,7 +48,7 @@ def _people(
     ours: Sequence[Name],
     whole: Reference | None = None,
     ours_whole: Reference | None = None,
-) -> Iterator[Difference]:
+) -> Iterator[FieldDifference]:
     found = people.differences(
         theirs,
         ours,
@@ -56,12 +56,12 @@ def _people(
         ours_whole=ours_whole is None or ours_whole.list_complete,
     )
     for place, one, two in found:
-        yield Difference(f"{field}s" if place is None else f"{field} {place + 1}", one, two)
+        yield FieldDifference(f"{field}s" if place is None else f"{field} {place + 1}", one, two)
 
 
-def _placed(theirs: Reference, ours: Reference) -> Iterator[Difference]:
+def _placed(theirs: Reference, ours: Reference) -> Iterator[FieldDifference]:
     if theirs.venue and ours.venue and not _same_venue(theirs.venue, ours):
-        yield Difference("venue", theirs.venue, ours.venue)
+        yield FieldDifference("venue", theirs.venue, ours.venue)
     for field, one, two, same in (
         ("volume", theirs.volume, ours.volume, same_number),
         ("issue", theirs.issue, ours.issue, same_number),
@@ -69,7 +69,7 @@ def _placed(theirs: Reference, ours: Reference) -> Iterator[Difference]:
         ("publisher", theirs.publisher, ours.publisher, venues.same_publisher),
     ):
         if one and two and not same(one, two):
-            yield Difference(field, one, two)
+            yield FieldDifference(field, one, two)
 
 
 def _same_venue(venue: str, ours: Reference) -> bool:
@@ -80,21 +80,23 @@ def _same_venue(venue: str, ours: Reference) -> bool:
     )
 
 
-def _identifiers(theirs: Reference, identifiers: Callable[[str], set[str]]) -> Iterator[Difference]:
+def _identifiers(theirs: Reference, identifiers: Callable[[str], set[str]]) -> Iterator[FieldDifference]:
     doi = Doi.parse(theirs.doi) if theirs.doi else None
     ours = {found.value for found in map(Doi.parse, identifiers("doi")) if found}
     eprints = {found.value for found in map(ArxivId.parse, identifiers("arxiv")) if found}
     if theirs.doi and ours and (doi is None or doi.value not in ours):
         issued = doi.arxiv if doi else None
         if issued is None or (eprints and issued.value not in eprints):
-            yield Difference("doi", theirs.doi, min(ours, key=lambda one: (Doi(one).issued_by_arxiv, one)))
+            yield FieldDifference(
+                "doi", theirs.doi, min(ours, key=lambda one: (Doi(one).issued_by_arxiv, one))
+            )
     eprint = ArxivId.parse(theirs.arxiv) if theirs.arxiv else None
     if theirs.arxiv and eprints and (eprint is None or eprint.value not in eprints):
-        yield Difference("arxiv", theirs.arxiv, min(eprints))
+        yield FieldDifference("arxiv", theirs.arxiv, min(eprints))
     isbn = Isbn.parse(theirs.isbn) if theirs.isbn else None
     books = {found.value for found in map(Isbn.parse, identifiers("isbn")) if found}
     if theirs.isbn and books and (isbn is None or isbn.value not in books):
-        yield Difference("isbn", theirs.isbn, min(books))
+        yield FieldDifference("isbn", theirs.isbn, min(books))
 
 
 def pages(reference: Reference) -> str | None:
@@ -104,7 +106,7 @@ def pages(reference: Reference) -> str | None:
 
 
 def _is_preprint(reference: Reference) -> bool:
-    if reference.kind is Kind.PREPRINT:
+    if reference.kind is ReferenceKind.PREPRINT:
         return True
     if reference.venue:
         return venues.is_arxiv(reference.venue)

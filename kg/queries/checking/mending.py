@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.queries.checking.verdict import Verdict
+from kg.queries.checking.verdict import ReferenceCheck
 from kg.writers.references.bibtex import fields
 
 _NAME: Final = re.compile(r"(?:[\s,]|%[^\n]*+\n)*+([^\s,={}\"#%]++)\s*+=\s*+")
@@ -36,7 +36,7 @@ class _Value:
     end: int
 
 
-def mended(entry: str, verdict: Verdict) -> tuple[str, list[str]]:
+def mended(entry: str, verdict: ReferenceCheck) -> tuple[str, list[str]]:
     """Return the text of an entry as the verdict on it says it should be, and the fields that were changed.
 
     A wrong field that stands in the entry under none of its names, as in another entry that it refers to, is

@@ -8,7 +8,7 @@ from enum import StrEnum
 from kg.writers.references import Reference
 
 
-class Status(StrEnum):
+class ReferenceStatus(StrEnum):
     """How a reference stands. `WITHDRAWN` and `RETRACTED` say so whether it differs or not."""
 
     FOUND = "found"
@@ -19,7 +19,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FieldDifference:
     """A field that is not what the graph says: its name, and both values."""
 
     field: str
@@ -40,7 +40,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReferenceCheck:
     """What was found of a reference.
 
     `found` is the paper's own reference, that of the publication nearest to the one that is cited; `sources`
@@ -48,8 +48,8 @@ class Verdict:
     """
 
     asked: Reference
-    status: Status
+    status: ReferenceStatus
     found: Reference | None = None
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[FieldDifference, ...] = ()
     sources: tuple[Place, ...] = ()
     note: str = ""

@@ -19,7 +19,7 @@ from typing import IO, Final, cast
 from pyoxigraph import NamedNode, QueryResultsFormat
 
 from kg.engine import LocalEngine, Request
-from kg.engine.answers import Kept
+from kg.engine.answers import PrecomputedAnswer
 from kg.engine.template import Template
 from kg.release.answering.pages import about, crowded, of_years
 from kg.resources import folder
@@ -39,7 +39,7 @@ _KINDS: Final = {**{kind: (kind,) for kind in _OF_ALL}, "thing": _OF_ALL}
 """By the kind of a parameter: the files that find what is large."""
 
 
-def answered(store_path: Path) -> Iterator[Kept]:
+def answered(store_path: Path) -> Iterator[PrecomputedAnswer]:
     """Yield the answers of the canned queries that are to be at hand.
 
     Raises:
@@ -87,18 +87,18 @@ def _large(engine: LocalEngine, kind: str) -> Sequence[NamedNode]:
     ]
 
 
-def _shown(engine: LocalEngine, of: tuple[str, str]) -> list[Kept]:
+def _shown(engine: LocalEngine, of: tuple[str, str]) -> list[PrecomputedAnswer]:
     return [_kept(engine, text) for text in about(engine, *of)]
 
 
-def _kept(engine: LocalEngine, text: str) -> Kept:
+def _kept(engine: LocalEngine, text: str) -> PrecomputedAnswer:
     sink = _Sink(MOST_BYTES)
     try:
         engine.write(Request(text, prefixes=PREFIXES), QueryResultsFormat.TSV, cast("IO[bytes]", sink))
     except _TooLong:
         lines = sink.getvalue().split(b"\n", FIRST_ROWS + 1)[:-1]
-        return Kept(text, b"\n".join([*lines, b""]), len(lines) - 1)
-    return Kept(text, sink.getvalue())
+        return PrecomputedAnswer(text, b"\n".join([*lines, b""]), len(lines) - 1)
+    return PrecomputedAnswer(text, sink.getvalue())
 
 
 class _TooLong(Exception):

@@ -20,7 +20,7 @@ from kg.release.delta.remainder import Rest, common, rest
 from kg.release.dumps import create_gzip
 from kg.release.parts import Part
 from kg.release.sorting import sort_unique
-from kg.runners import Run
+from kg.runners import ParallelMap
 
 FROM_BEFORE: Final = "before"
 FROM_ADDED: Final = "added"
@@ -30,7 +30,7 @@ _WIDTH: Final = 12  # digits of a line's number, so that rows sort by it
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ChangedStatements:
     """How many statements were added and removed."""
 
     added: int
@@ -55,9 +55,9 @@ def compare(
     after: Path,
     output: Path,
     work: Path,
-    run: Run = map,
+    run: ParallelMap = map,
     parts: tuple[Sequence[Part], Sequence[Part]] = ((), ()),
-) -> Compared:
+) -> ChangedStatements:
     """Write the delta from the dump `before` to the dump `after` into the folder `output`.
 
     The same dumps give the same bytes. `work` has room for what is sorted on the way. Where the `parts` of
@@ -107,7 +107,7 @@ def _in_place(old: Rest, new: Rest, write: Write, piece: _Piece) -> None:
         at, first, left = at + count, first + count, left - count
 
 
-def _common(before: Path, after: Path, folder: Path, write: Write, run: Run) -> dict[str, Path]:
+def _common(before: Path, after: Path, folder: Path, write: Write, run: ParallelMap) -> dict[str, Path]:
     """Write the pieces that are chunks of both dumps; return the files of the other chunks' places."""
     tasks = [
         ChunkTask(path, side, folder / f"chunks-{side}.tsv")
@@ -128,7 +128,7 @@ def _common(before: Path, after: Path, folder: Path, write: Write, run: Run) -> 
     return {side: _sorted(path) for side, path in alone.items()}
 
 
-def _differing(lines: Path, output: Path, write: Write) -> Compared:
+def _differing(lines: Path, output: Path, write: Write) -> ChangedStatements:
     """Write what is in one dump only, and the pieces of what is in both, from the lines of both, sorted."""
     added = removed = 0
     with lines.open("rb") as rows, create_gzip(output / ADDED) as new, create_gzip(output / REMOVED) as old:
@@ -144,7 +144,7 @@ def _differing(lines: Path, output: Path, write: Write) -> Compared:
                 new.write(line + b"\n")
                 added += 1
                 write(_Piece(places[AFTER], FROM_ADDED, added, 1))
-    return Compared(added, removed)
+    return ChangedStatements(added, removed)
 
 
 def _sorted(path: Path) -> Path:

@@ -26,7 +26,7 @@ _SCHEMES: Final = ("ror", "grid", "isni")
 
 
 @dataclass(slots=True)
-class Affiliations:
+class GoldAffiliations:
     """Affiliations whose organisation is known, by a key of their own, and what all records say of names."""
 
     name: str
@@ -37,13 +37,13 @@ class Affiliations:
     notes: list[str] = field(default_factory=list)
 
 
-def identified_affiliations(path: Path) -> Affiliations:
+def identified_affiliations(path: Path) -> GoldAffiliations:
     """Return the affiliations of the records at `path`, in any format; files that are none are passed over.
 
     Raises:
         UnreadableInput: no record states an affiliation with an identifier.
     """
-    found = Affiliations(f"affiliations of {path.name or path}")
+    found = GoldAffiliations(f"affiliations of {path.name or path}")
     for number, record in enumerate(_records(path, found), start=1):
         hidden = []
         for author in record.authors:
@@ -63,7 +63,7 @@ def identified_affiliations(path: Path) -> Affiliations:
     return found
 
 
-def _records(path: Path, found: Affiliations) -> Iterator[WorkRecord]:
+def _records(path: Path, found: GoldAffiliations) -> Iterator[WorkRecord]:
     for document in documents([str(path)]):
         try:
             yield from (item for item in read(document) if isinstance(item, WorkRecord))
@@ -80,7 +80,7 @@ def _known(author: Author) -> Iterator[tuple[str, str]]:
             yield next(printed, one.name), key_of(scheme, one.identifiers[scheme])
 
 
-def run_affiliations(corpus: Affiliations) -> Evaluation:
+def run_affiliations(corpus: GoldAffiliations) -> Evaluation:
     """Tell the organisations of a corpus by names alone, and score what came of it beside the folded text."""
     begun = time.process_time()
     members = list(merged(sorted(corpus.institutions.lines(0)), load_institution))

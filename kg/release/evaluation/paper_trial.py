@@ -22,18 +22,18 @@ _MEANING = (
 
 
 @dataclass(slots=True)
-class Joined:
+class JoinedPapers:
     """What came of it: clusters of records by their places, and seconds of processor time."""
 
     clusters: Clusters
     seconds: float
 
 
-def join_papers(records: Sequence[WorkRecord]) -> Joined:
+def join_papers(records: Sequence[WorkRecord]) -> JoinedPapers:
     """Find in memory which records are of one paper."""
     begun = time.process_time()
     clusters = resolve_papers(records)
-    return Joined(clusters, time.process_time() - begun)
+    return JoinedPapers(clusters, time.process_time() - begun)
 
 
 def run_pairs(corpus: PaperCorpus) -> Evaluation:

@@ -35,7 +35,7 @@ _MOST: Final = "a volume counts as its series; of records of one venue every sec
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class GoldVenueMention:
     """A mention of a venue whose venue is known, and where in it the paper stands."""
 
     mention: VenueMention
@@ -49,7 +49,7 @@ class VenueCorpus:
     """Mentions of venues that are known."""
 
     name: str
-    mentions: list[Named] = field(default_factory=list)
+    mentions: list[GoldVenueMention] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -75,7 +75,7 @@ def venue_corpus(path: Path) -> VenueCorpus:
     return found
 
 
-def _listed(tables: list[Path]) -> Iterator[Named]:
+def _listed(tables: list[Path]) -> Iterator[GoldVenueMention]:
     """Yield title and abbreviation of each row; rows of one title are of one journal.
 
     Rows are left out whose abbreviation stands for several titles.
@@ -87,7 +87,9 @@ def _listed(tables: list[Path]) -> Iterator[Named]:
     for title, short in rows:
         if len(titles[title_key(short)]) == 1:
             for name in (title, short):
-                yield Named(VenueMention(key_of(name, {}), name, "journal"), title_key(title) or title)
+                yield GoldVenueMention(
+                    VenueMention(key_of(name, {}), name, "journal"), title_key(title) or title
+                )
 
 
 def _rows(table: Path) -> Iterator[tuple[str, str]]:
@@ -101,7 +103,7 @@ def _rows(table: Path) -> Iterator[tuple[str, str]]:
             yield row[0], row[1]
 
 
-def _by_issn(records: list[WorkRecord]) -> Iterator[Named]:
+def _by_issn(records: list[WorkRecord]) -> Iterator[GoldVenueMention]:
     """Yield the venues of records that state an ISSN of it; those that have one in common are one venue."""
     unions = Unions[str]()
     stated = []
@@ -122,7 +124,7 @@ def _by_issn(records: list[WorkRecord]) -> Iterator[Named]:
         yield from _named(record.model_copy(update=hidden), unions.root(issn))
 
 
-def _by_id(records: list[WorkRecord]) -> Iterator[Named]:
+def _by_id(records: list[WorkRecord]) -> Iterator[GoldVenueMention]:
     """Yield the venues of records that have an id of the ACL Anthology."""
     for record in records:
         ids = [one.value for one in record.other_identifiers if one.scheme == VENUE_SCHEME]
@@ -131,9 +133,9 @@ def _by_id(records: list[WorkRecord]) -> Iterator[Named]:
             yield from _named(record.model_copy(update={"other_identifiers": kept}), ids[0])
 
 
-def _named(record: WorkRecord, venue: str) -> Iterator[Named]:
+def _named(record: WorkRecord, venue: str) -> Iterator[GoldVenueMention]:
     for mention in venue_mentions(record.model_copy(update={"arxiv_id": None})):
-        yield Named(mention, venue, record.volume or "", record.year)
+        yield GoldVenueMention(mention, venue, record.volume or "", record.year)
 
 
 def run_venues(corpus: VenueCorpus) -> Evaluation:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kg.readers import Format, detect, format_named, formats
 from kg.readers.source import Document
-from kg.release.cache import Cache, Result, key_of
+from kg.release.cache import BuildCache, Result, key_of
 
 _OURS: Final = "kg.readers."
 
@@ -19,7 +19,7 @@ class KnownFormats:
     was. `work` is the folder of the build.
     """
 
-    def __init__(self, cache: Cache | None, work: Path) -> None:
+    def __init__(self, cache: BuildCache | None, work: Path) -> None:
         self._cache, self._work, self._key = cache, work, key_of("formats")
         ours = all(one.module.startswith(_OURS) for one in formats().values())
         found = cache.recall(self._key, work) if cache and ours else None

@@ -16,7 +16,7 @@ from kg.compact import compact
 from kg.identity.paper_evidence import Verdict, compare
 from kg.identity.papers import Fetch
 from kg.identity.title_census import AskedCensus, TitleCensus
-from kg.release.cache import Cache, Result, key_of
+from kg.release.cache import BuildCache, Result, key_of
 from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.shards import WorkFolder
 
@@ -33,7 +33,7 @@ class KnownVerdicts:
 
     def __init__(
         self,
-        cache: Cache | None,
+        cache: BuildCache | None,
         read: Mapping[int, str | None],
         folder: WorkFolder,
         fetch: Fetch,
@@ -47,7 +47,7 @@ class KnownVerdicts:
         if cache is not None:
             self._before = self._recalled(cache)
 
-    def _recalled(self, cache: Cache) -> dict[bytes, bytes]:
+    def _recalled(self, cache: BuildCache) -> dict[bytes, bytes]:
         """Return what is known of pairs of records that were read just so, by their references."""
         then: dict[str, str] | None = cache.recall(self._key, self._work)
         if then is None:

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, Self
 import orjson
 
 from kg.compact import compact
-from kg.release.cache import Cache, Result, Table, holds, key_of
-from kg.release.pipeline.mapped import KINDS, Mapped
+from kg.release.cache import BuildCache, Result, WatchedTable, holds, key_of
+from kg.release.pipeline.mapped import KINDS, MappedWork
 from kg.release.pipeline.shards import WorkFolder
 
 
@@ -23,7 +23,12 @@ class KnownWorks:
     """
 
     def __init__(
-        self, cache: Cache, key: str, folder: WorkFolder, shard: int, tables: Mapping[str, Table[Any]]
+        self,
+        cache: BuildCache,
+        key: str,
+        folder: WorkFolder,
+        shard: int,
+        tables: Mapping[str, WatchedTable[Any]],
     ) -> None:
         self._cache, self._key, self._folder, self._shard = cache, key, folder, shard
         self._tables = tables
@@ -39,7 +44,7 @@ class KnownWorks:
         self._now: dict[str, Any] = {}
         self._made = False
 
-    def once(self, parts: object, make: Callable[[], Mapped]) -> Mapped:
+    def once(self, parts: object, make: Callable[[], MappedWork]) -> MappedWork:
         """Return what a work of these parts was mapped to, or what it is mapped to now.
 
         Where the parts are null it is not known what it is made of.
@@ -48,7 +53,7 @@ class KnownWorks:
         found = None if parts is None else self._before.get(key)
         if found is not None and holds(found[0], self._tables):
             self._now[key] = found
-            return Mapped.of(self._texts(key, found[1]), found[2])
+            return MappedWork.of(self._texts(key, found[1]), found[2])
         for table in self._tables.values():
             table.asked = {}
         mapped, self._made = make(), True

@@ -18,7 +18,7 @@ _HOW = CITES | RELATED
 
 
 @dataclass(slots=True)
-class Links:
+class PaperLinks:
     """What papers name, by the reference of their first record.
 
     `cites` has the mint keys of the papers cited, `related` those of others by the hash of the identifier
@@ -39,9 +39,9 @@ class Links:
 
 def find_links(
     folder: WorkFolder, root: Callable[[int], int], key: Callable[[int], str], records: Records
-) -> Links:
+) -> PaperLinks:
     """Return the links between papers; `root` gives the first record of a record's paper, `key` its key."""
-    links = Links()
+    links = PaperLinks()
     cites: dict[int, set[str]] = {}
     for digest, members in blocks(folder.files("cited")):
         named = sorted({root(one >> 2) for one in members if not one & _HOW})
@@ -63,7 +63,7 @@ def find_links(
 
 
 def _tell(
-    links: Links,
+    links: PaperLinks,
     reference: int,
     digest: int,
     targets: list[int],

@@ -49,7 +49,7 @@ class PublishTask:
 
 
 @dataclass(slots=True)
-class Mapped:
+class MappedWork:
     """What one work becomes: its `texts`, in the order of `KINDS`, and what else there is to know of it.
 
     `persons` and `teams` are counts of those on no other work; `listed` are agent, authorship (mint key,
@@ -73,7 +73,7 @@ class Mapped:
         return {name: getattr(self, name) for name in self.__slots__ if name != "texts"}
 
     @classmethod
-    def of(cls, texts: Sequence[bytes], told: Mapping[str, Any]) -> Mapped:
+    def of(cls, texts: Sequence[bytes], told: Mapping[str, Any]) -> MappedWork:
         """Return what was told, with its texts."""
         rest = dict(told)
         rest["masked"] = [
@@ -103,7 +103,7 @@ class WorkMapping:
             DifferingMapper(iris, task.named, task.decided.records) if task.claims == "differing" else None
         )
 
-    def map(self, resolved: Resolved) -> Mapped:
+    def map(self, resolved: Resolved) -> MappedWork:
         """Return what a work becomes."""
         work, agents, renaming = resolved.work, self._agents, self._task.renaming
         signing = "".join(people_lines(resolved, ()))
@@ -117,7 +117,7 @@ class WorkMapping:
         text, people, shared = self._works.text(work, agents)
         curation = self._curation.work(work, agents) if self._task.claims else ""
         alone = [one.collective for one in work.authorships if one.agent is None]
-        return Mapped(
+        return MappedWork(
             work.key,
             [one.encode() for one in (text, people, shared, stated, curation, registry, signing)],
             len(alone) - sum(alone),

@@ -22,7 +22,7 @@ from kg.identity.resolution import Evidence, Linked, paper_key
 from kg.identity.title_census import census
 from kg.keys import key_of, record_key
 from kg.records import Profile, WorkRecord
-from kg.release.cache import Cache
+from kg.release.cache import BuildCache
 from kg.release.pipeline.bearers import find_contested
 from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.known_verdicts import KnownVerdicts
@@ -39,7 +39,7 @@ Settle = Callable[[Clusters, Callable[[int], int]], tuple[dict[int, str], dict[i
 
 
 @dataclass(slots=True)
-class Plan:
+class ShardPlan:
     """What a shard has to know: which records its papers have, what was found out, what they cite or name.
 
     Keys are references to the first record of a paper; a record in `skip` is not the first of its own;
@@ -80,7 +80,7 @@ class Plan:
         folder.file("plans", shard, "json").write_bytes(orjson.dumps(data))
 
     @classmethod
-    def read(cls, folder: WorkFolder, shard: int) -> Plan:
+    def read(cls, folder: WorkFolder, shard: int) -> ShardPlan:
         """Read the plan of one shard."""
         data = orjson.loads(folder.file("plans", shard, "json").read_bytes())
         return cls(
@@ -118,7 +118,7 @@ class _Papers:
         folder: WorkFolder,
         decisions: Decisions,
         places: Places,
-        cache: Cache | None,
+        cache: BuildCache | None,
         read: Mapping[int, str | None],
     ) -> None:
         self.records = Records(folder)
@@ -165,7 +165,7 @@ def cluster(
     shards: Sequence[int],
     decisions: Decisions = NOTHING_DECIDED,
     settle: Settle | None = None,
-    cache: Cache | None = None,
+    cache: BuildCache | None = None,
     read: Mapping[int, str | None] = _NOTHING_READ,
     pages: Sequence[Profile] = (),
 ) -> list[IdentityDecision]:
@@ -180,7 +180,7 @@ def cluster(
     if settle is not None:
         papers.registered, papers.former = settle(papers.clusters, papers.root)
     clusters = papers.clusters
-    plans: dict[int, Plan] = defaultdict(Plan)
+    plans: dict[int, ShardPlan] = defaultdict(ShardPlan)
     for root, members in clusters.groups.items():
         plans[root >> OFFSET_BITS].groups[root] = members
         for reference in members[1:]:

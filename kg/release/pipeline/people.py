@@ -40,7 +40,7 @@ _SORT_MEMORY = 128 << 20
 
 
 @dataclass(slots=True)
-class People:
+class ResolvedAgents:
     """What came of it: agent keys that stand for others, how many there are, and decisions.
 
     `keys` maps keys by which people named an agent to the mint key of the agent that has them now; `fields`
@@ -67,7 +67,7 @@ def describe_shared(
     joined: Sequence[tuple[str, str]] = (),
     observed: str | None = None,
     venues: VenueResolution | None = None,
-) -> People:
+) -> ResolvedAgents:
     """Write `shared.nt`, the triples of shared agents, venues and observations, and return what maps to what.
 
     `replaced` are references to records whose agents were gathered with those of other records. `settle`
@@ -75,7 +75,7 @@ def describe_shared(
     pairs of agent keys that are of one person by evidence. `observed` is when pages were read; `venues` is
     what was decided of venues.
     """
-    result, aliases = People(), Aliases()
+    result, aliases = ResolvedAgents(), Aliases()
     decided, barred = decisions.decided(), Barred(folder)
     pages = [(key, barred.page(profile)) for key, profile in profiles if profile.kind != "heading"]
     for group, key in decisions.pairs():
@@ -122,7 +122,7 @@ def describe_shared(
     return result
 
 
-def _obey(agent: Agent, key: str, decided: Decided, result: People) -> None:
+def _obey(agent: Agent, key: str, decided: Decided, result: ResolvedAgents) -> None:
     """Name an agent as people decided, and note by which keys they may have named it."""
     keys = [*agent.named, *agent_keys(agent), key]
     for one in keys:
@@ -139,7 +139,7 @@ def _obey(agent: Agent, key: str, decided: Decided, result: People) -> None:
     result.keys.update(dict.fromkeys((one for one in keys if not one.startswith(HUMAN)), agent.key))
 
 
-def human_decisions(decisions: Decisions, people: People) -> Iterator[IdentityDecision]:
+def human_decisions(decisions: Decisions, people: ResolvedAgents) -> Iterator[IdentityDecision]:
     """Yield what people joined and parted of agents, as far as these are still there."""
     groups = decisions.decided().groups
     for kind, thing in (("person", "person"), ("team", "org")):

@@ -27,13 +27,13 @@ from kg.identity.persons.known_blocks import KnownBlocks
 from kg.identity.persons.resolver import SegmentResult, resolve_across, resolve_segment
 from kg.identity.persons.surveying import survey
 from kg.keys import is_authorship_key, key_of, place_of, split_key
-from kg.release.cache import Cache, Result
+from kg.release.cache import BuildCache, Result
 from kg.release.cache import key_of as key_of_step
 from kg.release.maker import made_by
 from kg.release.pipeline.agents import write_agents
 from kg.release.pipeline.ingest import PERSONS, paper_of, shard_of
 from kg.release.pipeline.shards import BEYOND, WorkFolder
-from kg.runners import Run
+from kg.runners import ParallelMap
 from kg.works import Agent, IdentityDecision
 
 _SPECIAL: Final = BEYOND
@@ -43,7 +43,7 @@ _PLACES: Final = "whose.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ClusterMember:
     """One mention of a cluster of several: its own key, the shard of its paper, and what it is printed as."""
 
     cluster: str
@@ -63,7 +63,7 @@ class Member:
 
 
 @dataclass(slots=True)
-class Joined:
+class JoinedMentions:
     """What the whole needs to know: keys of agents that are of one person, in pairs, and counts."""
 
     pairs: list[tuple[str, str]] = field(default_factory=list)
@@ -74,11 +74,11 @@ class Joined:
 def join_mentions(
     folder: WorkFolder,
     replaced: Collection[int],
-    run: Run,
+    run: ParallelMap,
     parts: int,
     carried: Path | None = None,
-    cache: Cache | None = None,
-) -> Joined:
+    cache: BuildCache | None = None,
+) -> JoinedMentions:
     """Decide which mentions are one person's; what each shard and segment needs is left on disk.
 
     `replaced` are references to records whose mentions were gathered with those of other records; `parts`
@@ -97,14 +97,14 @@ def join_mentions(
     decided = [_name(_mentions(one)) for one in across.decisions]
     (path / "across.json").write_bytes(orjson.dumps(across.persons))
     (path / "decided.json").write_bytes(orjson.dumps(decided))
-    joined = Joined(undecided=across.undecided, decisions=across.decisions)
+    joined = JoinedMentions(undecided=across.undecided, decisions=across.decisions)
     for pairs in run(partial(_route, folder), range(SEGMENTS)):
         joined.pairs += pairs
     _join_whose(folder)
     return joined
 
 
-def _surveyed(path: Path, run: Run, parts: int, *, spellings: bool) -> Census:
+def _surveyed(path: Path, run: ParallelMap, parts: int, *, spellings: bool) -> Census:
     census = Census()
     shares = [range(start, SEGMENTS, parts) for start in range(parts)]
     for part in run(partial(_survey, path, spellings), shares):
@@ -116,7 +116,7 @@ def _survey(path: Path, spellings: bool, part: Sequence[int]) -> Census:
     return survey(path, *part, spellings=spellings)
 
 
-def _cluster(folder: WorkFolder, cache: Cache | None, census: str, segment: int) -> SegmentResult:
+def _cluster(folder: WorkFolder, cache: BuildCache | None, census: str, segment: int) -> SegmentResult:
     """Cluster one segment; its clusters and decisions are written, what is left is returned."""
     path = folder.path / PERSONS
     mentions = list(segment_mentions(path, segment))
@@ -195,7 +195,7 @@ def _across(folder: WorkFolder) -> dict[str, str]:
 
 def _clusters(
     folder: WorkFolder, segment: int, across: dict[str, str]
-) -> Iterator[tuple[list[Member], bool]]:
+) -> Iterator[tuple[list[ClusterMember], bool]]:
     """Yield the members of each cluster of a segment, and whether other segments or agents are concerned."""
     found = map(orjson.loads, folder.lines("clusters", segment, "jsonl"))
     for _, group in groupby(found, key=lambda row: row[0]):
@@ -203,10 +203,10 @@ def _clusters(
         if len(rows) == 1 and rows[0][1] not in across:
             continue
         special = any(row[3] or row[1] in across for row in rows) or not is_authorship_key(rows[0][0])
-        yield [Member(across.get(row[1], row[0]), *row[1:]) for row in rows], special
+        yield [ClusterMember(across.get(row[1], row[0]), *row[1:]) for row in rows], special
 
 
-def plain_clusters(folder: WorkFolder, segment: int) -> Iterator[list[Member]]:
+def plain_clusters(folder: WorkFolder, segment: int) -> Iterator[list[ClusterMember]]:
     """Yield the clusters of which nothing else is known than their mentions."""
     for members, special in _clusters(folder, segment, _across(folder)):
         if not special:

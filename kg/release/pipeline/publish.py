@@ -17,7 +17,7 @@ from kg.identity.topics.concepts import Concepts
 from kg.iris import Iris
 from kg.mapping.curation import CurationMapper
 from kg.records import Repair
-from kg.release.pipeline.mapped import KINDS, Mapped, PublishTask, WorkMapping
+from kg.release.pipeline.mapped import KINDS, MappedWork, PublishTask, WorkMapping
 from kg.release.pipeline.persons import whose
 from kg.release.pipeline.resolve import ShardWorks
 from kg.release.pipeline.shards import WorkFolder
@@ -31,8 +31,8 @@ _VOCABULARIES = ("codes.ttl", "arxiv-taxonomy.ttl")
 
 
 @dataclass(slots=True)
-class Published:
-    """What came of one shard, beside the files it wrote (see `Mapped`)."""
+class PublishedShard:
+    """What came of one shard, beside the files it wrote (see `MappedWork`)."""
 
     works: int = 0
     persons: int = 0
@@ -51,13 +51,13 @@ class Tables(NamedTuple):
     venues: Venues
 
 
-Once = Callable[[int, tuple[Any, ...], Callable[[], Mapped]], Mapped]
+Once = Callable[[int, tuple[Any, ...], Callable[[], MappedWork]], MappedWork]
 """Gives what a work becomes, by the reference to its first record and what `ShardWorks.known` tells of it."""
 
 
-def publish_shard(task: PublishTask, tables: Tables, once: Once) -> Published:
+def publish_shard(task: PublishTask, tables: Tables, once: Once) -> PublishedShard:
     """Resolve and map the works of one shard, each by `once`."""
-    folder, result, concepts = WorkFolder(task.folder), Published(), Concepts()
+    folder, result, concepts = WorkFolder(task.folder), PublishedShard(), Concepts()
     works = ShardWorks(folder, task.shard, task.pages, task.decided, tables.venues)
     mapping = WorkMapping(task, tables.people, tables.agents)
     with ExitStack() as stack:
@@ -142,7 +142,7 @@ def write_vocabularies(folder: WorkFolder) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
+class GraphFiles:
     """The text of a release: N-Triples files of the default graph, N-Quads files of the named graphs.
 
     In their order they are the same for the same sources, no statement stands in them twice, and the
@@ -160,7 +160,7 @@ class Graph:
 
 def graph(
     folder: WorkFolder, triples: Sequence[Path], quads: Sequence[Path], topics: Path | None = None
-) -> Graph:
+) -> GraphFiles:
     """Put the files together; what several shards may have written is sorted, each statement once.
 
     Sorting everything would cost a fifth of a build and change nothing: the rest is in the order of
@@ -177,4 +177,4 @@ def graph(
         sort_unique([*folder.files("concepts"), *quads], concepts)
         kinds = ("claims", "stated", "curation", "reasons")
         named = [*(path for kind in kinds for path in folder.files(kind)), concepts]
-    return Graph(default, named)
+    return GraphFiles(default, named)

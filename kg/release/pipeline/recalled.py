@@ -16,13 +16,13 @@ from kg.identity.persons.blocking import mention_files
 from kg.readers import format_named
 from kg.readers.fates import Fate, Fates
 from kg.records import Notice, Profile, Rejection
-from kg.release.cache import Cache, Result, Table, key_of
+from kg.release.cache import BuildCache, Result, WatchedTable, key_of
 from kg.release.parts import digest_of
 from kg.release.pipeline.ingest import OFFSET_BITS, PERSONS, Ingested, IngestTask, ingest
 from kg.release.pipeline.known_works import KnownWorks
-from kg.release.pipeline.mapped import Mapped, PublishTask
-from kg.release.pipeline.papers import Plan
-from kg.release.pipeline.publish import Published, Tables, publish_shard, read_tables
+from kg.release.pipeline.mapped import MappedWork, PublishTask
+from kg.release.pipeline.papers import ShardPlan
+from kg.release.pipeline.publish import PublishedShard, Tables, publish_shard, read_tables
 from kg.release.pipeline.resolve import GATHERED, GatherTask, gather
 from kg.release.pipeline.shards import SHARD_BYTES, WorkFolder
 
@@ -68,13 +68,13 @@ class Recallable(Generic[_Task]):
     """
 
     task: _Task
-    cache: Cache | None = None
+    cache: BuildCache | None = None
     key: str | None = None
     prepares: bool = False
 
     @property
     def inputs(self) -> Sequence[tuple[str, int]]:
-        """Return the source that is read, if one is, and its size (`kg.runners.Reading`)."""
+        """Return the source that is read, if one is, and its size (`kg.runners.ReadsFiles`)."""
         if not isinstance(self.task, IngestTask):
             return ()
         source = self.task.shard.source
@@ -158,7 +158,7 @@ def _gathering(folder: WorkFolder, shard: int) -> Result:
     return Result(value=True, files=_files(folder, _GATHERED, shard, GATHERED + shard))
 
 
-def published(one: Recallable[PublishTask]) -> Published:
+def published(one: Recallable[PublishTask]) -> PublishedShard:
     """Map the works of one shard; those that would come out as they did are recalled."""
     task, folder, shard = one.task, WorkFolder(one.task.folder), one.task.shard
     people, agents, venues = tables = read_tables(folder, shard)
@@ -166,10 +166,13 @@ def published(one: Recallable[PublishTask]) -> Published:
     large = folder.file("records", shard, "jsonl").stat().st_size > _LARGE
     if one.cache is None or own is None or large:
         return publish_shard(task, tables, lambda _reference, _known, make: make())
-    noting: dict[str, Table[Any]] = {
-        "people": Table(people), "agents": Table(agents),
-        "kinds": Table(venues.kinds), "same": Table(venues.same), "known": Table(venues.known),
-    }  # fmt: skip
+    noting: dict[str, WatchedTable[Any]] = {
+        "people": WatchedTable(people),
+        "agents": WatchedTable(agents),
+        "kinds": WatchedTable(venues.kinds),
+        "same": WatchedTable(venues.same),
+        "known": WatchedTable(venues.known),
+    }
     asking = Tables(
         noting["people"], noting["agents"], Venues(noting["kinds"], noting["same"], noting["known"])
     )
@@ -183,7 +186,7 @@ def published(one: Recallable[PublishTask]) -> Published:
     options = task.base, task.claims, task.mentions, task.named, task.renaming, task.decided
     with KnownWorks(one.cache, key_of("publish", own, options), folder, shard, noting) as works:
 
-        def once(reference: int, known: tuple[Any, ...], make: Callable[[], Mapped]) -> Mapped:
+        def once(reference: int, known: tuple[Any, ...], make: Callable[[], MappedWork]) -> MappedWork:
             members = known[0] or [reference]
             reads = _reads(folder, (member >> OFFSET_BITS for member in members))
             told = [(found.key, page(found.document)) for found in reads if found.key]
@@ -200,7 +203,7 @@ def published(one: Recallable[PublishTask]) -> Published:
 
 
 def _once(
-    cache: Cache | None,
+    cache: BuildCache | None,
     key: str | None,
     folder: WorkFolder,
     restored: Callable[[Any], _Out],
@@ -222,7 +225,7 @@ def _gather_key(one: Recallable[GatherTask] | Recallable[PublishTask], *, regist
     task, folder = one.task, WorkFolder(one.task.folder)
     if one.cache is None:
         return None
-    plan: Plan = Plan.read(folder, task.shard)
+    plan: ShardPlan = ShardPlan.read(folder, task.shard)
     members = {member >> OFFSET_BITS for group in plan.groups.values() for member in group}
     reads = _reads(folder, {task.shard, *members})
     if not all(found.key for found in reads):

@@ -18,7 +18,7 @@ from kg.records import Profile
 from kg.release.pipeline.agents import write_agents
 from kg.release.pipeline.ingest import Ingested, mention_writer, paper_of
 from kg.release.pipeline.laid_aside import Records, parse
-from kg.release.pipeline.papers import Plan
+from kg.release.pipeline.papers import ShardPlan
 from kg.release.pipeline.shards import BEYOND, WorkFolder
 from kg.works import Authorship, own_key
 
@@ -55,7 +55,7 @@ class ShardWorks:
     ) -> None:
         self._decided, self._venues = decided, venues
         self._shard, self._pages = shard, pages
-        self._plan, self._records = Plan.read(folder, shard), Records(folder)
+        self._plan, self._records = ShardPlan.read(folder, shard), Records(folder)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Yield reference and line of the first record of each work."""
@@ -168,7 +168,7 @@ def gather(task: GatherTask) -> list[int]:
     What `ingest` wrote of those records, each taken alone, no longer counts.
     """
     folder = WorkFolder(task.folder)
-    plan, replaced = Plan.read(folder, task.shard), set(Plan.read(folder, task.shard).skip)
+    plan, replaced = ShardPlan.read(folder, task.shard), set(ShardPlan.read(folder, task.shard).skip)
     with (
         folder.file("gathered", task.shard, "tsv").open("wb") as output,
         folder.file("pages", task.shard, "tsv").open("w", encoding="utf-8", newline="\n") as pages,

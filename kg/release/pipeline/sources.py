@@ -9,7 +9,7 @@ from kg.configuration import SourceTerms
 from kg.errors import InputError, UnreadableInput
 from kg.readers import format_named
 from kg.readers.source import Document
-from kg.release.cache import Cache
+from kg.release.cache import BuildCache
 from kg.release.manifest import InputFile
 from kg.release.pipeline.ingest import Ingested
 from kg.release.pipeline.known_formats import KnownFormats
@@ -23,7 +23,7 @@ def identified(
     every: Mapping[Path, SourceTerms],
     *,
     dated: bool,
-    cache: Cache | None = None,
+    cache: BuildCache | None = None,
 ) -> tuple[list[SourceFile], list[str]]:
     """Return what each source is, in the order of their digests, and why others cannot be read.
 

@@ -22,7 +22,7 @@ from kg.identity.venue_lists import TitleLists, named
 from kg.identity.venue_nodes import Nodes, series_of
 from kg.identity.venues import ARXIV, dump_mention, load_mention, merged_venues
 from kg.keys import key_of, split_key
-from kg.release.pipeline.papers import Plan
+from kg.release.pipeline.papers import ShardPlan
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
 from kg.release.titles import listed_titles
@@ -84,7 +84,7 @@ def _placed(folder: WorkFolder, shards: Sequence[int], nodes: Nodes) -> Shared:
     """Tell the venues which papers stand in them, and count the places that two have in common."""
     roots: dict[int, int] = {}
     for shard in shards:
-        for root, references in Plan.read(folder, shard).groups.items():
+        for root, references in ShardPlan.read(folder, shard).groups.items():
             roots.update(dict.fromkeys(references[:_MOST_RECORDS], root))
     found: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
     for path in folder.files("placed"):

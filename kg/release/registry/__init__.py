@@ -10,6 +10,6 @@ The next build joins the keys of its clusters with those of the release before i
 writes.
 """
 
-from kg.release.registry.table import NAME, Row, read_rows, write_rows
+from kg.release.registry.table import NAME, RegistryRow, read_rows, write_rows
 
-__all__ = ["NAME", "Row", "read_rows", "write_rows"]
+__all__ = ["NAME", "RegistryRow", "read_rows", "write_rows"]

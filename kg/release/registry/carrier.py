@@ -22,7 +22,7 @@ from kg.release.published import Release
 from kg.release.registry.holders import placed_agents
 from kg.release.registry.index import Index
 from kg.release.registry.rows import collapsed, earliest, venue_rows
-from kg.release.registry.table import NAME, SPLIT_OFF, Row, read_rows, release_number, write_rows
+from kg.release.registry.table import NAME, SPLIT_OFF, RegistryRow, read_rows, release_number, write_rows
 from kg.release.sorting import sort_unique
 
 KINDS: Final = ("paper", "person", "org", "venue")
@@ -40,7 +40,7 @@ class Carrier:
         self._path = previous.path / NAME if previous else None
         self.number = 1 + (release_number(self._path) if self._path else 0)
         self._plain: dict[str, str] = {}
-        self._tombstones: dict[tuple[str, str], Row] = {}
+        self._tombstones: dict[tuple[str, str], RegistryRow] = {}
         self._settled: dict[str, Settlement] = {kind: Settlement() for kind in KINDS}
         self._derived: dict[tuple[str, str], list[str]] = {}
         self._index: Index | None = None
@@ -159,7 +159,7 @@ class Carrier:
         kept = self._settle("venue").kept
         return {final: KNOWN + kept[one] for final, _ in plain if (one := opaque("venue", final)) in kept}
 
-    def tombstones(self) -> tuple[list[Row], dict[tuple[str, str], list[str]]]:
+    def tombstones(self) -> tuple[list[RegistryRow], dict[tuple[str, str], list[str]]]:
         """Return the rows of all retired IRIs, and what each new thing was split off.
 
         What replaces an IRI is never retired itself.
@@ -189,12 +189,12 @@ class Carrier:
                     derived.pop(one, None)
         return [collapsed(row, found) for _, row in sorted(found.items())], derived
 
-    def _row(self, kind: str, old: str, status: str, new: Iterable[str], reason: str) -> Row:
+    def _row(self, kind: str, old: str, status: str, new: Iterable[str], reason: str) -> RegistryRow:
         replacements = tuple(f"{kind}/{one}" for one in new)
-        return Row(f"{kind}/{old}", kind, "#" + old, self.number, status, replacements, reason)
+        return RegistryRow(f"{kind}/{old}", kind, "#" + old, self.number, status, replacements, reason)
 
     def write(
-        self, path: Path, retired: Iterable[Row], derived: Mapping[tuple[str, str], Sequence[str]]
+        self, path: Path, retired: Iterable[RegistryRow], derived: Mapping[tuple[str, str], Sequence[str]]
     ) -> None:
         """Write the registry: rows of this build (files of kind `registry`), those of before, retired IRIs.
 
@@ -208,10 +208,12 @@ class Carrier:
                 gone[row.iri] = row
             for iri, key in sorted(self._plain.items()):
                 if local("paper", iri) not in gone and not key.startswith(KNOWN):
-                    out.write(Row(local("paper", iri), "paper", key, self.number, "active").line())
+                    out.write(RegistryRow(local("paper", iri), "paper", key, self.number, "active").line())
             for (kind, new), origins in sorted(derived.items()):
                 reason = SPLIT_OFF + " ".join(f"{kind}/{old}" for old in origins)
-                out.write(Row(f"{kind}/{new}", kind, "#" + new, self.number, "active", (), reason).line())
+                out.write(
+                    RegistryRow(f"{kind}/{new}", kind, "#" + new, self.number, "active", (), reason).line()
+                )
             for row in read_rows(self._path) if self._path else ():
                 # a key that has become an IRI of its own leads there
                 own = row.status == "key" and self._is_own(row.kind, row.key.removeprefix("#"))

@@ -8,10 +8,10 @@ from itertools import groupby
 from kg.digests import opaque
 from kg.iris import FIXED_VENUES, tail
 from kg.release.pipeline.people import NUMBER
-from kg.release.registry.table import Row
+from kg.release.registry.table import RegistryRow
 
 
-def collapsed(row: Row, found: dict[tuple[str, str], Row]) -> Row:
+def collapsed(row: RegistryRow, found: dict[tuple[str, str], RegistryRow]) -> RegistryRow:
     """Return a row whose replacements are not retired: chains are cut short."""
     targets: dict[str, None] = {}
     waiting, seen = list(row.replaced_by), set()
@@ -24,9 +24,9 @@ def collapsed(row: Row, found: dict[tuple[str, str], Row]) -> Row:
             seen.add(target)
             waiting += other.replaced_by
     if not targets:
-        return Row(row.iri, row.kind, row.key, row.first, "withdrawn", (), row.reason)
+        return RegistryRow(row.iri, row.kind, row.key, row.first, "withdrawn", (), row.reason)
     status = "split" if len(targets) > 1 else "replaced"
-    return Row(row.iri, row.kind, row.key, row.first, status, tuple(sorted(targets)), row.reason)
+    return RegistryRow(row.iri, row.kind, row.key, row.first, status, tuple(sorted(targets)), row.reason)
 
 
 def earliest(lines: Iterable[str], number: int) -> Iterator[str]:

@@ -19,7 +19,7 @@ SPLIT_OFF: Final = "split off "
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Row:
+class RegistryRow:
     """One row.
 
     `iri` is the IRI without the base, `kind` one of paper, person, org, venue. `key` is the mint key in
@@ -73,7 +73,7 @@ def release_number(path: Path) -> int:
     return int(number)
 
 
-def read_rows(path: Path) -> Iterator[Row]:
+def read_rows(path: Path) -> Iterator[RegistryRow]:
     """Yield the rows of a registry; none where the file is absent.
 
     Raises:
@@ -90,7 +90,7 @@ def read_rows(path: Path) -> Iterator[Row]:
                 raise ReleaseDamaged(
                     f"{path}:{number}: not a row of a registry; build with --fresh to do without"
                 )
-            yield Row(
+            yield RegistryRow(
                 cells[0], cells[1], cells[2], int(cells[3]), cells[4], tuple(cells[5].split()), cells[6]
             )
 

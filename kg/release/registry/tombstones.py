@@ -11,14 +11,14 @@ from pathlib import Path
 from kg.iris import Iris
 from kg.mapping.literals import boolean
 from kg.release.pipeline.shards import WorkFolder
-from kg.release.registry.table import Row
+from kg.release.registry.table import RegistryRow
 from kg.vocab import DCTERMS, OWL, PROV
 
 
 def write_tombstones(
     folder: WorkFolder,
     iris: Iris,
-    retired: Iterable[Row],
+    retired: Iterable[RegistryRow],
     derived: Mapping[tuple[str, str], Sequence[str]],
 ) -> Path:
     """Write that IRIs are retired and what replaces them, and what new things were split off."""

@@ -11,7 +11,7 @@ from typing import Final
 import orjson
 
 from kg.release.search import facts
-from kg.release.search.entry import KINDS, IndexEntry, Kind
+from kg.release.search.entry import KINDS, EntryKind, IndexEntry
 from kg.release.search.holding import KINDS as NAMED
 
 _KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
@@ -47,7 +47,7 @@ def read_entries(sorted_entries: Path) -> Iterator[tuple[IndexEntry, list[str]]]
             order, text = line.split(b"\t", 1)
             name, iri, also, people, authors, year, papers, identifiers, further = orjson.loads(text)
             kind = KINDS[int(order[:1])]
-            number = len(people) if kind is Kind.PAPER else authors
+            number = len(people) if kind is EntryKind.PAPER else authors
             shown = tuple(people[:3])
             yield (
                 IndexEntry(
@@ -69,7 +69,7 @@ def read_entries(sorted_entries: Path) -> Iterator[tuple[IndexEntry, list[str]]]
 def _line(entry: IndexEntry, authors: list[str]) -> bytes:
     # Papers stand newest first, all else by the number of papers; then people and teams by IRI, as
     # `author-search` puts them in order, all else by name.
-    weight = entry.year if entry.kind is Kind.PAPER else entry.papers
+    weight = entry.year if entry.kind is EntryKind.PAPER else entry.papers
     then = entry.iri if entry.kind in NAMED else ""
     fields = (
         entry.name, entry.iri, entry.also, authors, len(authors), entry.year, entry.papers, entry.identifiers,
@@ -102,11 +102,11 @@ def _entry(
     names = [_text(values[0]) for values in found.get(facts.NAME, ())]
     also = [_text(values[0]) for values in found.get(facts.ALSO, ())]
     people: list[str] = []
-    if kind is Kind.PAPER:
+    if kind is EntryKind.PAPER:
         people = [_text(values[1]) for values in found.get(facts.AUTHOR, ())][:AUTHORS]
-    elif kind is Kind.TOPIC:
+    elif kind is EntryKind.TOPIC:
         papers = sum(int(values[0]) for values in found.get(facts.PAPERS, ()))
-    elif kind is not Kind.VENUE:
+    elif kind is not EntryKind.VENUE:
         printed = found.get(facts.AUTHOR, [])
         also += [_text(values[1]) for values in printed]
         signed = {values[0].rpartition(b"-")[0] for values in printed}  # two positions, one paper

@@ -9,7 +9,7 @@ from typing import Final
 from kg.vocab import FABIO, FOAF, SCHEMA
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """The kinds of things that are searched, in the order in which they are shown."""
 
     PERSON = "person"
@@ -19,23 +19,23 @@ class Kind(StrEnum):
     TEAM = "team"
 
 
-KINDS: Final = tuple(Kind)
+KINDS: Final = tuple(EntryKind)
 
 CLASSES: Final = {
-    FABIO["Work"]: Kind.PAPER,
-    SCHEMA["Person"]: Kind.PERSON,
-    FOAF["Group"]: Kind.TEAM,
-    FOAF["Organization"]: Kind.TEAM,
-    SCHEMA["Organization"]: Kind.TEAM,
-    FABIO["SubjectTerm"]: Kind.TOPIC,
-    FABIO["ExpressionCollection"]: Kind.VENUE,
-    FABIO["Journal"]: Kind.VENUE,
-    FABIO["Series"]: Kind.VENUE,
-    FABIO["BookSeries"]: Kind.VENUE,
-    FABIO["ConferenceProceedings"]: Kind.VENUE,
-    FABIO["WorkshopProceedings"]: Kind.VENUE,
-    FABIO["DocumentRepository"]: Kind.VENUE,
-    FABIO["DataRepository"]: Kind.VENUE,
+    FABIO["Work"]: EntryKind.PAPER,
+    SCHEMA["Person"]: EntryKind.PERSON,
+    FOAF["Group"]: EntryKind.TEAM,
+    FOAF["Organization"]: EntryKind.TEAM,
+    SCHEMA["Organization"]: EntryKind.TEAM,
+    FABIO["SubjectTerm"]: EntryKind.TOPIC,
+    FABIO["ExpressionCollection"]: EntryKind.VENUE,
+    FABIO["Journal"]: EntryKind.VENUE,
+    FABIO["Series"]: EntryKind.VENUE,
+    FABIO["BookSeries"]: EntryKind.VENUE,
+    FABIO["ConferenceProceedings"]: EntryKind.VENUE,
+    FABIO["WorkshopProceedings"]: EntryKind.VENUE,
+    FABIO["DocumentRepository"]: EntryKind.VENUE,
+    FABIO["DataRepository"]: EntryKind.VENUE,
 }
 """The kind of the instances of each class."""
 
@@ -50,7 +50,7 @@ class IndexEntry:
     names of people and teams that are too many to be shown.
     """
 
-    kind: Kind
+    kind: EntryKind
     iri: str
     name: str
     also: tuple[str, ...] = ()

@@ -13,10 +13,10 @@ from itertools import islice
 from typing import Final
 
 from kg.identity.folding import name_key, tokens
-from kg.release.search.entry import IndexEntry, Kind
+from kg.release.search.entry import EntryKind, IndexEntry
 
 TABLE: Final = "name_parts"
-KINDS: Final = (Kind.PERSON, Kind.TEAM)
+KINDS: Final = (EntryKind.PERSON, EntryKind.TEAM)
 """Kinds of which the names are in the table."""
 _RUN: Final = 3
 # The tokenizer is SQLite's `ascii`, to which everything beyond ASCII is a letter.
@@ -46,7 +46,7 @@ def finish(connection: sqlite3.Connection) -> None:
     connection.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")  # noqa: S608
 
 
-def holding(connection: sqlite3.Connection, text: str, kind: Kind, most: int) -> list[str] | None:
+def holding(connection: sqlite3.Connection, text: str, kind: EntryKind, most: int) -> list[str] | None:
     """Return the IRIs, as the index has them, of things of `kind` of which a name holds `text`.
 
     A name holds it as it is written, or by its words, folded and in alphabetical order (`kgo:nameKey`); the
@@ -65,7 +65,9 @@ def holding(connection: sqlite3.Connection, text: str, kind: Kind, most: int) ->
     return list(islice(found, most))
 
 
-def _found(connection: sqlite3.Connection, expression: str, kind: Kind) -> Iterator[tuple[str, list[str]]]:
+def _found(
+    connection: sqlite3.Connection, expression: str, kind: EntryKind
+) -> Iterator[tuple[str, list[str]]]:
     """Yield IRI and names of what is found of a kind, in the order of the index."""
     span = connection.execute("SELECT value FROM about WHERE name = ?", (f"{kind} rows",)).fetchone()
     first, last = map(int, span[0].split()) if span else (1, 0)

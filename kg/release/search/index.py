@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from kg.errors import QueryLimitExceeded, ReleaseDamaged
 from kg.release.search import tables
-from kg.release.search.entry import KINDS, IndexEntry, Kind
+from kg.release.search.entry import KINDS, EntryKind, IndexEntry
 from kg.release.search.holding import holding
 from kg.release.search.ranking import Tier, rank
 from kg.release.search.spelling import respelled
@@ -33,7 +33,10 @@ DEPTH: Final = 200
 """How many hits of a kind are read; there may be more, which is said."""
 SECONDS: Final = 2.0
 _RANKED: Final = 100
-_FEW: Final = {Kind.PERSON: 10, Kind.TEAM: 10}  # hits, below which less exact ones are looked for; else 1
+_FEW: Final = {
+    EntryKind.PERSON: 10,
+    EntryKind.TEAM: 10,
+}  # hits, below which less exact ones are looked for; else 1
 _CALLED: Final = "SELECT * FROM thing WHERE digest = ? AND kind = ? ORDER BY id LIMIT ?"
 _COUNTED: Final = 20
 _CHECK_EVERY: Final = 2000  # instructions of SQLite's virtual machine
@@ -53,7 +56,7 @@ class Hit:
 class Group:
     """The hits of one kind: a page of them, how many there are, and whether there are more than counted."""
 
-    kind: Kind
+    kind: EntryKind
     hits: tuple[Hit, ...]
     count: int
     more: bool
@@ -104,7 +107,7 @@ class SearchIndex:
     def search(
         self,
         text: str,
-        kinds: Sequence[Kind] = KINDS,
+        kinds: Sequence[EntryKind] = KINDS,
         *,
         limit: int = 20,
         offset: int = 0,
@@ -129,7 +132,7 @@ class SearchIndex:
                             groups.append(Group(kind, hits, len(found), more))
         return SearchAnswer(wanted.text, tuple(groups))
 
-    def meant(self, text: str, kinds: Sequence[Kind] = KINDS) -> str | None:
+    def meant(self, text: str, kinds: Sequence[EntryKind] = KINDS) -> str | None:
         """Return what may be meant where nothing of these kinds is found: nearly the same, and found.
 
         Raises:
@@ -144,7 +147,7 @@ class SearchIndex:
                     return other
         return None
 
-    def holding(self, text: str, kinds: Sequence[Kind], most: int) -> list[str] | None:
+    def holding(self, text: str, kinds: Sequence[EntryKind], most: int) -> list[str] | None:
         """Return the IRIs of things of which a name holds `text`: of each of `kinds` the first `most`.
 
         None where the index cannot tell. See `kg.release.search.holding`.
@@ -171,7 +174,9 @@ class SearchIndex:
         return None if found is None else [tables.whole(iri, self._base) for iri in found]
 
     @staticmethod
-    def _count(connection: sqlite3.Connection, kinds: Sequence[Kind], word: str, unfinished: bool) -> int:
+    def _count(
+        connection: sqlite3.Connection, kinds: Sequence[EntryKind], word: str, unfinished: bool
+    ) -> int:
         """Return how many things have a word, or one that begins so; of each kind a few are counted."""
         expression = quoted(word, unfinished=unfinished)
         return sum(
@@ -183,7 +188,7 @@ class SearchIndex:
         )
 
     def _ranked(
-        self, connection: sqlite3.Connection, wanted: Wanted, kind: Kind, depth: int
+        self, connection: sqlite3.Connection, wanted: Wanted, kind: EntryKind, depth: int
     ) -> tuple[list[Hit | Row], bool]:
         """Return what is found of a kind, in its order; rows are not ranked. And whether there is more."""
         rows = self._rows(connection, wanted.strict(), kind, depth + 1)
@@ -214,7 +219,9 @@ class SearchIndex:
             found if isinstance(found, Hit) else Hit(tables.entry_of(found, self._base), Tier.ELSEWHERE, 0.0)
         )
 
-    def _rows(self, connection: sqlite3.Connection, expression: str, kind: Kind, limit: int) -> list[Row]:
+    def _rows(
+        self, connection: sqlite3.Connection, expression: str, kind: EntryKind, limit: int
+    ) -> list[Row]:
         found = connection.execute(
             f"SELECT thing.* FROM (SELECT rowid AS hit FROM {kind}_words WHERE {kind}_words MATCH ? LIMIT ?) "  # noqa: S608
             "CROSS JOIN thing ON thing.id = hit",

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.errors import ReleaseDamaged
 from kg.release.search import tables
-from kg.release.search.entry import KINDS, Kind
+from kg.release.search.entry import KINDS, EntryKind
 
 
 class Listing:
@@ -29,17 +29,17 @@ class Listing:
         about: dict[str, str] = dict(self._rows("SELECT name, value FROM about"))
         self._base = about.get("base", "")
         self.counts = about.get("counts") == tables.COUNTS
-        self._spans: dict[Kind, tuple[int, int]] = {}
+        self._spans: dict[EntryKind, tuple[int, int]] = {}
         for kind in KINDS:
             first, _, last = about.get(f"{kind} rows", "1 0").partition(" ")
             self._spans[kind] = int(first), int(last)
 
-    def count(self, kind: Kind) -> int:
+    def count(self, kind: EntryKind) -> int:
         """Return how many things of a kind there are."""
         first, last = self._spans[kind]
         return last - first + 1
 
-    def page(self, kind: Kind, number: int, size: int) -> list[str]:
+    def page(self, kind: EntryKind, number: int, size: int) -> list[str]:
         """Return the IRIs on page `number`, from 1, of those of a kind, `size` on each.
 
         Raises:
@@ -51,7 +51,7 @@ class Listing:
         rows = self._rows("SELECT iri FROM thing WHERE id BETWEEN ? AND ?", start, end)
         return [self._whole(iri) for (iri,) in rows]
 
-    def papers(self, kind: Kind, most: int) -> dict[str, int]:
+    def papers(self, kind: EntryKind, most: int) -> dict[str, int]:
         """Return how many papers each thing of a kind has, by IRI, of the `most` that have most of them.
 
         Raises:

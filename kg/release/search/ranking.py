@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from kg.release.search.entry import IndexEntry, Kind
+from kg.release.search.entry import EntryKind, IndexEntry
 from kg.release.search.tables import identifier_token
 from kg.release.search.wanted import Wanted
 from kg.release.search.words import index_words, is_plain, words
@@ -67,7 +67,7 @@ def rank(entry: IndexEntry, wanted: Wanted, *, strict: bool = True) -> Ranked:
         found = index_words(other)
         if _holds(wanted, found):
             return Ranked(Tier.OTHER_NAME, _fit(wanted, found) + _weight(entry), other)
-    tier = Tier.LIKELY if entry.kind in (Kind.PERSON, Kind.TEAM) else Tier.ELSEWHERE
+    tier = Tier.LIKELY if entry.kind in (EntryKind.PERSON, EntryKind.TEAM) else Tier.ELSEWHERE
     return Ranked(tier, _fit(wanted, own) + _weight(entry) - (0 if strict else _LESS))
 
 

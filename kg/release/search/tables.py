@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.release.search import holding
-from kg.release.search.entry import KINDS, IndexEntry, Kind
+from kg.release.search.entry import KINDS, EntryKind, IndexEntry
 
 VERSION: Final = 1
 """Of the layout; an index of another version is not read."""
@@ -88,7 +88,7 @@ def entry_of(found: tuple[Any, ...], base: str) -> IndexEntry:
     _, kind, iri, name, also, people, authors, year, papers, identifiers, _ = found
     parts = (tuple(text.split(SEPARATOR)) if text else () for text in (also, people, identifiers))
     others, shown, values = parts
-    return IndexEntry(Kind(kind), whole(iri, base), name, others, shown, authors, year, papers, values)
+    return IndexEntry(EntryKind(kind), whole(iri, base), name, others, shown, authors, year, papers, values)
 
 
 def whole(iri: str, base: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.release.search.entries import LONGEST_TEXT, OTHER_NAMES
-from kg.release.search.entry import Kind
+from kg.release.search.entry import EntryKind
 
 LONGEST_WORD: Final = 1000
 _ASCII_WHEN_SMALL: Final = ("\u212a", "\u0130")
@@ -35,7 +35,8 @@ def titled(connection: sqlite3.Connection, texts: Sequence[str], most: int) -> l
 
     Upper and lower case make no difference. None where these are more than `most`, or cannot be told.
     """
-    span = connection.execute("SELECT value FROM about WHERE name = ?", (f"{Kind.PAPER} rows",)).fetchone()
+    rows = f"{EntryKind.PAPER} rows"
+    span = connection.execute("SELECT value FROM about WHERE name = ?", (rows,)).fetchone()
     if span is None or not texts or any(len(text) > LONGEST_WORD for text in texts):
         return None
     first, last = map(int, span[0].split())

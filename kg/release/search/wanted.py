@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.errors import UsageError
 from kg.identifiers import ArxivId, Doi, Isbn, Issn, Orcid, Ror
-from kg.release.search.entry import Kind
+from kg.release.search.entry import EntryKind
 from kg.release.search.tables import identifier_token
 from kg.release.search.words import name_digest, search_words, words
 
@@ -85,16 +85,16 @@ class Wanted:
         parts += [quoted(value, unfinished=len(value) > 3) for value in self.identifiers]
         return " OR ".join(f"({part})" for part in parts)
 
-    def forgiving(self, kind: Kind) -> str | None:
+    def forgiving(self, kind: EntryKind) -> str | None:
         """Return the expression for what may be meant as well, or None where there is no other.
 
         Every word may be unfinished. Of the names of people and teams all words but one may stand as
         initials, and `jr` may mean J. R.
         """
-        if len(self.words) > _INITIALS_UP_TO or (len(self.words) < 2 and kind is not Kind.PERSON):
+        if len(self.words) > _INITIALS_UP_TO or (len(self.words) < 2 and kind is not EntryKind.PERSON):
             return None
         whole = [_any(forms, unfinished=True) for forms in self.words]
-        if kind not in (Kind.PERSON, Kind.TEAM):
+        if kind not in (EntryKind.PERSON, EntryKind.TEAM):
             return " AND ".join(whole)
         loose = [_initial(forms) for forms in self.words]
         choices = [

@@ -13,19 +13,19 @@ from kg.errors import ReleaseDamaged
 from kg.iris import Iris, bare
 from kg.release.published import Release
 from kg.release.validation.compiled import plan
-from kg.release.validation.plan import Plan, Scope, Severity
-from kg.release.validation.report import Example, Finding, Report, ShapeReport
+from kg.release.validation.plan import Severity, ShapeScope, ValidationPlan
+from kg.release.validation.report import Example, Finding, ShapeReport, ValidationReport
 from kg.release.validation.whole import Progress, validate_store
 
 __all__ = [
     "Example",
     "Finding",
-    "Plan",
     "Progress",
-    "Report",
-    "Scope",
     "Severity",
     "ShapeReport",
+    "ShapeScope",
+    "ValidationPlan",
+    "ValidationReport",
     "plan",
     "validate_release",
     "validate_store",
@@ -34,7 +34,7 @@ __all__ = [
 
 def validate_release(
     release: Release, *, sample: int | None = None, progress: Progress | None = None
-) -> Report:
+) -> ValidationReport:
     """Validate `release`: all of it by SPARQL, or a sample of `sample` works by pySHACL.
 
     Raises:

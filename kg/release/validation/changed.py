@@ -15,7 +15,7 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple
 
-from kg.release.validation.patterns import FOCUS, Edge, onward
+from kg.release.validation.patterns import FOCUS, TriplePattern, onward
 
 _MOST: Final = 100_000
 """Of more nodes all is asked of the whole store, which then costs less."""
@@ -29,7 +29,7 @@ class _TooManyError(Exception):
     """More would have to be looked up than is worth it: a signal, no error."""
 
 
-class Changed:
+class ChangedNodes:
     """The nodes of `whole` about which a statement came or went.
 
     `own` has all that they state, `around` all that those checks look at for which `foci` was asked.
@@ -44,7 +44,7 @@ class Changed:
         self._number = 0
 
     @classmethod
-    def of(cls, whole: pyoxigraph.Store, differences: Iterable[Path]) -> Changed | None:
+    def of(cls, whole: pyoxigraph.Store, differences: Iterable[Path]) -> ChangedNodes | None:
         """Return what changed by N-Quads files `differences` of a store; None if that is too much.
 
         Raises:
@@ -61,7 +61,7 @@ class Changed:
             found.own.extend(whole.quads_for_pattern(subject, None, None, None))  # type: ignore[arg-type]
         return found
 
-    def foci(self, patterns: tuple[Edge, ...]) -> set[Term] | None:
+    def foci(self, patterns: tuple[TriplePattern, ...]) -> set[Term] | None:
         """Return the nodes of which a check may find other than before, by its patterns; None of too many."""
         try:
             found = self._leading(patterns, FOCUS, frozenset((FOCUS,)))
@@ -73,7 +73,9 @@ class Changed:
             self._fetched.clear()
         return found
 
-    def _leading(self, patterns: tuple[Edge, ...], variable: str, passed: frozenset[str]) -> set[Term]:
+    def _leading(
+        self, patterns: tuple[TriplePattern, ...], variable: str, passed: frozenset[str]
+    ) -> set[Term]:
         """Return from where at `variable` patterns lead to a changed statement, not by what was `passed`."""
         found = set[Term]()
         for edge, other in onward(patterns, variable, passed):
@@ -89,7 +91,7 @@ class Changed:
         return found
 
     def _fetch(
-        self, patterns: tuple[Edge, ...], variable: str, nodes: set[Term], passed: frozenset[str]
+        self, patterns: tuple[TriplePattern, ...], variable: str, nodes: set[Term], passed: frozenset[str]
     ) -> None:
         """Put into the store what patterns lead to from some nodes at `variable`."""
         for edge, other in onward(patterns, variable, passed):
@@ -98,7 +100,7 @@ class Changed:
             if other:
                 self._fetch(patterns, other, found, passed | {other})
 
-    def _next(self, node: Term, edge: Edge, *, forward: bool) -> list[Term]:
+    def _next(self, node: Term, edge: TriplePattern, *, forward: bool) -> list[Term]:
         """Return what stands at the other end of a pattern, and put its statements into the store."""
         term = _term(edge, edge.end if forward else edge.start)
         key = node, edge.property, forward, edge.enough, term
@@ -119,6 +121,6 @@ class Changed:
         return known
 
 
-def _term(edge: Edge, other: str) -> NamedNode | None:
+def _term(edge: TriplePattern, other: str) -> NamedNode | None:
     """Return the IRI that a pattern has at its other end, where there is no variable."""
     return NamedNode(edge.term) if edge.term and not other else None

@@ -14,11 +14,11 @@ from typing import Final
 from rdflib import RDF, SH, URIRef
 from rdflib.term import Node
 
-from kg.release.scan import Place, Question
+from kg.release.scan import Place, TermTest
 from kg.release.validation.certain import test_of
-from kg.release.validation.plan import Check, Gate, NodeShape, Plan, Scope
+from kg.release.validation.plan import ConstraintQuery, Gate, NodeShape, ShapeScope, ValidationPlan
 from kg.release.validation.shapes import TARGETS, Shapes
-from kg.release.validation.values import Values
+from kg.release.validation.values import ValueConstraints
 
 # One triple that must not be there: MINUS reads its property once, NOT EXISTS looks it up for each solution.
 # It means the same, as the triple shares a variable with what stands before it. SHACL itself allows no MINUS.
@@ -33,7 +33,7 @@ _PLACES: Final[dict[URIRef, Place]] = {
 _PAIRS: Final = {SH.lessThan: "<", SH.lessThanOrEquals: "<="}
 
 
-def compiled(shapes: Shapes) -> Plan:
+def compiled(shapes: Shapes) -> ValidationPlan:
     """Return what is asked to hold a store against `shapes`.
 
     Raises:
@@ -42,21 +42,23 @@ def compiled(shapes: Shapes) -> Plan:
     compiler = Compiler(shapes)
     counts = {shape.iri: compiler.count(shape) for shape in shapes.nodes}
     checks = tuple(check for shape in shapes.nodes for check in compiler.checks(shape))
-    return Plan(shapes.nodes, counts, checks, {})
+    return ValidationPlan(shapes.nodes, counts, checks, {})
 
 
 class Compiler:
     """Turns the shapes of a file into checks."""
 
     def __init__(self, shapes: Shapes) -> None:
-        self._shapes, self._graph, self._values = shapes, shapes.graph, Values(shapes.graph)
+        self._shapes, self._graph, self._values = shapes, shapes.graph, ValueConstraints(shapes.graph)
 
     def count(self, shape: NodeShape) -> str:
         """Return the query for the number of focus nodes of `shape`, as `?n`."""
-        what = "*" if shape.scope is Scope.RESOLVED else "DISTINCT ?this"  # a node may be in several graphs
+        what = (
+            "*" if shape.scope is ShapeScope.RESOLVED else "DISTINCT ?this"
+        )  # a node may be in several graphs
         return f"SELECT (COUNT({what}) AS ?n) WHERE {{ {self._focus(shape, once=True)} }}"
 
-    def checks(self, shape: NodeShape) -> Iterator[Check]:
+    def checks(self, shape: NodeShape) -> Iterator[ConstraintQuery]:
         """Yield the checks of `shape`.
 
         Raises:
@@ -68,16 +70,18 @@ class Compiler:
         if tests := self._values.tests(node, "?this"):
             select = f"SELECT DISTINCT ?this (?this AS ?value) WHERE {{ {focus} FILTER({_failed(tests)}) }}"
             questions = self._of_nodes(shape)
-            yield Check(shape, severity, message, select, local=_own_targets(shape), questions=questions)
+            yield ConstraintQuery(
+                shape, severity, message, select, local=_own_targets(shape), questions=questions
+            )
         for fails in [
             *(_without("?this", classes) for classes in self._values.classes(node)),
             *(_one_of(excluded, "?this") for excluded in self._values.excluded(node)),
         ]:
             select = f"SELECT DISTINCT ?this (?this AS ?value) WHERE {{ {focus} {fails} }}"
-            yield Check(shape, severity, message, select, local=_own_targets(shape))
+            yield ConstraintQuery(shape, severity, message, select, local=_own_targets(shape))
         for constraint in graph.objects(node, SH.sparql):
             message = self._shapes.message(constraint) or "a SPARQL constraint is broken"
-            yield Check(shape, severity, message, self._sparql(constraint, shape))
+            yield ConstraintQuery(shape, severity, message, self._sparql(constraint, shape))
         for prop in graph.objects(node, SH.property):
             path = self._values.path(self._one(prop, SH.path))
             message = self._shapes.message(prop) or path
@@ -88,12 +92,14 @@ class Compiler:
                 select = f"SELECT DISTINCT ?this ?value WHERE {{ {focus} {failing} }}"
                 local = own and not _OF_VALUE.search(failing)
                 questions = self._of_values(prop, shape)
-                yield Check(shape, severity, message, select, local=local, questions=questions)
+                yield ConstraintQuery(shape, severity, message, select, local=local, questions=questions)
             for pattern in self._patterns(prop, path):
                 select = f"SELECT DISTINCT ?this ?value WHERE {{ {focus} {pattern} }}"
-                yield Check(shape, severity, message, select, local=own and not _OF_VALUE.search(pattern))
+                yield ConstraintQuery(
+                    shape, severity, message, select, local=own and not _OF_VALUE.search(pattern)
+                )
             for select, gate in self._cardinality(prop, focus, path):
-                yield Check(shape, severity, message, select, gate, local=own)
+                yield ConstraintQuery(shape, severity, message, select, gate, local=own)
 
     @staticmethod
     def _focus(shape: NodeShape, *, once: bool = False) -> str:
@@ -111,26 +117,26 @@ class Compiler:
         # for each focus node; everything has a type, so those are looked up.
         return failing if self._is_type(prop) else f"{{ SELECT ?this ?value WHERE {{ {failing} }} }}"
 
-    def _of_nodes(self, shape: NodeShape) -> tuple[Question, ...]:
+    def _of_nodes(self, shape: NodeShape) -> tuple[TermTest, ...]:
         """Return the questions that say whether all focus nodes pass the tests of `shape` on themselves."""
-        node, everywhere = URIRef(shape.iri), shape.scope is Scope.EVERYTHING
+        node, everywhere = URIRef(shape.iri), shape.scope is ShapeScope.EVERYTHING
         test = test_of(self._graph, self._values.tested(node))
         if test is None:
             return ()
         return tuple(
-            Question(everywhere, _PLACES[kind], f"<{target}>", test)
+            TermTest(everywhere, _PLACES[kind], f"<{target}>", test)
             for kind in TARGETS
             for target in sorted(map(str, self._graph.objects(node, kind)))
         )
 
-    def _of_values(self, prop: Node, shape: NodeShape) -> tuple[Question, ...]:
+    def _of_values(self, prop: Node, shape: NodeShape) -> tuple[TermTest, ...]:
         """Return the question that says whether all values of a property pass the tests on them."""
-        path, everywhere = self._one(prop, SH.path), shape.scope is Scope.EVERYTHING
+        path, everywhere = self._one(prop, SH.path), shape.scope is ShapeScope.EVERYTHING
         inverse = self._graph.value(path, SH.inversePath)
         test = test_of(self._graph, self._values.tested(prop))
         if test is None or not isinstance(inverse or path, URIRef):
             return ()
-        return (Question(everywhere, "subject" if inverse else "value", f"<{inverse or path}>", test),)
+        return (TermTest(everywhere, "subject" if inverse else "value", f"<{inverse or path}>", test),)
 
     def _patterns(self, prop: Node, path: str) -> Iterator[str]:
         """Yield, to stand after the focus, the patterns that bind what breaks a constraint on values."""

@@ -17,20 +17,20 @@ import orjson
 
 from kg import resources
 from kg.release.validation.patterns import FOCUS
-from kg.release.validation.plan import Patterns, Plan
+from kg.release.validation.plan import Patterns, ValidationPlan
 
 FILE: Final = Path(__file__).with_name("compiled.jsonl")
 _MADE_BY: Final = ("certain", "checks", "patterns", "plan", "reach", "shapes", "values")
 
 
 @cache
-def plan() -> Plan:
+def plan() -> ValidationPlan:
     """Return what is asked to hold a store against the shapes of this installation."""
     try:
         digest, *rows = map(orjson.loads, FILE.read_bytes().splitlines())
     except (OSError, ValueError):
         digest, rows = "", []
-    return Plan.of(rows) if digest == made_of() else _compiled()
+    return ValidationPlan.of(rows) if digest == made_of() else _compiled()
 
 
 def written() -> bytes:
@@ -65,7 +65,7 @@ def made_of() -> str:
     return found.hexdigest()
 
 
-def _compiled() -> Plan:
+def _compiled() -> ValidationPlan:
     from kg.release.validation.checks import compiled
     from kg.release.validation.shapes import shapes
 

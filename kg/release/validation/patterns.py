@@ -15,7 +15,7 @@ FOCUS: Final = "this"
 """The variable of the nodes that are checked."""
 
 
-class Edge(NamedTuple):
+class TriplePattern(NamedTuple):
     """A pattern: statements of one property from one variable to another; empty where a term stands.
 
     Where it only matters whether there is such a statement, one is `enough`. `group` numbers the groups that
@@ -35,7 +35,9 @@ class Edge(NamedTuple):
         return self.end if self.start == variable else self.start
 
 
-def onward(edges: Iterable[Edge], variable: str, passed: Collection[str]) -> Iterator[tuple[Edge, str]]:
+def onward(
+    edges: Iterable[TriplePattern], variable: str, passed: Collection[str]
+) -> Iterator[tuple[TriplePattern, str]]:
     """Yield the patterns that lead on from a variable, each with the variable to go on from, if from one.
 
     They lead to none that was `passed`. To one that another pattern binds from one that was passed, wherever

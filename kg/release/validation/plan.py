@@ -11,12 +11,12 @@ from dataclasses import asdict, astuple, dataclass
 from enum import StrEnum
 from typing import Any
 
-from kg.release.scan import Question
+from kg.release.scan import TermTest
 from kg.release.terms import Test
-from kg.release.validation.patterns import Edge
+from kg.release.validation.patterns import TriplePattern
 
 
-class Scope(StrEnum):
+class ShapeScope(StrEnum):
     """The part of a data set that a shape speaks about."""
 
     RESOLVED = "resolved"
@@ -38,7 +38,7 @@ class NodeShape:
 
     iri: str
     label: str
-    scope: Scope
+    scope: ShapeScope
     targets: tuple[str, ...]
 
 
@@ -51,7 +51,7 @@ class Gate:
 
 
 @dataclass(frozen=True)
-class Check:
+class ConstraintQuery:
     """One query, `SELECT ?this ?value`, that finds what breaks a constraint of a shape.
 
     It is `local` if whether a node breaks it follows from the statements of which the node is the subject.
@@ -64,7 +64,7 @@ class Check:
     select: str
     gate: Gate | None = None
     local: bool = False
-    questions: tuple[Question, ...] = ()
+    questions: tuple[TermTest, ...] = ()
 
     @property
     def far(self) -> bool:
@@ -72,12 +72,12 @@ class Check:
         return self.severity is Severity.VIOLATION and not self.local
 
 
-Patterns = tuple[Edge, ...] | None
+Patterns = tuple[TriplePattern, ...] | None
 """The patterns of a query; null where they do not tell how far it looks."""
 
 
 @dataclass(frozen=True)
-class Plan:
+class ValidationPlan:
     """Node shapes, by the IRI of each the query for the number of its nodes (`?n`), and all checks.
 
     `patterns` are those of the queries of checks that look `far`, as far as they are known.
@@ -85,10 +85,10 @@ class Plan:
 
     shapes: tuple[NodeShape, ...]
     counts: Mapping[str, str]
-    checks: tuple[Check, ...]
+    checks: tuple[ConstraintQuery, ...]
     patterns: Mapping[str, Patterns]
 
-    def reach(self, check: Check) -> Patterns:
+    def reach(self, check: ConstraintQuery) -> Patterns:
         """Return the patterns of a check."""
         if check.select in self.patterns:
             return self.patterns[check.select]
@@ -96,7 +96,7 @@ class Plan:
 
         return edges(check.select)
 
-    def questions(self, scopes: Collection[Scope]) -> list[Question]:
+    def questions(self, scopes: Collection[ShapeScope]) -> list[TermTest]:
         """Return what need not be asked of the shapes of some scopes, if it is sound."""
         every = (question for one in self.checks if one.shape.scope in scopes for question in one.questions)
         return list(dict.fromkeys(every))
@@ -115,35 +115,35 @@ class Plan:
         return [*shapes, *checks]
 
     @classmethod
-    def of(cls, rows: Sequence[Any]) -> Plan:
+    def of(cls, rows: Sequence[Any]) -> ValidationPlan:
         """Return the plan of such rows."""
         shapes: dict[str, NodeShape] = {}
         counts: dict[str, str] = {}
-        checks: list[Check] = []
+        checks: list[ConstraintQuery] = []
         patterns: dict[str, Patterns] = {}
         for row in rows:
             if row[0] not in shapes:
                 iri, label, scope, targets, counts[iri] = row
-                shapes[iri] = NodeShape(iri, label, Scope(scope), tuple(targets))
+                shapes[iri] = NodeShape(iri, label, ShapeScope(scope), tuple(targets))
                 continue
             iri, severity, message, select, counted, local, asked, *known = row
             gate, questions = Gate(*counted) if counted else None, tuple(map(_question, asked))
-            check = Check(shapes[iri], Severity(severity), message, select, gate, local, questions)
+            check = ConstraintQuery(shapes[iri], Severity(severity), message, select, gate, local, questions)
             checks.append(check)
             for found in known:
                 patterns[select] = None if found is None else tuple(map(_edge, found))
         return cls(tuple(shapes.values()), counts, tuple(checks), patterns)
 
 
-def _question(row: Sequence[Any]) -> Question:
+def _question(row: Sequence[Any]) -> TermTest:
     everywhere, place, of, test = row
-    return Question(everywhere, place, of, _test(test))
+    return TermTest(everywhere, place, of, _test(test))
 
 
 def _test(row: Sequence[Any]) -> Test:
     return tuple(_test(one) if isinstance(one, list) else one for one in row)
 
 
-def _edge(row: Sequence[Any]) -> Edge:
+def _edge(row: Sequence[Any]) -> TriplePattern:
     start, step, end, enough, group, term = row
-    return Edge(start, step, end, enough, tuple(group), term)
+    return TriplePattern(start, step, end, enough, tuple(group), term)

@@ -14,7 +14,7 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue, Expr
 
-from kg.release.validation.patterns import FOCUS, Edge
+from kg.release.validation.patterns import FOCUS, TriplePattern
 
 _PATTERNS: Final = frozenset({"BGP", "TriplesBlock"})
 _KNOWN: Final = _PATTERNS | {
@@ -35,7 +35,7 @@ class _UnknownError(Exception):
 
 
 @cache
-def edges(query: str) -> tuple[Edge, ...] | None:
+def edges(query: str) -> tuple[TriplePattern, ...] | None:
     """Return the patterns of a query, None if they do not tell how far it looks from `?this`.
 
     A variable that a sub-query keeps to itself is another than one of the same name outside.
@@ -61,7 +61,9 @@ class _Reading:
     def __init__(self) -> None:
         self._numbers = count()
 
-    def edges(self, part: Any, names: Mapping[str, str], group: tuple[int, ...] = ()) -> Iterator[Edge]:
+    def edges(
+        self, part: Any, names: Mapping[str, str], group: tuple[int, ...] = ()
+    ) -> Iterator[TriplePattern]:
         """Yield the patterns in a part of the algebra; `names` are those of variables of this sub-query."""
         if isinstance(part, list | tuple | set):
             for one in part:
@@ -101,10 +103,10 @@ class _Reading:
         name = f"{term}"
         return names.get(name, f"{name} {names['']}" if "" in names else name)
 
-    def _steps(self, start: str, step: Any, end: str) -> Iterator[Edge]:
+    def _steps(self, start: str, step: Any, end: str) -> Iterator[TriplePattern]:
         """Yield the edges of a property or a path (SPARQL 1.1, section 9)."""
         if isinstance(step, URIRef):
-            yield Edge(start, f"{step}", end)
+            yield TriplePattern(start, f"{step}", end)
         elif isinstance(step, InvPath):
             yield from self._steps(end, step.arg, start)
         elif isinstance(step, AlternativePath):

@@ -50,7 +50,7 @@ class ShapeReport:
 
 
 @dataclass(frozen=True)
-class Report:
+class ValidationReport:
     """The result of a validation. `method` tells which engine ran, `subject` what it ran on."""
 
     method: str

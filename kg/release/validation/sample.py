@@ -23,8 +23,8 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 from rdflib.term import Node
 
-from kg.release.validation.plan import NodeShape, Scope, Severity
-from kg.release.validation.report import EXAMPLES, Example, Finding, Report, ShapeReport
+from kg.release.validation.plan import NodeShape, Severity, ShapeScope
+from kg.release.validation.report import EXAMPLES, Example, Finding, ShapeReport, ValidationReport
 from kg.release.validation.shapes import TARGETS, Shapes
 from kg.vocab import DCTERMS, FABIO, KGO, SCHEMA, SKOS
 from kg.vocab import RDF as RDF_NAMESPACE
@@ -115,13 +115,13 @@ def validate_sample(
     *,
     works: int,
     subject: str = "the store",
-) -> Report:
+) -> ValidationReport:
     """Run `shapes` by pySHACL over a sample of `works` works of `store`, and over `description`."""
     sample = draw(store, works)
     data = {
-        Scope.RESOLVED: sample.resolved,
-        Scope.EVERYTHING: sample.everything,
-        Scope.DESCRIPTION: _graph({quad.triple for quad in description}),
+        ShapeScope.RESOLVED: sample.resolved,
+        ShapeScope.EVERYTHING: sample.everything,
+        ShapeScope.DESCRIPTION: _graph({quad.triple for quad in description}),
     }
     findings: dict[str, list[Finding]] = {}
     for scope, graph in data.items():
@@ -135,7 +135,7 @@ def validate_sample(
         )
         for shape in shapes.nodes
     ]
-    return Report(f"pySHACL, a sample of {len(sample.works):,} works", subject, tuple(reports))
+    return ValidationReport(f"pySHACL, a sample of {len(sample.works):,} works", subject, tuple(reports))
 
 
 def _validate(data: Graph, shapes: Graph) -> dict[str, list[Finding]]:
@@ -160,7 +160,7 @@ def _validate(data: Graph, shapes: Graph) -> dict[str, list[Finding]]:
     return findings
 
 
-def _with_names(shapes: Shapes, scope: Scope) -> Graph:
+def _with_names(shapes: Shapes, scope: ShapeScope) -> Graph:
     """Return the shapes of one scope, with names.
 
     Each property shape and SPARQL constraint gets an IRI, so that a result names the shape it comes

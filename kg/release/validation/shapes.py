@@ -14,7 +14,7 @@ from rdflib import RDF, RDFS, SH, Graph, URIRef
 from rdflib.term import Node
 
 from kg import resources
-from kg.release.validation.plan import NodeShape, Scope, Severity
+from kg.release.validation.plan import NodeShape, Severity, ShapeScope
 from kg.vocab import CODE, KGO
 
 TARGETS: Final = {
@@ -38,7 +38,7 @@ class Shapes:
         """Read a shapes file in Turtle."""
         return cls(Graph().parse(path, format="turtle"))
 
-    def of(self, scope: Scope) -> tuple[NodeShape, ...]:
+    def of(self, scope: ShapeScope) -> tuple[NodeShape, ...]:
         """Return the shapes of one scope."""
         return tuple(shape for shape in self.nodes if shape.scope is scope)
 
@@ -62,7 +62,7 @@ class Shapes:
         if not targets:
             raise ValueError(f"{shape}: a node shape without targets checks nothing")
         label = self.graph.value(shape, RDFS.label)
-        return NodeShape(str(shape), str(label or shape), Scope(scope), tuple(targets))
+        return NodeShape(str(shape), str(label or shape), ShapeScope(scope), tuple(targets))
 
 
 @cache

@@ -37,7 +37,7 @@ ELSEWHERE: Final = {
 NOT_NESTED: Final = (SH.property, SH.sparql, SH.minCount, SH.maxCount, SH.hasValue, SH.lessThan, SH.disjoint)
 
 
-class Values:
+class ValueConstraints:
     """Writes the constraints of the shapes in `graph` as SPARQL."""
 
     def __init__(self, graph: Graph) -> None:

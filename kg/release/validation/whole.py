@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph
 
 from kg.release.heap import trim
-from kg.release.scan import Question
-from kg.release.validation.changed import Changed, Term
-from kg.release.validation.plan import Check, NodeShape, Plan, Scope, Severity
-from kg.release.validation.report import EXAMPLES, Example, Finding, Report, ShapeReport
+from kg.release.scan import TermTest
+from kg.release.validation.changed import ChangedNodes, Term
+from kg.release.validation.plan import ConstraintQuery, NodeShape, Severity, ShapeScope, ValidationPlan
+from kg.release.validation.report import EXAMPLES, Example, Finding, ShapeReport, ValidationReport
 
 if TYPE_CHECKING:
     from kg.release.validation.shapes import Shapes
@@ -31,14 +31,14 @@ Progress = Callable[[int, int], None]
 def validate_store(
     store: pyoxigraph.Store,
     description: pyoxigraph.Store,
-    shapes: Shapes | Plan,
+    shapes: Shapes | ValidationPlan,
     *,
     subject: str = "the store",
     progress: Progress | None = None,
-    scopes: Collection[Scope] = tuple(Scope),
-    changed: Changed | None = None,
-    sound: Collection[Question] = frozenset(),
-) -> Report:
+    scopes: Collection[ShapeScope] = tuple(ShapeScope),
+    changed: ChangedNodes | None = None,
+    sound: Collection[TermTest] = frozenset(),
+) -> ValidationReport:
     """Run `shapes` over all of `store`, and over `description` those that speak about the data set itself.
 
     Only those of `scopes` are run. `changed` tells what is other than in a store in which nothing was
@@ -74,11 +74,11 @@ def validate_store(
             ShapeReport(shape.iri, shape.label, counts[shape.iri].result(), tuple(findings[shape.iri]))
             for shape in wanted
         ]
-    return Report("SPARQL, every node", subject, tuple(reports))
+    return ValidationReport("SPARQL, every node", subject, tuple(reports))
 
 
-def _plan(shapes: Shapes | Plan) -> Plan:
-    if isinstance(shapes, Plan):
+def _plan(shapes: Shapes | ValidationPlan) -> ValidationPlan:
+    if isinstance(shapes, ValidationPlan):
         return shapes
     from kg.release.validation.checks import compiled  # what reads shapes takes long to load
 
@@ -86,9 +86,9 @@ def _plan(shapes: Shapes | Plan) -> Plan:
 
 
 def _around(
-    asked: Sequence[Check],
-    plan: Plan,
-    changed: Changed,
+    asked: Sequence[ConstraintQuery],
+    plan: ValidationPlan,
+    changed: ChangedNodes,
     whole: _Run,
     description: pyoxigraph.Store,
     pool: ThreadPoolExecutor,
@@ -125,24 +125,26 @@ class _Run:
     ) -> None:
         self._store, self._description = store, description
         self._pool, self._one_by_one = pool, one_by_one or pool
-        self._counts: dict[tuple[str, Scope], Future[int]] = {}
+        self._counts: dict[tuple[str, ShapeScope], Future[int]] = {}
         self.large: Collection[str] = ()
 
-    def count(self, query: str, scope: Scope, pool: ThreadPoolExecutor | None = None) -> Future[int]:
+    def count(self, query: str, scope: ShapeScope, pool: ThreadPoolExecutor | None = None) -> Future[int]:
         """Ask for a number."""
         key = query, scope
         if key not in self._counts:
             self._counts[key] = (pool or self._pool).submit(self._number, query, scope)
         return self._counts[key]
 
-    def find(self, check: Check, among: Collection[Term] | None = None) -> Future[Finding | None]:
+    def find(self, check: ConstraintQuery, among: Collection[Term] | None = None) -> Future[Finding | None]:
         """Ask for what breaks a constraint, of all nodes or `among` some."""
         queries = (check.gate.one, check.gate.other) if check.gate else ()
         pool = self._one_by_one if check.shape.iri in self.large else self._pool
         gate = [self.count(query, check.shape.scope, pool) for query in queries]
         return pool.submit(self._found, check, gate, among)
 
-    def _found(self, check: Check, gate: list[Future[int]], among: Collection[Term] | None) -> Finding | None:
+    def _found(
+        self, check: ConstraintQuery, gate: list[Future[int]], among: Collection[Term] | None
+    ) -> Finding | None:
         if gate and len({count.result() for count in gate}) == 1:
             return None
         number = 0
@@ -158,12 +160,12 @@ class _Run:
         examples = tuple(Example(focus, value) for focus, value in first)
         return Finding(check.message, check.severity, number, examples) if number else None
 
-    def _number(self, query: str, scope: Scope) -> int:
+    def _number(self, query: str, scope: ShapeScope) -> int:
         return next(int(row["n"].value) for row in self._solutions(query, scope))
 
-    def _solutions(self, query: str, scope: Scope) -> pyoxigraph.QuerySolutions:
-        store = self._description if scope is Scope.DESCRIPTION else self._store
-        solutions = store.query(query, use_default_graph_as_union=scope is not Scope.RESOLVED)
+    def _solutions(self, query: str, scope: ShapeScope) -> pyoxigraph.QuerySolutions:
+        store = self._description if scope is ShapeScope.DESCRIPTION else self._store
+        solutions = store.query(query, use_default_graph_as_union=scope is not ShapeScope.RESOLVED)
         assert isinstance(solutions, pyoxigraph.QuerySolutions)
         return solutions
 

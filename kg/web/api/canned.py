@@ -23,7 +23,7 @@ from kg.web.http import negotiation
 from kg.web.http.cache import keep
 from kg.web.http.exchange import edition_of, serving, workers_of
 from kg.web.http.links import origin
-from kg.web.http.negotiation import CSV, HTML, REFERENCES, RESULTS, ROWS, TSV, Form
+from kg.web.http.negotiation import CSV, HTML, REFERENCES, RESULTS, ROWS, TSV, Representation
 from kg.web.http.parameters import format_parameter, query_parameters
 from kg.web.http.problems import Problem, RequestRefused, not_acceptable
 from kg.web.http.responses import answered, caching, client_of, etag, fresh, not_modified
@@ -32,7 +32,7 @@ from kg.web.pages.rendering.templates import page
 from kg.web.sparql.endpoint import format_of
 from kg.writers.results import Table, guarded
 
-TEXT: Final = Form("rq", "application/sparql-query", "SPARQL text")
+TEXT: Final = Representation("rq", "application/sparql-query", "SPARQL text")
 
 
 def catalogue_of(request: Request) -> Catalogue:
@@ -58,10 +58,10 @@ async def queries(request: Request) -> Response:
     return await answered(request, partial(_queries, request, form), form.name)
 
 
-PLAIN_JSON: Final = Form("json", "application/json", "JSON")
+PLAIN_JSON: Final = Representation("json", "application/json", "JSON")
 
 
-def _queries(request: Request, form: Form) -> Response:
+def _queries(request: Request, form: Representation) -> Response:
     catalogue = catalogue_of(request)
     if form is HTML:
         return page(request, "queries.html", groups=catalogue.by_tag())
@@ -112,9 +112,9 @@ def _text(request: Request, question: AskedQuery) -> Response:
     return Response(text, media_type=TEXT.content_type, headers=headers)
 
 
-def _name_and_form(request: Request) -> tuple[str, Form]:
+def _name_and_form(request: Request) -> tuple[str, Representation]:
     catalogue, name = catalogue_of(request), request.path_params["name"]
-    suffix: Form | None = None
+    suffix: Representation | None = None
     if name not in catalogue:
         name, suffix = negotiation.split_suffix(name, (*ROWS, HTML, TEXT, *REFERENCES, *RDF))
     if name not in catalogue:
@@ -139,12 +139,12 @@ def _name_and_form(request: Request) -> tuple[str, Form]:
     return name, form
 
 
-def forms_of(asked: CannedQuery) -> tuple[Form, ...]:
+def forms_of(asked: CannedQuery) -> tuple[Representation, ...]:
     """Return the forms in which programs can have the answer of a query."""
     return (*ROWS, *REFERENCES) if asked.papers else ROWS
 
 
-async def _rows(request: Request, question: AskedQuery, form: Form) -> Response:
+async def _rows(request: Request, question: AskedQuery, form: Representation) -> Response:
     edition, workers = edition_of(request), workers_of(request)
     safe = question.safe
     # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
@@ -173,7 +173,7 @@ async def _rows(request: Request, question: AskedQuery, form: Form) -> Response:
     return workers.response(found, form.content_type, headers)
 
 
-async def _bibliography(request: Request, question: AskedQuery, form: Form) -> Response:
+async def _bibliography(request: Request, question: AskedQuery, form: Representation) -> Response:
     edition, asked = edition_of(request), question.query
     assert asked.papers is not None  # else the form is not offered
     column = asked.variables.index(asked.papers)

@@ -18,12 +18,12 @@ from kg.release.changes import read_changes
 from kg.release.crate import MEDIA_TYPE as CRATE_TYPE
 from kg.release.crate import NAME as CRATE
 from kg.release.crate import PUBLISHED
-from kg.release.manifest import Delta, Origin, file_entry
+from kg.release.manifest import Delta, PullOrigin, file_entry
 from kg.web.api.conditions import ranges, unchanged
 from kg.web.http import negotiation
 from kg.web.http.exchange import edition_of, workers_of
 from kg.web.http.links import host_of, origin
-from kg.web.http.negotiation import GRAPHS, HTML, Form
+from kg.web.http.negotiation import GRAPHS, HTML, Representation
 from kg.web.http.problems import Problem, RequestRefused, not_acceptable
 from kg.web.http.responses import answered
 from kg.web.linked.signposting import header, of_download
@@ -40,11 +40,11 @@ MEDIA_TYPES: Final = {
     ".json": "application/json",
 }
 _KINDS: Final = {"paper": "papers", "person": "persons", "org": "teams and organisations", "venue": "venues"}
-_JSON: Final = Form("json", "application/json", "JSON")
+_JSON: Final = Representation("json", "application/json", "JSON")
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangeCount:
     """How many things of a kind changed in one way since the release before."""
 
     kind: str
@@ -67,10 +67,10 @@ class ListedRelease:
     files: list[Dump]
     about: list[Dump]
     since: str | None
-    changes: list[Changed]
+    changes: list[ChangeCount]
     delta: Delta | None
     delta_files: list[Dump]
-    origin: Origin | None
+    origin: PullOrigin | None
 
 
 def _releases(request: Request) -> list[ListedRelease]:
@@ -87,7 +87,7 @@ def _releases(request: Request) -> list[ListedRelease]:
                 _about(release),
                 changed.get("since"),
                 [
-                    Changed(_KINDS.get(kind, kind), what, count)
+                    ChangeCount(_KINDS.get(kind, kind), what, count)
                     for kind, counts in changed.get("counts", {}).items()
                     for what, count in counts.items()
                 ],
@@ -118,7 +118,7 @@ def _names(request: Request) -> str:
     return " ".join(release.id for release in edition_of(request).releases())
 
 
-def _dumps(request: Request, form: Form) -> Response:
+def _dumps(request: Request, form: Representation) -> Response:
     releases = _releases(request)
     if form is HTML:
         return page(request, "downloads.html", releases=releases)

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from kg.queries import CannedQuery
 from kg.queries.described import query_triples
 from kg.web.http.exchange import edition_of, serving
-from kg.web.http.negotiation import DESCRIPTIONS, HTML, TURTLE, Form, choose
+from kg.web.http.negotiation import DESCRIPTIONS, HTML, TURTLE, Representation, choose
 from kg.web.http.problems import not_acceptable
 from kg.web.http.responses import answered
 from kg.web.linked.things import serialized
@@ -38,7 +38,7 @@ async def well_known(request: Request) -> Response:
     )
 
 
-def executables(request: Request, queries: Iterable[CannedQuery], form: Form) -> Response:
+def executables(request: Request, queries: Iterable[CannedQuery], form: Representation) -> Response:
     """Return the description of canned queries, whose texts have arguments of the data set that is served."""
     edition = edition_of(request)
     triples = query_triples(queries, edition.base, partial(text_of, edition))

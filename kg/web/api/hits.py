@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.queries.finding import scan
-from kg.release.search import KINDS, Hit, Kind, SearchAnswer, SearchIndex
+from kg.release.search import KINDS, EntryKind, Hit, SearchAnswer, SearchIndex
 from kg.web.http.current import Edition
 from kg.web.pages.description.names import grouped, shortened
 from kg.writers.references.reference import UNTITLED
@@ -21,12 +21,12 @@ class Asked:
     """What is asked for: the text, one kind or all, which page (from 1) and how many hits a page has."""
 
     text: str
-    kind: Kind | None
+    kind: EntryKind | None
     page: int
     size: int
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[EntryKind, ...]:
         """The kinds to search."""
         return KINDS if self.kind is None else (self.kind,)
 
@@ -80,13 +80,13 @@ def shown(hit: Hit) -> ShownHit:
     """Say how a hit is shown."""
     entry = hit.entry
     parts: list[str] = []
-    if entry.kind is Kind.PAPER:
+    if entry.kind is EntryKind.PAPER:
         people = ", ".join(entry.people)
         if entry.authors > len(entry.people):
             people += f" and {grouped(entry.authors - len(entry.people))} more"
         parts = [people, str(entry.year or "")]
     else:
-        code = entry.identifiers[0] if entry.kind is Kind.TOPIC and entry.identifiers else ""
+        code = entry.identifiers[0] if entry.kind is EntryKind.TOPIC and entry.identifiers else ""
         papers = (
             f"{grouped(entry.papers)} {'paper' if entry.papers == 1 else 'papers'}" if entry.papers else ""
         )

@@ -21,7 +21,7 @@ from kg.web.api.question import AskedQuery
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of
 from kg.web.http.links import Links, origin
-from kg.web.http.negotiation import Form
+from kg.web.http.negotiation import Representation
 from kg.web.http.parameters import query_parameters
 from kg.web.http.problems import of_error
 from kg.web.pages.rendering.templates import page
@@ -30,7 +30,7 @@ from kg.web.sparql.shown import ASKED_ROWS, of_solutions
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One field of the form: what to fill in, what it means, an example, and what was filled in."""
 
     name: str
@@ -42,7 +42,7 @@ class Field:
     values: tuple[str, ...]
 
 
-def query_page(request: Request, question: AskedQuery, forms: Sequence[Form]) -> Response:
+def query_page(request: Request, question: AskedQuery, forms: Sequence[Representation]) -> Response:
     """Return the page of a question; its answer can be downloaded in `forms`."""
     edition, asked, given = edition_of(request), question.query, question.given
     fields = _fields(edition, question)
@@ -85,10 +85,10 @@ def query_page(request: Request, question: AskedQuery, forms: Sequence[Form]) ->
     )
 
 
-def _fields(edition: Edition, question: AskedQuery) -> list[Field]:
+def _fields(edition: Edition, question: AskedQuery) -> list[FormField]:
     given = question.given
     return [
-        Field(
+        FormField(
             p.name,
             ENTITY_KINDS.get(p.kind, p.kind),
             p.help,

@@ -22,12 +22,12 @@ from kg.errors import KgError, UsageError
 from kg.formats import formats
 from kg.queries import Resolver
 from kg.queries.finding import table
-from kg.release.search import KINDS, Hit, Kind, SearchAnswer
+from kg.release.search import KINDS, EntryKind, Hit, SearchAnswer
 from kg.web.api.hits import Asked, ShownHit, find, index_of, meant, shown
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, exchange_of, workers_of
 from kg.web.http.links import Links, origin, raw_path
-from kg.web.http.negotiation import CSV, HTML, REFERENCES, ROWS, TSV, Form, by_name, choose
+from kg.web.http.negotiation import CSV, HTML, REFERENCES, ROWS, TSV, Representation, by_name, choose
 from kg.web.http.parameters import format_parameter, query_parameters, safe_parameter
 from kg.web.http.problems import Problem, RequestRefused, bad_request, not_acceptable
 from kg.web.http.responses import answered
@@ -37,11 +37,11 @@ from kg.web.pages.rendering.templates import page
 from kg.writers.results import Table, guarded
 
 HEADINGS: Final = {
-    Kind.PERSON: "People",
-    Kind.PAPER: "Papers",
-    Kind.VENUE: "Venues",
-    Kind.TOPIC: "Topics",
-    Kind.TEAM: "Teams and organisations",
+    EntryKind.PERSON: "People",
+    EntryKind.PAPER: "Papers",
+    EntryKind.VENUE: "Venues",
+    EntryKind.TOPIC: "Topics",
+    EntryKind.TEAM: "Teams and organisations",
 }
 OF_EACH: Final = 6
 A_PAGE: Final = 20
@@ -83,11 +83,11 @@ async def references(request: Request) -> Response:
     return await _bibliography(request, _asked(request, A_PAGE, A_PAGE), form)
 
 
-async def _bibliography(request: Request, asked: Asked, form: Form) -> Response:
+async def _bibliography(request: Request, asked: Asked, form: Representation) -> Response:
     edition = edition_of(request)
 
     def papers(_engine: Engine) -> Iterator[str]:
-        for group in find(edition, replace(asked, kind=Kind.PAPER)).groups:
+        for group in find(edition, replace(asked, kind=EntryKind.PAPER)).groups:
             yield from (hit.entry.iri for hit in group.hits)
 
     return await bibliography(request, form, "search", papers, asked)
@@ -110,7 +110,7 @@ async def near(request: Request, problem: Problem) -> tuple[str, list[ShownHit]]
     return text, [shown(hit) for hit in answer.best[:NEAR]]
 
 
-def _form(request: Request) -> Form:
+def _form(request: Request) -> Representation:
     """Return the form asked for by suffix, by `format` or by `Accept`.
 
     Raises:
@@ -149,7 +149,7 @@ def _asked(request: Request, several: int, alone: int) -> Asked:
         raise bad_request(f"There is no kind {kind!r}; these are: {', '.join(KINDS)}.")
     page_number = _number(given, "page", 1, 1000)
     size = _number(given, "size", several if kind is None else alone, MOST)
-    return Asked(text_of(request), Kind(kind) if kind else None, page_number, size)
+    return Asked(text_of(request), EntryKind(kind) if kind else None, page_number, size)
 
 
 def _number(given: dict[str, str], name: str, usual: int, most: int) -> int:
@@ -230,7 +230,7 @@ def _result(request: Request, links: Links, hit: Hit) -> dict[str, Any]:
         "matched_name": hit.other,
         "identifiers": entry.identifiers,
     }
-    if entry.kind is Kind.PAPER:
+    if entry.kind is EntryKind.PAPER:
         return {**result, "year": entry.year or None, "authors": entry.people, "author_count": entry.authors}
     return {**result, "papers": entry.papers, "other_names": entry.also}
 
@@ -242,7 +242,7 @@ def url_of(request: Request, links: Links, iri: str) -> str:
     return iri if path is None else f"{origin(request)}{path.removeprefix(root)}"
 
 
-def _rows(request: Request, asked: Asked, form: Form) -> Response:
+def _rows(request: Request, asked: Asked, form: Representation) -> Response:
     found = table(find(edition_of(request), asked))
     output = BytesIO()
     safe = safe_parameter(query_parameters(request)) and form in (CSV, TSV)

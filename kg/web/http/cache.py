@@ -31,7 +31,7 @@ def keep(request: Request, shelf: str = OWN) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedResponse:
     """One answer: its headers and bytes as they were sent, and its entity tag without `W/`."""
 
     headers: Headers
@@ -49,16 +49,16 @@ class Shelf:
 
     def __init__(self, most: int) -> None:
         self._most, self._size = most, 0
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._kept: OrderedDict[Key, CachedResponse] = OrderedDict()
 
-    def get(self, key: Key) -> Kept | None:
+    def get(self, key: Key) -> CachedResponse | None:
         """Return the answer kept under `key`."""
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
         return found
 
-    def put(self, key: Key, answer: Kept) -> None:
+    def put(self, key: Key, answer: CachedResponse) -> None:
         """Keep an answer."""
         old = self._kept.pop(key, None)
         self._size += answer.size - (old.size if old else 0)
@@ -67,7 +67,7 @@ class Shelf:
             self._size -= self._kept.popitem(last=False)[1].size
 
 
-class Cache:
+class ResponseCache:
     """Answers from what is kept where it can, and keeps what may be kept.
 
     `most` bounds each shelf of an edition in bytes; a single answer may take an eighth of it.
@@ -119,7 +119,7 @@ def _key(scope: Scope) -> tuple[Key, bytes | None]:
     return key, known if conditional else None
 
 
-async def _send(found: Kept, known: bytes | None, method: str, send: Send) -> None:
+async def _send(found: CachedResponse, known: bytes | None, method: str, send: Send) -> None:
     if known is not None and found.tag:
         tags = [entry.strip().removeprefix(b"W/") for entry in known.split(b",")]
         if found.tag in tags or b"*" in tags:
@@ -166,5 +166,5 @@ class _Copy:
         if not message.get("more_body", False):
             self._counts["miss"] += 1
             tag = next((value for name, value in self._headers if name == b"etag"), b"")
-            kept = Kept(self._headers, b"".join(self._parts), tag.removeprefix(b"W/"))
+            kept = CachedResponse(self._headers, b"".join(self._parts), tag.removeprefix(b"W/"))
             self._shelves[shelf].put(self._key, kept)

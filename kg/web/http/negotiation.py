@@ -1,6 +1,6 @@
-"""Content negotiation: which of the forms offered a client wants (RFC 9110, section 12).
+"""Content negotiation: which of the representations offered a client wants (RFC 9110, section 12).
 
-A form is chosen by the suffix of the path or the `format` parameter where one is given, else by the
+One is chosen by the suffix of the path or the `format` parameter where one is given, else by the
 `Accept` header with its quality values; among equals the server's own order decides.
 """
 
@@ -23,8 +23,8 @@ _WEIGHT: Final = re.compile(r"^(0(\.\d{0,3})?|1(\.0{0,3})?)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """One form in which an answer can be given.
+class Representation:
+    """One form in which an answer can be given (RFC 9110, section 3.2).
 
     `name` is the suffix of files and paths, `media_type` what is sent, `aliases` further media
     types under which clients ask for it.
@@ -42,17 +42,19 @@ class Form:
         return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
 
 
-def form_of(known: OutputFormat[Any]) -> Form:
+def form_of(known: OutputFormat[Any]) -> Representation:
     """Return the form of answers in a format of the table of formats."""
     names = (known.name, *known.names) if known.name != known.suffix else known.names
-    return Form(known.suffix, known.media_type, known.label, known.aliases, tuple(dict.fromkeys(names)))
+    return Representation(
+        known.suffix, known.media_type, known.label, known.aliases, tuple(dict.fromkeys(names))
+    )
 
 
-def _of(content: type[Any], *names: str) -> tuple[Form, ...]:
+def _of(content: type[Any], *names: str) -> tuple[Representation, ...]:
     return tuple(form_of(format_named(name, content)) for name in names)
 
 
-def _others(content: type[Any], known: Sequence[Form]) -> tuple[Form, ...]:
+def _others(content: type[Any], known: Sequence[Representation]) -> tuple[Representation, ...]:
     """Return the forms of the formats of `content` that are not `known`; those for terminals are none."""
     taken = {form.name for form in known}
     return tuple(
@@ -60,13 +62,13 @@ def _others(content: type[Any], known: Sequence[Form]) -> tuple[Form, ...]:
     )
 
 
-HTML: Final = Form("html", "text/html", "Web page", ("application/xhtml+xml",))
+HTML: Final = Representation("html", "text/html", "Web page", ("application/xhtml+xml",))
 TURTLE, NTRIPLES, RDFXML, JSONLD, TRIG, NQUADS = _of(
     Statements, "turtle", "ntriples", "rdfxml", "jsonld", "trig", "nquads"
 )
 JSON, XML, CSV, TSV = _of(Table, "json", "xml", "csv", "tsv")
-LINKSET_JSON: Final = Form("linkset.json", "application/linkset+json", "Link set")
-LINKSET: Final = Form("linkset", "application/linkset", "Link set as text")
+LINKSET_JSON: Final = Representation("linkset.json", "application/linkset+json", "Link set")
+LINKSET: Final = Representation("linkset", "application/linkset", "Link set as text")
 
 RESULTS: Final = (JSON, XML, CSV, TSV)
 """What the engine itself writes of rows (SPARQL 1.1 Query Results)."""
@@ -125,7 +127,7 @@ def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
     return tuple(ranges)
 
 
-def weight_of(form: Form, ranges: Sequence[MediaRange]) -> float:
+def weight_of(form: Representation, ranges: Sequence[MediaRange]) -> float:
     """Return the weight (0 to 1) that a client gives to `form`: that of the most precise range that fits.
 
     An alias counts only when it is named outright, and a little less than the form's own type, so
@@ -142,10 +144,10 @@ def weight_of(form: Form, ranges: Sequence[MediaRange]) -> float:
     return max(named) * 0.9999 if named else weight
 
 
-def choose(accept: str | None, offered: Sequence[Form]) -> Form | None:
+def choose(accept: str | None, offered: Sequence[Representation]) -> Representation | None:
     """Return the form a client likes best, or None where it accepts none of those `offered`."""
     ranges = parse_accept(accept)
-    best: Form | None = None
+    best: Representation | None = None
     best_weight = 0.0
     for form in offered:
         weight = weight_of(form, ranges)
@@ -154,7 +156,7 @@ def choose(accept: str | None, offered: Sequence[Form]) -> Form | None:
     return best
 
 
-def by_name(name: str, offered: Sequence[Form]) -> Form | None:
+def by_name(name: str, offered: Sequence[Representation]) -> Representation | None:
     """Return the form called `name`: its suffix, another name of it, or a media type; None if not offered."""
     wanted = name.strip().lower()
     for form in offered:
@@ -163,7 +165,7 @@ def by_name(name: str, offered: Sequence[Form]) -> Form | None:
     return next((form for form in offered if wanted in form.aliases), None)
 
 
-def split_suffix(path: str, offered: Sequence[Form]) -> tuple[str, Form | None]:
+def split_suffix(path: str, offered: Sequence[Representation]) -> tuple[str, Representation | None]:
     """Split `/paper/x.ttl` into `/paper/x` and the form called `ttl`; without a known suffix give None.
 
     Of suffixes that end alike, such as `json` and `csl.json`, the longest counts.

@@ -34,14 +34,14 @@ from kg.version import __version__
 from kg.web.http.counters import BUCKETS, Record
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, exchange_of, serving
-from kg.web.http.negotiation import Form, choose
+from kg.web.http.negotiation import Representation, choose
 
 access: Final = logging.getLogger("kg.access")
 
 CLOSED: Final = 499
 """What is counted where a client went away before it had an answer (as nginx has it)."""
-PROMETHEUS: Final = Form("prometheus", "text/plain", "Prometheus")
-OPENMETRICS: Final = Form("openmetrics", "application/openmetrics-text", "OpenMetrics")
+PROMETHEUS: Final = Representation("prometheus", "text/plain", "Prometheus")
+OPENMETRICS: Final = Representation("openmetrics", "application/openmetrics-text", "OpenMetrics")
 _VERSIONS: Final = {"prometheus": "0.0.4", "openmetrics": "1.0.0"}
 # The first part of a path; all else is a thing of the graph. So there are as many series as these.
 AREAS: Final = frozenset({"", "sparql", "queries", "search", "dumps", "static", "health", "metrics"})

@@ -52,7 +52,7 @@ def _plain(address: str) -> tuple[str, str, int | None, str]:
     return parts.scheme, host, port or _PORTS.get(parts.scheme), parts.path
 
 
-class Published:
+class PublicAddress:
     """Says at which address the service is published, and marks what a stranger's `Host` has a part in."""
 
     def __init__(self, app: ASGIApp, public: str) -> None:

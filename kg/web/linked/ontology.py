@@ -53,7 +53,7 @@ async def version(request: Request) -> Response:
     return RedirectResponse(f"{request.scope.get('root_path', '')}/ontology", 302)
 
 
-def _vocabulary(request: Request, path: str, form: negotiation.Form) -> Response:
+def _vocabulary(request: Request, path: str, form: negotiation.Representation) -> Response:
     found = serving(request).vocabulary
     if form is HTML:
         return _page(request, found)

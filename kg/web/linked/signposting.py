@@ -25,7 +25,7 @@ from kg.release.crate import MEDIA_TYPE as CRATE_TYPE
 from kg.release.crate import NAME as CRATE
 from kg.vocab import DCAT, DCTERMS, FRBR, PRO, SCHEMA
 from kg.web.http.links import Host
-from kg.web.http.negotiation import DESCRIPTIONS, HTML, LINKSET, LINKSET_JSON, Form
+from kg.web.http.negotiation import DESCRIPTIONS, HTML, LINKSET, LINKSET_JSON, Representation
 from kg.web.pages.description.entity import TYPE, Description
 
 MOST_IN_HEADER: Final = 10
@@ -119,7 +119,7 @@ def header(links: Iterable[TypedLink]) -> str:
     return ", ".join(kept)
 
 
-def link_set(d: Description, about: Description, host: Host, form: Form) -> bytes:
+def link_set(d: Description, about: Description, host: Host, form: Representation) -> bytes:
     """Return all links of `d`, its RDF forms and its items, as a link set in `form` (RFC 9264)."""
     groups = list(_groups(d, about, host))
     if form is LINKSET_JSON:

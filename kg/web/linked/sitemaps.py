@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.queries.asking import listed
-from kg.release.search import KINDS, Kind
+from kg.release.search import KINDS, EntryKind
 from kg.vocab import FABIO, SCHEMA
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, serving
@@ -30,7 +30,11 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OWN: Final = "site"
 _PAGES: Final = ("/", "/search", "/queries", "/sparql", "/dumps/", "/dataset", "/ontology")
 # Where a release has no search index, or none is served, these are found by class, and no more than MOST.
-_CLASSES: Final = {Kind.PAPER: FABIO["Work"], Kind.PERSON: SCHEMA["Person"], Kind.TOPIC: FABIO["SubjectTerm"]}
+_CLASSES: Final = {
+    EntryKind.PAPER: FABIO["Work"],
+    EntryKind.PERSON: SCHEMA["Person"],
+    EntryKind.TOPIC: FABIO["SubjectTerm"],
+}
 
 
 async def index(request: Request) -> Response:
@@ -92,8 +96,8 @@ def _iris(edition: Edition, name: str) -> list[str]:
     kind, _, number = name.rpartition("-")
     listing = listing_of(edition)
     if listing is not None:
-        return listing.page(Kind(kind), int(number), MOST)
-    found = listed(edition.engine, "of-class", {"class": _CLASSES[Kind(kind)]}, most=MOST)
+        return listing.page(EntryKind(kind), int(number), MOST)
+    found = listed(edition.engine, "of-class", {"class": _CLASSES[EntryKind(kind)]}, most=MOST)
     return sorted(row["x"] for row in found)
 
 

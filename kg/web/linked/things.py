@@ -25,7 +25,7 @@ from kg.web.http.negotiation import (
     RDFXML,
     REFERENCES,
     TURTLE,
-    Form,
+    Representation,
     by_name,
     choose,
     split_suffix,
@@ -84,7 +84,7 @@ async def well_known(request: Request) -> Response:
     return RedirectResponse(f"{root}/dataset", 302)
 
 
-def wanted(request: Request, offered: Sequence[Form] = OFFERED) -> Form | None:
+def wanted(request: Request, offered: Sequence[Representation] = OFFERED) -> Representation | None:
     """Return the form asked for by `format` or `Accept`; None where no form offered is acceptable."""
     name = format_parameter(query_parameters(request))
     if name is not None:
@@ -100,11 +100,11 @@ class _Listed:
     """The papers that belong to a thing, in a form of references, and how the file is called."""
 
     name: str
-    form: Form
+    form: Representation
     papers: Callable[[Engine], Iterable[str]]
 
 
-def _listed(request: Request, path: str, stem: str, form: Form | None) -> _Listed | Response | None:
+def _listed(request: Request, path: str, stem: str, form: Representation | None) -> _Listed | Response | None:
     """Return the papers of the thing at a path, or where it has gone; None where it is, or has, none.
 
     A path is first taken as it stands: an identifier may end in what looks like a suffix.
@@ -131,7 +131,7 @@ def _offered() -> str:
     return ", ".join(form.media_type for form in OFFERED)
 
 
-def _thing(request: Request, form: Form | None) -> Response:
+def _thing(request: Request, form: Representation | None) -> Response:
     edition = edition_of(request)
     links = Links(edition.base, request.scope.get("root_path", ""))
     path = raw_path(request)
@@ -158,7 +158,7 @@ def _find(request: Request, edition: Edition, iri: str, *, brief: bool) -> Descr
     return found
 
 
-def _data_set(request: Request, form: Form | None) -> Response:
+def _data_set(request: Request, form: Representation | None) -> Response:
     edition = edition_of(request)
     links = Links(edition.base, request.scope.get("root_path", ""))
     _, suffix = split_suffix(raw_path(request), OFFERED)
@@ -171,7 +171,11 @@ def _data_set(request: Request, form: Form | None) -> Response:
 
 
 def described(
-    request: Request, found: Description, links: Links, form: Form | None, suffix: Form | None
+    request: Request,
+    found: Description,
+    links: Links,
+    form: Representation | None,
+    suffix: Representation | None,
 ) -> Response:
     """Answer with a description in `form`, or with where a retired IRI has gone."""
     gone = retired(found)
@@ -212,7 +216,7 @@ def _no_more(gone: Retired) -> RequestRefused:
     return RequestRefused(Problem("split", "It became several things", 300, detail, members))
 
 
-def serialized(request: Request, found: Description, form: Form) -> bytes:
+def serialized(request: Request, found: Description, form: Representation) -> bytes:
     """Return a description as RDF in `form`."""
     if form is JSONLD:
         return jsonld.compacted(found.triples, f"{origin(request)}{jsonld.CONTEXT_PATH}")

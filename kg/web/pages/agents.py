@@ -20,7 +20,7 @@ from kg.web.pages.description.entity import Description
 from kg.web.pages.description.names import NamedLink, grouped, number
 from kg.web.pages.description.views import Context, ListedPaper
 from kg.web.pages.lists.coauthors import coauthors
-from kg.web.pages.lists.counted import CITATIONS, H_INDEX, PAPERS, Compared, compared
+from kg.web.pages.lists.counted import CITATIONS, H_INDEX, PAPERS, ComparedFigure, compared
 from kg.web.pages.lists.counted import LISTED as LISTED_PAPERS
 from kg.web.pages.lists.listings import described, venues_of
 from kg.web.pages.lists.perhaps import perhaps
@@ -136,7 +136,7 @@ def _sources(engine: Engine, iri: str) -> list[NamedLink]:
     ]
 
 
-def _compared(engine: Engine, d: Description, papers: int) -> list[Compared]:
+def _compared(engine: Engine, d: Description, papers: int) -> list[ComparedFigure]:
     """Return the figures that sources state, with our own count beside those that we can count."""
     figures, own = views.figures(d), {PAPERS: grouped(papers), LISTED_PAPERS: grouped(papers)}
     if any(one.metric in (CITATIONS, H_INDEX) for one in figures):

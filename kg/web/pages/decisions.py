@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.identity.decisions import Decision
 from kg.queries.asking import asked
 from kg.queries.explanation import OUTCOMES
-from kg.queries.naming import Named, Namer
+from kg.queries.naming import NamedThing, Namer
 from kg.vocab import KGO, RDFS
 from kg.web.http.exchange import edition_of, serving
 from kg.web.pages.description import reasons
@@ -88,12 +88,12 @@ def _lines(engine: Engine, things: list[str]) -> list[DecisionLine]:
     return [line for line in found if line]
 
 
-def _part_keys(side: Named) -> tuple[str, ...]:
+def _part_keys(side: NamedThing) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for part in side.parts for key in part.keys))
 
 
 def _line(
-    says: str, what: str, one: Named, keys: tuple[str, ...], others: tuple[str, ...], other: Named
+    says: str, what: str, one: NamedThing, keys: tuple[str, ...], others: tuple[str, ...], other: NamedThing
 ) -> DecisionLine | None:
     if not keys or not others:
         return None

@@ -11,12 +11,12 @@ from starlette.responses import Response
 
 from kg.web.http import negotiation
 from kg.web.http.exchange import edition_of
-from kg.web.http.negotiation import HTML, Form
+from kg.web.http.negotiation import HTML, Representation
 from kg.web.http.problems import Problem, RequestRefused, not_acceptable
 from kg.web.http.responses import answered
 from kg.web.pages.rendering.templates import page
 
-_JSON: Final = Form("json", "application/json", "JSON")
+_JSON: Final = Representation("json", "application/json", "JSON")
 _MOST_SOURCES: Final = 500
 """Sources that the page lists, those with most values; the JSON has all."""
 
@@ -29,7 +29,7 @@ async def fates(request: Request) -> Response:
     return await answered(request, partial(_fates, request, form), form.name, "fates")
 
 
-def _fates(request: Request, form: Form) -> Response:
+def _fates(request: Request, form: Representation) -> Response:
     release = edition_of(request).release
     found: dict[str, Any] = release.report.get("fates", {}) if release is not None else {}
     if form is not HTML:

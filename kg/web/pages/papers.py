@@ -14,7 +14,7 @@ from kg.vocab import DCTERMS, FABIO, KGO, SCHEMA
 from kg.web.http.exchange import edition_of
 from kg.web.http.negotiation import REFERENCES
 from kg.web.pages.description import author_lists, claims, names, particulars, publications, views
-from kg.web.pages.description.author_lists import Author
+from kg.web.pages.description.author_lists import ShownAuthor
 from kg.web.pages.description.entity import TYPE, Description
 from kg.web.pages.description.names import NamedLink
 from kg.web.pages.description.publications import ShownPublication
@@ -92,7 +92,7 @@ def paper(request: Request, d: Description) -> Context:
     }
 
 
-def _compared(engine: Engine, d: Description, cites: int) -> list[counted.Compared]:
+def _compared(engine: Engine, d: Description, cites: int) -> list[counted.ComparedFigure]:
     """Return the figures that sources state of a paper, beside our own count of citations and references."""
     figures = views.figures(d)
     own = {counted.REFERENCES: names.grouped(cites)} if cites else {}
@@ -121,6 +121,6 @@ def _became(d: Description, places: Sequence[ShownPublication]) -> list[Became]:
     ]
 
 
-def _shown(authors: list[Author]) -> list[Author]:
+def _shown(authors: list[ShownAuthor]) -> list[ShownAuthor]:
     """Return the authors that are named at once: all of a short list, the first and last of a long one."""
     return authors if len(authors) <= FIRST + LAST + 2 else [*authors[:FIRST], *authors[-LAST:]]

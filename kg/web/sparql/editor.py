@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 
-from kg.engine import Engine, Form, Request
+from kg.engine import Engine, QueryForm, Request
 from kg.engine.pool import PoolEngine
 from kg.errors import KgError, QuerySyntaxError
 from kg.vocab import PREFIXES
@@ -83,7 +83,7 @@ ORDER BY DESC(?repairs) ?rule
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ShownAnswer:
     """An answer on the page: the truth value of an ASK, or what is shown of all others."""
 
     boolean: bool | None = None
@@ -115,15 +115,15 @@ async def answer_page(request: HttpRequest, asked: Operation, query: Request) ->
         raise
 
 
-def _answer(engine: Engine, own: Engine, query: Request, links: Links) -> Answer:
-    if query.form is Form.ASK:
-        return Answer(boolean=engine.ask(query))
-    if query.form is Form.SELECT:
+def _answer(engine: Engine, own: Engine, query: Request, links: Links) -> ShownAnswer:
+    if query.form is QueryForm.ASK:
+        return ShownAnswer(boolean=engine.ask(query))
+    if query.form is QueryForm.SELECT:
         found = engine.solutions(query, ASKED_ROWS)
-        return Answer(shown=of_solutions(query.text, found, own, links))
+        return ShownAnswer(shown=of_solutions(query.text, found, own, links))
     triples = engine.graph(query, ASKED_ROWS + 1)
     rows = [(t.subject, t.predicate, t.object) for t in triples[:ASKED_ROWS]]
-    return Answer(shown=of_triples(rows, len(triples) > ASKED_ROWS, own, links))
+    return ShownAnswer(shown=of_triples(rows, len(triples) > ASKED_ROWS, own, links))
 
 
 def form_page(
@@ -132,8 +132,8 @@ def form_page(
     *,
     status: int = 200,
     error: KgError | None = None,
-    answer: Answer | None = None,
-    offered: tuple[negotiation.Form, ...] = (),
+    answer: ShownAnswer | None = None,
+    offered: tuple[negotiation.Representation, ...] = (),
     example: str | None = None,
 ) -> Response:
     """Return the page with the query `text`, and its answer or what is wrong with it."""

@@ -38,7 +38,7 @@ RDF_FORMATS: Final = {
 }  # fmt: skip
 
 
-def format_of(form: negotiation.Form, *, safe: bool) -> str:
+def format_of(form: negotiation.Representation, *, safe: bool) -> str:
     """Return what an engine calls a form; a `safe` one has no cells that a spreadsheet runs as formulas."""
     name = ENGINE_FORMATS[form.name]
     return f"{name}-safe" if safe and f"{name}-safe" in SAFE_FORMATS else name
@@ -74,7 +74,7 @@ async def sparql(request: HttpRequest) -> Response:
         raise
 
 
-def _form(request: HttpRequest, asked: Operation, query: Request) -> negotiation.Form:
+def _form(request: HttpRequest, asked: Operation, query: Request) -> negotiation.Representation:
     offered = (*(GRAPHS if query.form.is_graph else RESULTS), HTML)
     if asked.format is not None:
         form = negotiation.by_name(asked.format, offered)
@@ -86,7 +86,7 @@ def _form(request: HttpRequest, asked: Operation, query: Request) -> negotiation
 
 
 async def answer(
-    request: HttpRequest, query: Request, form: negotiation.Form, *, safe: bool = False
+    request: HttpRequest, query: Request, form: negotiation.Representation, *, safe: bool = False
 ) -> Response:
     """Answer with what a stranger's query gives, whole or not at all.
 
@@ -144,7 +144,7 @@ async def _bare(request: HttpRequest) -> Response:
     return await answered(request, partial(_described, request, form), form.name)
 
 
-def _described(request: HttpRequest, form: negotiation.Form) -> Response:
+def _described(request: HttpRequest, form: negotiation.Representation) -> Response:
     edition = edition_of(request)
     if edition.release is not None:
         graphs = sorted(edition.release.manifest.counts.graphs)[:MOST_GRAPHS_DESCRIBED]

@@ -26,7 +26,16 @@ from kg.release.dumps import TURTLE as DEFAULT_DUMP
 from kg.web.http.current import Edition
 from kg.web.http.exchange import edition_of, workers_of
 from kg.web.http.links import Links, host_of, origin, raw_path
-from kg.web.http.negotiation import JSONLD, NTRIPLES, RDFXML, TURTLE, Form, by_name, choose, split_suffix
+from kg.web.http.negotiation import (
+    JSONLD,
+    NTRIPLES,
+    RDFXML,
+    TURTLE,
+    Representation,
+    by_name,
+    choose,
+    split_suffix,
+)
 from kg.web.http.parameters import format_parameter, query_parameters
 from kg.web.http.problems import Problem, RequestRefused, bad_request, not_acceptable
 from kg.web.linked import things
@@ -76,7 +85,7 @@ async def direct(request: Request) -> Response:
     return await things.thing(request)
 
 
-async def _default(request: Request, form: Form) -> Response:
+async def _default(request: Request, form: Representation) -> Response:
     edition = edition_of(request)
     release = edition.release
     if release is None or release.manifest.counts.triples <= MOST_TRIPLES:
@@ -87,7 +96,7 @@ async def _default(request: Request, form: Form) -> Response:
     raise _too_large(release.manifest.counts.triples, dump)
 
 
-async def _named(request: Request, iri: str, form: Form) -> Response:
+async def _named(request: Request, iri: str, form: Representation) -> Response:
     edition = edition_of(request)
     if not await workers_of(request).run(partial(_exists, edition, iri)):
         detail = f"There is no graph <{iri}> in release {edition.id}."

@@ -12,6 +12,6 @@ prose         lines of text, of our own form or (styles) in a citation style
 from __future__ import annotations
 
 from kg.writers.references.bibliography import Bibliography
-from kg.writers.references.reference import Kind, Name, Reference
+from kg.writers.references.reference import Name, Reference, ReferenceKind
 
-__all__ = ["Bibliography", "Kind", "Name", "Reference"]
+__all__ = ["Bibliography", "Name", "Reference", "ReferenceKind"]

@@ -11,29 +11,40 @@ from kg.identifiers.accession import BIBTEX_FIELDS, LINKING, VENUES_FIELD
 from kg.months import SHORT
 from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.latex import latex, title
-from kg.writers.references.reference import Kind, Name, Reference
+from kg.writers.references.reference import Name, Reference, ReferenceKind
 
 _TYPES: Final = {
-    Kind.ARTICLE: ("article", "journal"),
-    Kind.CONFERENCE: ("inproceedings", "booktitle"),
-    Kind.CHAPTER: ("incollection", "booktitle"),
-    Kind.ENTRY: ("incollection", "booktitle"),
-    Kind.PROCEEDINGS: ("proceedings", "series"),
-    Kind.REPORT: ("techreport", "institution"),
-    Kind.THESIS: ("phdthesis", "school"),
-    Kind.MASTERS_THESIS: ("mastersthesis", "school"),
-    Kind.BOOK: ("book", "series"),
+    ReferenceKind.ARTICLE: ("article", "journal"),
+    ReferenceKind.CONFERENCE: ("inproceedings", "booktitle"),
+    ReferenceKind.CHAPTER: ("incollection", "booktitle"),
+    ReferenceKind.ENTRY: ("incollection", "booktitle"),
+    ReferenceKind.PROCEEDINGS: ("proceedings", "series"),
+    ReferenceKind.REPORT: ("techreport", "institution"),
+    ReferenceKind.THESIS: ("phdthesis", "school"),
+    ReferenceKind.MASTERS_THESIS: ("mastersthesis", "school"),
+    ReferenceKind.BOOK: ("book", "series"),
 }
 _OTHER: Final = ("misc", "howpublished")
 # what classic BibTeX has no entry for, in words
 _MISC: Final = {
-    Kind.DATASET: "Data set", Kind.SOFTWARE: "Software", Kind.ANY_THESIS: "Thesis", Kind.STANDARD: "Standard",
-    Kind.PREPRINT: "Preprint",
-}  # fmt: skip
+    ReferenceKind.DATASET: "Data set",
+    ReferenceKind.SOFTWARE: "Software",
+    ReferenceKind.ANY_THESIS: "Thesis",
+    ReferenceKind.STANDARD: "Standard",
+    ReferenceKind.PREPRINT: "Preprint",
+}
 # what stands before the numbers of some data bases
 _BEFORE: Final = {"wos": "WOS:", "dblp": "https://dblp.org/rec/"}
 # where `number` is that of the volume in its series
-_NUMBERED: Final = frozenset({Kind.CONFERENCE, Kind.CHAPTER, Kind.ENTRY, Kind.PROCEEDINGS, Kind.BOOK})
+_NUMBERED: Final = frozenset(
+    {
+        ReferenceKind.CONFERENCE,
+        ReferenceKind.CHAPTER,
+        ReferenceKind.ENTRY,
+        ReferenceKind.PROCEEDINGS,
+        ReferenceKind.BOOK,
+    }
+)
 # fields of several values, with blanks between them
 _LISTS: Final = frozenset({"orcid-numbers", VENUES_FIELD})
 _SCHOOLS: Final = frozenset({"institution", "school"})
@@ -136,14 +147,14 @@ def _identifiers(reference: Reference) -> Iterator[tuple[str, str]]:
 def _number(reference: Reference) -> Iterator[tuple[str, str | None]]:
     """Yield what is numbered, each in the field in which BibTeX or biblatex has it for this kind."""
     volume, issue = reference.series_number, reference.issue
-    if reference.kind is Kind.REPORT:
+    if reference.kind is ReferenceKind.REPORT:
         yield "number", reference.report_number or issue
     elif reference.kind in _NUMBERED:
         yield "number", volume or issue
         yield "issue", issue if volume else None
     else:
         yield "number", issue or volume
-    if reference.kind is not Kind.REPORT:
+    if reference.kind is not ReferenceKind.REPORT:
         yield "reportnumber", reference.report_number
 
 
@@ -204,7 +215,7 @@ def _container(reference: Reference, container: str) -> Iterator[tuple[str, str]
 
 def _at_arxiv(reference: Reference) -> bool:
     """Tell whether it is a preprint of which `eprint` says where it is."""
-    return reference.kind is Kind.PREPRINT and reference.arxiv is not None
+    return reference.kind is ReferenceKind.PREPRINT and reference.arxiv is not None
 
 
 def _name(name: Name) -> str:

@@ -17,26 +17,31 @@ from kg.formats import register
 from kg.identifiers.accession import REPORT
 from kg.writers.references.bibliography import Bibliography
 from kg.writers.references.crossref_links import funders, references, relations
-from kg.writers.references.reference import UNTITLED, Kind, Name, Reference
+from kg.writers.references.reference import UNTITLED, Name, Reference, ReferenceKind
 
 _TYPES: Final = {
-    Kind.ARTICLE: "journal-article",
-    Kind.CONFERENCE: "proceedings-article",
-    Kind.CHAPTER: "book-chapter",
-    Kind.ENTRY: "reference-entry",
-    Kind.PEER_REVIEW: "peer-review",
-    Kind.REPORT: "report",
-    Kind.THESIS: "dissertation",
-    Kind.MASTERS_THESIS: "dissertation",
-    Kind.ANY_THESIS: "dissertation",
-    Kind.BOOK: "book",
-    Kind.PROCEEDINGS: "proceedings",
-    Kind.PREPRINT: "posted-content",
-    Kind.DATASET: "dataset",
+    ReferenceKind.ARTICLE: "journal-article",
+    ReferenceKind.CONFERENCE: "proceedings-article",
+    ReferenceKind.CHAPTER: "book-chapter",
+    ReferenceKind.ENTRY: "reference-entry",
+    ReferenceKind.PEER_REVIEW: "peer-review",
+    ReferenceKind.REPORT: "report",
+    ReferenceKind.THESIS: "dissertation",
+    ReferenceKind.MASTERS_THESIS: "dissertation",
+    ReferenceKind.ANY_THESIS: "dissertation",
+    ReferenceKind.BOOK: "book",
+    ReferenceKind.PROCEEDINGS: "proceedings",
+    ReferenceKind.PREPRINT: "posted-content",
+    ReferenceKind.DATASET: "dataset",
 }
-_DEGREES: Final = {Kind.THESIS: ["Doctoral thesis"], Kind.MASTERS_THESIS: ["Master's thesis"]}
+_DEGREES: Final = {
+    ReferenceKind.THESIS: ["Doctoral thesis"],
+    ReferenceKind.MASTERS_THESIS: ["Master's thesis"],
+}
 # where what it appeared in is who posted it or granted the degree
-_ISSUED_BY: Final = frozenset({Kind.PREPRINT, Kind.THESIS, Kind.MASTERS_THESIS, Kind.ANY_THESIS})
+_ISSUED_BY: Final = frozenset(
+    {ReferenceKind.PREPRINT, ReferenceKind.THESIS, ReferenceKind.MASTERS_THESIS, ReferenceKind.ANY_THESIS}
+)
 _UPDATES: Final = {
     "retracted": ("retraction", "Retraction"),
     "withdrawn": ("withdrawal", "Withdrawal"),
@@ -74,7 +79,7 @@ def crossref_work(reference: Reference) -> dict[str, Any]:
     """Return a reference as a work of Crossref's JSON."""
     date = [part for part in (reference.year, reference.month, reference.day) if part]
     dates = {"date-parts": [date]} if date else None
-    posted = reference.kind is Kind.PREPRINT
+    posted = reference.kind is ReferenceKind.PREPRINT
     held = reference.kind in _ISSUED_BY
     venue = None if held else reference.venue
     body = {"name": reference.venue} if held and reference.venue else None

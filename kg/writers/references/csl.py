@@ -9,32 +9,38 @@ import orjson
 from kg.formats import register
 from kg.identifiers.accession import REPORT
 from kg.writers.references.bibliography import Bibliography
-from kg.writers.references.reference import Kind, Name, Reference
+from kg.writers.references.reference import Name, Reference, ReferenceKind
 
 _TYPES: Final = {
-    Kind.ARTICLE: "article-journal",
-    Kind.CONFERENCE: "paper-conference",
-    Kind.CHAPTER: "chapter",
-    Kind.ENTRY: "entry",
-    Kind.REPORT: "report",
-    Kind.THESIS: "thesis",
-    Kind.MASTERS_THESIS: "thesis",
-    Kind.ANY_THESIS: "thesis",
-    Kind.BOOK: "book",
-    Kind.PROCEEDINGS: "book",
-    Kind.PREPRINT: "article",
-    Kind.DATASET: "dataset",
-    Kind.SOFTWARE: "software",
-    Kind.STANDARD: "standard",
+    ReferenceKind.ARTICLE: "article-journal",
+    ReferenceKind.CONFERENCE: "paper-conference",
+    ReferenceKind.CHAPTER: "chapter",
+    ReferenceKind.ENTRY: "entry",
+    ReferenceKind.REPORT: "report",
+    ReferenceKind.THESIS: "thesis",
+    ReferenceKind.MASTERS_THESIS: "thesis",
+    ReferenceKind.ANY_THESIS: "thesis",
+    ReferenceKind.BOOK: "book",
+    ReferenceKind.PROCEEDINGS: "book",
+    ReferenceKind.PREPRINT: "article",
+    ReferenceKind.DATASET: "dataset",
+    ReferenceKind.SOFTWARE: "software",
+    ReferenceKind.STANDARD: "standard",
 }
 # where what it appeared in is who gave it out
-_PUBLISHED_BY: Final = frozenset({
-    Kind.PREPRINT, Kind.THESIS, Kind.MASTERS_THESIS, Kind.ANY_THESIS, Kind.REPORT,
-})  # fmt: skip
+_PUBLISHED_BY: Final = frozenset(
+    {
+        ReferenceKind.PREPRINT,
+        ReferenceKind.THESIS,
+        ReferenceKind.MASTERS_THESIS,
+        ReferenceKind.ANY_THESIS,
+        ReferenceKind.REPORT,
+    }
+)
 _GENRES: Final = {
-    Kind.PREPRINT: "preprint",
-    Kind.THESIS: "Doctoral dissertation",
-    Kind.MASTERS_THESIS: "Master’s thesis",
+    ReferenceKind.PREPRINT: "preprint",
+    ReferenceKind.THESIS: "Doctoral dissertation",
+    ReferenceKind.MASTERS_THESIS: "Master’s thesis",
 }
 
 
@@ -113,12 +119,12 @@ def _archive(reference: Reference) -> str | None:
     """Return where a preprint is kept; beside a publisher CSL has no other place for it."""
     if reference.arxiv:
         return "arXiv"
-    return reference.venue if reference.kind is Kind.PREPRINT and reference.publisher else None
+    return reference.venue if reference.kind is ReferenceKind.PREPRINT and reference.publisher else None
 
 
 def _number(reference: Reference) -> str | None:
     """Return what is numbered: a report or standard, an article in its journal, else the e-print."""
-    if reference.report_number and reference.kind in (Kind.REPORT, Kind.STANDARD):
+    if reference.report_number and reference.kind in (ReferenceKind.REPORT, ReferenceKind.STANDARD):
         return reference.report_number
     eprint = f"arXiv:{reference.arxiv}" if reference.arxiv else None
     return reference.article_number or eprint
@@ -132,7 +138,7 @@ def _date(*days: str | None) -> dict[str, Any] | None:
 def _custom(reference: Reference) -> dict[str, str]:
     """Return what CSL has no variable for, by names of our own, as `custom` is there for."""
     more = {"eissn": reference.eissn, "arxiv-category": reference.arxiv_class}
-    if reference.kind not in (Kind.REPORT, Kind.STANDARD):
+    if reference.kind not in (ReferenceKind.REPORT, ReferenceKind.STANDARD):
         more[REPORT] = reference.report_number
     numbers = (*more.items(), *reference.venue_numbers, *reference.identifiers)
     return {key: value for key, value in numbers if value}

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Final, Literal
 
 from kg.repair.names import is_suffix
-from kg.writers.references.related import Cited, Grant, Related
+from kg.writers.references.related import Cited, CitedGrant, RelatedIdentifier
 
 _PARTICLES: Final = re.compile(r"(?:[^\W\d_]+['’]?\s+|[^\W\d_]{1,2}['’])+(?=\S)")
 _SPAN: Final = re.compile(r"(?:(?<!\s)\s++)?+[-–—]++\s*+")
@@ -18,7 +18,7 @@ UNTITLED: Final = "Untitled paper"
 """How a title begins that is none: of a paper whose title is not known."""
 
 
-class Kind(Enum):
+class ReferenceKind(Enum):
     """What kind of publication is cited; `ANY_THESIS` is of unknown degree, `ENTRY` of a dictionary."""
 
     PREPRINT = "preprint"
@@ -84,7 +84,7 @@ class Reference:
     `periodical` is what an article stands in that is no journal.
     """
 
-    kind: Kind
+    kind: ReferenceKind
     title: str
     authors: tuple[Name, ...]
     iri: str
@@ -127,9 +127,9 @@ class Reference:
     own_key: str | None = None
     pmcid: str | None = None
     periodical: Literal["magazine", "newspaper"] | None = None
-    grants: tuple[Grant, ...] = ()
+    grants: tuple[CitedGrant, ...] = ()
     cited: tuple[Cited, ...] = ()
-    related: tuple[Related, ...] = ()
+    related: tuple[RelatedIdentifier, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
     event_start: str | None = None
     event_end: str | None = None

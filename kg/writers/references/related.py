@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class CitedGrant:
     """Who paid, by name and number in the Funder Registry, and the award's number and title."""
 
     funder: str | None = None
@@ -34,7 +34,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
+class RelatedIdentifier:
     """Another work, by identifier, and what the paper is to it, in kg's words (`preprint-of`)."""
 
     kind: str

@@ -8,32 +8,39 @@ from typing import BinaryIO, Final
 from kg.formats import register
 from kg.identifiers.accession import REPORT
 from kg.writers.references.bibliography import Bibliography
-from kg.writers.references.reference import Kind, Name, Reference
+from kg.writers.references.reference import Name, Reference, ReferenceKind
 
 _TYPES: Final = {
-    Kind.ARTICLE: "JOUR",
-    Kind.CONFERENCE: "CONF",
-    Kind.PROCEEDINGS: "CONF",
-    Kind.CHAPTER: "CHAP",
-    Kind.ENTRY: "ENCYC",
-    Kind.REPORT: "RPRT",
-    Kind.THESIS: "THES",
-    Kind.MASTERS_THESIS: "THES",
-    Kind.ANY_THESIS: "THES",
-    Kind.BOOK: "BOOK",
-    Kind.PREPRINT: "UNPB",
-    Kind.DATASET: "DATA",
-    Kind.SOFTWARE: "COMP",
-    Kind.STANDARD: "STAND",
+    ReferenceKind.ARTICLE: "JOUR",
+    ReferenceKind.CONFERENCE: "CONF",
+    ReferenceKind.PROCEEDINGS: "CONF",
+    ReferenceKind.CHAPTER: "CHAP",
+    ReferenceKind.ENTRY: "ENCYC",
+    ReferenceKind.REPORT: "RPRT",
+    ReferenceKind.THESIS: "THES",
+    ReferenceKind.MASTERS_THESIS: "THES",
+    ReferenceKind.ANY_THESIS: "THES",
+    ReferenceKind.BOOK: "BOOK",
+    ReferenceKind.PREPRINT: "UNPB",
+    ReferenceKind.DATASET: "DATA",
+    ReferenceKind.SOFTWARE: "COMP",
+    ReferenceKind.STANDARD: "STAND",
 }
 
 # where editors stand in the RIS of 2011; kinds that have no place for them take that of 2001
-_EDITORS: Final = {Kind.CHAPTER: "A2", Kind.ENTRY: "A2", Kind.CONFERENCE: "A2", Kind.BOOK: "A3"}
+_EDITORS: Final = {
+    ReferenceKind.CHAPTER: "A2",
+    ReferenceKind.ENTRY: "A2",
+    ReferenceKind.CONFERENCE: "A2",
+    ReferenceKind.BOOK: "A3",
+}
 # of which SP is how long they are
-_WHOLES: Final = frozenset({Kind.BOOK, Kind.THESIS, Kind.MASTERS_THESIS, Kind.ANY_THESIS})
-_OWN_NUMBER: Final = frozenset({Kind.REPORT, Kind.STANDARD})
+_WHOLES: Final = frozenset(
+    {ReferenceKind.BOOK, ReferenceKind.THESIS, ReferenceKind.MASTERS_THESIS, ReferenceKind.ANY_THESIS}
+)
+_OWN_NUMBER: Final = frozenset({ReferenceKind.REPORT, ReferenceKind.STANDARD})
 _PERIODICALS: Final = {"magazine": "MGZN", "newspaper": "NEWS"}
-_DEGREES: Final = {Kind.THESIS: "Doctoral thesis", Kind.MASTERS_THESIS: "Master's thesis"}
+_DEGREES: Final = {ReferenceKind.THESIS: "Doctoral thesis", ReferenceKind.MASTERS_THESIS: "Master's thesis"}
 
 
 @register(
@@ -106,10 +113,10 @@ def _lines(reference: Reference) -> Iterator[tuple[str, str]]:
 
 def _places(reference: Reference) -> Iterator[tuple[str, str | None]]:
     """Yield what it appeared in, and where; of a conference paper the conference, where that is another."""
-    event = reference.event if reference.kind is Kind.CONFERENCE and reference.venue else None
+    event = reference.event if reference.kind is ReferenceKind.CONFERENCE and reference.venue else None
     yield "T2", event or reference.venue
     yield "C3", reference.venue if event else None
-    held = reference.event_place if reference.kind is Kind.CONFERENCE else None
+    held = reference.event_place if reference.kind is ReferenceKind.CONFERENCE else None
     yield "C1", reference.place if held else None
     yield "CY", held or reference.place
 

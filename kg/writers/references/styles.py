@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kg.errors import UsageError
 from kg.writers.references.csl import csl_item
-from kg.writers.references.reference import Kind, Reference
+from kg.writers.references.reference import Reference, ReferenceKind
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,150}")
 # the variables that the processor knows, of those that our items have; it takes no others
@@ -125,6 +125,6 @@ def _item(number: int, reference: Reference) -> dict[str, Any]:
         for one in people:  # which the processor does not know
             one.pop("ORCID", None), one.pop("affiliation", None)
     item["type"] = _TYPES.get(item["type"], item["type"])
-    if reference.kind is Kind.PREPRINT and reference.arxiv:
+    if reference.kind is ReferenceKind.PREPRINT and reference.arxiv:
         item["number"] = f"{_START}arXiv:{reference.arxiv}"
     return {**item, "id": f"{number:09d}"}

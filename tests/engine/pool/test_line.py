@@ -6,7 +6,7 @@ import asyncio
 from typing import cast
 
 from kg.engine.pool.limits import Limits
-from kg.engine.pool.line import Line, Usage
+from kg.engine.pool.line import FairQueue, Usage
 from kg.engine.pool.process import Worker
 
 
@@ -32,7 +32,7 @@ def test_the_number_of_clients_that_are_remembered_has_an_end() -> None:
 
 def test_those_who_used_much_leave_a_worker_to_the_rest() -> None:
     async def check() -> None:
-        line = Line(Limits(), 2)
+        line = FairQueue(Limits(), 2)
         for client in ("slow", "slower", "slowest"):
             line._present[client] = line._running[client] = 1
             line.leave(client, 10)

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from kg.errors import ReleaseDamaged
 from kg.release.delta import ADDED, FILES, ORDER, REMOVED
-from kg.release.delta.comparison import Compared, compare
+from kg.release.delta.comparison import ChangedStatements, compare
 from kg.release.delta.order import NumberedLines, restored
 from kg.release.delta.text import plain
 from kg.release.dumps import NQUADS, write_dumps
 from kg.release.parts import Part
-from kg.release.pipeline.publish import Graph
+from kg.release.pipeline.publish import GraphFiles
 
 BLOCKS = st.lists(
     st.tuples(st.integers(0, 30), st.integers(1, 150), st.sampled_from(["", "x", "y"])), max_size=8
@@ -42,7 +42,7 @@ def dump(lines: Sequence[bytes], path: Path) -> Path:
 
 def compared(
     before: Sequence[bytes], after: Sequence[bytes], folder: Path
-) -> tuple[Compared, dict[str, bytes], str]:
+) -> tuple[ChangedStatements, dict[str, bytes], str]:
     """Return what was found, the text of each file, and the new dump as it is put together."""
     output = folder / "delta"
     output.mkdir()
@@ -66,14 +66,14 @@ def test_a_delta_is_the_difference_and_gives_the_new_bytes(
     added, removed = sorted(set(after) - set(before)), sorted(set(before) - set(after))
     assert texts[ADDED].splitlines() == added
     assert texts[REMOVED].splitlines() == removed
-    assert found == Compared(len(added), len(removed))
+    assert found == ChangedStatements(len(added), len(removed))
     assert again.encode() == b"".join(line + b"\n" for line in after)
 
 
 def test_what_moved_is_neither_added_nor_removed(tmp_path: Path) -> None:
     first, second = text([(1, 300, "")]), text([(2, 300, "")])
     found, texts, _ = compared([*first, *second], [*second, *first], tmp_path)
-    assert found == Compared(0, 0)
+    assert found == ChangedStatements(0, 0)
     assert texts[ORDER].decode().splitlines() == ["before\t301\t300", "before\t1\t300"]
 
 
@@ -124,7 +124,7 @@ def test_parts_that_both_have_are_not_read_and_change_nothing(
             _parted(one, folder / "old"),
             _parted([mixed[at] for at in order if at < len(mixed)], folder / "new"),
         ]
-        texts: list[tuple[Compared, dict[str, bytes]]] = []
+        texts: list[tuple[ChangedStatements, dict[str, bytes]]] = []
         for known in ((), ()), (sides[0][1], sides[1][1]):
             output = folder / f"delta-{len(known[0])}-{len(texts)}"
             output.mkdir()
@@ -143,5 +143,5 @@ def _parted(texts: Sequence[Sequence[tuple[int, int, str]]], folder: Path) -> tu
         seen.update(lines)
         paths.append(folder / f"{number}.nt")
         paths[-1].write_bytes(b"".join(line + b"\n" for line in lines))
-    _, parts = write_dumps(Graph(paths, []), folder, "https://a.example/")
+    _, parts = write_dumps(GraphFiles(paths, []), folder, "https://a.example/")
     return folder / NQUADS, parts

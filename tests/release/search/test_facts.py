@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.release.search import Kind, SearchIndex
+from kg.release.search import EntryKind, SearchIndex
 from kg.release.search.writing import IndexTask, write_index
 
 BASE = "https://kg.example.org/"
@@ -90,5 +90,5 @@ def test_papers_newest_first(tmp_path: Path) -> None:
         )
 
     index = indexed(tmp_path, dated(1, 1999), dated(2, 2021), dated(3, 2010))
-    hits = index.search("water", [Kind.PAPER]).groups[0].hits
+    hits = index.search("water", [EntryKind.PAPER]).groups[0].hits
     assert [hit.entry.year for hit in hits] == [2021, 2010, 1999]

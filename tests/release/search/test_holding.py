@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.identity.folding import name_key
-from kg.release.search import IndexEntry, Kind, SearchIndex
+from kg.release.search import EntryKind, IndexEntry, SearchIndex
 from kg.release.search.holding import TABLE
 from kg.release.search.writing import fill
 
@@ -26,7 +26,7 @@ NAMES = {
     "org/1": ("Team Lima", ("Team 1", "Team 7 of Évora")),
 }
 BASE = "https://example.org/"
-KINDS = (Kind.PERSON, Kind.TEAM)
+KINDS = (EntryKind.PERSON, EntryKind.TEAM)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
     entries = [
         (
             IndexEntry(
-                Kind.TEAM if iri.startswith("org") else Kind.PERSON,
+                EntryKind.TEAM if iri.startswith("org") else EntryKind.PERSON,
                 iri,
                 name,
                 also[:1],
@@ -82,14 +82,14 @@ def test_they_are_found_and_nobody_else(index: SearchIndex, text: str, who: set[
 
 
 def test_of_too_many_the_first_are_named(index: SearchIndex) -> None:
-    assert index.holding("a", (Kind.PERSON,), 2) == [f"{BASE}person/1", f"{BASE}person/2"]
-    assert index.holding("lima", (Kind.PERSON,), 1) == [f"{BASE}person/1"]
-    assert index.holding(" ", (Kind.PERSON,), 1) is None
+    assert index.holding("a", (EntryKind.PERSON,), 2) == [f"{BASE}person/1", f"{BASE}person/2"]
+    assert index.holding("lima", (EntryKind.PERSON,), 1) == [f"{BASE}person/1"]
+    assert index.holding(" ", (EntryKind.PERSON,), 1) is None
 
 
 def test_an_older_index_cannot_tell(tmp_path: Path) -> None:
     path = tmp_path / "search.sqlite"
-    fill([(IndexEntry(Kind.PERSON, "person/1", "Ana Lima", papers=1), ())], path, BASE)
+    fill([(IndexEntry(EntryKind.PERSON, "person/1", "Ana Lima", papers=1), ())], path, BASE)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"DROP TABLE {TABLE}")
     older = SearchIndex(path, seconds=60)

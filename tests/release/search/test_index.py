@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryLimitExceeded, ReleaseDamaged, UsageError
 from kg.release import Release
-from kg.release.search import IndexEntry, Kind, SearchIndex, Tier, tables
+from kg.release.search import EntryKind, IndexEntry, SearchIndex, Tier, tables
 from kg.release.search.writing import fill
 
 CASES = [
@@ -51,11 +51,11 @@ def test_any_text_is_answered(index: SearchIndex, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["NOT rivers", "rivers AND NOT ice", "rivers OR", "ice NEAR"])
 def test_operators_are_words(index: SearchIndex, text: str) -> None:
-    assert not any(group.kind is Kind.PAPER for group in index.search(text).groups)
+    assert not any(group.kind is EntryKind.PAPER for group in index.search(text).groups)
 
 
 def test_an_operator_that_stands_in_a_title_is_found(index: SearchIndex) -> None:
-    (hit,) = index.search("near AND beyond", [Kind.PAPER]).groups[0].hits
+    (hit,) = index.search("near AND beyond", [EntryKind.PAPER]).groups[0].hits
     assert hit.entry.name.startswith("E-Commerce")
 
 
@@ -66,29 +66,29 @@ def test_too_long(index: SearchIndex) -> None:
 
 def test_hits_are_grouped_counted_and_paged(index: SearchIndex) -> None:
     groups = {group.kind: group for group in index.search("rivers", limit=2).groups}
-    papers = groups[Kind.PAPER]
+    papers = groups[EntryKind.PAPER]
     assert (len(papers.hits), papers.count, papers.more) == (2, 4, False)
-    rest = index.search("rivers", [Kind.PAPER], limit=2, offset=2).groups[0]
+    rest = index.search("rivers", [EntryKind.PAPER], limit=2, offset=2).groups[0]
     names = [hit.entry.name for hit in (*papers.hits, *rest.hits)]
     assert len(set(names)) == 4
-    assert index.search("rivers", [Kind.PERSON]).groups == ()
+    assert index.search("rivers", [EntryKind.PERSON]).groups == ()
 
 
 def test_what_is_shown_of_a_hit(index: SearchIndex, release: Release) -> None:
-    (person,) = index.search("caglar unlu", [Kind.PERSON]).groups[0].hits
+    (person,) = index.search("caglar unlu", [EntryKind.PERSON]).groups[0].hits
     assert (person.entry.papers, person.tier) == (2, Tier.WHOLE_NAME)
     assert person.entry.iri.startswith(f"{release.base}person/")
-    (paper,) = index.search("10.5555/rivers.2021", [Kind.PAPER]).groups[0].hits
+    (paper,) = index.search("10.5555/rivers.2021", [EntryKind.PAPER]).groups[0].hits
     assert (paper.entry.year, paper.entry.authors) == (2021, 2)
     assert paper.entry.people == ("Çağlar Ünlü", "Ada Lindqvist")
     assert set(paper.entry.identifiers) >= {"2101.00001", "10.5555/rivers.2021"}
-    (venue,) = index.search("annals", [Kind.VENUE]).groups[0].hits
+    (venue,) = index.search("annals", [EntryKind.VENUE]).groups[0].hits
     assert venue.entry.papers == 3
 
 
 def test_every_author_finds_the_paper(index: SearchIndex) -> None:
     for name in ("Karin Sørensen", "J. R. Okafor", "Siobhán O'Rourke"):
-        (hit,) = index.search(name, [Kind.PAPER]).groups[0].hits
+        (hit,) = index.search(name, [EntryKind.PAPER]).groups[0].hits
         assert hit.entry.name == "Drift of Sand Banks in the Wadden Sea"
 
 
@@ -98,9 +98,10 @@ def test_the_index_is_part_of_the_manifest(release: Release) -> None:
 
 def entries(count: int) -> list[tuple[IndexEntry, list[str]]]:
     long = [
-        (IndexEntry(Kind.PAPER, f"paper/{n}", f"Water number {n}", year=2020), ["A. B"]) for n in range(count)
+        (IndexEntry(EntryKind.PAPER, f"paper/{n}", f"Water number {n}", year=2020), ["A. B"])
+        for n in range(count)
     ]
-    return [*long, (IndexEntry(Kind.PAPER, "paper/last", "Water", year=1900), [])]
+    return [*long, (IndexEntry(EntryKind.PAPER, "paper/last", "Water", year=1900), [])]
 
 
 def test_a_common_word_hides_no_whole_title(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.release.search import IndexEntry, Kind, SearchIndex
+from kg.release.search import EntryKind, IndexEntry, SearchIndex
 from kg.release.search.entries import LONGEST_TEXT, OTHER_NAMES
 from kg.release.search.writing import fill
 
@@ -27,9 +27,9 @@ TITLES = {
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
     entries: list[tuple[IndexEntry, tuple[str, ...]]] = [
-        (IndexEntry(Kind.PAPER, iri, name, also), ()) for iri, (name, also) in TITLES.items()
+        (IndexEntry(EntryKind.PAPER, iri, name, also), ()) for iri, (name, also) in TITLES.items()
     ]
-    entries.append((IndexEntry(Kind.PERSON, "person/1", "Knots"), ()))
+    entries.append((IndexEntry(EntryKind.PERSON, "person/1", "Knots"), ()))
     path = tmp_path_factory.mktemp("titled") / "search.sqlite"
     fill(entries, path, "https://example.org/")
     found = SearchIndex(path, seconds=60)
@@ -73,7 +73,7 @@ def test_what_cannot_be_told(index: SearchIndex) -> None:
 
 
 def test_another_database_cannot_tell(tmp_path: Path) -> None:
-    fill([(IndexEntry(Kind.PERSON, "person/1", "Knots"), ())], tmp_path / "search.sqlite", "")
+    fill([(IndexEntry(EntryKind.PERSON, "person/1", "Knots"), ())], tmp_path / "search.sqlite", "")
     empty = SearchIndex(tmp_path / "search.sqlite", seconds=60)
     assert empty.titled(["knots"], 10) is None
     empty.close()

@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from kg.engine import LocalEngine
 from kg.store import Store
-from kg.web.http.cache import Cache, keep
+from kg.web.http.cache import ResponseCache, keep
 from kg.web.http.current import Edition
 from kg.web.http.exchange import exchange_of
 
@@ -32,7 +32,7 @@ class Asking:
     def __init__(self, store: Store) -> None:
         self.edition = Edition("x", "https://data.example.org/kg/", LocalEngine(store))
         self.asked = 0
-        self.keeping = Cache(self._answer, 1 << 20, Counter())
+        self.keeping = ResponseCache(self._answer, 1 << 20, Counter())
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.asked += 1

@@ -12,10 +12,10 @@ from pybtex.database import parse_string
 
 from kg.errors import UsageError
 from kg.formats import format_named, formats
-from kg.writers.references import Bibliography, Kind, Name, Reference, styles
+from kg.writers.references import Bibliography, Name, Reference, ReferenceKind, styles
 
 ONE = Reference(
-    kind=Kind.ARTICLE,
+    kind=ReferenceKind.ARTICLE,
     title="Counting rivers",
     authors=(Name("van der Berg", "Ludwig"), Name("River Team", team=True)),
     iri="https://kg.example.org/paper/one",
@@ -36,7 +36,9 @@ def written(name: str, bibliography: Bibliography) -> str:
 
 
 def test_keys_are_unique_also_where_a_letter_makes_another_key() -> None:
-    own = Reference(Kind.ARTICLE, "T", (), "https://kg.example.org/paper/x", own_key="berg2020countinga")
+    own = Reference(
+        ReferenceKind.ARTICLE, "T", (), "https://kg.example.org/paper/x", own_key="berg2020countinga"
+    )
     keys = [entry.key for entry in Bibliography([ONE, own, ONE, ONE, own])]
     assert keys[:2] == ["berg2020counting", "berg2020countinga"]
     assert len(set(keys)) == 5
@@ -107,20 +109,20 @@ def test_a_style_that_follows_another() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_every_kind_has_a_place_in_a_style(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", ReferenceKind)
+def test_every_kind_has_a_place_in_a_style(kind: ReferenceKind) -> None:
     one = Reference(
         kind, "On weirs", (Name("Lind", "Åsa"),), "https://kg.example.org/paper/x", arxiv="2001.00001"
     )
     line = written("text", Bibliography([one], "apa"))
     assert "Lind, Å." in line
     assert "On weirs" in line
-    assert ("arXiv:2001.00001" in line) is (kind is Kind.PREPRINT)
+    assert ("arXiv:2001.00001" in line) is (kind is ReferenceKind.PREPRINT)
 
 
 def test_a_style_says_what_became_of_a_paper() -> None:
     gone = Reference(
-        Kind.ARTICLE,
+        ReferenceKind.ARTICLE,
         "On weirs",
         (),
         "https://kg.example.org/paper/x",

@@ -13,7 +13,7 @@ import rispy
 from pybtex.database import Entry, parse_string
 
 from kg.formats import format_named
-from kg.writers.references import Bibliography, Kind, Name, Reference
+from kg.writers.references import Bibliography, Name, Reference, ReferenceKind
 from kg.writers.references.bibtex import bibtex
 from kg.writers.references.latex import latex, title
 from kg.writers.references.prose import prose
@@ -43,7 +43,7 @@ def reference(case: dict[str, Any]) -> Reference:
     given["statuses"] = tuple(given.get("statuses", ()))
     keywords = tuple(given.pop("keywords", []))
     given["languages"] = tuple(given.get("languages", ()))
-    kind = Kind(given.pop("kind", "other"))
+    kind = ReferenceKind(given.pop("kind", "other"))
     return Reference(kind=kind, authors=names, editors=editors, keywords=keywords, iri=IRI, **given)
 
 
@@ -187,12 +187,12 @@ def test_capitals_that_styles_must_keep(text: str, expected: str) -> None:
     ],
 )
 def test_keys_to_cite_by(name: Name, text: str, key: str) -> None:
-    assert Reference(Kind.OTHER, text, (name,), IRI, year=2021).key == key
+    assert Reference(ReferenceKind.OTHER, text, (name,), IRI, year=2021).key == key
 
 
 def test_nine_hundred_authors() -> None:
     names = tuple(Name(f"Family{n}", f"Given{n}") for n in range(900))
-    cited = Reference(Kind.PREPRINT, "A crowd", names, "https://kg.example.org/paper/big", year=2023)
+    cited = Reference(ReferenceKind.PREPRINT, "A crowd", names, "https://kg.example.org/paper/big", year=2023)
     assert [str(person) for person in entry(bibtex(cited)).persons["author"]] == [
         f"Family{n}, Given{n}" for n in range(900)
     ]

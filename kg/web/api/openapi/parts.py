@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.web.api import windows
 from kg.web.http import problems
-from kg.web.http.negotiation import HTML, JSON, Form
+from kg.web.http.negotiation import HTML, JSON, Representation
 from kg.web.http.route import Says, Schema
 from kg.web.pages.lists.bibliography import media_types
 
@@ -79,12 +79,12 @@ def page() -> Schema:
     return {HTML.media_type: {"schema": TEXT}}
 
 
-def content(forms: Iterable[Form]) -> Schema:
+def content(forms: Iterable[Representation]) -> Schema:
     """Return the media types of an answer, and what can be said of what they hold."""
     return {kind: {"schema": _schema(form)} for form in forms for kind in media_types(form)}
 
 
-def _schema(form: Form) -> Schema:
+def _schema(form: Representation) -> Schema:
     if form is JSON:
         return {"$ref": "#/components/schemas/Results"}
     return {"type": ["object", "array"]} if form.media_type.endswith("json") else TEXT
@@ -95,7 +95,7 @@ def query_parameter(name: str, text: str, schema: Schema, *, required: bool = Fa
     return {"name": name, "in": "query", "description": text, "required": required, "schema": schema}
 
 
-def format_parameter(forms: Iterable[Form]) -> Schema:
+def format_parameter(forms: Iterable[Representation]) -> Schema:
     """Return the parameter that names one of `forms`."""
     names = {"type": "string", "enum": [*(form.name for form in forms), ""]}
     return {

@@ -12,7 +12,7 @@ from kg.vocab import KGO
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
+class ShownAuthor:
     """One entry of an author list: position from 1, the name as printed, and who holds it.
 
     The position is 0 of somebody whose profile page lists the paper, where no printed list has the name.
@@ -28,7 +28,7 @@ class Author:
     equal: bool = False
 
 
-def authors(engine: Engine, paper: str) -> list[Author]:
+def authors(engine: Engine, paper: str) -> list[ShownAuthor]:
     """Return the authors of a paper in their order."""
     total = int(asked(engine, "paper-entries", paper=[paper])[0]["n"])
     found = asked(engine, "paper-authors", paper=[paper])
@@ -46,14 +46,14 @@ def authors(engine: Engine, paper: str) -> list[Author]:
     )
 
 
-def printed(authors: Iterable[Author]) -> list[Author]:
+def printed(authors: Iterable[ShownAuthor]) -> list[ShownAuthor]:
     """Return those whose position is known: the author list as far as it is printed."""
     return [author for author in authors if author.position]
 
 
-def _author(row: Row, teams: set[str], called: Mapping[str, str], marks: set[tuple[str, str]]) -> Author:
+def _author(row: Row, teams: set[str], called: Mapping[str, str], marks: set[tuple[str, str]]) -> ShownAuthor:
     holder = row.get("holder", "")
-    return Author(
+    return ShownAuthor(
         int(row.get("n", 0)),
         row.get("printed") or called.get(holder) or NAMELESS,
         row.get("holder"),

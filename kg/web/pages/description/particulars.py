@@ -37,7 +37,7 @@ _RELATIONS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Contributor:
+class ShownContributor:
     """One who is no author: the role in words, the name as printed, and who it is where that is known."""
 
     role: str
@@ -46,7 +46,7 @@ class Contributor:
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class ShownGrant:
     """What paid for a paper: the grant's IRI and number, title and page, and the funder."""
 
     iri: str | None
@@ -57,7 +57,7 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class ShownRelation:
     """How the paper stands to others, in words, and those others."""
 
     words: str
@@ -70,13 +70,13 @@ def tagged(d: Description, predicate: str) -> list[tuple[str, str | None]]:
     return sorted(found, key=lambda one: (one[1] or "", one[0]))[:MOST]
 
 
-def contributors(d: Description) -> list[Contributor]:
+def contributors(d: Description) -> list[ShownContributor]:
     """Return who contributed in another role than author, in their order."""
     nodes = sorted(
         d.iris(KGO["contribution"]), key=lambda one: (number(d.text(SCHEMA["position"], one)) or 0, one)
     )
     return [
-        Contributor(
+        ShownContributor(
             _role(d, one),
             d.text(KGO["nameAsPrinted"], one) or "",
             next(iter(d.iris(PRO["isHeldBy"], one)), None),
@@ -85,9 +85,9 @@ def contributors(d: Description) -> list[Contributor]:
     ]
 
 
-def by_role(contributors: list[Contributor]) -> list[tuple[str, list[Contributor]]]:
+def by_role(contributors: list[ShownContributor]) -> list[tuple[str, list[ShownContributor]]]:
     """Return those who contributed, role by role, in the order in which the roles come."""
-    found: dict[str, list[Contributor]] = {}
+    found: dict[str, list[ShownContributor]] = {}
     for one in contributors:
         found.setdefault(one.role, []).append(one)
     return list(found.items())
@@ -102,10 +102,10 @@ def _role(d: Description, node: str) -> str:
     return word.replace("-", " ").capitalize()
 
 
-def grants(d: Description) -> list[Grant]:
+def grants(d: Description) -> list[ShownGrant]:
     """Return what paid for the paper: its grants, and funders of which no more is known."""
     found = [
-        Grant(
+        ShownGrant(
             one,
             d.text(SCHEMA["identifier"], one),
             d.text(SCHEMA["name"], one),
@@ -114,11 +114,13 @@ def grants(d: Description) -> list[Grant]:
         )
         for one in d.iris(SCHEMA["funding"])
     ]
-    found += [Grant(None, None, None, None, NamedLink(one, d.label(one))) for one in d.iris(SCHEMA["funder"])]
+    found += [
+        ShownGrant(None, None, None, None, NamedLink(one, d.label(one))) for one in d.iris(SCHEMA["funder"])
+    ]
     return sorted(found, key=lambda one: (one.funder.label if one.funder else "", one.number or ""))[:MOST]
 
 
-def relations(d: Description) -> list[Relation]:
+def relations(d: Description) -> list[ShownRelation]:
     """Return how the paper stands to others, as it says itself and as they say."""
     found: dict[str, dict[str, NamedLink]] = {}
     for predicate, mine, theirs in _RELATIONS:
@@ -130,6 +132,6 @@ def relations(d: Description) -> list[Relation]:
             if name_in("paper", iri):
                 found.setdefault(theirs, {})[iri] = NamedLink(iri, title(d, iri))
     return [
-        Relation(words, sorted(others.values(), key=lambda one: (one.label, one.iri))[:MOST])
+        ShownRelation(words, sorted(others.values(), key=lambda one: (one.label, one.iri))[:MOST])
         for words, others in found.items()
     ]

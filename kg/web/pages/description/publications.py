@@ -32,7 +32,7 @@ _SPAN: Final = re.compile(r"(?:(?<!\s)\s++)?+[-–—]++\s*+")
 
 
 @dataclass(frozen=True, slots=True)
-class Identifier:
+class ShownIdentifier:
     """An identifier: its scheme (`doi`), its value, its own IRI and its address at the registry, if known."""
 
     scheme: str
@@ -52,7 +52,7 @@ class ShownPublication:
     volume: str | None
     issue: str | None
     pages_as_printed: str | None
-    identifiers: list[Identifier]
+    identifiers: list[ShownIdentifier]
     versions: list[NamedLink]
     pages: list[str]
     classes: frozenset[str] = frozenset()
@@ -87,13 +87,13 @@ class ShownPublication:
         return parts[-1] if len(parts) > 1 else None
 
 
-def identifiers(d: Description, *subjects: str) -> list[Identifier]:
+def identifiers(d: Description, *subjects: str) -> list[ShownIdentifier]:
     """Return the identifiers of the subjects, or of the thing itself."""
     nodes = dict.fromkeys(node for s in subjects or (d.iri,) for node in d.iris(DATACITE["hasIdentifier"], s))
     return sorted((identifier(d, node) for node in nodes), key=lambda found: (found.scheme, found.value))
 
 
-def identifier(d: Description, node: str) -> Identifier:
+def identifier(d: Description, node: str) -> ShownIdentifier:
     """Read one identifier node."""
     scheme = short(next(iter(d.iris(DATACITE["usesIdentifierScheme"], node)), "")).removeprefix("datacite:")
     value = d.text(LITERAL["hasLiteralValue"], node) or short(node)
@@ -101,7 +101,7 @@ def identifier(d: Description, node: str) -> Identifier:
         own = name_in("id", node).partition("/")[0]
         scheme = LOCAL.get(own, own or scheme)
     pattern = RESOLVERS.get(scheme)
-    return Identifier(
+    return ShownIdentifier(
         scheme, value, node, pattern.format(quote(value, safe="/:;()._-~")) if pattern else None
     )
 

@@ -11,7 +11,7 @@ from kg.writers.references.reference import Name, name_of
 
 
 @dataclass(frozen=True, slots=True)
-class Editor:
+class ShownEditor:
     """An editor: the name as printed and as it is cited, and the person where one is known."""
 
     name: str
@@ -24,7 +24,7 @@ class PrintedVolume:
     """What the graph says of a venue as a volume."""
 
     classes: frozenset[str] = frozenset()
-    editors: tuple[Editor, ...] = ()
+    editors: tuple[ShownEditor, ...] = ()
     series: str | None = None
     edition: str | None = None
     place: str | None = None
@@ -72,12 +72,12 @@ def event(d: Description, owner: str) -> str | None:
     return ", ".join(filter(None, [known, counted and f"number {counted}", place, days])) or None
 
 
-def _editors(d: Description, venue: str) -> tuple[Editor, ...]:
+def _editors(d: Description, venue: str) -> tuple[ShownEditor, ...]:
     roles = d.iris(PRO["isDocumentContextFor"], venue)
     found = []
     for role in sorted(roles, key=lambda one: (number(d.text(SCHEMA["position"], one)) or 0, one)):
         name = d.text(KGO["nameAsPrinted"], role) or ""
         given, family = d.text(SCHEMA["givenName"], role), d.text(SCHEMA["familyName"], role)
         cited = name_of(name, given, family, team=False) if family or given else Name(name, team=True)
-        found.append(Editor(name, cited, next(iter(d.iris(PRO["isHeldBy"], role)), None)))
+        found.append(ShownEditor(name, cited, next(iter(d.iris(PRO["isHeldBy"], role)), None)))
     return tuple(found)

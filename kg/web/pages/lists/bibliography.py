@@ -16,7 +16,7 @@ from kg.formats import format_named, formats
 from kg.queries.bibliography import references
 from kg.web.http.cache import keep
 from kg.web.http.exchange import edition_of, workers_of
-from kg.web.http.negotiation import REFERENCES, Form
+from kg.web.http.negotiation import REFERENCES, Representation
 from kg.web.http.parameters import query_parameters
 from kg.web.http.responses import caching, client_of, etag, fresh, not_modified
 from kg.writers.references import Bibliography, Reference
@@ -31,7 +31,7 @@ _STYLE: Final = re.compile(r';\s*+style\s*+=\s*+"?([A-Za-z0-9.-]{1,150})"?', re.
 
 
 async def bibliography(
-    request: Request, form: Form, name: str, papers: Callable[[Engine], Iterable[str]], *key: object
+    request: Request, form: Representation, name: str, papers: Callable[[Engine], Iterable[str]], *key: object
 ) -> Response:
     """Answer with the papers whose IRIs `papers` gives, in `form`, as a file called `name`.
 
@@ -61,7 +61,7 @@ async def bibliography(
     return workers_of(request).response(found, content_type(request, form), headers)
 
 
-def content_type(request: Request, form: Form) -> str:
+def content_type(request: Request, form: Representation) -> str:
     """Return the `Content-Type` of a form of references, which are all UTF-8.
 
     Browsers show no text of a type that they do not know: it is `text/plain` but for those who name it.
@@ -71,14 +71,14 @@ def content_type(request: Request, form: Form) -> str:
     return f"{first if named or not others else others[0]}; charset=utf-8"
 
 
-def media_types(form: Form) -> tuple[str, ...]:
+def media_types(form: Representation) -> tuple[str, ...]:
     """Return the media types under which a form may be sent."""
     if form in REFERENCES and PLAIN in form.aliases:
         return form.media_type, PLAIN
     return (form.media_type,)
 
 
-def _style(request: Request, form: Form) -> str | None:
+def _style(request: Request, form: Representation) -> str | None:
     """Return the citation style asked for, by the parameter `style` or in `Accept`, for a form of text.
 
     Raises:

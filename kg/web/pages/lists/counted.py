@@ -23,7 +23,7 @@ _NOTHING: Final = "nothing here to count it from"
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedFigure:
     """A figure as a source states it, beside what this graph counts itself, or `why` it counts nothing."""
 
     figure: Figure
@@ -31,6 +31,9 @@ class Compared:
     why: str
 
 
-def compared(figures: Iterable[Figure], own: Mapping[str, str]) -> list[Compared]:
+def compared(figures: Iterable[Figure], own: Mapping[str, str]) -> list[ComparedFigure]:
     """Return figures beside what is counted here, `own`, by the IRI of the metric."""
-    return [Compared(one, own.get(one.metric or ""), _WHY.get(one.metric or "", _NOTHING)) for one in figures]
+    return [
+        ComparedFigure(one, own.get(one.metric or ""), _WHY.get(one.metric or "", _NOTHING))
+        for one in figures
+    ]

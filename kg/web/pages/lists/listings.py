@@ -17,7 +17,7 @@ from kg.iris import authorships_at
 from kg.queries.asking import Row, asked, counted, listed
 from kg.queries.bibliography.citing import untitled
 from kg.release.answering.pages import OF_SERIES, OF_VENUE, UNDER_TOPIC
-from kg.release.search import Kind
+from kg.release.search import EntryKind
 from kg.vocab import CODE, FABIO, FOAF, SCHEMA, TOPIC, XSD
 from kg.web.http.current import Edition
 from kg.web.pages.description.entity import short
@@ -199,7 +199,7 @@ def newest_of(
     return found
 
 
-def _largest(edition: Edition, kind: Kind, chosen: Iterable[str], query: str) -> list[NamedLink]:
+def _largest(edition: Edition, kind: EntryKind, chosen: Iterable[str], query: str) -> list[NamedLink]:
     """Return the topics or venues `chosen` with the number of papers that their pages count."""
     counts = totals(edition, kind)
     ranked = sorted(chosen, key=lambda iri: (-counts.get(iri, 0), iri))
@@ -226,7 +226,7 @@ def largest_keywords(edition: Edition, limit: int = 12) -> list[NamedLink]:
 def _stated_topics(edition: Edition) -> tuple[list[NamedLink], list[NamedLink]]:
     def make() -> tuple[list[NamedLink], list[NamedLink]]:
         stated = listed(edition.engine, "topics-stated", most=MOST_STATED)
-        largest = _largest(edition, Kind.TOPIC, (row["x"] for row in stated), "topic-labels")
+        largest = _largest(edition, EntryKind.TOPIC, (row["x"] for row in stated), "topic-labels")
         own = [link for link in largest if link.iri.startswith(str(TOPIC))]
         return own, [link for link in largest if not link.iri.startswith(str(TOPIC))]
 
@@ -237,7 +237,7 @@ def largest_venues(edition: Edition, limit: int = 12) -> list[NamedLink]:
     """Return the venues with most papers, and how many."""
 
     def make() -> list[NamedLink]:
-        chosen = islice(totals(edition, Kind.VENUE), limit)
-        return _largest(edition, Kind.VENUE, chosen, "venue-labels")
+        chosen = islice(totals(edition, EntryKind.VENUE), limit)
+        return _largest(edition, EntryKind.VENUE, chosen, "venue-labels")
 
     return edition.once("venues", make)

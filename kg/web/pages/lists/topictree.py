@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from kg.queries.asking import asked
-from kg.release.search import Kind
+from kg.release.search import EntryKind
 from kg.web.http.current import Edition
 from kg.web.pages.description.names import NamedLink
 from kg.web.pages.lists.totals import totals
@@ -42,7 +42,7 @@ def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[FlatScheme, ...]]:
 
     The second are classifications of which only terms are stated, and keywords: most papers first.
     """
-    counts = totals(edition, Kind.TOPIC)
+    counts = totals(edition, EntryKind.TOPIC)
     said: dict[str, dict[str, str]] = {}
     for row in asked(edition.engine, "topic-places", x=counts):
         said.setdefault(row["x"], {}).update(row)

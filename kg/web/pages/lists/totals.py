@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from kg.queries.asking import listed
-from kg.release.search import Kind
+from kg.release.search import EntryKind
 from kg.release.search.listing import Listing
 from kg.web.http.current import Edition
 
 MOST: Final = 2000
 """Topics, and venues, whose numbers are at hand: those with most papers."""
 
-_COUNTED: Final = {Kind.TOPIC: "topic-totals", Kind.VENUE: "venue-totals"}
+_COUNTED: Final = {EntryKind.TOPIC: "topic-totals", EntryKind.VENUE: "venue-totals"}
 
 
 def listing_of(edition: Edition) -> Listing | None:
@@ -29,7 +29,7 @@ def listing_of(edition: Edition) -> Listing | None:
     return edition.once("listing", lambda: Listing(path))
 
 
-def totals(edition: Edition, kind: Kind) -> Mapping[str, int]:
+def totals(edition: Edition, kind: EntryKind) -> Mapping[str, int]:
     """Return the number of papers by IRI of the `MOST` topics or venues that have most, in that order.
 
     Papers on a topic below a topic count for both.

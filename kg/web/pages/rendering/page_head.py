@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from kg.vocab import FABIO, SCHEMA
 from kg.web.pages.description import names, particulars, publications, views
-from kg.web.pages.description.author_lists import Author, printed
+from kg.web.pages.description.author_lists import ShownAuthor, printed
 from kg.web.pages.description.entity import TYPE, Description
 from kg.web.pages.description.publications import ShownPublication
 
@@ -23,7 +23,7 @@ MOST_TAGS: Final = 60_000
 _CONTEXT: Final = {"@vocab": str(SCHEMA)}
 
 
-def paper(d: Description, authors: Sequence[Author]) -> dict[str, Any]:
+def paper(d: Description, authors: Sequence[ShownAuthor]) -> dict[str, Any]:
     """Return a paper in schema.org's terms, for the head of its page.
 
     Of a long author list the first are named; the paper's JSON-LD document has them all.
@@ -118,7 +118,7 @@ def agent(d: Description) -> dict[str, Any]:
     return {key: value for key, value in document.items() if value}
 
 
-def citation(d: Description, authors: Sequence[Author]) -> list[tuple[str, str]]:
+def citation(d: Description, authors: Sequence[ShownAuthor]) -> list[tuple[str, str]]:
     """Return the Highwire Press tags of a paper, which reference managers and search engines read.
 
     A title, a tag an author in their order, and a date are what Google Scholar asks for ("Indexing

@@ -15,7 +15,7 @@ from pyoxigraph import QueryResultsFormat
 from kg.engine import RESULT_FORMATS, LocalEngine, Request
 from kg.errors import KgError
 from kg.web.http.headers import GZIP_BYTES, GZIP_LEVEL, common_headers
-from kg.web.http.negotiation import HTML, RESULTS, Form, choose
+from kg.web.http.negotiation import HTML, RESULTS, Representation, choose
 from kg.web.http.public_address import unshared
 from kg.web.http.responses import caching, entity_tag
 from kg.web.sparql.express.front import Front
@@ -32,7 +32,7 @@ class TooLarge(Exception):
     """The answer is too large for this lane: a signal from the sink to its maker, no error."""
 
 
-class Sink:
+class MemorySink:
     """A file in memory with an end."""
 
     def __init__(self) -> None:
@@ -118,7 +118,7 @@ class Responder:
             if len(body) > _ANSWER_BYTES:
                 raise TooLarge
             return body
-        sink = Sink()
+        sink = MemorySink()
         self._engine.write(request, form, cast("IO[bytes]", sink))
         body = b"".join(sink.parts)
         if len(body) < _SHORT_BYTES:
@@ -174,5 +174,5 @@ class Responder:
 
 
 @lru_cache(256)
-def _form(accept: str | None) -> Form | None:
+def _form(accept: str | None) -> Representation | None:
     return choose(accept, (*RESULTS, HTML))
