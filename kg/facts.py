@@ -82,7 +82,7 @@ class Match:
 
 
 @dataclass(slots=True)
-class Related:
+class RelatedWork:
     """What the work is to another: to a paper of the graph by its mint key, else to what an address names.
 
     Sources state the kinds of `RelationKind`; that two papers are versions of one piece of work, one of a
@@ -105,7 +105,7 @@ class Counted:
 
 
 @dataclass(slots=True)
-class Held:
+class HeldEvent:
     """An event at which a work was presented, or which a volume is of."""
 
     name: str | None = None
@@ -117,7 +117,7 @@ class Held:
 
 
 @dataclass(slots=True)
-class Notice:
+class EditorialNotice:
     """That another paper says of this one that it is retracted, corrected or replaced.
 
     `paper` is the mint key of the notice, `record` the record that states it, `date` when it appeared.
@@ -140,5 +140,5 @@ class Facts:
     contributions: list[Contribution] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     subjects: list[Subject] = field(default_factory=list)
-    related: list[Related] = field(default_factory=list)
+    related: list[RelatedWork] = field(default_factory=list)
     counts: list[Counted] = field(default_factory=list)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from kg.facts import Facts, Held
+from kg.facts import Facts, HeldEvent
 from kg.keys import apart_key, authorship_key, listed_key
 from kg.kinds import StatusKind, VenueKind, WorkType
 from kg.records import LicenseScope, Repair
@@ -98,7 +98,7 @@ class Expression:
     edition: str | None = None
     place: str | None = None
     licenses: list[tuple[LicenseScope, str]] = field(default_factory=list)
-    event: Held | None = None
+    event: HeldEvent | None = None
     identifiers: list[list[str]] = field(default_factory=list)
     same_as: list[str] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
@@ -249,7 +249,7 @@ class VenueMention:
     place: str | None = None
     abbreviation: str | None = None
     series_number: str | None = None
-    event: Held | None = None
+    event: HeldEvent | None = None
     series_identifiers: list[list[str]] = field(default_factory=list)
     volumes: bool = False
 
@@ -272,7 +272,7 @@ class Venue:
     edition: str | None = None
     place: str | None = None
     series_number: str | None = None
-    event: Held | None = None
+    event: HeldEvent | None = None
     part_of: list[str] = field(default_factory=list)
     former: list[str] = field(default_factory=list)
 

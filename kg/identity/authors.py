@@ -28,8 +28,8 @@ _BAD: Final = frozenset({"names_misaligned", "mojibake", "name_lost", "authors_o
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """The author list of one record, with the record's id (`{doc16}-{n}`)."""
+class IdentifiedRecord:
+    """A record with its id (`{doc16}-{n}`), and in what state its author list is."""
 
     record_id: str
     record: WorkRecord
@@ -56,7 +56,7 @@ class Listing:
         return "complete" if self.record.authors_complete else "truncated"
 
 
-def best_listing(listings: list[Listing]) -> Listing:
+def best_listing(listings: list[IdentifiedRecord]) -> IdentifiedRecord:
     """Return the list to build on: the first by soundness, completeness, source, length, id."""
     if len(listings) == 1:
         return listings[0]
@@ -73,11 +73,11 @@ def best_listing(listings: list[Listing]) -> Listing:
     )
 
 
-def _longest(listings: list[Listing]) -> int:
+def _longest(listings: list[IdentifiedRecord]) -> int:
     return max(len(listing.record.authors) for listing in listings)
 
 
-def merge(listings: list[Listing]) -> tuple[list[Authorship], Listing]:
+def merge(listings: list[IdentifiedRecord]) -> tuple[list[Authorship], IdentifiedRecord]:
     """Return the resolved author list and the listing it was built on."""
     base = best_listing(listings)
     authorships = [authorship_of(author, base.record_id) for author in base.record.authors]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final, TypeVar
 
-from kg.identity.authors import Listing
+from kg.identity.authors import IdentifiedRecord
 from kg.identity.blocking_keys import hashed
 from kg.identity.folding import name_key
 from kg.identity.persons.one_bearer import Borne, bearer_mark, may_be_one
@@ -60,7 +60,7 @@ class Contested:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedIdentifier:
     """An identifier stated of a name: by an entry of a record, or by a page, which has no `record`.
 
     `position` is 0 where it is none of a list of authors.
@@ -111,7 +111,7 @@ def is_of_one(names: Collection[Borne]) -> bool:
 
 
 def contested(
-    scheme: str, value: str, stated: Sequence[Stated], listed: Callable[[int], Collection[str]]
+    scheme: str, value: str, stated: Sequence[StatedIdentifier], listed: Callable[[int], Collection[str]]
 ) -> Iterator[Contested]:
     """Yield the author entries that do not keep an identifier, given all that is stated to have it.
 
@@ -224,7 +224,7 @@ def _counted(papers: Collection[int]) -> str:
     return ", ".join(f"{count} {word}{'s' * (count != 1)}" for count, word in told if count)
 
 
-def without(listings: Sequence[Listing], taken: Sequence[Contested]) -> list[Listing]:
+def without(listings: Sequence[IdentifiedRecord], taken: Sequence[Contested]) -> list[IdentifiedRecord]:
     """Return records whose authors and contributors lack the identifiers that are another's."""
     places: dict[str, list[Contested]] = defaultdict(list)
     for one in taken:
@@ -232,7 +232,7 @@ def without(listings: Sequence[Listing], taken: Sequence[Contested]) -> list[Lis
     return [_freed(one, places[one.record_id]) if one.record_id in places else one for one in listings]
 
 
-def _freed(listing: Listing, taken: Sequence[Contested]) -> Listing:
+def _freed(listing: IdentifiedRecord, taken: Sequence[Contested]) -> IdentifiedRecord:
     record = listing.record
     authors = [
         _without(author, [one for one in taken if one.position == author.position + 1])
@@ -243,7 +243,7 @@ def _freed(listing: Listing, taken: Sequence[Contested]) -> Listing:
         for other in record.contributors
     ]
     update = {"authors": tuple(authors), "contributors": tuple(contributors)}
-    return Listing(listing.record_id, record.model_copy(update=update))
+    return IdentifiedRecord(listing.record_id, record.model_copy(update=update))
 
 
 def _without(author: _Entry, taken: Sequence[Contested]) -> _Entry:

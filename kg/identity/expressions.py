@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.identity.authors import Listing
+from kg.identity.authors import IdentifiedRecord
 from kg.identity.blocking_keys import ARXIV_DOI
 from kg.identity.dates import publication_date
 from kg.identity.kinds import UNKNOWN, VOLUMES, WORKS, in_venue
@@ -56,17 +56,17 @@ class Appeared:
     """
 
     expressions: list[Expression] = field(default_factory=list)
-    records: dict[str, list[Listing]] = field(default_factory=dict)
+    records: dict[str, list[IdentifiedRecord]] = field(default_factory=dict)
     decisions: list[FieldDecision] = field(default_factory=list)
 
 
-def work_type(listings: list[Listing]) -> WorkType | None:
+def work_type(listings: list[IdentifiedRecord]) -> WorkType | None:
     """Return the type that the strongest source states of a paper."""
     return next((one.record.work_type for one in ranked(listings) if one.record.work_type), None)
 
 
 def expressions(
-    listings: list[Listing], key: str, denied: frozenset[str], venues: Venues = NO_VENUES
+    listings: list[IdentifiedRecord], key: str, denied: frozenset[str], venues: Venues = NO_VENUES
 ) -> Appeared:
     """Return the places where the paper appeared.
 
@@ -74,7 +74,7 @@ def expressions(
     them (`kg.identity.papers.Clusters.denied`).
     """
     found: dict[str, Expression] = {}
-    records: dict[str, list[Listing]] = {}
+    records: dict[str, list[IdentifiedRecord]] = {}
     paths: dict[str | None, str] = {}
     for listing in ranked(listings):
         record = listing.record
@@ -116,7 +116,7 @@ def _stands_alone(record: WorkRecord) -> bool:
     )
 
 
-def ranked(listings: list[Listing]) -> list[Listing]:
+def ranked(listings: list[IdentifiedRecord]) -> list[IdentifiedRecord]:
     """Return the records, the word of the strongest source first."""
     if len(listings) == 1:
         return listings
@@ -130,7 +130,9 @@ def _stated(record: WorkRecord) -> str | None:
     return WORKS[record.work_type][2]
 
 
-def _kind(item: Expression, name: str, listings: list[Listing], venues: Venues) -> FieldDecision | None:
+def _kind(
+    item: Expression, name: str, listings: list[IdentifiedRecord], venues: Venues
+) -> FieldDecision | None:
     """Set the class of a publication: as stated, else what follows from its venue; null without a decision.
 
     A kind of work that has no class of its own, such as front matter, is stated all the same.
@@ -165,7 +167,7 @@ def _plain(kind: VenueKind) -> str:
     return {"proceedings": "volume of proceedings"}.get(kind, kind.replace("-", " "))
 
 
-def _fold(found: dict[str, Expression], records: dict[str, list[Listing]]) -> None:
+def _fold(found: dict[str, Expression], records: dict[str, list[IdentifiedRecord]]) -> None:
     """Take a publication known by its venue for the one known by its DOI, unless something contradicts.
 
     One of no venue is taken for the only one that has a DOI, or else a venue.

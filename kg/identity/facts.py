@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.facts import Contribution, Counted, Facts, Grant, Related, Tagged
-from kg.identity.authors import Listing, strongest
+from kg.facts import Contribution, Counted, Facts, Grant, RelatedWork, Tagged
+from kg.identity.authors import IdentifiedRecord, strongest
 from kg.identity.blocking_keys import hashed
 from kg.identity.expressions import ranked
 from kg.identity.folding import name_key, title_key
@@ -23,7 +23,7 @@ NO_PAPERS: Final[Mapping[int, str]] = {}
 
 
 def facts(
-    listings: list[Listing],
+    listings: list[IdentifiedRecord],
     key: str,
     title: str | None,
     abstract: str | None,
@@ -35,7 +35,7 @@ def facts(
     `related` has the mint keys of papers of the graph by the hash of the identifier that names them
     (`kg.identity.blocking_keys.hashed`), `versions` those of papers that are other versions of this one.
     """
-    others = [Related("other-version", paper) for paper in versions]
+    others = [RelatedWork("other-version", paper) for paper in versions]
     if not any(_has_any(one.record) for one in listings):
         return Facts(related=others)
     order = ranked(listings)
@@ -120,8 +120,8 @@ def _grant(one: Funding) -> Grant:
     )
 
 
-def _related(records: Sequence[WorkRecord], key: str, papers: Mapping[int, str]) -> list[Related]:
-    found: dict[tuple[str, str], Related] = {}
+def _related(records: Sequence[WorkRecord], key: str, papers: Mapping[int, str]) -> list[RelatedWork]:
+    found: dict[tuple[str, str], RelatedWork] = {}
     for record in records:
         for relation in record.relations:
             named = relation_key(relation)
@@ -130,11 +130,13 @@ def _related(records: Sequence[WorkRecord], key: str, papers: Mapping[int, str])
                 continue  # what it is related to is the paper itself, of another place
             link = address(relation) if paper is None else None
             if paper or link:
-                found.setdefault((relation.kind, paper or link or ""), Related(relation.kind, paper, link))
+                found.setdefault(
+                    (relation.kind, paper or link or ""), RelatedWork(relation.kind, paper, link)
+                )
     return list(found.values())
 
 
-def _counts(listings: Sequence[Listing]) -> list[Counted]:
+def _counts(listings: Sequence[IdentifiedRecord]) -> list[Counted]:
     return [
         Counted(listing.record_id, one.kind, one.value, one.observed or listing.record.source.observed)
         for listing in listings

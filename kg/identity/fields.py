@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kg.identity.authors import Listing
+from kg.identity.authors import IdentifiedRecord
 from kg.identity.dates import public_date
 from kg.identity.folding import title_key
 from kg.identity.sources import authority
@@ -22,7 +22,7 @@ Key = Callable[[str], str]
 class Chooser:
     """Chooses field values among the records of one paper and notes each choice that had to be made."""
 
-    listings: list[Listing]
+    listings: list[IdentifiedRecord]
     decisions: list[FieldDecision] = field(default_factory=list)
 
     def title(self) -> str | None:
@@ -35,7 +35,7 @@ class Chooser:
         return self._text("abstract", "schema:abstract", "LATEST-TEXT", 0.7, cut)
 
     def _text(
-        self, name: str, prop: str, rule: str, confidence: float, damaged: Callable[[Listing], bool]
+        self, name: str, prop: str, rule: str, confidence: float, damaged: Callable[[IdentifiedRecord], bool]
     ) -> str | None:
         stated = [(listing, value) for listing in self.listings if (value := getattr(listing.record, name))]
         if not stated:
@@ -92,8 +92,8 @@ class Chooser:
         prop: str,
         rule: str,
         confidence: float,
-        stated: list[tuple[Listing, str]],
-        chosen: Listing,
+        stated: list[tuple[IdentifiedRecord, str]],
+        chosen: IdentifiedRecord,
     ) -> None:
         """Write a decision where what is stated differs in more than spelling."""
         right = next(key for listing, key in stated if listing is chosen)
@@ -103,7 +103,7 @@ class Chooser:
             self.decisions.append(FieldDecision(name, prop, rule, confidence, support, against))
 
 
-def _damaged(name: str) -> Callable[[Listing], bool]:
+def _damaged(name: str) -> Callable[[IdentifiedRecord], bool]:
     return lambda listing: any(
         damage.field == name and damage.kind in {"abstract_truncated", "head_cut", "mojibake"}
         for damage in listing.record.damage

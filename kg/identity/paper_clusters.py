@@ -12,7 +12,7 @@ HUMAN_SPLIT: Final = "HUMAN-SPLIT"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ComparedPair:
     """Two records that were compared, and what came of it."""
 
     a: int
@@ -33,8 +33,8 @@ class Clusters:
 
     groups: dict[int, list[int]] = field(default_factory=dict)
     weakest: dict[int, Verdict] = field(default_factory=dict)
-    joined: list[Link] = field(default_factory=list)
-    undecided: list[Link] = field(default_factory=list)
-    versions: list[Link] = field(default_factory=list)
+    joined: list[ComparedPair] = field(default_factory=list)
+    undecided: list[ComparedPair] = field(default_factory=list)
+    versions: list[ComparedPair] = field(default_factory=list)
     alone: set[int] = field(default_factory=set)
     denied: dict[int, set[str]] = field(default_factory=dict)

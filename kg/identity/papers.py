@@ -21,7 +21,7 @@ from kg.identity.dates import public_date
 from kg.identity.folding import title_key
 from kg.identity.linkage import Linkage
 from kg.identity.nearness import MOST, acquainted, near_keys, sketch
-from kg.identity.paper_clusters import HUMAN_MERGE, Clusters, Link
+from kg.identity.paper_clusters import HUMAN_MERGE, Clusters, ComparedPair
 from kg.identity.paper_evidence import UNDECIDED, Verdict, compare
 from kg.identity.title_census import NO_CENSUS, TitleCensus, census, marks_of
 from kg.records import WorkRecord
@@ -63,11 +63,11 @@ class PaperResolver:
         self._parent: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
         self._identity: dict[int, set[str]] = {}
-        self._links: dict[tuple[int, int], Link] = {}
+        self._links: dict[tuple[int, int], ComparedPair] = {}
         self._compared: set[tuple[int, int]] = set()
         self._against = array("Q"), array("f")
         self._blocks: list[list[int]] = []
-        self._must: list[Link] = []
+        self._must: list[ComparedPair] = []
         self._apart: dict[int, set[int]] = {}
         self._bound: dict[int, set[int]] = {}
 
@@ -101,7 +101,7 @@ class PaperResolver:
             return
         verdict = self._weigh(a, b)
         if verdict.outcome != "different" or verdict.shared or verdict.versions:
-            self._links[a, b] = Link(a, b, verdict)
+            self._links[a, b] = ComparedPair(a, b, verdict)
         else:
             if len(self._compared) >= _REMEMBERED:
                 self._compared.clear()
@@ -113,7 +113,7 @@ class PaperResolver:
         """Hold that records are of one paper, whatever speaks against it."""
         first = min(members)
         verdict = Verdict(1.0, HUMAN_MERGE, why)
-        self._must += [Link(first, other, verdict) for other in sorted(members) if other != first]
+        self._must += [ComparedPair(first, other, verdict) for other in sorted(members) if other != first]
         self._blocks.append(sorted(members))
 
     def cannot_link(self, some: Iterable[int], others: Iterable[int]) -> None:
@@ -158,7 +158,7 @@ class PaperResolver:
             a, b = self._root(link.a), self._root(link.b)
             if a == b or self._join(a, b, link, linkage):
                 joined.append(link)
-        open_links: list[Link] = []
+        open_links: list[ComparedPair] = []
         for link in links:
             outcome = link.verdict.outcome
             a, b = self._root(link.a), self._root(link.b)
@@ -188,7 +188,7 @@ class PaperResolver:
         result.alone = collisions(papers, result.denied)
         return result
 
-    def _linkage(self, links: list[Link]) -> Linkage:
+    def _linkage(self, links: list[ComparedPair]) -> Linkage:
         """Return what is known between records that links might bring together."""
         unions = Unions[int]()
         for link in links:
@@ -205,7 +205,7 @@ class PaperResolver:
         linkage.learn((a, b, confidence) for (a, b), confidence in against.items() if first(a) == first(b))
         return linkage
 
-    def _ends(self, link: Link) -> tuple[int, int]:
+    def _ends(self, link: ComparedPair) -> tuple[int, int]:
         """Return the first records of the two papers that a link is between, in order."""
         a, b = self._root(link.a), self._root(link.b)
         return min(a, b), max(a, b)
@@ -223,7 +223,7 @@ class PaperResolver:
             parent[reference], reference = root, parent[reference]
         return root
 
-    def _join(self, a: int, b: int, link: Link, linkage: Linkage) -> bool:
+    def _join(self, a: int, b: int, link: ComparedPair, linkage: Linkage) -> bool:
         """Join two clusters, unless more speaks against it, or two e-prints are linked by a third record."""
         if self._apart and self.parted(a, b):
             return False
@@ -243,13 +243,15 @@ class PaperResolver:
             self._bound.setdefault(keep, set()).update(self._bound[drop])
         return True
 
-    def _doubted(self, link: Link, a: int, b: int) -> Link:
+    def _doubted(self, link: ComparedPair, a: int, b: int) -> ComparedPair:
         """Return a link with what speaks against it beside the two records themselves."""
         verdict = link.verdict
         if verdict.outcome != "same" or not verdict.reworded or not self._titled_apart(a, b):
             return link
         words = f"{verdict.words}; but several records state each of both titles"
-        return Link(link.a, link.b, replace(verdict, confidence=UNDECIDED, weighed=UNDECIDED, words=words))
+        return ComparedPair(
+            link.a, link.b, replace(verdict, confidence=UNDECIDED, weighed=UNDECIDED, words=words)
+        )
 
     def _titled_apart(self, a: int, b: int) -> bool:
         """Tell whether two clusters have titles of their own, each of which several records state alike.

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from kg.identity.authors import Listing
+from kg.identity.authors import IdentifiedRecord
 from kg.identity.folding import name_key
 from kg.identity.persons.person_name import parse_name
 from kg.identity.persons.relation import Relation, relate
@@ -32,7 +32,7 @@ Page = tuple[str, Profile]
 
 
 def claim(
-    work: Work, stated: Sequence[tuple[Page, Listing]]
+    work: Work, stated: Sequence[tuple[Page, IdentifiedRecord]]
 ) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
     """Tell whose the names of a paper are by the pages that list it; `stated` gives each with its record.
 
@@ -74,7 +74,9 @@ def _matches(work: Work, profile: Profile) -> list[Authorship]:
     return [one for one in people if relate(name, parse_name(one.name, one.given, one.family)) in _FITS]
 
 
-def _lists(key: str, profile: Profile, listing: Listing, stated: Iterable[tuple[Page, Listing]]) -> bool:
+def _lists(
+    key: str, profile: Profile, listing: IdentifiedRecord, stated: Iterable[tuple[Page, IdentifiedRecord]]
+) -> bool:
     """Tell whether a record stands on a page that lists the papers of its person, and of nobody else.
 
     Records of a user's own file that also holds a profile are not told apart from those of the profile.
@@ -84,7 +86,7 @@ def _lists(key: str, profile: Profile, listing: Listing, stated: Iterable[tuple[
     return page and all(one == key for one in others)
 
 
-def _listed(work: Work, key: str, profile: Profile, listing: Listing) -> Iterator[tuple[str, str]]:
+def _listed(work: Work, key: str, profile: Profile, listing: IdentifiedRecord) -> Iterator[tuple[str, str]]:
     """Give the person of a page an authorship without a position, or the one that another page gave."""
     wanted = name_key(profile.name)
     for one in work.listed:
@@ -108,7 +110,7 @@ def _listed(work: Work, key: str, profile: Profile, listing: Listing) -> Iterato
 
 
 def _contradicted(
-    work: Work, key: str, profile: Profile, listing: Listing, matches: Sequence[Authorship]
+    work: Work, key: str, profile: Profile, listing: IdentifiedRecord, matches: Sequence[Authorship]
 ) -> IdentityDecision:
     if matches:
         printed = ", ".join(sorted({one.name for one in matches}))

@@ -20,7 +20,7 @@ _UNHELD: Final = 99
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class KeyClaim:
     """One key of a cluster that was published under an IRI before.
 
     `cluster` is what the cluster would be called if nothing had been published: the digest of its
@@ -48,7 +48,7 @@ class Settlement:
     derived: dict[str, list[str]] = field(default_factory=dict)
 
 
-def settle(claims: Iterable[Claim]) -> Settlement:
+def settle(claims: Iterable[KeyClaim]) -> Settlement:
     """Give each IRI to a cluster.
 
     `claims` must hold all claims of each cluster, and all on each IRI, that it holds one of. The result does
@@ -68,10 +68,10 @@ def settle(claims: Iterable[Claim]) -> Settlement:
 
 
 def _awarded(
-    claims: Iterable[Claim],
+    claims: Iterable[KeyClaim],
 ) -> tuple[dict[str, list[_Won]], dict[str, list[str]], dict[str, list[str]]]:
     """Return what each cluster wins, what it loses, and what is split among several."""
-    by_owner: dict[str, list[Claim]] = defaultdict(list)
+    by_owner: dict[str, list[KeyClaim]] = defaultdict(list)
     for claim in sorted(set(claims), key=lambda one: (one.owner, one.rank, one.cluster, one.key)):
         by_owner[claim.owner].append(claim)
     won: dict[str, list[_Won]] = defaultdict(list)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.facts import Notice
-from kg.identity.authors import Listing, authorship_of, merge
+from kg.facts import EditorialNotice
+from kg.identity.authors import IdentifiedRecord, authorship_of, merge
 from kg.identity.blocking_keys import NOT_OF_ONE_PAPER, key_rank, mint_key, published_keys
 from kg.identity.contested import Contested, taken_from, without
-from kg.identity.decisions import Decided
+from kg.identity.decisions import CompiledDecisions
 from kg.identity.decisions.obedience import obey, obey_of_listed
 from kg.identity.expressions import NO_VENUES, Venues, expressions, work_type
 from kg.identity.facts import facts
@@ -34,7 +34,7 @@ _PUBLICATION_LEVEL: Final = frozenset({"pmid", "pmcid", "dblp", "isbn", "arxiv",
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class PaperEvidence:
     """What the clustering of papers found out about one paper, beside its records.
 
     `weakest` is the least sure of the links that join its records. `key` is the mint key under which the
@@ -60,7 +60,7 @@ class Linked:
     """
 
     related: Mapping[int, str] = field(default_factory=dict)
-    told: tuple[Notice, ...] = ()
+    told: tuple[EditorialNotice, ...] = ()
     versions: tuple[str, ...] = ()
 
 
@@ -84,15 +84,15 @@ class Resolved:
     """The records of the work, each with its id."""
 
 
-Profiles = Callable[[Listing], Sequence[Page]]
+Profiles = Callable[[IdentifiedRecord], Sequence[Page]]
 
 
 def resolve(
-    listings: list[Listing],
-    evidence: Evidence,
+    listings: list[IdentifiedRecord],
+    evidence: PaperEvidence,
     profiles: Profiles,
     cites: Sequence[str] = (),
-    decided: Decided | None = None,
+    decided: CompiledDecisions | None = None,
     venues: Venues = NO_VENUES,
     linked: Linked = NOT_LINKED,
 ) -> Resolved:
@@ -156,7 +156,7 @@ def resolve(
     return result
 
 
-def paper_key(listings: list[Listing], *, alone: bool = False) -> str:
+def paper_key(listings: list[IdentifiedRecord], *, alone: bool = False) -> str:
     """Return the mint key of the paper that has these records: the strongest of theirs."""
     first = listings[0]
     if alone or len(listings) == 1:
@@ -164,13 +164,13 @@ def paper_key(listings: list[Listing], *, alone: bool = False) -> str:
     return min((mint_key(one.record, one.record_id) for one in listings), key=key_rank)
 
 
-def _every_key(listings: list[Listing]) -> Iterator[str]:
+def _every_key(listings: list[IdentifiedRecord]) -> Iterator[str]:
     for one in listings:
         yield mint_key(one.record, one.record_id)
         yield from published_keys(one.record)
 
 
-def _topics(listings: list[Listing]) -> tuple[str | None, list[str]]:
+def _topics(listings: list[IdentifiedRecord]) -> tuple[str | None, list[str]]:
     """Return the primary topic and all topics as canonical codes of arXiv's taxonomy."""
     primary: str | None = None
     codes: dict[str, None] = {}
@@ -225,7 +225,7 @@ def _keep_apart(result: Resolved) -> None:
             )
 
 
-def _join_decision(work: Work, evidence: Evidence) -> None:
+def _join_decision(work: Work, evidence: PaperEvidence) -> None:
     """Say why records were joined, once a paper, with the weakest link's confidence."""
     if evidence.weakest:
         work.identity.append(

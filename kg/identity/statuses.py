@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.facts import Notice
-from kg.identity.authors import Listing
+from kg.facts import EditorialNotice
+from kg.identity.authors import IdentifiedRecord
 from kg.identity.expressions import Appeared
 from kg.identity.relations import BY_NOTICES, OF_NOTICES, address, relation_key
 from kg.keys import split_key
@@ -68,7 +68,7 @@ def read(record: WorkRecord) -> Iterator[Read]:
 
 
 def set_statuses(
-    listings: list[Listing], appeared: Appeared, told: Sequence[Notice] = ()
+    listings: list[IdentifiedRecord], appeared: Appeared, told: Sequence[EditorialNotice] = ()
 ) -> tuple[list[Status], list[FieldDecision]]:
     """Give the publications the statuses that records state or say; return those of the paper itself.
 
@@ -111,7 +111,7 @@ def _named(relation: Relation) -> str | None:
     return value if scheme in ("doi", "arxiv") else address(relation)
 
 
-def _add_notice(held: list[Status], kind: StatusKind, notice: Notice) -> None:
+def _add_notice(held: list[Status], kind: StatusKind, notice: EditorialNotice) -> None:
     """Add what a paper of the graph says of this one, to what is known of the same already."""
     for known in held:
         if known.kind == kind and (not known.notices or notice.paper in known.notices):
@@ -133,7 +133,7 @@ def _join(held: list[Status]) -> None:
     held[:] = found.values()
 
 
-def _decision(found: Read, listing: Listing, path: str) -> FieldDecision:
+def _decision(found: Read, listing: IdentifiedRecord, path: str) -> FieldDecision:
     return FieldDecision(
         name=f"status-{found.kind}-{listing.record_id}",
         prop="pso:holdsStatusInTime",
@@ -146,7 +146,9 @@ def _decision(found: Read, listing: Listing, path: str) -> FieldDecision:
     )
 
 
-def _holder(kind: StatusKind, listing: Listing, appeared: Appeared, loose: list[Status]) -> list[Status]:
+def _holder(
+    kind: StatusKind, listing: IdentifiedRecord, appeared: Appeared, loose: list[Status]
+) -> list[Status]:
     """Return the list of statuses of the publication that a record's status is of."""
     there = [one for one in appeared.expressions if listing in appeared.records.get(one.path, ())]
     eprints = [one for one in there if one.path.startswith("arxiv/")]
@@ -160,7 +162,12 @@ def _path(held: list[Status], appeared: Appeared) -> str:
 
 
 def _add(
-    held: list[Status], kind: StatusKind, date: str | None, note: str | None, by: str | None, listing: Listing
+    held: list[Status],
+    kind: StatusKind,
+    date: str | None,
+    note: str | None,
+    by: str | None,
+    listing: IdentifiedRecord,
 ) -> None:
     """Add a status, or what one more record says of it."""
     for known in held:

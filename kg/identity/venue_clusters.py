@@ -18,8 +18,8 @@ from kg.identity.unmeasured import told
 from kg.identity.venue_evidence import Finder, Shared
 from kg.identity.venue_joint import joint_meetings
 from kg.identity.venue_lists import TitleLists, by_lists
-from kg.identity.venue_nodes import Node, Nodes, SeriesMention
-from kg.identity.venue_pairs import Pair
+from kg.identity.venue_nodes import Nodes, SeriesMention, VenueNode
+from kg.identity.venue_pairs import VenuePair
 from kg.identity.venue_successors import successors
 from kg.keys import key_of, split_key
 from kg.unions import Unions
@@ -44,7 +44,7 @@ class VenueClusters:
     series: dict[str, list[str]] = field(default_factory=dict)
     decisions: list[IdentityDecision] = field(default_factory=list)
     fields: list[tuple[str, FieldDecision]] = field(default_factory=list)
-    joined: list[Pair] = field(default_factory=list)
+    joined: list[VenuePair] = field(default_factory=list)
     former: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def final(self, key: str) -> str:
@@ -55,7 +55,7 @@ class VenueClusters:
 class _Unions:
     """Sets of keys that are one venue, and what may not be joined."""
 
-    def __init__(self, nodes: dict[str, Node]) -> None:
+    def __init__(self, nodes: dict[str, VenueNode]) -> None:
         self._nodes, self._unions = nodes, Unions[str](strength)
         self._issns = {key: node.issns for key, node in nodes.items()}
         self._isbns = {key: set(node.isbns) for key, node in nodes.items()}
@@ -77,7 +77,7 @@ class _Unions:
         mine, other = self.root(a), self.root(b)
         return any(self.root(one) == other for one in self._apart[mine])
 
-    def fits(self, pair: Pair) -> bool:
+    def fits(self, pair: VenuePair) -> bool:
         """Tell whether two may be joined by a rule."""
         a, b = self.root(pair.a), self.root(pair.b)
         apart = self._issns[a] and self._issns[b] and not self._issns[a] & self._issns[b]
@@ -121,7 +121,7 @@ def cluster_venues(
         lambda: joint_meetings(nodes, unions.root),
         lambda: _volumes(nodes, unions.root),
     ):  # fmt: skip
-        pairs: list[Pair] = list(step())
+        pairs: list[VenuePair] = list(step())
         for pair in pairs:
             if pair.open or not unions.fits(pair):
                 doubts.append(pair)
@@ -141,7 +141,7 @@ def cluster_venues(
     return result
 
 
-def _volumes(nodes: Nodes, root: Callable[[str], str]) -> Iterator[Pair]:
+def _volumes(nodes: Nodes, root: Callable[[str], str]) -> Iterator[VenuePair]:
     """Pair volumes of one series, year, number and part: `ACL 2019` and the 57th meeting's proceedings."""
     found: dict[tuple[object, ...], str] = {}
     for key in sorted(nodes.series):
@@ -155,10 +155,10 @@ def _volumes(nodes: Nodes, root: Callable[[str], str]) -> Iterator[Pair]:
                 other = found.setdefault(place, key)
                 if other != key:
                     words = f"{nodes.nodes[other].name!r} and {node.name!r} are of one series and of {year}"
-                    yield Pair(other, key, "VENUE-VOLUME", words)
+                    yield VenuePair(other, key, "VENUE-VOLUME", words)
 
 
-def _year(node: Node) -> int | None:
+def _year(node: VenueNode) -> int | None:
     """Return the year of a volume: as its name says, else that of most of its papers."""
     if node.parts.year:
         return node.parts.year
@@ -193,7 +193,7 @@ def _human(entry: Decision, outcome: str, keys: Sequence[str]) -> IdentityDecisi
     )
 
 
-def _decision(pair: Pair, outcome: str, nodes: Nodes) -> IdentityDecision:
+def _decision(pair: VenuePair, outcome: str, nodes: Nodes) -> IdentityDecision:
     records = sorted({nodes.nodes[key].record for key in (pair.a, pair.b)})
     return IdentityDecision(
         name=f"venues-{opaque('decision', chr(10).join(sorted((pair.a, pair.b))))}",
@@ -206,9 +206,9 @@ def _decision(pair: Pair, outcome: str, nodes: Nodes) -> IdentityDecision:
     )
 
 
-def _open(doubts: Sequence[Pair], unions: _Unions, nodes: Nodes) -> Iterator[IdentityDecision]:
+def _open(doubts: Sequence[VenuePair], unions: _Unions, nodes: Nodes) -> Iterator[IdentityDecision]:
     """Say of each two venues that may be one, and were not joined, why they may."""
-    seen: dict[tuple[str, ...], Pair] = {}
+    seen: dict[tuple[str, ...], VenuePair] = {}
     counts: dict[str, int] = defaultdict(int)
     for pair in doubts:
         ends = tuple(sorted((unions.root(pair.a), unions.root(pair.b))))
@@ -219,7 +219,7 @@ def _open(doubts: Sequence[Pair], unions: _Unions, nodes: Nodes) -> Iterator[Ide
             for one in ends:
                 counts[one] += 1
     for pair in seen.values():
-        yield _decision(Pair(pair.a, pair.b, pair.rule, pair.words, open=True), "undecided", nodes)
+        yield _decision(VenuePair(pair.a, pair.b, pair.rule, pair.words, open=True), "undecided", nodes)
 
 
 def _link(nodes: Nodes, result: VenueClusters) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.identity.folding import title_key
-from kg.identity.venue_nodes import Node, by_far
-from kg.identity.venue_pairs import Pair
+from kg.identity.venue_nodes import VenueNode, by_far
+from kg.identity.venue_pairs import VenuePair
 from kg.identity.venue_words import (
     GENERIC,
     Words,
@@ -46,27 +46,27 @@ Root = Callable[[str], str]
 class Finder:
     """Proposes pairs, one kind of evidence after the other; `root` tells what is one already."""
 
-    def __init__(self, nodes: Mapping[str, Node], shared: Shared, root: Root) -> None:
+    def __init__(self, nodes: Mapping[str, VenueNode], shared: Shared, root: Root) -> None:
         self._root, self._shared = root, shared
         self._nodes = {key: nodes[key] for key in sorted(nodes)}
 
-    def by_identifier(self) -> Iterator[Pair]:
+    def by_identifier(self) -> Iterator[VenuePair]:
         """Pair venues that have an identifier in common."""
         first: dict[tuple[str, str], str] = {}
         for key, node in self._nodes.items():
             for one in sorted(node.identifiers) if not node.volume else ():
                 if (other := first.setdefault(one, key)) != key:
-                    yield Pair(other, key, "VENUE-IDENTIFIER", f"both have {one[0]} {one[1]}")
+                    yield VenuePair(other, key, "VENUE-IDENTIFIER", f"both have {one[0]} {one[1]}")
 
-    def by_papers(self) -> Iterator[Pair]:
+    def by_papers(self) -> Iterator[VenuePair]:
         """Pair venues under which records of one paper place it alike."""
         for (a, b), count in sorted(self._shared.items()):
             if a in self._nodes and b in self._nodes and self._nodes[a].volume == self._nodes[b].volume:
                 papers = "one paper" if count == 1 else f"{count} papers"
                 words = f"records of {papers} state both, with the same volume and page"
-                yield Pair(a, b, "VENUE-SHARED-PAPERS", words)
+                yield VenuePair(a, b, "VENUE-SHARED-PAPERS", words)
 
-    def by_name(self) -> Iterator[Pair]:
+    def by_name(self) -> Iterator[VenuePair]:
         """Pair venues whose names differ in nothing but case, accents, small words and punctuation."""
         found: dict[str, list[str]] = defaultdict(list)
         for key, node in self._nodes.items():
@@ -76,7 +76,7 @@ class Finder:
         for _, keys in sorted(found.items()):
             yield from self._same_name(keys)
 
-    def _same_name(self, keys: list[str]) -> Iterator[Pair]:
+    def _same_name(self, keys: list[str]) -> Iterator[VenuePair]:
         for key in keys[1:]:
             if self._root(keys[0]) == self._root(key):
                 continue
@@ -85,12 +85,12 @@ class Finder:
             apart = a.issns and b.issns and not a.issns & b.issns
             agreed = self._numbering(keys[0], key)
             short = len(words_of(a.name).words) < _PLAIN
-            yield Pair(
+            yield VenuePair(
                 keys[0], key, "VENUE-NAME", words + _numbered(agreed),
                 open=agreed < 0 or bool(apart and short and agreed == 0),
             )  # fmt: skip
 
-    def by_short_title(self) -> Iterator[Pair]:
+    def by_short_title(self) -> Iterator[VenuePair]:
         """Pair a venue whose name is the title of one other, without the subtitle that says what it is."""
         titles: dict[str, list[str]] = defaultdict(list)
         for key, node in self._nodes.items():
@@ -99,7 +99,7 @@ class Finder:
                     titles[forms_of(name)[-1].key].append(key)
         yield from self._only(titles, "VENUE-SHORT-TITLE", "{short!r} is {full!r} without its subtitle")
 
-    def by_qualifier(self) -> Iterator[Pair]:
+    def by_qualifier(self) -> Iterator[VenuePair]:
         """Pair a venue whose name is the title of one other but for brackets that tell it from namesakes.
 
         In brackets behind an abbreviation it is mostly another journal: `J Microsc (Paris)`.
@@ -127,7 +127,7 @@ class Finder:
                     found[form.initials].append((form, key))
         return found
 
-    def by_stated_abbreviation(self) -> Iterator[Pair]:
+    def by_stated_abbreviation(self) -> Iterator[VenuePair]:
         """Pair venues of which one is named as sources abbreviate the other."""
         stated: dict[str, list[str]] = defaultdict(list)
         for key, node in self._nodes.items():
@@ -135,7 +135,7 @@ class Finder:
                 stated[words_of(text).key].append(key)
         yield from self._only(stated, "VENUE-ABBREVIATION-STATED", "sources abbreviate {full!r} as {short!r}")
 
-    def by_stated_acronym(self) -> Iterator[Pair]:
+    def by_stated_acronym(self) -> Iterator[VenuePair]:
         """Pair venues of which one is named by the acronym that stands in names of the other."""
         stated: dict[str, list[str]] = defaultdict(list)
         for key, node in self._nodes.items():
@@ -149,9 +149,9 @@ class Finder:
                     one, two = (self._nodes[each].name for each in (other, key))
                     if likeness(one, two) >= _ALIKE_ACRONYM:
                         words = f"{self._nodes[other].name!r} and {self._nodes[key].name!r} have one acronym"
-                        yield Pair(other, key, "VENUE-ACRONYM-STATED", words)
+                        yield VenuePair(other, key, "VENUE-ACRONYM-STATED", words)
 
-    def _only(self, stated: Mapping[str, list[str]], rule: str, words: str) -> Iterator[Pair]:
+    def _only(self, stated: Mapping[str, list[str]], rule: str, words: str) -> Iterator[VenuePair]:
         """Pair each venue whose name is a key of `stated` with what it stands for."""
         for key, node in self._nodes.items():
             if node.volume:
@@ -159,7 +159,7 @@ class Finder:
             for text in sorted({words_of(name).key for name in node.names}):
                 yield from self._chosen(key, [one for one in stated.get(text, ()) if one != key], rule, words)
 
-    def by_abbreviation(self) -> Iterator[Pair]:
+    def by_abbreviation(self) -> Iterator[VenuePair]:
         """Pair a venue whose name abbreviates another's, word by word, with the only one that it fits.
 
         A town in brackets tells it from another of that abbreviation, and so leaves it open where there is
@@ -187,7 +187,7 @@ class Finder:
                 key, others, "VENUE-ABBREVIATION", "{short!r} abbreviates {full!r}", certain=certain
             )
 
-    def by_acronym(self) -> Iterator[Pair]:
+    def by_acronym(self) -> Iterator[VenuePair]:
         """Pair a venue that is named by an acronym with the only one whose words begin with its letters."""
         begun: dict[str, dict[str, None]] = defaultdict(dict)
         for key, node in self._nodes.items():
@@ -207,7 +207,7 @@ class Finder:
                 certain=certain,
             )  # fmt: skip
 
-    def by_likeness(self) -> Iterator[Pair]:
+    def by_likeness(self) -> Iterator[VenuePair]:
         """Pair series of meetings whose names share most of what distinguishes them, or count alike."""
         blocks: dict[str, list[str]] = defaultdict(list)
         for key, node in self._nodes.items():
@@ -224,14 +224,14 @@ class Finder:
                         compared.add((key, other))
                         yield from self._alike(self._nodes[other], self._nodes[key])
 
-    def _alike(self, a: Node, b: Node) -> Iterator[Pair]:
+    def _alike(self, a: VenueNode, b: VenueNode) -> Iterator[VenuePair]:
         alike = likeness(a.name, b.name)
         annual = max(len(a.counted), len(b.counted)) <= _SLIPS  # of others the years say nothing
         counted = alike >= _ALIKE_COUNTED and annual and not a.counted.isdisjoint(b.counted)
         apart = a.acronyms and b.acronyms and not set(a.acronyms) & set(b.acronyms)
         if (alike >= _ALIKE or counted) and not apart:
             words = f"{a.name!r} and {b.name!r} share most of their words"
-            yield Pair(
+            yield VenuePair(
                 a.key,
                 b.key,
                 "VENUE-SERIES-NAME",
@@ -240,7 +240,7 @@ class Finder:
 
     def _chosen(
         self, key: str, others: Iterable[str], rule: str, words: str, *, certain: bool = True
-    ) -> Iterator[Pair]:
+    ) -> Iterator[VenuePair]:
         """Pair a venue with the only candidate; of several, with the one whose numbering agrees, if any."""
         roots: dict[str, str] = {}
         for other in others:
@@ -259,7 +259,7 @@ class Finder:
             text += ", but one alone is stated as a book" if unlike else ""
             if len(roots) > 1:
                 text += f", one of {len(roots)} names here that fit"
-            yield Pair(other, key, rule, text + _numbered(self._numbering(key, other)), open=not decided)
+            yield VenuePair(other, key, rule, text + _numbered(self._numbering(key, other)), open=not decided)
 
     def _numbering(self, a: str, b: str) -> int:
         """Return 1 where two venues number a volume alike, -1 where they number all differently, else 0."""
@@ -275,7 +275,7 @@ class Finder:
         return -1 if apart and all(apart) else 0
 
 
-def _whole(node: Node) -> Iterator[str]:
+def _whole(node: VenueNode) -> Iterator[str]:
     """Yield the names of a venue, and what they are without an issue, or words for proceedings, in them."""
     for name in node.names:
         yield from {name, without_country(name)}

@@ -10,15 +10,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from kg.identity.folding import title_key
-from kg.identity.venue_nodes import Node, Nodes, SeriesMention, by_far
-from kg.identity.venue_pairs import Pair
+from kg.identity.venue_nodes import Nodes, SeriesMention, VenueNode, by_far
+from kg.identity.venue_pairs import VenuePair
 from kg.identity.venue_words import words_of
 from kg.repair.meeting_acronyms import joint
 
 Root = Callable[[str], str]
 
 
-def joint_meetings(nodes: Nodes, root: Root) -> Iterator[Pair]:
+def joint_meetings(nodes: Nodes, root: Root) -> Iterator[VenuePair]:
     """Pair what is named by acronyms of several series with the first of these, and note the others."""
     known = _by_acronym(nodes.nodes)
     for key in sorted(nodes.nodes):
@@ -28,11 +28,11 @@ def joint_meetings(nodes: Nodes, root: Root) -> Iterator[Pair]:
         if found:
             series = [nodes.nodes[one] for one in dict.fromkeys(found)]
             words = f"{node.name!r} is a meeting of {' and '.join(repr(one.name) for one in series)}"
-            yield Pair(series[0].key, key, "VENUE-JOINT-MEETING", words)
+            yield VenuePair(series[0].key, key, "VENUE-JOINT-MEETING", words)
             _note(nodes, key, series[1:])
 
 
-def _acronyms(node: Node) -> tuple[str, ...]:
+def _acronyms(node: VenueNode) -> tuple[str, ...]:
     """Return the acronyms of which the name of a series is put together, or that of a joint meeting."""
     if parts := joint(node.name):
         return parts
@@ -40,7 +40,7 @@ def _acronyms(node: Node) -> tuple[str, ...]:
     return joint(stated[0][0]) if stated and words_of(node.name).words[0] == "joint" else ()
 
 
-def _by_acronym(nodes: Mapping[str, Node]) -> dict[str, list[str]]:
+def _by_acronym(nodes: Mapping[str, VenueNode]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for key in sorted(nodes):
         node = nodes[key]
@@ -58,7 +58,7 @@ def _one(keys: list[str] | tuple[()], key: str, nodes: Nodes, root: Root) -> str
     return by_far([nodes.nodes[one] for one in roots.values()])
 
 
-def _note(nodes: Nodes, key: str, others: list[Node]) -> None:
+def _note(nodes: Nodes, key: str, others: list[VenueNode]) -> None:
     """Note that volumes of a series are of others, too."""
     if others:
         for found in nodes.series.values():

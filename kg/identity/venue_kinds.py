@@ -49,7 +49,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class KindEvidence:
     """Kinds that are possible by one rule, how sure it is, and what it rests on, for people to read."""
 
     kinds: frozenset[VenueKind]
@@ -58,28 +58,32 @@ class Evidence:
     words: str
 
 
-def evidence(mention: VenueMention, name: str) -> list[Evidence]:
+def evidence(mention: VenueMention, name: str) -> list[KindEvidence]:
     """Return what one mention of a venue called `name` says about the venue's kind."""
     found = []
     if (known := by_name(name)) is not None:
-        found.append(Evidence(known.kinds, "VENUE-NAME", known.confidence, known.words))
+        found.append(KindEvidence(known.kinds, "VENUE-NAME", known.confidence, known.words))
     if kinds := _BY_TYPE.get(mention.work_type or ""):
         words = f"records state what appeared in it as {mention.work_type}"
-        found.append(Evidence(kinds, "VENUE-RECORDS", 0.9, words))
+        found.append(KindEvidence(kinds, "VENUE-RECORDS", 0.9, words))
     schemes = {scheme for scheme, _ in mention.identifiers}
     serial = bool(schemes & _SERIAL)
     if mention.issue and serial:
-        found.append(Evidence(_PERIODICAL, "VENUE-ISSN-ISSUE", 0.95, "it has an ISSN and numbered issues"))
+        found.append(
+            KindEvidence(_PERIODICAL, "VENUE-ISSN-ISSUE", 0.95, "it has an ISSN and numbered issues")
+        )
     elif mention.issue and mention.volume:
-        found.append(Evidence(_PERIODICAL, "VENUE-NUMBERED", 0.85, "it has numbered volumes and issues"))
+        found.append(KindEvidence(_PERIODICAL, "VENUE-NUMBERED", 0.85, "it has numbered volumes and issues"))
     if mention.volumes:
         found.append(
-            Evidence(frozenset({"conference-series"}), "VENUE-VOLUMES", 0.9, "volumes of meetings are of it")
+            KindEvidence(
+                frozenset({"conference-series"}), "VENUE-VOLUMES", 0.9, "volumes of meetings are of it"
+            )
         )
     if "isbn" in schemes and not serial:  # with both, the ISSN is of a series and the ISBN of its volume
-        found.append(Evidence(_VOLUME, "VENUE-ISBN", 0.9, "it has an ISBN"))
+        found.append(KindEvidence(_VOLUME, "VENUE-ISBN", 0.9, "it has an ISBN"))
     elif mention.series:
-        found.append(Evidence(_VOLUME, "VENUE-SERIES", 0.85, "it stands in a series"))
+        found.append(KindEvidence(_VOLUME, "VENUE-SERIES", 0.85, "it stands in a series"))
     return found
 
 
@@ -116,7 +120,7 @@ def _stated(said: list[Said], stated: Counter[VenueKind]) -> tuple[VenueKind | N
 def _derived(said: list[Said], name: str) -> tuple[VenueKind | None, FieldDecision | None]:
     votes: Counter[VenueKind] = Counter()
     total = 0
-    heard: list[tuple[Said, list[Evidence], frozenset[VenueKind]]] = []
+    heard: list[tuple[Said, list[KindEvidence], frozenset[VenueKind]]] = []
     for one in said:
         if found := evidence(one.mention, name):
             possible = frozenset[VenueKind](VENUE_KINDS).intersection(*(each.kinds for each in found))

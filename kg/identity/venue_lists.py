@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.identity.folding import title_key
-from kg.identity.venue_nodes import Node
-from kg.identity.venue_pairs import Pair
+from kg.identity.venue_nodes import VenueNode
+from kg.identity.venue_pairs import VenuePair
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class TitleLists:
         return next(iter(found.values())) if len(found) == 1 else None
 
 
-def named(nodes: Mapping[str, Node]) -> dict[str, str]:
+def named(nodes: Mapping[str, VenueNode]) -> dict[str, str]:
     """Return the key of a venue by each folded name; of several with one name the first."""
     found: dict[str, str] = {}
     for key in sorted(nodes):
@@ -56,7 +56,7 @@ def named(nodes: Mapping[str, Node]) -> dict[str, str]:
     return found
 
 
-def by_lists(nodes: Mapping[str, Node], lists: TitleLists) -> Iterator[Pair]:
+def by_lists(nodes: Mapping[str, VenueNode], lists: TitleLists) -> Iterator[VenuePair]:
     """Pair what is named by an abbreviation with its title, or with another abbreviation of that."""
     known = named(nodes)
     first: dict[str, str] = {title: key for title, key in known.items() if title not in lists.titles}
@@ -67,4 +67,4 @@ def by_lists(nodes: Mapping[str, Node], lists: TitleLists) -> Iterator[Pair]:
             other = first.setdefault(folded, known[short])
             if other != known[short]:
                 words = f"a list of journals has {nodes[known[short]].name!r} for {title!r}"
-                yield Pair(other, known[short], "VENUE-LISTED", words)
+                yield VenuePair(other, known[short], "VENUE-LISTED", words)

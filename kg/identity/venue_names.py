@@ -47,7 +47,7 @@ _REPOSITORIES: Final = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class NamedKinds:
     """Kinds that a name allows, how sure that is, and why."""
 
     kinds: frozenset[VenueKind]
@@ -56,7 +56,7 @@ class Known:
 
 
 @lru_cache(maxsize=1 << 14)
-def by_name(name: str) -> Known | None:
+def by_name(name: str) -> NamedKinds | None:
     """Return what the name of a venue says of its kind, or null."""
     if title_key(name) in _REPOSITORIES:
         return _known(0.97, "its name is that of a repository", "repository")
@@ -84,13 +84,13 @@ def by_name(name: str) -> Known | None:
     return None
 
 
-def _of_series(words: list[str]) -> Known:
+def _of_series(words: list[str]) -> NamedKinds:
     if any(word.isdecimal() for word in words):
         return _known(0.95, "its name is a numbered volume of a book series", "book", "proceedings")
     return _known(0.95, "its name is that of a book series", "book-series")
 
 
-def _of_journal(words: list[str]) -> Known | None:
+def _of_journal(words: list[str]) -> NamedKinds | None:
     """Read `Journal of …` and `Transactions on …`; a name that only ends so may be a newspaper's."""
     pairs = set(pairwise(words))
     if any(("journal", after) in pairs for after in ("of", "for", "on", "de", "fur")):
@@ -104,5 +104,5 @@ def _is_date(word: str) -> bool:
     return bool(word in _ORDINALS or _YEAR.fullmatch(word) or _ORDINAL.fullmatch(word))
 
 
-def _known(confidence: float, words: str, *kinds: VenueKind) -> Known:
-    return Known(frozenset(kinds), confidence, words)
+def _known(confidence: float, words: str, *kinds: VenueKind) -> NamedKinds:
+    return NamedKinds(frozenset(kinds), confidence, words)

@@ -106,7 +106,7 @@ def _acronym(identifiers: dict[str, str]) -> str | None:
 
 
 @dataclass(slots=True)
-class Node:
+class VenueNode:
     """A venue as all mentions under one key describe it.
 
     `numbering` are pairs of volume and year, `years` how many papers of each year stand in it, `loose`
@@ -150,7 +150,7 @@ class Node:
         return {value for scheme, value in self.identifiers if scheme == "issn"}
 
 
-def by_far(nodes: Sequence[Node]) -> str | None:
+def by_far(nodes: Sequence[VenueNode]) -> str | None:
     """Return the key of the one of several venues that has by far the most mentions, if there is one."""
     counts = sorted(((one.count, one.key) for one in nodes), reverse=True)
     many = len(counts) > 1 and counts[0][0] > _FAR * sum(count for count, _ in counts[1:])
@@ -161,7 +161,7 @@ class Nodes:
     """All venues, and of which series each volume is."""
 
     def __init__(self) -> None:
-        self.nodes: dict[str, Node] = {}
+        self.nodes: dict[str, VenueNode] = {}
         self.series: dict[str, dict[str, SeriesMention]] = {}
         """By key of a volume the series that it is of, by their keys."""
 
@@ -192,7 +192,7 @@ class Nodes:
             if parts.ordinal and parts.year and one.name == parts.core:
                 series.counted.add(parts.year - parts.ordinal)
 
-    def _add_series(self, one: SeriesMention, count: int, record: str) -> Node:
+    def _add_series(self, one: SeriesMention, count: int, record: str) -> VenueNode:
         node = self._node(one.key, one.name, count, record)
         node.series = True
         node.identifiers |= {(_ONE_SCHEME.get(scheme, scheme), value) for scheme, value in one.identifiers}
@@ -200,10 +200,10 @@ class Nodes:
             node.acronyms[one.acronym] += count
         return node
 
-    def _node(self, key: str, name: str, count: int, record: str) -> Node:
+    def _node(self, key: str, name: str, count: int, record: str) -> VenueNode:
         node = self.nodes.get(key)
         if node is None:
-            node = self.nodes[key] = Node(key)
+            node = self.nodes[key] = VenueNode(key)
         if len(node.names) < _MOST_NAMES or name in node.names:
             node.names[name] += count
         node.count += count

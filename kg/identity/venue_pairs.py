@@ -31,7 +31,7 @@ OPEN: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class VenuePair:
     """Two venues that may be one, by a rule; `open` where it is not decided."""
 
     a: str

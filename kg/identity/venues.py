@@ -17,7 +17,7 @@ from typing import Final
 import orjson
 
 from kg.compact import compact
-from kg.facts import Held
+from kg.facts import HeldEvent
 from kg.identity.authors import strongest
 from kg.identity.folding import name_key, title_key
 from kg.identity.kinds import VOLUMES, venue_classes
@@ -116,9 +116,9 @@ def venue_mentions(record: WorkRecord) -> list[VenueMention]:
     return found
 
 
-def held(event: Event) -> Held:
+def held(event: Event) -> HeldEvent:
     """Return an event as the graph has it."""
-    return Held(event.name, event.acronym, event.number, event.place, event.start, event.end)
+    return HeldEvent(event.name, event.acronym, event.number, event.place, event.start, event.end)
 
 
 def _stated_identifiers(record: WorkRecord, name: str) -> list[list[str]]:
@@ -180,7 +180,7 @@ def load_mention(text: bytes) -> VenueMention:
     data = orjson.loads(text)
     data["editors"] = [Editor(**one) for one in data.get("editors", ())]
     if "event" in data:
-        data["event"] = Held(**data["event"])
+        data["event"] = HeldEvent(**data["event"])
     return VenueMention(**data)
 
 
@@ -243,13 +243,13 @@ def _venue(key: str, said: list[Said]) -> tuple[Venue, list[FieldDecision]]:
     return venue, found
 
 
-def _event_of_name(venue: Venue) -> Held | None:
+def _event_of_name(venue: Venue) -> HeldEvent | None:
     """Return the meeting that the name of a volume says it is of; null where it says none."""
     for name in (venue.name, *venue.alternates):
         parts = venue_parts(name)
         if parts.meeting and parts.once and parts.core != parts.acronym:
             number = str(parts.ordinal) if parts.ordinal else None
-            return Held(parts.core, parts.acronym, number, parts.place, None, None)
+            return HeldEvent(parts.core, parts.acronym, number, parts.place, None, None)
     return None
 
 
@@ -271,15 +271,15 @@ def _abbreviations(said: list[Said]) -> set[str]:
     return {one.mention.abbreviation for one in said if one.mention.abbreviation}
 
 
-def _event(stated: list[Held]) -> Held | None:
+def _event(stated: list[HeldEvent]) -> HeldEvent | None:
     """Return the event of a volume: what all records agree on of it; null where on nothing."""
-    found = Held(
+    found = HeldEvent(
         **{
             name: _agreed([getattr(one, name) for one in stated])
             for name in ("name", "acronym", "number", "place", "start", "end")
         }
     )
-    return found if found != Held() else None
+    return found if found != HeldEvent() else None
 
 
 def _editors(stated: list[list[Editor]]) -> list[Editor]:

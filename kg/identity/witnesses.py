@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.identity.authors import LOST, Listing
+from kg.identity.authors import LOST, IdentifiedRecord
 from kg.identity.folding import name_key
 from kg.records import Author, Repair
 from kg.repair.mojibake import fits
@@ -22,7 +22,7 @@ _SEEN: Final = {"ENC": 0.999, "NAME-SHIFT": 0.95}
 """How sure a repair by a rule with this beginning is, where another record states its result."""
 
 
-def bound_repairs(listings: list[Listing], authorships: list[Authorship]) -> list[RecordRepair]:
+def bound_repairs(listings: list[IdentifiedRecord], authorships: list[Authorship]) -> list[RecordRepair]:
     """Return the repairs of all records, those of author names at their place in the resolved list."""
     if not any(listing.record.repairs for listing in listings):
         return []
@@ -38,7 +38,7 @@ def bound_repairs(listings: list[Listing], authorships: list[Authorship]) -> lis
 
 
 def _bound(
-    listing: Listing, repair: Repair, places: dict[str, Authorship], entries: dict[str, Author]
+    listing: IdentifiedRecord, repair: Repair, places: dict[str, Authorship], entries: dict[str, Author]
 ) -> RecordRepair:
     """Bind one repair of one record to its place, and look for a witness there."""
     if repair.position is None or repair.field != "authors":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.facts import Held
+from kg.facts import HeldEvent
 from kg.iris import Iris
 from kg.mapping.literals import date, string
 from kg.mapping.terms import NAME, OTHER_NAME, A
@@ -17,7 +17,7 @@ _START: Final = f" {SCHEMA.n('startDate')} "
 _END: Final = f" {SCHEMA.n('endDate')} "
 
 
-def event_text(iris: Iris, owner: str, event: Held) -> tuple[str, str]:
+def event_text(iris: Iris, owner: str, event: HeldEvent) -> tuple[str, str]:
     """Return the triple that `owner`, a volume or publication, is of an event, and those of the event."""
     node = iris.local("event", iris.path_of(owner))
     out = [f"{node}{A}{SCHEMA.n('Event')} .\n"]

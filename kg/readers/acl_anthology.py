@@ -15,13 +15,13 @@ from xml.etree.ElementTree import Element
 from pydantic import ValidationError
 
 from kg.readers import reader
-from kg.readers.acl_fields import SHAPE, Account
+from kg.readers.acl_fields import SHAPE, AclFates
 from kg.readers.acl_people import people, text_of
 from kg.readers.acl_volume import journal_by_name, volume, year_of
 from kg.readers.mending import mended
 from kg.readers.source import Document
 from kg.readers.values import checked
-from kg.readers.xml_entries import Entry, element_of, entries
+from kg.readers.xml_entries import XmlEntry, element_of, entries
 from kg.records import Damage, Item, Notice, Rejection, Source, WorkRecord
 
 NAME: Final = "acl-anthology"
@@ -69,13 +69,13 @@ class _Collection:
 
     def __init__(self, document: Document) -> None:
         self._name = document.name
-        self.account = Account(document.fates)
+        self.account = AclFates(document.fates)
         self._id = self._volume = ""
         self._of_volume: dict[str, Any] = {}
         self._editors = people((), "editors")
         self._said: set[str] = set()
 
-    def see(self, entry: Entry) -> Iterator[Item]:
+    def see(self, entry: XmlEntry) -> Iterator[Item]:
         """Take in one piece of the document."""
         element = element_of(entry, self._name)
         if isinstance(element, Rejection):
@@ -109,7 +109,7 @@ class _Collection:
                 self._said.add(tag)
                 yield Notice(self._name, line, f"what <{tag}> states is {what}")
 
-    def _paper(self, paper: Element, entry: Entry) -> Iterator[Item]:
+    def _paper(self, paper: Element, entry: XmlEntry) -> Iterator[Item]:
         paper_id = self._identifier(paper.get("id", ""))
         record: dict[str, Any] = self._of_volume | {"identifiers": {"acl": paper_id}}
         for tag, key in _TEXTS.items():

@@ -43,7 +43,7 @@ TABLE: Final = FieldTable(
 )  # fmt: skip
 
 
-class Account:
+class AclFates:
     """Counts the fates of one document's values.
 
     What is said of a volume is settled with its first paper, since a paper's record is where it stands.

@@ -24,7 +24,7 @@ def text_of(element: Element | None) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class AclPeople:
     """A list of people as a record states them, what was repaired, what is odd, and whether all are there."""
 
     entries: list[dict[str, Any]]
@@ -33,7 +33,7 @@ class People:
     complete: bool
 
 
-def people(found: Sequence[Element], field: str) -> People:
+def people(found: Sequence[Element], field: str) -> AclPeople:
     """Return the people of a list, each entry led through the gate (`kg.repair.authorship`).
 
     An entry without a name is left out; the places of the others stay.
@@ -50,7 +50,7 @@ def people(found: Sequence[Element], field: str) -> People:
     record: dict[str, Any] = {field: [one for one in made if one is not None]}
     write_out(record, field, set(), damage)
     complete = not lost and record.get("authors_complete", True)
-    return People(record[field], record.get("repairs", []), damage, complete)
+    return AclPeople(record[field], record.get("repairs", []), damage, complete)
 
 
 def person(entry: Element) -> dict[str, Any] | None:

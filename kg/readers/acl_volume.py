@@ -8,7 +8,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from kg.months import NUMBERS
-from kg.readers.acl_people import People, people, text_of
+from kg.readers.acl_people import AclPeople, people, text_of
 
 _COLLECTION: Final = re.compile(r"[A-Z](\d\d)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -32,7 +32,7 @@ class Volume:
     """The fields that a volume gives to its papers, its editors, and the elements left unread."""
 
     fields: dict[str, Any]
-    editors: People
+    editors: AclPeople
     unread: list[str]
 
 

@@ -16,7 +16,7 @@ from typing import Final
 from kg.readers import reader
 from kg.readers.abstract_page import AbstractPage, pages_of, plain
 from kg.readers.arxiv_subjects import state_subjects
-from kg.readers.page import Draft, date, head_lines, textual
+from kg.readers.page import PageDraft, date, head_lines, textual
 from kg.readers.page_fates import by_lines
 from kg.readers.printed_names import PrintedNames, cut_page
 from kg.readers.source import Document
@@ -78,7 +78,7 @@ def parse(document: Document) -> Iterator[Item]:
 
 
 def _work(file: str, page: AbstractPage, last: int) -> WorkRecord:
-    draft = Draft(file, FORMAT, page.lines[0].number, last)
+    draft = PageDraft(file, FORMAT, page.lines[0].number, last)
     draft.text("title", page.value("Title"))
     names = page.value("Author") or _unlabelled(draft, page)
     draft.abstract(page.labels.get("Abstract", []))
@@ -99,7 +99,7 @@ def _work(file: str, page: AbstractPage, last: int) -> WorkRecord:
     return draft.record()
 
 
-def _identify(draft: Draft, page: AbstractPage) -> None:
+def _identify(draft: PageDraft, page: AbstractPage) -> None:
     identifier = page.identifier()
     if identifier is None:
         draft.damaged("identifier_invalid", "arxiv_id", "the page states no arXiv identifier")
@@ -112,7 +112,7 @@ def _identify(draft: Draft, page: AbstractPage) -> None:
         draft.doi(" ".join(word for word in stated.split() if _DOI.search(word)) or stated)
 
 
-def _unlabelled(draft: Draft, page: AbstractPage) -> str | None:
+def _unlabelled(draft: PageDraft, page: AbstractPage) -> str | None:
     """Read title and authors from a head without labels: the title, and under it `Names · 2020-09-20`."""
     for title, line in itertools.pairwise(page.top()):
         if found := _UNDER_TITLE.fullmatch(line):
@@ -122,14 +122,14 @@ def _unlabelled(draft: Draft, page: AbstractPage) -> str | None:
     return None
 
 
-def _status(draft: Draft, page: AbstractPage) -> None:
+def _status(draft: PageDraft, page: AbstractPage) -> None:
     """Read that the paper was withdrawn, which the page says under the abstract."""
     for text in page.head:
         if _WITHDRAWN.fullmatch(text):
             draft.fields["statuses"] = (Status(kind="withdrawn", note=text),)
 
 
-def _authors(draft: Draft, page: AbstractPage, printed: str | None) -> None:
+def _authors(draft: PageDraft, page: AbstractPage, printed: str | None) -> None:
     if not printed:
         return
     found = cut_page(printed, breaks_off=page.unended == "Author")
@@ -138,7 +138,7 @@ def _authors(draft: Draft, page: AbstractPage, printed: str | None) -> None:
         _count(draft, page, found, printed)
 
 
-def _count(draft: Draft, page: AbstractPage, found: PrintedNames, printed: str) -> None:
+def _count(draft: PageDraft, page: AbstractPage, found: PrintedNames, printed: str) -> None:
     """Hold the list against `by First Author and 2 other authors`."""
     view = next((match for text in page.head if (match := _VIEW.fullmatch(text))), None)
     others = _OTHERS.search(view[2]) if view else None
@@ -149,7 +149,7 @@ def _count(draft: Draft, page: AbstractPage, found: PrintedNames, printed: str) 
         draft.fields["authors_complete"] = False
 
 
-def _subjects(draft: Draft, page: AbstractPage) -> None:
+def _subjects(draft: PageDraft, page: AbstractPage) -> None:
     cited = next(
         (match[1] for text in page.head if (match := re.search(r"arXiv:[^\s:]++ \[([\w.-]++)\]", text))), None
     )
@@ -161,7 +161,7 @@ def _subjects(draft: Draft, page: AbstractPage) -> None:
         )
 
 
-def _dates(draft: Draft, page: AbstractPage) -> None:
+def _dates(draft: PageDraft, page: AbstractPage) -> None:
     versions = []
     for text in page.head:
         if match := _HISTORY.match(text):
@@ -199,7 +199,7 @@ def _day(instant: str | None) -> str | None:
     return instant[:10] if instant else None
 
 
-def _title_elsewhere(draft: Draft, page: AbstractPage) -> None:
+def _title_elsewhere(draft: PageDraft, page: AbstractPage) -> None:
     """Take a lost title from the link to the PDF or the page's own title, which repeat it."""
     for line in page.lines:
         text = folded(line.text)

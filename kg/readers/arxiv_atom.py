@@ -28,7 +28,7 @@ from kg.readers.fates import FieldTable
 from kg.readers.leaves import Shape, xml_leaves
 from kg.readers.source import Document
 from kg.readers.xml_elements import pass_over
-from kg.readers.xml_entries import Entry, element_of, entries
+from kg.readers.xml_entries import XmlEntry, element_of, entries
 from kg.records import Damage, Item, Notice, Rejection
 
 NAME: Final = "arxiv-atom"
@@ -85,7 +85,7 @@ def parse(document: Document) -> Iterator[Item]:
         yield Notice(document.name, 1, "the feed has no entry: nothing answered the question")
 
 
-def _entry(document: Document, element: Element, entry: Entry) -> Iterator[Item]:
+def _entry(document: Document, element: Element, entry: XmlEntry) -> Iterator[Item]:
     address = text_at(element, "id") or ""
     if _ERRORS in address:
         said = text_at(element, "summary") or text_at(element, "title") or address

@@ -10,7 +10,7 @@ from kg.records import Author, Damage, Repair
 from kg.repair import tex
 from kg.repair.author_list import given_first
 from kg.repair.authorship.gate import is_plain, read
-from kg.repair.authorship.named import Reading
+from kg.repair.authorship.named import NamedPeople
 from kg.repair.collectives import is_collective
 from kg.repair.entries import folded, is_null
 from kg.repair.mojibake import mend_text
@@ -124,7 +124,7 @@ def _is_plain(author: Author) -> bool:
 
 
 def _admitted(
-    author: Author, found: Reading, damage: list[Damage], repairs: list[Repair]
+    author: Author, found: NamedPeople, damage: list[Damage], repairs: list[Repair]
 ) -> Iterator[Author]:
     """Yield those whom an entry names: itself, if the gate has nothing to say."""
     if [person.name for person in found.people] == [author.name]:

@@ -22,8 +22,8 @@ from typing import Final
 
 from kg.identifiers import ArxivId
 from kg.readers import reader
-from kg.readers.layout import LOST, NEVER, Field, Textual, are_names, continues, costs, is_title, read_as
-from kg.readers.page import Draft, iso_date, textual
+from kg.readers.layout import LOST, NEVER, LineKind, Textual, are_names, continues, costs, is_title, read_as
+from kg.readers.page import PageDraft, iso_date, textual
 from kg.readers.page_fates import by_lines
 from kg.readers.printed_names import cut, names_of
 from kg.readers.source import Document
@@ -46,7 +46,7 @@ _ID_LINE: Final = re.compile(
 _CREATED_LINE: Final = re.compile(r"(?m)^[ \t]*Created:[ \t]*\d{4}-\d\d?-\d\d?[ \t]*\r?$", re.IGNORECASE)
 
 
-_ORDER: Final = (Field.TITLE, Field.AUTHORS, Field.ABSTRACT, Field.COMMENT)
+_ORDER: Final = (LineKind.TITLE, LineKind.AUTHORS, LineKind.ABSTRACT, LineKind.COMMENT)
 _LONG: Final = 350
 Label = tuple[str, str, Textual]
 
@@ -66,30 +66,35 @@ def sniff(head: str) -> float:
     return 0.7 if known else 0
 
 
-def _step(source: Field | None, target: Field | None, before: Textual | None, line: Textual | None) -> float:
+def _step(
+    source: LineKind | None, target: LineKind | None, before: Textual | None, line: Textual | None
+) -> float:
     gap = line is not None and line.after_gap
     if source is None:
-        return {Field.TITLE: 0.0, Field.AUTHORS: LOST, Field.ABSTRACT: 4.0, Field.COMMENT: 4.0}.get(
-            target or Field.MORE_TITLE, NEVER
-        )
+        return {
+            LineKind.TITLE: 0.0,
+            LineKind.AUTHORS: LOST,
+            LineKind.ABSTRACT: 4.0,
+            LineKind.COMMENT: 4.0,
+        }.get(target or LineKind.MORE_TITLE, NEVER)
     if target is None:
-        return {Field.TITLE: 5.0, Field.AUTHORS: 1.5 * LOST}.get(source.begun, 0.0)
+        return {LineKind.TITLE: 5.0, LineKind.AUTHORS: 1.5 * LOST}.get(source.begun, 0.0)
     if target.more:
         if target.begun is not source.begun:
             return NEVER
         if continues(before, line):
             return 0.3
-        return {Field.ABSTRACT: 2.5 if gap else 0.6}.get(target.begun, 2 * LOST)
-    if gap and source.begun in (Field.ABSTRACT, Field.COMMENT):
+        return {LineKind.ABSTRACT: 2.5 if gap else 0.6}.get(target.begun, 2 * LOST)
+    if gap and source.begun in (LineKind.ABSTRACT, LineKind.COMMENT):
         # the next record, where the lines that end this one are lost
-        if target is Field.TITLE:
+        if target is LineKind.TITLE:
             return 4.0
-        if target is Field.ABSTRACT:
+        if target is LineKind.ABSTRACT:
             return 2.0 if line is not None and len(line.text) > _LONG else 4.5
     jump = _ORDER.index(target) - _ORDER.index(source.begun)
     if jump < 1:
         return NEVER
-    odd = gap if target is Field.AUTHORS else not gap
+    odd = gap if target is LineKind.AUTHORS else not gap
     return (jump - 1) * LOST + (1.0 if odd else 0.0)
 
 
@@ -124,7 +129,7 @@ def parse(document: Document) -> Iterator[Item]:
 
 def _works(file: str, body: list[Textual], labels: list[Label], *, first: bool) -> Iterator[WorkRecord]:
     """Yield the record that `labels` end, and before it those whose own such lines are lost."""
-    part: list[tuple[Field, Textual]] = []
+    part: list[tuple[LineKind, Textual]] = []
     for field, line in zip(read_as(body, costs(names_of), _step), body, strict=True):
         if part and not field.more and _ORDER.index(field) <= _ORDER.index(part[-1][0].begun):
             yield _work(file, part, [], first=first)
@@ -136,26 +141,28 @@ def _works(file: str, body: list[Textual], labels: list[Label], *, first: bool) 
 
 def _work(
     file: str,
-    body: list[tuple[Field, Textual]],
+    body: list[tuple[LineKind, Textual]],
     labels: list[Label],
     *,
     first: bool,
     breaks_off: bool = False,
 ) -> WorkRecord:
     lines = sorted([line for _, line in body] + [line for _, _, line in labels])
-    draft = Draft(file, FORMAT, lines[0].number, lines[-1].number)
-    found: dict[Field, list[str]] = {field: [] for field in Field}
+    draft = PageDraft(file, FORMAT, lines[0].number, lines[-1].number)
+    found: dict[LineKind, list[str]] = {field: [] for field in LineKind}
     for field, line in body:
         found[field.begun].append(line.text)
     _exchange(found)
     stated = {label: value for label, value, _ in reversed(labels) if value}
-    draft.text("title", stated.get("title") or " ".join(found[Field.TITLE]))
-    draft.abstract([stated["abstract"]] if "abstract" in stated else found[Field.ABSTRACT])
-    draft.text("comment", stated.get("comments") or stated.get("comment") or " ".join(found[Field.COMMENT]))
-    names = stated.get("authors") or stated.get("author") or " ".join(found[Field.AUTHORS])
+    draft.text("title", stated.get("title") or " ".join(found[LineKind.TITLE]))
+    draft.abstract([stated["abstract"]] if "abstract" in stated else found[LineKind.ABSTRACT])
+    draft.text(
+        "comment", stated.get("comments") or stated.get("comment") or " ".join(found[LineKind.COMMENT])
+    )
+    names = stated.get("authors") or stated.get("author") or " ".join(found[LineKind.AUTHORS])
     if names:
-        draft.printed(cut(names, breaks_off=breaks_off and body[-1][0].begun is Field.AUTHORS))
-    if breaks_off and body[-1][0].begun is Field.ABSTRACT:
+        draft.printed(cut(names, breaks_off=breaks_off and body[-1][0].begun is LineKind.AUTHORS))
+    if breaks_off and body[-1][0].begun is LineKind.ABSTRACT:
         draft.ends()
     _labelled(draft, stated)
     draft.lost()
@@ -165,19 +172,19 @@ def _work(
     return draft.record()
 
 
-def _exchange(found: dict[Field, list[str]]) -> None:
+def _exchange(found: dict[LineKind, list[str]]) -> None:
     """Take for authors what was taken for a title, or the other way round, where the abstract tells."""
-    prose = " ".join(found[Field.ABSTRACT])
-    title, authors = found[Field.TITLE], found[Field.AUTHORS]
+    prose = " ".join(found[LineKind.ABSTRACT])
+    title, authors = found[LineKind.TITLE], found[LineKind.AUTHORS]
     if title and not authors and are_names(names_of(" ".join(title)), prose):
-        found[Field.AUTHORS], found[Field.TITLE] = title, []
+        found[LineKind.AUTHORS], found[LineKind.TITLE] = title, []
     elif (
         authors and not title and len(names_of(" ".join(authors))) == 1 and is_title(" ".join(authors), prose)
     ):
-        found[Field.TITLE], found[Field.AUTHORS] = authors, []
+        found[LineKind.TITLE], found[LineKind.AUTHORS] = authors, []
 
 
-def _labelled(draft: Draft, stated: dict[str, str]) -> None:
+def _labelled(draft: PageDraft, stated: dict[str, str]) -> None:
     """Read what the labelled lines state."""
     for label, value in stated.items():
         match label.replace(" ", "-"):
@@ -203,7 +210,7 @@ def _labelled(draft: Draft, stated: dict[str, str]) -> None:
         draft.damaged("identifier_invalid", "arxiv_id", "the line with the arXiv identifier is missing")
 
 
-def _identify(draft: Draft, value: str) -> None:
+def _identify(draft: PageDraft, value: str) -> None:
     listed = re.search(r"\[([\w.-]+)\]\s*$", value)
     identifier = ArxivId.parse(value)
     if identifier is None:
@@ -214,7 +221,7 @@ def _identify(draft: Draft, value: str) -> None:
         _categorise(draft, [listed[1]])
 
 
-def _categorise(draft: Draft, codes: Sequence[str]) -> None:
+def _categorise(draft: PageDraft, codes: Sequence[str]) -> None:
     stated = [code for code in codes if code]
     known = list(dict.fromkeys(entry.code for code in stated if (entry := category(code))))
     draft.fields["categories_as_stated"] = tuple(stated)
@@ -225,7 +232,7 @@ def _categorise(draft: Draft, codes: Sequence[str]) -> None:
             draft.damaged("category_unknown", "categories", code)
 
 
-def _date(draft: Draft, name: str, value: str) -> None:
+def _date(draft: PageDraft, name: str, value: str) -> None:
     match = _DATE.fullmatch(value)
     found = None
     if match and match[1]:

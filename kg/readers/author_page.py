@@ -17,8 +17,8 @@ from itertools import pairwise
 from typing import Final
 
 from kg.readers import reader
-from kg.readers.layout import LOST, NEVER, Field, Textual, continues, costs, halves, name_share, read_as
-from kg.readers.page import Draft, blank, head_lines, textual
+from kg.readers.layout import LOST, NEVER, LineKind, Textual, continues, costs, halves, name_share, read_as
+from kg.readers.page import PageDraft, blank, head_lines, textual
 from kg.readers.page_fates import by_lines
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Source, WorkRecord
@@ -28,7 +28,7 @@ from kg.repair.family_first import family_first, without_the_last
 FORMAT: Final = "author-page"
 _INITIAL: Final = re.compile(r"(?:\b\w|[JS]r)\.\s*$")
 Owner = tuple[str, str]
-_ORDER: Final = (Field.TITLE, Field.AUTHORS, Field.ABSTRACT)
+_ORDER: Final = (LineKind.TITLE, LineKind.AUTHORS, LineKind.ABSTRACT)
 
 
 def owner_of(line: str) -> Owner | None:
@@ -73,15 +73,17 @@ def _is_list(line: str) -> bool:
     return not line.rstrip().endswith(".") or _INITIAL.search(line) is not None
 
 
-def _step(source: Field | None, target: Field | None, before: Textual | None, line: Textual | None) -> float:
-    if target is Field.COMMENT or source is Field.COMMENT:
+def _step(
+    source: LineKind | None, target: LineKind | None, before: Textual | None, line: Textual | None
+) -> float:
+    if target is LineKind.COMMENT or source is LineKind.COMMENT:
         return NEVER
     if source is None:
-        return {Field.TITLE: 0.0, Field.AUTHORS: LOST, Field.ABSTRACT: 2 * LOST}.get(
-            target or Field.COMMENT, NEVER
+        return {LineKind.TITLE: 0.0, LineKind.AUTHORS: LOST, LineKind.ABSTRACT: 2 * LOST}.get(
+            target or LineKind.COMMENT, NEVER
         )
     if target is None:
-        return {Field.ABSTRACT: 0.0, Field.AUTHORS: LOST, Field.TITLE: 1.8 * LOST}[source.begun]
+        return {LineKind.ABSTRACT: 0.0, LineKind.AUTHORS: LOST, LineKind.TITLE: 1.8 * LOST}[source.begun]
     if target.more:
         if target.begun is not source.begun:
             return NEVER
@@ -89,7 +91,7 @@ def _step(source: Field | None, target: Field | None, before: Textual | None, li
     place, following = _ORDER.index(source.begun), _ORDER.index(target)
     lost = (following - place - 1) % 3
     gap = line is not None and line.after_gap
-    return lost * (LOST if lost < 2 else 0.85 * LOST) + (0.3 if gap and target is not Field.TITLE else 0)
+    return lost * (LOST if lost < 2 else 0.85 * LOST) + (0.3 if gap and target is not LineKind.TITLE else 0)
 
 
 @reader(FORMAT, "A search site's page of one author: title, 'Last, First, ...', abstract", sniff=sniff)
@@ -147,17 +149,17 @@ def _profile(file: str, line: Textual) -> Profile:
 def _papers(file: str, lines: list[Textual], owner: Owner | None) -> Iterator[WorkRecord]:
     cost = costs(halves)
 
-    def with_owner(line: Textual, field: Field) -> float:
+    def with_owner(line: Textual, field: LineKind) -> float:
         value = cost(line, field)
         if owner is None:
             return value
         parts = halves(line.text)
         if _holds(parts, owner) and name_share(parts) > 0.8:
-            return value - 4 if field.begun is Field.AUTHORS else value + 2
+            return value - 4 if field.begun is LineKind.AUTHORS else value + 2
         return value
 
     fields = read_as(lines, with_owner, _step)
-    group: list[tuple[Field, Textual]] = []
+    group: list[tuple[LineKind, Textual]] = []
     for field, line in zip(fields, lines, strict=True):
         if group and not field.more and _ORDER.index(field) <= _ORDER.index(group[-1][0].begun):
             yield _paper(file, group, owner)
@@ -168,26 +170,26 @@ def _papers(file: str, lines: list[Textual], owner: Owner | None) -> Iterator[Wo
 
 
 def _paper(
-    file: str, group: list[tuple[Field, Textual]], owner: Owner | None, *, last: bool = False
+    file: str, group: list[tuple[LineKind, Textual]], owner: Owner | None, *, last: bool = False
 ) -> WorkRecord:
-    draft = Draft(file, FORMAT, group[0][1].number, group[-1][1].number)
+    draft = PageDraft(file, FORMAT, group[0][1].number, group[-1][1].number)
 
-    def texts(wanted: Field) -> list[str]:
+    def texts(wanted: LineKind) -> list[str]:
         return [line.text for field, line in group if field.begun is wanted]
 
-    draft.text("title", " ".join(texts(Field.TITLE)))
+    draft.text("title", " ".join(texts(LineKind.TITLE)))
     end = group[-1][0].begun if last else None
-    if printed := texts(Field.AUTHORS):
+    if printed := texts(LineKind.AUTHORS):
         line, left_out = " ".join(printed), None
-        if end is Field.AUTHORS:
+        if end is LineKind.AUTHORS:
             line, left_out = without_the_last(line)
         draft.authors(family_first(line, owner=owner))
-        if end is Field.AUTHORS:
+        if end is LineKind.AUTHORS:
             draft.fields["authors_complete"] = False
         if left_out is not None:
             draft.cut_off(left_out)
-    draft.abstract(texts(Field.ABSTRACT))
-    if end is Field.ABSTRACT:
+    draft.abstract(texts(LineKind.ABSTRACT))
+    if end is LineKind.ABSTRACT:
         draft.ends()
     draft.lost()
     draft.faults(line for _, line in group)

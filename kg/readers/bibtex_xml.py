@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from kg.readers import reader
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import TABLE
-from kg.readers.bibtex.syntax import Entry, Field
+from kg.readers.bibtex.syntax import BibtexEntry, BibtexField
 from kg.readers.bibtex.work import read_work
 from kg.readers.draft import Draft
 from kg.readers.leaves import Leaf, Shape, local_name
@@ -49,10 +49,12 @@ def parse(document: Document) -> Iterator[Item]:
 
 def _record(document: Document, parsed: Parsed) -> Iterator[Item]:
     inner = next(iter(parsed.element), None)
-    entry = Entry(local_name(inner.tag).lower() if inner is not None else "", parsed.element.get("id") or "")
+    entry = BibtexEntry(
+        local_name(inner.tag).lower() if inner is not None else "", parsed.element.get("id") or ""
+    )
     for name, value in _fields(inner) if inner is not None else ():
         same = sum(one.name.partition("[")[0] == name for one in entry.fields)
-        entry.fields.append(Field(f"{name}[{same + 1}]" if same else name, value))
+        entry.fields.append(BibtexField(f"{name}[{same + 1}]" if same else name, value))
     fielded = Fielded(entry)
     leaves: list[Leaf] = fielded.leaves(entry)
     draft = Draft(document, NAME, parsed.lines, leaves, TABLE, excerpt=parsed.entry.text)

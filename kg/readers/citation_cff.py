@@ -22,7 +22,7 @@ from kg.readers.leaves import Leaf, json_leaves
 from kg.readers.printed_dates import extended, printed, state_publication
 from kg.readers.serials import serial_numbers
 from kg.readers.source import Document
-from kg.readers.yaml_entries import MOST, Malformed, load
+from kg.readers.yaml_entries import MOST, MalformedYaml, load
 from kg.records import Item, Rejection
 
 FORMAT: Final = "citation-cff"
@@ -95,7 +95,7 @@ def parse(document: Document) -> Iterator[Item]:
             held.append(line.text)
     try:
         value = load("\n".join(held)) if size <= MOST else None
-    except Malformed as why:
+    except MalformedYaml as why:
         yield Rejection(document.name, 1, str(why), " ".join(held[:5])[:200])
         return
     if not isinstance(value, dict):

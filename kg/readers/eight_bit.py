@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from kg.readers.latin_pages import Guess
+from kg.readers.latin_pages import CodePageGuess
 from kg.readers.source import Document
 from kg.readers.unnamed_encoding import guessed_encoding, name_of
 from kg.records import Notice, Rejection
@@ -31,7 +31,7 @@ _NAMES: Final = {
 }  # fmt: skip
 
 
-class TextLine(NamedTuple):
+class DecodedLine(NamedTuple):
     """A line as text: its number from 1, and the encoding that was guessed where its bytes were no UTF-8."""
 
     number: int
@@ -67,7 +67,7 @@ def text_head(document: Document) -> str:
     return _decoded(opening, stated_encoding(head) or guessed_encoding(opening).page).removeprefix("\ufeff")
 
 
-def text_lines(document: Document) -> Iterator[TextLine]:
+def text_lines(document: Document) -> Iterator[DecodedLine]:
     """Yield the lines of `document` as text.
 
     A line that is not UTF-8 is read in the encoding that the document names, else in the one that its letters
@@ -80,18 +80,18 @@ def text_lines(document: Document) -> Iterator[TextLine]:
     document.faults.clear()
     opening = document.opening()
     stated = stated_encoding(document.head())
-    guess: Guess | None = None
+    guess: CodePageGuess | None = None
     for number, content, fault in document.byte_lines():
         if fault:
             excerpt = content[:80].decode("utf-8", "replace")
             document.faults.append(Rejection(document.name, number, fault, excerpt))
         try:
-            yield TextLine(number, content.decode())
+            yield DecodedLine(number, content.decode())
             continue
         except UnicodeDecodeError:
             pass
         if stated is not None:
-            yield TextLine(number, _decoded(content, stated))
+            yield DecodedLine(number, _decoded(content, stated))
             continue
         if guess is None:
             guess = guessed_encoding(opening + b"\n" + content + b"\n")
@@ -99,7 +99,7 @@ def text_lines(document: Document) -> Iterator[TextLine]:
             said = f"read as {name_of(guess.page)}{sure} (said once a file)"
             note = f"its bytes are not UTF-8 and no encoding is named; {said}"
             document.faults.append(Notice(document.name, number, note))
-        yield TextLine(number, _decoded(content, guess.page), guessed=name_of(guess.page))
+        yield DecodedLine(number, _decoded(content, guess.page), guessed=name_of(guess.page))
 
 
 def _decoded(content: bytes, encoding: str) -> str:

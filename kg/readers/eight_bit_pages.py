@@ -28,7 +28,7 @@ class Page(NamedTuple):
     said: str
 
 
-class Guess:
+class CodePageReader:
     """What is made of bytes of one document that are not UTF-8: nothing, or letters of one code page.
 
     Where letters of the beginning are UTF-8, others were damaged, and no page is guessed; nor where they are

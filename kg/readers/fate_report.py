@@ -12,7 +12,7 @@ from kg.readers.fates import FateKind, Fates
 KINDS: Final[tuple[FateKind, ...]] = ("kept", "changed", "stated", "dropped")
 
 
-class Row(NamedTuple):
+class FateCount(NamedTuple):
     """How many values of a format, at one path, had one fate; in which field, or why in none."""
 
     format: str
@@ -37,12 +37,12 @@ class FateReport:
         for fate, count in fates.counts.items():
             sums[fate.kind] += count
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[FateCount]:
         """Yield the counts, sorted by format and path, those of one path by their number."""
         for name, fates in sorted(self.formats.items()):
             found = sorted(fates.counts.items(), key=lambda one: (one[0].path, -one[1], one[0]))
             for fate, count in found:
-                yield Row(name, fate.path, fate.kind, count, fate.field, fate.reason)
+                yield FateCount(name, fate.path, fate.kind, count, fate.field, fate.reason)
 
     def document(self) -> dict[str, Any]:
         """Return all as plain data for JSON: formats with their paths, and sources."""
@@ -59,7 +59,7 @@ class FateReport:
         return {"formats": formats, "sources": sources}
 
 
-def _named(row: Row) -> dict[str, Any]:
+def _named(row: FateCount) -> dict[str, Any]:
     named = row._asdict()
     return {key: value for key, value in named.items() if value != "" and key != "format"}
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from kg.readers.eight_bit import TextLine
+from kg.readers.eight_bit import DecodedLine
 from kg.readers.page_parser import PageParser
 
 _BLOCKS: Final = frozenset(
@@ -92,7 +92,7 @@ class ShownText(PageParser):
         self._parts, self._blank = [], True
 
 
-def shown(lines: Iterable[TextLine]) -> tuple[ShownText, int | None]:
+def shown(lines: Iterable[DecodedLine]) -> tuple[ShownText, int | None]:
     """Return what a page of these lines shows, and the line at which it became too long, or null."""
     page = ShownText()
     cut = page.take(lines)

@@ -18,7 +18,7 @@ from kg.readers import json_lines
 from kg.readers.fates import Fate, Fates
 from kg.readers.json_pages import blocks, byte_lines
 from kg.readers.json_resumption import next_entry, valid_part
-from kg.readers.json_scanner import JsonScanner, Malformed
+from kg.readers.json_scanner import JsonScanner, MalformedJson
 from kg.readers.leaves import leaf_counts
 from kg.readers.lines import BLANKS, in_lines
 from kg.readers.source import ByteLine, Document
@@ -36,7 +36,7 @@ _KEYS: Final = re.compile(rb'"([\w.-]{1,40})"\s{0,3}:')
 Path = tuple[str, ...]
 
 
-class Piece(NamedTuple):
+class RawJsonEntry(NamedTuple):
     """One entry before it is parsed: its lines, its JSON, and what is wrong with it (or None)."""
 
     first_line: int
@@ -90,7 +90,7 @@ def entries(document: Document, lists: Sequence[str] = LISTS) -> Iterator[JsonEn
                 yield from (said,) if isinstance(said, Rejection) else ()
 
 
-def pieces(document: Document, lists: Sequence[str] = ()) -> Iterator[Piece]:
+def pieces(document: Document, lists: Sequence[str] = ()) -> Iterator[RawJsonEntry]:
     """Yield the entries of `document` before they are parsed; see `entries`.
 
     A line that holds a whole object is not looked into: an object there may hold a list.
@@ -102,7 +102,7 @@ def pieces(document: Document, lists: Sequence[str] = ()) -> Iterator[Piece]:
         for line in byte_lines(document):
             content = line.content.strip(BLANKS)
             if content or line.fault:
-                yield Piece(line.number, line.number, content, line.fault)
+                yield RawJsonEntry(line.number, line.number, content, line.fault)
         return
     yield from _Splitter(document, [tuple(path.split(".")) for path in lists]).pieces()
 
@@ -140,14 +140,14 @@ class _Splitter:
         self._told = False  # that the stream broke off
         self._fates, self._around = document.fates, Counter[str]()
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[RawJsonEntry]:
         stream = self._stream
         while byte := stream.next():
             yield from self._value(byte)
         if stream.fault and not self._told:
-            yield Piece(stream.line(stream.at), stream.line(stream.at), b"", stream.fault)
+            yield RawJsonEntry(stream.line(stream.at), stream.line(stream.at), b"", stream.fault)
 
-    def _value(self, byte: bytes) -> Iterator[Piece]:
+    def _value(self, byte: bytes) -> Iterator[RawJsonEntry]:
         """Take what stands at the place of the stream, outside any entry."""
         stream = self._stream
         start = stream.mark = stream.at
@@ -160,12 +160,12 @@ class _Splitter:
             else:
                 stream.mark = None
                 yield self._stray(byte)
-        except Malformed as error:
+        except MalformedJson as error:
             if not self._told:
                 yield self._lost(start if stream.mark == start else error.at, error)
         stream.mark = None
 
-    def _object(self, start: int) -> Iterator[Piece]:
+    def _object(self, start: int) -> Iterator[RawJsonEntry]:
         """Take the object at `start`: an entry, unless it holds a list of them."""
         stream = self._stream
         line = stream.full_line(start, _SHORT)
@@ -181,13 +181,13 @@ class _Splitter:
                 return
         yield self._piece(start, stream.end_of_value(start))
 
-    def _holder(self, paths: list[Path], place: str) -> Iterator[Piece]:
+    def _holder(self, paths: list[Path], place: str) -> Iterator[RawJsonEntry]:
         """Go through an object by its keys, and take the lists of entries that it holds."""
         stream = self._stream
         stream.at += 1
         while (byte := stream.next()) != b"}":
             if not byte:
-                raise Malformed(stream.fault or "the file ends before it does", stream.at)
+                raise MalformedJson(stream.fault or "the file ends before it does", stream.at)
             key = stream.key()
             value = stream.next()
             inner = [path[1:] for path in paths if path[0] == key]
@@ -200,7 +200,7 @@ class _Splitter:
             elif value in (b"{", b"["):
                 stream.at = self._passed(stream.at, f"{place}{key}")
             elif not (word := stream.scalar()):
-                raise Malformed("a value should stand here", stream.at)
+                raise MalformedJson("a value should stand here", stream.at)
             elif word != b"null":
                 self._around[f"{place}{key}"] += 1
         stream.at += 1
@@ -217,7 +217,7 @@ class _Splitter:
         stream.mark = marked
         return stop
 
-    def _list(self) -> Iterator[Piece]:
+    def _list(self) -> Iterator[RawJsonEntry]:
         """Take the entries of an array, and of arrays in it, from after its bracket to its end."""
         stream, depth = self._stream, 1
         while depth and (byte := stream.next()):
@@ -230,13 +230,13 @@ class _Splitter:
                     stream.at += 1
                 else:
                     yield self._stray(byte)
-            except Malformed as error:
+            except MalformedJson as error:
                 yield self._lost(start, error)
             stream.mark = None
         if depth:
-            raise Malformed(stream.fault or "the file ends before the list does", stream.at)
+            raise MalformedJson(stream.fault or "the file ends before the list does", stream.at)
 
-    def _piece(self, start: int, stop: int) -> Piece:
+    def _piece(self, start: int, stop: int) -> RawJsonEntry:
         """Take what stands from `start` to `stop`; where it is broken, the next entry may begin inside."""
         stream = self._stream
         content = stream.text(start, stop)
@@ -247,25 +247,25 @@ class _Splitter:
             at = next_entry(stream, start + valid_part(content)[0], known, stop)
             if at is not None:
                 stream.at = at
-                return Piece(line, stream.line(at), content[:_EXCERPT], value.reason)
+                return RawJsonEntry(line, stream.line(at), content[:_EXCERPT], value.reason)
         elif not self._keys:
             self._keys = frozenset(key.encode() for key in value)
         stream.at = stop
-        return Piece(line, stream.line(stop - 1), content)
+        return RawJsonEntry(line, stream.line(stop - 1), content)
 
-    def _stray(self, byte: bytes) -> Piece:
+    def _stray(self, byte: bytes) -> RawJsonEntry:
         """Take what is no object: a number, a text, a bracket that closes nothing, anything else."""
         stream = self._stream
         line = stream.line(stream.at)
         if not (content := stream.scalar()):
             content, stream.at = byte, stream.at + 1
         if byte not in (b"}", b"]"):
-            return Piece(line, line, content)
+            return RawJsonEntry(line, line, content)
         while (further := stream.next()) and further in (b"}", b"]"):  # they are one fault
             stream.at += 1
-        return Piece(line, line, content, f"a {byte.decode()!r} closes nothing")
+        return RawJsonEntry(line, line, content, f"a {byte.decode()!r} closes nothing")
 
-    def _lost(self, start: int, error: Malformed) -> Piece:
+    def _lost(self, start: int, error: MalformedJson) -> RawJsonEntry:
         """Look for the next entry after a bad one, and return what to say of that."""
         stream = self._stream
         stream.mark = start
@@ -276,11 +276,11 @@ class _Splitter:
         at = next_entry(stream, start + valid, keys)
         if at is not None:
             stream.at = at
-            return Piece(line, stream.line(at), content, reason)
+            return RawJsonEntry(line, stream.line(at), content, reason)
         reason += "" if stream.ended(error.at) else "; nothing after it could be read"
         self._told = True
         stream.stop()
-        return Piece(line, line, content, reason)
+        return RawJsonEntry(line, line, content, reason)
 
 
 def _loaded(text: bytes) -> Any:

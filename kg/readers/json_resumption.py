@@ -9,7 +9,7 @@ from typing import Final
 
 import orjson
 
-from kg.readers.json_scanner import JsonScanner, Malformed
+from kg.readers.json_scanner import JsonScanner, MalformedJson
 
 _MOST: Final = 1 << 26  # bytes that are looked through for the next entry; 64 MiB
 _LEAST: Final = 1 << 12  # what a look at one place counts at least
@@ -33,7 +33,7 @@ def next_entry(
             stop = stream.end_of_value(at)
             if _alike(_keys_of(stream.text(at, stop)), keys, 1 / 3 if not end or stop > end else 1 / 2):
                 return at
-        except Malformed as error:
+        except MalformedJson as error:
             stop = error.at
         looked += max(stop - at, _LEAST)
         start = at + 1

@@ -24,7 +24,7 @@ _DEEPEST: Final = 250
 _PAIRS: Final = {ord("}"): ord("{"), ord("]"): ord("[")}
 
 
-class Malformed(Exception):
+class MalformedJson(Exception):
     """What stands here is no JSON. `str(error)` says why, `at` is the place where that shows."""
 
     def __init__(self, reason: str, at: int) -> None:
@@ -89,10 +89,10 @@ class JsonScanner:
             found = _INSIDE.match(self._held, at - self._base)
             at = self._base + (found.end() if found else 0)
             if at - start > self._limit:
-                raise Malformed(f"it has more than {self._limit:,} bytes", at)
+                raise MalformedJson(f"it has more than {self._limit:,} bytes", at)
             if at == self._top():
                 if not self._more():
-                    raise Malformed(self.fault or "the file ends before it does", at)
+                    raise MalformedJson(self.fault or "the file ends before it does", at)
                 continue
             byte = self._held[at - self._base]
             if byte == ord('"'):
@@ -102,10 +102,10 @@ class JsonScanner:
             if byte not in _PAIRS:
                 open_ones.append(byte)
                 if len(open_ones) > _DEEPEST:
-                    raise Malformed(f"its brackets are more than {_DEEPEST} deep", at)
+                    raise MalformedJson(f"its brackets are more than {_DEEPEST} deep", at)
                 continue
             if open_ones.pop() != _PAIRS[byte]:
-                raise Malformed(f"a {chr(byte)!r} closes what it did not open", at)
+                raise MalformedJson(f"a {chr(byte)!r} closes what it did not open", at)
             if not open_ones:
                 return at
 
@@ -117,7 +117,7 @@ class JsonScanner:
         """
         found = self._match(_KEY)
         if found is None:
-            raise Malformed("a key and a colon should stand here", self.at)
+            raise MalformedJson("a key and a colon should stand here", self.at)
         self.at = self._base + found.end()
         return found[1].decode("utf-8", "replace")
 
@@ -210,9 +210,9 @@ class JsonScanner:
             if line_end:
                 return self._base + line_end.end()  # a string that was never closed
             if self._top() - start > self._limit:
-                raise Malformed(f"it has more than {self._limit:,} bytes", at)
+                raise MalformedJson(f"it has more than {self._limit:,} bytes", at)
             looked = self._top()
             if not self._more(self._top() - at):  # doubles, so that a long string is not read over and over
-                raise Malformed(self.fault or "the file ends inside a text", at)
+                raise MalformedJson(self.fault or "the file ends inside a text", at)
             if _INSIDE.match(self._held, at - self._base).end() > at - self._base:  # type: ignore[union-attr]
                 return at

@@ -29,7 +29,7 @@ _WORK: Final = _table(WorkRecord.model_fields.keys() - {"type"}, _TYPE)
 _PROFILE: Final = _table(Profile.model_fields.keys() - {"type"}, {})
 
 
-class Account:
+class KgFates:
     """Counts the fates of one document's values; does nothing where nobody asks for them."""
 
     def __init__(self, fates: Fates | None) -> None:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from kg.readers import json_entries, json_head, json_lines, reader
 from kg.readers.foreign import foreign_object
-from kg.readers.kg_fields import Account
+from kg.readers.kg_fields import KgFates
 from kg.readers.mending import mended
 from kg.readers.null_values import without_nulls
 from kg.readers.people_kept import kept_people
@@ -82,7 +82,7 @@ def parse(document: Document) -> Iterator[Item]:
     """Yield a record or rejection a line, and a notice the first time that an unknown key is met."""
     told: set[str] = set()
     name = document.name
-    account = Account(document.fates)
+    account = KgFates(document.fates)
     for number, _, content, fault in json_entries.pieces(document):
         if not fault:
             found = _fast(content, name, number)

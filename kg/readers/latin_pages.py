@@ -36,14 +36,14 @@ _RARE: Final = -8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class CodePageGuess:
     """A code page by Python's name, and how sure it is that the text is in it, from 0 to 1."""
 
     page: str
     confidence: float
 
 
-def guessed(lines: list[bytes]) -> Guess:
+def guessed(lines: list[bytes]) -> CodePageGuess:
     """Return the code page that `lines`, those with bytes above ASCII, seem to be in."""
     words = Counter(word for line in lines for word in _WORD.findall(line) if not word.isascii())
     chosen = words.most_common(_MOST)
@@ -59,7 +59,7 @@ def guessed(lines: list[bytes]) -> Guess:
     ]
     # neighbouring words are not independent: the difference counts for less than it says
     doubt = sum(math.exp(min(0.0, (weight - weights[best]) / 3)) for weight in others)
-    return Guess(best, round(1 / (1 + doubt), 2))
+    return CodePageGuess(best, round(1 / (1 + doubt), 2))
 
 
 def _readings(words: list[tuple[bytes, int]], page: str) -> list[str]:

@@ -55,7 +55,7 @@ _ABBREVIATION: Final = re.compile(r"(?:\b\w|\b[JS]r|\bal|\betc|\bvs|\bInc|\bSt)\
 _ET_AL: Final = re.compile(r"\bet al\.?\s*(?:$|·|\()")
 
 
-class Field(Enum):
+class LineKind(Enum):
     """What a line is: the start of a field, or (in lower case) one more line of it."""
 
     TITLE = "title"
@@ -72,9 +72,9 @@ class Field(Enum):
         return self.value.endswith("+")
 
     @property
-    def begun(self) -> Field:
+    def begun(self) -> LineKind:
         """The field that the line belongs to."""
-        return Field(self.value.rstrip("+"))
+        return LineKind(self.value.rstrip("+"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,23 +87,25 @@ class Textual:
     fault: str | None = None
 
 
-Step = Callable[[Field | None, Field | None, Textual | None, Textual | None], float]
+Step = Callable[[LineKind | None, LineKind | None, Textual | None, Textual | None], float]
 """Cost of going from a field to the next (None: the beginning and the end), with both lines."""
 
 Names = Callable[[str], list[str]]
 """Cuts an author line into what should be names or halves of names."""
 
 
-def read_as(lines: Sequence[Textual], cost: Callable[[Textual, Field], float], step: Step) -> list[Field]:
+def read_as(
+    lines: Sequence[Textual], cost: Callable[[Textual, LineKind], float], step: Step
+) -> list[LineKind]:
     """Return the field of each line in the cheapest reading of all of them."""
     if not lines:
         return []
-    fields = list(Field)
+    fields = list(LineKind)
     best = {field: step(None, field, None, lines[0]) + cost(lines[0], field) for field in fields}
-    back: list[dict[Field, Field]] = []
+    back: list[dict[LineKind, LineKind]] = []
     for previous, line in itertools.pairwise(lines):
-        now: dict[Field, float] = {}
-        come: dict[Field, Field] = {}
+        now: dict[LineKind, float] = {}
+        come: dict[LineKind, LineKind] = {}
         for field in fields:
             total, source = min(
                 ((best[source] + step(source, field, previous, line), source) for source in fields),
@@ -234,11 +236,11 @@ def comment_cost(text: str) -> float:
     return cost - 2 if _COMMENT.search(text[:600]) else cost + 2
 
 
-def costs(names: Names) -> Callable[[Textual, Field], float]:
+def costs(names: Names) -> Callable[[Textual, LineKind], float]:
     """Return the cost function of pages whose author lines `names` cuts."""
     known: dict[int, tuple[float, float, float, float]] = {}
 
-    def cost(line: Textual, field: Field) -> float:
+    def cost(line: Textual, field: LineKind) -> float:
         values = known.get(line.number)
         if values is None:
             text = line.text
@@ -248,11 +250,11 @@ def costs(names: Names) -> Callable[[Textual, Field], float]:
                 comment_cost(text),
             )  # fmt: skip
         match field.begun:
-            case Field.TITLE:
+            case LineKind.TITLE:
                 return values[0]
-            case Field.AUTHORS:
+            case LineKind.AUTHORS:
                 return values[1]
-            case Field.COMMENT:
+            case LineKind.COMMENT:
                 return values[3]
             case _:
                 # a further paragraph may be of any length

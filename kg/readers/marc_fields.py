@@ -19,14 +19,14 @@ _SOURCE: Final = re.compile(r"\(([\w-]{1,20})\)")
 
 
 @dataclass(slots=True)
-class Field:
+class MarcField:
     """One data field: tag, indicators, its subfields in order, and the same in another script if any."""
 
     tag: str
     first: str
     second: str
     subfields: list[tuple[str, str]]
-    other_script: Field | None = None
+    other_script: MarcField | None = None
 
     def get(self, codes: str) -> str | None:
         """Return the first subfield whose code is one of `codes`; None where there is none."""
@@ -47,14 +47,14 @@ class Marc:
 
     leader: str = ""
     control: dict[str, str] = field(default_factory=dict)
-    data: list[Field] = field(default_factory=list)
+    data: list[MarcField] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
 
     @classmethod
     def of(cls, record: Element) -> Self:
         """Take a `<record>` of MARCXML apart, whose names have no namespaces."""
         made = cls()
-        scripts: dict[tuple[str, str], Field] = {}
+        scripts: dict[tuple[str, str], MarcField] = {}
         for one in record:
             text = (one.text or "").rstrip("\n\r")
             if one.tag == "leader":
@@ -69,7 +69,7 @@ class Marc:
         made._link(scripts)
         return made
 
-    def _field(self, one: Element, scripts: dict[tuple[str, str], Field]) -> None:
+    def _field(self, one: Element, scripts: dict[tuple[str, str], MarcField]) -> None:
         tag = (one.get("tag") or "")[:3]
         subfields = [
             (sub.get("code") or "", " ".join("".join(sub.itertext()).split()))
@@ -78,7 +78,7 @@ class Marc:
         ]
         subfields = [(code, value) for code, value in subfields if value]
         link = next((value for code, value in subfields if code == "6"), "")
-        made = Field(tag, one.get("ind1") or " ", one.get("ind2") or " ", subfields)
+        made = MarcField(tag, one.get("ind1") or " ", one.get("ind2") or " ", subfields)
         word = "C5" if tag == "999" and one.get("ind1") == "C" else _source(tag, subfields)
         path = f"{tag}.{word}" if word else tag
         if tag == "880" and len(link) >= 3:
@@ -90,7 +90,7 @@ class Marc:
         self.leaves += [Leaf(f"{path}${code}", value) for code, value in subfields if code not in ("6", "8")]
         self.data.append(made)
 
-    def _link(self, scripts: dict[tuple[str, str], Field]) -> None:
+    def _link(self, scripts: dict[tuple[str, str], MarcField]) -> None:
         for one in self.data:
             link = one.get("6") or ""
             if one.tag != "880" and link.startswith("880-"):
@@ -98,11 +98,11 @@ class Marc:
         for (tag, _), one in scripts.items():  # linked to a field that is not there
             one.tag = tag
 
-    def fields(self, *tags: str) -> Iterator[Field]:
+    def fields(self, *tags: str) -> Iterator[MarcField]:
         """Yield the fields of `tags` in the order of the record."""
         return (one for one in self.data if one.tag in tags)
 
-    def first(self, *tags: str) -> Field | None:
+    def first(self, *tags: str) -> MarcField | None:
         """Return the first field of `tags` in the order of the record."""
         return next(self.fields(*tags), None)
 

@@ -13,7 +13,7 @@ from kg.identifiers import ArxivId, Isbn
 from kg.readers.date_parts import year_in
 from kg.readers.draft import Draft
 from kg.readers.isbd import bare, named
-from kg.readers.marc_fields import Field, Marc
+from kg.readers.marc_fields import Marc, MarcField
 
 _ISBN: Final = re.compile(r"[\dXx-]{10,17}")
 _STANDARD: Final = {
@@ -72,7 +72,7 @@ def numbers(marc: Marc, draft: Draft) -> None:
     identifiers |= {scheme: value for scheme, value in _of_catalogues(marc) if value}
 
 
-def _standard(field: Field, draft: Draft) -> None:
+def _standard(field: MarcField, draft: Draft) -> None:
     scheme = _STANDARD.get((field.get("2") or "").lower()) if field.first == "7" else None
     value = (field.get("a") or "").strip()
     if scheme == "doi" or _DOI.fullmatch(value):
@@ -159,7 +159,7 @@ def relations(marc: Marc, draft: Draft) -> None:
             )
 
 
-def _target(one: Field) -> tuple[str | None, str | None]:
+def _target(one: MarcField) -> tuple[str | None, str | None]:
     for code, scheme in (("x", "issn"), ("z", "isbn")):
         if value := one.get(code):
             return scheme, value

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from kg.readers.draft import Draft
 from kg.readers.isbd import bare, unstopped
-from kg.readers.marc_fields import Field, Marc
+from kg.readers.marc_fields import Marc, MarcField
 from kg.repair.names import is_stated_suffix
 
 AUTHORS: Final = frozenset(
@@ -83,7 +83,7 @@ def _round(text: str | None) -> str | None:
     return text.strip(" ():;.,") if text else None
 
 
-def _add(one: Field, person: dict[str, Any], marc: Marc, main: Field | None, draft: Draft) -> None:
+def _add(one: MarcField, person: dict[str, Any], marc: Marc, main: MarcField | None, draft: Draft) -> None:
     roles = _roles(one)
     if not roles:
         if _EDITED.match(marc.get("245", "c") or "") and _is_named(one, marc):
@@ -108,7 +108,7 @@ def _add(one: Field, person: dict[str, Any], marc: Marc, main: Field | None, dra
             )
 
 
-def _is_author(one: Field, marc: Marc, main: Field | None) -> bool:
+def _is_author(one: MarcField, marc: Marc, main: MarcField | None) -> bool:
     """Tell whether an added entry without a relator is a further author.
 
     So it is where the title page names it, with the main author, before any editor or translator; and in the
@@ -126,12 +126,12 @@ def _statement(marc: Marc) -> str:
     return (marc.get("245", "c") or "").split(";")[0]
 
 
-def _is_named(one: Field, marc: Marc) -> bool:
+def _is_named(one: MarcField, marc: Marc) -> bool:
     family = (one.get("a") or "").split(",")[0].strip(" .")
     return bool(family) and family.lower() in _statement(marc).lower()
 
 
-def _roles(one: Field) -> list[str]:
+def _roles(one: MarcField) -> list[str]:
     """Return what the relators say, as codes and terms in lower case, each role once."""
     found = [value.rpartition("/")[2] for value in one.all("4")]
     words = [part for value in one.all("e") for part in re.split(r",| and |;", value)]
@@ -146,7 +146,7 @@ def _roles(one: Field) -> list[str]:
     return list(meant.values())
 
 
-def _person(one: Field) -> dict[str, Any]:
+def _person(one: MarcField) -> dict[str, Any]:
     """Return who is named: a person under given and family name, a group under its name as it stands."""
     made = (
         _group(one) if one.tag.endswith("10") or (one.tag[1:] == "00" and one.first == "3") else _named(one)
@@ -171,13 +171,13 @@ def _person(one: Field) -> dict[str, Any]:
     return made
 
 
-def _group(one: Field) -> dict[str, Any]:
+def _group(one: MarcField) -> dict[str, Any]:
     parts = [unstopped(part.strip(" ,;:")) for part in one.all("ab")]
     name = ". ".join(filter(None, parts))
     return {"name": name, "kind": "collective"} if name else {}
 
 
-def _named(one: Field) -> dict[str, Any]:
+def _named(one: MarcField) -> dict[str, Any]:
     stated = (one.get("a") or "").strip(" ;:/")
     stated = stated.rstrip(",").strip()
     stated = stated if _ends_with_initial(stated) else stated.rstrip(".")
@@ -203,7 +203,7 @@ def _ends_with_initial(text: str) -> bool:
     return len(text) > 1 and text.endswith(".") and text[-2].isupper() and not text[-3:-2].isalpha()
 
 
-def _other_script(other: Field) -> str | None:
+def _other_script(other: MarcField) -> str | None:
     """Return a name in another script, given name first where it has a comma."""
     made = _group(other) if other.tag.endswith("10") else _named(other)
     if "name" in made:

@@ -15,7 +15,7 @@ from kg.readers.date_parts import stated_date, year_in
 from kg.readers.draft import Draft
 from kg.readers.isbd import bare, named
 from kg.readers.language_codes import language_tag, spoken
-from kg.readers.marc_fields import Field, Marc
+from kg.readers.marc_fields import Marc, MarcField
 
 _DOCTOR: Final = re.compile(
     r"ph\.?\s?d|doct|dr\.|diss(?!ertation \(m)|d\.?\s?phil|sc\.?\s?d|ed\.?\s?d", re.IGNORECASE
@@ -69,7 +69,7 @@ def titles(marc: Marc, draft: Draft) -> None:
     draft.fields["titles"] = list(reversed(once.values()))
 
 
-def _title(field: Field) -> tuple[str | None, str | None, list[str]]:
+def _title(field: MarcField) -> tuple[str | None, str | None, list[str]]:
     """Return title, subtitle and parallel titles of one field, by the marks that lead to each."""
     title: list[str] = []
     subtitle: list[str] = []
@@ -90,7 +90,7 @@ def _title(field: Field) -> tuple[str | None, str | None, list[str]]:
     return ". ".join(parts) or None, ": ".join(subtitle) or None, parallel
 
 
-def _kind(one: Field) -> str:
+def _kind(one: MarcField) -> str:
     if one.tag == "242" or (one.tag == "246" and one.second == "1"):
         return "translated"
     if one.tag == "210":
@@ -120,7 +120,7 @@ def publication(marc: Marc, draft: Draft) -> None:
         fields["series_number"] = bare(series.get("v"))
 
 
-def _dates(marc: Marc, held: list[Field], draft: Draft) -> None:
+def _dates(marc: Marc, held: list[MarcField], draft: Draft) -> None:
     """State when it was published: field 264 or 260, and field 008, which has the day of a detailed date."""
     printed = next((text for one in held for text in one.all("c")), None)
     year = year_in(printed)

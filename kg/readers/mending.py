@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kg.records import Author, Damage, Model, Repair, WorkRecord
 from kg.repair.entries import folded
-from kg.repair.mojibake import Mended, mend_text
+from kg.repair.mojibake import RepairedText, mend_text
 from kg.repair.texts.cleaner import clean, is_clean
 
 _TEXTS: Final = (
@@ -108,7 +108,7 @@ def _people(
     return tuple(authors)
 
 
-def _name(author: Author, page: str | None) -> Mended | None:
+def _name(author: Author, page: str | None) -> RepairedText | None:
     return None if author.name.isascii() else _mended_name(author.name, page)
 
 
@@ -116,7 +116,7 @@ def _name(author: Author, page: str | None) -> Mended | None:
 _mended_name = lru_cache(maxsize=1 << 15)(mend_text)
 
 
-def _renamed(author: Author, again: Mended, page: str | None) -> Author:
+def _renamed(author: Author, again: RepairedText, page: str | None) -> Author:
     update: dict[str, Any] = {"name": again.text, "printed": author.printed or author.name}
     for key in ("given", "family"):
         part = getattr(author, key)

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kg.readers import reader
 from kg.readers.draft import Draft
-from kg.readers.eight_bit import TextLine, text_lines
+from kg.readers.eight_bit import DecodedLine, text_lines
 from kg.readers.fates import Fate, FieldTable
 from kg.readers.leaves import Leaf
 from kg.readers.printed_dates import slashed
@@ -57,7 +57,7 @@ class _Paper:
         """Tell whether a numbered line begins another paper: the next one, or any behind a title alone."""
         return len(self.values) == 1 or number == self.number + 1
 
-    def add(self, line: TextLine) -> None:
+    def add(self, line: DecodedLine) -> None:
         """Add a line to the value under way, or begin the value of its label."""
         self.last = line.number
         if found := _LABEL.match(line.text):

@@ -22,7 +22,7 @@ from kg.readers.leaves import Leaf, Shape, local_name, xml_leaves
 from kg.readers.metadata import metadata_reader
 from kg.readers.source import Document
 from kg.readers.xml_elements import pass_over
-from kg.readers.xml_entries import Entry, element_of, entries, without_namespaces
+from kg.readers.xml_entries import XmlEntry, element_of, entries, without_namespaces
 from kg.records import Item, Notice, Profile, Rejection, Stated, WorkRecord
 
 NAME: Final = "oai-pmh"
@@ -105,7 +105,7 @@ def parse(document: Document) -> Iterator[Item]:
         yield Notice(document.name, line, f"{what}: no record is made of that")
 
 
-def _pass_over(document: Document, entry: Entry, what: str) -> None:
+def _pass_over(document: Document, entry: XmlEntry, what: str) -> None:
     """Count the values of an answer of which no record is made."""
     if document.fates is not None and isinstance(element := element_of(entry, document.name), Element):
         pass_over(document, element, Shape(), f"no record is made of {what}")
@@ -119,7 +119,7 @@ def _error(element: Element) -> str:
 
 
 def _record(
-    document: Document, element: Element, entry: Entry, deleted: list[tuple[str, int]], known: Known
+    document: Document, element: Element, entry: XmlEntry, deleted: list[tuple[str, int]], known: Known
 ) -> Iterator[Item]:
     """Yield what the metadata of a record is read as, with the identifier of its header."""
     header, held = element.find("{*}header"), element.find("{*}metadata")

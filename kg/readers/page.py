@@ -75,7 +75,7 @@ _DAYS: Final = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 1
 
 
 @dataclass(slots=True)
-class Draft:
+class PageDraft:
     """A record while it is made: fields as they are found, with damage and repairs."""
 
     file: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 from typing import Final
 
-from kg.readers.eight_bit import TextLine
+from kg.readers.eight_bit import DecodedLine
 
 MOST: Final = 8_000_000
 """Characters of a page that are read."""
@@ -23,7 +23,7 @@ class PageParser(HTMLParser):
         self.ended = False
         self.last_line = 1
 
-    def take(self, lines: Iterable[TextLine]) -> int | None:
+    def take(self, lines: Iterable[DecodedLine]) -> int | None:
         """Parse a page; return the number of the line at which it became too long, or null.
 
         What is begun and never ended (a comment, a tag) shows nothing, as in a browser.

@@ -25,7 +25,7 @@ from kg.readers.leaves import json_leaves
 from kg.readers.printed_dates import extended, printed, state_publication
 from kg.readers.serials import issns_and_isbns
 from kg.readers.source import Document
-from kg.readers.yaml_entries import MOST, Malformed, load
+from kg.readers.yaml_entries import MOST, MalformedYaml, load
 from kg.records import Item, Rejection
 
 NAME: Final = "papis"
@@ -102,7 +102,7 @@ def _document(document: Document, held: list[str], lines: tuple[int, int]) -> It
     excerpt = " ".join(held[:5])[:200]
     try:
         value = load("\n".join(held))
-    except Malformed as why:
+    except MalformedYaml as why:
         yield Rejection(document.name, lines[0], str(why), excerpt)
         return
     if not isinstance(value, dict):

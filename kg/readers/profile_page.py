@@ -28,8 +28,8 @@ from typing import Final
 
 from kg.months import NUMBERS
 from kg.readers import reader
-from kg.readers.layout import LOST, NEVER, Field, Textual, costs, read_as
-from kg.readers.page import Draft, date, head_lines, textual
+from kg.readers.layout import LOST, NEVER, LineKind, Textual, costs, read_as
+from kg.readers.page import PageDraft, date, head_lines, textual
 from kg.readers.page_fates import by_lines
 from kg.readers.printed_names import cut
 from kg.readers.profile_person import expansion, is_stat, person
@@ -69,7 +69,7 @@ class _Entry:
     stated: str | None = None
     flag: bool | None = None
     lines: list[Textual] = field(default_factory=list)
-    fields: list[Field] = field(default_factory=list)
+    fields: list[LineKind] = field(default_factory=list)
 
 
 @reader(FORMAT, "An aggregator's profile of one author, with h-index, citations and papers", sniff=sniff)
@@ -123,7 +123,7 @@ def _labels(entries: Sequence[_Entry], owner: str) -> frozenset[str]:
         folded(line.text)
         for entry in entries
         for one, line in zip(entry.fields, entry.lines, strict=True)
-        if one is Field.AUTHORS
+        if one is LineKind.AUTHORS
     )
     return frozenset(
         text for text, count in alone.items() if count > 1 and cut(text).names == [text] != [owner]
@@ -160,7 +160,7 @@ def _undated(line: Textual, following: Sequence[Textual]) -> bool:
 
 def _parted(entry: _Entry) -> Iterator[_Entry]:
     """Read which line is which; yield the entry, and each entry after it whose header is lost."""
-    order = (Field.TITLE, Field.AUTHORS, Field.ABSTRACT)
+    order = (LineKind.TITLE, LineKind.AUTHORS, LineKind.ABSTRACT)
     fields = read_as(entry.lines, costs(lambda text: cut(_TAGS.split(text)[0]).names), _step)
     part = _Entry(entry.header, entry.code, entry.day, entry.stated, entry.flag)
     for one, line in zip(fields, entry.lines, strict=True):
@@ -172,23 +172,25 @@ def _parted(entry: _Entry) -> Iterator[_Entry]:
     yield part
 
 
-def _step(source: Field | None, target: Field | None, _before: Textual | None, line: Textual | None) -> float:
+def _step(
+    source: LineKind | None, target: LineKind | None, _before: Textual | None, line: Textual | None
+) -> float:
     gap = line is not None and line.after_gap
-    if target is Field.COMMENT or source is Field.COMMENT:
+    if target is LineKind.COMMENT or source is LineKind.COMMENT:
         return NEVER
     if source is None:
         apart = 1.0 if gap else 0.0
-        starts = {Field.TITLE: apart, Field.AUTHORS: LOST - apart, Field.ABSTRACT: 4.0 - apart}
-        return starts.get(target or Field.MORE_TITLE, NEVER)
+        starts = {LineKind.TITLE: apart, LineKind.AUTHORS: LOST - apart, LineKind.ABSTRACT: 4.0 - apart}
+        return starts.get(target or LineKind.MORE_TITLE, NEVER)
     if target is None:
-        return {Field.TITLE: 2 * LOST, Field.AUTHORS: LOST}.get(source.begun, 0.0)
+        return {LineKind.TITLE: 2 * LOST, LineKind.AUTHORS: LOST}.get(source.begun, 0.0)
     if target.more:
         if target.begun is not source.begun:
             return NEVER
-        return {Field.ABSTRACT: 1.0 if gap else 0.3}.get(target.begun, 4.0 if gap else 1.5)
-    if target is Field.TITLE and source.begun is Field.ABSTRACT:
+        return {LineKind.ABSTRACT: 1.0 if gap else 0.3}.get(target.begun, 4.0 if gap else 1.5)
+    if target is LineKind.TITLE and source.begun is LineKind.ABSTRACT:
         return 2.5 if gap else 1.5 * LOST  # the next entry, whose header is lost
-    order = (Field.TITLE, Field.AUTHORS, Field.ABSTRACT)
+    order = (LineKind.TITLE, LineKind.AUTHORS, LineKind.ABSTRACT)
     jump = order.index(target) - order.index(source.begun)
     if jump < 1:
         return NEVER
@@ -197,21 +199,21 @@ def _step(source: Field | None, target: Field | None, _before: Textual | None, l
 
 def _work(file: str, entry: _Entry, context: list[str], labels: frozenset[str], *, last: bool) -> WorkRecord:
     lines = [*([entry.header] if entry.header else []), *entry.lines]
-    draft = Draft(file, FORMAT, lines[0].number, lines[-1].number)
-    found: dict[Field, list[str]] = {one: [] for one in Field}
+    draft = PageDraft(file, FORMAT, lines[0].number, lines[-1].number)
+    found: dict[LineKind, list[str]] = {one: [] for one in LineKind}
     for one, line in zip(entry.fields, entry.lines, strict=True):
-        if one is Field.AUTHORS and folded(line.text) in labels:
+        if one is LineKind.AUTHORS and folded(line.text) in labels:
             draft.damaged(
                 "authors_odd", "authors", f"a label of the page is no author: {folded(line.text)!r}"
             )
             continue
         found[one.begun].append(line.text)
-    draft.text("title", " ".join(found[Field.TITLE]))
-    draft.abstract(found[Field.ABSTRACT])
+    draft.text("title", " ".join(found[LineKind.TITLE]))
+    draft.abstract(found[LineKind.ABSTRACT])
     end = entry.fields[-1].begun if last and entry.fields else None
-    if found[Field.AUTHORS]:
-        _authors(draft, " ".join(found[Field.AUTHORS]), breaks_off=end is Field.AUTHORS)
-    if end is Field.ABSTRACT:
+    if found[LineKind.AUTHORS]:
+        _authors(draft, " ".join(found[LineKind.AUTHORS]), breaks_off=end is LineKind.AUTHORS)
+    if end is LineKind.ABSTRACT:
         draft.ends()
     draft.fields["code"] = entry.flag
     draft.fields["submitted"], draft.fields["date_as_stated"] = entry.day, entry.stated
@@ -226,13 +228,13 @@ def _work(file: str, entry: _Entry, context: list[str], labels: frozenset[str], 
     return draft.record()
 
 
-def _authors(draft: Draft, line: str, *, breaks_off: bool) -> None:
+def _authors(draft: PageDraft, line: str, *, breaks_off: bool) -> None:
     names, *tags = _TAGS.split(line, maxsplit=1)
     draft.printed(cut(names, breaks_off=breaks_off and not tags))
     draft.fields["institutions"] = tuple(tag.strip() for tag in ",".join(tags).split(",") if tag.strip())
 
 
-def _categorise(draft: Draft, code: str, context: list[str]) -> None:
+def _categorise(draft: PageDraft, code: str, context: list[str]) -> None:
     draft.fields["categories_as_stated"] = (code,)
     entry, sure = resolve_short(code, context)
     possible = candidates(code)

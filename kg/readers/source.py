@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.errors import UnreadableInput
 from kg.readers.compression import Broken, Unfit, compressed
 from kg.readers.containers import is_container, text_of
-from kg.readers.eight_bit_pages import Guess
+from kg.readers.eight_bit_pages import CodePageReader
 from kg.readers.encoding import as_utf8, binary_kind, encoding
 from kg.readers.fates import Fates
 from kg.readers.lines import ByteLine, Line, LineCounter, decoded, in_lines, span, split
@@ -98,10 +98,10 @@ class Document:
             UnreadableInput: it cannot be opened, is empty, or is no text.
         """
         self.faults.clear()
-        guess = Guess(self.opening())
+        guess = CodePageReader(self.opening())
         return (self._told(line, guess) for line in self.byte_lines())
 
-    def _told(self, line: ByteLine, guess: Guess) -> Line:
+    def _told(self, line: ByteLine, guess: CodePageReader) -> Line:
         text, said = guess.line(line)
         if self.watch is not None:
             self.watch(text)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from kg.readers.eight_bit import TextLine, text_lines
+from kg.readers.eight_bit import DecodedLine, text_lines
 from kg.readers.fates import Fate, FieldTable
 from kg.readers.leaves import Leaf
 from kg.readers.source import Document
@@ -86,7 +86,7 @@ def read(
     """
     reasons = dropped or {}
     for one in entries(text_lines(document), dialect):
-        if isinstance(one, TextLine):
+        if isinstance(one, DecodedLine):
             if document.fates is not None:
                 tag = one.text[:2] if one.text[:2] in reasons else "(text)"
                 fate = Fate(tag, "dropped", "", reasons.get(tag, "it stands between the entries"))
@@ -98,7 +98,7 @@ def read(
             yield Rejection(document.name, one.first_line, reason, one.excerpt)
 
 
-def entries(lines: Iterable[TextLine], dialect: Dialect) -> Iterator[TaggedEntry | TextLine]:
+def entries(lines: Iterable[DecodedLine], dialect: Dialect) -> Iterator[TaggedEntry | DecodedLine]:
     """Yield the entries of a list, and as lines what stands between them."""
     current: TaggedEntry | None = None
     blank = False
@@ -164,7 +164,7 @@ def _opens_another(current: TaggedEntry, tag: str, dialect: Dialect) -> bool:
     return title in dict(current.values) and (tag == title or not doubled)
 
 
-def _add(entry: TaggedEntry, tag: str, value: str, line: TextLine) -> None:
+def _add(entry: TaggedEntry, tag: str, value: str, line: DecodedLine) -> None:
     entry.last_line = line.number
     entry.guessed = entry.guessed or line.guessed
     entry.size += len(value)
@@ -174,7 +174,7 @@ def _add(entry: TaggedEntry, tag: str, value: str, line: TextLine) -> None:
         entry.values.append((tag, value))
 
 
-def _go_on(entry: TaggedEntry, line: TextLine) -> None:
+def _go_on(entry: TaggedEntry, line: DecodedLine) -> None:
     """Add a line to the value before it."""
     entry.last_line = line.number
     entry.guessed = entry.guessed or line.guessed

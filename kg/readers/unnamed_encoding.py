@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.readers.latin_pages import Guess, guessed
+from kg.readers.latin_pages import CodePageGuess, guessed
 
 _LEAST: Final = 12
 """Bytes above ASCII below which nothing can be told."""
@@ -33,10 +33,10 @@ def name_of(encoding: str) -> str:
     return _NAMES[encoding]
 
 
-def guessed_encoding(opening: bytes) -> Guess:
+def guessed_encoding(opening: bytes) -> CodePageGuess:
     """Return the encoding that a list with this beginning seems to be in, and how sure that is."""
     if name := of_other_letters(opening):
-        return Guess(name, 1.0)
+        return CodePageGuess(name, 1.0)
     return guessed(_lines(opening))
 
 

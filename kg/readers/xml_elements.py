@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from kg.readers.leaves import Shape, xml_leaves
 from kg.readers.source import Document
 from kg.readers.xml_entities import resolved
-from kg.readers.xml_entries import Entry, element_of, entries
+from kg.readers.xml_entries import XmlEntry, element_of, entries
 from kg.readers.xml_recovery import recovered
 from kg.records import Notice, Rejection
 
@@ -20,7 +20,7 @@ class Parsed:
     """One entry: its element, whose names are local, and what it was parsed from."""
 
     element: Element
-    entry: Entry
+    entry: XmlEntry
     broken: str | None = None
     """Why it is not well-formed, where it was read only as far as it goes."""
 

@@ -20,9 +20,9 @@ from kg.readers.leaves import Shape, local_name
 from kg.readers.source import Document
 from kg.readers.xml_entities import NO_XML, resolved, unknown_entity
 from kg.readers.xml_passed import Passed
-from kg.readers.xml_piece import LONGEST, Piece
+from kg.readers.xml_piece import LONGEST, XmlPiece
 from kg.readers.xml_splitter import Splitter
-from kg.readers.xml_text import TextLine
+from kg.readers.xml_text import XmlLine
 from kg.records import Notice, Rejection
 
 DEEPEST: Final = 200
@@ -33,7 +33,7 @@ _PREFIX: Final = re.compile(r"[<\s/]([A-Za-z_][\w.-]{0,99}+):[\w.-]")
 
 
 @dataclass(slots=True)
-class Entry:
+class XmlEntry:
     """One piece of a document: the local name of its element, its XML, and the lines on which it stands.
 
     `whole` is false where its end is missing. `notes` say what was changed so that it can be parsed.
@@ -123,8 +123,8 @@ def entries(
     *,
     shape: Shape | None = None,
     beside: Mapping[str, str] = MappingProxyType({}),
-    lines: Iterator[TextLine] | None = None,
-) -> Iterator[Entry | Notice]:
+    lines: Iterator[XmlLine] | None = None,
+) -> Iterator[XmlEntry | Notice]:
     """Yield the pieces of `document` in their order: start tags of `heads` alone, and `bodies` as a whole.
 
     Both are local names: `record` is `<record>` and `<oai:record>` too. A start tag comes as the text of an
@@ -149,10 +149,10 @@ def entries(
         passed.settle()
 
 
-def element_of(entry: Entry, file: str, *, namespaces: bool = False) -> Element | Rejection:
+def element_of(entry: XmlEntry, file: str, *, namespaces: bool = False) -> Element | Rejection:
     """Parse an entry of the document `file`, or say why it is none: it has no end, or is not well-formed.
 
-    `namespaces` as for `Entry.element`.
+    `namespaces` as for `XmlEntry.element`.
     """
     if not entry.whole:
         reason = f"its <{entry.tag}> has no end"
@@ -169,11 +169,11 @@ def element_of(entry: Entry, file: str, *, namespaces: bool = False) -> Element 
         return Rejection(file, line, reason, entry.text[:80])
 
 
-def _entry(piece: Piece) -> Entry:
-    return Entry(
+def _entry(piece: XmlPiece) -> XmlEntry:
+    return XmlEntry(
         piece.tag, piece.text, piece.first_line, piece.last_line, piece.whole,
         bindings=piece.bindings, entities=piece.entities,
     )  # fmt: skip
 
 
-__all__ = ["LONGEST", "Entry", "ParseError", "element_of", "entries", "without_namespaces"]
+__all__ = ["LONGEST", "ParseError", "XmlEntry", "element_of", "entries", "without_namespaces"]

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.readers.xml_tags import declared, prefix_of
-from kg.readers.xml_text import TextLine
+from kg.readers.xml_text import XmlLine
 
 LONGEST: Final = 16 << 20
 """Characters that one piece may have: 16 Mi. Of a longer one only the beginning is kept."""
 
 
 @dataclass(slots=True)
-class Piece:
+class XmlPiece:
     """One element: its local name, prefix and namespace, what is declared around it, and its parts.
 
     `depth` counts the elements of its own name that are open in it, and is -1 once it has ended itself.
@@ -27,7 +27,7 @@ class Piece:
     bindings: Mapping[str, str]
     entities: Mapping[str, str]
     first_line: int
-    parts: list[TextLine] = field(default_factory=list)
+    parts: list[XmlLine] = field(default_factory=list)
     length: int = 0
     depth: int = 0
     nested_at: int | None = None
@@ -38,10 +38,10 @@ class Piece:
     def add(self, text: str, number: int) -> None:
         """Add what stands on a line, unless the piece is too long already."""
         if text and self.length <= LONGEST:
-            self.parts.append(TextLine(text, number))
+            self.parts.append(XmlLine(text, number))
         self.length += len(text)
 
-    def take(self, line: TextLine) -> None:
+    def take(self, line: XmlLine) -> None:
         """Add a whole line to a piece that is not too long yet."""
         self.parts.append(line)
         self.length += len(line.text)
@@ -57,7 +57,7 @@ class Piece:
         mark = f"xmlns:{prefix}=" if prefix else "xmlns="
         return any(mark in part.text for part in self.parts[1:])
 
-    def closed(self, last_line: int, *, whole: bool) -> Piece:
+    def closed(self, last_line: int, *, whole: bool) -> XmlPiece:
         """Close the piece with the line on which it ends."""
         self.text = "".join(part.text for part in self.parts)
         self.parts = []

@@ -14,9 +14,9 @@ from typing import Final
 from kg.readers.source import Document
 from kg.readers.xml_entities import entities_of
 from kg.readers.xml_passed import Passed
-from kg.readers.xml_piece import LONGEST, Piece
-from kg.readers.xml_tags import LONGEST_TAG, NAME, Scope, declared, end_of_tag, prefix_of
-from kg.readers.xml_text import TextLine, text_lines
+from kg.readers.xml_piece import LONGEST, XmlPiece
+from kg.readers.xml_tags import LONGEST_TAG, NAME, NamespaceScope, declared, end_of_tag, prefix_of
+from kg.readers.xml_text import XmlLine, text_lines
 from kg.records import Notice
 
 _HIDING: Final = r"<!--|<!\[CDATA\[|<\?|<!DOCTYPE\b"
@@ -43,7 +43,7 @@ class Splitter:
         heads: frozenset[str],
         bodies: dict[str, frozenset[str]],
         passed: Passed | None = None,
-        lines: Iterator[TextLine] | None = None,
+        lines: Iterator[XmlLine] | None = None,
     ) -> None:
         """Begin at the first line; `passed` is shown what is in no piece, but for attributes of `heads`.
 
@@ -52,23 +52,23 @@ class Splitter:
         self._name, self._heads, self._bodies = document.name, heads, bodies
         self._passed = passed
         self._lines = lines if lines is not None else text_lines(document)
-        self._again: deque[TextLine] = deque()  # lines that are looked at anew
+        self._again: deque[XmlLine] = deque()  # lines that are looked at anew
         self._outside = re.compile(rf"{_HIDING}|<(/?)(?:{NAME}:)?({NAME})")
         names = "|".join(sorted(bodies)) or "(?!)"
         self._inside = re.compile(rf"{_HIDING}|<(/?)(?:{NAME}:)?({names})(?=[\s/>])")
-        self._scope = Scope()
+        self._scope = NamespaceScope()
         self._entities: Mapping[str, str] = {}
-        self._piece: Piece | None = None
+        self._piece: XmlPiece | None = None
         self._nests = True
         self._hides = ""  # the mark that began what is not looked into
-        self._hidden: list[TextLine] = []
+        self._hidden: list[XmlLine] = []
         self._hidden_length = 0
         self._endless: dict[str, int] = {}  # up to which line a mark is known to have no end
         self._text = ""  # the line, where it is read, and what has been counted of its inner line ends
         self._at = self._number = self._counted = 0
         self._joined = False
 
-    def pieces(self) -> Iterator[Piece | Notice]:
+    def pieces(self) -> Iterator[XmlPiece | Notice]:
         """Yield the pieces, and what the user should know."""
         number = 1
         while True:
@@ -92,14 +92,14 @@ class Splitter:
             else:
                 return
 
-    def _line(self, text: str, number: int) -> Iterator[Piece | Notice]:
+    def _line(self, text: str, number: int) -> Iterator[XmlPiece | Notice]:
         self._text, self._at, self._number, self._counted = text, 0, number, 0
         self._joined = text.find("\n", 0, -1) >= 0  # several lines, joined by a tag that goes over them
         while self._at < len(self._text):
             if self._hides:
                 yield from self._pass_over()
             elif (piece := self._piece) and piece.length > LONGEST and piece.nested_at is not None:
-                self._again.appendleft(TextLine(self._rest(), self._number))
+                self._again.appendleft(XmlLine(self._rest(), self._number))
                 yield self._cut(piece, self._number)
             else:
                 yield from self._next()
@@ -117,7 +117,7 @@ class Splitter:
         self._at = len(self._text)
         return rest
 
-    def _next(self) -> Iterator[Piece | Notice]:
+    def _next(self) -> Iterator[XmlPiece | Notice]:
         """Take in what stands up to the next mark, and the mark."""
         piece = self._piece
         match = (self._inside if piece else self._outside).search(self._text, self._at)
@@ -163,10 +163,10 @@ class Splitter:
         line = self._again.popleft() if self._again else next(self._lines, None)
         if line is None:
             return False
-        self._again.appendleft(TextLine(self._rest() + line.text, self._number))
+        self._again.appendleft(XmlLine(self._rest() + line.text, self._number))
         return True
 
-    def _outer(self, name: str, tag: str, first: int) -> Iterator[Piece]:
+    def _outer(self, name: str, tag: str, first: int) -> Iterator[XmlPiece]:
         """Take in a tag that stands in no piece; it may begin one."""
         begins = not tag.startswith("</")
         if self._passed and not (begins and name in self._bodies):
@@ -176,18 +176,18 @@ class Splitter:
                 self._passed.entry()
             bindings, prefix = self._scope.bindings, prefix_of(tag)
             namespace = (bindings | declared(tag)).get(prefix, "")
-            piece = self._piece = Piece(name, prefix, namespace, bindings, self._entities, first)
+            piece = self._piece = XmlPiece(name, prefix, namespace, bindings, self._entities, first)
             piece.add(tag, first)
             if tag.endswith("/>"):
                 yield self._closed(piece, self._number)
             return
         if begins and name in self._heads:
-            head = Piece(name, prefix_of(tag), "", self._scope.bindings, self._entities, first)
+            head = XmlPiece(name, prefix_of(tag), "", self._scope.bindings, self._entities, first)
             head.add(tag.removesuffix(">").removesuffix("/") + "/>", first)
             yield head.closed(self._number, whole=tag.endswith(">"))
         self._scope.see(tag)
 
-    def _next_begins(self, piece: Piece, ends: bool, name: str, tag: str) -> bool:
+    def _next_begins(self, piece: XmlPiece, ends: bool, name: str, tag: str) -> bool:
         """Tell whether a tag within a piece begins the next one; else count how deep its own name stands."""
         own = name == piece.tag
         if ends:
@@ -203,11 +203,11 @@ class Splitter:
                 piece.nested_at = len(piece.parts)
         return False
 
-    def _closed(self, piece: Piece, number: int, *, whole: bool = True) -> Piece:
+    def _closed(self, piece: XmlPiece, number: int, *, whole: bool = True) -> XmlPiece:
         self._piece = None
         return piece.closed(number, whole=whole)
 
-    def _cut(self, piece: Piece, number: int) -> Piece:
+    def _cut(self, piece: XmlPiece, number: int) -> XmlPiece:
         """Close a piece that has no end, before the first of its own name in it, which is the next one."""
         if piece.nested_at is not None and piece.nested_at < len(piece.parts):
             self._nests = False
@@ -224,15 +224,15 @@ class Splitter:
             self._scope.clear()
             self._entities = {}
         if self._number > self._endless.get(mark, 0):
-            self._hides, self._hidden, self._hidden_length = mark, [TextLine(mark, self._number)], 0
+            self._hides, self._hidden, self._hidden_length = mark, [XmlLine(mark, self._number)], 0
         elif self._piece:
             self._piece.add(mark, self._number)
         self._at += len(mark)
 
-    def _pass_over(self) -> Iterator[Piece | Notice]:
+    def _pass_over(self) -> Iterator[XmlPiece | Notice]:
         """Go to where it ends, which may be on a later line."""
         end = self._end_of_hidden(self._text, self._at)
-        self._hidden.append(TextLine(self._text[self._at : end], self._number))
+        self._hidden.append(XmlLine(self._text[self._at : end], self._number))
         if end is not None:
             self._go_to(end)
             yield from self._shown()

@@ -48,7 +48,7 @@ def prefix_of(tag: str) -> str:
     return (match[2] or "") if match else ""
 
 
-class Scope:
+class NamespaceScope:
     """The namespaces that hold at a place of a document, told by the tags that were seen before it.
 
     `bindings` is a new object after each change, so that it can be kept.

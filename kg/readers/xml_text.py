@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from kg.errors import UnreadableInput
 from kg.readers.compression import Broken
-from kg.readers.eight_bit_pages import Guess
+from kg.readers.eight_bit_pages import CodePageReader
 from kg.readers.source import Document
 from kg.records import Notice, Rejection
 
@@ -24,14 +24,14 @@ _ASCII: Final = bytes([9, 10, 13, *range(32, 127)])
 _UNICODE: Final = re.compile(r"(?:utf|ucs|iso-10646-ucs)[-_]?(?:8|16|32|2|4)(?:[-_]?[lb]e)?", re.IGNORECASE)
 
 
-class TextLine(NamedTuple):
+class XmlLine(NamedTuple):
     """One line with its line end, or a part of it, and its number from 1."""
 
     text: str
     number: int
 
 
-def text_lines(document: Document) -> Iterator[TextLine]:
+def text_lines(document: Document) -> Iterator[XmlLine]:
     """Yield the lines of `document`; bytes that are not of its encoding become U+FFFD and a fault.
 
     Where no letter at all is UTF-8, they are read in the code page that they tell, which is said.
@@ -42,19 +42,19 @@ def text_lines(document: Document) -> Iterator[TextLine]:
     Raises:
         UnreadableInput: the document cannot be read, or its encoding is not known.
     """
-    codec, guess = "utf-8", Guess(document.opening())
+    codec, guess = "utf-8", CodePageReader(document.opening())
     for number, content, end in _parts(document):
         several = [content]
         if end == _SEVERAL:
             if b"<?xml" not in content and (text := _decoded(content, codec)) is not None:
                 lines = text.replace("\r\n", "\n").removesuffix("\r").split("\n")
                 for place, line in enumerate(lines, number):
-                    yield TextLine(f"{line}\n", place)
+                    yield XmlLine(f"{line}\n", place)
                 continue
             several, end = content.split(b"\n"), "\n"
         for place, one in enumerate(several, number):
             codec, text = _line(document, place, one, codec, guess)
-            yield TextLine(f"{text}{end}", place)
+            yield XmlLine(f"{text}{end}", place)
 
 
 def _decoded(content: bytes, codec: str) -> str | None:
@@ -64,7 +64,9 @@ def _decoded(content: bytes, codec: str) -> str | None:
         return None
 
 
-def _line(document: Document, number: int, content: bytes, codec: str, guess: Guess) -> tuple[str, str]:
+def _line(
+    document: Document, number: int, content: bytes, codec: str, guess: CodePageReader
+) -> tuple[str, str]:
     """Return the encoding that holds from a line on, and the line."""
     if b"<?xml" in content and (match := _DECLARATION.search(content)):
         codec = _codec(match[1].decode(), document.name, number)

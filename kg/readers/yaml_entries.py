@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from kg.readers.eight_bit import TextLine
+from kg.readers.eight_bit import DecodedLine
 
 MOST: Final = 4_000_000
 """Characters of YAML that are parsed at once."""
@@ -24,7 +24,7 @@ _END: Final = re.compile(r"(?:\.\.\.|---)\s*$|[A-Za-z][\w-]{0,40}:")
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-class Malformed(Exception):
+class MalformedYaml(Exception):
     """Text that is no YAML, or none that is read; its message tells why."""
 
 
@@ -44,17 +44,17 @@ def load(text: str) -> Any:
         Malformed: it is not valid, uses aliases, is too long or too deep.
     """
     if len(text) > MOST:
-        raise Malformed(f"it has more than {MOST:,} characters")
+        raise MalformedYaml(f"it has more than {MOST:,} characters")
     try:
         _check(text)
         return yaml.load(text, Loader=_LOADER)  # noqa: S506 - the base loader makes texts only
     except yaml.YAMLError as error:
-        raise Malformed(f"it is not valid YAML: {_said(error)}") from None
+        raise MalformedYaml(f"it is not valid YAML: {_said(error)}") from None
     except (ValueError, RecursionError) as error:
-        raise Malformed(f"it cannot be read as YAML: {' '.join(str(error).split())[:120]}") from None
+        raise MalformedYaml(f"it cannot be read as YAML: {' '.join(str(error).split())[:120]}") from None
 
 
-def items(lines: Iterable[TextLine]) -> Iterator[YamlItem]:
+def items(lines: Iterable[DecodedLine]) -> Iterator[YamlItem]:
     """Yield the items of the first list of a document: that at its top, or under its first key with one."""
     indent: str | None = None
     held: list[str] = []
@@ -85,11 +85,11 @@ def _check(text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent):
-            raise Malformed("it uses aliases (*name), which are not read")
+            raise MalformedYaml("it uses aliases (*name), which are not read")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEP:
-                raise Malformed(f"it is nested more than {_DEEP} deep")
+                raise MalformedYaml(f"it is nested more than {_DEEP} deep")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

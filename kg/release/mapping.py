@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from kg.configuration import DataSet, SourceTerms
 from kg.errors import UnreadableInput
-from kg.identity.decisions import Decided, Decisions, Target
+from kg.identity.decisions import CompiledDecisions, Decisions, Target
 from kg.identity.decisions import read as read_decisions
 from kg.iris import Iris
 from kg.keys import mention_of, record_key
@@ -264,7 +264,7 @@ def map_sources(
     return made, inputs(files, ingested)
 
 
-def _corrections(decided: Decided, shard: Shard) -> dict[str, tuple[Target, ...]]:
+def _corrections(decided: CompiledDecisions, shard: Shard) -> dict[str, tuple[Target, ...]]:
     """Return what was decided of the records of a shard's document."""
     start = record_key(f"{shard.source.document_id}-")
     return {key: targets for key, targets in decided.records.items() if key.startswith(start)}

@@ -13,10 +13,10 @@ from typing import Final
 from kg.records import Damage
 from kg.repair import columns, shift
 from kg.repair.authorship.gate import is_plain, read
-from kg.repair.authorship.named import Reading
+from kg.repair.authorship.named import NamedPeople
 from kg.repair.collectives import is_collective
-from kg.repair.entries import AuthorList, Entry, finished, folded, is_null, mended_all
-from kg.repair.mojibake import Mended
+from kg.repair.entries import AuthorList, NameEntry, finished, folded, is_null, mended_all
+from kg.repair.mojibake import RepairedText
 from kg.repair.names import split, split_as_arxiv
 
 _SEPARATORS: Final = frozenset([":", ";", "-", "--", "–", "—", "."])
@@ -39,7 +39,7 @@ def given_first(
     """
     printed = [name for name in names if folded(name) and folded(name) not in _SEPARATORS]
     texts = mended_all(printed)
-    entries: list[Entry] = []
+    entries: list[NameEntry] = []
     notes = AuthorList()
     for place, (text, mended) in enumerate(texts):
         beside = affiliations[place] if place < len(affiliations) else ()
@@ -53,7 +53,7 @@ def given_first(
         if reading and [person.name for person in reading.people] != [text]:
             _admit(entries, notes, printed[place].strip(), reading, mended, beside)
             continue
-        entry = Entry(printed[place].strip(), mended=[mended] if mended else [])
+        entry = NameEntry(printed[place].strip(), mended=[mended] if mended else [])
         entry.pattern = mended.pattern if mended else None
         if place < len(affiliations):
             entry.affiliations = affiliations[place]
@@ -90,7 +90,7 @@ def given_first(
     return result
 
 
-def _doubts(entries: list[Entry]) -> list[Damage]:
+def _doubts(entries: list[NameEntry]) -> list[Damage]:
     """Return damage for each collective before whose name a given name may stand."""
     return [
         Damage(
@@ -105,11 +105,11 @@ def _doubts(entries: list[Entry]) -> list[Damage]:
 
 
 def _admit(
-    entries: list[Entry],
+    entries: list[NameEntry],
     notes: AuthorList,
     printed: str,
-    reading: Reading,
-    mended: Mended | None,
+    reading: NamedPeople,
+    mended: RepairedText | None,
     beside: tuple[str, ...],
 ) -> None:
     """Add the entries that the gate gives for one text, and what it says of them to `notes`."""
@@ -118,7 +118,7 @@ def _admit(
     notes.repairs += repairs
     notes.complete = notes.complete and reading.complete
     for person in reading.people:
-        entry = Entry(person.printed or printed, mended=[mended] if mended else [])
+        entry = NameEntry(person.printed or printed, mended=[mended] if mended else [])
         entry.affiliations = (*person.affiliations, *beside)
         if person.collective:
             entry.family, entry.collective = person.name, True
@@ -128,7 +128,7 @@ def _admit(
         entries.append(entry)
 
 
-def _separated(entries: list[Entry], halves: list[columns.Half], context: str) -> dict[int, float]:
+def _separated(entries: list[NameEntry], halves: list[columns.Half], context: str) -> dict[int, float]:
     """Take the colons out of names such as `Greg :`, and return the places of the collectives before them."""
     heads: dict[int, float] = {}
     for place, entry in enumerate(entries):
@@ -143,7 +143,7 @@ def _separated(entries: list[Entry], halves: list[columns.Half], context: str) -
     return heads
 
 
-def _read_given_first(entry: Entry, text: str) -> None:
+def _read_given_first(entry: NameEntry, text: str) -> None:
     tokens = text.split()
     if len(tokens) > 1 and (tokens[0] == "null" or tokens[-1] == "null"):
         entry.null = True

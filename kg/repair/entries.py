@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.records import Author, Damage, Repair
 from kg.repair import columns
-from kg.repair.mojibake import Mended, mend_text
+from kg.repair.mojibake import RepairedText, mend_text
 from kg.repair.names import NameParts
 
 # What software prints for a value that is missing. The family name Null is none of them, nor is Nan.
@@ -30,7 +30,7 @@ class AuthorList:
 
 
 @dataclass(slots=True)
-class Entry:
+class NameEntry:
     """One entry of a list while it is read: as printed, and its parts as far as they are known.
 
     A collective has its whole name in `family`, and `given` is null.
@@ -44,7 +44,7 @@ class Entry:
     whole: str | None = None
     affiliations: tuple[str, ...] = ()
     null: bool = False
-    mended: list[Mended] = field(default_factory=list)
+    mended: list[RepairedText] = field(default_factory=list)
     pattern: str | None = None
     unsplit: bool = False
 
@@ -64,7 +64,7 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def mended_all(texts: Sequence[str]) -> list[tuple[str, Mended | None]]:
+def mended_all(texts: Sequence[str]) -> list[tuple[str, RepairedText | None]]:
     """Return each of `texts`, with folded blanks, mended if it was wrongly decoded.
 
     The code page that surely damaged one of them lets doubtful places in the others count.
@@ -83,7 +83,7 @@ def mended_all(texts: Sequence[str]) -> list[tuple[str, Mended | None]]:
 
 
 def finished(
-    entries: list[Entry], realigned: list[columns.Realigned] | None, *, complete: bool = True
+    entries: list[NameEntry], realigned: list[columns.Realigned] | None, *, complete: bool = True
 ) -> AuthorList:
     """Make authors of `entries`, in the order and with the halves that `realigned` gives, if any."""
     result = AuthorList(complete=complete)
@@ -107,7 +107,7 @@ def finished(
     return result
 
 
-def _author(entry: Entry, position: int) -> Author:
+def _author(entry: NameEntry, position: int) -> Author:
     return Author(
         position=position,
         name=entry.name,
@@ -120,7 +120,7 @@ def _author(entry: Entry, position: int) -> Author:
     )
 
 
-def _report(result: AuthorList, entry: Entry, position: int) -> None:
+def _report(result: AuthorList, entry: NameEntry, position: int) -> None:
     """Add what was damaged and mended in the entry itself."""
     if entry.mended:
         whole = max(entry.mended, key=lambda mended: not mended.lossless)
@@ -141,7 +141,7 @@ def _report(result: AuthorList, entry: Entry, position: int) -> None:
         )
 
 
-def _realigned(result: AuthorList, entries: list[Entry], one: columns.Realigned, position: int) -> None:
+def _realigned(result: AuthorList, entries: list[NameEntry], one: columns.Realigned, position: int) -> None:
     sources = [place for place in (one.given_from, one.family_from) if place is not None]
     suffix = entries[one.family_from].suffix if one.family_from is not None else None
     parts = NameParts(one.given, one.family, suffix)
@@ -186,7 +186,7 @@ def _realigned(result: AuthorList, entries: list[Entry], one: columns.Realigned,
         )
 
 
-def pattern_of(parts: Iterable[tuple[str, Mended | None]]) -> str:
+def pattern_of(parts: Iterable[tuple[str, RepairedText | None]]) -> str:
     """Return the pattern of a name from those of its parts, in reading order."""
     return " ".join(
         mended.pattern if mended and mended.pattern else re.escape(text) for text, mended in parts

@@ -12,8 +12,8 @@ from kg.repair.authorship.gate import is_plain, part
 from kg.repair.authorship.named import ENTRY_CONFIDENCE, ENTRY_RULE
 from kg.repair.authorship.nobody import without_others
 from kg.repair.collectives import is_collective, is_generic, is_organisation, names_itself, words
-from kg.repair.entries import AuthorList, Entry, finished, is_null, mended_all, pattern_of
-from kg.repair.mojibake import Mended
+from kg.repair.entries import AuthorList, NameEntry, finished, is_null, mended_all, pattern_of
+from kg.repair.mojibake import RepairedText
 from kg.repair.names import is_suffix
 
 ORDER_CONFIDENCE: Final = 0.99
@@ -74,7 +74,7 @@ def _family_first(line: str, owner: tuple[str, str] | None) -> AuthorList:
 
 def _read(
     line: str,
-    texts: Sequence[tuple[str, Mended | None]],
+    texts: Sequence[tuple[str, RepairedText | None]],
     raw: Sequence[str],
     ranges: list[list[int]],
     odd: int | None,
@@ -122,10 +122,10 @@ def _read(
 
 
 def _without_marks(
-    texts: Sequence[tuple[str, Mended | None]],
-) -> tuple[list[tuple[str, Mended | None]], list[Repair]]:
+    texts: Sequence[tuple[str, RepairedText | None]],
+) -> tuple[list[tuple[str, RepairedText | None]], list[Repair]]:
     """Return the halves of names without footnote marks, degrees and the like, and a repair for each."""
-    left: list[tuple[str, Mended | None]] = []
+    left: list[tuple[str, RepairedText | None]] = []
     repairs = []
     for text, mended in texts:
         if is_plain(text) or is_null(text) or mended:
@@ -162,8 +162,8 @@ def _separated(halves: Sequence[columns.Half], place: int) -> bool:
     )
 
 
-def _entry(parts: list[tuple[str, Mended | None]], raw: list[str]) -> Entry:
-    entry = Entry(", ".join(raw).strip(), mended=[mended for _, mended in parts if mended])
+def _entry(parts: list[tuple[str, RepairedText | None]], raw: list[str]) -> NameEntry:
+    entry = NameEntry(", ".join(raw).strip(), mended=[mended for _, mended in parts if mended])
     texts = [text for text, _ in parts]
     suffix = next((place for place in range(1, len(texts)) if _suffix(texts, place)), None)
     if suffix is not None:
@@ -182,7 +182,7 @@ def _entry(parts: list[tuple[str, Mended | None]], raw: list[str]) -> Entry:
     return entry
 
 
-def _tell_collective(entry: Entry) -> None:
+def _tell_collective(entry: NameEntry) -> None:
     """Give a collective its whole name in `family`: `Gemini Team, null`, `Collaboration, ATLAS`."""
     if entry.family is None:
         return

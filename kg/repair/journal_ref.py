@@ -14,7 +14,7 @@ from typing import Any, Final
 from kg.records import Repair
 from kg.repair.book_series import cut_imprint, cut_series
 from kg.repair.meeting_places import cut_place
-from kg.repair.reference_parts import LEAST, LIKELY, SURE, YEAR, JournalRef, Parts, only_year, tokens
+from kg.repair.reference_parts import LEAST, LIKELY, SURE, YEAR, JournalRef, ReferenceParts, only_year, tokens
 from kg.repair.venue_parts import venue_parts
 from kg.repair.venue_text import is_event, is_name, is_not_yet, trimmed
 
@@ -146,7 +146,7 @@ def _taken_apart(text: str) -> JournalRef | None:
         parts = tokens(text, begin.start())
         if parts is None:
             continue
-        found = Parts(name)
+        found = ReferenceParts(name)
         if all(found.take(kind, value) for kind, value in parts) and (made := found.made()):
             return made
     return None

@@ -3,8 +3,8 @@
 Each text (a name, a title, an abstract) is mended for itself, stretch by stretch. A stretch is touched
 only where its characters are the bytes of UTF-8 **and** could not well stand there themselves: genuine
 Thai, Cyrillic, Vietnamese or Portuguese is left as it is. Where bytes were dropped, the certain part is
-given back, each lost letter is shown as U+FFFD, and `Mended.pattern` says what it may have been, so that
-another source of the same name can settle it.
+given back, each lost letter is shown as U+FFFD, and `RepairedText.pattern` says what it may have been, so
+that another source of the same name can settle it.
 
 Compare the heuristics of ftfy (R. Speer, "ftfy", 2019), which looks at whole texts and has no
 repair with losses.
@@ -43,7 +43,7 @@ _BEYOND: Final = re.compile(r"[^\x00-\x7f]+(?:[\x00-\x7f][^\x00-\x7f]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class RepairedText:
     """A text after repair.
 
     `text` has U+FFFD for each character that is lost; `lossless` says that there is none. `pattern` is a
@@ -106,12 +106,12 @@ def _suspicious(text: str) -> bool:
     return suspect().search("\n".join(runs)) is not None
 
 
-def mend_text(text: str, page: str | None = None) -> Mended | None:
+def mend_text(text: str, page: str | None = None) -> RepairedText | None:
     """Return `text` mended, or None where nothing is wrong with it: at once for most text.
 
     Args:
         text: one name, title or abstract, verbatim: a blank at its end may be half of a letter.
-        page: the code page that damaged its neighbours, if known (`Mended.page`); it lets doubtful
+        page: the code page that damaged its neighbours, if known (`RepairedText.page`); it lets doubtful
             places count.
     """
     if text.isascii():
@@ -138,11 +138,11 @@ def mend_text(text: str, page: str | None = None) -> Mended | None:
         best = _through_double_bytes(text) or _stripped(text)
     if best is None and REPLACEMENT in text:
         pattern = re.escape(text).replace(REPLACEMENT, ".{1,2}")
-        best = Mended(text, "ENC-REPLACED", lossless=False, pattern=pattern)
+        best = RepairedText(text, "ENC-REPLACED", lossless=False, pattern=pattern)
     return best
 
 
-def _whole_again(text: str) -> Mended | None:
+def _whole_again(text: str) -> RepairedText | None:
     """Return `text` where all of it was damaged more than once in the same way: each time proves the last."""
     rounds = 0
     try:
@@ -151,20 +151,20 @@ def _whole_again(text: str) -> Mended | None:
             rounds += 1
     except (KeyError, UnicodeDecodeError):
         pass
-    return Mended(text, "ENC-CP1252", lossless=True, page="cp1252") if rounds > 1 else None
+    return RepairedText(text, "ENC-CP1252", lossless=True, page="cp1252") if rounds > 1 else None
 
 
-def _stripped(text: str) -> Mended | None:
+def _stripped(text: str) -> RepairedText | None:
     """Tell of an `â` that stands alone: a dash or quotation mark of which two bytes are gone."""
     if "â" not in text or _ALONE.search(text) is None:
         return None
     pattern = re.escape(text).replace("â", "[â–—‘’“”•…]")
-    return Mended(text, "ENC-LATIN1", lossless=False, pattern=pattern)
+    return RepairedText(text, "ENC-LATIN1", lossless=False, pattern=pattern)
 
 
-def _through_one_page(text: str, hint: str | None) -> Mended | None:
+def _through_one_page(text: str, hint: str | None) -> RepairedText | None:
     """Return `text` read again through the page that gives the least odd result."""
-    found: list[tuple[float, int, int, Mended]] = []
+    found: list[tuple[float, int, int, RepairedText]] = []
     for page in code_pages():
         if page.name != hint and page.hint.search(text) is None:
             continue
@@ -188,7 +188,9 @@ def _through_one_page(text: str, hint: str | None) -> Mended | None:
     return replace(best, rivals=tuple(rivals)) if rivals else best
 
 
-def _rebuilt(text: str, page: CodePage, accepted: list[Stretch]) -> tuple[Mended, list[tuple[int, int]]]:
+def _rebuilt(
+    text: str, page: CodePage, accepted: list[Stretch]
+) -> tuple[RepairedText, list[tuple[int, int]]]:
     """Return `text` with the accepted stretches read again, and where these stand in the result."""
     mended: list[str] = []
     pattern: list[str] = []
@@ -215,7 +217,7 @@ def _rebuilt(text: str, page: CodePage, accepted: list[Stretch]) -> tuple[Mended
     mended.append(text[place:])
     pattern.append(_perhaps(text[place:], page))
     rule = "ENC-LATIN1" if controls and page.name == "cp1252" else page.rule
-    result = Mended("".join(mended), rule, lossless, None if lossless else "".join(pattern), page.name)
+    result = RepairedText("".join(mended), rule, lossless, None if lossless else "".join(pattern), page.name)
     return result, covered
 
 
@@ -233,7 +235,7 @@ def _whole(first: int) -> str:
     return "".join(letter for letter in letters if letter.isalpha())
 
 
-def _through_double_bytes(text: str) -> Mended | None:
+def _through_double_bytes(text: str) -> RepairedText | None:
     """Mend Latin letters shown as Han, Kana or Hangul in the midst of a Latin word."""
     runs = list(EAST_ASIAN_RUN.finditer(text))
     if not runs or not all(_touches_latin(text, run.start(), run.end()) for run in runs):
@@ -245,7 +247,7 @@ def _through_double_bytes(text: str) -> Mended | None:
             for run, new in zip(runs, decoded, strict=True):
                 parts += [text[place : run.start()], new or ""]
                 place = run.end()
-            return Mended("".join(parts) + text[place:], rule, lossless=True, page=codec)
+            return RepairedText("".join(parts) + text[place:], rule, lossless=True, page=codec)
     return None
 
 

@@ -146,7 +146,7 @@ def only_year(text: str) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-class Parts:
+class ReferenceParts:
     """The parts while they are read from left to right."""
 
     def __init__(self, name: str) -> None:

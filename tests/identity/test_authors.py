@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.identity.authors import Listing, merge
+from kg.identity.authors import IdentifiedRecord, merge
 from kg.records import Damage, Source
 
 from .records import author, record
@@ -10,8 +10,8 @@ from .records import author, record
 WEAK = Source(file="x", format="author-page", first_line=1, last_line=1)
 
 
-def listing(number: int, names: list[str], **fields: object) -> Listing:
-    return Listing(f"doc-{number}", record(names, **fields))
+def listing(number: int, names: list[str], **fields: object) -> IdentifiedRecord:
+    return IdentifiedRecord(f"doc-{number}", record(names, **fields))
 
 
 def test_a_cut_list_adds_mentions_and_no_authors() -> None:
@@ -60,6 +60,6 @@ def test_lost_letters_stand_for_any() -> None:
 
 
 def test_an_orcid_of_any_source_becomes_the_key() -> None:
-    other = Listing("doc-2", record([author("A. Quill", orcid="0000-0002-1825-0097")]))
+    other = IdentifiedRecord("doc-2", record([author("A. Quill", orcid="0000-0002-1825-0097")]))
     authorships, _ = merge([listing(1, ["Ada Quill"]), other])
     assert authorships[0].agent == "orcid:0000-0002-1825-0097"

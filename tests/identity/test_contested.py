@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.identity.contested import Contested, Stated, contested
+from kg.identity.contested import Contested, StatedIdentifier, contested
 from kg.identity.folding import name_key
 from kg.identity.persons.one_bearer import Borne
 
 _IRIS, _OLE = "Iris Sandoval", "Ole Brandt"
 
 
-def _stated(*papers: tuple[str, ...], pages: Sequence[str] = (), own: str | None = None) -> list[Stated]:
+def _stated(
+    *papers: tuple[str, ...], pages: Sequence[str] = (), own: str | None = None
+) -> list[StatedIdentifier]:
     """Return what states one identifier: of the first name of each paper, or by a page."""
-    found = [Stated(Borne(names[0]), number, f"r-{number}", 1) for number, names in enumerate(papers)]
-    found += [Stated(Borne(name), -number) for number, name in enumerate(pages, 1)]
-    return [*found, Stated(Borne(own), -99, own=True)] if own else found
+    found = [
+        StatedIdentifier(Borne(names[0]), number, f"r-{number}", 1) for number, names in enumerate(papers)
+    ]
+    found += [StatedIdentifier(Borne(name), -number) for number, name in enumerate(pages, 1)]
+    return [*found, StatedIdentifier(Borne(own), -99, own=True)] if own else found
 
 
 def _taken(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.identity.authors import Listing
+from kg.identity.authors import IdentifiedRecord
 from kg.identity.expressions import expressions
 from kg.identity.venues import venue_key
 from kg.records import Version, WorkRecord
@@ -11,7 +11,7 @@ from .records import record
 
 
 def paths(*records: WorkRecord) -> dict[str, str | None]:
-    listings = [Listing(f"doc-{n}", one) for n, one in enumerate(records)]
+    listings = [IdentifiedRecord(f"doc-{n}", one) for n, one in enumerate(records)]
     return {item.path: item.venue for item in expressions(listings, "key", frozenset()).expressions}
 
 
@@ -40,7 +40,9 @@ def test_a_venue_of_another_year_is_another_place() -> None:
 def test_versions_of_several_sources_are_brought_together() -> None:
     dump = record(arxiv_id="2101.00001", versions=(Version(number=1, submitted="2021-01-04T10:00:00Z"),))
     page = record(arxiv_id="2101.00001", version=2)
-    [item] = expressions([Listing("doc-1", dump), Listing("doc-2", page)], "key", frozenset()).expressions
+    [item] = expressions(
+        [IdentifiedRecord("doc-1", dump), IdentifiedRecord("doc-2", page)], "key", frozenset()
+    ).expressions
     assert [(one.number, one.submitted) for one in item.versions] == [(1, "2021-01-04T10:00:00Z"), (2, None)]
 
 

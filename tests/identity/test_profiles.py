@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from kg.identity.authors import Listing, merge
+from kg.identity.authors import IdentifiedRecord, merge
 from kg.identity.profiles import CONFIDENCE, RULE, claim, one_list
 from kg.keys import page_id
 from kg.records import Author, Profile, Source, WorkRecord
@@ -22,18 +22,18 @@ def profile(kind: Literal["heading", "profile"] = "profile") -> Profile:
     return Profile(source=SOURCE, name="Ines Anchor", given="Ines", family="Anchor", kind=kind)
 
 
-def listing(*names: str, complete: bool = True, kind: str = "profile-page") -> Listing:
+def listing(*names: str, complete: bool = True, kind: str = "profile-page") -> IdentifiedRecord:
     authors = tuple(
         Author(position=place, name=name, given=name.split()[0], family=name.split()[-1])
         for place, name in enumerate(names)
     )
     source = SOURCE.model_copy(update={"format": kind})
-    return Listing(
+    return IdentifiedRecord(
         f"{DOCUMENT}-4", WorkRecord(source=source, title="Gulls", authors=authors, authors_complete=complete)
     )
 
 
-def claimed(*listings: Listing, page: Profile | None = None, key: str = PAGE) -> Work:
+def claimed(*listings: IdentifiedRecord, page: Profile | None = None, key: str = PAGE) -> Work:
     authorships, base = merge(list(listings))
     work = Work("title:gulls|x", ["r"], ("", ""), authorships=authorships, list_status=base.status)
     claim(work, [((key, page or profile()), listings[0])])

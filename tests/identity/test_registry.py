@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from kg.identity.registry import Claim, settle
+from kg.identity.registry import KeyClaim, settle
 
 AUTHORSHIP, ORCID = 13, 0
 
 
-def claims(cluster: str, owner: str, *keys: str, rank: int = AUTHORSHIP) -> list[Claim]:
-    return [Claim(cluster, key, owner, rank) for key in keys]
+def claims(cluster: str, owner: str, *keys: str, rank: int = AUTHORSHIP) -> list[KeyClaim]:
+    return [KeyClaim(cluster, key, owner, rank) for key in keys]
 
 
 def test_who_has_more_papers_keeps_the_iri_when_two_become_one() -> None:

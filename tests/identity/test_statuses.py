@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.identity.authors import Listing
+from kg.identity.authors import IdentifiedRecord
 from kg.identity.expressions import expressions
 from kg.identity.statuses import read, set_statuses
 from kg.records import WorkRecord
@@ -42,7 +42,7 @@ def test_words_that_say_a_status(stated: dict[str, Any], expected: list[str]) ->
 
 
 def statuses(*records: WorkRecord) -> tuple[dict[str, list[Status]], list[FieldDecision]]:
-    listings = [Listing(f"doc-{number}", one) for number, one in enumerate(records, start=1)]
+    listings = [IdentifiedRecord(f"doc-{number}", one) for number, one in enumerate(records, start=1)]
     appeared = expressions(listings, "key", frozenset())
     loose, decisions = set_statuses(listings, appeared)
     held = {one.path: one.statuses for one in appeared.expressions if one.statuses}

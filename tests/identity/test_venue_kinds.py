@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kg.identity.authors import Listing
+from kg.identity.authors import IdentifiedRecord
 from kg.identity.expressions import Venues, expressions
 from kg.identity.venue_kinds import Said, decided
 from kg.identity.venues import merged_venues, venue_key, venue_mentions
@@ -84,7 +84,7 @@ def test_editors_on_whom_records_disagree_are_nobodys() -> None:
 
 def kind(stated: WorkRecord, known: tuple[VenueKind, float] | None) -> tuple[str, str | None]:
     venues = Venues({venue_key(stated) or "": known} if known else {})
-    appeared = expressions([Listing("doc-1", stated)], "key", frozenset(), venues)
+    appeared = expressions([IdentifiedRecord("doc-1", stated)], "key", frozenset(), venues)
     (item,) = appeared.expressions
     return item.kind, appeared.decisions[0].rule if appeared.decisions else None
 
@@ -110,8 +110,8 @@ def test_a_publication_is_stated_derived_from_its_venue_or_unknown(
 
 def test_sources_that_state_different_kinds_are_on_record() -> None:
     listings = [
-        Listing("doc-1", record(doi="10.1234/x", work_type="journal-article")),
-        Listing("doc-2", record(doi="10.1234/x", work_type="book-chapter")),
+        IdentifiedRecord("doc-1", record(doi="10.1234/x", work_type="journal-article")),
+        IdentifiedRecord("doc-2", record(doi="10.1234/x", work_type="book-chapter")),
     ]
     appeared = expressions(listings, "key", frozenset())
     (decision,) = appeared.decisions

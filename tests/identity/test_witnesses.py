@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.identity.authors import Listing
-from kg.identity.resolution import Evidence, resolve
+from kg.identity.authors import IdentifiedRecord
+from kg.identity.resolution import PaperEvidence, resolve
 from kg.records import Author, Damage, Repair
 from kg.works import Work
 
@@ -30,10 +30,10 @@ def work(*others: list[str]) -> Work:
         repairs=(LOSSY, SHIFT),
     )
     listings = [
-        Listing("doc-1", damaged),
-        *(Listing(f"twin-{n}", record(names)) for n, names in enumerate(others)),
+        IdentifiedRecord("doc-1", damaged),
+        *(IdentifiedRecord(f"twin-{n}", record(names)) for n, names in enumerate(others)),
     ]
-    return resolve(listings, Evidence(), lambda _: ()).work
+    return resolve(listings, PaperEvidence(), lambda _: ()).work
 
 
 def test_a_sound_list_settles_a_lossy_name() -> None:

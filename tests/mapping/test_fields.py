@@ -7,8 +7,8 @@ from typing import Any
 import pyoxigraph
 import pytest
 
-from kg.identity.authors import Listing
-from kg.identity.resolution import Evidence, resolve
+from kg.identity.authors import IdentifiedRecord
+from kg.identity.resolution import PaperEvidence, resolve
 from kg.identity.venue_kinds import Said
 from kg.identity.venues import merged_venues, venue_mentions
 from kg.iris import Iris
@@ -117,8 +117,8 @@ FILLED: dict[str, Any] = {
 
 def text(record: WorkRecord) -> str:
     """Return everything that is written of one record."""
-    listing = Listing("0123456789abcdef-1", record)
-    work = resolve([listing], Evidence(), lambda _: ()).work
+    listing = IdentifiedRecord("0123456789abcdef-1", record)
+    work = resolve([listing], PaperEvidence(), lambda _: ()).work
     mapper, own = ClaimMapper(IRIS, "0123456789abcdef"), listing.record_id
     claims = mapper.place(record, own, listing.status), mapper.record(record, own), mapper.concepts(record)
     works = WorkMapper(IRIS).text(work, {})

@@ -10,7 +10,7 @@ import pytest
 from kg.readers import detect, read
 from kg.readers.fates import Fates
 from kg.readers.leaves import json_leaves
-from kg.readers.openalex.abstract import Abstract, abstract_of
+from kg.readers.openalex.abstract import RestoredAbstract, abstract_of
 from kg.readers.source import Document
 from kg.records import WorkRecord
 from tests.readers.cases import cases
@@ -47,14 +47,16 @@ def test_a_list_that_openalex_may_have_cut_is_not_said_to_be_whole(
 @pytest.mark.parametrize(
     ("index", "expected"),
     [
-        ({"two": [1, 3], "One": [0], "three": [2]}, Abstract("One two three two")),
-        ({"One": [0], "four": [3]}, Abstract("One … four", missing=2)),
-        ({"One": [0], "two": [0, 1]}, Abstract("One two two", doubled=1)),
-        ({"far": [10**9], "One": [0], "odd": [-1, True, "x"]}, Abstract("One")),
-        ({}, Abstract(None)), (None, Abstract(None)), ([], Abstract(None)), ("{", Abstract(None)),
+        ({"two": [1, 3], "One": [0], "three": [2]}, RestoredAbstract("One two three two")),
+        ({"One": [0], "four": [3]}, RestoredAbstract("One … four", missing=2)),
+        ({"One": [0], "two": [0, 1]}, RestoredAbstract("One two two", doubled=1)),
+        ({"far": [10**9], "One": [0], "odd": [-1, True, "x"]}, RestoredAbstract("One")),
+        *((nothing, RestoredAbstract(None)) for nothing in ({}, None, [], "{")),
     ],
-)  # fmt: skip
-def test_an_abstract_is_put_together_and_its_holes_are_counted(index: object, expected: Abstract) -> None:
+)
+def test_an_abstract_is_put_together_and_its_holes_are_counted(
+    index: object, expected: RestoredAbstract
+) -> None:
     assert abstract_of(index) == expected
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolution, QuerySolutions, 
 from kg.readers import detect, read
 from kg.readers.fates import Fates
 from kg.readers.rdf import vocabulary
-from kg.readers.rdf.graph import Graph
+from kg.readers.rdf.graph import DocumentGraph
 from kg.readers.rdf.patterns import Things, rows_of
 from kg.readers.rdf.records import records
 from kg.readers.rdf.runs import MAYBE, SAID
@@ -47,10 +47,10 @@ def test_each_query_can_be_asked_as_it_stands(path: Path) -> None:
     assert not list(answer)
 
 
-def graph_of(path: Path, in_memory: int = 1_000_000) -> Graph:
+def graph_of(path: Path, in_memory: int = 1_000_000) -> DocumentGraph:
     """Return the graph of a document that is not JSON."""
     document = Document(path)
-    graph = Graph(in_memory)
+    graph = DocumentGraph(in_memory)
     for one in statements(document, syntax_of(document.head()) or RdfFormat.TRIG):
         if not isinstance(one, Rejection):
             graph.add(one.quad, one.line)
@@ -132,7 +132,7 @@ def test_a_list_that_bites_its_tail_ends() -> None:
     first = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#first")
     rest = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#rest")
     cell = NamedNode("http://a.example/cell")
-    with Graph() as graph:
+    with DocumentGraph() as graph:
         graph.add(Quad(cell, first, Literal("Ann")), 1)
         graph.add(Quad(cell, rest, cell), 2)
         graph.end()

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from kg.readers.source import Document
-from kg.readers.xml_entries import LONGEST, Entry, element_of, entries
+from kg.readers.xml_entries import LONGEST, XmlEntry, element_of, entries
 from kg.records import Notice, Rejection
 
 OAI = "http://www.openarchives.org/OAI/2.0/"
@@ -17,7 +17,7 @@ MARC = "http://www.loc.gov/MARC21/slim"
 BODIES = {"record": frozenset[str](), "error": frozenset[str]()}
 
 
-def taken(content: str | bytes, heads: frozenset[str] = frozenset()) -> list[Entry | Notice]:
+def taken(content: str | bytes, heads: frozenset[str] = frozenset()) -> list[XmlEntry | Notice]:
     raw = content.encode() if isinstance(content, str) else content
     return list(entries(Document.of_bytes(raw, "owl.xml"), heads, BODIES))
 
@@ -26,7 +26,7 @@ def elements(content: str | bytes, *, namespaces: bool = False) -> list[Element 
     return [
         element_of(entry, "owl.xml", namespaces=namespaces)
         for entry in taken(content)
-        if isinstance(entry, Entry)
+        if isinstance(entry, XmlEntry)
     ]
 
 
@@ -66,7 +66,7 @@ def test_an_entry_has_the_namespaces_that_hold_around_it(text: str, tag: str) ->
 
 def test_a_prefix_that_is_not_declared_is_said() -> None:
     (entry,) = taken("<a><record xml:lang='en' x:lang='de' lang='fr'><dc:title>a</dc:title></record></a>")
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, XmlEntry)
     element = entry.element(namespaces=False)
     assert entry.notes == ["prefixes that are not declared: dc, x"]
     assert (element.attrib, element[0].tag) == ({"lang": "fr"}, "title")
@@ -132,20 +132,20 @@ def test_what_has_no_end_hides_nothing(mark: str, word: str) -> None:
 
 def test_a_head_is_its_start_tag_alone() -> None:
     found = taken('<feed xmlns="urn:a" a="1>0"\n b="2">\n<record/><feed/></feed>', frozenset(["feed"]))
-    told = [(one.text, one.first_line, one.last_line) for one in found if isinstance(one, Entry)]
+    told = [(one.text, one.first_line, one.last_line) for one in found if isinstance(one, XmlEntry)]
     assert told == [
         ('<feed xmlns="urn:a" a="1>0"\n b="2"/>', 1, 2), ("<record/>", 3, 3), ("<feed/>", 3, 3),
     ]  # fmt: skip
-    assert isinstance(found[0], Entry)
+    assert isinstance(found[0], XmlEntry)
     assert found[0].element().tag == "{urn:a}feed"
 
 
 def test_lines_are_counted_as_they_stand() -> None:
     found = taken("\n<all>\n<record\nid='1'\n>\n<b/></record\n>\n<record><c></record></all>")
-    told = [(one.first_line, one.last_line) for one in found if isinstance(one, Entry)]
+    told = [(one.first_line, one.last_line) for one in found if isinstance(one, XmlEntry)]
     assert told == [(3, 7), (8, 8)]
     last = found[-1]
-    assert isinstance(last, Entry)
+    assert isinstance(last, XmlEntry)
     fault = element_of(last, "owl.xml")
     assert isinstance(fault, Rejection)
     assert (fault.line, fault.reason) == (8, "the XML of this <record> is not well-formed: mismatched tag")
@@ -174,7 +174,7 @@ def test_several_documents_in_one_file_have_each_its_own_encoding_and_namespaces
     content = first.encode("latin-1") + b"\n" + second.encode()
     assert texts(content) == ["Pía", "Pía"]
     _, last = taken(content)
-    assert isinstance(last, Entry)
+    assert isinstance(last, XmlEntry)
     assert last.bindings == {"": "urn:b"}, "what the first document left open does not hold in the second"
 
 
@@ -194,7 +194,7 @@ def test_entities_of_plain_text_are_read_and_no_others() -> None:
     (notice, entry) = taken(f"{document_type}<all><record>&uuml;</record></all>")
     assert isinstance(notice, Notice)
     assert "nothing that they name is fetched" in notice.message
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, XmlEntry)
     entry.element()
     assert entry.notes == [], "a document type that is not fetched may well declare HTML's entities"
 
@@ -213,7 +213,7 @@ def test_an_entry_is_bounded_in_length_and_depth() -> None:
 def test_a_document_may_be_one_line_of_any_length() -> None:
     record = '<record a="1 > 0"><!-- </record> -->' + "x" * 5000 + "</record>"
     limited = Document.of_bytes(f"<all>{record * 1000}</all>".encode(), "owl.xml", line_limit=1 << 21)
-    found = [one for one in entries(limited, frozenset(), BODIES) if isinstance(one, Entry)]
+    found = [one for one in entries(limited, frozenset(), BODIES) if isinstance(one, XmlEntry)]
     assert len(found) == 1000
     assert {(one.first_line, one.last_line, one.whole, len(one.text)) for one in found} == {
         (1, 1, True, 5027)
@@ -222,7 +222,9 @@ def test_a_document_may_be_one_line_of_any_length() -> None:
     silent = Document.of_bytes(
         b"<all>" + b"x" * (3 << 20) + b"<record/></all>", "owl.xml", line_limit=1 << 21
     )
-    assert [one.tag for one in entries(silent, frozenset(), BODIES) if isinstance(one, Entry)] == ["record"]
+    assert [one.tag for one in entries(silent, frozenset(), BODIES) if isinstance(one, XmlEntry)] == [
+        "record"
+    ]
     (fault,) = silent.faults
     assert "no tag ends within" in str(fault)
 

@@ -7,8 +7,8 @@ over rules, and two that contradict each other are an error that names both (`co
 Mapping specification, sections 3.4 and 6.
 """
 
-from kg.identity.decisions.compiled import Decided, Decisions, Target
+from kg.identity.decisions.compiled import CompiledDecisions, Decisions, Target
 from kg.identity.decisions.entry import Decision, Placed
 from kg.identity.decisions.file import FILE_NAME, append, read
 
-__all__ = ["FILE_NAME", "Decided", "Decision", "Decisions", "Placed", "Target", "append", "read"]
+__all__ = ["FILE_NAME", "CompiledDecisions", "Decision", "Decisions", "Placed", "Target", "append", "read"]

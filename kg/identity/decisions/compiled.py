@@ -3,7 +3,7 @@
 Of papers, `must_link` and `cannot_link` are over records. Of people, a decision that joins or parts makes
 a `group`: every authorship that it names gets the group's key as its agent, as if a profile page listed
 it, so that both joining by keys and clustering by evidence can obey: one group is one person, and what
-`Decided.parted` names is not in it.
+`CompiledDecisions.parted` names is not in it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class CompiledDecisions:
     """What the processes need that resolve and map: small, and empty where nothing was decided.
 
     `groups` maps keys of authorships and agents to the group they belong to, `parted` a group to the keys
@@ -100,10 +100,10 @@ class Decisions:
             key for one in self.placed for key in (*one.entry.keys, *one.entry.others, *one.entry.without)
         }
 
-    def decided(self) -> Decided:
+    def decided(self) -> CompiledDecisions:
         """Return the part that every process needs."""
         if not self.placed:
-            return Decided()
+            return CompiledDecisions()
         groups, splits = self._groups(), self._splits()
         parted: dict[str, set[str]] = defaultdict(set)
         without: dict[str, set[str]] = defaultdict(set)
@@ -124,7 +124,7 @@ class Decisions:
         papers, records, agents = (
             {key: tuple(all_of) for key, all_of in found.items()} for found in targets.values()
         )
-        return Decided(
+        return CompiledDecisions(
             groups,
             {group: frozenset(keys) for group, keys in parted.items()},
             {group: frozenset(keys) for group, keys in without.items() if keys},

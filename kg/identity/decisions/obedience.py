@@ -8,9 +8,9 @@ from typing import Final
 from pydantic import ValidationError
 
 from kg.digests import opaque
-from kg.identity.authors import Listing
+from kg.identity.authors import IdentifiedRecord
 from kg.identity.dates import public_date
-from kg.identity.decisions.compiled import Decided, Target
+from kg.identity.decisions.compiled import CompiledDecisions, Target
 from kg.keys import authorship_keys, key_of, publication_key_of, record_key
 from kg.records import Repair, WorkRecord
 from kg.repair.names import split
@@ -26,7 +26,7 @@ _PROPERTIES: Final = {
 }
 
 
-def obey(work: Work, listings: list[Listing], decided: Decided) -> None:
+def obey(work: Work, listings: list[IdentifiedRecord], decided: CompiledDecisions) -> None:
     """Give authorships to the people that they were decided to be of, and fields their values."""
     if decided.names_authorships:
         _authorships(work, decided)
@@ -38,7 +38,7 @@ def obey(work: Work, listings: list[Listing], decided: Decided) -> None:
             item.by = next((one.by for one in targets if _field(one)[0] == item.repair.field), "")
 
 
-def obey_of_listed(work: Work, decided: Decided) -> None:
+def obey_of_listed(work: Work, decided: CompiledDecisions) -> None:
     """Do what decisions say of those who are listed on profile pages, when it is known who is.
 
     Their authorships have no mentions: the paper and the name are their key.
@@ -47,11 +47,11 @@ def obey_of_listed(work: Work, decided: Decided) -> None:
         _decide(work, work.listed, decided)
 
 
-def _authorships(work: Work, decided: Decided) -> None:
+def _authorships(work: Work, decided: CompiledDecisions) -> None:
     _decide(work, work.authorships, decided)
 
 
-def _decide(work: Work, authorships: Sequence[Authorship], decided: Decided) -> None:
+def _decide(work: Work, authorships: Sequence[Authorship], decided: CompiledDecisions) -> None:
     for authorship in authorships:
         if authorship.collective:
             continue
@@ -74,14 +74,14 @@ def _decide(work: Work, authorships: Sequence[Authorship], decided: Decided) -> 
             authorship.agent = own
 
 
-def _of_paper(work: Work, decided: Decided) -> list[Target]:
+def _of_paper(work: Work, decided: CompiledDecisions) -> list[Target]:
     keys = [work.key, *map(record_key, work.records)]
     keys += [publication_key_of(expression.path) for expression in work.expressions]
     found = [target for key in keys for target in decided.papers.get(key, ())]
     return list(dict.fromkeys(found))
 
 
-def _set(work: Work, listings: list[Listing], target: Target) -> None:
+def _set(work: Work, listings: list[IdentifiedRecord], target: Target) -> None:
     """Set one field of a paper: a choice where a record states the value, a correction where none does."""
     name, before = target.field, getattr(work, target.field)
     setattr(work, name, target.value)

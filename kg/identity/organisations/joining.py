@@ -35,7 +35,7 @@ Member = Institution | AuthorityRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
+class OrganisationJoin:
     """That two keys are of one organisation, or may be (`sure` false): by which rule, in words."""
 
     keys: tuple[str, ...]
@@ -68,7 +68,7 @@ def meeting(member: Member) -> Iterator[str]:
     yield from (f"{DOMAIN}{domain}" for domain in member.domains)
 
 
-def stated(one: Institution) -> Iterator[Join]:
+def stated(one: Institution) -> Iterator[OrganisationJoin]:
     """Yield what the identifiers say that records give a name."""
     schemes = groupby(sorted(one.identifiers.items()), key=lambda pair: split_key(pair[0])[0])
     for scheme, group in schemes:
@@ -80,13 +80,13 @@ def stated(one: Institution) -> Iterator[Join]:
                 f"{most} of {total} statements give {one.name!r} the {scheme.upper()} {split_key(first)[1]}"
             )
             sure = round(0.9 + 0.09 * most / total, 2)
-            yield Join((one.key, keys[0]), True, "ORG-STATED", sure, words, one.record)
+            yield OrganisationJoin((one.key, keys[0]), True, "ORG-STATED", sure, words, one.record)
         else:
             words = f"sources give {one.name!r} {len(keys)} different identifiers ({scheme.upper()})"
-            yield Join((one.key, *keys[:MOST_TOLD]), False, "ORG-STATED", 0.5, words, one.record)
+            yield OrganisationJoin((one.key, *keys[:MOST_TOLD]), False, "ORG-STATED", 0.5, words, one.record)
 
 
-def joins(word: str, members: Sequence[Member]) -> Iterator[Join]:
+def joins(word: str, members: Sequence[Member]) -> Iterator[OrganisationJoin]:
     """Yield what follows for those that meet under a word."""
     names = [one for one in members if isinstance(one, Institution)]
     entries = [one for one in members if isinstance(one, AuthorityRecord)]
@@ -98,7 +98,7 @@ def joins(word: str, members: Sequence[Member]) -> Iterator[Join]:
         yield from _of_domain(word[1:], names, entries)
 
 
-def _of_name(names: list[Institution], entries: list[AuthorityRecord]) -> Iterator[Join]:
+def _of_name(names: list[Institution], entries: list[AuthorityRecord]) -> Iterator[OrganisationJoin]:
     placed = sorted({one.country for one in names if one.country})
     for one in names:
         fitting = [entry for entry in entries if not one.country or entry.country == one.country]
@@ -108,41 +108,43 @@ def _of_name(names: list[Institution], entries: list[AuthorityRecord]) -> Iterat
             where = f" in {one.country}" if one.country else ""
             words = f"ROR has one organisation called {one.name!r}{where}: {fitting[0].name}"
             sure = 0.97 if one.country else 0.9
-            yield Join(
+            yield OrganisationJoin(
                 (one.key, key_of("ror", fitting[0].ror)), True, "ORG-ROR-NAME", sure, words, one.record
             )
         elif fitting:
             words = f"ROR has {len(fitting)} organisations called {one.name!r}; nothing tells which it is"
             keys = [key_of("ror", entry.ror) for entry in fitting[:MOST_TOLD]]
-            yield Join((one.key, *keys), False, "ORG-ROR-NAME", 0.5, words, one.record)
+            yield OrganisationJoin((one.key, *keys), False, "ORG-ROR-NAME", 0.5, words, one.record)
         elif not one.country and len(placed) == 1:
             (other,) = (each for each in names if each.country)
             words = f"{one.name!r} is named without a country, and with one in {placed[0]} alone"
-            yield Join((one.key, other.key), True, "ORG-NAME", 0.9, words, one.record)
+            yield OrganisationJoin((one.key, other.key), True, "ORG-NAME", 0.9, words, one.record)
         elif not one.country and placed:
             keys = [each.key for each in names if each.country][:MOST_TOLD]
             words = f"{one.name!r} is named without a country, and stands in {', '.join(placed[:MOST_TOLD])}"
-            yield Join((one.key, *keys), False, "ORG-NAME", 0.5, words, one.record)
+            yield OrganisationJoin((one.key, *keys), False, "ORG-NAME", 0.5, words, one.record)
 
 
 def _in(entry: AuthorityRecord, one: Institution) -> bool:
     return bool(entry.cities & {city.casefold() for city in one.cities})
 
 
-def _of_acronym(acronym: str, names: list[Institution]) -> Iterator[Join]:
+def _of_acronym(acronym: str, names: list[Institution]) -> Iterator[OrganisationJoin]:
     short = [one for one in names if one.folded == acronym]
     whole = [one for one in names if one.folded != acronym]
     for one in short:
         if len(whole) == 1:
             words = f"{whole[0].name!r} alone is printed with the acronym {one.name!r} in its country"
-            yield Join((one.key, whole[0].key), True, "ORG-ACRONYM", 0.9, words, one.record)
+            yield OrganisationJoin((one.key, whole[0].key), True, "ORG-ACRONYM", 0.9, words, one.record)
         elif whole:
             words = f"{len(whole)} organisations are printed with the acronym {one.name!r} in one country"
             keys = [each.key for each in whole[:MOST_TOLD]]
-            yield Join((one.key, *keys), False, "ORG-ACRONYM", 0.5, words, one.record)
+            yield OrganisationJoin((one.key, *keys), False, "ORG-ACRONYM", 0.5, words, one.record)
 
 
-def _of_domain(domain: str, names: list[Institution], entries: list[AuthorityRecord]) -> Iterator[Join]:
+def _of_domain(
+    domain: str, names: list[Institution], entries: list[AuthorityRecord]
+) -> Iterator[OrganisationJoin]:
     writing = [one for one in names if one.domains.most_common(1)[0][0] == domain]
     if len(writing) > MOST_OF_A_DOMAIN:
         return
@@ -151,18 +153,18 @@ def _of_domain(domain: str, names: list[Institution], entries: list[AuthorityRec
         for one in writing:
             if spells(label, one.name) and one.country in ("", entries[0].country):
                 words = f"people at {one.name!r} write from {domain}, the domain of {entries[0].name} in ROR"
-                yield Join(
+                yield OrganisationJoin(
                     (one.key, key_of("ror", entries[0].ror)), True, "ORG-DOMAIN", 0.95, words, one.record
                 )
     spelled = [one for one in writing if spells(label, one.name)]
     for one in spelled[1:]:
         if not one.country or not spelled[0].country or one.country == spelled[0].country:
             words = f"people at {spelled[0].name!r} and {one.name!r} write from {domain}; both spell it"
-            yield Join((one.key, spelled[0].key), True, "ORG-DOMAIN", 0.9, words, one.record)
+            yield OrganisationJoin((one.key, spelled[0].key), True, "ORG-DOMAIN", 0.9, words, one.record)
     for one in writing:
         if spelled and one not in spelled:
             words = f"people at {spelled[0].name!r} and {one.name!r} write from {domain}; the first spells it"
-            yield Join((one.key, spelled[0].key), False, "ORG-DOMAIN", 0.5, words, one.record)
+            yield OrganisationJoin((one.key, spelled[0].key), False, "ORG-DOMAIN", 0.5, words, one.record)
 
 
 def spells(label: str, name: str) -> bool:
@@ -185,7 +187,7 @@ def spells(label: str, name: str) -> bool:
     return len(label) in reach
 
 
-def grouped(met: Iterable[tuple[str, Member]]) -> Iterator[Join]:
+def grouped(met: Iterable[tuple[str, Member]]) -> Iterator[OrganisationJoin]:
     """Yield all joins among members that come with a word each, in the order of the words."""
     for word, group in groupby(met, key=lambda pair: pair[0]):
         members = [member for _, member in group]

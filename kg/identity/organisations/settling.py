@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.identity.organisations.joining import Join
+from kg.identity.organisations.joining import OrganisationJoin
 from kg.identity.people import Aliases
 from kg.works import IdentityDecision
 
@@ -18,7 +18,7 @@ Sides = tuple[Sequence[str], Sequence[str]]
 
 
 def settled(
-    found: Iterable[Join], together: Iterable[tuple[str, str]] = (), apart: Sequence[Sides] = ()
+    found: Iterable[OrganisationJoin], together: Iterable[tuple[str, str]] = (), apart: Sequence[Sides] = ()
 ) -> tuple[list[tuple[str, str]], list[IdentityDecision]]:
     """Return the pairs of keys that are of one organisation, and the decisions.
 

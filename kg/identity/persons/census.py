@@ -13,7 +13,7 @@ from math import log
 from typing import Final
 
 from kg.identity.folding import name_key, tokens
-from kg.identity.persons.counts import Counts
+from kg.identity.persons.counts import StringCounts
 from kg.identity.persons.mention import PersonMention, initial_key
 from kg.identity.persons.person_name import PersonName, surnames
 
@@ -46,11 +46,11 @@ class Census:
     `names` are distinct names with a given name spelled out, `initialled` those of initials only.
     """
 
-    counts: Counts = field(default_factory=Counts)
+    counts: StringCounts = field(default_factory=StringCounts)
     mentions: int = 0
     names: int = 0
     initialled: int = 0
-    spellings: Counts = field(default_factory=Counts)
+    spellings: StringCounts = field(default_factory=StringCounts)
     _known: dict[str, float] = field(default_factory=dict)
     _pairs: dict[tuple[str, str, str], float] = field(default_factory=dict)
 

@@ -19,7 +19,7 @@ from typing import Any, Final
 import orjson
 
 from kg.identity.persons.census import Census
-from kg.identity.persons.counts import Counts
+from kg.identity.persons.counts import StringCounts
 
 FILES: Final = ("census.json", "census.table")
 """What a release keeps of its census."""
@@ -102,7 +102,7 @@ def census_key(folder: Path) -> str:
 
 @lru_cache(maxsize=1)
 def _load(folder: Path, _written: int) -> Census:
-    counts, spellings = Counts.mapped(folder / _COUNTS), Counts.mapped(folder / _SPELLINGS)
+    counts, spellings = StringCounts.mapped(folder / _COUNTS), StringCounts.mapped(folder / _SPELLINGS)
     return Census(counts, **sizes(folder), spellings=spellings)
 
 

@@ -32,7 +32,7 @@ _Entry = tuple[float, str, str, int, int, bool]
 
 
 @dataclass(slots=True)
-class Join:
+class ClusterJoin:
     """Two clusters that were joined, or not: their keys, the evidence, and why, in words."""
 
     a: str
@@ -50,8 +50,8 @@ class BlockResult:
     """
 
     clusters: list[PersonProfile]
-    joins: list[Join] = field(default_factory=list)
-    undecided: list[Join] = field(default_factory=list)
+    joins: list[ClusterJoin] = field(default_factory=list)
+    undecided: list[ClusterJoin] = field(default_factory=list)
     left_out: int = 0
 
 
@@ -219,12 +219,12 @@ class Block:
             if better.score >= self._undecided_from:
                 heappush(self._heap, self._entry(better.score, number, other, guessed=True))
 
-    def _record(self, a: int, b: int, outcome: str, note: str = "") -> Join:
+    def _record(self, a: int, b: int, outcome: str, note: str = "") -> ClusterJoin:
         weighed = self._near[a][b]
         assert weighed is not None
         return _join(self._profiles[a], self._profiles[b], weighed, outcome, note)
 
 
-def _join(a: PersonProfile, b: PersonProfile, weighed: Weighed, outcome: str, note: str = "") -> Join:
+def _join(a: PersonProfile, b: PersonProfile, weighed: Weighed, outcome: str, note: str = "") -> ClusterJoin:
     one, two = (a, b) if a.key < b.key else (b, a)
-    return Join(one.key, two.key, weighed, outcome, words_of(one, two, weighed, note))
+    return ClusterJoin(one.key, two.key, weighed, outcome, words_of(one, two, weighed, note))

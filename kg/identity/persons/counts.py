@@ -24,7 +24,7 @@ _FULL: Final = 0.6
 """It is doubled when so large a part of it is taken."""
 
 
-class Counts:
+class StringCounts:
     """Counts of strings; `slots` are those of a table that was mapped, and can only be read."""
 
     def __init__(self, slots: memoryview[int] | None = None) -> None:
@@ -45,7 +45,7 @@ class Counts:
             place = place + 1 & mask
         return found & _MOST
 
-    def __iadd__(self, other: Counts) -> Counts:
+    def __iadd__(self, other: StringCounts) -> StringCounts:
         """Add all counts of another table."""
         for found in other._filled():
             self._add(found & _TAG, found & _MOST)
@@ -78,7 +78,7 @@ class Counts:
         path.write_bytes(memoryview(self._slots))
 
     @classmethod
-    def mapped(cls, path: Path) -> Counts:
+    def mapped(cls, path: Path) -> StringCounts:
         """Return the table of a file, which is mapped and not read: processes share it."""
         with path.open("rb") as source:
             return cls(memoryview(mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ)).cast("Q"))

@@ -18,7 +18,7 @@ import orjson
 from kg.identity.calibration import Calibration, calibration_of, probability
 from kg.identity.persons.census import Census
 from kg.identity.persons.features.declared import CONTEXT, KINDS
-from kg.identity.persons.features.feature import Features, Pair
+from kg.identity.persons.features.feature import ClusterPair, Features
 from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
@@ -149,7 +149,7 @@ class Scales:
         if known is None:
             return None
         relation, score, bearers, name = known
-        pair = Pair.of(a, b, relation, name, bearers, self._census, namesakes)
+        pair = ClusterPair.of(a, b, relation, name, bearers, self._census, namesakes)
         found = self._features(pair, score, self._weights["undecided"] if least is None else least)
         if found is None:
             return UNLIKELY
@@ -169,7 +169,7 @@ class Scales:
         known = None if a.papers.isdisjoint(b.papers) or a.sides or b.sides else self._of_clusters(a, b)
         return known is not None and known[0] in _ONE_NAME and known[2] < RARE
 
-    def _features(self, pair: Pair, score: float, aim: float) -> Features | None:
+    def _features(self, pair: ClusterPair, score: float, aim: float) -> Features | None:
         """Return the features of a pair; None as soon as those to come cannot lift it to `aim` any more."""
         table, found = self._weights, Features()
         a, b = pair.a, pair.b

@@ -12,7 +12,7 @@ from kg.works import IdentityDecision
 
 
 @dataclass(slots=True)
-class Outcome:
+class ResolvedBlock:
     """What came of one block: persons by mention and agent, decisions, and counts (see `Resolution`)."""
 
     persons: dict[str, str] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class KnownBlocks:
     before: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     now: dict[str, Sequence[Any]] = field(default_factory=dict)
 
-    def recall(self, key: str, digest: str) -> Outcome | None:
+    def recall(self, key: str, digest: str) -> ResolvedBlock | None:
         """Return what came of a block, if it is the same."""
         found = self.before.get(key)
         if found is None or found[0] != digest:
@@ -41,9 +41,9 @@ class KnownBlocks:
         self.now[key] = found
         told = dict(found[1])
         told["decisions"] = [IdentityDecision(**one) for one in told["decisions"]]
-        return Outcome(**told)
+        return ResolvedBlock(**told)
 
-    def note(self, key: str, digest: str, outcome: Outcome) -> None:
+    def note(self, key: str, digest: str, outcome: ResolvedBlock) -> None:
         """Note what came of a block."""
         self.now[key] = digest, asdict(outcome)
 

@@ -19,9 +19,9 @@ from kg.identity.people import strength
 from kg.identity.persons.blocking import blocks_of, name_of
 from kg.identity.persons.census import Census
 from kg.identity.persons.census_files import read_census
-from kg.identity.persons.clustering import Block, BlockResult, Join
+from kg.identity.persons.clustering import Block, BlockResult, ClusterJoin
 from kg.identity.persons.evidence import Scales, confidence_of, weights
-from kg.identity.persons.known_blocks import KnownBlocks, Outcome, digest_of
+from kg.identity.persons.known_blocks import KnownBlocks, ResolvedBlock, digest_of
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.person_name import PersonName
 from kg.identity.persons.profile import PersonProfile
@@ -55,7 +55,7 @@ class Resolution:
 
 
 def resolve_mentions(
-    mentions: Iterable[PersonMention], census: Census | None = None, told: list[Join] | None = None
+    mentions: Iterable[PersonMention], census: Census | None = None, told: list[ClusterJoin] | None = None
 ) -> Resolution:
     """Resolve mentions in memory; keys must be different. Each join is added to `told`, if it is given."""
     every = list(mentions)
@@ -103,7 +103,7 @@ def resolve_across(folder: Path, results: Iterable[SegmentResult]) -> Resolution
 class _Work:
     """Clusters being made, with the decisions that made them."""
 
-    def __init__(self, census: Census, told: list[Join] | None = None) -> None:
+    def __init__(self, census: Census, told: list[ClusterJoin] | None = None) -> None:
         self._census, self._told = census, told
         self._scales = Scales(census)
         self._result = Resolution()
@@ -164,8 +164,8 @@ class _Work:
         if self._has_variants(name_of(mention)):
             self._waiting.append(PersonProfile.of(mention))
 
-    def _add(self, block: BlockResult, *, again: bool = False) -> Outcome:
-        found = Outcome(clusters=len(block.clusters))
+    def _add(self, block: BlockResult, *, again: bool = False) -> ResolvedBlock:
+        found = ResolvedBlock(clusters=len(block.clusters))
         if self._told is not None:
             self._told += block.joins
         owner: dict[str, int] = {}
@@ -177,7 +177,7 @@ class _Work:
                 owner.update(dict.fromkeys(profile.mentions, number))
             if not again and any(map(self._has_variants, profile.names)):
                 self._waiting.append(profile)
-        joins: dict[int, list[Join]] = defaultdict(list)
+        joins: dict[int, list[ClusterJoin]] = defaultdict(list)
         for join in block.joins:
             joins[owner[join.a]].append(join)
         found.decisions = [_joined(of_one, self._census) for of_one in joins.values()]
@@ -186,7 +186,7 @@ class _Work:
         self._count_in(found)
         return found
 
-    def _count_in(self, found: Outcome | SegmentResult) -> None:
+    def _count_in(self, found: ResolvedBlock | SegmentResult) -> None:
         """Add what came of a block or segment."""
         result = self._result
         result.persons.update(found.persons)
@@ -210,7 +210,7 @@ class _Work:
         return known
 
 
-def _joined(joins: Sequence[Join], census: Census) -> IdentityDecision:
+def _joined(joins: Sequence[ClusterJoin], census: Census) -> IdentityDecision:
     """Return the decision that made one cluster of several: as sure as the least sure of its joins."""
     ordered = sorted(joins, key=lambda one: (one.weighed.confidence, one.weighed.score, one.a, one.b))
     least = ordered[0]
@@ -232,7 +232,7 @@ def _joined(joins: Sequence[Join], census: Census) -> IdentityDecision:
     )
 
 
-def _undecided(join: Join, census: Census) -> IdentityDecision:
+def _undecided(join: ClusterJoin, census: Census) -> IdentityDecision:
     return IdentityDecision(
         name=f"persons-{join.a}-{join.b}",
         outcome="undecided",

@@ -16,7 +16,7 @@ _VERDICTS: Final = frozenset(["nothing but the name speaks for it", "nothing but
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class EvidenceDifference:
     """The pieces of evidence that differ, in words.
 
     `only_census` tells that both have the same evidence: but for how common names are held to be, all is as
@@ -28,11 +28,11 @@ class Difference:
     only_census: bool
 
 
-def retold(then: str, now: str) -> Difference:
+def retold(then: str, now: str) -> EvidenceDifference:
     """Compare the words of a decision in an older release with those in a newer one."""
     old, new = _clauses(then), _clauses(now)
     known = bool(COUNTED.search(then) and COUNTED.search(now))
-    return Difference(
+    return EvidenceDifference(
         tuple(one for one in old if one not in new),
         tuple(one for one in new if one not in old),
         known and old != new and _evidence(old) == _evidence(new),

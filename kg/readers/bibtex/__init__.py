@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from kg.readers import reader
-from kg.readers.bibtex.blocks import Block, blocks
-from kg.readers.bibtex.commands import Commands
+from kg.readers.bibtex.blocks import BibtexBlock, blocks
+from kg.readers.bibtex.commands import TexCommands
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import TABLE
-from kg.readers.bibtex.inheritance import Held, keys, points
+from kg.readers.bibtex.inheritance import ParentEntries, keys, points
 from kg.readers.bibtex.macros import Macros
-from kg.readers.bibtex.syntax import Entry, Malformed, definition, entry, preamble
+from kg.readers.bibtex.syntax import BibtexEntry, MalformedBlock, definition, entry, preamble
 from kg.readers.bibtex.text import plain
 from kg.readers.bibtex.work import read_work, related
 from kg.readers.draft import Draft
@@ -70,7 +70,7 @@ def parse(document: Document) -> Iterator[Item]:
 
 
 def _read(document: Document, stored: Document) -> Iterator[Item]:
-    commands = Commands()
+    commands = TexCommands()
     held = _held(stored, commands)
     macros = Macros(commands)
     between = 0
@@ -84,18 +84,18 @@ def _read(document: Document, stored: Document) -> Iterator[Item]:
             yield from _entry(document, block, macros, held)
 
 
-def _held(stored: Document, commands: Commands) -> Held:
+def _held(stored: Document, commands: TexCommands) -> ParentEntries:
     """Return the entries from which others take something; nothing is read twice where none do.
 
     On the way the commands are taken that preambles define, wherever they stand.
     """
-    held = Held()
+    held = ParentEntries()
     macros = Macros(commands)
     for block in blocks(text_lines(stored)):
         if block.kind == "string":
             _defined(block, macros)
         elif block.kind == "preamble":
-            with contextlib.suppress(Malformed):  # it is TeX for the printed list, and no record
+            with contextlib.suppress(MalformedBlock):  # it is TeX for the printed list, and no record
                 commands.define(preamble(block, macros))
         elif block.kind not in ("", "comment", "preamble") and points(block.raw):
             held.want(_parsed(block, macros))
@@ -110,24 +110,24 @@ def _held(stored: Document, commands: Commands) -> Held:
     return held
 
 
-def _parsed(block: Block, macros: Macros) -> Entry:
+def _parsed(block: BibtexBlock, macros: Macros) -> BibtexEntry:
     """Return the entry of a block; an empty one where it cannot be read, which is said later."""
     try:
         return entry(block, macros)
-    except Malformed:
-        return Entry(block.kind, "")
+    except MalformedBlock:
+        return BibtexEntry(block.kind, "")
 
 
-def _defined(block: Block, macros: Macros) -> str | None:
+def _defined(block: BibtexBlock, macros: Macros) -> str | None:
     """Define the macro of a block; return why there is none."""
     try:
         definition(block, macros)
-    except Malformed as why:
+    except MalformedBlock as why:
         return str(why)
     return None
 
 
-def _apart(document: Document, block: Block, macros: Macros) -> Iterator[Item]:
+def _apart(document: Document, block: BibtexBlock, macros: Macros) -> Iterator[Item]:
     _count(document, f"@{block.kind}")
     if block.kind == "string" and (why := _defined(block, macros)) is not None:
         yield Rejection(
@@ -135,10 +135,10 @@ def _apart(document: Document, block: Block, macros: Macros) -> Iterator[Item]:
         )
 
 
-def _entry(document: Document, block: Block, macros: Macros, held: Held) -> Iterator[Item]:
+def _entry(document: Document, block: BibtexBlock, macros: Macros, held: ParentEntries) -> Iterator[Item]:
     try:
         own = entry(block, macros)
-    except Malformed as why:
+    except MalformedBlock as why:
         yield Rejection(document.name, block.first_line, f"@{block.kind}: {why}", _excerpt(block))
         return
     if not own.fields:
@@ -163,7 +163,7 @@ def _entry(document: Document, block: Block, macros: Macros, held: Held) -> Iter
     yield from draft.finish()
 
 
-def _titles(own: Entry, held: Held) -> list[tuple[str, str | None]]:
+def _titles(own: BibtexEntry, held: ParentEntries) -> list[tuple[str, str | None]]:
     """Return the titles of the entries that `own` names, with the field that names each."""
     found: list[tuple[str, str | None]] = []
     for name in _POINTERS:
@@ -180,5 +180,5 @@ def _count(document: Document, path: str, number: int = 1) -> None:
         document.fates.counts[Fate(path, "dropped", "", TABLE.dropped[path])] += number
 
 
-def _excerpt(block: Block) -> str:
+def _excerpt(block: BibtexBlock) -> str:
     return " ".join(block.raw[:400].split())[:200]

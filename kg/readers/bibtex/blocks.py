@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
-from kg.readers.eight_bit import TextLine
+from kg.readers.eight_bit import DecodedLine
 
 MOST: Final = 4_000_000
 """Characters that one block may have."""
@@ -31,7 +31,7 @@ _ROUND: Final = re.compile(r"[{}\")]")
 
 
 @dataclass(slots=True)
-class Block:
+class BibtexBlock:
     r"""One block: its kind in lower case (`article`, `string`), what its delimiters hold, and its lines.
 
     `unclosed` says that its end is missing; `escaped` that `\{` and `\}` are no braces in it, since its
@@ -61,23 +61,23 @@ class Block:
         return self.opening + self.body
 
 
-def blocks(lines: Iterable[TextLine]) -> Iterator[Block]:
+def blocks(lines: Iterable[DecodedLine]) -> Iterator[BibtexBlock]:
     """Yield the blocks of a file in their order, and the text between them as blocks of the kind `""`."""
     return _Cutter(lines).run()
 
 
 class _Cutter:
-    def __init__(self, lines: Iterable[TextLine]) -> None:
+    def __init__(self, lines: Iterable[DecodedLine]) -> None:
         self._lines = iter(lines)
-        self._open: Block | None = None
-        self._closed: Block | None = None  # until it is known that no fields follow it
+        self._open: BibtexBlock | None = None
+        self._closed: BibtexBlock | None = None  # until it is known that no fields follow it
         self._rest = ""  # what stands on the line after its end
-        self._held: list[TextLine] = []  # the lines of an open comment
+        self._held: list[DecodedLine] = []  # the lines of an open comment
         self._depth = 0
         self._quoted = False
         self._size = 0
 
-    def run(self) -> Iterator[Block]:
+    def run(self) -> Iterator[BibtexBlock]:
         while True:
             while (line := next(self._lines, None)) is not None:
                 yield from self._line(line)
@@ -91,7 +91,7 @@ class _Cutter:
         if self._closed is not None:
             yield self._closed
 
-    def _line(self, line: TextLine) -> Iterator[Block]:
+    def _line(self, line: DecodedLine) -> Iterator[BibtexBlock]:
         at = 0
         if self._open is not None:
             if self._open.kind != "comment" and _NEXT.match(line.text):
@@ -101,7 +101,7 @@ class _Cutter:
         if self._open is None:
             yield from self._outside(line, at)
 
-    def _outside(self, line: TextLine, at: int) -> Iterator[Block]:
+    def _outside(self, line: DecodedLine, at: int) -> Iterator[BibtexBlock]:
         """Look for blocks on a line from `at` on, which no block holds."""
         text = line.text
         if at == 0 and self._reopens(text):
@@ -110,7 +110,7 @@ class _Cutter:
                 return
         if at == 0 and "@" in text and _NAME_ONLY.fullmatch(text):  # its brace is on the next line
             if (following := next(self._lines, None)) is not None:
-                joined = TextLine(line.number, text.rstrip() + following.text.lstrip(), following.guessed)
+                joined = DecodedLine(line.number, text.rstrip() + following.text.lstrip(), following.guessed)
                 self._lines = chain([joined], self._lines)
             return
         while (found := _START.search(text, at)) is not None:
@@ -121,19 +121,21 @@ class _Cutter:
             if self._closed is not None:
                 yield self._closed
                 self._closed = None
-            self._open = Block(found[1].lower(), line.number, line.number, found[0], round=found[2] == "(")
+            self._open = BibtexBlock(
+                found[1].lower(), line.number, line.number, found[0], round=found[2] == "("
+            )
             self._depth, self._quoted, self._size, self._held = 1, False, 0, []
             at = self._inside(line, found.end())
             if self._open is not None:
                 return
         yield from self._between(line, text[at:])
 
-    def _between(self, line: TextLine, text: str) -> Iterator[Block]:
+    def _between(self, line: DecodedLine, text: str) -> Iterator[BibtexBlock]:
         if text.strip(" \t\r,;%"):
             if self._closed is not None:
                 yield self._closed
                 self._closed = None
-            yield Block("", line.number, line.number, parts=[text])
+            yield BibtexBlock("", line.number, line.number, parts=[text])
 
     def _reopens(self, text: str) -> bool:
         """Take up the block that was just closed again, where fields follow it."""
@@ -147,13 +149,15 @@ class _Cutter:
         self._depth, self._quoted = 1, False
         return True
 
-    def _inside(self, line: TextLine, start: int) -> int:
+    def _inside(self, line: DecodedLine, start: int) -> int:
         """Take a line into the open block from `start` on; return where the block ends, if it does."""
         block = self._open
         if block is None:  # never: only called with an open block
             return start
         if block.kind == "comment":
-            self._held.append(line if start == 0 else TextLine(line.number, line.text[start:], line.guessed))
+            self._held.append(
+                line if start == 0 else DecodedLine(line.number, line.text[start:], line.guessed)
+            )
         end = self._end(line.text, start, block)
         block.last_line = line.number
         block.guessed = block.guessed or line.guessed
@@ -171,7 +175,7 @@ class _Cutter:
                 self._closed, self._open, self._rest = block, None, ""
         return len(line.text)
 
-    def _end(self, text: str, start: int, block: Block) -> int:
+    def _end(self, text: str, start: int, block: BibtexBlock) -> int:
         """Return the place of the delimiter that closes `block`; less than 0 if it is not on the line."""
         if block.round:
             return self._round_end(text, start)
@@ -198,7 +202,7 @@ class _Cutter:
                     return mark.start()
         return -1
 
-    def _end_open(self) -> Iterator[Block]:
+    def _end_open(self) -> Iterator[BibtexBlock]:
         """End the open block, whose end is missing, before the next one; of escaped braces it may match."""
         block = self._open
         if block is None:

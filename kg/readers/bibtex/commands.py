@@ -50,7 +50,7 @@ class _Command(NamedTuple):
     body: str
 
 
-class Commands:
+class TexCommands:
     """The commands that the preambles of a file define."""
 
     def __init__(self) -> None:

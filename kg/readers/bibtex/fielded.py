@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.readers.bibtex.fields import KEY, TABLE
-from kg.readers.bibtex.syntax import Entry
+from kg.readers.bibtex.syntax import BibtexEntry
 from kg.readers.bibtex.text import plain
 from kg.readers.leaves import Leaf
 
@@ -11,7 +11,7 @@ from kg.readers.leaves import Leaf
 class Fielded:
     """The fields of an entry, with note of those that were asked for."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: BibtexEntry) -> None:
         """Take the fields of `entry`; of one that is stated twice the first."""
         self.kind = entry.kind
         self._values: dict[str, str] = {}
@@ -45,7 +45,7 @@ class Fielded:
         """Take note that nothing could be made of `names`."""
         self._used.difference_update(names)
 
-    def leaves(self, own: Entry) -> list[Leaf]:
+    def leaves(self, own: BibtexEntry) -> list[Leaf]:
         """Return the leaves of `own`, the entry as it stands in the file.
 
         A field that could have been read, but says nothing in an entry of this type, has the type in its

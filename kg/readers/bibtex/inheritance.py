@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.readers.bibtex.syntax import Entry, Field
+from kg.readers.bibtex.syntax import BibtexEntry, BibtexField
 
 _DEEP: Final = 8
 _MOST: Final = 100_000
@@ -50,7 +50,7 @@ def points(raw: str) -> bool:
     return _POINTER.search(raw) is not None
 
 
-def wanted(entry: Entry) -> Iterator[str]:
+def wanted(entry: BibtexEntry) -> Iterator[str]:
     """Yield the keys of the entries from which `entry` takes something, or to which it is related."""
     for name in _KEYS:
         if value := entry.value(name):
@@ -66,35 +66,35 @@ def keys(value: str) -> list[str]:
     return [key.strip().lower() for key in value.split(",") if key.strip()]
 
 
-class Held:
+class ParentEntries:
     """The entries that others take something from, by key and alias in any case of their letters."""
 
     def __init__(self) -> None:
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, BibtexEntry] = {}
         self.wanted: set[str] = set()
 
-    def want(self, entry: Entry) -> None:
+    def want(self, entry: BibtexEntry) -> None:
         """Remember what `entry` points to."""
         if len(self.wanted) < _MOST:
             self.wanted.update(wanted(entry))
 
-    def offer(self, entry: Entry) -> None:
+    def offer(self, entry: BibtexEntry) -> None:
         """Hold `entry` where others point to it; the first of a key holds."""
         names = [entry.key.lower(), *keys(entry.value("ids") or "")]
         for name in names:
             if name in self.wanted:
                 self.entries.setdefault(name, entry)
 
-    def complete(self, entry: Entry) -> Entry:
+    def complete(self, entry: BibtexEntry) -> BibtexEntry:
         """Return `entry` with what it takes from others; what is not found is said in its `odd`."""
-        made = Entry(entry.kind, entry.key, list(entry.fields), list(entry.odd))
+        made = BibtexEntry(entry.kind, entry.key, list(entry.fields), list(entry.odd))
         return self._completed(made, (entry.key.lower(),))
 
-    def get(self, key: str) -> Entry | None:
+    def get(self, key: str) -> BibtexEntry | None:
         """Return the entry called `key`."""
         return self.entries.get(key.lower())
 
-    def _completed(self, entry: Entry, path: tuple[str, ...]) -> Entry:
+    def _completed(self, entry: BibtexEntry, path: tuple[str, ...]) -> BibtexEntry:
         self._singles(entry, path)
         for name in ("xdata", "crossref"):
             for key in keys(entry.value(name) or ""):
@@ -106,16 +106,16 @@ class Held:
                         else f"{name} goes round in a circle at {key}"
                     )
                     continue
-                whole = self._completed(Entry(other.kind, other.key, list(other.fields)), (*path, key))
+                whole = self._completed(BibtexEntry(other.kind, other.key, list(other.fields)), (*path, key))
                 entry.fields += _taken(entry, whole) if name == "crossref" else _new(entry, whole.fields)
         return entry
 
-    def _singles(self, entry: Entry, path: tuple[str, ...]) -> None:
+    def _singles(self, entry: BibtexEntry, path: tuple[str, ...]) -> None:
         """Put in the single values that `xdata=key-field-number` names."""
         for place, one in enumerate(entry.fields):
             if "xdata" not in one.value or one.name == "xdata":
                 continue
-            entry.fields[place] = Field(
+            entry.fields[place] = BibtexField(
                 one.name, _SINGLE.sub(lambda found: self._single(found, path), one.value)
             )
 
@@ -124,7 +124,7 @@ class Held:
         other = self.get(key)
         if other is None or key in path or len(path) > _DEEP:
             return found[0]
-        whole = Entry(other.kind, other.key, list(other.fields))
+        whole = BibtexEntry(other.kind, other.key, list(other.fields))
         self._singles(whole, (*path, key))
         value = whole.value(found[2].lower())
         if value is None:
@@ -136,12 +136,12 @@ class Held:
         return parts[place - 1].strip() if 1 <= place <= len(parts) else found[0]
 
 
-def _new(entry: Entry, fields: list[Field]) -> list[Field]:
+def _new(entry: BibtexEntry, fields: list[BibtexField]) -> list[BibtexField]:
     stated = {one.name for one in entry.fields}
     return [one for one in fields if one.name not in stated and one.name not in ("ids", "xdata")]
 
 
-def _taken(entry: Entry, other: Entry) -> list[Field]:
+def _taken(entry: BibtexEntry, other: BibtexEntry) -> list[BibtexField]:
     """Return the fields that `entry` takes from `other` by crossref."""
     moved: dict[str, str] = {}
     if other.kind in _MV:
@@ -152,12 +152,12 @@ def _taken(entry: Entry, other: Entry) -> list[Field]:
     elif other.kind == "periodical":
         moved = _INTO_JOURNAL
     found = [
-        Field(moved.get(one.name, one.name), one.value)
+        BibtexField(moved.get(one.name, one.name), one.value)
         for one in other.fields
         if one.name in moved or one.name not in _OWN
     ]
     if entry.kind in ("inbook", "bookinbook", "suppbook") and other.kind in ("book", "mvbook"):
-        found += [Field("bookauthor", one.value) for one in other.fields if one.name == "author"]
+        found += [BibtexField("bookauthor", one.value) for one in other.fields if one.name == "author"]
     elif entry.kind in _PARTS:
         found = [one for one in found if one.name != "author"]
     stated = {one.name for one in entry.fields}
@@ -165,7 +165,7 @@ def _taken(entry: Entry, other: Entry) -> list[Field]:
         stated |= _DATES
     if "journal" in stated:
         stated.add("journaltitle")
-    taken: dict[str, Field] = {}
+    taken: dict[str, BibtexField] = {}
     for one in found:
         if one.name not in stated:
             taken.setdefault(one.name, one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.months import NAMES, SHORT
-from kg.readers.bibtex.commands import Commands
+from kg.readers.bibtex.commands import TexCommands
 
 _JOURNALS: Final = {  # plain.bst
     "acmcs": "ACM Computing Surveys", "acta": "Acta Informatica", "cacm": "Communications of the ACM",
@@ -27,8 +27,8 @@ _ALL_AT_ONCE: Final = 50_000_000
 class Macros:
     """What the names of @string stand for, in the order in which a file defines them, and its `commands`."""
 
-    def __init__(self, commands: Commands | None = None) -> None:
-        self.commands = commands or Commands()
+    def __init__(self, commands: TexCommands | None = None) -> None:
+        self.commands = commands or TexCommands()
         self._known = dict(zip(SHORT, NAMES, strict=True)) | _JOURNALS
         self._size = 0
 

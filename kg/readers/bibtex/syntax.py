@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from kg.readers.bibtex.blocks import Block
+from kg.readers.bibtex.blocks import BibtexBlock
 from kg.readers.bibtex.commands import LONGEST
 from kg.readers.bibtex.macros import Macros
 
@@ -27,11 +27,11 @@ _SWALLOWED: Final = re.compile(r"\n[ \t]{0,40}[A-Za-z][\w-]{1,30}[ \t]{0,40}=[ \
 _ENDS: Final = re.compile(r"\s*+(?:[,#]|$|[^\s=,{}\"#%()][^=,{}\"#%\n()]{0,120}=)")
 
 
-class Malformed(Exception):
+class MalformedBlock(Exception):
     """A block that says nothing that can be relied on; its message tells why."""
 
 
-class Field(NamedTuple):
+class BibtexField(NamedTuple):
     """One field: its name in lower case, and its value with macros put in and pieces joined, as TeX."""
 
     name: str
@@ -39,7 +39,7 @@ class Field(NamedTuple):
 
 
 @dataclass(slots=True)
-class Entry:
+class BibtexEntry:
     """An entry: its type in lower case, its key, its fields in order, and what was odd about its form.
 
     Of a field that is stated twice the second is called `title[2]`.
@@ -47,7 +47,7 @@ class Entry:
 
     kind: str
     key: str
-    fields: list[Field] = field(default_factory=list)
+    fields: list[BibtexField] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
 
     def value(self, name: str) -> str | None:
@@ -55,14 +55,14 @@ class Entry:
         return next((one.value for one in self.fields if one.name == name), None)
 
 
-def entry(block: Block, macros: Macros) -> Entry:
+def entry(block: BibtexBlock, macros: Macros) -> BibtexEntry:
     """Return the entry that `block` holds.
 
     Raises:
         Malformed: its braces or quotation marks do not match.
     """
     text = block.body
-    made = Entry(block.kind, "")
+    made = BibtexEntry(block.kind, "")
     at = 0
     if (found := _KEY.match(text)) is not None:
         key, end = (found[1] or found[2] or "").strip(), found.end()
@@ -88,18 +88,18 @@ def entry(block: Block, macros: Macros) -> Entry:
         if macros.commands:
             value = macros.commands.applied(value)
         seen[name] = seen.get(name, 0) + 1
-        made.fields.append(Field(name if seen[name] == 1 else f"{name}[{seen[name]}]", value))
+        made.fields.append(BibtexField(name if seen[name] == 1 else f"{name}[{seen[name]}]", value))
     made.odd += reader.odd
     if block.unclosed:
         if made.fields and _SWALLOWED.search(made.fields[-1].value):
-            raise Malformed(f"the braces of the value of {made.fields[-1].name} do not match")
+            raise MalformedBlock(f"the braces of the value of {made.fields[-1].name} do not match")
         made.odd.append("its closing brace is missing")
     if block.reopened:
         made.odd.append("a closing brace too many stands in it")
     return made
 
 
-def definition(block: Block, macros: Macros) -> None:
+def definition(block: BibtexBlock, macros: Macros) -> None:
     """Add the macro that the @string `block` defines to `macros`.
 
     Raises:
@@ -109,13 +109,13 @@ def definition(block: Block, macros: Macros) -> None:
     at = _skipped(text, 0)
     while at < len(text):
         if (named := _NAME.match(text, at)) is None:
-            raise Malformed("it defines no string: a name, =, and a value are wanted")
+            raise MalformedBlock("it defines no string: a name, =, and a value are wanted")
         value, at = _Values(text, macros, escaped=block.escaped).value(named.end(), named[1])
         macros.define(named[1].strip(), value)
         at = _skipped(text, at)
 
 
-def preamble(block: Block, macros: Macros) -> str:
+def preamble(block: BibtexBlock, macros: Macros) -> str:
     """Return the text of TeX that the @preamble `block` states.
 
     Raises:
@@ -163,7 +163,7 @@ class _Values:
             pieces.append(piece)
             length += len(piece)
             if length > LONGEST:
-                raise Malformed(f"the value of {name} has more than {LONGEST:,} characters")
+                raise MalformedBlock(f"the value of {name} has more than {LONGEST:,} characters")
             after = self._blank(at)
             if text[after : after + 1] != "#":
                 break
@@ -191,7 +191,7 @@ class _Values:
             depth += 1 if brace[0] == "{" else -1
             if depth == 0:
                 return brace.start()
-        raise Malformed(f"the braces of the value of {name} do not match")
+        raise MalformedBlock(f"the braces of the value of {name} do not match")
 
     def _quoted(self, at: int, name: str) -> int:
         """Return the place of the mark that closes a value in quotation marks.
@@ -211,14 +211,14 @@ class _Values:
                     return mark.start()
                 first = mark.start() if first < 0 else first
         if first < 0:
-            raise Malformed(f"the quotation marks or braces of the value of {name} do not match")
+            raise MalformedBlock(f"the quotation marks or braces of the value of {name} do not match")
         return first
 
     def _bare(self, at: int, name: str) -> tuple[str, int]:
         """Return a number, or what a name of a @string stands for; else the words up to the comma."""
         found = _BARE.match(self._text, at)
         if found is None:
-            raise Malformed(f"the value of {name} is none: {self._text[at : at + 20]!r}")
+            raise MalformedBlock(f"the value of {name} is none: {self._text[at : at + 20]!r}")
         word, end = found[0], found.end()
         if word.isdigit():
             return word, end

@@ -18,7 +18,7 @@ from kg.readers.foreign import foreign_object
 from kg.readers.json_entries import entries
 from kg.readers.leaves import json_leaves
 from kg.readers.source import Document
-from kg.readers.yaml_entries import Malformed, items, load
+from kg.readers.yaml_entries import MalformedYaml, items, load
 from kg.records import Item, Rejection
 
 FORMAT: Final = "csl-json"
@@ -67,7 +67,7 @@ def parse(document: Document) -> Iterator[Item]:
         excerpt = " ".join(item.text[:400].split())[:200]
         try:
             value = load(item.text if item.whole else "[")
-        except Malformed as why:
+        except MalformedYaml as why:
             said = str(why) if item.whole else "the item is longer than one may be"
             yield Rejection(document.name, item.first_line, said, excerpt)
             continue

@@ -16,8 +16,8 @@ import orjson
 from kg.readers.arxiv_fields import text_at, texts_at
 from kg.readers.dblp.names import person
 from kg.readers.source import Document
-from kg.readers.xml_entries import Entry, element_of, entries
-from kg.readers.xml_text import TextLine, text_lines
+from kg.readers.xml_entries import XmlEntry, element_of, entries
+from kg.readers.xml_text import XmlLine, text_lines
 from kg.records import Rejection
 
 _VOLUMES: Final = frozenset(["proceedings", "book"])
@@ -62,7 +62,7 @@ class Volumes:
         before = Document(document.path, name=document.name, line_limit=document.line_limit)
         self._table.execute("BEGIN")
         for entry in entries(before, frozenset(), _ALL, lines=_of_volumes(text_lines(before))):
-            if isinstance(entry, Entry) and entry.tag in _VOLUMES:
+            if isinstance(entry, XmlEntry) and entry.tag in _VOLUMES:
                 element = element_of(entry, document.name)
                 if not isinstance(element, Rejection):  # which the second reading says
                     self._add(element)
@@ -80,7 +80,7 @@ class Volumes:
         return found
 
 
-def _of_volumes(lines: Iterable[TextLine]) -> Iterator[TextLine]:
+def _of_volumes(lines: Iterable[XmlLine]) -> Iterator[XmlLine]:
     """Yield the lines on which volumes stand, and those before the first entry, which declare entities."""
     head, inside = True, False
     for line in lines:

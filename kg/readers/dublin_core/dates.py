@@ -10,7 +10,7 @@ import re
 from typing import Any, Final
 
 from kg.readers.date_parts import stated_date
-from kg.readers.dublin_core.places import Value, Values, add
+from kg.readers.dublin_core.places import ElementValues, Value, add
 
 _REFINED: Final = {
     "created": "created", "issued": "published", "available": "available", "dateSubmitted": "submitted",
@@ -20,7 +20,7 @@ _EMBARGO: Final = re.compile(r"info:eu-repo/date/embargoEnd/(\d{4}-\d\d-\d\d)")
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\d)T[\d:.]{2,20}(?:Z|[+-]\d\d:?\d\d)?")
 
 
-def set_dates(values: Values, fields: dict[str, Any]) -> None:
+def set_dates(values: ElementValues, fields: dict[str, Any]) -> None:
     """Set the date of publication where one date can be meant; at arXiv, those of the versions."""
     for name, kind in _REFINED.items():
         for value in values.of(name):

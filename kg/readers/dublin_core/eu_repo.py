@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from kg.kinds import WorkType, work_type
 from kg.readers.draft import Draft
 from kg.readers.dublin_core.identifiers import identified, set_identifier
-from kg.readers.dublin_core.places import Value, Values, add
+from kg.readers.dublin_core.places import ElementValues, Value, add
 
 PREFIX: Final = "info:eu-repo/"
 
@@ -40,7 +40,7 @@ _RELATED: Final = {"reference": "cites", "dataset": "related"}
 _CLASS: Final = re.compile(r"info:eu-repo/classification/([\w.-]{1,40})/(.{1,100})")
 
 
-def set_kind(values: Values, draft: Draft) -> None:
+def set_kind(values: ElementValues, draft: Draft) -> None:
     """Set the kind of work by the first word that can mean one kind only; the others stay as stated."""
     stated = values.of("type")
     for value in stated:
@@ -58,7 +58,7 @@ def set_kind(values: Values, draft: Draft) -> None:
         words[0].placed = True
 
 
-def set_grants(values: Values, fields: dict[str, Any]) -> None:
+def set_grants(values: ElementValues, fields: dict[str, Any]) -> None:
     """Read who paid, other identifiers and related works; what is read so is no relation any more."""
     for value in values.of("relation"):
         if value.text.startswith(_GRANT):

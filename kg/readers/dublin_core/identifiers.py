@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from kg.identifiers import ArxivId, Isbn, Issn, stated_dois
-from kg.readers.dublin_core.places import Value, Values, add
+from kg.readers.dublin_core.places import ElementValues, Value, add
 from kg.repair.journal_ref import published
 
 _SERIAL: Final = re.compile(r"\bissn[:\s]{1,3}(\d{4}-\d{3}[\dX])(?![\w-])", re.IGNORECASE)
@@ -50,7 +50,7 @@ def identified(text: str) -> tuple[str, str] | None:
     return ("url", text) if re.fullmatch(r"(?:https?|ftp)://\S{4,2000}", text) else None
 
 
-def set_identifiers(values: Values, fields: dict[str, Any], header: str | None) -> None:
+def set_identifiers(values: ElementValues, fields: dict[str, Any], header: str | None) -> None:
     """Set the identifiers that the record states of itself; those of its header, too, at arXiv."""
     if header and (number := ArxivId.parse(header)):
         fields["arxiv_id"] = str(number)
@@ -87,7 +87,7 @@ def set_identifier(scheme: str, identifier: str, fields: dict[str, Any]) -> None
         fields.setdefault("identifiers", {})[scheme] = identifier
 
 
-def set_sources(values: Values, fields: dict[str, Any]) -> None:
+def set_sources(values: ElementValues, fields: dict[str, Any]) -> None:
     """Read where the work appeared, and what it relates to."""
     for value in values.of("bibliographicCitation", "source"):
         if not _appeared(value, fields) and value.name == "source":

@@ -65,7 +65,7 @@ class Value:
     read: bool = False
 
 
-class Values:
+class ElementValues:
     """The values of a record by the names of their elements."""
 
     def __init__(self, element: Element) -> None:

@@ -13,7 +13,7 @@ from kg.readers.draft import Draft
 from kg.readers.dublin_core.dates import set_dates
 from kg.readers.dublin_core.eu_repo import classified, set_grants, set_kind
 from kg.readers.dublin_core.identifiers import set_identifiers, set_sources
-from kg.readers.dublin_core.places import TABLE, Value, Values, add
+from kg.readers.dublin_core.places import TABLE, ElementValues, Value, add
 from kg.readers.dublin_core.thesis import NAMES, is_thesis, set_address, set_thesis
 from kg.readers.inverted_names import person
 from kg.readers.language_codes import spoken
@@ -44,7 +44,7 @@ def dublin_core(
 ) -> Iterator[Item]:
     """Yield the record of an element; `header` is the identifier that its repository gives it."""
     thesis = is_thesis(element)
-    values = Values(element)
+    values = ElementValues(element)
     leaves: list[Leaf] = []
     excerpt = "; ".join(values.texts("title", "identifier"))
     draft = Draft(document, NAME, lines, leaves, TABLE, excerpt=excerpt)
@@ -73,7 +73,7 @@ def dublin_core(
     yield from draft.finish()
 
 
-def _titles(values: Values, fields: dict[str, Any]) -> None:
+def _titles(values: ElementValues, fields: dict[str, Any]) -> None:
     """Set the title: that in the language of the work, else the first; others come beside it."""
     titles = values.of("title")
     if titles:
@@ -88,7 +88,7 @@ def _titles(values: Values, fields: dict[str, Any]) -> None:
         add(fields, "titles", {"text": other.text, "kind": "alternative", "language": other.language})
 
 
-def _people(values: Values, fields: dict[str, Any]) -> None:
+def _people(values: ElementValues, fields: dict[str, Any]) -> None:
     fields["authors"] = [_person(one) for one in values.of("creator")]
     fields["contributors"] = [_person(one) | {"role": "other"} for one in values.of("contributor")]
 
@@ -106,7 +106,7 @@ def _person(value: Value) -> dict[str, Any]:
     return entry
 
 
-def _subjects(values: Values, draft: Draft) -> None:
+def _subjects(values: ElementValues, draft: Draft) -> None:
     """Set keywords, and the terms of schemes that say their scheme; at arXiv its categories and classes."""
     fields = draft.fields
     codes: list[str] = []
@@ -139,7 +139,7 @@ def _category(text: str) -> str | None:
     return fitting[0].code if len(fitting) == 1 else None
 
 
-def _descriptions(values: Values, fields: dict[str, Any]) -> None:
+def _descriptions(values: ElementValues, fields: dict[str, Any]) -> None:
     """Set the abstract: the longest description; others in another language, or as long, come beside it."""
     stated = []
     for value in values.of("description", "abstract"):
@@ -164,7 +164,7 @@ def _descriptions(values: Values, fields: dict[str, Any]) -> None:
             other.placed = False
 
 
-def _rights(values: Values, fields: dict[str, Any]) -> None:
+def _rights(values: ElementValues, fields: dict[str, Any]) -> None:
     """Set the licence; what is said of access and of who has the rights stays as stated."""
     for value in values.of("license", "rights"):
         if value.name == "license" or _LICENCE.fullmatch(value.text):
@@ -176,7 +176,7 @@ def _rights(values: Values, fields: dict[str, Any]) -> None:
         del fields["licenses"]
 
 
-def _one(values: Values, name: str, fields: dict[str, Any]) -> None:
+def _one(values: ElementValues, name: str, fields: dict[str, Any]) -> None:
     """Set a field that has one value; further ones stay as stated."""
     for place, value in enumerate(values.of(name)):
         if place:
@@ -185,6 +185,6 @@ def _one(values: Values, name: str, fields: dict[str, Any]) -> None:
             fields[name] = value.text
 
 
-def _languages(values: Values) -> None:
+def _languages(values: ElementValues) -> None:
     for value in values.of("language"):
         value.placed = any(spoken(value.text).values())

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from kg.identifiers import Orcid
 from kg.readers.date_parts import stated_date
-from kg.readers.dublin_core.places import Values, add
+from kg.readers.dublin_core.places import ElementValues, add
 from kg.readers.inverted_names import person
 from kg.readers.ris_kinds import DEGREES
 
@@ -33,7 +33,7 @@ def is_thesis(element: Element) -> bool:
     return True
 
 
-def set_address(values: Values, fields: dict[str, Any]) -> None:
+def set_address(values: ElementValues, fields: dict[str, Any]) -> None:
     """Set the address of the page about the thesis, which UKETD_DC has where others have what cites it."""
     for value in values.of("isReferencedBy"):
         if value.text.startswith("http") and not fields.get("url"):
@@ -41,7 +41,7 @@ def set_address(values: Values, fields: dict[str, Any]) -> None:
             value.read = True
 
 
-def set_thesis(values: Values, fields: dict[str, Any]) -> None:
+def set_thesis(values: ElementValues, fields: dict[str, Any]) -> None:
     """Set degree, institution, supervisors, who paid, and the end of an embargo."""
     words = " ".join(values.texts("qualificationlevel", "qualificationname", "degree.level", "degree.name"))
     fields["work_type"] = next((kind for sign, kind in DEGREES if sign in words.lower()), "thesis")

@@ -10,7 +10,7 @@ _LONGEST: Final = 50_000
 """Words that an abstract may have; a place beyond is none."""
 
 
-class Abstract(NamedTuple):
+class RestoredAbstract(NamedTuple):
     """A text put together, and what was odd: words that are missing, places with several words."""
 
     text: str | None
@@ -18,7 +18,7 @@ class Abstract(NamedTuple):
     doubled: int = 0
 
 
-def abstract_of(stated: object) -> Abstract:
+def abstract_of(stated: object) -> RestoredAbstract:
     """Return the text of an inverted index, also where it stands in JSON as a text.
 
     A word that is missing leaves ` … `; of several words at one place all are kept, in the order stated.
@@ -30,7 +30,7 @@ def abstract_of(stated: object) -> Abstract:
             if isinstance(place, int) and not isinstance(place, bool) and 0 <= place < _LONGEST:
                 places.setdefault(place, []).append(word)
     if not places:
-        return Abstract(None)
+        return RestoredAbstract(None)
     parts: list[str] = []
     last = -1
     missing = 0
@@ -41,7 +41,7 @@ def abstract_of(stated: object) -> Abstract:
         parts += places[place]
         last = place
     doubled = sum(len(several) > 1 for several in places.values())
-    return Abstract(" ".join(" ".join(parts).split()) or None, missing, doubled)
+    return RestoredAbstract(" ".join(" ".join(parts).split()) or None, missing, doubled)
 
 
 def words(stated: object) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from kg.readers.fates import REJECTED
 from kg.readers.foreign import foreign
 from kg.readers.json_entries import JsonEntry, entries
 from kg.readers.leaves import json_leaves
-from kg.readers.rdf.graph import Graph
+from kg.readers.rdf.graph import DocumentGraph
 from kg.readers.rdf.jsonld import UnknownContext, localised, scripts, unknown_contexts
 from kg.readers.rdf.records import records
 from kg.readers.rdf.syntax import BASE, statements, syntax_of
@@ -72,7 +72,7 @@ def parse(document: Document) -> Iterator[Item]:
 
 
 def _one_graph(document: Document, syntax: RdfFormat) -> Iterator[Item]:
-    with Graph() as graph:
+    with DocumentGraph() as graph:
         for one in statements(document, syntax):
             if isinstance(one, Rejection):
                 yield one
@@ -90,7 +90,7 @@ def _one_graph(document: Document, syntax: RdfFormat) -> Iterator[Item]:
 def _objects(document: Document, objects: Iterator[JsonEntry | Rejection]) -> Iterator[Item]:
     """Yield the records of JSON objects, each a graph of its own if it has a context, else all together."""
     made = False
-    with Graph() as together:
+    with DocumentGraph() as together:
         for one in objects:
             if isinstance(one, Rejection):
                 found: Iterator[Item] = iter([one])
@@ -111,13 +111,13 @@ def _objects(document: Document, objects: Iterator[JsonEntry | Rejection]) -> It
 
 def _alone(document: Document, one: JsonEntry) -> Iterator[Item]:
     """Yield the records of a JSON-LD object that is a graph of its own."""
-    with Graph() as graph:
+    with DocumentGraph() as graph:
         yield from _added(document, one, graph)
         graph.end()
         yield from records(document, NAME, graph, (one.first_line, one.last_line))
 
 
-def _added(document: Document, one: JsonEntry, graph: Graph) -> Iterator[Item]:
+def _added(document: Document, one: JsonEntry, graph: DocumentGraph) -> Iterator[Item]:
     """Add the statements of a JSON-LD object to a graph; yield why there are none, or not all."""
     try:
         text = orjson.dumps(localised(one.value))

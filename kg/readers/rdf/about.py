@@ -10,7 +10,7 @@ from kg.readers.rdf.identify import identified, of_term
 from kg.readers.rdf.patterns import NOTHING
 from kg.readers.rdf.people import label, person
 from kg.readers.rdf.places import read_url
-from kg.readers.rdf.reading import Reading, Taker
+from kg.readers.rdf.reading import RdfWork, Taker
 from kg.readers.rdf.syntax import BASE
 from kg.readers.rdf.terms import BLANK, Iri, Term, Text
 
@@ -18,7 +18,7 @@ _FUNDERS: Final = "10.13039/"
 """The prefix of the DOIs of the Funder Registry."""
 
 
-def _language(work: Reading, value: Term, _: str) -> bool:
+def _language(work: RdfWork, value: Term, _: str) -> bool:
     words = [value.value if isinstance(value, Text) else vocabulary.local(value.value)]
     words += [
         row.value.value for row in work.things.get(value.value) if row.field in ("code", "name", "label")
@@ -31,7 +31,7 @@ def _language(work: Reading, value: Term, _: str) -> bool:
     return True
 
 
-def _license(work: Reading, value: Term, _: str) -> bool:
+def _license(work: RdfWork, value: Term, _: str) -> bool:
     text = (
         value.value
         if isinstance(value, Iri) and value.value not in work.things
@@ -43,7 +43,7 @@ def _license(work: Reading, value: Term, _: str) -> bool:
     return text is not None and bool(work.fields.setdefault("license", text) == text)
 
 
-def _keywords(work: Reading, value: Term, _: str) -> bool:
+def _keywords(work: RdfWork, value: Term, _: str) -> bool:
     """Read `schema:keywords`: terms apart by commas, or one by one."""
     text = label(value, work.things) or ""
     mark = ";" if ";" in text else ","
@@ -52,13 +52,13 @@ def _keywords(work: Reading, value: Term, _: str) -> bool:
     return bool(words)
 
 
-def _keyword(work: Reading, value: Term, _: str) -> bool:
+def _keyword(work: RdfWork, value: Term, _: str) -> bool:
     word = label(value, work.things)
     work.fields.setdefault("keywords", []).extend([word] if word else [])
     return word is not None
 
 
-def _subject(work: Reading, value: Term, _: str) -> bool:
+def _subject(work: RdfWork, value: Term, _: str) -> bool:
     """Read a subject: words are keywords; a node is a term with its IRI, and its scheme."""
     if isinstance(value, Text):
         return _keyword(work, value, "")
@@ -80,7 +80,7 @@ def _subject(work: Reading, value: Term, _: str) -> bool:
     return bool(stated)
 
 
-def _reference(work: Reading, value: Term, _: str) -> bool:
+def _reference(work: RdfWork, value: Term, _: str) -> bool:
     made: dict[str, Any] = {}
     if isinstance(value, Text):
         text = value.value.strip()
@@ -93,7 +93,7 @@ def _reference(work: Reading, value: Term, _: str) -> bool:
     return bool(made)
 
 
-def _relation(work: Reading, value: Term, kind: str) -> bool:
+def _relation(work: RdfWork, value: Term, kind: str) -> bool:
     found = identified(value.value)
     made: dict[str, Any] = {"kind": kind}
     if found is not None:
@@ -108,7 +108,7 @@ def _relation(work: Reading, value: Term, kind: str) -> bool:
     return True
 
 
-def _pointed(work: Reading, node: Iri) -> dict[str, Any]:
+def _pointed(work: RdfWork, node: Iri) -> dict[str, Any]:
     """Return a work that is pointed to by what identifies it, else by its title."""
     made: dict[str, Any] = {}
     rows = work.things.get(node.value)
@@ -130,7 +130,7 @@ def _pointed(work: Reading, node: Iri) -> dict[str, Any]:
     return made
 
 
-def _funder(work: Reading, value: Term, _: str) -> bool:
+def _funder(work: RdfWork, value: Term, _: str) -> bool:
     funder = person(value, None, work.things)
     if funder is None:
         return False
@@ -142,7 +142,7 @@ def _funder(work: Reading, value: Term, _: str) -> bool:
     return bool(made["name"])
 
 
-def _grant(work: Reading, value: Term, _: str) -> bool:
+def _grant(work: RdfWork, value: Term, _: str) -> bool:
     if isinstance(value, Text):
         return False
     rows = work.things.get(value.value)
@@ -159,20 +159,20 @@ def _grant(work: Reading, value: Term, _: str) -> bool:
     return bool(made)
 
 
-def _contact(work: Reading, value: Term, _: str) -> bool:
+def _contact(work: RdfWork, value: Term, _: str) -> bool:
     """Read a card of VIVO, which has addresses of the full text."""
     links = [row.value for row in work.things.get(value.value) if row.field == "url"]
     read = [read_url(work, link, "") for link in links]
     return any(read)
 
 
-def _code(work: Reading, value: Term, _: str) -> bool:
+def _code(work: RdfWork, value: Term, _: str) -> bool:
     link = next((row.value.value for row in work.things.get(value.value) if row.field == "url"), None)
     work.fields.setdefault("code_url", link)
     return link is not None
 
 
-def _list_status(work: Reading, value: Term, _: str) -> bool:
+def _list_status(work: RdfWork, value: Term, _: str) -> bool:
     work.fields["authors_complete"] = vocabulary.local(value.value) == "list-complete"
     return True
 

@@ -10,7 +10,7 @@ from kg.readers.rdf.dates import partial_date
 from kg.readers.rdf.identify import identified, of_term
 from kg.readers.rdf.patterns import Things
 from kg.readers.rdf.people import label
-from kg.readers.rdf.terms import Iri, Row, Term, Text
+from kg.readers.rdf.terms import FieldValue, Iri, Term, Text
 
 _DEPTH: Final = 6
 _KINDS: Final[dict[str, VenueKind]] = {
@@ -58,7 +58,7 @@ def contained(value: Term, things: Things, fields: dict[str, Any]) -> bool:
     return taken
 
 
-def _one(node: Iri, rows: list[Row], things: Things, fields: dict[str, Any]) -> None:
+def _one(node: Iri, rows: list[FieldValue], things: Things, fields: dict[str, Any]) -> None:
     """Add what one thing of the chain states."""
     kinds = {vocabulary.local(row.value.value) for row in rows if row.field == "kind"}
     part = next((_PARTS[kind] for kind in kinds if kind in _PARTS), None)
@@ -110,7 +110,7 @@ def event(value: Term, things: Things) -> dict[str, Any] | None:
     return {key: text for key, text in made.items() if text}
 
 
-def _identifiers(node: Iri, rows: list[Row], things: Things, fields: dict[str, Any]) -> None:
+def _identifiers(node: Iri, rows: list[FieldValue], things: Things, fields: dict[str, Any]) -> None:
     for row in rows:
         if row.field in ("issn", "eissn", "issnl", "isbn"):
             _identified(row.field, row.value.value.removeprefix("urn:issn:"), fields)
@@ -131,5 +131,5 @@ def _identified(scheme: str, value: str, fields: dict[str, Any]) -> bool:
     return True
 
 
-def _text(rows: list[Row], field: str) -> str | None:
+def _text(rows: list[FieldValue], field: str) -> str | None:
     return next((text for row in rows if row.field == field and (text := row.value.value.strip())), None)

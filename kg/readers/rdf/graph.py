@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from kg.readers.rdf import vocabulary
 from kg.readers.rdf.runs import FORM, HELD, MAYBE, POINTED, SAID, Run, Runs
 from kg.readers.rdf.syntax import BASE
-from kg.readers.rdf.terms import BLANK, Iri, Row, Term, read_back
+from kg.readers.rdf.terms import BLANK, FieldValue, Iri, Term, read_back
 
 IN_MEMORY: Final = 250_000
 """Statements that are held in memory: some 25 MB where they are short."""
@@ -41,7 +41,7 @@ _PLAIN: Final = re.compile(r"https?://(?!schema\.org/|www\.schema\.org/)[!#$&-;=
 
 
 @dataclass(slots=True)
-class Node:
+class Resource:
     """What is said of one subject: predicates and values in the order of the document, each once.
 
     `first` and `last` are lines, `runs` the numbers of its runs, `maybe` that of the first by which it may
@@ -59,14 +59,14 @@ class Node:
     form: bool = False
     listed: bool = False
     holders: list[str] = field(default_factory=list)
-    rows: list[Row] | None = None
+    rows: list[FieldValue] | None = None
 
     def values(self, *predicates: str) -> list[Term]:
         """Return the values of some predicates."""
         return [value for predicate, value in self.said if predicate in predicates]
 
 
-class Graph:
+class DocumentGraph:
     """A graph to which statements are added, and which is then asked; close it after use."""
 
     def __init__(self, in_memory: int = IN_MEMORY) -> None:
@@ -77,7 +77,7 @@ class Graph:
         self._predicates: list[str] = []  # the first of them stand in runs as their place here
         self._spaces: set[str] = set()
         self._links: set[tuple[int, str, str]] = set()
-        self._nodes: dict[str, Node] = {}
+        self._nodes: dict[str, Resource] = {}
         self._weight = 0
         self._counted = bytearray()
         self._works = vocabulary.works()
@@ -123,7 +123,7 @@ class Graph:
         self._links.clear()
         self._counted = bytearray(len(self._runs) // 8 + 1)
 
-    def node(self, iri: str) -> Node:
+    def node(self, iri: str) -> Resource:
         """Return what is said of a node; of `LONGEST` statements at most."""
         found = self._nodes.get(iri)
         if found is None:
@@ -135,14 +135,14 @@ class Graph:
             self._nodes[iri] = found
         return found
 
-    def works(self) -> Iterator[Node]:
+    def works(self) -> Iterator[Resource]:
         """Yield the works of the graph in the order of the document."""
         for number, iri in self._runs.maybe():
             node = self.node(iri)
             if node.maybe == number and self.is_work(node):
                 yield node
 
-    def is_work(self, node: Node) -> bool:
+    def is_work(self, node: Resource) -> bool:
         """Tell whether a node is a work of its own, as `works.rq` and `beside.rq` have it."""
         if node.maybe is None or node.form:
             return False
@@ -173,17 +173,17 @@ class Graph:
             return [member for _, member in sorted(numbered, key=lambda one: one[0])] or None
         return [member for cell in self.cells(node) for member in cell.values(FIRST)[:1]]
 
-    def cells(self, node: Node) -> Iterator[Node]:
+    def cells(self, node: Resource) -> Iterator[Resource]:
         """Yield the cells of the list that begins with `node`, each once."""
         seen: set[str] = set()
-        cell: Node | None = node
+        cell: Resource | None = node
         while cell is not None and cell.iri not in seen and len(seen) < LONGEST:
             seen.add(cell.iri)
             yield cell
             following = next((one.value for one in cell.values(REST) if isinstance(one, Iri)), None)
             cell = self.node(following) if following and following != _NIL else None
 
-    def count(self, node: Node) -> bool:
+    def count(self, node: Resource) -> bool:
         """Count a node as read, and tell whether it was not before."""
         if not node.runs or self._is_counted(node.runs[0]):
             return False
@@ -205,8 +205,8 @@ class Graph:
     def _is_counted(self, number: int) -> bool:
         return bool(self._counted[number >> 3] >> (number & 7) & 1)
 
-    def _read(self, iri: str) -> Node:
-        node = Node(iri)
+    def _read(self, iri: str) -> Resource:
+        node = Resource(iri)
         said: dict[tuple[int | str, str], None] = {}
         for number, run in self._runs.of(iri):
             if run.kind > MAYBE:
@@ -264,7 +264,7 @@ class Graph:
             self._run = None
 
 
-def _numbered(node: Node) -> Iterator[tuple[str, Term]]:
+def _numbered(node: Resource) -> Iterator[tuple[str, Term]]:
     start = len(vocabulary.RDF) + 1
     for predicate, member in node.said:
         if predicate.startswith(f"{vocabulary.RDF}_") and (place := predicate[start:]).isdecimal():

@@ -13,7 +13,7 @@ from kg.readers.rdf.terms import BLANK, Iri, Term, Text
 from kg.readers.values import normal
 
 
-class Identifier(NamedTuple):
+class UncheckedIdentifier(NamedTuple):
     """A scheme, in lower case, and a value; the value is not checked."""
 
     scheme: str
@@ -68,7 +68,7 @@ def scheme_named(text: str) -> str:
     return _SCHEMES.get(word, word)
 
 
-def identified(text: str, scheme: str | None = None) -> Identifier | None:
+def identified(text: str, scheme: str | None = None) -> UncheckedIdentifier | None:
     """Return the identifier that a text or IRI is; None where it names no scheme that is known.
 
     A bare value is one of `scheme` where that is given.
@@ -79,10 +79,10 @@ def identified(text: str, scheme: str | None = None) -> Identifier | None:
             if scheme is not None and name == "handle" and scheme != name:
                 continue
             value = unquote(match[1]) if "%" in match[1] else match[1]
-            return Identifier(name, value) if sound(name, value) else None
+            return UncheckedIdentifier(name, value) if sound(name, value) else None
     if scheme and text and not text.startswith((BLANK, BASE)):
         scheme = scheme_named(scheme)
-        return Identifier(scheme, text) if sound(scheme, text) else None
+        return UncheckedIdentifier(scheme, text) if sound(scheme, text) else None
     return None
 
 
@@ -91,7 +91,7 @@ def sound(scheme: str, value: str) -> bool:
     return scheme not in _CHECKED or normal(scheme, value) is not None
 
 
-def of_term(value: Term, scheme: str | None, things: Things) -> Identifier | None:
+def of_term(value: Term, scheme: str | None, things: Things) -> UncheckedIdentifier | None:
     """Return the identifier that a value states: a literal, an IRI, or a node with scheme and value."""
     if isinstance(value, Text):
         return identified(value.value, scheme)
@@ -103,7 +103,7 @@ def of_term(value: Term, scheme: str | None, things: Things) -> Identifier | Non
             return identified(link, scheme)
         word = _word(named, things) if named is not None else scheme
         return identified(stated, word) or (
-            Identifier(scheme_named(word), stated) if word and not _known(word) else None
+            UncheckedIdentifier(scheme_named(word), stated) if word and not _known(word) else None
         )
     return identified(value.value, scheme)
 

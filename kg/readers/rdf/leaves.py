@@ -8,9 +8,9 @@ from typing import Final
 from kg.readers.fates import FieldTable
 from kg.readers.leaves import Leaf
 from kg.readers.rdf import vocabulary
-from kg.readers.rdf.graph import FIRST, REST, Graph, Node
+from kg.readers.rdf.graph import FIRST, REST, DocumentGraph, Resource
 from kg.readers.rdf.syntax import BASE
-from kg.readers.rdf.terms import BLANK, Iri, Row, Term, Text
+from kg.readers.rdf.terms import BLANK, FieldValue, Iri, Term, Text
 
 _DEPTH: Final = 5
 _TOLD: Final = 100  # statements of a thing that are told again
@@ -85,7 +85,9 @@ class Leaves:
     record had them, or that are works themselves. A thing with an IRI that is not read is one value.
     """
 
-    def __init__(self, graph: Graph, work: Node, rows: list[Row], used: set[tuple[str, str]]) -> None:
+    def __init__(
+        self, graph: DocumentGraph, work: Resource, rows: list[FieldValue], used: set[tuple[str, str]]
+    ) -> None:
         self.leaves: list[Leaf] = []
         self.told: list[Leaf] = []
         self._graph, self._used = graph, used
@@ -107,13 +109,13 @@ class Leaves:
         """The paths that were read, and into which field."""
         return FieldTable(self._read, self._dropped)
 
-    def _leaves_of(self, node: Node, depth: int) -> list[Leaf] | None:
+    def _leaves_of(self, node: Resource, depth: int) -> list[Leaf] | None:
         """Return where the leaves of a node go; None where they were told and are too many to tell again."""
         if (depth == 0 or not self._graph.is_work(node)) and self._graph.count(node):
             return self.leaves
         return self.told if len(node.said) <= _TOLD or depth == 0 else None
 
-    def _walk(self, node: Node, path: str, field: str | None, depth: int) -> None:
+    def _walk(self, node: Resource, path: str, field: str | None, depth: int) -> None:
         found = self._leaves_of(node, depth)
         if found is None:
             return
@@ -166,7 +168,7 @@ class Leaves:
         else:
             self._beside(node, here, into, depth + 1)
 
-    def _beside(self, node: Node, path: str, into: str | None, depth: int) -> None:
+    def _beside(self, node: Resource, path: str, into: str | None, depth: int) -> None:
         """Take the leaves of a thing that is not the work's; of them, what names it is read."""
         if self._graph.is_work(node) or not self._graph.count(node):
             return
@@ -181,7 +183,7 @@ class Leaves:
                 self._seen.add(value.value)
                 self._beside(self._graph.node(value.value), here, into, depth + 1)
 
-    def _members(self, head: Node, here: str, name: str, into: str | None, depth: int) -> None:
+    def _members(self, head: Resource, here: str, name: str, into: str | None, depth: int) -> None:
         """Take the leaves of a list or sequence: its members, and what else is said of it."""
         for cell in self._graph.cells(head):
             self._seen.add(cell.iri)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from kg.readers.rdf import vocabulary
-from kg.readers.rdf.graph import Graph, Node
-from kg.readers.rdf.terms import Iri, Row, Term, Text
+from kg.readers.rdf.graph import DocumentGraph, Resource
+from kg.readers.rdf.terms import FieldValue, Iri, Term, Text
 
 _FRBR: Final = "http://purl.org/vocab/frbr/core#"
 _PRO: Final = "http://purl.org/spar/pro/"
@@ -31,10 +31,10 @@ _PRECISIONS: Final = {"yearPrecision": 4, "yearMonthPrecision": 7}
 class Things:
     """What is said of the things to which works point, by their IRIs; without a graph, nothing."""
 
-    def __init__(self, graph: Graph | None = None) -> None:
+    def __init__(self, graph: DocumentGraph | None = None) -> None:
         self._graph = graph
 
-    def get(self, iri: str) -> list[Row]:
+    def get(self, iri: str) -> list[FieldValue]:
         """Return the rows of a thing, in the fields of `nodes.rq`; none where nothing is said of it."""
         if self._graph is None:
             return []
@@ -51,7 +51,7 @@ class Things:
 NOTHING: Final = Things()
 
 
-def rows_of(graph: Graph, node: Node, names: list[str]) -> list[Row]:
+def rows_of(graph: DocumentGraph, node: Resource, names: list[str]) -> list[FieldValue]:
     """Return what the vocabularies `names` say of a work: what it states itself, then what others state.
 
     Both are in the order of the document, and where a statement has several rows, of the vocabularies.
@@ -61,21 +61,21 @@ def rows_of(graph: Graph, node: Node, names: list[str]) -> list[Row]:
     return own + sorted(dict.fromkeys(row for row in found if not row.direct), key=_place)
 
 
-def _place(row: Row) -> int:
+def _place(row: FieldValue) -> int:
     return row.place
 
 
 Table = dict[str, tuple[str, ...]]
 
 
-def _of_table(table: Table, said: list[tuple[str, Term]]) -> Iterator[Row]:
+def _of_table(table: Table, said: list[tuple[str, Term]]) -> Iterator[FieldValue]:
     """Yield the rows of what stands on the node itself."""
     for place, (predicate, value) in enumerate(said):
         for field in table.get(predicate, ()):
-            yield Row(field, predicate, value, place=place, direct=True)
+            yield FieldValue(field, predicate, value, place=place, direct=True)
 
 
-def _through(graph: Graph, node: Node, table: Table, *links: str) -> Iterator[Row]:
+def _through(graph: DocumentGraph, node: Resource, table: Table, *links: str) -> Iterator[FieldValue]:
     """Yield the rows of what stands on the nodes to which `links` lead."""
     for place, (predicate, between) in enumerate(node.said):
         if predicate in links and isinstance(between, Iri):
@@ -83,12 +83,12 @@ def _through(graph: Graph, node: Node, table: Table, *links: str) -> Iterator[Ro
                 yield row._replace(slot=between.value, place=place, direct=False)
 
 
-def _plain(name: str, node: Node) -> Iterator[Row]:
+def _plain(name: str, node: Resource) -> Iterator[FieldValue]:
     (table,) = vocabulary.tables(name)
     return _of_table(table, node.said)
 
 
-def _kg(graph: Graph, node: Node) -> Iterator[Row]:
+def _kg(graph: DocumentGraph, node: Resource) -> Iterator[FieldValue]:
     published, own, versions, roles, names = vocabulary.tables("kg")
     yield from _of_table(own, node.said)
     yield from _through(graph, node, published, _REALIZATION)
@@ -105,14 +105,14 @@ def _kg(graph: Graph, node: Node) -> Iterator[Row]:
         for field in fields:
             for rank in _ranks(between, _POSITION):
                 for holder in between.values(_HELD_BY):
-                    yield Row(field, predicate, holder, slot.value, rank, place)
+                    yield FieldValue(field, predicate, holder, slot.value, rank, place)
 
 
-def _schema(graph: Graph, node: Node) -> Iterator[Row]:
+def _schema(graph: DocumentGraph, node: Resource) -> Iterator[FieldValue]:
     table, people = vocabulary.tables("schema")
     yield from _of_table(table, node.said)
     for row in _of_table(people, node.said):
-        held = graph.node(row.value.value) if isinstance(row.value, Iri) else Node("")
+        held = graph.node(row.value.value) if isinstance(row.value, Iri) else Resource("")
         ranks = _ranks(held, _POSITION)
         for value in held.values(row.predicate):  # a role between the work and its author
             for rank in ranks:
@@ -121,7 +121,7 @@ def _schema(graph: Graph, node: Node) -> Iterator[Row]:
             yield from (row._replace(order=rank) for rank in ranks)
 
 
-def _spar(graph: Graph, node: Node) -> Iterator[Row]:
+def _spar(graph: DocumentGraph, node: Resource) -> Iterator[FieldValue]:
     roles, table = vocabulary.tables("spar")
     yield from _of_table(table, node.said)
     yield from _through(graph, node, table, _EMBODIMENT, _REALIZATION)
@@ -134,10 +134,10 @@ def _spar(graph: Graph, node: Node) -> Iterator[Row]:
             for field in roles.get(role.value, ()):
                 for rank in _ranks(between, _POSITION):
                     for holder in holders:
-                        yield Row(field, predicate, holder, slot.value, rank, place)
+                        yield FieldValue(field, predicate, holder, slot.value, rank, place)
 
 
-def _vivo(graph: Graph, node: Node) -> Iterator[Row]:
+def _vivo(graph: DocumentGraph, node: Resource) -> Iterator[FieldValue]:
     classes, table = vocabulary.tables("vivo")
     yield from _of_table(table, node.said)
     for place, (predicate, slot) in enumerate(node.said):
@@ -152,26 +152,26 @@ def _vivo(graph: Graph, node: Node) -> Iterator[Row]:
                     continue
                 for field in fields:
                     for rank in ranks:
-                        yield Row(field, predicate, value, slot.value, rank, place)
+                        yield FieldValue(field, predicate, value, slot.value, rank, place)
         elif predicate == f"{_VIVO}dateTimeValue":
             between = graph.node(slot.value)
             precisions = between.values(f"{_VIVO}dateTimePrecision")
             stated = vocabulary.local(precisions[0].value) if precisions else ""
             for moment in between.values(f"{_VIVO}dateTime"):
                 value = Text(moment.value[: _PRECISIONS.get(stated)])
-                yield Row("date published", predicate, value, slot.value, None, place)
+                yield FieldValue("date published", predicate, value, slot.value, None, place)
 
 
-def _ranks(node: Node, *predicates: str) -> list[str | None]:
+def _ranks(node: Resource, *predicates: str) -> list[str | None]:
     """Return what is stated of the place of a node; None where nothing is."""
     return [one.value if isinstance(one, Text) else None for one in node.values(*predicates)] or [None]
 
 
-def _is_document(graph: Graph, value: Term) -> bool:
+def _is_document(graph: DocumentGraph, value: Term) -> bool:
     return isinstance(value, Iri) and _DOCUMENT in graph.node(value.value).values(_TYPE)
 
 
-_ROWS: Final[dict[str, Callable[[Graph, Node], Iterator[Row]]]] = {
+_ROWS: Final[dict[str, Callable[[DocumentGraph, Resource], Iterator[FieldValue]]]] = {
     "kg": _kg,
     "bibo": lambda _, node: _plain("bibo", node),
     "vivo": _vivo,

@@ -6,11 +6,11 @@ from typing import Any, Final, NamedTuple
 
 from kg.identifiers import Orcid
 from kg.readers.rdf import vocabulary
-from kg.readers.rdf.graph import Graph
+from kg.readers.rdf.graph import DocumentGraph
 from kg.readers.rdf.identify import of_term
 from kg.readers.rdf.patterns import NOTHING, Things
 from kg.readers.rdf.syntax import BASE
-from kg.readers.rdf.terms import BLANK, Iri, Row, Term, Text
+from kg.readers.rdf.terms import BLANK, FieldValue, Iri, Term, Text
 from kg.readers.whole_numbers import whole_number
 
 _NEXT: Final = "https://w3id.org/oc/ontology/hasNext"
@@ -24,7 +24,7 @@ _MARKS: Final = {"corresponding": "corresponding", "equal": "equal_contribution"
 _UNSTATED: Final = "the order of the {} is not stated; they are in that of the file"
 
 
-class Listing(NamedTuple):
+class StatedPeople(NamedTuple):
     """The people of one field: entries for the gate, whether the list is closed, what is odd about it."""
 
     entries: list[Any]
@@ -41,13 +41,13 @@ class _Way(NamedTuple):
     notes: list[str]
 
 
-def listing(field: str, rows: list[Row], graph: Graph, things: Things) -> Listing:
+def listing(field: str, rows: list[FieldValue], graph: DocumentGraph, things: Things) -> StatedPeople:
     """Return the people that `rows`, all of one field, state; of several ways to state them, the best.
 
     Order comes from lists and sequences (`rdf:List`, `@list`), from ranks and positions, from a chain of
     `oco:hasNext`; else it is said not to be stated.
     """
-    ways: dict[str, list[Row]] = {}
+    ways: dict[str, list[FieldValue]] = {}
     for row in rows:
         ways.setdefault(row.predicate, []).append(row)
     read = [_with_holders(_way(one, graph), graph, things) for one in ways.values()]
@@ -83,10 +83,10 @@ def listing(field: str, rows: list[Row], graph: Graph, things: Things) -> Listin
             f"{field} that are stated beside the list, without a place in it, and left out: {len(further)}"
         )
         complete = False
-    return Listing(entries, complete, notes)
+    return StatedPeople(entries, complete, notes)
 
 
-def _said(value: Iri, things: Things) -> list[Row]:
+def _said(value: Iri, things: Things) -> list[FieldValue]:
     """Return what is said of a person, on cards, too."""
     rows = things.get(value.value)
     cards = [row.value.value for row in rows if row.field == "vcard"]
@@ -130,7 +130,7 @@ def person(value: Term, slot: str | None, things: Things) -> dict[str, Any] | No
     return entry
 
 
-def _way(rows: list[Row], graph: Graph) -> _Way:
+def _way(rows: list[FieldValue], graph: DocumentGraph) -> _Way:
     """Return one way of stating a list: as list or sequence, by ranks, by a chain, or without an order."""
     lists = [members for row in rows if (members := graph.members(row.value)) is not None]
     if lists:
@@ -158,7 +158,7 @@ def _rank(order: str | None) -> int | None:
     return whole_number(order)
 
 
-def _chain(slots: list[str], graph: Graph) -> list[str] | None:
+def _chain(slots: list[str], graph: DocumentGraph) -> list[str] | None:
     """Return the slots in the order in which each names the next one; None if that is no single chain."""
     inside = set(slots)
     following = {
@@ -176,7 +176,7 @@ def _chain(slots: list[str], graph: Graph) -> list[str] | None:
     return chain if len(chain) == len(inside) else None
 
 
-def _with_holders(way: _Way, graph: Graph, things: Things) -> _Way:
+def _with_holders(way: _Way, graph: DocumentGraph, things: Things) -> _Way:
     """Return a way with the people in the place of the roles (`schema:Role`) that hold them."""
     members: list[tuple[Term, str | None]] = []
     for value, slot in way.members:
@@ -209,7 +209,9 @@ def _all_described(way: _Way, things: Things) -> bool:
     return all(isinstance(value, Iri) and value.value in things for value, _ in way.members)
 
 
-def _identified(value: Iri, rows: list[Row], texts: dict[str, list[str]], things: Things) -> dict[str, Any]:
+def _identified(
+    value: Iri, rows: list[FieldValue], texts: dict[str, list[str]], things: Things
+) -> dict[str, Any]:
     """Return the identifiers of a person: those stated, and the node's own IRI."""
     found: dict[str, str] = {}
     stated = [
@@ -234,7 +236,7 @@ def _identified(value: Iri, rows: list[Row], texts: dict[str, list[str]], things
     return made
 
 
-def _affiliated(rows: list[Row], printed: list[str], things: Things) -> dict[str, Any]:
+def _affiliated(rows: list[FieldValue], printed: list[str], things: Things) -> dict[str, Any]:
     affiliations = list(printed)
     organisations: list[dict[str, Any]] = []
     for row in rows:
@@ -269,7 +271,7 @@ def label(value: Term, things: Things) -> str | None:
     return _text(rows, "name") or _text(rows, "title") or _text(rows, "label")
 
 
-def _by_field(rows: list[Row]) -> dict[str, list[str]]:
+def _by_field(rows: list[FieldValue]) -> dict[str, list[str]]:
     """Return the texts and IRIs of rows by field, each once; blank nodes have none."""
     found: dict[str, list[str]] = {}
     for row in rows:
@@ -279,11 +281,11 @@ def _by_field(rows: list[Row]) -> dict[str, list[str]]:
     return found
 
 
-def _text(rows: list[Row], field: str) -> str | None:
+def _text(rows: list[FieldValue], field: str) -> str | None:
     return next(iter(_texts(rows, field)), None)
 
 
-def _texts(rows: list[Row], field: str) -> list[str]:
+def _texts(rows: list[FieldValue], field: str) -> list[str]:
     found = [row.value.value.strip() for row in rows if row.field == field]
     return list(dict.fromkeys(text for text in found if text and not text.startswith(BLANK)))
 

@@ -6,12 +6,12 @@ from typing import Final
 
 from kg.readers.rdf.containers import contained, event
 from kg.readers.rdf.identify import identified, of_term
-from kg.readers.rdf.reading import Reading, Taker, keep
+from kg.readers.rdf.reading import RdfWork, Taker, keep
 from kg.readers.rdf.syntax import BASE
 from kg.readers.rdf.terms import Iri, Term, Text
 
 
-def _identifier(work: Reading, value: Term, scheme: str) -> bool:
+def _identifier(work: RdfWork, value: Term, scheme: str) -> bool:
     found = of_term(value, scheme or None, work.things)
     if found is not None:
         return add_identifier(work, found.scheme, found.value)
@@ -20,7 +20,7 @@ def _identifier(work: Reading, value: Term, scheme: str) -> bool:
     return False
 
 
-def add_identifier(work: Reading, scheme: str, value: str) -> bool:
+def add_identifier(work: RdfWork, scheme: str, value: str) -> bool:
     """Add an identifier of the work; a second one of its scheme stands beside the first."""
     if scheme in ("issn", "issnl", "eissn"):
         return _venue(work, Text(value), scheme)
@@ -38,7 +38,7 @@ def add_identifier(work: Reading, scheme: str, value: str) -> bool:
     return True
 
 
-def read_url(work: Reading, value: Term, _: str) -> bool:
+def read_url(work: RdfWork, value: Term, _: str) -> bool:
     """Take an address as that of the work, or as the identifier that it is."""
     text = value.value.strip()
     if (found := identified(text)) is not None and found.scheme in ("doi", "arxiv", "pmid", "pmcid"):
@@ -48,24 +48,24 @@ def read_url(work: Reading, value: Term, _: str) -> bool:
     return bool(work.fields.setdefault("url", text) == text)
 
 
-def _isbn(work: Reading, value: Term, _: str) -> bool:
+def _isbn(work: RdfWork, value: Term, _: str) -> bool:
     """Read an ISBN: of a chapter or paper it is that of the book, and stands with the venue."""
     return add_identifier(work, "isbn", value.value.strip())
 
 
-def _container(work: Reading, value: Term, _: str) -> bool:
+def _container(work: RdfWork, value: Term, _: str) -> bool:
     taken = contained(value, work.things, work.fields)
     work.container_editors += work.fields.pop("container-editors", [])
     return taken
 
 
-def _source(work: Reading, value: Term, _: str) -> bool:
+def _source(work: RdfWork, value: Term, _: str) -> bool:
     if isinstance(value, Iri):
         return _container(work, value, "")
     return bool(work.fields.setdefault("journal_ref", value.value.strip()) == value.value.strip())
 
 
-def _venue(work: Reading, value: Term, scheme: str) -> bool:
+def _venue(work: RdfWork, value: Term, scheme: str) -> bool:
     held = work.fields.setdefault("venue_identifiers", {})
     if held.setdefault(scheme, value.value) != value.value:
         further = {"scheme": scheme, "value": value.value, "of": "venue"}
@@ -73,24 +73,24 @@ def _venue(work: Reading, value: Term, scheme: str) -> bool:
     return True
 
 
-def _event(work: Reading, value: Term, _: str) -> bool:
+def _event(work: RdfWork, value: Term, _: str) -> bool:
     made = event(value, work.things)
     work.fields.setdefault("event", made)
     return made is not None
 
 
-def _number(work: Reading, value: Term, _: str) -> bool:
+def _number(work: RdfWork, value: Term, _: str) -> bool:
     """Read `bibo:number`, which is the number of an issue, report or standard."""
     kinds = set(work.classes)
     field = "report_no" if kinds & {"Report", "TechnicalReport", "Standard", "Patent"} else "issue"
     return keep(work, field, value)
 
 
-def _first_page(work: Reading, value: Term, _: str) -> bool:
+def _first_page(work: RdfWork, value: Term, _: str) -> bool:
     return work.pages.setdefault("first", value.value.strip()) == value.value.strip()
 
 
-def _last_page(work: Reading, value: Term, _: str) -> bool:
+def _last_page(work: RdfWork, value: Term, _: str) -> bool:
     return work.pages.setdefault("last", value.value.strip()) == value.value.strip()
 
 

@@ -7,23 +7,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.readers.draft import Draft
-from kg.readers.rdf.graph import Graph
+from kg.readers.rdf.graph import DocumentGraph
 from kg.readers.rdf.patterns import Things
 from kg.readers.rdf.people import label
-from kg.readers.rdf.terms import Row, Term, Text
+from kg.readers.rdf.terms import FieldValue, Term, Text
 
 
 @dataclass(slots=True)
-class Reading:
+class RdfWork:
     """One work. `classes` are the names of its classes, `pages` its first and last page."""
 
     iri: str
     draft: Draft
-    graph: Graph
+    graph: DocumentGraph
     things: Things
     classes: list[str] = field(default_factory=list)
     pages: dict[str, str] = field(default_factory=dict)
-    container_editors: list[Row] = field(default_factory=list)
+    container_editors: list[FieldValue] = field(default_factory=list)
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -31,12 +31,12 @@ class Reading:
         return self.draft.fields
 
 
-Taker = Callable[[Reading, Term, str], bool]
+Taker = Callable[[RdfWork, Term, str], bool]
 """Reads one value of a work into its fields and tells whether something was made of it; the text is what
 follows the field's name in the query (`date published`)."""
 
 
-def keep(work: Reading, field_name: str, value: Term) -> bool:
+def keep(work: RdfWork, field_name: str, value: Term) -> bool:
     """Take the words for a value as the text of a field, unless it has another one already."""
     text = label(value, work.things)
     if text is None:

@@ -9,11 +9,11 @@ from kg.readers.draft import Draft
 from kg.readers.fates import REJECTED, FieldTable
 from kg.readers.leaves import Leaf
 from kg.readers.rdf import vocabulary
-from kg.readers.rdf.graph import Graph, Node
+from kg.readers.rdf.graph import DocumentGraph, Resource
 from kg.readers.rdf.leaves import ELSEWHERE, Leaves, plain_leaves
 from kg.readers.rdf.patterns import Things, rows_of
 from kg.readers.rdf.syntax import BASE
-from kg.readers.rdf.terms import Row
+from kg.readers.rdf.terms import FieldValue
 from kg.readers.rdf.work import WorkReading
 from kg.readers.source import Document
 from kg.records import Item, Rejection
@@ -38,7 +38,7 @@ _SPACES: Final = {
 
 
 def records(
-    document: Document, name: str, graph: Graph, lines: tuple[int, int] | None = None
+    document: Document, name: str, graph: DocumentGraph, lines: tuple[int, int] | None = None
 ) -> Iterator[Item]:
     """Yield the records of a graph in the order of the document, in the format `name`.
 
@@ -57,10 +57,10 @@ def records(
 def _record(
     document: Document,
     name: str,
-    graph: Graph,
+    graph: DocumentGraph,
     lines: tuple[int, int],
-    node: Node,
-    rows: list[Row],
+    node: Resource,
+    rows: list[FieldValue],
     things: Things,
 ) -> Iterator[Item]:
     if node.iri.removeprefix(BASE).lower() in _NOBODY:

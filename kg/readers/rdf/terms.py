@@ -24,7 +24,7 @@ class Text(NamedTuple):
 Term = Iri | Text
 
 
-class Row(NamedTuple):
+class FieldValue(NamedTuple):
     """One value of a work or node: the field it goes into, the predicate, and for people slot and rank.
 
     `place` is that of the statement of the work which states it or leads to it; `direct` where it states it.

@@ -11,7 +11,7 @@ from kg.readers.rdf.dates import partial_date
 from kg.readers.rdf.identify import identified
 from kg.readers.rdf.people import label
 from kg.readers.rdf.places import add_identifier
-from kg.readers.rdf.reading import Reading, Taker, keep, told
+from kg.readers.rdf.reading import RdfWork, Taker, keep, told
 from kg.readers.rdf.terms import BLANK, Iri, Term, Text
 
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -36,7 +36,7 @@ _BARE: Final = frozenset([
 """Classes that say no kind."""
 
 
-def _kind(work: Reading, value: Term, _: str) -> bool:
+def _kind(work: RdfWork, value: Term, _: str) -> bool:
     word = vocabulary.local(value.value) if isinstance(value, Iri) else value.value.strip()
     if word in _BARE or word.startswith(BLANK):
         return True
@@ -48,14 +48,14 @@ def _kind(work: Reading, value: Term, _: str) -> bool:
     return True
 
 
-def _genre(work: Reading, value: Term, _: str) -> bool:
+def _genre(work: RdfWork, value: Term, _: str) -> bool:
     word = label(value, work.things)
     if word:
         work.classes.append(word)
     return word is not None
 
 
-def _title(work: Reading, value: Term, _: str) -> bool:
+def _title(work: RdfWork, value: Term, _: str) -> bool:
     text = label(value, work.things)
     if text is None:
         return False
@@ -66,48 +66,48 @@ def _title(work: Reading, value: Term, _: str) -> bool:
     return True
 
 
-def _label(work: Reading, value: Term, _: str) -> bool:
+def _label(work: RdfWork, value: Term, _: str) -> bool:
     return bool(work.fields.setdefault("title", value.value.strip()) == value.value.strip())
 
 
-def _headline(work: Reading, value: Term, _: str) -> bool:
+def _headline(work: RdfWork, value: Term, _: str) -> bool:
     text = value.value.strip()
     if work.fields.setdefault("title", text) != text:
         _other(work, value, "alternative")
     return True
 
 
-def _other_title(work: Reading, value: Term, _: str) -> bool:
+def _other_title(work: RdfWork, value: Term, _: str) -> bool:
     return _other(work, value, "alternative")
 
 
-def _short_title(work: Reading, value: Term, _: str) -> bool:
+def _short_title(work: RdfWork, value: Term, _: str) -> bool:
     return _other(work, value, "short")
 
 
-def _translated_title(work: Reading, value: Term, _: str) -> bool:
+def _translated_title(work: RdfWork, value: Term, _: str) -> bool:
     return _other(work, value, "translated")
 
 
-def _other(work: Reading, value: Term, kind: str) -> bool:
+def _other(work: RdfWork, value: Term, kind: str) -> bool:
     text = label(value, work.things)
     if text and text != work.fields.get("title"):
         work.fields.setdefault("titles", []).append(told(text, value) | {"kind": kind})
     return text is not None
 
 
-def _other_name(work: Reading, value: Term, _: str) -> bool:
+def _other_name(work: RdfWork, value: Term, _: str) -> bool:
     """Read `schema:alternateName`, which holds further names and numbers alike."""
     if (found := identified(value.value)) is not None:
         return add_identifier(work, found.scheme, found.value)
     return False
 
 
-def _description(work: Reading, value: Term, _: str) -> bool:
+def _description(work: RdfWork, value: Term, _: str) -> bool:
     return keep(work, "abstract", value)
 
 
-def _date(work: Reading, value: Term, kind: str) -> bool:
+def _date(work: RdfWork, value: Term, kind: str) -> bool:
     text = label(value, work.things) or value.value
     day = partial_date(text)
     if kind == "published" and day:
@@ -125,20 +125,20 @@ def _date(work: Reading, value: Term, kind: str) -> bool:
     return True
 
 
-def _year(work: Reading, value: Term, _: str) -> bool:
+def _year(work: RdfWork, value: Term, _: str) -> bool:
     day = partial_date(value.value)
     if day is None:
         return False
     return bool(work.fields.setdefault("year", int(day[:4])) == int(day[:4]))
 
 
-def _observed(work: Reading, value: Term, _: str) -> bool:
+def _observed(work: RdfWork, value: Term, _: str) -> bool:
     day = partial_date(value.value)
     work.fields.setdefault("observed", day)
     return day is not None
 
 
-def _version(work: Reading, value: Term, _: str) -> bool:
+def _version(work: RdfWork, value: Term, _: str) -> bool:
     """Read a version of an e-print in a dump of kg: its number, and when it was submitted."""
     rows = work.things.get(value.value)
     number = next((row.value.value for row in rows if row.field == "version-number"), "")

@@ -6,14 +6,14 @@ from typing import Final
 
 from kg.readers.draft import Draft
 from kg.readers.rdf import about, places, titles, vocabulary
-from kg.readers.rdf.graph import Graph
+from kg.readers.rdf.graph import DocumentGraph
 from kg.readers.rdf.identify import identified
 from kg.readers.rdf.patterns import Things
 from kg.readers.rdf.people import listing
 from kg.readers.rdf.places import add_identifier
-from kg.readers.rdf.reading import Reading, keep
+from kg.readers.rdf.reading import RdfWork, keep
 from kg.readers.rdf.syntax import BASE
-from kg.readers.rdf.terms import BLANK, Row
+from kg.readers.rdf.terms import BLANK, FieldValue
 from kg.readers.rdf.titles import KINDS
 from kg.records import Damage
 
@@ -33,13 +33,13 @@ _OF_BOOKS: Final = ("book-chapter", "proceedings-article", "workshop-paper")
 class WorkReading:
     """Fills the fields of one draft from rows; `used` are the values of which something was made."""
 
-    def __init__(self, iri: str, draft: Draft, graph: Graph, things: Things) -> None:
-        self._work = Reading(iri, draft, graph, things)
+    def __init__(self, iri: str, draft: Draft, graph: DocumentGraph, things: Things) -> None:
+        self._work = RdfWork(iri, draft, graph, things)
         self.used: set[tuple[str, str]] = set()
 
-    def read(self, rows: list[Row]) -> None:
+    def read(self, rows: list[FieldValue]) -> None:
         """Read all rows of the work: those of people by field, the others one by one."""
-        people: dict[str, list[Row]] = {}
+        people: dict[str, list[FieldValue]] = {}
         for row in rows:
             head, _, rest = row.field.partition(" ")
             if head in _PEOPLE:
@@ -58,7 +58,7 @@ class WorkReading:
                 self.used |= {(row.predicate, row.value.value), (row.predicate, row.slot or "")}
         self._finish()
 
-    def _people(self, field: str, rows: list[Row]) -> None:
+    def _people(self, field: str, rows: list[FieldValue]) -> None:
         work = self._work
         head, _, role = field.partition(" ")
         made = listing(head, rows, work.graph, work.things)

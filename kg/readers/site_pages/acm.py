@@ -14,7 +14,7 @@ from kg.kinds import VenueKind, WorkType
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.printed_dates import slashed, state_publication
-from kg.readers.site_pages.listing import Parts, Site, listing
+from kg.readers.site_pages.listing import PaperParts, Site, listing
 from kg.readers.whole_numbers import whole_number
 
 _PAPER: Final = re.compile(
@@ -60,7 +60,7 @@ def _attributes(tag: str, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "address", address or said.get("content", "")
 
 
-def _fill(paper: Parts, draft: Draft) -> None:
+def _fill(paper: PaperParts, draft: Draft) -> None:
     fields = draft.fields
     fields["title"] = paper.first("title")
     fields["authors"] = _authors(paper)
@@ -85,7 +85,7 @@ def _fill(paper: Parts, draft: Draft) -> None:
     ]
 
 
-def _authors(paper: Parts) -> list[dict[str, Any]]:
+def _authors(paper: PaperParts) -> list[dict[str, Any]]:
     numbers = paper.all("author-number")
     return [
         {"name": name, "identifiers": {"acm": number}}
@@ -93,7 +93,7 @@ def _authors(paper: Parts) -> list[dict[str, Any]]:
     ]
 
 
-def _kind(paper: Parts, fields: dict[str, Any]) -> None:
+def _kind(paper: PaperParts, fields: dict[str, Any]) -> None:
     fields["venue"] = venue = paper.first("venue")
     word = (paper.first("kind") or "").lower()
     fields["work_type_as_stated"] = word or None
@@ -107,7 +107,7 @@ def _kind(paper: Parts, fields: dict[str, Any]) -> None:
     fields["work_type"] = _KINDS.get(word, article)
 
 
-def _person(around: Parts, papers: list[Parts]) -> dict[str, object] | None:
+def _person(around: PaperParts, papers: list[PaperParts]) -> dict[str, object] | None:
     number = around.number(_PROFILE)
     if number is None:
         return None

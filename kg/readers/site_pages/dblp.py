@@ -15,7 +15,7 @@ from kg.kinds import VenueKind, WorkType
 from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place
 from kg.readers.fates import FieldTable
-from kg.readers.site_pages.listing import Parts, Site, listing
+from kg.readers.site_pages.listing import PaperParts, Site, listing
 
 _PID: Final = re.compile(r"/pid/([\w/-]{1,40}?)(?:\.html)?$")
 _KEY: Final = re.compile(r"(?:conf|journals|books|reference|series|phd|tr|homepages|data)/[\w./+:-]{1,100}")
@@ -64,7 +64,7 @@ def _attributes(tag: str, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "page-pid", said["data-pid"]
 
 
-def _fill(paper: Parts, draft: Draft) -> None:
+def _fill(paper: PaperParts, draft: Draft) -> None:
     fields = draft.fields
     title = paper.first("title") or ""
     fields["title"] = title[:-1] if title.endswith(".") and not title.endswith("...") else title
@@ -92,7 +92,7 @@ def _fill(paper: Parts, draft: Draft) -> None:
         fields["arxiv_id"] = number
 
 
-def _people(paper: Parts) -> list[dict[str, Any]]:
+def _people(paper: PaperParts) -> list[dict[str, Any]]:
     """Return the people in their order, each with the number of dblp and the iD that stand with the name."""
     made: list[dict[str, Any]] = []
     coming: dict[str, str] = {}  # of the author whose element is not closed
@@ -121,7 +121,7 @@ def _people(paper: Parts) -> list[dict[str, Any]]:
     return made
 
 
-def _person(around: Parts, papers: list[Parts]) -> dict[str, object] | None:
+def _person(around: PaperParts, papers: list[PaperParts]) -> dict[str, object] | None:
     pids = set(around.all("page-pid"))
     name = around.first("name")
     if not name or len(pids) != 1:

@@ -39,7 +39,7 @@ _SAVED: Final = re.compile(r"saved from url=\(\d{1,6}\)(\S{1,2000})")
 
 
 @dataclass(slots=True)
-class Parts:
+class PaperParts:
     """The values of one paper, or of the page around the papers: name of the part and text, in order.
 
     `owner` is the number of whom the page is of, where `person` of its site states it.
@@ -64,8 +64,8 @@ class Parts:
 
 
 Attributes = Callable[[str, Mapping[str, str]], Iterator[tuple[str, str]]]
-Fill = Callable[[Parts, Draft], None]
-Person = Callable[[Parts, list[Parts]], dict[str, object] | None]
+Fill = Callable[[PaperParts, Draft], None]
+Person = Callable[[PaperParts, list[PaperParts]], dict[str, object] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class _Page(PageParser):
 
     def __init__(self, site: Site) -> None:
         super().__init__()
-        self.papers: list[Parts] = []
-        self.around = Parts(1)
+        self.papers: list[PaperParts] = []
+        self.around = PaperParts(1)
         self._site = site
         self._open: list[tuple[str, str, bool]] = []  # elements that are open: tag, part, whether it is a row
         self._names = Counter[str]()
@@ -111,7 +111,7 @@ class _Page(PageParser):
             self._hidden += 1
         is_row = not self._row and bool(self._site.row.search(f" {' '.join(classes)} "))
         if is_row:
-            self.papers.append(Parts(self.getpos()[0]))
+            self.papers.append(PaperParts(self.getpos()[0]))
             self._row = len(self._open) + 1
         for part, value in self._site.attributes(tag, said):
             self._add(part, value)

@@ -16,7 +16,7 @@ from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place
 from kg.readers.fates import FieldTable
 from kg.readers.printed_dates import slashed, state_publication
-from kg.readers.site_pages.listing import Parts, Site, listing
+from kg.readers.site_pages.listing import PaperParts, Site, listing
 
 _PROFILE: Final = re.compile(r"researchgate\.net/profile/([\w-]{2,80})")
 _PAPER: Final = re.compile(r"(?:researchgate\.net/|^/?)publication/(\d{4,12})")
@@ -53,7 +53,7 @@ def _attributes(tag: str, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "name", said.get("content", "").partition(" | ")[0]
 
 
-def _fill(paper: Parts, draft: Draft) -> None:
+def _fill(paper: PaperParts, draft: Draft) -> None:
     fields = draft.fields
     fields["title"] = paper.first("title")
     number = paper.first("number")
@@ -90,7 +90,7 @@ def _item(text: str, draft: Draft) -> None:
         fields.setdefault("venue", text)
 
 
-def _person(around: Parts, _papers: list[Parts]) -> dict[str, object] | None:
+def _person(around: PaperParts, _papers: list[PaperParts]) -> dict[str, object] | None:
     name = around.first("name")
     if around.first("page-kind") != "profile" or not name:
         return None

@@ -14,7 +14,7 @@ from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place
 from kg.readers.fates import FieldTable
 from kg.readers.printed_dates import slashed, state_publication
-from kg.readers.site_pages.listing import Parts, Site, listing
+from kg.readers.site_pages.listing import PaperParts, Site, listing
 from kg.readers.whole_numbers import whole_number
 
 _PAPER: Final = re.compile(r"/paper/(?:[^/?#]{1,400}/)?([0-9a-f]{40})\b")
@@ -40,7 +40,7 @@ def _attributes(tag: str, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "address", address or said.get("content", "")
 
 
-def _fill(paper: Parts, draft: Draft) -> None:
+def _fill(paper: PaperParts, draft: Draft) -> None:
     fields = draft.fields
     fields["title"] = paper.first("title")
     number = paper.first("number")
@@ -66,7 +66,7 @@ def _fill(paper: Parts, draft: Draft) -> None:
     fields["counts"] = [{"kind": "citations", "value": cited}] if cited is not None else []
 
 
-def _authors(paper: Parts) -> tuple[list[dict[str, Any]], bool]:
+def _authors(paper: PaperParts) -> tuple[list[dict[str, Any]], bool]:
     """Return the authors, each with the number that its link has, and whether the list is cut."""
     made: list[dict[str, Any]] = []
     waiting: str | None = None
@@ -82,7 +82,7 @@ def _authors(paper: Parts) -> tuple[list[dict[str, Any]], bool]:
     return made, cut
 
 
-def _person(around: Parts, _papers: list[Parts]) -> dict[str, object] | None:
+def _person(around: PaperParts, _papers: list[PaperParts]) -> dict[str, object] | None:
     name = around.first("name")
     if not name:
         return None

@@ -17,12 +17,12 @@ from kg.readers.eight_bit import text_head, text_lines
 from kg.readers.fates import FieldTable
 from kg.readers.leaves import Leaf
 from kg.readers.source import Document
-from kg.readers.table.columns import Mapped, missing
+from kg.readers.table.columns import ColumnMap, missing
 from kg.readers.table.fields import INTO, OF_SERIES
 from kg.readers.table.frames import unlisted
-from kg.readers.table.layout import Layout, first_row, is_even, layout_of
+from kg.readers.table.layout import TableLayout, first_row, is_even, layout_of
 from kg.readers.table.record import ONCE, fill
-from kg.readers.table.rows import Row, rows
+from kg.readers.table.rows import TableRow, rows
 from kg.records import Item, Rejection
 
 NAME: Final = "table"
@@ -68,7 +68,7 @@ def parse(document: Document) -> Iterator[Item]:
 
 
 def _record(
-    document: Document, row: Row, header: list[str], fields: Mapped, table: FieldTable
+    document: Document, row: TableRow, header: list[str], fields: ColumnMap, table: FieldTable
 ) -> Iterator[Item]:
     cells_of_row = ["" if cell in _NOTHING else cell for cell in row.cells]
     paths = list(header)
@@ -89,7 +89,7 @@ def _record(
     yield from draft.finish()
 
 
-def _unfit(document: Document, layout: Layout | None) -> UnreadableInput:
+def _unfit(document: Document, layout: TableLayout | None) -> UnreadableInput:
     """Return the error that says which columns the table has, and what to do."""
     header = layout.header if layout else first_row(text_head(document))
     shown = ", ".join(repr(name) for name in header[:_SHOWN])

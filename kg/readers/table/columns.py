@@ -28,7 +28,7 @@ class Preset(NamedTuple):
     fields: dict[str, tuple[str, ...]]
 
 
-class Mapped(NamedTuple):
+class ColumnMap(NamedTuple):
     """The fields of each column of one table, by its place; `name` is that of the preset, or `columns`."""
 
     name: str
@@ -99,7 +99,7 @@ def check_map(columns: Mapping[str, str]) -> None:
             raise UsageError(f"the field {field} has no column")
 
 
-def mapped(header: Sequence[str], columns: Mapping[str, str] | None = None) -> Mapped | None:
+def mapped(header: Sequence[str], columns: Mapping[str, str] | None = None) -> ColumnMap | None:
     """Return the fields of the columns of a table with this header; None where it has none that is known.
 
     Without a map that a user gives, that of the first preset whose signature the header has.
@@ -110,7 +110,9 @@ def mapped(header: Sequence[str], columns: Mapping[str, str] | None = None) -> M
             field: names.index(folded(column)) for field, column in columns.items() if folded(column) in names
         }
         fields = {place: field for field, place in places.items()}
-        return Mapped("columns", fields) if len(fields) == len(set(map(folded, columns.values()))) else None
+        return (
+            ColumnMap("columns", fields) if len(fields) == len(set(map(folded, columns.values()))) else None
+        )
     for preset in presets():
         if not set(preset.signature) <= set(names):
             continue
@@ -121,7 +123,7 @@ def mapped(header: Sequence[str], columns: Mapping[str, str] | None = None) -> M
             if column in names
         }
         if preset.name != PLAIN or _enough(set(fields.values())):
-            return Mapped(preset.name, fields)
+            return ColumnMap(preset.name, fields)
     return None
 
 

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from kg.readers.table.columns import Mapped, folded, known_names, mapped
+from kg.readers.table.columns import ColumnMap, folded, known_names, mapped
 from kg.readers.table.rows import MARKS, cells_of, is_quoted, width_of
 
 _LOOKED_AT: Final = 6  # lines among which the header is: exports may begin with a line about themselves
 _SAMPLE: Final = 20_000
 
 
-class Layout(NamedTuple):
+class TableLayout(NamedTuple):
     """The layout of one table. `header_line` counts from 1; `fields` is None where no map fits."""
 
     mark: str
     quoted: bool
     header: list[str]
     header_line: int
-    fields: Mapped | None
+    fields: ColumnMap | None
 
 
-def layout_of(head: str, columns: Mapping[str, str] | None = None) -> Layout | None:
+def layout_of(head: str, columns: Mapping[str, str] | None = None) -> TableLayout | None:
     """Return the layout of a table that begins with `head`; None where nothing in it looks like a header.
 
     Of the marks that may stand between columns it is the one by which most columns are known.
     """
-    best: tuple[int, int, Layout] | None = None
+    best: tuple[int, int, TableLayout] | None = None
     lines = head.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:_LOOKED_AT]
     for number, line in enumerate(lines, 1):
         for mark in MARKS:
@@ -42,7 +42,7 @@ def layout_of(head: str, columns: Mapping[str, str] | None = None) -> Layout | N
             known = len(fields.fields) if fields else 0
             rank = known, sum(folded(name) in known_names() for name in header)
             if rank > (0, 0) and (best is None or rank > best[:2]):
-                best = (*rank, Layout(mark, quoted, header, number, fields))
+                best = (*rank, TableLayout(mark, quoted, header, number, fields))
     return best[2] if best else None
 
 

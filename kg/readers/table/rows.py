@@ -10,14 +10,14 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from kg.readers.eight_bit import TextLine
+from kg.readers.eight_bit import DecodedLine
 
 MARKS: Final = "\t,;|"
 _MOST_LINES: Final = 400  # that one row may have
 _MOST_CHARACTERS: Final = 1 << 20
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One row: its cells, its lines, its text; `fault` says why it has no cells."""
 
     cells: list[str]
@@ -44,7 +44,7 @@ def is_quoted(text: str, mark: str) -> bool:
     return begins and (f'"{mark}' in text or '"\n' in text or text.rstrip().endswith('"'))
 
 
-def rows(lines: Iterable[TextLine], mark: str, width: int, *, quoted: bool) -> Iterator[Row]:
+def rows(lines: Iterable[DecodedLine], mark: str, width: int, *, quoted: bool) -> Iterator[TableRow]:
     """Yield the rows of a table of `width` columns; blank ones are passed over.
 
     A row with more or fewer cells is no row: which value belongs to which column is not known. Empty cells at
@@ -63,7 +63,7 @@ def rows(lines: Iterable[TextLine], mark: str, width: int, *, quoted: bool) -> I
         while len(cells) > width and not cells[-1]:
             cells.pop()
         fault = None if len(cells) == width else f"the row has {len(cells)} cells, the table {width} columns"
-        yield Row(cells, piece[0].number, piece[-1].number, text, fault)
+        yield TableRow(cells, piece[0].number, piece[-1].number, text, fault)
 
 
 def _unopened(cell: str) -> str:
@@ -71,20 +71,20 @@ def _unopened(cell: str) -> str:
     return cell[1:] if cell.startswith('"') and cell.count('"') % 2 else cell
 
 
-def _joined(piece: list[TextLine]) -> str:
+def _joined(piece: list[DecodedLine]) -> str:
     return "".join(f"{line.text}\n" for line in piece)
 
 
-def _pieces(lines: Iterable[TextLine], mark: str, width: int) -> Iterator[list[TextLine]]:
+def _pieces(lines: Iterable[DecodedLine], mark: str, width: int) -> Iterator[list[DecodedLine]]:
     """Yield the lines of each row: those up to the one at which all quotes are closed.
 
     Where none follows soon, or the cells are not those of one row, the line that opened the quote is a row
     alone, and the rest is looked at anew.
     """
     coming = iter(lines)
-    held: list[TextLine] = []
+    held: list[DecodedLine] = []
     while True:
-        piece: list[TextLine] = []
+        piece: list[DecodedLine] = []
         quotes = size = 0
         for line in _both(held, coming):
             piece.append(line)
@@ -100,7 +100,7 @@ def _pieces(lines: Iterable[TextLine], mark: str, width: int) -> Iterator[list[T
         yield piece
 
 
-def _both(held: list[TextLine], coming: Iterator[TextLine]) -> Iterator[TextLine]:
+def _both(held: list[DecodedLine], coming: Iterator[DecodedLine]) -> Iterator[DecodedLine]:
     while held:
         yield held.pop(0)
     yield from coming

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kg.identity.folding import name_key
 from kg.identity.persons.blocking import block_key, name_of
-from kg.identity.persons.clustering import Join
+from kg.identity.persons.clustering import ClusterJoin
 from kg.identity.persons.resolver import resolve_mentions
 from kg.identity.persons.surveying import census_of
 from kg.release.evaluation.corpus import Corpus
@@ -27,7 +27,7 @@ def run_trial(corpus: Corpus) -> Evaluation:
     begun = time.process_time()
     census = census_of(corpus.mentions)
     counted = time.process_time()
-    joins: list[Join] = []
+    joins: list[ClusterJoin] = []
     resolution = resolve_mentions(concerned, census, joins)
     resolved = time.process_time()
     known = [mention for mention in concerned if mention.key in corpus.gold]

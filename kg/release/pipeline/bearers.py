@@ -14,7 +14,7 @@ import orjson
 
 from kg.identity.blocking_keys import hashed
 from kg.identity.blocks import blocks
-from kg.identity.contested import Contested, Stated, contested, is_of_one
+from kg.identity.contested import Contested, StatedIdentifier, contested, is_of_one
 from kg.identity.folding import name_key
 from kg.identity.persons.one_bearer import Borne
 from kg.keys import key_of, place_of, split_key, split_place
@@ -44,7 +44,7 @@ def find_contested(
     barred: set[Pair] = set()
     if not wanted:
         return found
-    on_pages: dict[str, list[Stated]] = {}
+    on_pages: dict[str, list[StatedIdentifier]] = {}
     for key, one in stating:
         on_pages.setdefault(key, []).append(one)
 
@@ -56,7 +56,7 @@ def find_contested(
         if is_of_one({borne for borne, _, _ in rows} | {one.borne for one in beside}):
             continue
         stated = [
-            Stated(borne, root(reference), records.at(reference).record_id, position)
+            StatedIdentifier(borne, root(reference), records.at(reference).record_id, position)
             for borne, reference, position in rows
         ]
         papers = {one.record: one.paper for one in stated}
@@ -73,7 +73,7 @@ def _place(taken: Contested) -> tuple[str, int, str, str, str]:
     return taken.record, taken.position, taken.scheme, taken.value, taken.name
 
 
-def _of_pages(pages: Sequence[Profile]) -> Iterator[tuple[str, Stated]]:
+def _of_pages(pages: Sequence[Profile]) -> Iterator[tuple[str, StatedIdentifier]]:
     """Yield the key of each identifier of a page's person, with what states it; a page counts as a paper."""
     for number, page in enumerate(pages, 1):
         if page.kind == "heading":
@@ -82,7 +82,7 @@ def _of_pages(pages: Sequence[Profile]) -> Iterator[tuple[str, Stated]]:
         further = ((one.scheme, one.value) for one in page.other_identifiers)
         for scheme, value in sorted({*page.identifiers.items(), *further}):
             own = _REGISTRIES.get(page.source.format) == scheme
-            yield key_of(scheme, value), Stated(borne, -number, own=own)
+            yield key_of(scheme, value), StatedIdentifier(borne, -number, own=own)
 
 
 def _stated(

@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 import orjson
 
 from kg.errors import InputError
-from kg.identity.authors import Listing
+from kg.identity.authors import IdentifiedRecord
 from kg.identity.blocking_keys import (
     mint_key,
     published_keys,
@@ -162,7 +162,7 @@ def ingest(task: IngestTask) -> Ingested:
                 files.institutions.add(item, record_id)
                 if task.claims:
                     files.claims.write(
-                        mapper.place(stated, record_id, Listing(record_id, item).status).encode()
+                        mapper.place(stated, record_id, IdentifiedRecord(record_id, item).status).encode()
                     )
                     _write_claims(files, mapper, stated, record_id, task.claims, corrected=bool(targets))
                 reference += len(line)

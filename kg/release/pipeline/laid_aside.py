@@ -7,7 +7,7 @@ from typing import Final
 
 import orjson
 
-from kg.identity.authors import Listing
+from kg.identity.authors import IdentifiedRecord
 from kg.records import Author, WorkRecord
 from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.shards import WorkFolder
@@ -25,10 +25,10 @@ class Records:
 
     def __init__(self, folder: WorkFolder) -> None:
         self._folder = folder
-        self._cache: dict[int, Listing] = {}
+        self._cache: dict[int, IdentifiedRecord] = {}
         self._held = 0
 
-    def at(self, reference: int) -> Listing:
+    def at(self, reference: int) -> IdentifiedRecord:
         """Return the record that a reference stands for."""
         if reference in self._cache:
             return self._cache[reference]
@@ -42,7 +42,7 @@ class Records:
         self._held += size
         return listing
 
-    def _read(self, line: bytes) -> tuple[Listing, int]:
+    def _read(self, line: bytes) -> tuple[IdentifiedRecord, int]:
         """Return the record of a line, and how much is held by it."""
         return parse(line), len(line)
 
@@ -70,7 +70,7 @@ class BareRecords(Records):
         super().__init__(folder)
         self._authors: dict[tuple[str | None, ...], Author] = {}
 
-    def _read(self, line: bytes) -> tuple[Listing, int]:
+    def _read(self, line: bytes) -> tuple[IdentifiedRecord, int]:
         return bare(line, self._authors)
 
     def _forget(self) -> None:
@@ -78,7 +78,7 @@ class BareRecords(Records):
         self._authors.clear()
 
 
-def bare(line: bytes, known: dict[tuple[str | None, ...], Author]) -> tuple[Listing, int]:
+def bare(line: bytes, known: dict[tuple[str | None, ...], Author]) -> tuple[IdentifiedRecord, int]:
     """Return the record of a line without references and what stands beside names, and how much it holds.
 
     The authors are those of `known`, at whatever position; new ones are added there.
@@ -98,10 +98,10 @@ def bare(line: bytes, known: dict[tuple[str | None, ...], Author]) -> tuple[List
                 size += _AUTHOR
             authors.append(known[name])
         record["authors"] = authors
-    return Listing(record_id.decode(), WorkRecord.model_validate(record)), size
+    return IdentifiedRecord(record_id.decode(), WorkRecord.model_validate(record)), size
 
 
-def parse(line: bytes) -> Listing:
+def parse(line: bytes) -> IdentifiedRecord:
     """Return the record of one line of a shard's file."""
     record_id, _, text = line.partition(b"\t")
-    return Listing(record_id.decode(), WorkRecord.model_validate_json(text))
+    return IdentifiedRecord(record_id.decode(), WorkRecord.model_validate_json(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from kg.facts import Notice
+from kg.facts import EditorialNotice
 from kg.identity.blocking_keys import hashed
 from kg.identity.blocks import blocks
 from kg.identity.relations import notices, related_keys
@@ -27,7 +27,7 @@ class PaperLinks:
 
     cites: dict[int, list[str]] = field(default_factory=dict)
     related: dict[int, dict[int, str]] = field(default_factory=dict)
-    told: dict[int, list[Notice]] = field(default_factory=dict)
+    told: dict[int, list[EditorialNotice]] = field(default_factory=dict)
     versions: dict[int, list[str]] = field(default_factory=dict)
 
     def linked(self) -> Iterator[tuple[int, Linked]]:
@@ -76,6 +76,6 @@ def _tell(
     for named in {one for one in related_keys(listing.record) if hashed(one) == digest}:
         for relation, day in notices(listing.record, named):
             for target in targets:
-                told = Notice(relation, key(root(reference)), listing.record_id, day)
+                told = EditorialNotice(relation, key(root(reference)), listing.record_id, day)
                 if told not in links.told.setdefault(target, []):
                     links.told[target].append(told)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kg.digests import opaque
 from kg.facts import Subject
-from kg.identity.decisions import Decided
+from kg.identity.decisions import CompiledDecisions
 from kg.identity.profiles import one_list
 from kg.identity.renaming import Masked, Renaming
 from kg.identity.resolution import HOMONYMS, Resolved
@@ -42,7 +42,7 @@ class PublishTask:
     base: str
     claims: str | None
     pages: Pages
-    decided: Decided = NOTHING_DECIDED
+    decided: CompiledDecisions = NOTHING_DECIDED
     renaming: Renaming = field(default_factory=Renaming)
     mentions: bool = True
     named: frozenset[str] = frozenset()

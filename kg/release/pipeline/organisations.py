@@ -13,7 +13,7 @@ from kg.errors import UnreadableInput
 from kg.identity.decisions import Decisions
 from kg.identity.organisations.authority import AuthorityRecord, dump_entry, entry_of, load_entry
 from kg.identity.organisations.institution import dump_institution, load_institution
-from kg.identity.organisations.joining import Join, Member, grouped, meeting, stated
+from kg.identity.organisations.joining import Member, OrganisationJoin, grouped, meeting, stated
 from kg.identity.organisations.settling import settled
 from kg.identity.tallies import merged
 from kg.keys import key_of
@@ -58,7 +58,7 @@ def join_organisations(
     result = Organisations()
     ordered, met, by_word = (folder.path / f"institutions-{name}.tsv" for name in ("sorted", "met", "words"))
     sort_unique(folder.files("institutions"), ordered)
-    found: list[Join] = []
+    found: list[OrganisationJoin] = []
     with ordered.open("rb") as lines, met.open("wb") as out:
         for one in merged(lines, load_institution):
             found += stated(one)

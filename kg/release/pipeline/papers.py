@@ -10,15 +10,15 @@ from typing import Any, Final
 import orjson
 
 from kg.digests import KNOWN
-from kg.facts import Notice
-from kg.identity.authors import Listing
+from kg.facts import EditorialNotice
+from kg.identity.authors import IdentifiedRecord
 from kg.identity.blocks import Sketches, blocks, gathered
 from kg.identity.contested import Contested
 from kg.identity.decisions import Decisions
 from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT, Clusters
 from kg.identity.paper_evidence import Verdict
 from kg.identity.papers import PaperResolver
-from kg.identity.resolution import Evidence, Linked, paper_key
+from kg.identity.resolution import Linked, PaperEvidence, paper_key
 from kg.identity.title_census import census
 from kg.keys import key_of, record_key
 from kg.records import Profile, WorkRecord
@@ -48,7 +48,7 @@ class ShardPlan:
 
     groups: dict[int, list[int]] = field(default_factory=dict)
     skip: set[int] = field(default_factory=set)
-    evidence: dict[int, Evidence] = field(default_factory=dict)
+    evidence: dict[int, PaperEvidence] = field(default_factory=dict)
     cites: dict[int, list[str]] = field(default_factory=dict)
     linked: dict[int, Linked] = field(default_factory=dict)
     decided: set[int] = field(default_factory=set)
@@ -87,7 +87,7 @@ class ShardPlan:
             dict(data["groups"]),
             set(data["skip"]),
             {
-                reference: Evidence(
+                reference: PaperEvidence(
                     Verdict(*weakest) if weakest else None,
                     alone,
                     frozenset(denied),
@@ -99,7 +99,9 @@ class ShardPlan:
             },
             dict(data["cites"]),
             {
-                reference: Linked(dict(related), tuple(Notice(**one) for one in told), tuple(versions))
+                reference: Linked(
+                    dict(related), tuple(EditorialNotice(**one) for one in told), tuple(versions)
+                )
                 for reference, related, told, versions in data["linked"]
             },
             set(data["decided"]),
@@ -147,7 +149,9 @@ class _Papers:
 
     def key(self, root: int) -> str:
         """Return the mint key of the paper whose first record is `root`."""
-        listings: list[Listing] = [self.records.at(one) for one in self.clusters.groups.get(root, [root])]
+        listings: list[IdentifiedRecord] = [
+            self.records.at(one) for one in self.clusters.groups.get(root, [root])
+        ]
         return self.registered.get(root) or paper_key(listings, alone=root in self.clusters.alone)
 
     def versions(self) -> dict[int, list[str]]:
@@ -189,7 +193,7 @@ def cluster(
     for root in sorted(
         {*clusters.weakest, *clusters.alone, *clusters.denied, *papers.registered, *papers.former, *taken}
     ):
-        plans[root >> OFFSET_BITS].evidence[root] = Evidence(
+        plans[root >> OFFSET_BITS].evidence[root] = PaperEvidence(
             clusters.weakest.get(root),
             root in clusters.alone,
             frozenset(clusters.denied.get(root, ())),

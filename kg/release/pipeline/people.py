@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.digests import KNOWN, opaque
-from kg.identity.decisions import Decided, Decisions, Placed
+from kg.identity.decisions import CompiledDecisions, Decisions, Placed
 from kg.identity.organisations import OF_ORGANISATIONS
 from kg.identity.paper_clusters import HUMAN_MERGE, HUMAN_SPLIT
 from kg.identity.people import Aliases, agent_keys, merged, own_identifiers
@@ -122,7 +122,7 @@ def describe_shared(
     return result
 
 
-def _obey(agent: Agent, key: str, decided: Decided, result: ResolvedAgents) -> None:
+def _obey(agent: Agent, key: str, decided: CompiledDecisions, result: ResolvedAgents) -> None:
     """Name an agent as people decided, and note by which keys they may have named it."""
     keys = [*agent.named, *agent_keys(agent), key]
     for one in keys:

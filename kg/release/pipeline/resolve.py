@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kg.identity.authors import Listing
-from kg.identity.decisions import Decided
+from kg.identity.authors import IdentifiedRecord
+from kg.identity.decisions import CompiledDecisions
 from kg.identity.expressions import NO_VENUES, Venues
 from kg.identity.persons.gathering import mentions_of_work
 from kg.identity.persons.mention import PersonMention
-from kg.identity.resolution import NOT_LINKED, Evidence, Resolved, agent_key, resolve, shared_agents
+from kg.identity.resolution import NOT_LINKED, PaperEvidence, Resolved, agent_key, resolve, shared_agents
 from kg.records import Profile
 from kg.release.pipeline.agents import write_agents
 from kg.release.pipeline.ingest import Ingested, mention_writer, paper_of
@@ -25,8 +25,8 @@ from kg.works import Authorship, own_key
 GATHERED: Final = BEYOND
 """Numbers of files of mentions that stand beside those of the shards."""
 
-_NOTHING = Evidence()
-NOTHING_DECIDED = Decided()
+_NOTHING = PaperEvidence()
+NOTHING_DECIDED = CompiledDecisions()
 
 Pages = dict[str, list[tuple[str, Profile]]]
 """Profiles and headings by document id, each with its key."""
@@ -50,7 +50,7 @@ class ShardWorks:
         folder: WorkFolder,
         shard: int,
         pages: Pages,
-        decided: Decided = NOTHING_DECIDED,
+        decided: CompiledDecisions = NOTHING_DECIDED,
         venues: Venues = NO_VENUES,
     ) -> None:
         self._decided, self._venues = decided, venues
@@ -100,10 +100,10 @@ class ShardWorks:
             odd or reference in plan.groups or reference in plan.decided or line[:16].decode() in self._pages
         )
 
-    def _group(self, reference: int) -> list[Listing]:
+    def _group(self, reference: int) -> list[IdentifiedRecord]:
         return [self._records.at(one) for one in self._plan.groups.get(reference, [reference])]
 
-    def _resolve(self, reference: int, listings: list[Listing]) -> Resolved:
+    def _resolve(self, reference: int, listings: list[IdentifiedRecord]) -> Resolved:
         plan = self._plan
         cites = plan.cites.get(reference, ())
         decided = self._decided if reference in plan.decided else None
@@ -111,14 +111,14 @@ class ShardWorks:
         linked = plan.linked.get(reference, NOT_LINKED)
         return resolve(listings, evidence, self._profiles, cites, decided, self._venues, linked)
 
-    def _profiles(self, listing: Listing) -> Sequence[tuple[str, Profile]]:
+    def _profiles(self, listing: IdentifiedRecord) -> Sequence[tuple[str, Profile]]:
         found = self._pages.get(listing.record_id.rpartition("-")[0])
         if not found:
             return ()
         return [pair for pair in found if pair[1].source.file == listing.record.source.file]
 
 
-def _is_odd(evidence: Evidence) -> bool:
+def _is_odd(evidence: PaperEvidence) -> bool:
     """Tell whether a paper has another key than its one record gives it, or other identifiers of authors."""
     return evidence.alone or evidence.key is not None or bool(evidence.contested)
 
@@ -135,7 +135,7 @@ def people_lines(resolved: Resolved, former: Sequence[str]) -> Iterator[str]:
         yield "\t".join([kind, agent, *own]) + "\n"
 
 
-def _mentions(resolved: Resolved, paper: str, decided: Decided) -> Iterator[PersonMention]:
+def _mentions(resolved: Resolved, paper: str, decided: CompiledDecisions) -> Iterator[PersonMention]:
     work = resolved.work
     names = {agent_key(work, one): one.key for one in work.authorships}
     sides = {one.position: _sides(one, decided) for one in work.authorships} if decided.parted else {}
@@ -143,7 +143,7 @@ def _mentions(resolved: Resolved, paper: str, decided: Decided) -> Iterator[Pers
     return mentions_of_work(work, paper, headings, sides, resolved.venue)
 
 
-def _sides(authorship: Authorship, decided: Decided) -> list[str]:
+def _sides(authorship: Authorship, decided: CompiledDecisions) -> list[str]:
     """Return on which sides of people's decisions that part persons an authorship is."""
     group = [f"+{authorship.agent}"] if authorship.agent in decided.parted else []
     named = set(authorship.named)
@@ -157,7 +157,7 @@ class GatherTask:
     shard: int
     folder: Path
     pages: Pages
-    decided: Decided = NOTHING_DECIDED
+    decided: CompiledDecisions = NOTHING_DECIDED
     registry: bool = False
     mentions: bool = True
 

@@ -12,7 +12,7 @@ from typing import Final
 import orjson
 
 from kg.digests import opaque
-from kg.identity.decisions import Decided, Decisions
+from kg.identity.decisions import CompiledDecisions, Decisions
 from kg.identity.expressions import Venues
 from kg.identity.known_titles import known_titles
 from kg.identity.venue_clusters import VenueClusters, cluster_venues
@@ -103,7 +103,7 @@ def _placed(folder: WorkFolder, shards: Sequence[int], nodes: Nodes) -> Shared:
 
 
 def describe_venues(
-    folder: WorkFolder, resolution: VenueResolution, decided: Decided
+    folder: WorkFolder, resolution: VenueResolution, decided: CompiledDecisions
 ) -> Iterator[tuple[Venue, list[FieldDecision]]]:
     """Yield each venue once, with what was decided of it.
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.identity.registry import Claim
+from kg.identity.registry import KeyClaim
 
 _TABLES = """
 CREATE TABLE before (kind TEXT, key TEXT, owner TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
@@ -55,9 +55,9 @@ class Index:
         """Add (kind, key, cluster, rank) of this build."""
         self._many("INSERT INTO now VALUES (?, ?, ?, ?)", rows)
 
-    def claims(self, kind: str) -> list[Claim]:
+    def claims(self, kind: str) -> list[KeyClaim]:
         """Return all claims of the clusters that claim anything but the IRI their own key gives."""
-        return [Claim(*row) for row in self._db.execute(_CLAIMS, {"kind": kind})]
+        return [KeyClaim(*row) for row in self._db.execute(_CLAIMS, {"kind": kind})]
 
     def gone(self, kind: str, kept: dict[str, str], retired: Iterable[str]) -> Iterator[str]:
         """Yield the IRIs that were described before and that no cluster has now."""

@@ -32,7 +32,7 @@ _COMPANIES: Final = frozenset(["inc", "ltd", "llc", "gmbh", "corp", "plc", "co. 
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class Segmentation:
     """The entries of a text, how sure it is that it was to be cut so, and what is doubtful."""
 
     entries: tuple[str, ...]
@@ -40,7 +40,7 @@ class Cut:
     doubt: str | None = None
 
 
-def cut(text: str) -> Cut:
+def cut(text: str) -> Segmentation:
     """Return the entries that `text` holds: itself where it holds one."""
     held: list[str] = []
 
@@ -53,15 +53,15 @@ def cut(text: str) -> Cut:
         return made
     back = {chr(0xE100 + place): inner for place, inner in enumerate(held)}
     entries = tuple("".join(back.get(char, char) for char in entry) for entry in made.entries)
-    return Cut(entries, made.confidence, made.doubt)
+    return Segmentation(entries, made.confidence, made.doubt)
 
 
-def _cut(text: str) -> Cut:
+def _cut(text: str) -> Segmentation:
     pattern = _NUMBERED if _NUMBERED.match(f" {text}") and len(_NUMBERED.findall(text)) else _STRONG
     groups = [group for group in pattern.split(text) if group.strip()]
     if len(groups) > 1:
         cuts = [_at_and(group.strip()) for group in groups]
-        return Cut(
+        return Segmentation(
             tuple(entry for one in cuts for entry in one.entries),
             min(0.98, *(one.confidence for one in cuts)),
             next((one.doubt for one in cuts if one.doubt), None),
@@ -69,40 +69,46 @@ def _cut(text: str) -> Cut:
     return _at_and(text.strip())
 
 
-def _at_and(text: str) -> Cut:
+def _at_and(text: str) -> Segmentation:
     head, colon, rest = text.partition(": ")
     if colon and is_collective(head) and rest.strip():
         made = _at_and(rest.strip())
-        return Cut((head, *made.entries), min(0.95, made.confidence), made.doubt)
+        return Segmentation((head, *made.entries), min(0.95, made.confidence), made.doubt)
     if match := _BEHALF.search(text):
         group = text[match.end() :].rstrip(") ")
         if is_collective(group) and match.start():
             made = _at_and(text[: match.start()])
-            return Cut((*made.entries, re.sub(r"^(?:the|der|la)\s", "", group)), min(0.95, made.confidence))
+            return Segmentation(
+                (*made.entries, re.sub(r"^(?:the|der|la)\s", "", group)), min(0.95, made.confidence)
+            )
     pieces = [piece.strip(" ,") for piece in _AND.split(text) if piece.strip(" ,")]
     if len(pieces) < 2:
         only = pieces[0] if pieces else text
-        return _at_commas(_parts(only)) if "," in only else Cut((only,))
+        return _at_commas(_parts(only)) if "," in only else Segmentation((only,))
     if is_collective(text) and not _people_and_team(pieces):
-        return _at_commas(_parts(text)) if ", " in text and _people_and_team(_parts(text)) else Cut((text,))
+        return (
+            _at_commas(_parts(text))
+            if ", " in text and _people_and_team(_parts(text))
+            else Segmentation((text,))
+        )
     confidence = 0.9 if _WEAK_AND.search(text) else 0.97
     parted = [_parts(piece) for piece in pieces]
     if all(len(parts) == 2 and _family_first(*parts) >= 0.5 for parts in parted):
-        return Cut(tuple(", ".join(parts) for parts in parted), confidence)
+        return Segmentation(tuple(", ".join(parts) for parts in parted), confidence)
     flat = [part for parts in parted for part in parts]
     if len(flat) > len(pieces) and _WEAK_AND.search(text) and " " not in pieces[0]:
         return _at_commas(_parts(text))  # `Ramón y Cajal, Santiago`
     if len(flat) > len(pieces):
         made = _at_commas(flat)
-        return made if len(made.entries) > 1 else Cut(tuple(pieces), 0.8)
+        return made if len(made.entries) > 1 else Segmentation(tuple(pieces), 0.8)
     single = [" " not in piece for piece in pieces]
     if all(single):
-        return Cut(tuple(pieces), 0.8)
+        return Segmentation(tuple(pieces), 0.8)
     if any(single):
         if _WEAK_AND.search(text):  # Ruiz y Picasso
-            return Cut((text,))
-        return Cut((text,), doubt="it may be one name or several")
-    return Cut(tuple(pieces), confidence)
+            return Segmentation((text,))
+        return Segmentation((text,), doubt="it may be one name or several")
+    return Segmentation(tuple(pieces), confidence)
 
 
 def _people_and_team(pieces: list[str]) -> bool:
@@ -153,23 +159,23 @@ def _family_first(family: str, given: str) -> float:
     return 0.8 if names else 0.3
 
 
-def _at_commas(parts: list[str]) -> Cut:
+def _at_commas(parts: list[str]) -> Segmentation:
     if len(parts) < 2:
-        return Cut(tuple(parts))
+        return Segmentation(tuple(parts))
     if len(parts) == 2:
         likely = _family_first(*parts)
         if likely >= 0.5:
-            return Cut((", ".join(parts),))
-        return Cut(tuple(parts), 0.95 if likely < 0.1 else 1 - likely)
+            return Segmentation((", ".join(parts),))
+        return Segmentation(tuple(parts), 0.95 if likely < 0.1 else 1 - likely)
     if all(not _one_word(part) and not _is_initials(part) for part in parts):
-        return Cut(tuple(parts), 0.95)
+        return Segmentation(tuple(parts), 0.95)
     pairs = list(zip(parts[::2], parts[1::2], strict=False))
     if len(parts) % 2 == 0 and all(
         not _is_initials(family) and (_is_initials(given) or _one_word(given) or _one_word(family))
         for family, given in pairs
     ):
         sure = all(_is_initials(given) for _, given in pairs)
-        return Cut(tuple(", ".join(pair) for pair in pairs), 0.97 if sure else 0.85)
+        return Segmentation(tuple(", ".join(pair) for pair in pairs), 0.97 if sure else 0.85)
     if len(parts) == 3 and _one_word(parts[0]):
-        return Cut((", ".join(parts),), doubt="its parts are of no known form")
-    return Cut(tuple(parts), 0.6, doubt="it is not sure which commas part people")
+        return Segmentation((", ".join(parts),), doubt="its parts are of no known form")
+    return Segmentation(tuple(parts), 0.6, doubt="it is not sure which commas part people")

@@ -15,7 +15,7 @@ from kg.repair import tex
 from kg.repair.authorship import order
 from kg.repair.authorship.cutting import cut
 from kg.repair.authorship.marks import taken_off, without_dates, without_footnotes
-from kg.repair.authorship.named import Person, Reading
+from kg.repair.authorship.named import NamedPeople, Person
 from kg.repair.authorship.nobody import SUSPECT_WORDS, is_label, is_nobody, without_others
 from kg.repair.collectives import is_collective, is_generic
 from kg.repair.texts import html_markup, invisible
@@ -51,7 +51,7 @@ def is_plain(name: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 15)
-def read(text: str) -> Reading:
+def read(text: str) -> NamedPeople:
     """Return whom `text`, an entry or a whole list, names.
 
     What comes out passes the gate again as it is: under what is taken off, more may stand that is no name.
@@ -67,7 +67,7 @@ def read(text: str) -> Reading:
         complete = complete and settled.complete
         dropped += settled.dropped
     cut = len(people) > len(made.people)
-    return Reading(
+    return NamedPeople(
         tuple(people),
         complete,
         tuple(dropped),
@@ -82,24 +82,24 @@ def _is_settled(person: Person) -> bool:
     return is_plain(person.name) and all(is_plain(half) for half in (person.given, person.family) if half)
 
 
-def _settled(person: Person, rounds: int) -> Reading:
+def _settled(person: Person, rounds: int) -> NamedPeople:
     """Return whom the name of a person names, read again until that changes nothing."""
     if _is_settled(person):
-        return Reading((person,))
+        return NamedPeople((person,))
     again = _read(person.name)
     if [one.name for one in again.people] == [person.name]:
         cleaned = next(
             (one for half in (person, again.people[0]) if (one := _with_halves(half)) is not half), None
         )
         if cleaned is None:
-            return Reading((person,), again.complete)
-        again = Reading((cleaned,) if cleaned.name else (), again.complete)
+            return NamedPeople((person,), again.complete)
+        again = NamedPeople((cleaned,) if cleaned.name else (), again.complete)
         if cleaned.name and "," not in person.printed:  # which half is which was not stated
             again = replace(again, people=tuple(_with(cleaned, one) for one in _read(cleaned.name).people))
     if not rounds:
-        return Reading((replace(person, doubt="it is of no known form"),))
+        return NamedPeople((replace(person, doubt="it is of no known form"),))
     if not again.people:
-        return Reading((), False, again.dropped or (f"no name, left out: {person.printed[:80]}",))
+        return NamedPeople((), False, again.dropped or (f"no name, left out: {person.printed[:80]}",))
     people: list[Person] = []
     complete, dropped = again.complete, list(again.dropped)
     for one in again.people:
@@ -107,7 +107,7 @@ def _settled(person: Person, rounds: int) -> Reading:
         people += settled.people
         complete = complete and settled.complete
         dropped += settled.dropped
-    return Reading(tuple(people), complete, tuple(dropped))
+    return NamedPeople(tuple(people), complete, tuple(dropped))
 
 
 def _with_halves(person: Person) -> Person:
@@ -140,13 +140,13 @@ def _with(before: Person, after: Person) -> Person:
     )
 
 
-def _read(text: str) -> Reading:
+def _read(text: str) -> NamedPeople:
     text = " ".join(text.split())
     if is_plain(text):
-        return Reading((_person(text, text, ()),))
+        return NamedPeople((_person(text, text, ()),))
     plain, removed, corporate = _without_markup(text)
     if corporate:
-        return Reading((Person(plain, collective=True, printed=text, removed=_BRACES),))
+        return NamedPeople((Person(plain, collective=True, printed=text, removed=_BRACES),))
     plain, others = without_others(plain)
     complete = not others
     listed = without_footnotes(plain) if "," in plain or " and " in plain or "&" in plain else plain
@@ -191,7 +191,7 @@ def _read(text: str) -> Reading:
             )
         )  # fmt: skip
     people = _vancouver(people)
-    return Reading(
+    return NamedPeople(
         tuple(people),
         complete,
         tuple(dropped),

@@ -34,7 +34,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NamedPeople:
     """What one text names: people in order, whether it says that there are others, and what it dropped.
 
     `confidence` is that of the cut, where there are several.

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import sqrt
 
 from kg.identity.persons.census import Census
-from kg.identity.persons.clustering import Join
+from kg.identity.persons.clustering import ClusterJoin
 from kg.identity.persons.evidence import LINES, RARE_NAME, line_of, weights
 from kg.identity.persons.resolver import resolve_mentions
 from kg.identity.persons.thresholds import THRESHOLDS
@@ -52,7 +52,7 @@ def _scaled(judged: Sequence[tuple[float, bool, float]]) -> list[tuple[float, bo
     return [(score, same, counts * scale) for score, same, counts in judged]
 
 
-def _joins(corpus: Corpus, census: Census, fold: bool) -> Iterator[tuple[Join, bool, float]]:
+def _joins(corpus: Corpus, census: Census, fold: bool) -> Iterator[tuple[ClusterJoin, bool, float]]:
     """Yield joins of one quarter that the gold knows, whether each is right, and what it counts.
 
     Those of one block are right or wrong together, so that a block counts as the root of its joins.
@@ -60,7 +60,7 @@ def _joins(corpus: Corpus, census: Census, fold: bool) -> Iterator[tuple[Join, b
     for key, block in learned_blocks(corpus):
         if quarter(key) != fold:
             continue
-        joins: list[Join] = []
+        joins: list[ClusterJoin] = []
         resolve_mentions(block, census, joins)
         known = [join for join in joins if join.a in corpus.curated and join.b in corpus.curated]
         for join in known:

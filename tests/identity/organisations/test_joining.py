@@ -17,7 +17,7 @@ from kg.identity.organisations.institution import (
 from kg.identity.organisations.joining import (
     MOST_OF_A_DOMAIN,
     SHARE,
-    Join,
+    OrganisationJoin,
     grouped,
     meeting,
     spells,
@@ -202,5 +202,5 @@ def test_what_is_no_entry_is_told(stated_entry: dict[str, Any], wrong: str) -> N
 
 
 def test_a_join_names_its_rule_and_words() -> None:
-    decision = Join(("a", "b"), True, "ORG-NAME", 0.9, "why", "r-1").decision
+    decision = OrganisationJoin(("a", "b"), True, "ORG-NAME", 0.9, "why", "r-1").decision
     assert (decision.outcome, decision.things, decision.records) == ("same", ["org:a", "org:b"], ["r-1"])

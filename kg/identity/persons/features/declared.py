@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 from kg.identity.persons.features import marks, people, places, subjects, teams
-from kg.identity.persons.features.feature import Feature, Kind, words
+from kg.identity.persons.features.feature import Feature, FeatureGroup, words
 from kg.identity.persons.features.names import NAMES, SYLLABLES
 
 KINDS: Final = (
-    Kind(
+    FeatureGroup(
         marks.identifiers,
         (
             Feature(
@@ -38,7 +38,7 @@ KINDS: Final = (
         ),
         lambda a, b: a.identifiers and b.identifiers,
     ),
-    Kind(
+    FeatureGroup(
         marks.profiles,
         (
             Feature(
@@ -54,7 +54,7 @@ KINDS: Final = (
         ),
         lambda a, b: a.profiles and b.profiles,
     ),
-    Kind(
+    FeatureGroup(
         people.coauthors,
         (
             Feature(
@@ -93,7 +93,7 @@ KINDS: Final = (
         ),
         lambda a, b: a.coauthors and b.coauthors,
     ),
-    Kind(
+    FeatureGroup(
         teams.teams,
         (
             Feature(
@@ -116,7 +116,7 @@ KINDS: Final = (
         ),
         lambda a, b: a.teams and b.teams,
     ),
-    Kind(
+    FeatureGroup(
         marks.years,
         (
             Feature(
@@ -130,13 +130,13 @@ KINDS: Final = (
         ),
         lambda a, b: a.first_year and b.first_year,
     ),
-    Kind(
+    FeatureGroup(
         marks.papers,
         (Feature("papers", "logarithm of the papers of the one with fewer, up to 5", -0.5, "against", 5.0),),
         lambda a, b: len(a.papers) > 1 < len(b.papers),
     ),
     SYLLABLES,
-    Kind(
+    FeatureGroup(
         places.initials,
         (
             Feature(
@@ -150,7 +150,7 @@ KINDS: Final = (
         ),
         lambda a, b: not (a.best_name.is_full and b.best_name.is_full),
     ),
-    Kind(
+    FeatureGroup(
         places.company,
         (
             Feature(
@@ -171,7 +171,7 @@ KINDS: Final = (
         ),
         lambda a, b: a.affiliations.keys() & b.affiliations.keys() or a.marks & b.marks,
     ),
-    Kind(
+    FeatureGroup(
         places.affiliations,
         (
             Feature(
@@ -204,7 +204,7 @@ KINDS: Final = (
         ),
         lambda a, b: a.affiliations and b.affiliations,
     ),
-    Kind(
+    FeatureGroup(
         subjects.venues,
         (
             Feature(
@@ -230,7 +230,7 @@ KINDS: Final = (
         ),
         lambda a, b: a.venues and b.venues,
     ),
-    Kind(
+    FeatureGroup(
         subjects.topics,
         (
             Feature(
@@ -252,7 +252,7 @@ KINDS: Final = (
         ),
         lambda a, b: a.topics and b.topics,
     ),
-    Kind(
+    FeatureGroup(
         subjects.titles,
         (
             Feature(
@@ -274,7 +274,7 @@ KINDS: Final = (
         ),
         lambda a, b: a.title and b.title,
     ),
-    Kind(
+    FeatureGroup(
         marks.headings,
         (
             Feature(

@@ -19,7 +19,7 @@ _SHOWN: Final = 3
 
 
 @dataclass(slots=True)
-class Pair:
+class ClusterPair:
     """Two clusters that are weighed, and what is needed for it.
 
     `name` is the less telling of their best names, which about `bearers` people are thought to bear;
@@ -40,12 +40,12 @@ class Pair:
     def of(
         cls, a: PersonProfile, b: PersonProfile, relation: Relation, name: PersonName, bearers: float,
         census: Census, namesakes: Namesakes,
-    ) -> Pair:  # fmt: skip
+    ) -> ClusterPair:  # fmt: skip
         """Return a pair with its size."""
         return cls(a, b, relation, name, bearers, census, namesakes, 0.5 * log(len(a.papers) * len(b.papers)))
 
 
-Note = Callable[[Pair, Features], None]
+Note = Callable[[ClusterPair, Features], None]
 """Notes features of a pair, those that are not zero."""
 Said = Callable[[PersonProfile, PersonProfile, Features], str | None]
 """Says a feature that two clusters have in words; null where another feature says it."""
@@ -76,7 +76,7 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FeatureGroup:
     """Features that one function notes, and whether two clusters have what it takes (`told`)."""
 
     note: Note

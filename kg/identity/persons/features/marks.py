@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import log
 from typing import Final
 
-from kg.identity.persons.features.feature import Features, Pair
+from kg.identity.persons.features.feature import ClusterPair, Features
 from kg.identity.persons.profile import PersonProfile
 
 _MOST_YEARS: Final = 30
 _MOST_PAPERS: Final = 5.0
 
 
-def years(pair: Pair, found: Features) -> None:
+def years(pair: ClusterPair, found: Features) -> None:
     """Note how many decades lie between the years of one and those of the other."""
     a, b = pair.a, pair.b
     gap = max(a.first_year, b.first_year) - min(a.last_year, b.last_year)
@@ -20,14 +20,14 @@ def years(pair: Pair, found: Features) -> None:
         found["gap"] = min(gap, _MOST_YEARS) / 10
 
 
-def papers(pair: Pair, found: Features) -> None:
+def papers(pair: ClusterPair, found: Features) -> None:
     """Note of how many papers the smaller of two clusters is: more should show what joins them."""
     fewer = min(len(pair.a.papers), len(pair.b.papers))
     if fewer > 1:
         found["papers"] = min(log(fewer), _MOST_PAPERS)
 
 
-def identifiers(pair: Pair, found: Features) -> None:
+def identifiers(pair: ClusterPair, found: Features) -> None:
     """Note identifiers that both have, and identifiers of one scheme that differ."""
     a, b = pair.a.identifiers, pair.b.identifiers
     for scheme in a.keys() & b.keys():
@@ -35,13 +35,13 @@ def identifiers(pair: Pair, found: Features) -> None:
         found[name] = found.get(name, 0.0) + 1.0
 
 
-def profiles(pair: Pair, found: Features) -> None:
+def profiles(pair: ClusterPair, found: Features) -> None:
     """Note a profile page that lists both."""
     if not pair.a.profiles.isdisjoint(pair.b.profiles):
         found["profile"] = 1.0
 
 
-def headings(pair: Pair, found: Features) -> None:
+def headings(pair: ClusterPair, found: Features) -> None:
     """Note a heading of a name search that lists both."""
     if not pair.a.headings.isdisjoint(pair.b.headings):
         found["heading"] = 1.0

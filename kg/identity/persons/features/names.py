@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.identity.persons.features.feature import Feature, Features, Kind, Pair
+from kg.identity.persons.features.feature import ClusterPair, Feature, FeatureGroup, Features
 
 
-def syllables(_: Pair, found: Features) -> None:
+def syllables(_: ClusterPair, found: Features) -> None:
     """Note that the names are of syllables: more people bear one than its parts let one expect."""
     found["syllables"] = 1.0
 
 
-SYLLABLES: Final = Kind(
+SYLLABLES: Final = FeatureGroup(
     syllables,
     (Feature("syllables", "a family name of names of syllables, Chinese and Korean ones", 0, "both"),),
     lambda a, b: a.best_name.syllabic or b.best_name.syllabic,

@@ -6,14 +6,14 @@ from math import log
 from typing import Final
 
 from kg.identity.folding import name_key
-from kg.identity.persons.features.feature import Features, Pair, listed
+from kg.identity.persons.features.feature import ClusterPair, Features, listed
 from kg.identity.persons.profile import LONGEST_SHORT, PersonProfile, in_common
 
 _LEAST_GAIN: Final = 0.3
 _MOST_GAIN: Final = 8.0
 
 
-def coauthors(pair: Pair, found: Features) -> None:
+def coauthors(pair: ClusterPair, found: Features) -> None:
     """Weigh shared co-authors by how rare the name and how short the list is; the first counts most."""
     a, b = pair.a.coauthors, pair.b.coauthors
     lengths = [(key, a[key], b[key]) for key in a.keys() & b.keys()]
@@ -38,7 +38,7 @@ def coauthors(pair: Pair, found: Features) -> None:
             found["coauthors of initials"] = found["coauthors"]
 
 
-def _gain(pair: Pair, key: str, longest: int) -> float:
+def _gain(pair: ClusterPair, key: str, longest: int) -> float:
     return min(max(pair.census.rarity(key) - log(longest) - pair.size, _LEAST_GAIN), _MOST_GAIN)
 
 

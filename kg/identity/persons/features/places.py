@@ -7,7 +7,7 @@ from math import log
 from typing import Final
 
 from kg.identity.persons.census import Census
-from kg.identity.persons.features.feature import Features, Pair
+from kg.identity.persons.features.feature import ClusterPair, Features
 from kg.identity.persons.features.people import shared_team
 from kg.identity.persons.profile import PersonProfile
 
@@ -22,7 +22,7 @@ _MOST_TOLD: Final = 20.0
 Years = tuple[int, int]
 
 
-def affiliations(pair: Pair, found: Features) -> None:
+def affiliations(pair: ClusterPair, found: Features) -> None:
     """Weigh the two places that are most alike, by their words and how rare those are, and by the years."""
     best, near, clash = 0.0, 0.0, False
     for mine, when in list(pair.a.affiliations.items())[:_LOOKED_AT]:
@@ -44,7 +44,7 @@ def affiliations(pair: Pair, found: Features) -> None:
             found["other affiliation, same year"] = 1.0
 
 
-def at_one_place(pair: Pair) -> bool:
+def at_one_place(pair: ClusterPair) -> bool:
     """Tell whether both work, or worked, at one place."""
     return any(
         _likeness(mine, theirs, pair.census)[0] >= _SAME
@@ -71,13 +71,13 @@ def _apart(a: Years, b: Years) -> int:
     return max(0, max(a[0], b[0]) - min(a[1], b[1])) if a[0] and b[0] else 0
 
 
-def initials(pair: Pair, found: Features) -> None:
+def initials(pair: ClusterPair, found: Features) -> None:
     """Note how many names of the block an initial fits that are names of different people."""
     if not pair.name.is_full and (fitting := pair.namesakes.everywhere(pair.name)) > 1:
         found["fitting names"] = log(fitting)
 
 
-def company(pair: Pair, found: Features) -> None:
+def company(pair: ClusterPair, found: Features) -> None:
     """Weigh who else of the name is known at the place or in the team that both share."""
     shared: Collection[str | tuple[str, ...]] = (
         *(pair.a.affiliations.keys() & pair.b.affiliations.keys()),

@@ -7,24 +7,24 @@ from math import sqrt
 from typing import Final
 
 from kg.identity.persons.census import Census
-from kg.identity.persons.features.feature import Features, Pair, listed
+from kg.identity.persons.features.feature import ClusterPair, Features, listed
 from kg.identity.persons.profile import PersonProfile
 
 _LOOKED_AT: Final = 8
 _LEAST_AFFINITY: Final = 0.1
 
 
-def venues(pair: Pair, found: Features) -> None:
+def venues(pair: ClusterPair, found: Features) -> None:
     """Note the rarest venue that both have, else how many people two of theirs have in common."""
     _shared("venue", pair.a.venues, pair.b.venues, pair, found)
 
 
-def topics(pair: Pair, found: Features) -> None:
+def topics(pair: ClusterPair, found: Features) -> None:
     """Note the rarest topic that both have, else how many people two of theirs have in common."""
     _shared("topic", pair.a.topics, pair.b.topics, pair, found)
 
 
-def _shared(kind: str, a: set[str], b: set[str], pair: Pair, found: Features) -> None:
+def _shared(kind: str, a: set[str], b: set[str], pair: ClusterPair, found: Features) -> None:
     if both := a & b:
         gain = max([pair.census.rarity(kind[0] + key) for key in both]) - pair.size / 2
         found[kind] = min(max(gain, 0.5), 8.0) / 4
@@ -49,7 +49,7 @@ def _first(found: Collection[str]) -> Sequence[str]:
     return sorted(found)[:_LOOKED_AT] if len(found) > 1 else tuple(found)
 
 
-def titles(pair: Pair, found: Features) -> None:
+def titles(pair: ClusterPair, found: Features) -> None:
     """Note how alike the words of the titles are (cosine), and the rarest word in common."""
     a, b, census = pair.a, pair.b, pair.census
     common = a.title.keys() & b.title.keys()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kg.identity.persons.features.feature import Features, Pair
+from kg.identity.persons.features.feature import ClusterPair, Features
 from kg.identity.persons.features.people import shared_team
 from kg.identity.persons.features.places import at_one_place
 from kg.identity.persons.profile import PersonProfile
@@ -12,7 +12,7 @@ from kg.identity.persons.profile import PersonProfile
 _SAME_TEAM: Final = 0.2
 
 
-def teams(pair: Pair, found: Features) -> None:
+def teams(pair: ClusterPair, found: Features) -> None:
     """Estimate how much of the shorter of two long lists stands on the other, initials for given names.
 
     Who works at one institute goes from one collaboration to the next, and is in several there: that lists
