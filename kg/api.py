@@ -23,7 +23,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.engine import Engine, Request, Solutions
 from kg.errors import UsageError
-from kg.queries import Catalogue, Resolver
+from kg.queries import Catalogue, Lookup
 from kg.queries.base import base_of
 from kg.queries.bibliography import references
 from kg.queries.explanation import explain
@@ -230,7 +230,7 @@ class Graph:
             AmbiguousName, UsageError: as `query`.
         """
         if things:
-            resolver = Resolver(self._engine, self._index)
+            resolver = Lookup(self._engine, self._index)
             iris = [resolver.resolve("paper", thing).value for thing in things]
         else:
             iris = [row["paper"].value for row in self._engine.solutions(_PAPERS)]  # type: ignore[union-attr]  # a subject that is typed is an IRI here

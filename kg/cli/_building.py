@@ -14,7 +14,7 @@ from kg.cli._options import tell
 from kg.errors import ReleaseError
 from kg.identity.decisions import FILE_NAME
 from kg.queries import Catalogue
-from kg.queries.described import query_triples
+from kg.queries.executables import query_triples
 from kg.readers.source import Document
 from kg.readers.sources import documents
 from kg.release import DataDirectory

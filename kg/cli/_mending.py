@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.errors import UnreadableInput, UsageError
 from kg.queries.checking import ReferenceCheck, ReferenceStatus
-from kg.queries.checking.mending import mended
+from kg.queries.checking.correction import mended
 from kg.records import WorkRecord
 
 BIBTEX = "bibtex"

@@ -18,7 +18,7 @@ from kg.release import DataDirectory
 from kg.web.app import KEPT_BYTES, create_app
 from kg.web.http.counters import Record
 from kg.web.http.current import Edition, Editions, Guard, PublishedEditions
-from kg.web.http.door import Crowd, Terms, check
+from kg.web.http.door import Crowd, DoorLimits, check
 from kg.web.http.operations import write_refusal
 from kg.web.http.workers import Workers
 from kg.web.pages.lists.listings import prepare
@@ -31,7 +31,7 @@ log: Final = logging.getLogger("kg.web")
 
 _GRACE_SECONDS: Final = 10
 _IDLE_SECONDS: Final = 75  # longer than proxies keep a connection, which would meet one just closed
-_USUAL: Final = Terms()
+_USUAL: Final = DoorLimits()
 
 
 def serve(

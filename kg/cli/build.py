@@ -20,9 +20,9 @@ from kg.cli._options import data_option
 from kg.configuration import Configuration
 from kg.errors import UsageError
 from kg.records import PartialDate
+from kg.release.authority_files import authorities
 from kg.release.mapping import Options
 from kg.release.pipeline.shards import FILE_DATE
-from kg.release.titles import authorities
 from kg.runners import Runner
 
 

@@ -16,9 +16,9 @@ from kg.cli._configuring import base_of, base_option, config_option, sources_of,
 from kg.cli._options import tell
 from kg.configuration import Configuration
 from kg.readers.sources import documents
+from kg.release.authority_files import authorities
 from kg.release.mapping import Options, map_sources
 from kg.release.report import BuildReport
-from kg.release.titles import authorities
 
 
 @click.command("map")

@@ -14,7 +14,7 @@ from kg.engine.pool import MEBIBYTE, USUAL_WORKERS, Limits
 from kg.engine.remote import RemoteEngine
 from kg.errors import ConfigurationError
 from kg.release import DataDirectory
-from kg.web.http.door import Terms
+from kg.web.http.door import DoorLimits
 
 
 @click.command("serve")
@@ -121,7 +121,7 @@ from kg.web.http.door import Terms
 @click.option(
     "--client-connections",
     type=click.IntRange(min=1),
-    default=Terms().per_address,
+    default=DoorLimits().per_address,
     show_default=True,
     help="How many connections of one address may be open, and never more than half of all; those of "
     "--trust-proxy have no such limit.",

@@ -11,8 +11,8 @@ import click
 from kg.cli._naming import release_named
 from kg.cli._options import data_option
 from kg.release import DataDirectory, Release
-from kg.release.check import Check
 from kg.release.delta.proof import chain, check_step
+from kg.release.integrity import Check
 from kg.release.verification import verify
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from kg.engine.cut import Cut, Pieces
 from kg.engine.local import LocalEngine
+from kg.engine.query_text import QueryForm, query_form
 from kg.engine.request import (
     GRAPH_FORMATS,
     RESULT_FORMATS,
@@ -22,7 +23,6 @@ from kg.engine.request import (
     Term,
     media_type,
 )
-from kg.engine.text import QueryForm, query_form
 
 __all__ = [
     "GRAPH_FORMATS",

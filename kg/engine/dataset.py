@@ -14,8 +14,8 @@ from typing import Final
 
 import pyoxigraph
 
+from kg.engine.query_text import bare
 from kg.engine.request import Request
-from kg.engine.text import bare
 from kg.errors import QueryLimitExceeded
 from kg.store import Store
 

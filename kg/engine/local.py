@@ -21,10 +21,10 @@ from pyoxigraph import (
 from kg.engine.answers import Answers
 from kg.engine.dataset import MOST_MERGED, merged, several
 from kg.engine.overlaps import Overlaps
+from kg.engine.query_text import QueryForm
 from kg.engine.request import SAFE_FORMATS, Request, Solutions
 from kg.engine.safely import write_safely
 from kg.engine.syntax import explained
-from kg.engine.text import QueryForm
 from kg.errors import KgError, QueryError, QuerySyntaxError
 from kg.store import Result, Store
 from kg.vocab import PREFIXES

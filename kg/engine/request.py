@@ -9,7 +9,7 @@ from typing import Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple
 
-from kg.engine.text import QueryForm, query_form, refuse_service
+from kg.engine.query_text import QueryForm, query_form, refuse_service
 from kg.errors import QueryForbidden, UsageError
 
 Term = NamedNode | BlankNode | Literal | Triple

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.engine.text import bare, place
+from kg.engine.query_text import bare, place
 from kg.errors import QuerySyntaxError
 
 _ALTERNATIVES: Final = 8

@@ -23,7 +23,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from kg.engine.text import bare
+from kg.engine.query_text import bare
 from kg.errors import UsageError
 from kg.vocab import CODE, TOPIC, XSD
 

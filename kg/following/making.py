@@ -18,9 +18,9 @@ from kg.iris import Iris
 from kg.release.answering import answered
 from kg.release.counting import counts, tally
 from kg.release.delta import ADDED, FOLDER, ORDER, REMOVED
+from kg.release.delta.gzip_lines import plain
 from kg.release.delta.proof import unbalanced
 from kg.release.delta.store import linked
-from kg.release.delta.text import plain
 from kg.release.draft import ReleaseDraft
 from kg.release.dumps import NQUADS, turtle, write_dumps
 from kg.release.maker import made_by
@@ -30,7 +30,7 @@ from kg.release.parts import write_parts
 from kg.release.pipeline.publish import GraphFiles
 from kg.release.published import Release
 from kg.release.search.writing import IndexTask, write_index
-from kg.release.stated import header
+from kg.release.stated_metadata import header
 from kg.release.verification import verify_content
 from kg.store import Store
 

@@ -18,8 +18,8 @@ from kg.following.plan import dump_entry
 from kg.following.publisher import Publisher
 from kg.release.cutting import file_of
 from kg.release.delta import ADDED, FILES, FOLDER, ORDER, REMOVED
+from kg.release.delta.gzip_lines import plain
 from kg.release.delta.order import restored
-from kg.release.delta.text import plain
 from kg.release.dumps import NQUADS
 from kg.release.layout import MANIFEST
 from kg.release.manifest import Manifest

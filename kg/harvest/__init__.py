@@ -6,6 +6,6 @@ https://www.openarchives.org/OAI/openarchivesprotocol.html, and its Guidelines f
 from __future__ import annotations
 
 from kg.harvest.harvest import Harvest, HarvestResult
-from kg.harvest.question import HarvestRequest
+from kg.harvest.oai_request import HarvestRequest
 
 __all__ = ["Harvest", "HarvestRequest", "HarvestResult"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.harvest.answer import OaiResponse
-from kg.harvest.question import HarvestProgress, HarvestRequest, load, save, written
+from kg.harvest.oai_request import HarvestProgress, HarvestRequest, load, save, written
+from kg.harvest.oai_response import OaiResponse
 from kg.harvest.repository import NothingFound, Repository, TokenExpired, Unanswered
 
 _EMPTY: Final = 10

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
 from kg.errors import UsageError
-from kg.harvest.answer import OaiResponse, answer
+from kg.harvest.oai_response import OaiResponse, answer
 from kg.version import __version__
 
 RETRIED: Final = frozenset([408, 425, 429, 500, 502, 503, 504])

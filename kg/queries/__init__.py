@@ -4,7 +4,7 @@
     CannedQuery   a template with a name, a summary, tags and a description
     Catalogue     all of them, by name
     reason        says why a query has no rows
-    Resolver      finds the person, paper, venue … that a user names
+    Lookup        finds the person, paper, venue … that a user names
 
 A parameter **is** a `VALUES` block on a `$` variable: see `kg.engine.template`.
 """
@@ -14,6 +14,6 @@ from __future__ import annotations
 from kg.engine.template import Parameter, Template
 from kg.queries.catalogue import CannedQuery, Catalogue
 from kg.queries.emptiness import reason
-from kg.queries.resolver import Resolver
+from kg.queries.lookup import Lookup
 
-__all__ = ["CannedQuery", "Catalogue", "Parameter", "Resolver", "Template", "reason"]
+__all__ = ["CannedQuery", "Catalogue", "Lookup", "Parameter", "Template", "reason"]

@@ -16,7 +16,7 @@ from kg.engine import Engine, QueryForm, Request, query_form
 from kg.engine.template import Parameter, Template, Value
 from kg.errors import InputError, QueryError, UsageError
 from kg.queries import narrowing
-from kg.queries.resolver import Resolver
+from kg.queries.lookup import Lookup
 from kg.release.search import SearchIndex
 from kg.resources import folder
 
@@ -110,7 +110,7 @@ class CannedQuery:
             UsageError: a name is unknown, or a value has the wrong type.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
-        resolver = Resolver(engine, index)
+        resolver = Lookup(engine, index)
         values: dict[str, list[Value]] = {}
         for name, texts in arguments.items():
             parameter = known.get(name)
@@ -282,7 +282,7 @@ def _check_kept(path: Path, query: CannedQuery) -> None:
         raise InputError(str(path), f"there is no parameter {query.largest!r}, which `answered` names")
 
 
-def _value(parameter: Parameter, text: str, resolver: Resolver) -> Value:
+def _value(parameter: Parameter, text: str, resolver: Lookup) -> Value:
     if not parameter.is_entity:
         return parameter.literal(text)
     if parameter.kind == "iri":

@@ -11,7 +11,7 @@ from kg.engine import Engine
 from kg.queries.asking import asked
 from kg.queries.catalogue import Catalogue
 from kg.queries.explanation import ExplainedDecision, decisions_of
-from kg.queries.resolver import Resolver
+from kg.queries.lookup import Lookup
 from kg.release.search import SearchIndex
 
 
@@ -51,7 +51,7 @@ def compare(engine: Engine, index: SearchIndex | None, one: str, other: str) -> 
         AmbiguousName: several things are so called.
         UsageError: nothing is.
     """
-    resolver, catalogue = Resolver(engine, index), Catalogue.read()
+    resolver, catalogue = Lookup(engine, index), Catalogue.read()
     sides = [_side(engine, resolver, text) for text in (one, other)]
     first, second = sides
     found = decisions_of(engine, NamedNode(first.whole), catalogue)
@@ -75,7 +75,7 @@ def _named(decision: ExplainedDecision) -> set[str]:
     return {*decision.about, *decision.supported_by, *decision.contradicted_by}
 
 
-def _side(engine: Engine, resolver: Resolver, text: str) -> ComparedThing:
+def _side(engine: Engine, resolver: Lookup, text: str) -> ComparedThing:
     node = resolver.resolve("thing", text)
     whole = node
     found = asked(engine, "whole-of-part", thing=[node.value])

@@ -9,11 +9,11 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.engine import Engine, Request
+from kg.engine.query_text import bare
 from kg.engine.template import Parameter, Value
-from kg.engine.text import bare
 from kg.errors import QueryLimitExceeded, UsageError
 from kg.queries.catalogue import CannedQuery
-from kg.queries.resolver import Resolver
+from kg.queries.lookup import Lookup
 from kg.release.search import SearchIndex
 
 _HEAD: Final = re.compile(r"\bSELECT\b[^{]*+\{", re.IGNORECASE)
@@ -61,7 +61,7 @@ def _reason(
             sentences += [f"Nothing matches {text}{_meant(parameter, arguments, index)}" for text in texts]
     nodes = [node for p in given if not p.optional for node in values[p.name] if isinstance(node, NamedNode)]
     if nodes:
-        names = " and ".join(Resolver(engine, index).name(node) for node in nodes)
+        names = " and ".join(Lookup(engine, index).name(node) for node in nodes)
         verb = "is" if len(nodes) == 1 else "are"
         sentences.append(f"{names} {verb} in this release, but without anything of this kind.")
     if sentences:

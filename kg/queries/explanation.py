@@ -17,7 +17,7 @@ from kg.engine import Engine, Term
 from kg.errors import UsageError
 from kg.queries.asking import asked
 from kg.queries.catalogue import Catalogue
-from kg.queries.resolver import Resolver
+from kg.queries.lookup import Lookup
 from kg.release.search import SearchIndex
 from kg.vocab import KGO, RDF, SCHEMA
 
@@ -168,7 +168,7 @@ def explain(
         AmbiguousName: several things are so called.
         UsageError: nothing is.
     """
-    resolver = Resolver(engine, index)
+    resolver = Lookup(engine, index)
     node = resolver.resolve("thing", text)
     queries = catalogue or Catalogue.read()
 

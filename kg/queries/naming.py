@@ -33,7 +33,7 @@ from kg.keys import (
     team_key,
 )
 from kg.queries.asking import Row, asked, listed
-from kg.queries.resolver import Resolver
+from kg.queries.lookup import Lookup
 from kg.release.search import SearchIndex
 
 KINDS: Final[tuple[Kind, ...]] = ("paper", "person", "team", "venue", "record")
@@ -99,7 +99,7 @@ class Namer:
     """Finds what a user names, and the keys of it."""
 
     def __init__(self, engine: Engine, index: SearchIndex | None = None) -> None:
-        self._engine, self._resolver = engine, Resolver(engine, index)
+        self._engine, self._resolver = engine, Lookup(engine, index)
 
     def named(self, text: str) -> NamedThing:
         """Return the paper, person, team, venue or record that `text` names by IRI, identifier or name.

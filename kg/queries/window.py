@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.engine import Engine, QueryForm, Request, Solutions
-from kg.engine.text import bare
+from kg.engine.query_text import bare
 from kg.errors import UsageError
 
 _SELECT: Final = re.compile(r"\bSELECT\b", re.IGNORECASE)

@@ -18,7 +18,7 @@ from kg.readers import reader
 from kg.readers.acl_fields import SHAPE, AclFates
 from kg.readers.acl_people import people, text_of
 from kg.readers.acl_volume import journal_by_name, volume, year_of
-from kg.readers.mending import mended
+from kg.readers.decoding import mended
 from kg.readers.source import Document
 from kg.readers.values import checked
 from kg.readers.xml_entries import XmlEntry, element_of, entries

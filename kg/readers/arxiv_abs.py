@@ -21,7 +21,7 @@ from kg.readers.page_fates import by_lines
 from kg.readers.printed_names import PrintedNames, cut_page
 from kg.readers.source import Document
 from kg.records import Item, Rejection, Status, Version, WorkRecord
-from kg.repair.entries import folded
+from kg.repair.name_entries import folded
 
 FORMAT: Final = "arxiv-abs"
 _SUBMITTED: Final = "[Submitted on "

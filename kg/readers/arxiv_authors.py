@@ -12,8 +12,8 @@ from kg.repair.author_list import given_first
 from kg.repair.authorship.gate import is_plain, read
 from kg.repair.authorship.named import NamedPeople
 from kg.repair.collectives import is_collective
-from kg.repair.entries import folded, is_null
 from kg.repair.mojibake import mend_text
+from kg.repair.name_entries import folded, is_null
 
 _COMMA: Final = r"[,;]\s*+(?:and\s++)?"
 _BETWEEN: Final = re.compile(rf"{_COMMA}|(?<!\s)\s++(?:{_COMMA}|and\s++)")

@@ -14,9 +14,9 @@ from typing import Any, Final
 from kg.readers import json_entries, json_head, json_lines, reader
 from kg.readers.arxiv_authors import authors_of, text_of, without_tex
 from kg.readers.arxiv_fields import instant
+from kg.readers.decoding import mended
 from kg.readers.fates import FieldTable
 from kg.readers.leaves import json_leaves
-from kg.readers.mending import mended
 from kg.readers.null_values import without_nulls
 from kg.readers.source import ByteLine, Document
 from kg.readers.values import checked

@@ -22,8 +22,8 @@ from kg.readers.page import PageDraft, blank, head_lines, textual
 from kg.readers.page_fates import by_lines
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Source, WorkRecord
-from kg.repair.entries import folded
 from kg.repair.family_first import family_first, without_the_last
+from kg.repair.name_entries import folded
 
 FORMAT: Final = "author-page"
 _INITIAL: Final = re.compile(r"(?:\b\w|[JS]r)\.\s*$")

@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from kg.kinds import work_type
 from kg.readers import ditto
+from kg.readers.decoding import mended
 from kg.readers.fates import FieldTable
 from kg.readers.leaves import Leaf
 from kg.readers.mail_address import without_addresses
-from kg.readers.mending import mended
 from kg.readers.null_values import without_nulls
 from kg.readers.people import write_out
 from kg.readers.placeholders import without_issn, without_placeholders, without_subseries

@@ -14,9 +14,9 @@ import orjson
 from pydantic import ValidationError
 
 from kg.readers import json_entries, json_head, json_lines, reader
+from kg.readers.decoding import mended
 from kg.readers.foreign import foreign_object
 from kg.readers.kg_fields import KgFates
-from kg.readers.mending import mended
 from kg.readers.null_values import without_nulls
 from kg.readers.people_kept import kept_people
 from kg.readers.shorthand import written_out

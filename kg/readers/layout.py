@@ -17,8 +17,8 @@ from functools import cache
 from typing import Final
 
 from kg.repair.collectives import is_collective
-from kg.repair.entries import is_null
 from kg.repair.family_first import parts_of
+from kg.repair.name_entries import is_null
 from kg.repair.names import is_suffix
 from kg.repair.shift import is_common_given_name
 

@@ -16,8 +16,8 @@ from kg.readers.source import Line
 from kg.readers.values import cleaned_doi
 from kg.records import Damage, Repair, Source, WorkRecord
 from kg.repair.author_list import given_first
-from kg.repair.entries import AuthorList, folded
 from kg.repair.journal_ref import published
+from kg.repair.name_entries import AuthorList, folded
 from kg.repair.texts.cleaner import clean
 
 _BLANK: Final = " \t\u00a0\ufeff\u200b\x0c"

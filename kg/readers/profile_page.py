@@ -35,7 +35,7 @@ from kg.readers.printed_names import cut
 from kg.readers.profile_person import expansion, is_stat, person
 from kg.readers.source import Document
 from kg.records import Item, Notice, Rejection, WorkRecord
-from kg.repair.entries import folded
+from kg.repair.name_entries import folded
 from kg.taxonomy import candidates, resolve_short
 
 FORMAT: Final = "profile-page"

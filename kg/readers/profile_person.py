@@ -8,7 +8,7 @@ from typing import Any, Final
 from kg.readers.layout import Textual
 from kg.records import MOST, Profile, Repair, Source
 from kg.repair.author_list import given_first
-from kg.repair.entries import folded
+from kg.repair.name_entries import folded
 from kg.taxonomy import candidates, resolve_short
 
 _NUMBER: Final = r"(\d[\d,.]*+(?: ++[\d,.]++)*+)\s*+([KMB]?)"

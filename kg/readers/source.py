@@ -12,9 +12,9 @@ from pathlib import Path
 
 from kg.errors import UnreadableInput
 from kg.readers.compression import Broken, Unfit, compressed
-from kg.readers.containers import is_container, text_of
 from kg.readers.eight_bit_pages import CodePageReader
 from kg.readers.encoding import as_utf8, binary_kind, encoding
+from kg.readers.extraction import is_container, text_of
 from kg.readers.fates import Fates
 from kg.readers.lines import ByteLine, Line, LineCounter, decoded, in_lines, span, split
 from kg.readers.null_bytes import without_nulls

@@ -7,8 +7,8 @@ lines from 1; dates are ISO 8601 in the precision of the source: `2020`, `2020-0
 
 from __future__ import annotations
 
-from kg.records.base import MOST, Instant, Model, PartialDate, Text
 from kg.records.item import Notice, Rejection
+from kg.records.model import MOST, Instant, Model, PartialDate, Text
 from kg.records.person import Author, Contributor, ContributorRole, Organisation
 from kg.records.profile import Profile
 from kg.records.source import Damage, Repair, Source

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kg.records.base import MOST, Model, Text
+from kg.records.model import MOST, Model, Text
 
 ContributorRole = Literal[
     "editor", "translator", "illustrator", "compiler", "reviewer", "reviewed-author", "interviewer",

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kg.records.base import MOST, Model, Text
+from kg.records.model import MOST, Model, Text
 from kg.records.source import Damage, Repair, Source
 from kg.records.statement import Identifier
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kg.records.base import MOST, Model, PartialDate, Text
+from kg.records.model import MOST, Model, PartialDate, Text
 
 
 class Source(Model):

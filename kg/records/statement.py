@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kg.kinds import StatusKind
-from kg.records.base import MOST, Instant, Model, PartialDate, Text
+from kg.records.model import MOST, Instant, Model, PartialDate, Text
 from kg.records.person import Organisation
 
 TitleKind = Literal["translated", "original", "alternative", "short"]

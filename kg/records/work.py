@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from kg.kinds import VenueKind, WorkType
-from kg.records.base import MOST, Model, PartialDate, Text
+from kg.records.model import MOST, Model, PartialDate, Text
 from kg.records.person import Author, Contributor
 from kg.records.source import Damage, Repair, Source
 from kg.records.statement import (

@@ -50,7 +50,7 @@ from kg.release.report import BuildReport
 from kg.release.scan import TermTest
 from kg.release.scores import public_scores
 from kg.release.search.writing import IndexTask, write_index
-from kg.release.stated import differing_licences, header
+from kg.release.stated_metadata import differing_licences, header
 from kg.release.successor import differences
 from kg.release.undecided import undecided
 from kg.runners import Crew

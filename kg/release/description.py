@@ -6,7 +6,7 @@ dump stands only in the release's `description.ttl` (`kg.release.distribution`):
 checksum. There are no blank nodes; partitions have IRIs under `{base}dataset/`.
 
 The resolved graph is the default graph of the store and has no name; its description is the node
-`{base}dataset/resolved`. What the publisher states of the whole comes from `kg.release.stated`.
+`{base}dataset/resolved`. What the publisher states of the whole comes from `kg.release.stated_metadata`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from kg.release.draft import ReleaseDraft
 from kg.release.dumps import turtle
 from kg.release.manifest import Counts, InputFile
 from kg.release.pipeline.publish import GraphFiles
-from kg.release.stated import stated_triples
+from kg.release.stated_metadata import stated_triples
 from kg.runners import ParallelMap
 from kg.vocab import DCTERMS, PREFIXES, PROV, RDF, SCHEMA, SD, VOID, XSD
 

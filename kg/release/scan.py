@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from kg.release.counting import Span, blocks, ranges
-from kg.release.terms import Sure, Test, sure
+from kg.release.term_tests import Sure, Test, sure
 from kg.runners import ParallelMap
 from kg.vocab import RDF
 

@@ -28,9 +28,9 @@ from pyoxigraph import RdfFormat
 
 from kg.errors import ReleaseDamaged
 from kg.processes import executor
-from kg.release.check import Check
 from kg.release.delta.proof import check_delta
 from kg.release.dumps import NQUADS, TURTLE
+from kg.release.integrity import Check
 from kg.release.layout import ReleaseLayout
 from kg.release.manifest import Counts, file_entry
 from kg.release.published import Release

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kg.records import Damage
-from kg.repair import columns, shift
+from kg.repair import misaligned_names, shift
 from kg.repair.authorship.gate import is_plain, read
 from kg.repair.authorship.named import NamedPeople
 from kg.repair.collectives import is_collective
-from kg.repair.entries import AuthorList, NameEntry, finished, folded, is_null, mended_all
 from kg.repair.mojibake import RepairedText
+from kg.repair.name_entries import AuthorList, NameEntry, finished, folded, is_null, mended_all
 from kg.repair.names import split, split_as_arxiv
 
 _SEPARATORS: Final = frozenset([":", ";", "-", "--", "–", "—", "."])
@@ -46,7 +46,7 @@ def given_first(
         sound = (
             is_plain(text)
             or "null" in text
-            or text.endswith(f" {columns.SEPARATOR}")
+            or text.endswith(f" {misaligned_names.SEPARATOR}")
             or (mended is not None and not mended.lossless)
         )
         reading = None if sound else read(text)
@@ -59,11 +59,11 @@ def given_first(
             entry.affiliations = affiliations[place]
         _read_given_first(entry, text)
         entries.append(entry)
-    halves: list[columns.Half] = [(entry.given, entry.family) for entry in entries]
+    halves: list[misaligned_names.Half] = [(entry.given, entry.family) for entry in entries]
     heads = _separated(entries, halves, context)
-    slipped = any(family == columns.SEPARATOR for _, family in halves)
+    slipped = any(family == misaligned_names.SEPARATOR for _, family in halves)
     for place, entry in enumerate(entries):
-        if place in heads or halves[place][1] == columns.SEPARATOR:
+        if place in heads or halves[place][1] == misaligned_names.SEPARATOR:
             continue
         found = None
         if entry.collective:
@@ -71,7 +71,7 @@ def given_first(
                 entry.name, context
             )
         elif entry.whole and (found := shift.slipped_collective(entry.whole, context)):
-            heads[place] = columns.CONFIDENCE
+            heads[place] = misaligned_names.CONFIDENCE
         if found:
             halves[place] = found
             slipped = True
@@ -81,7 +81,9 @@ def given_first(
     if slipped and len(halves) > 1 and halves[-1][0] is None and not entries[-1].collective:
         halves[-1] = (halves[-1][1], None)  # a list that breaks off after a given name
     result = finished(
-        entries, columns.realign(halves, heads) if slipped else None, complete=complete and notes.complete
+        entries,
+        misaligned_names.realign(halves, heads) if slipped else None,
+        complete=complete and notes.complete,
     )
     result.damage += notes.damage
     result.repairs += notes.repairs
@@ -128,14 +130,16 @@ def _admit(
         entries.append(entry)
 
 
-def _separated(entries: list[NameEntry], halves: list[columns.Half], context: str) -> dict[int, float]:
+def _separated(
+    entries: list[NameEntry], halves: list[misaligned_names.Half], context: str
+) -> dict[int, float]:
     """Take the colons out of names such as `Greg :`, and return the places of the collectives before them."""
     heads: dict[int, float] = {}
     for place, entry in enumerate(entries):
         name, _, end = (entry.whole or "").rpartition(" ")
-        if not name or end != columns.SEPARATOR:
+        if not name or end != misaligned_names.SEPARATOR:
             continue
-        halves[place] = (name, columns.SEPARATOR)
+        halves[place] = (name, misaligned_names.SEPARATOR)
         if place:
             given, collective, confidence = shift.before_separator(entries[place - 1].name, context)
             halves[place - 1] = (given, collective)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.records import Damage, Repair
-from kg.repair import columns, shift
+from kg.repair import misaligned_names, shift
 from kg.repair.authorship.gate import is_plain, part
 from kg.repair.authorship.named import ENTRY_CONFIDENCE, ENTRY_RULE
 from kg.repair.authorship.nobody import without_others
 from kg.repair.collectives import is_collective, is_generic, is_organisation, names_itself, words
-from kg.repair.entries import AuthorList, NameEntry, finished, is_null, mended_all, pattern_of
 from kg.repair.mojibake import RepairedText
+from kg.repair.name_entries import AuthorList, NameEntry, finished, is_null, mended_all, pattern_of
 from kg.repair.names import is_suffix
 
 ORDER_CONFIDENCE: Final = 0.99
@@ -83,23 +83,28 @@ def _read(
     entries = []
     for places in ranges:
         # a colon that has a given name is no separator: the halves slipped
-        paired = len(places) == 2 and texts[places[0]][0] == columns.SEPARATOR
-        found = [place for place in places if paired or texts[place][0] not in ("", columns.SEPARATOR)]
+        paired = len(places) == 2 and texts[places[0]][0] == misaligned_names.SEPARATOR
+        found = [
+            place for place in places if paired or texts[place][0] not in ("", misaligned_names.SEPARATOR)
+        ]
         if found:
             entries.append(_entry([texts[place] for place in found], [raw[place] for place in found]))
     halves = [(entry.given, entry.family) for entry in entries]
     heads = {
-        place: columns.CONFIDENCE
+        place: misaligned_names.CONFIDENCE
         for place, (given, family) in enumerate(halves)
         if family
-        and family != columns.SEPARATOR
+        and family != misaligned_names.SEPARATOR
         and (_separated(halves, place) or (given and _no_person(family, given)))
     }
     slipped = bool(heads) or any(
-        given and family and not entry.collective and (names_itself(family) or family == columns.SEPARATOR)
+        given
+        and family
+        and not entry.collective
+        and (names_itself(family) or family == misaligned_names.SEPARATOR)
         for entry, (given, family) in zip(entries, halves, strict=True)
     )
-    result = finished(entries, columns.realign(halves, heads) if slipped else None)
+    result = finished(entries, misaligned_names.realign(halves, heads) if slipped else None)
     result.repairs += taken
     first = next((entry for entry in entries if entry.given and not entry.collective), None)
     if first is not None and not slipped:
@@ -155,10 +160,12 @@ def _no_person(family: str, given: str) -> bool:
     return " " in family and is_collective(family) and shift.is_common_given_name(given.split(" ")[0])
 
 
-def _separated(halves: Sequence[columns.Half], place: int) -> bool:
+def _separated(halves: Sequence[misaligned_names.Half], place: int) -> bool:
     """Tell whether the next entry is a colon with a given name."""
     return (
-        place + 1 < len(halves) and bool(halves[place + 1][0]) and halves[place + 1][1] == columns.SEPARATOR
+        place + 1 < len(halves)
+        and bool(halves[place + 1][0])
+        and halves[place + 1][1] == misaligned_names.SEPARATOR
     )
 
 
@@ -208,7 +215,11 @@ def _pairs(texts: list[str], owner: tuple[str, str] | None) -> tuple[list[list[i
     ranges = _walk(texts, alone=frozenset())
     teams = [place for place, text in enumerate(texts) if names_itself(text)]
     teams = [place for place in teams if place + 1 >= len(texts) or not is_null(texts[place + 1])]
-    teams += [place - 1 for place in range(1, len(texts)) if texts[place] == columns.SEPARATOR and place % 2]
+    teams += [
+        place - 1
+        for place in range(1, len(texts))
+        if texts[place] == misaligned_names.SEPARATOR and place % 2
+    ]
     in_step = not any(place in teams for places in ranges for place in places[1:])
     if in_step and all(len(places) > 1 for places in ranges):
         return ranges, None
@@ -223,7 +234,7 @@ def _pairs(texts: list[str], owner: tuple[str, str] | None) -> tuple[list[list[i
 
 def _colons_in_pairs(texts: list[str]) -> list[list[int]] | None:
     """Return the pairs of a list in which each colon stands for a family name, with a given name after it."""
-    colons = [place for place, text in enumerate(texts) if text == columns.SEPARATOR]
+    colons = [place for place, text in enumerate(texts) if text == misaligned_names.SEPARATOR]
     if not colons or len(texts) % 2 or any(place % 2 or is_null(texts[place + 1]) for place in colons):
         return None
     return [[place, place + 1] for place in range(0, len(texts), 2)]
@@ -237,7 +248,7 @@ def _walk(texts: Sequence[str], alone: frozenset[int]) -> list[list[int]]:
             ranges[-1].append(place)
             place += 1
             continue
-        if texts[place] == columns.SEPARATOR:
+        if texts[place] == misaligned_names.SEPARATOR:
             place += 2 if place + 1 < len(texts) and is_null(texts[place + 1]) else 1
             continue
         width = 1 if place in alone else 2

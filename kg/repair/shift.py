@@ -11,7 +11,7 @@ name as well.
 
 The evidence is the list itself: a collective's name joined to a given name, or a given name whose family
 name is a colon, which proves the slip. A long list without either is never touched, however unfamiliar its
-names. Other sources can confirm a realignment: `kg.repair.columns.support`.
+names. Other sources can confirm a realignment: `kg.repair.misaligned_names.support`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from kg.repair.collectives import (
     names_itself,
     words,
 )
-from kg.repair.columns import CONFIDENCE, GUESSED
+from kg.repair.misaligned_names import CONFIDENCE, GUESSED
 
 _INITIALS: Final = re.compile(r"(?:\w\.[-‐]?){1,3}")
 # A digit, or capitals within: no family name is written so.

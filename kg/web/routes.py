@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.web.api import canned, downloads, executables, openapi, opensearch, references, search
 from kg.web.api.openapi import of_queries, of_resources
-from kg.web.api.openapi.parts import get
+from kg.web.api.openapi.objects import get
 from kg.web.http import operations
 from kg.web.http.negotiation import REFERENCES
 from kg.web.http.route import Route

@@ -22,8 +22,8 @@ from kg.identity.persons.blocking import block_key, name_of
 from kg.identity.persons.census import Census
 from kg.identity.persons.evidence import Scales, Weighed
 from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.namesakes import Namesakes
-from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.resolver import resolve_mentions
 from kg.identity.persons.surveying import census_of
 from kg.identity.persons.wording import words_of
@@ -84,8 +84,8 @@ class Losses:
             return "names contradict each other", "names contradict each other"
         return _kind(weighed), f"{weighed.score:+.2f}: {words_of(a, b, weighed)}"
 
-    def _profile(self, mentions: Sequence[PersonMention]) -> PersonProfile:
-        first, *others = (PersonProfile.of(one) for one in mentions)
+    def _profile(self, mentions: Sequence[PersonMention]) -> MentionCluster:
+        first, *others = (MentionCluster.of(one) for one in mentions)
         for one in others:
             first.absorb(one)
         return first

@@ -9,8 +9,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Request
+from kg.engine.query_text import bare
 from kg.engine.template import Template, Value
-from kg.engine.text import bare
 from kg.queries.asking import QUESTIONS, question
 from kg.release import DataDirectory
 from kg.vocab import PREFIXES

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from kg.cli import kg
 from kg.errors import UsageError
 from kg.harvest import Harvest, HarvestRequest, HarvestResult
-from kg.harvest.question import STATE
+from kg.harvest.oai_request import STATE
 from kg.harvest.repository import ABSENT, Repository, Unanswered
 from kg.readers import read
 from kg.readers.sources import documents

@@ -13,8 +13,8 @@ from kg.identity.folding import tokens
 from kg.identity.persons.census import Census
 from kg.identity.persons.evidence import Scales
 from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.namesakes import Namesakes
-from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.resolver import resolve_mentions
 from kg.identity.persons.surveying import census_of
 from kg.repair.names import split
@@ -94,9 +94,9 @@ def _scene(scene: dict[str, Any], census: Census) -> Iterator[str]:
     mentions: list[PersonMention] = scene["mentions"]
     scales = Scales(census)
     if len(mentions) <= _MOST_WEIGHED:
-        namesakes = Namesakes([PersonProfile.of(one) for one in mentions])
+        namesakes = Namesakes([MentionCluster.of(one) for one in mentions])
         for one, other in combinations(mentions, 2):
-            yield _weighed(PersonProfile.of(one), PersonProfile.of(other), scales, namesakes)
+            yield _weighed(MentionCluster.of(one), MentionCluster.of(other), scales, namesakes)
     resolution = resolve_mentions(mentions, census)
     for decision in resolution.decisions:
         things = " ".join(thing.removeprefix("person:") for thing in decision.things)
@@ -104,7 +104,7 @@ def _scene(scene: dict[str, Any], census: Census) -> Iterator[str]:
     yield f"{resolution.clusters} of {resolution.mentions}, {resolution.undecided} undecided\n"
 
 
-def _weighed(one: PersonProfile, other: PersonProfile, scales: Scales, namesakes: Namesakes) -> str:
+def _weighed(one: MentionCluster, other: MentionCluster, scales: Scales, namesakes: Namesakes) -> str:
     pair = f"{one.key} {other.key}\t"
     if why := one.forbids(other):
         return f"{pair}never\t{why}\n"

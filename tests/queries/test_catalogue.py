@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.engine import LocalEngine, Request, query_form
-from kg.engine.text import bare
+from kg.engine.query_text import bare
 from kg.errors import InputError, UsageError
 from kg.queries import Catalogue
 from kg.queries.catalogue import read_query

@@ -13,7 +13,7 @@ from pybtex.database import parse_string
 
 from kg.queries.checking import FieldDifference, ReferenceCheck, ReferenceStatus, people, titles, venues
 from kg.queries.checking.comparison import compare
-from kg.queries.checking.mending import mended
+from kg.queries.checking.correction import mended
 from kg.queries.checking.numbers import same_number, same_pages
 from kg.writers.references import Name, Reference, ReferenceKind
 

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.configuration import Contact, DataSet, Party
 from kg.release import Release
 from kg.release.manifest import InputFile
-from kg.release.stated import differing_licences, header, stated_triples
+from kg.release.stated_metadata import differing_licences, header, stated_triples
 from kg.vocab import DCAT, DCTERMS, FOAF, RDF, SCHEMA, SD, VCARD, VOID
 from tests.release.synthetic import BASE, SOURCE, STATED, build
 

@@ -9,7 +9,7 @@ import pytest
 
 from kg.release.conformance import STORED, read_through
 from kg.release.scan import TermTest, sound
-from kg.release.terms import sure
+from kg.release.term_tests import sure
 from kg.release.validation import ShapeScope, plan, validate_store
 from kg.release.validation.plan import ConstraintQuery
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.repair.author_list import given_first
-from kg.repair.columns import support
 from kg.repair.family_first import family_first
+from kg.repair.misaligned_names import support
 from kg.repair.shift import slipped_collective
 
 PEOPLE = [

@@ -1,6 +1,6 @@
 """Strangers' queries, each in a process that can be killed.
 
-    limits       what a query may use and look like · line: who has a worker next
+    limits       what a query may use and look like · fair_queue: who has a worker next
     engine       the pool: an `Engine` · answer: what it gives · spool: where it waits
     process      a worker as the parent sees it · worker: what runs in it · confinement: what it gives up
 

@@ -27,12 +27,12 @@ from pyoxigraph import (
 
 from kg.engine.beside import Beside
 from kg.engine.pool.answer import Answer
+from kg.engine.pool.fair_queue import FairQueue
 from kg.engine.pool.limits import USUAL_WORKERS, Limits, refuse_oversized
-from kg.engine.pool.line import FairQueue
 from kg.engine.pool.process import Worker, outcome
 from kg.engine.pool.spool import Spool
+from kg.engine.query_text import QueryForm
 from kg.engine.request import Request, Solutions
-from kg.engine.text import QueryForm
 from kg.errors import KgError
 
 log: Final = logging.getLogger("kg.engine")
@@ -66,7 +66,7 @@ class PoolEngine:
         self._store, self.limits, self.size = store.resolve(), limits, workers
         self.outcomes: Counter[str] = Counter() if outcomes is None else outcomes
         self._client = ""
-        self._line = FairQueue(limits, max(1, workers - 1))
+        self._queue = FairQueue(limits, max(1, workers - 1))
         self._workers: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -84,7 +84,7 @@ class PoolEngine:
         self._loop = asyncio.get_running_loop()
         first = await Worker.start(self._store, self.limits, self._beside)
         self._workers.add(first)
-        self._line.join(first)
+        self._queue.join(first)
         if not first.confined["network"]:
             log.warning(
                 "this system does not let a process give up the network; SERVICE is refused by the text of "
@@ -141,12 +141,12 @@ class PoolEngine:
     @property
     def busy(self) -> int:
         """How many queries are running."""
-        return self._line.running
+        return self._queue.running
 
     @property
     def waiting(self) -> int:
         """How many queries wait for a worker."""
-        return self._line.waiting
+        return self._queue.waiting
 
     def close(self) -> None:
         """End all workers at once. Only in the thread of the event loop."""
@@ -171,7 +171,7 @@ class PoolEngine:
         Cancelling the call stops the query.
 
         Raises:
-            KgError: as said in `Engine`; with QueryLimitExceeded also where the line is too long.
+            KgError: as said in `Engine`; with QueryLimitExceeded also where the queue is full.
         """
         refuse_oversized(request.text, self.limits)
         if request.form.is_graph:
@@ -203,11 +203,11 @@ class PoolEngine:
 
     async def _asked(self, asked: bytes, client: str, seconds: float | None) -> Answer:
         room = None if self._spool is None else self._spool.room(client)
-        worker = await self._line.take(client)
+        worker = await self._queue.take(client)
         while not worker.is_alive():  # it died while it was idle, which costs nobody a query
             self._discard(worker)
-            self._line.leave(client)
-            worker = await self._line.take(client)
+            self._queue.leave(client)
+            worker = await self._queue.take(client)
         begun = time.monotonic()
         try:
             return await worker.answer(asked, room, seconds)
@@ -216,10 +216,10 @@ class PoolEngine:
 
     def _give_back(self, worker: Worker, client: str, seconds: float) -> None:
         if worker.is_alive():
-            self._line.join(worker)
+            self._queue.join(worker)
         else:
             self._discard(worker)
-        self._line.leave(client, seconds)
+        self._queue.leave(client, seconds)
 
     def _discard(self, worker: Worker) -> None:
         self._workers.discard(worker)
@@ -249,7 +249,7 @@ class PoolEngine:
                 worker.close()
                 return
             self._workers.add(worker)
-            self._line.join(worker)
+            self._queue.join(worker)
             return
 
     def _wait(self, work: Coroutine[Any, Any, Result]) -> Result:

@@ -18,8 +18,8 @@ import orjson
 from kg.engine.beside import Beside
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.environment import environment
+from kg.engine.pool.frame_reader import FrameReader
 from kg.engine.pool.limits import Limits
-from kg.engine.pool.link import FrameReader
 from kg.engine.pool.spool import Room
 from kg.engine.pool.worker import HEADER
 from kg.errors import (
@@ -46,7 +46,7 @@ class Worker:
 
     def __init__(self, process: subprocess.Popen[bytes], stderr: IO[bytes], limits: Limits) -> None:
         self._process, self._stderr, self._limits = process, stderr, limits
-        self._link = FrameReader(limits.answer_bytes + _BUFFER_BYTES)
+        self._frames = FrameReader(limits.answer_bytes + _BUFFER_BYTES)
         self._transport: asyncio.WriteTransport | None = None
         self._stopped = ""
         self._seconds = limits.seconds
@@ -86,10 +86,10 @@ class Worker:
 
         try:
             loop = asyncio.get_running_loop()
-            transport, _ = await loop.create_unix_connection(lambda: worker._link, sock=ours)  # noqa: SLF001
+            transport, _ = await loop.create_unix_connection(lambda: worker._frames, sock=ours)  # noqa: SLF001
             worker._transport = transport  # noqa: SLF001
             async with asyncio.timeout(_START_SECONDS):
-                answered = await worker._link.frames(take)  # noqa: SLF001
+                answered = await worker._frames.frames(take)  # noqa: SLF001
         except BaseException:
             worker.close()
             ours.close()
@@ -160,7 +160,7 @@ class Worker:
 
         try:
             self._transport.write(HEADER.pack(b"Q", len(asked)) + asked)
-            if not await self._link.frames(take):
+            if not await self._frames.frames(take):
                 raise await self.death()
             if failure:
                 raise _error(orjson.loads(failure[0]), self._limits)

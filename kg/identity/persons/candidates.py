@@ -8,7 +8,7 @@ from heapq import nlargest
 from itertools import combinations
 from typing import Final
 
-from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.mention_cluster import MentionCluster
 
 _ALL_PAIRS: Final = 40
 """A block of up to so many clusters is compared pair by pair."""
@@ -25,7 +25,7 @@ _WEIGHTS: Final = {"i": 100.0, "p": 100.0, "c": 3.0, "a": 2.0, "t": 2.0, "v": 1.
 """How much a key of each kind promises: identifier, page, co-author, place, team, venue, word, name."""
 
 
-def pairs(profiles: Sequence[PersonProfile]) -> list[tuple[int, int]]:
+def pairs(profiles: Sequence[MentionCluster]) -> list[tuple[int, int]]:
     """Return the pairs to compare, as places in `profiles`, the smaller one first, in order.
 
     In a large block two clusters are candidates where they share a co-author, a place, a rare word, a
@@ -52,7 +52,7 @@ def pairs(profiles: Sequence[PersonProfile]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _promises(profiles: Sequence[PersonProfile]) -> dict[tuple[int, int], float]:
+def _promises(profiles: Sequence[MentionCluster]) -> dict[tuple[int, int], float]:
     """Return the pairs that share a key, with what the keys that they share promise."""
     shared: dict[str, list[int]] = defaultdict(list)
     for number, profile in enumerate(profiles):
@@ -75,7 +75,7 @@ def _promises(profiles: Sequence[PersonProfile]) -> dict[tuple[int, int], float]
     return found
 
 
-def _keys(profile: PersonProfile) -> Iterator[str]:
+def _keys(profile: MentionCluster) -> Iterator[str]:
     if profile.circle:  # a list that is not a team's
         yield from (f"c{key}" for key in profile.coauthors)
     for affiliation in profile.affiliations:

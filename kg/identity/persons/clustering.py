@@ -15,8 +15,8 @@ from typing import Final
 
 from kg.identity.persons.candidates import pairs
 from kg.identity.persons.evidence import UNLIKELY, Scales, Weighed, weights
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.namesakes import Namesakes, listed_beside_namesakes
-from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.sure import sure_pairs
 from kg.identity.persons.wording import words_of
 
@@ -49,7 +49,7 @@ class BlockResult:
     `left_out` counts undecided pairs that are not listed.
     """
 
-    clusters: list[PersonProfile]
+    clusters: list[MentionCluster]
     joins: list[ClusterJoin] = field(default_factory=list)
     undecided: list[ClusterJoin] = field(default_factory=list)
     left_out: int = 0
@@ -58,9 +58,9 @@ class BlockResult:
 class Block:
     """Mentions of like names, being clustered."""
 
-    def __init__(self, profiles: Sequence[PersonProfile], scales: Scales) -> None:
+    def __init__(self, profiles: Sequence[MentionCluster], scales: Scales) -> None:
         self._scales = scales
-        self._profiles: dict[int, PersonProfile] = dict(enumerate(profiles))
+        self._profiles: dict[int, MentionCluster] = dict(enumerate(profiles))
         self._near: dict[int, dict[int, Weighed | None]] = {}
         self._heap: list[_Entry] = []
         self._next = len(self._profiles)
@@ -176,7 +176,7 @@ class Block:
         result.undecided = [self._record(a, b, "undecided", note) for a, b, note in still[:_MOST_UNDECIDED]]
         result.left_out = len(still) - len(result.undecided)
 
-    def _rival(self, a: int, b: int, score: float) -> PersonProfile | None:
+    def _rival(self, a: int, b: int, score: float) -> MentionCluster | None:
         """Return another cluster that fits `b` nearly as well as `a` does but cannot be one with `a`."""
         near = self._near
         for other, weighed in near[b].items():
@@ -225,6 +225,8 @@ class Block:
         return _join(self._profiles[a], self._profiles[b], weighed, outcome, note)
 
 
-def _join(a: PersonProfile, b: PersonProfile, weighed: Weighed, outcome: str, note: str = "") -> ClusterJoin:
+def _join(
+    a: MentionCluster, b: MentionCluster, weighed: Weighed, outcome: str, note: str = ""
+) -> ClusterJoin:
     one, two = (a, b) if a.key < b.key else (b, a)
     return ClusterJoin(one.key, two.key, weighed, outcome, words_of(one, two, weighed, note))

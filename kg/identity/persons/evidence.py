@@ -19,9 +19,9 @@ from kg.identity.calibration import Calibration, calibration_of, probability
 from kg.identity.persons.census import Census
 from kg.identity.persons.features.declared import CONTEXT, KINDS
 from kg.identity.persons.features.feature import ClusterPair, Features
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.person_name import PersonName
-from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import OF_INITIALS, Relation, relate
 
 _LESS_ALIKE: Final[tuple[Relation, ...]] = get_args(Relation)
@@ -131,14 +131,14 @@ class Scales:
 
     def weigh(
         self,
-        a: PersonProfile,
-        b: PersonProfile,
+        a: MentionCluster,
+        b: MentionCluster,
         least: float | None = None,
         namesakes: Namesakes = NOBODY,
     ) -> Weighed | None:
         """Weigh the evidence that `a` and `b` are one person; None if their names contradict each other.
 
-        What forbids it otherwise (`PersonProfile.forbids`) is not looked at here. Where nothing could
+        What forbids it otherwise (`MentionCluster.forbids`) is not looked at here. Where nothing could
         lift the pair to `least` (log-odds; else that of undecided pairs), `UNLIKELY` is returned without
         looking closer. `namesakes` are the names of the block.
         """
@@ -164,7 +164,7 @@ class Scales:
         rule = RARE_NAME if rare else _rule(found)
         return Weighed(score, relation, rule, found, bearers, context or rare)
 
-    def listed_twice(self, a: PersonProfile, b: PersonProfile) -> bool:
+    def listed_twice(self, a: MentionCluster, b: MentionCluster) -> bool:
         """Tell whether a list that has both likely names one person twice: by one name, and a rare one."""
         known = None if a.papers.isdisjoint(b.papers) or a.sides or b.sides else self._of_clusters(a, b)
         return known is not None and known[0] in _ONE_NAME and known[2] < RARE
@@ -200,7 +200,7 @@ class Scales:
         return known
 
     def _of_clusters(
-        self, a: PersonProfile, b: PersonProfile
+        self, a: MentionCluster, b: MentionCluster
     ) -> tuple[Relation, float, float, PersonName] | None:
         """Return the same for clusters, by the two names that are most alike; None if any two contradict.
 
@@ -234,7 +234,7 @@ class Scales:
 
 
 def _is_rare(
-    a: PersonProfile, b: PersonProfile, relation: Relation, name: PersonName, bearers: float, census: Census
+    a: MentionCluster, b: MentionCluster, relation: Relation, name: PersonName, bearers: float, census: Census
 ) -> bool:
     """Tell whether large data show the name to be of one person at most, and it stands there within years.
 

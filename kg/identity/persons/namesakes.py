@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Final
 
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.person_name import PersonName
-from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import relate
 
 Place = str | tuple[str, ...]
-"""A mark of a team (`PersonProfile.marks`), or the words of an affiliation."""
+"""A mark of a team (`MentionCluster.marks`), or the words of an affiliation."""
 
 
 _EVERYWHERE: Final = ""
@@ -25,7 +25,7 @@ class Namesakes:
     where they know a Ping alone, it is likely her, however many there are elsewhere.
     """
 
-    def __init__(self, profiles: Sequence[PersonProfile] = ()) -> None:
+    def __init__(self, profiles: Sequence[MentionCluster] = ()) -> None:
         self._names: dict[Place, dict[str, PersonName]] = defaultdict(dict)
         self._known: dict[tuple[Place, str], int] = {}
         for profile in profiles:
@@ -65,7 +65,7 @@ def _different(name: PersonName, others: Iterable[PersonName]) -> int:
     return len(found)
 
 
-def listed_beside_namesakes(profiles: Mapping[int, PersonProfile]) -> list[int]:
+def listed_beside_namesakes(profiles: Mapping[int, MentionCluster]) -> list[int]:
     """Return the numbers of those whose paper gives the same initials to another, in order.
 
     Which of the two somebody is that all know by these initials, the paper leaves open. Taken for one of them

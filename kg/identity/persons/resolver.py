@@ -23,8 +23,8 @@ from kg.identity.persons.clustering import Block, BlockResult, ClusterJoin
 from kg.identity.persons.evidence import Scales, confidence_of, weights
 from kg.identity.persons.known_blocks import KnownBlocks, ResolvedBlock, digest_of
 from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.person_name import PersonName
-from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.surveying import census_of, no_cycles
 from kg.identity.persons.variants import own_key, skeleton_key, variant_keys
 from kg.identity.persons.waiting import Waiting, connected, fetch, lay_aside
@@ -107,7 +107,7 @@ class _Work:
         self._census, self._told = census, told
         self._scales = Scales(census)
         self._result = Resolution()
-        self._waiting: list[PersonProfile] = []
+        self._waiting: list[MentionCluster] = []
         self._aside: list[Waiting] = []
         self._variants: dict[str, bool] = {}
 
@@ -127,7 +127,7 @@ class _Work:
                     self._count_in(outcome)
 
     def _resolved(self, block: Sequence[PersonMention]) -> BlockResult:
-        return Block([PersonProfile.of(mention) for mention in block], self._scales).resolve()
+        return Block([MentionCluster.of(mention) for mention in block], self._scales).resolve()
 
     def take(self, part: SegmentResult) -> None:
         """Take in what another process made."""
@@ -152,7 +152,7 @@ class _Work:
         groups = connected([(one, one) for one in self._aside])
         return self._finish(fetch(folder, group) for group in groups)
 
-    def _finish(self, groups: Iterable[list[PersonProfile]]) -> Resolution:
+    def _finish(self, groups: Iterable[list[MentionCluster]]) -> Resolution:
         for group in groups:
             self._result.clusters -= len(group)
             self._add(Block(group, self._scales).resolve(), again=True)
@@ -162,7 +162,7 @@ class _Work:
     def _lone(self, mention: PersonMention) -> None:
         self._result.clusters += 1
         if self._has_variants(name_of(mention)):
-            self._waiting.append(PersonProfile.of(mention))
+            self._waiting.append(MentionCluster.of(mention))
 
     def _add(self, block: BlockResult, *, again: bool = False) -> ResolvedBlock:
         found = ResolvedBlock(clusters=len(block.clusters))

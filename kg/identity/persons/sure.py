@@ -10,15 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.identity.persons.evidence import Scales, Weighed, weights
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.namesakes import Namesakes
-from kg.identity.persons.profile import PersonProfile
 from kg.keys import key_of
 from kg.unions import Unions
 
 Pair = tuple[int, int, Weighed]
 
 
-def sure_pairs(profiles: Sequence[PersonProfile], scales: Scales, namesakes: Namesakes) -> list[Pair]:
+def sure_pairs(profiles: Sequence[MentionCluster], scales: Scales, namesakes: Namesakes) -> list[Pair]:
     """Return pairs of mentions that are surely one person's, by their places in `profiles`.
 
     Each joins two that no pair before it has joined. Names that stand twice on one paper, or with two
@@ -41,14 +41,14 @@ def sure_pairs(profiles: Sequence[PersonProfile], scales: Scales, namesakes: Nam
     return found
 
 
-def _conflict(profiles: Sequence[PersonProfile]) -> bool:
+def _conflict(profiles: Sequence[MentionCluster]) -> bool:
     papers = set().union(*(one.papers for one in profiles))
     orcids = set().union(*(one.identifiers.get("orcid", ()) for one in profiles))
     return len(papers) < len(profiles) or len(orcids) > 1 or any(one.sides for one in profiles)
 
 
 def _chained(
-    profiles: Sequence[PersonProfile], members: list[int], scales: Scales, namesakes: Namesakes
+    profiles: Sequence[MentionCluster], members: list[int], scales: Scales, namesakes: Namesakes
 ) -> Iterator[Pair]:
     """Yield sure pairs among mentions of one name, each weighed with the next that shares a key only."""
     enough = weights()["sure"]
@@ -69,7 +69,7 @@ def _chained(
                 yield before, one, weighed
 
 
-def _keys(profile: PersonProfile) -> Iterator[str]:
+def _keys(profile: MentionCluster) -> Iterator[str]:
     if profile.circle:  # a list that is not a team's
         yield from profile.coauthors
     yield from profile.marks

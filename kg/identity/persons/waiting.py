@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.variants import own_key, skeleton_key, variant_keys
 from kg.unions import Unions
 
@@ -34,7 +34,7 @@ class Waiting:
     place: int = -1
 
     @classmethod
-    def of(cls, profile: PersonProfile, segment: int = -1, place: int = -1) -> Waiting:
+    def of(cls, profile: MentionCluster, segment: int = -1, place: int = -1) -> Waiting:
         """Return what is to be known of a cluster."""
         own = frozenset(map(own_key, profile.names))
         variants = frozenset(key for name in profile.names for key in variant_keys(name))
@@ -42,7 +42,7 @@ class Waiting:
         return cls(profile.key, own | skeletons, variants | skeletons, segment, place)
 
 
-def lay_aside(profiles: Sequence[PersonProfile], folder: Path, segment: int) -> list[Waiting]:
+def lay_aside(profiles: Sequence[MentionCluster], folder: Path, segment: int) -> list[Waiting]:
     """Write the clusters of a segment that wait, and return what is to be known of them."""
     found: list[Waiting] = []
     if not profiles:
@@ -54,7 +54,7 @@ def lay_aside(profiles: Sequence[PersonProfile], folder: Path, segment: int) -> 
     return found
 
 
-def fetch(folder: Path, group: Sequence[Waiting]) -> list[PersonProfile]:
+def fetch(folder: Path, group: Sequence[Waiting]) -> list[MentionCluster]:
     """Read clusters back, in their order."""
     found = []
     for one in group:

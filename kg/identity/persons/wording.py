@@ -16,7 +16,7 @@ from kg.identity.persons.evidence import (
     names_to_show,
 )
 from kg.identity.persons.features.declared import FEATURES
-from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.relation import Relation
 
 _ONE_OR_TWO: Final = 1.5
@@ -39,20 +39,20 @@ RELATIONS: Final[dict[Relation, str]] = {
 }  # fmt: skip
 
 
-def words_of(a: PersonProfile, b: PersonProfile, weighed: Weighed, note: str = "") -> str:
+def words_of(a: MentionCluster, b: MentionCluster, weighed: Weighed, note: str = "") -> str:
     """Return the evidence in words, the strongest kind first."""
     alone = "nothing but the name speaks for it" if weighed.rule == RARE_NAME else ""
     return "; ".join(filter(None, [*_found(a, b, weighed), _name(a, b, weighed), alone, note]))
 
 
-def _found(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> Iterator[str]:
+def _found(a: MentionCluster, b: MentionCluster, weighed: Weighed) -> Iterator[str]:
     """Say each feature that has words, in the order of the declared list."""
     for feature in FEATURES:
         if feature.name in weighed.features and (said := feature.said(a, b, weighed.features)):
             yield said
 
 
-def _name(a: PersonProfile, b: PersonProfile, weighed: Weighed) -> str:
+def _name(a: MentionCluster, b: MentionCluster, weighed: Weighed) -> str:
     names = a.shown if a.shown == b.shown else f"{a.shown} / {b.shown}"
     return f"{RELATIONS[weighed.relation]} ({names}, {_how_common(weighed.bearers)})"
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import PARTS, WHOLES
-from kg.readers.bibtex.literals import literals
+from kg.readers.bibtex.literal_lists import literals
 from kg.readers.bibtex.names import people
 from kg.readers.inverted_names import Person
 from kg.readers.mail_address import without_addresses

@@ -10,7 +10,7 @@ from kg.readers import printed_dates as dates
 from kg.readers.bibtex.fielded import Fielded
 from kg.readers.bibtex.fields import BOOKS, KEYWORDS, KINDS, PARTS, REPORTS, SCHEMES, SERIAL, SUBTYPES, WHOLES
 from kg.readers.bibtex.links import read_links
-from kg.readers.bibtex.literals import literals, places
+from kg.readers.bibtex.literal_lists import literals, places
 from kg.readers.bibtex.roles import read_people
 from kg.readers.bibtex.scopus import read_scopus
 from kg.readers.bibtex.text import lines, plain

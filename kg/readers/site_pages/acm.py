@@ -14,7 +14,7 @@ from kg.kinds import VenueKind, WorkType
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.printed_dates import slashed, state_publication
-from kg.readers.site_pages.listing import PaperParts, Site, listing
+from kg.readers.site_pages.publication_list import PaperParts, Site, listing
 from kg.readers.whole_numbers import whole_number
 
 _PAPER: Final = re.compile(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 from zlib import crc32
 
-from kg.release.delta.text import line_lists
+from kg.release.delta.gzip_lines import line_lists
 
 BEFORE: Final = "before"
 AFTER: Final = "after"

@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from kg.errors import ReleaseDamaged
 from kg.release.delta.comparison import FROM_ADDED, FROM_BEFORE
-from kg.release.delta.text import lines_of
+from kg.release.delta.gzip_lines import lines_of
 
 _STEP: Final = 64
 _BLOCK: Final = 1 << 20

@@ -17,11 +17,11 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from kg.errors import ReleaseDamaged, UsageError
-from kg.release.check import Check
 from kg.release.delta import ADDED, FOLDER, ORDER, REMOVED
+from kg.release.delta.gzip_lines import line_lists, lines_of, plain, statements
 from kg.release.delta.order import restored
-from kg.release.delta.text import line_lists, lines_of, plain, statements
 from kg.release.dumps import NQUADS
+from kg.release.integrity import Check
 from kg.release.manifest import Delta
 from kg.release.published import Release
 

@@ -22,10 +22,10 @@ from kg.identity.venue_lists import TitleLists, named
 from kg.identity.venue_nodes import Nodes, series_of
 from kg.identity.venues import ARXIV, dump_mention, load_mention, merged_venues
 from kg.keys import key_of, split_key
+from kg.release.authority_files import listed_titles
 from kg.release.pipeline.papers import ShardPlan
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
-from kg.release.titles import listed_titles
 from kg.works import FieldDecision, IdentityDecision, Venue, VenueMention
 
 Settle = Callable[[Sequence[tuple[str, Sequence[str]]]], dict[str, str]]

@@ -20,7 +20,7 @@ from kg.release.asking import text_of
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.published import Release
 from kg.release.registry.holders import placed_agents
-from kg.release.registry.index import Index
+from kg.release.registry.key_join import KeyJoin
 from kg.release.registry.rows import collapsed, earliest, venue_rows
 from kg.release.registry.table import NAME, SPLIT_OFF, RegistryRow, read_rows, release_number, write_rows
 from kg.release.sorting import sort_unique
@@ -43,7 +43,7 @@ class Carrier:
         self._tombstones: dict[tuple[str, str], RegistryRow] = {}
         self._settled: dict[str, Settlement] = {kind: Settlement() for kind in KINDS}
         self._derived: dict[tuple[str, str], list[str]] = {}
-        self._index: Index | None = None
+        self._index: KeyJoin | None = None
 
     @property
     def carries(self) -> bool:
@@ -231,13 +231,13 @@ class Carrier:
         """Tell whether a key makes the IRI of a cluster, which has not kept another."""
         return key not in self._settled[kind].kept and self._opened().is_live(kind, key)
 
-    def _opened(self) -> Index:
+    def _opened(self) -> KeyJoin:
         """Return the index, filled with what the release before knew."""
         if self._index is not None:
             return self._index
         assert self._previous is not None
         assert self._path is not None
-        self._index = index = Index(self._folder.path / "registry.sqlite")
+        self._index = index = KeyJoin(self._folder.path / "registry.sqlite")
         index.add_before(self._known(self._path))
         store, start = self._previous.open_store(), len(self._previous.base)
         for kind in KINDS:

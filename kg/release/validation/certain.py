@@ -14,7 +14,7 @@ from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from kg.release.terms import Test
+from kg.release.term_tests import Test
 
 _STARTS: Final[dict[Node, str]] = {SH.IRI: "<", SH.Literal: '"'}
 _COMPARED: Final[dict[Node, str]] = {

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from kg.release.scan import TermTest
-from kg.release.terms import Test
+from kg.release.term_tests import Test
 from kg.release.validation.patterns import TriplePattern
 
 

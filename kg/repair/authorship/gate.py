@@ -12,11 +12,11 @@ from functools import lru_cache
 from typing import Final
 
 from kg.repair import tex
-from kg.repair.authorship import order
-from kg.repair.authorship.cutting import cut
+from kg.repair.authorship import name_order
 from kg.repair.authorship.marks import taken_off, without_dates, without_footnotes
 from kg.repair.authorship.named import NamedPeople, Person
 from kg.repair.authorship.nobody import SUSPECT_WORDS, is_label, is_nobody, without_others
+from kg.repair.authorship.segmentation import cut
 from kg.repair.collectives import is_collective, is_generic
 from kg.repair.texts import html_markup, invisible
 
@@ -243,7 +243,7 @@ def _person(name: str, printed: str, removed: tuple[str, ...], doubt: str | None
         if comma and all(is_generic(word) for word in head.split()) and tail.strip():
             name = f"{tail.strip()} {head.strip()}"  # `Collaboration, ATLAS`
         return Person(name, collective=True, printed=printed, removed=removed)
-    found = order.ordered(name)
+    found = name_order.ordered(name)
     doubt = doubt or found.doubt or ("its TeX is not known" if "\\" in name else None)
     return Person(
         found.name,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.records import Damage, Repair
-from kg.repair.authorship import order
+from kg.repair.authorship import name_order
 
 SPLIT_RULE: Final = "AUTHOR-SPLIT"
 ENTRY_RULE: Final = "AUTHOR-ENTRY"
@@ -68,7 +68,7 @@ class NamedPeople:
             if person.turned:
                 repairs.append(
                     _repair(
-                        field, at, TURNED_RULE, person.printed, person.name, order.TURNED_CONFIDENCE,
+                        field, at, TURNED_RULE, person.printed, person.name, name_order.TURNED_CONFIDENCE,
                         person.turned,
                     )
                 )  # fmt: skip

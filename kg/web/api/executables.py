@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.queries import CannedQuery
-from kg.queries.described import query_triples
+from kg.queries.executables import query_triples
 from kg.web.http.exchange import edition_of, serving
 from kg.web.http.negotiation import DESCRIPTIONS, HTML, TURTLE, Representation, choose
 from kg.web.http.problems import not_acceptable

@@ -20,7 +20,7 @@ from starlette.responses import RedirectResponse, Response
 from kg.engine import Engine
 from kg.errors import KgError, UsageError
 from kg.formats import formats
-from kg.queries import Resolver
+from kg.queries import Lookup
 from kg.queries.finding import table
 from kg.release.search import KINDS, EntryKind, Hit, SearchAnswer
 from kg.web.api.hits import Asked, ShownHit, find, index_of, meant, shown
@@ -188,7 +188,7 @@ def _exact(edition: Edition, text: str) -> NamedLink | None:
     """Return what `text` names outright: an IRI, and without an index an identifier or a code."""
     if not text or " " in text or ("://" not in text and index_of(edition) is not None):
         return None
-    resolver = Resolver(edition.engine, index_of(edition))
+    resolver = Lookup(edition.engine, index_of(edition))
     try:
         node = resolver.resolve("thing", text)
     except UsageError:

@@ -15,10 +15,10 @@ from kg.queries.asking import Row, asked
 from kg.vocab import KGO, SCHEMA
 from kg.web.http.exchange import edition_of
 from kg.web.http.links import Links
-from kg.web.pages.description import views
+from kg.web.pages.description import properties
 from kg.web.pages.description.entity import Description
 from kg.web.pages.description.names import NamedLink, grouped, number
-from kg.web.pages.description.views import Context, ListedPaper
+from kg.web.pages.description.properties import Context, ListedPaper
 from kg.web.pages.lists.coauthors import coauthors
 from kg.web.pages.lists.counted import CITATIONS, H_INDEX, PAPERS, ComparedFigure, compared
 from kg.web.pages.lists.counted import LISTED as LISTED_PAPERS
@@ -64,7 +64,7 @@ def agent(request: Request, d: Description) -> Context:
         "identity": _KNOWN.get(status[0].rpartition("-")[2], f"{d.label(status[0])}.") if status else None,
         "why": _WHY.get(status[0].rpartition("-")[2]) if status else None,
         "sources": _sources(engine, d.iri),
-        "pages": views.pages(d),
+        "pages": properties.pages(d),
         "years": _by_year(engine, papers, label),
         "chart": _chart(papers, label),
         "per_year": sorted(Counter(year for _, year, _ in papers.values() if year).items(), reverse=True),
@@ -138,7 +138,7 @@ def _sources(engine: Engine, iri: str) -> list[NamedLink]:
 
 def _compared(engine: Engine, d: Description, papers: int) -> list[ComparedFigure]:
     """Return the figures that sources state, with our own count beside those that we can count."""
-    figures, own = views.figures(d), {PAPERS: grouped(papers), LISTED_PAPERS: grouped(papers)}
+    figures, own = properties.figures(d), {PAPERS: grouped(papers), LISTED_PAPERS: grouped(papers)}
     if any(one.metric in (CITATIONS, H_INDEX) for one in figures):
         cited = sorted(_citations(engine, d.iri), reverse=True)
         if cited:

@@ -19,9 +19,9 @@ from kg.web.http.negotiation import DESCRIPTIONS, HTML, REFERENCES
 from kg.web.pages.agents import agent
 from kg.web.pages.datasets import data_set
 from kg.web.pages.decisions import decision
-from kg.web.pages.description import publications, reasons, views
+from kg.web.pages.description import properties, publications, reasons
 from kg.web.pages.description.entity import TYPE, Description
-from kg.web.pages.description.views import Context
+from kg.web.pages.description.properties import Context
 from kg.web.pages.lists.members import list_of
 from kg.web.pages.nodes import node
 from kg.web.pages.organisations import organisation
@@ -75,7 +75,7 @@ def page_of(request: Request, d: Description, headers: dict[str, str]) -> Respon
         "typed_alternates": [(form.label, f"{path}.{form.name}", form.media_type) for form in forms],
         "identifiers": publications.identifiers(d),
         "evidence": reasons.of_thing(edition.engine, d.iri, catalogue) if curated else reasons.Reasons(),
-        "figures": views.figures(d),
+        "figures": properties.figures(d),
         "asking": _asking(request, d),
         "ask": _questions(request, d),
         "is_code": _is_code(d),

@@ -9,7 +9,7 @@ from kg.web.http.exchange import edition_of
 from kg.web.http.links import host_of
 from kg.web.pages.description.data_set import schema_org
 from kg.web.pages.description.entity import Description
-from kg.web.pages.description.views import Context
+from kg.web.pages.description.properties import Context
 
 
 def data_set(request: Request, d: Description) -> Context:

@@ -19,7 +19,7 @@ from kg.web.http.exchange import edition_of, serving
 from kg.web.pages.description import reasons
 from kg.web.pages.description.entity import Description, short
 from kg.web.pages.description.names import NamedLink
-from kg.web.pages.description.views import Context, ListedPaper
+from kg.web.pages.description.properties import Context, ListedPaper
 from kg.web.pages.lists.listings import described
 
 SHOWN_PAPERS: Final = 12

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from kg.web.http.exchange import edition_of
 from kg.web.pages.description.entity import TYPE, Description, referring, short
 from kg.web.pages.description.names import NamedLink
-from kg.web.pages.description.views import Context, facts
+from kg.web.pages.description.properties import Context, facts
 
 REFERRING: Final = 100
 

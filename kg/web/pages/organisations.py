@@ -13,7 +13,7 @@ from kg.vocab import KGO, SCHEMA
 from kg.web.http.exchange import edition_of
 from kg.web.pages.description.entity import Description
 from kg.web.pages.description.names import NamedLink, grouped
-from kg.web.pages.description.views import Context, pages
+from kg.web.pages.description.properties import Context, pages
 from kg.web.pages.lists.listings import newest_of
 from kg.web.pages.lists.paper_counts import tally
 from kg.web.pages.lists.sections import sections

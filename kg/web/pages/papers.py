@@ -13,13 +13,13 @@ from kg.queries.asking import asked
 from kg.vocab import DCTERMS, FABIO, KGO, SCHEMA
 from kg.web.http.exchange import edition_of
 from kg.web.http.negotiation import REFERENCES
-from kg.web.pages.description import author_lists, claims, names, particulars, publications, views
+from kg.web.pages.description import author_lists, claims, names, particulars, properties, publications
 from kg.web.pages.description.author_lists import ShownAuthor
 from kg.web.pages.description.entity import TYPE, Description
 from kg.web.pages.description.names import NamedLink
+from kg.web.pages.description.properties import Context
 from kg.web.pages.description.publications import ShownPublication
 from kg.web.pages.description.statuses import ShownStatus, statuses
-from kg.web.pages.description.views import Context
 from kg.web.pages.lists import counted
 from kg.web.pages.lists.related import related
 from kg.web.pages.rendering import page_head
@@ -45,12 +45,12 @@ def paper(request: Request, d: Description) -> Context:
     status = d.iris(KGO["authorListStatus"])
     abstract = d.text(SCHEMA["abstract"]) or ""
     records, sources, claimed, restated = claims.claims(engine, d.iri)
-    cited, topics = views.cited(d), views.topics(d)
+    cited, topics = properties.cited(d), properties.topics(d)
     places = publications.publications(d)
     return {
         "title": names.title(d),
         "kind": publications.words(d.iris(TYPE)).replace("Publication", "Paper"),
-        "language": views.language_of(d, SCHEMA["name"]),
+        "language": properties.language_of(d, SCHEMA["name"]),
         "date": d.text(SCHEMA["datePublished"]) or d.text(FABIO["hasPublicationYear"]),
         "authors": authors,
         "shown_authors": _shown(authors),
@@ -63,7 +63,7 @@ def paper(request: Request, d: Description) -> Context:
         "primary": next(iter(d.iris(FABIO["hasPrimarySubjectTerm"])), None),
         "abstract": abstract[:LONGEST_ABSTRACT],
         "abstract_cut": len(abstract) > LONGEST_ABSTRACT,
-        "abstract_language": views.language_of(d, SCHEMA["abstract"]),
+        "abstract_language": properties.language_of(d, SCHEMA["abstract"]),
         "publications": places,
         "subtitle": d.text(SCHEMA["alternativeHeadline"]),
         "other_titles": particulars.tagged(d, SCHEMA["alternateName"]),
@@ -72,7 +72,7 @@ def paper(request: Request, d: Description) -> Context:
         "grants": particulars.grants(d),
         "relations": particulars.relations(d),
         "became": _became(d, places),
-        "code": views.code(d),
+        "code": properties.code(d),
         "compared": _compared(engine, d, len(cited)),
         "cited": cited[:MOST_CITED],
         "cited_more": len(cited) > MOST_CITED,
@@ -94,7 +94,7 @@ def paper(request: Request, d: Description) -> Context:
 
 def _compared(engine: Engine, d: Description, cites: int) -> list[counted.ComparedFigure]:
     """Return the figures that sources state of a paper, beside our own count of citations and references."""
-    figures = views.figures(d)
+    figures = properties.figures(d)
     own = {counted.REFERENCES: names.grouped(cites)} if cites else {}
     if any(one.metric == counted.CITATIONS for one in figures):
         (row,) = asked(engine, "paper-citing", paper=[d.iri])

@@ -11,10 +11,10 @@ from kg.queries.asking import Row, asked, counted, listed
 from kg.queries.bibliography.citing import untitled
 from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
 from kg.web.http.exchange import edition_of
-from kg.web.pages.description import reasons, views
+from kg.web.pages.description import properties, reasons
 from kg.web.pages.description.entity import TYPE, Description, short
 from kg.web.pages.description.names import NamedLink, number
-from kg.web.pages.description.views import Context
+from kg.web.pages.description.properties import Context
 from kg.web.pages.lists.paging import Paging, page_number
 from kg.web.pages.lists.recordlists import records_of
 
@@ -54,7 +54,7 @@ def record(request: Request, d: Description) -> Context:
         "title": d.text(SCHEMA["name"]) or (whole and _title(papers, whole)) or "Record without a title",
         "restated": whole is not None,
         "document": NamedLink(source, place.label if place else d.label(source)) if source else None,
-        "lines": views.lines(d),
+        "lines": properties.lines(d),
         "papers": [
             NamedLink(row["paper"], row.get("title") or untitled(row.get("pub")))
             for row in papers
@@ -65,7 +65,7 @@ def record(request: Request, d: Description) -> Context:
             for row in mentions
         ],
         "paging": Paging(wanted, PAGE_MENTIONS, total),
-        "facts": views.facts(d, shown),
+        "facts": properties.facts(d, shown),
     }
 
 

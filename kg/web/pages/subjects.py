@@ -11,10 +11,10 @@ from kg.queries.asking import asked
 from kg.release.answering.pages import OF_SERIES, OF_TOPIC, OF_VENUE, UNDER_TOPIC
 from kg.vocab import DCTERMS, FABIO, FRBR, OWL, SCHEMA, SKOS
 from kg.web.http.exchange import edition_of
-from kg.web.pages.description import publications, views
+from kg.web.pages.description import properties, publications
 from kg.web.pages.description.entity import TYPE, Description
 from kg.web.pages.description.names import NamedLink, grouped
-from kg.web.pages.description.views import Context
+from kg.web.pages.description.properties import Context
 from kg.web.pages.description.volumes import volume
 from kg.web.pages.lists import listings
 from kg.web.pages.lists.paper_counts import tally
@@ -38,7 +38,7 @@ def venue(request: Request, d: Description) -> Context:
         "former": [NamedLink(iri, d.label(iri)) for iri in sorted(d.iris(FRBR["successorOf"]))],
         "later": [NamedLink(iri, d.label(iri)) for iri in sorted(d.subjects(FRBR["successorOf"]))],
         "volumes": _volumes(edition.engine, d.iri) if is_series else [],
-        "pages": views.pages(d, SCHEMA["url"], SCHEMA["sameAs"]),
+        "pages": properties.pages(d, SCHEMA["url"], SCHEMA["sameAs"]),
         "tally": counted,
         "listed": listings.newest_of(edition, pattern, d.iri, counted, LISTED),
     }
@@ -58,14 +58,14 @@ def topic(request: Request, d: Description) -> Context:
     """Return what the page of a topic shows."""
     edition = edition_of(request)
     is_subject = FABIO["SubjectTerm"] in d.iris(TYPE)
-    below = views.narrower(d)
+    below = properties.narrower(d)
     # Papers of the topics below count too: an archive is rarely a paper's own subject.
     pattern = UNDER_TOPIC if below else OF_TOPIC
     counted = tally(edition, pattern, d.iri, d.label()) if is_subject else None
     return {
         "notation": d.text(SKOS["notation"]),
         "definition": d.text(SKOS["definition"]),
-        "above": _crumbs(views.broader(d), d.label()),
+        "above": _crumbs(properties.broader(d), d.label()),
         "below": below,
         "schemes": [NamedLink(iri, d.label(iri)) for iri in d.iris(SKOS["inScheme"])],
         "other_names": sorted({getattr(v, "value", str(v)) for v in d.values(SKOS["altLabel"])}),

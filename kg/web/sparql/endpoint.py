@@ -23,7 +23,7 @@ from kg.web.http.negotiation import GRAPHS, HTML, JSONLD, NQUADS, NTRIPLES, RDFX
 from kg.web.http.parameters import format_parameter, query_parameters
 from kg.web.http.problems import not_acceptable, not_matched, of_error
 from kg.web.http.responses import answered, caching, client_of, etag, fresh, not_modified, stable, unless_gone
-from kg.web.sparql import editor, service
+from kg.web.sparql import editor, service_description
 from kg.web.sparql.protocol import Operation, operation
 
 MOST_GRAPHS_DESCRIBED: Final = 1000
@@ -150,7 +150,7 @@ def _described(request: HttpRequest, form: negotiation.Representation) -> Respon
         graphs = sorted(edition.release.manifest.counts.graphs)[:MOST_GRAPHS_DESCRIBED]
     else:
         graphs = [row["g"] for row in listed(edition.engine, "graph-names", most=MOST_GRAPHS_DESCRIBED)]
-    triples = service.description(edition, f"{origin(request)}/sparql", graphs)
+    triples = service_description.description(edition, f"{origin(request)}/sparql", graphs)
     rdf_format = RDF_FORMATS[form.name]
     with_prefixes = rdf_format in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
     used = (

@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from kg.engine.template import Value
-from kg.queries import CannedQuery, Parameter, Resolver
+from kg.queries import CannedQuery, Lookup, Parameter
 from kg.queries.asking import listed
 from kg.web.http.current import Edition
 
@@ -39,7 +39,7 @@ def _most_linked(edition: Edition, kind: str) -> ExampleValue | None:
     if not found:
         return None
     node = NamedNode(found[0]["x"])
-    label = Resolver(edition.engine).label(node).partition(" – ")[0]
+    label = Lookup(edition.engine).label(node).partition(" – ")[0]
     return ExampleValue(node.value, label or node.value)
 
 

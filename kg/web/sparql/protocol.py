@@ -14,7 +14,7 @@ from typing import Final
 from starlette.requests import Request
 
 from kg.engine.pool import Limits, refuse_long
-from kg.web.http.door.terms import Terms
+from kg.web.http.door.limits import DoorLimits
 from kg.web.http.exchange import serving
 from kg.web.http.parameters import (
     Pairs,
@@ -31,7 +31,7 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 
-MAX_BODY_BYTES: Final = Terms().body_bytes
+MAX_BODY_BYTES: Final = DoorLimits().body_bytes
 # What a request may say that is no query: how the answer looks, and with which query the page begins.
 _OF_THE_PAGE: Final = ("format", "output", "example", "safe", "timeout")
 

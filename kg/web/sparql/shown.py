@@ -17,7 +17,7 @@ from markupsafe import Markup
 from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine, Solutions, Term
-from kg.engine.text import bare
+from kg.engine.query_text import bare
 from kg.queries.asking import asked
 from kg.vocab import XSD
 from kg.web.http.links import Links
@@ -26,7 +26,7 @@ from kg.web.pages.rendering import charts, networks
 from kg.web.pages.rendering.charts import Bar
 from kg.web.pages.rendering.networks import Edge, Node
 from kg.web.pages.rendering.templates import shown
-from kg.web.sparql.tables import Column, arranged, as_asked
+from kg.web.sparql.columns import Column, arranged, as_asked
 
 ASKED_ROWS: Final = 1000
 """How many rows are asked for, and charts and networks are made of."""

@@ -19,8 +19,8 @@ from kg.identity.persons.census import Census
 from kg.identity.persons.clustering import Block
 from kg.identity.persons.evidence import LEAST_BEARERS, NOBODY, UNLIKELY, Scales, Weighed, weights
 from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.namesakes import Namesakes
-from kg.identity.persons.profile import PersonProfile
 from kg.release.evaluation.corpus import Corpus
 from kg.release.evaluation.held_out import held_out
 from tests.bench.calibrating import quarter
@@ -43,8 +43,8 @@ class _Recorder(Scales):
 
     def weigh(
         self,
-        a: PersonProfile,
-        b: PersonProfile,
+        a: MentionCluster,
+        b: MentionCluster,
         least: float | None = None,
         namesakes: Namesakes = NOBODY,
     ) -> Weighed | None:
@@ -63,7 +63,7 @@ class _Recorder(Scales):
             self.noted.append(Lesson(features, whose[0] == whose[1], counts, self.quarter))
         return UNLIKELY if weighed.score < (weights()["undecided"] if least is None else least) else weighed
 
-    def _person(self, profile: PersonProfile) -> str | None:
+    def _person(self, profile: MentionCluster) -> str | None:
         """Return the person of most of the mentions that have one."""
         persons = Counter(self._gold[one] for one in profile.mentions if one in self._gold)
         return min(persons, key=lambda one: (-persons[one], one)) if persons else None
@@ -77,7 +77,7 @@ def lessons(corpus: Corpus, census: Census, counts: float) -> list[Lesson]:
     recorder = _Recorder(census, {key: corpus.gold[key] for key in corpus.curated})
     for key, block in learned_blocks(corpus):
         recorder.quarter = quarter(key)
-        profiles = [PersonProfile.of(mention) for mention in block]
+        profiles = [MentionCluster.of(mention) for mention in block]
         chance, namesakes = random.Random(block[0].key), Namesakes(profiles)
         for _ in range(_BY_CHANCE * len(profiles)):
             one, other = chance.sample(profiles, 2)

@@ -7,8 +7,8 @@ import pytest
 from kg.identity.persons.evidence import Scales, weights
 from kg.identity.persons.features.people import shared_team
 from kg.identity.persons.mention import PersonMention, sample
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.namesakes import listed_beside_namesakes
-from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.resolver import resolve_mentions
 from kg.identity.persons.surveying import census_of
 
@@ -28,7 +28,7 @@ def test_less_is_taken_off_for_several_initials(
 ) -> None:
     name = f"{initials} Moreau"
     mentions = [mention(0, name, "Tom Reed"), mention(1, name, "Tom Reed")]
-    one, other = (PersonProfile.of(each) for each in mentions)
+    one, other = (MentionCluster.of(each) for each in mentions)
     before = Scales(census_of(mentions)).weigh(one, other, -100.0)
     monkeypatch.setitem(weights(), margin, weights()[margin] - 1.0)
     after = Scales(census_of(mentions)).weigh(one, other, -100.0)
@@ -44,11 +44,11 @@ def test_a_person_of_many_collaborations_is_known_by_each() -> None:
         [f"A. {chr(97 + team)}{chr(97 + one // 26)}{chr(97 + one % 26)}" for one in range(120)]
         for team in range(9)
     ]
-    of_all = PersonProfile.of(mention(0, "I. Moreau", *teams[0]))
+    of_all = MentionCluster.of(mention(0, "I. Moreau", *teams[0]))
     for number, team in enumerate(teams[1:], start=1):
-        of_all.absorb(PersonProfile.of(mention(number, "I. Moreau", *team)))
+        of_all.absorb(MentionCluster.of(mention(number, "I. Moreau", *team)))
     for number, team in enumerate(teams):
-        assert shared_team(of_all, PersonProfile.of(mention(20 + number, "I. Moreau", *team))) > 0.9
+        assert shared_team(of_all, MentionCluster.of(mention(20 + number, "I. Moreau", *team))) > 0.9
 
 
 def _at(place: str, paper: int, year: int, position: int = 0, *, twice: bool = False) -> PersonMention:
@@ -82,7 +82,7 @@ def test_who_stands_beside_a_namesake_comes_last() -> None:
             [f"{letter}. Crew{other}" for letter in "ABCDEFGH" for other in "vwxyz"],
             400,
         )
-    numbered = dict(enumerate(map(PersonProfile.of, [*others, *beside, *team])))
+    numbered = dict(enumerate(map(MentionCluster.of, [*others, *beside, *team])))
     assert listed_beside_namesakes(numbered) == [3, 4]
-    numbered[0].absorb(PersonProfile.of(_at("Weir", 9, 2001)))
+    numbered[0].absorb(MentionCluster.of(_at("Weir", 9, 2001)))
     assert listed_beside_namesakes(numbered) == []

@@ -9,8 +9,8 @@ import pytest
 from kg.identity.persons.census import Census
 from kg.identity.persons.evidence import RARE_NAME, Scales, names_to_show, weights
 from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.person_name import parse_name
-from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.wording import words_of
 
 SYLLABLES = ("ba", "do", "fi", "ku", "le", "mo", "ny", "ra", "so", "te", "vi", "zu")
@@ -27,9 +27,9 @@ def census(*, names: int = 6_000) -> Census:
     return found
 
 
-def pair(*affiliations: str, apart: int = 0, given: str = "Oddvar") -> list[PersonProfile]:
+def pair(*affiliations: str, apart: int = 0, given: str = "Oddvar") -> list[MentionCluster]:
     return [
-        PersonProfile.of(
+        MentionCluster.of(
             PersonMention(
                 key, key, f"{name} Skjelbred", name, "Skjelbred", year=2020 - number * apart,
                 coauthors=[other],
@@ -99,7 +99,7 @@ def test_data_that_give_initials_only_show_a_family_name_to_be_rare(known: int, 
     found.mentions = 100_000
     assert (found.names, found.forms) == (0, len(names))
     one, two = (
-        PersonProfile.of(
+        MentionCluster.of(
             PersonMention(key, key, "O. Skjelbred", "O.", "Skjelbred", year=2020, coauthors=[other])
         )
         for key, other in (("a", "A. Quill"), ("b", "T. Reed"))

@@ -10,8 +10,8 @@ import pytest
 
 from kg.identity.persons.evidence import weights
 from kg.identity.persons.mention import PersonMention
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.person_name import parse_name
-from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation, relate
 from kg.identity.persons.variants import own_key, variant_keys
 from kg.identity.persons.waiting import Waiting, connected
@@ -90,7 +90,7 @@ def test_a_part_that_is_not_in_the_other_makes_two_names() -> None:
     ("one", "two"), [("Ada Mayfield", "Ada Mayfield Quill"), ("Ada Quillamore", "Ada Quillamare")]
 )
 def test_names_of_other_blocks_meet_by_a_key(one: str, two: str) -> None:
-    a, b = (Waiting.of(PersonProfile.of(PersonMention(name, name, name))) for name in (one, two))
+    a, b = (Waiting.of(MentionCluster.of(PersonMention(name, name, name))) for name in (one, two))
     assert a.own & b.variants
     assert [len(group) for group in connected([(a, "a"), (b, "b")])] == [2]
 
@@ -118,8 +118,8 @@ def test_other_spellings_meet_though_their_blocks_differ(one: str, two: str) -> 
     assert relate(parse_name(one, None, None), parse_name(two, None, None))
 
 
-def _profile(name: str) -> PersonProfile:
-    return PersonProfile.of(PersonMention(key=name, paper=name, name=name))
+def _profile(name: str) -> MentionCluster:
+    return MentionCluster.of(PersonMention(key=name, paper=name, name=name))
 
 
 @pytest.mark.parametrize("name", ["Nadia Reed", "N. Reed", "Nadia Maria Reed", "Wei Chen"])

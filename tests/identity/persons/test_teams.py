@@ -6,7 +6,7 @@ import pytest
 
 from kg.identity.persons.evidence import Scales
 from kg.identity.persons.mention import PersonMention
-from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.surveying import census_of
 
 _CREW = [f"{letter}ara Crew{other}mann" for letter in "BDFGHJKLMN" for other in "abcd"]
@@ -32,6 +32,6 @@ def _on(paper: str, names: list[str], year: int, place: str) -> PersonMention:
 def test_other_lists(year: int, place: str, *, speaks: bool) -> None:
     one = _on("a", _CREW, 2001, "Institute of Brooks, Southport")
     two = _on("b", _OTHERS, year, place)
-    weighed = Scales(census_of([one, two])).weigh(PersonProfile.of(one), PersonProfile.of(two), -1000.0)
+    weighed = Scales(census_of([one, two])).weigh(MentionCluster.of(one), MentionCluster.of(two), -1000.0)
     assert weighed is not None
     assert ("other team" in weighed.features) is speaks

@@ -7,15 +7,15 @@ import pytest
 from kg.identity.persons.census import Census
 from kg.identity.persons.evidence import Weighed, names_to_show
 from kg.identity.persons.mention import PersonMention
-from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.resolver import resolve_mentions
 from kg.identity.persons.retelling import retold
 from kg.identity.persons.wording import counted, figures, words_of
 
 
-def profile(key: str, name: str = "Karl Mast") -> PersonProfile:
+def profile(key: str, name: str = "Karl Mast") -> MentionCluster:
     given, family = name.split(" ")
-    return PersonProfile.of(PersonMention(key, key, name, given, family, year=2020))
+    return MentionCluster.of(PersonMention(key, key, name, given, family, year=2020))
 
 
 def weighed(bearers: float, *, context: bool = False) -> Weighed:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from kg.errors import ReleaseDamaged
 from kg.release.delta import ADDED, FILES, ORDER, REMOVED
 from kg.release.delta.comparison import ChangedStatements, compare
+from kg.release.delta.gzip_lines import plain
 from kg.release.delta.order import NumberedLines, restored
-from kg.release.delta.text import plain
 from kg.release.dumps import NQUADS, write_dumps
 from kg.release.parts import Part
 from kg.release.pipeline.publish import GraphFiles

@@ -11,11 +11,11 @@ import pytest
 
 from kg.errors import UsageError
 from kg.release import DataDirectory, Release
-from kg.release.check import Check
 from kg.release.delta import ADDED, FILES, FOLDER, ORDER, REMOVED
 from kg.release.delta.proof import chain, check_step
 from kg.release.delta.writing import write_delta
 from kg.release.draft import begin
+from kg.release.integrity import Check
 from kg.release.verification import verify
 from tests.release.successive import accept_files, next_release
 from tests.release.synthetic import BASE, fill

@@ -12,8 +12,8 @@ from pyoxigraph import Literal, NamedNode
 import kg.queries
 import kg.web
 from kg.engine import LocalEngine, Request
+from kg.engine.query_text import bare
 from kg.engine.template import EXAMPLE_BASE
-from kg.engine.text import bare
 from kg.queries import Template
 from kg.queries.asking import QUESTIONS, asked, counted, listed
 from kg.release.search import KINDS

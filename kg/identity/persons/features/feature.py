@@ -8,9 +8,9 @@ from math import log
 from typing import Final, Literal
 
 from kg.identity.persons.census import Census
+from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.namesakes import Namesakes
 from kg.identity.persons.person_name import PersonName
-from kg.identity.persons.profile import PersonProfile
 from kg.identity.persons.relation import Relation
 
 Features = dict[str, float]
@@ -27,8 +27,8 @@ class ClusterPair:
     is in common by chance.
     """
 
-    a: PersonProfile
-    b: PersonProfile
+    a: MentionCluster
+    b: MentionCluster
     relation: Relation
     name: PersonName
     bearers: float
@@ -38,7 +38,7 @@ class ClusterPair:
 
     @classmethod
     def of(
-        cls, a: PersonProfile, b: PersonProfile, relation: Relation, name: PersonName, bearers: float,
+        cls, a: MentionCluster, b: MentionCluster, relation: Relation, name: PersonName, bearers: float,
         census: Census, namesakes: Namesakes,
     ) -> ClusterPair:  # fmt: skip
         """Return a pair with its size."""
@@ -47,7 +47,7 @@ class ClusterPair:
 
 Note = Callable[[ClusterPair, Features], None]
 """Notes features of a pair, those that are not zero."""
-Said = Callable[[PersonProfile, PersonProfile, Features], str | None]
+Said = Callable[[MentionCluster, MentionCluster, Features], str | None]
 """Says a feature that two clusters have in words; null where another feature says it."""
 
 
@@ -81,7 +81,7 @@ class FeatureGroup:
 
     note: Note
     features: tuple[Feature, ...]
-    told: Callable[[PersonProfile, PersonProfile], object]
+    told: Callable[[MentionCluster, MentionCluster], object]
 
 
 def listed(what: str, common: Iterable[str], of: str = "") -> str:
@@ -95,7 +95,7 @@ def listed(what: str, common: Iterable[str], of: str = "") -> str:
 def words(text: str) -> Said:
     """Return what says the same of every pair."""
 
-    def said(_: PersonProfile, __: PersonProfile, ___: Features) -> str:
+    def said(_: MentionCluster, __: MentionCluster, ___: Features) -> str:
         return text
 
     return said

@@ -6,7 +6,7 @@ from math import log
 from typing import Final
 
 from kg.identity.persons.features.feature import ClusterPair, Features
-from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.mention_cluster import MentionCluster
 
 _MOST_YEARS: Final = 30
 _MOST_PAPERS: Final = 5.0
@@ -47,7 +47,7 @@ def headings(pair: ClusterPair, found: Features) -> None:
         found["heading"] = 1.0
 
 
-def say_identifiers(a: PersonProfile, b: PersonProfile, _: Features) -> str:
+def say_identifiers(a: MentionCluster, b: MentionCluster, _: Features) -> str:
     """Name identifiers that both have, and say which schemes differ."""
     words = []
     for scheme in sorted(a.identifiers.keys() & b.identifiers.keys()):
@@ -56,12 +56,12 @@ def say_identifiers(a: PersonProfile, b: PersonProfile, _: Features) -> str:
     return "; ".join(words)
 
 
-def say_differing(a: PersonProfile, b: PersonProfile, found: Features) -> str | None:
+def say_differing(a: MentionCluster, b: MentionCluster, found: Features) -> str | None:
     """Say which schemes differ, where none is the same."""
     return None if "identifier" in found else say_identifiers(a, b, found)
 
 
-def say_years(_: PersonProfile, __: PersonProfile, found: Features) -> str:
+def say_years(_: MentionCluster, __: MentionCluster, found: Features) -> str:
     """Say how many years lie between both."""
     apart = round(found["gap"] * 10)
     return f"{apart} year{'s' * (apart > 1)} apart"

@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.identity.folding import name_key
 from kg.identity.persons.features.feature import ClusterPair, Features, listed
-from kg.identity.persons.profile import LONGEST_SHORT, PersonProfile, in_common
+from kg.identity.persons.mention_cluster import LONGEST_SHORT, MentionCluster, in_common
 
 _LEAST_GAIN: Final = 0.3
 _MOST_GAIN: Final = 8.0
@@ -42,22 +42,22 @@ def _gain(pair: ClusterPair, key: str, longest: int) -> float:
     return min(max(pair.census.rarity(key) - log(longest) - pair.size, _LEAST_GAIN), _MOST_GAIN)
 
 
-def shared_team(a: PersonProfile, b: PersonProfile) -> float:
+def shared_team(a: MentionCluster, b: MentionCluster) -> float:
     """Return the share of a long list of one that is on the list of the other most like it, from 0 to 1."""
     return max([in_common(mine, theirs) for mine in a.teams for theirs in b.teams], default=0.0)
 
 
-def say_coauthors(a: PersonProfile, b: PersonProfile, _: Features) -> str:
+def say_coauthors(a: MentionCluster, b: MentionCluster, _: Features) -> str:
     """Name co-authors that both have."""
     return listed("co-author", _printed(a, a.coauthors.keys() & b.coauthors.keys()))
 
 
-def say_initials(a: PersonProfile, b: PersonProfile, _: Features) -> str:
+def say_initials(a: MentionCluster, b: MentionCluster, _: Features) -> str:
     """Name co-authors that both have if initials are taken for names."""
     return listed("co-author", a.circle.keys() & b.circle.keys(), " by initial and family name")
 
 
-def _printed(profile: PersonProfile, keys: set[str]) -> set[str]:
+def _printed(profile: MentionCluster, keys: set[str]) -> set[str]:
     """Return the names of co-authors as printed, one for each key."""
     left, found = set(keys), set()
     for printed in profile.printed:

@@ -9,7 +9,7 @@ from typing import Final
 from kg.identity.persons.census import Census
 from kg.identity.persons.features.feature import ClusterPair, Features
 from kg.identity.persons.features.people import shared_team
-from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.mention_cluster import MentionCluster
 
 _LOOKED_AT: Final = 12
 _ALIKE: Final = 0.05
@@ -91,11 +91,11 @@ def company(pair: ClusterPair, found: Features) -> None:
         found["namesakes"] = log(others)
 
 
-def say_affiliation(_: PersonProfile, __: PersonProfile, found: Features) -> str | None:
+def say_affiliation(_: MentionCluster, __: MentionCluster, found: Features) -> str | None:
     """Say that places are alike, where they are not one."""
     return None if "same place" in found else "similar affiliation"
 
 
-def say_other(_: PersonProfile, __: PersonProfile, found: Features) -> str:
+def say_other(_: MentionCluster, __: MentionCluster, found: Features) -> str:
     """Say that places differ, and if so, in one year."""
     return "different affiliations" + " in one year" * ("other affiliation, same year" in found)

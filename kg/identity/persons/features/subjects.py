@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.identity.persons.census import Census
 from kg.identity.persons.features.feature import ClusterPair, Features, listed
-from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.mention_cluster import MentionCluster
 
 _LOOKED_AT: Final = 8
 _LEAST_AFFINITY: Final = 0.1
@@ -63,7 +63,7 @@ def titles(pair: ClusterPair, found: Features) -> None:
     found["word"] = min(max(max(rarity.values()) - pair.size, 0.0), 8.0) / 4
 
 
-def _square(profile: PersonProfile, census: Census) -> float:
+def _square(profile: MentionCluster, census: Census) -> float:
     if profile.square < 0:
         profile.square = sum(
             (count * census.rarity("w" + word)) ** 2 for word, count in profile.title.items()
@@ -71,16 +71,16 @@ def _square(profile: PersonProfile, census: Census) -> float:
     return profile.square
 
 
-def say_words(a: PersonProfile, b: PersonProfile, _: Features) -> str:
+def say_words(a: MentionCluster, b: MentionCluster, _: Features) -> str:
     """Name words of titles that both have."""
     return listed("word", a.title.keys() & b.title.keys(), " of the titles")
 
 
-def say_venues(a: PersonProfile, b: PersonProfile, _: Features) -> str:
+def say_venues(a: MentionCluster, b: MentionCluster, _: Features) -> str:
     """Name venues that both have."""
     return listed("venue", a.venues & b.venues)
 
 
-def say_topics(a: PersonProfile, b: PersonProfile, _: Features) -> str:
+def say_topics(a: MentionCluster, b: MentionCluster, _: Features) -> str:
     """Name topics that both have."""
     return listed("topic", a.topics & b.topics)

@@ -7,7 +7,7 @@ from typing import Final
 from kg.identity.persons.features.feature import ClusterPair, Features
 from kg.identity.persons.features.people import shared_team
 from kg.identity.persons.features.places import at_one_place
-from kg.identity.persons.profile import PersonProfile
+from kg.identity.persons.mention_cluster import MentionCluster
 
 _SAME_TEAM: Final = 0.2
 
@@ -25,13 +25,13 @@ def teams(pair: ClusterPair, found: Features) -> None:
         found["other team"] = 1.0
 
 
-def _in_like_years(a: PersonProfile, b: PersonProfile) -> bool:
+def _in_like_years(a: MentionCluster, b: MentionCluster) -> bool:
     """Tell whether the years of both meet, as far as they are known."""
     if not (a.first_year and b.first_year):
         return True
     return max(a.first_year, b.first_year) <= min(a.last_year, b.last_year)
 
 
-def say_team(_: PersonProfile, __: PersonProfile, found: Features) -> str:
+def say_team(_: MentionCluster, __: MentionCluster, found: Features) -> str:
     """Say how much of a long list is the same."""
     return f"about {found['team']:.0%} of a long list of authors in common"

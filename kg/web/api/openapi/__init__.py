@@ -4,7 +4,7 @@ It is made from what the service itself goes by: its routes, the catalogue's par
 search, the forms of content negotiation, the statuses of problems. So it says what is there, and no more.
 Source: OpenAPI Specification 3.1.0 (https://spec.openapis.org/oas/v3.1.0).
 
-    parts     operations, parameters, responses
+    objects   operations, parameters, responses
     asking    canned queries and search · reading: SPARQL, things, releases
 """
 
@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from kg.version import __version__
-from kg.web.api.openapi.parts import MEANINGS, problem, refusal, results
+from kg.web.api.openapi.objects import MEANINGS, problem, refusal, results
 from kg.web.http.current import DEFAULT_TITLE
 from kg.web.http.exchange import Serving, exchange_of, serving
 from kg.web.http.links import origin

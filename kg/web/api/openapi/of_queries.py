@@ -10,7 +10,7 @@ from kg.release.search import KINDS
 from kg.web.api import opensearch, search
 from kg.web.api.canned import forms_of
 from kg.web.api.executables import RDF
-from kg.web.api.openapi.parts import (
+from kg.web.api.openapi.objects import (
     IRI,
     QUERY_PROBLEMS,
     TEXT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kg.web.api import downloads
-from kg.web.api.openapi.parts import (
+from kg.web.api.openapi.objects import (
     IRI,
     QUERY_PROBLEMS,
     TEXT,

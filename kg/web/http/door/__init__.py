@@ -1,10 +1,10 @@
 """The door: what every connection and request must keep to before anything is done for it.
 
-    terms      the limits · crowd: all open connections, and who has how many
+    limits     what these are · crowd: all open connections, and who has how many
     protocol   one connection: times, lengths, and what the parser refuses
     sending    what a client has taken of what was sent to it
     hosts      the grammar of `Host` · refusals: problem responses of the door itself
-    parts      what is used of uvicorn that it does not promise to keep
+    uvicorn_parts  what is used of uvicorn that it does not promise to keep
     middleware the check of `Host` for any server; answers in pieces
 
 One client must not be able to hold what all others need: connections, memory, the temporary folder.
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from kg.web.http.door.connection import GuardedProtocol
 from kg.web.http.door.crowd import Crowd
-from kg.web.http.door.parts import check
-from kg.web.http.door.terms import Terms
+from kg.web.http.door.limits import DoorLimits
+from kg.web.http.door.uvicorn_parts import check
 
-__all__ = ["Crowd", "GuardedProtocol", "Terms", "check"]
+__all__ = ["Crowd", "DoorLimits", "GuardedProtocol", "check"]

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from kg.web.http.door import refusals
 from kg.web.http.door.hosts import subscriber
-from kg.web.http.door.terms import Terms
+from kg.web.http.door.limits import DoorLimits
 from kg.web.http.problems import Problem
 
 _MOST_LINGERING: Final = 256
@@ -38,12 +38,12 @@ class Crowd:
 
     def __init__(
         self,
-        terms: Terms | None = None,
+        terms: DoorLimits | None = None,
         is_exempt: Callable[[str], bool] = lambda _: False,
         note: Callable[[str], None] = lambda _: None,
         write: Callable[[str, str, str, int, int], None] = lambda *_: None,
     ) -> None:
-        self.terms = terms or Terms()
+        self.terms = terms or DoorLimits()
         self._is_exempt, self.note, self.write = is_exempt, note, write
         self._present: dict[str, dict[Guest, bool]] = {}  # and whether it may be ended to make room
         self._lingering: dict[Guest, None] = {}

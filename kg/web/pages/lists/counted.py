@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.vocab import CODE
-from kg.web.pages.description.views import Figure
+from kg.web.pages.description.properties import Figure
 
 PAPERS: Final = str(CODE["metric-paper-count"])
 LISTED: Final = str(CODE["metric-papers-listed"])

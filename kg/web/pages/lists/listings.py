@@ -22,7 +22,7 @@ from kg.vocab import CODE, FABIO, FOAF, SCHEMA, TOPIC, XSD
 from kg.web.http.current import Edition
 from kg.web.pages.description.entity import short
 from kg.web.pages.description.names import NamedLink, grouped, number
-from kg.web.pages.description.views import ListedPaper
+from kg.web.pages.description.properties import ListedPaper
 from kg.web.pages.lists.paper_counts import PaperCounts
 from kg.web.pages.lists.totals import totals
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.engine import Engine
 from kg.queries.asking import asked, counted
-from kg.web.pages.description.views import ListedPaper
+from kg.web.pages.description.properties import ListedPaper
 from kg.web.pages.lists.listings import described
 
 SHOWN: Final = 8

@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from kg.vocab import FABIO, SCHEMA
-from kg.web.pages.description import names, particulars, publications, views
+from kg.web.pages.description import names, particulars, properties, publications
 from kg.web.pages.description.author_lists import ShownAuthor, printed
 from kg.web.pages.description.entity import TYPE, Description
 from kg.web.pages.description.publications import ShownPublication
@@ -67,7 +67,7 @@ def paper(d: Description, authors: Sequence[ShownAuthor]) -> dict[str, Any]:
             if one.iri
         ],
         "funder": [_organisation(one.funder) for one in particulars.grants(d) if one.funder and not one.iri],
-        "about": [topic.label for topic in views.topics(d)],
+        "about": [topic.label for topic in properties.topics(d)],
         "sameAs": sorted({page for p in publications.publications(d) for page in p.pages}),
         "isPartOf": [
             {"@type": "CreativeWork", "name": p.venue.label}
@@ -145,7 +145,7 @@ def citation(d: Description, authors: Sequence[ShownAuthor]) -> list[tuple[str, 
     if abstract:
         found.append(("citation_abstract", abstract[:LONGEST]))
     found += dict.fromkeys(tag for publication in places for tag in _published(publication))
-    keywords = [topic.label for topic in views.topics(d)]
+    keywords = [topic.label for topic in properties.topics(d)]
     if keywords:
         found.append(("citation_keywords", "; ".join(keywords)[:LONGEST]))
     return found

@@ -17,7 +17,7 @@ import pytest
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kg.web.http.door import Crowd, Terms
+from kg.web.http.door import Crowd, DoorLimits
 from kg.web.http.door.connection import guarding
 
 PATIENCE = 60  # seconds for what happens at once; only a hang is longer
@@ -151,7 +151,7 @@ def _doors(app: ASGIApp | None = None, exempt: bool = False, **terms: Any) -> It
     written: list[tuple[str, str, str, int, int]] = []
     asked: list[str] = []
     go_on = threading.Event()
-    known = replace(Terms(look_seconds=0.02, linger_seconds=1), **terms)
+    known = replace(DoorLimits(look_seconds=0.02, linger_seconds=1), **terms)
     crowd = Crowd(
         known, lambda _: exempt, lambda what: noted.update([what]), lambda *line: written.append(line)
     )

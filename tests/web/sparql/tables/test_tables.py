@@ -9,7 +9,7 @@ import pytest
 
 from kg.queries import Catalogue
 from kg.web.pages.rendering.templates import coded
-from kg.web.sparql.tables import arranged, as_asked
+from kg.web.sparql.columns import arranged, as_asked
 
 CASES = tomllib.loads(Path(__file__).with_name("arranged.toml").read_text("utf-8"))["case"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.records import Author, Damage, Repair
-from kg.repair import columns
+from kg.repair import misaligned_names
 from kg.repair.mojibake import RepairedText, mend_text
 from kg.repair.names import NameParts
 
@@ -83,7 +83,7 @@ def mended_all(texts: Sequence[str]) -> list[tuple[str, RepairedText | None]]:
 
 
 def finished(
-    entries: list[NameEntry], realigned: list[columns.Realigned] | None, *, complete: bool = True
+    entries: list[NameEntry], realigned: list[misaligned_names.Realigned] | None, *, complete: bool = True
 ) -> AuthorList:
     """Make authors of `entries`, in the order and with the halves that `realigned` gives, if any."""
     result = AuthorList(complete=complete)
@@ -141,7 +141,9 @@ def _report(result: AuthorList, entry: NameEntry, position: int) -> None:
         )
 
 
-def _realigned(result: AuthorList, entries: list[NameEntry], one: columns.Realigned, position: int) -> None:
+def _realigned(
+    result: AuthorList, entries: list[NameEntry], one: misaligned_names.Realigned, position: int
+) -> None:
     sources = [place for place in (one.given_from, one.family_from) if place is not None]
     suffix = entries[one.family_from].suffix if one.family_from is not None else None
     parts = NameParts(one.given, one.family, suffix)

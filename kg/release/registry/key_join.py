@@ -27,7 +27,7 @@ GROUP BY cluster, key, owner
 """
 
 
-class Index:
+class KeyJoin:
     """A database of keys: `before` those of the last release, `now` those of the clusters of this build."""
 
     def __init__(self, path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.engine import LocalEngine, Request, query_form
-from kg.engine.text import bare, refuse_service, undeclared
+from kg.engine.query_text import bare, refuse_service, undeclared
 from kg.errors import QueryForbidden, QuerySyntaxError
 from kg.store import Store
 

@@ -25,7 +25,7 @@ _OTHER_SIDE: Final = {"+": "-", "-": "+"}
 
 
 @dataclass(slots=True)
-class PersonProfile:
+class MentionCluster:
     """What the mentions of one cluster have around them, together.
 
     `coauthors` gives for each co-author's name key the shortest list it was met on (a length); `circle` the
@@ -61,7 +61,7 @@ class PersonProfile:
     square: float = -1.0
 
     @classmethod
-    def of(cls, mention: PersonMention) -> PersonProfile:
+    def of(cls, mention: PersonMention) -> MentionCluster:
         """Return the profile of one mention alone."""
         listed, year = mention.listed, mention.year or 0
         coauthors = dict.fromkeys(map(name_key, mention.coauthors), listed)
@@ -100,7 +100,7 @@ class PersonProfile:
             return self.names[0]
         return max(self.names, key=lambda name: (name.is_full, len(name.joined), name.key))
 
-    def forbids(self, other: PersonProfile) -> str | None:
+    def forbids(self, other: MentionCluster) -> str | None:
         """Return why the two are certainly not one person, in words; None if nothing forbids it."""
         if not self.papers.isdisjoint(other.papers):
             return "both stand on one paper"
@@ -113,7 +113,7 @@ class PersonProfile:
                 return f"different {scheme.upper()}"
         return None
 
-    def absorb(self, other: PersonProfile) -> None:
+    def absorb(self, other: MentionCluster) -> None:
         """Take in the mentions of another cluster."""
         self.key = min(self.key, other.key)
         known = set(self.names)
@@ -144,13 +144,13 @@ class PersonProfile:
         self.printed += other.printed
         self.square = -1.0
 
-    def _add_teams(self, other: PersonProfile) -> None:
+    def _add_teams(self, other: MentionCluster) -> None:
         """Take in sketches of teams that are not yet known, up to a few."""
         for team in other.teams:
             if len(self.teams) < _MOST_TEAMS and all(in_common(team, one) < _SAME_TEAM for one in self.teams):
                 self.teams.append(team)
 
-    def _add_years(self, other: PersonProfile) -> None:
+    def _add_years(self, other: MentionCluster) -> None:
         if other.first_year:
             self.first_year = min(self.first_year or other.first_year, other.first_year)
             self.last_year = max(self.last_year, other.last_year)

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kg.records import Author, Damage, Model, Repair, WorkRecord
-from kg.repair.entries import folded
 from kg.repair.mojibake import RepairedText, mend_text
+from kg.repair.name_entries import folded
 from kg.repair.texts.cleaner import clean, is_clean
 
 _TEXTS: Final = (

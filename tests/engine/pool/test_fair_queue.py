@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import cast
 
+from kg.engine.pool.fair_queue import FairQueue, Usage
 from kg.engine.pool.limits import Limits
-from kg.engine.pool.line import FairQueue, Usage
 from kg.engine.pool.process import Worker
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kg.engine import LocalEngine
 from kg.errors import AmbiguousName, UsageError
-from kg.queries import Resolver
+from kg.queries import Lookup
 from kg.queries.explanation import explain
 
 BASE = "https://library.test/"
@@ -48,12 +48,12 @@ TOPIC = "https://w3id.org/kgpub/topic/arxiv/"
     ],
 )
 def test_it_finds(kind: str, text: str, iri: str, engine: LocalEngine) -> None:
-    assert Resolver(engine).resolve(kind, text).value == iri
+    assert Lookup(engine).resolve(kind, text).value == iri
 
 
 def test_what_several_share_is_not_chosen_from(engine: LocalEngine) -> None:
     with pytest.raises(AmbiguousName) as caught:
-        Resolver(engine).resolve("agent", "Chen Wei")
+        Lookup(engine).resolve("agent", "Chen Wei")
     assert caught.value.candidates == (
         (BASE + "person/chen1", 'Wei Chen – 2023: Knots, Tides and "Deep" Ropes (author 2)'),
         (BASE + "person/chen2", "Wei Chen – 2021: Moss (author 1)"),
@@ -62,7 +62,7 @@ def test_what_several_share_is_not_chosen_from(engine: LocalEngine) -> None:
 
 def test_a_short_code_of_two_topics_is_ambiguous(engine: LocalEngine) -> None:
     with pytest.raises(AmbiguousName) as caught:
-        Resolver(engine).resolve("topic", "CV")
+        Lookup(engine).resolve("topic", "CV")
     assert [label for _, label in caught.value.candidates] == [
         "Computer Vision and Pattern Recognition – cs.CV",
         "Complex Variables – math.CV",
@@ -86,7 +86,7 @@ def test_what_is_unknown_is_said_with_what_is_near(
     kind: str, text: str, said: str, engine: LocalEngine
 ) -> None:
     with pytest.raises(UsageError) as caught:
-        Resolver(engine).resolve(kind, text)
+        Lookup(engine).resolve(kind, text)
     assert said in str(caught.value)
 
 

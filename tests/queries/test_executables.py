@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, RdfFormat,
 from rdflib import Graph
 
 from kg.queries import Catalogue
-from kg.queries.described import query_triples
+from kg.queries.executables import query_triples
 from kg.vocab import PREFIXES, SH
 
 BASE = "https://kg.example.org/"

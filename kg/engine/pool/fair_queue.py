@@ -1,4 +1,4 @@
-"""The line in which queries wait for a worker: fair between clients, and with an end."""
+"""The queue in which queries wait for a worker: fair between clients, and with an end."""
 
 from __future__ import annotations
 

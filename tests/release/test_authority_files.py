@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import UnreadableInput, UsageError
 from kg.identity.venue_lists import ListedTitle
-from kg.release.titles import authorities, listed_titles
+from kg.release.authority_files import authorities, listed_titles
 
 LISTED = ListedTitle("Owl Review", ("Owl Rev.", "Owl Rev"))
 

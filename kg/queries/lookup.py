@@ -33,7 +33,7 @@ _NEAR: Final = 5
 _MOST_HITS: Final = 50
 
 
-class Resolver:
+class Lookup:
     """Finds the one thing of a kind that a text names. The kinds are those of ENTITY_KINDS.
 
     Names that are not written exactly so are looked up in the search `index` of the release; where there is
