@@ -141,7 +141,7 @@ def test_a_client_with_slow_queries_leaves_a_worker_to_others(folder: Path) -> N
 def test_the_line_has_an_end(folder: Path, limits: Limits, limit: str) -> None:
     async def check() -> None:
         engine = await PoolEngine(folder, Limits(seconds=60), 1).start()
-        engine._line._limits = limits
+        engine._queue._limits = limits
         tasks = [asyncio.create_task(engine.answer(FOREVER, "json", client="one")) for _ in range(3)]
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         refused = done.pop().exception()
