@@ -35,8 +35,8 @@ def titled(connection: sqlite3.Connection, texts: Sequence[str], most: int) -> l
 
     Upper and lower case make no difference. None where these are more than `most`, or cannot be told.
     """
-    rows = f"{EntryKind.PAPER} rows"
-    span = connection.execute("SELECT value FROM about WHERE name = ?", (rows,)).fetchone()
+    counted = f"{EntryKind.PAPER} rows"
+    span = connection.execute("SELECT value FROM about WHERE name = ?", (counted,)).fetchone()
     if span is None or not texts or any(len(text) > LONGEST_WORD for text in texts):
         return None
     first, last = map(int, span[0].split())
