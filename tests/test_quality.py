@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+CLASS = re.compile(r"^class ([A-Za-z]\w*)", re.MULTILINE)
+IN_TWO_ROOMS = {"Reference", "Runner", "Status", "Subject", "Version"}
+"""The same noun as it is read and as it is decided or written; a runner of tasks, and one of queries."""
 
 CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
@@ -38,3 +43,10 @@ def test_modules_are_small() -> None:
 def test_no_module_is_called_after_nothing() -> None:
     names = {path.stem for path in (ROOT / "kg").rglob("*.py")}
     assert not names & {"utils", "helpers", "helper", "managers", "manager", "common", "misc", "settings"}
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    counts = Counter(
+        name for path in (ROOT / "kg").rglob("*.py") for name in CLASS.findall(path.read_text("utf-8"))
+    )
+    assert {name for name, count in counts.items() if count > 1} == IN_TWO_ROOMS
