@@ -20,13 +20,13 @@ from kg.identifiers import ArxivId
 from kg.readers import reader
 from kg.readers.arxiv_subjects import state_subjects
 from kg.readers.layout import Textual
-from kg.readers.page import Draft, date, head_lines, textual
+from kg.readers.page import PageDraft, date, head_lines, textual
 from kg.readers.page_fates import by_lines
 from kg.readers.printed_names import cut_page
 from kg.readers.shown_pages import read_shown
 from kg.readers.source import Document
 from kg.records import Item, Rejection, WorkRecord
-from kg.repair.entries import folded
+from kg.repair.name_entries import folded
 from kg.taxonomy import category
 
 NAME: Final = "arxiv-list"
@@ -154,7 +154,7 @@ class _Entry:
 
 def _work(file: str, lines: list[Textual]) -> WorkRecord:
     entry = _Entry(lines)
-    draft = Draft(file, NAME, lines[0].number, entry.last)
+    draft = PageDraft(file, NAME, lines[0].number, entry.last)
     fields = draft.fields
     if (number := ArxivId.parse(entry.number)) is not None:
         fields["arxiv_id"], fields["version"] = number.value, number.version
@@ -195,7 +195,7 @@ def _whole(abstract: str | None) -> str | None:
     return _LESS.sub("", _SHORT.sub("", abstract))
 
 
-def _state_tags(entry: _Entry, draft: Draft) -> None:
+def _state_tags(entry: _Entry, draft: PageDraft) -> None:
     dois = [found[1] for found in _DOI_TAG.finditer(entry.tags)]
     if stated := entry.value("doi") or next(iter(dois), None):
         draft.doi(stated)
@@ -211,7 +211,7 @@ def _state_tags(entry: _Entry, draft: Draft) -> None:
         )
 
 
-def _state_dates(entry: _Entry, draft: Draft) -> None:
+def _state_dates(entry: _Entry, draft: PageDraft) -> None:
     if entry.submitted is None:
         return
     last, first = (_day(entry.submitted[name]) for name in ("last", "first"))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kg.readers.page import Draft
+from kg.readers.page import PageDraft
 from kg.taxonomy import category, named
 
 
-def state_subjects(draft: Draft, printed: str, cited: str | None = None) -> None:
+def state_subjects(draft: PageDraft, printed: str, cited: str | None = None) -> None:
     """State the categories that a list prints, and which is primary: the one that is cited, else the first.
 
     What no category is called, and what more than one is, is said.

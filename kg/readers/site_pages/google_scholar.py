@@ -15,7 +15,7 @@ from kg.readers.draft import Draft
 from kg.readers.eprint_places import identified
 from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person as printed_person
-from kg.readers.site_pages.listing import Parts, Site, listing
+from kg.readers.site_pages.publication_list import PaperParts, Site, listing
 from kg.readers.site_pages.scholar_places import CUT, state_place
 from kg.readers.whole_numbers import whole_number
 
@@ -60,7 +60,7 @@ def _attributes(tag: str, said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield "address", address
 
 
-def _fill(paper: Parts, draft: Draft) -> None:
+def _fill(paper: PaperParts, draft: Draft) -> None:
     fields = draft.fields
     title = paper.first("title") or ""
     for label in paper.all("label"):
@@ -72,7 +72,7 @@ def _fill(paper: Parts, draft: Draft) -> None:
         _listed(paper, draft)
 
 
-def _listed(paper: Parts, draft: Draft) -> None:
+def _listed(paper: PaperParts, draft: Draft) -> None:
     """Read a paper in the list of an author."""
     fields = draft.fields
     gray = paper.all("gray")
@@ -86,7 +86,7 @@ def _listed(paper: Parts, draft: Draft) -> None:
         fields["counts"] = [{"kind": "citations", "value": cited}]
 
 
-def _found(line: str, paper: Parts, draft: Draft) -> None:
+def _found(line: str, paper: PaperParts, draft: Draft) -> None:
     """Read a result of a search: `A Lind, B Ot… - Journal of Kettles, 2021 - kettle.example`."""
     fields = draft.fields
     names, *rest = line.split(" - ")
@@ -126,14 +126,14 @@ def _authors(names: str, numbers: Mapping[str, str], fields: dict[str, Any]) -> 
         fields["authors_complete"] = False
 
 
-def _links(paper: Parts, wanted: str) -> Iterator[tuple[str, str]]:
+def _links(paper: PaperParts, wanted: str) -> Iterator[tuple[str, str]]:
     """Yield what the attributes of links say, each with the text of its link."""
     for (part, said), (kind, text) in pairwise(paper.values):
         if part == wanted and kind == "link":
             yield said, text
 
 
-def _person(around: Parts, papers: list[Parts]) -> dict[str, object] | None:
+def _person(around: PaperParts, papers: list[PaperParts]) -> dict[str, object] | None:
     name = around.first("name")
     if not name:
         return None
