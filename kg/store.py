@@ -42,6 +42,11 @@ class Store:
     def __init__(self, handle: pyoxigraph.Store, folder: Path) -> None:
         self._handle, self.folder = handle, folder
 
+    @property
+    def handle(self) -> pyoxigraph.Store:
+        """The store as pyoxigraph has it, for what asks it in a way of its own; it must not be changed."""
+        return self._handle
+
     @staticmethod
     def load(
         folder: Path,

@@ -6,12 +6,14 @@ Lists are cut, names have initials or not, letters are lost (`M. Tamer ?zsu`) or
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import Final, Literal
 
-from kg.identity.folding import fold, title_key, tokens
-from kg.identity.titles import slip
+from kg.identity.folding import title_key, tokens
+from kg.identity.slips import slip
 from kg.records import Author, WorkRecord
 
 BylineKinship = Literal[
@@ -34,23 +36,41 @@ _HELD: Final = 20_000  # names of long lists that are kept: a collaboration's pa
 _taken: dict[int, tuple[WorkRecord, list[Name]]] = {}
 
 
-def compare_bylines(a: WorkRecord, b: WorkRecord) -> tuple[BylineKinship, str] | None:
-    """Return how the author lists stand to each other, and in words; null where one record states none."""
-    mine, other = names(a), names(b)
-    if not mine or not other:
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """An author list as it is compared: its `names`, each once, in order, and all words of them, folded.
+
+    `length` is the number of its entries; it is `complete` where the record says so.
+    """
+
+    names: tuple[Name, ...] = ()
+    words: frozenset[str] = frozenset()
+    length: int = 0
+    complete: bool = False
+
+    @classmethod
+    def of(cls, record: WorkRecord) -> Byline:
+        """Take the list of a record."""
+        words = {word for one in record.authors for word in _words(one.name)}
+        return cls(tuple(names(record)), frozenset(words), len(record.authors), bool(record.authors_complete))
+
+
+def compare_bylines(a: Byline, b: Byline) -> tuple[BylineKinship, str] | None:
+    """Return how two author lists stand to each other, and in words; null where one is empty."""
+    if not a.names or not b.names:
         return None
-    short, long = sorted((mine, other), key=len)
+    short, long = (a.names, b.names) if len(a.names) <= len(b.names) else (b.names, a.names)
     common = _common(short, long)
     share = common / len(short)
     words = f"{common} of {len(short)} authors in common"
-    if share < 1 and len(long) <= _COMPARED and _words_agree(a, b):
+    if share < 1 and len(long) <= _COMPARED and _words_agree(a.words, b.words):
         return "all words", f"{words}, but the words of their names agree"
     if share < 1:
         kinship: BylineKinship = (
             "most" if share >= 0.75 else "half" if share >= 0.5 else "some" if common else "none"
         )
         return kinship, words
-    gap = len(long) - len(short) if a.authors_complete and b.authors_complete else 0
+    gap = len(long) - len(short) if a.complete and b.complete else 0
     if gap > 2 and gap > len(long) // 2:
         return "first of many", words
     if common >= 4:
@@ -101,7 +121,7 @@ def _folded(name: str) -> str:
     return "?".join(title_key(part) for part in name.replace("\ufffd", "?").split("?"))
 
 
-def _common(short: list[Name], long: list[Name]) -> int:
+def _common(short: Sequence[Name], long: Sequence[Name]) -> int:
     """Count the names of the shorter list that stand in the longer one, each once."""
     left = dict.fromkeys(long)
     rest = []
@@ -113,7 +133,17 @@ def _common(short: list[Name], long: list[Name]) -> int:
     found = len(short) - len(rest)
     others = list(left)[:_COMPARED]
     for name in rest[:_COMPARED]:
-        if (like := next((one for one in others if _alike(name, one)), None)) is not None:
+        begins = name[0][0]
+        like = next(
+            (
+                one
+                for one in others
+                if (begins == "?" or one[0][0] in (begins, "?"))
+                and _alike(name, one)  # nearly all begin otherwise
+            ),
+            None,
+        )
+        if like is not None:
             others.remove(like)
             found += 1
     return found
@@ -134,13 +164,16 @@ def _fits(a: str, b: str) -> bool:
     return len(a) == len(b) > 1 and all(x == y or "?" in (x, y) for x, y in zip(a, b, strict=True))
 
 
-def _words_agree(a: WorkRecord, b: WorkRecord) -> bool:
+def _words_agree(a: frozenset[str], b: frozenset[str]) -> bool:
     """Tell whether the longer words of the shorter list stand in the other, however they were taken apart."""
-    mine, other = ({word for one in record.authors for word in _long_words(one.name)} for record in (a, b))
-    short, long = sorted((mine, other), key=len)
-    return bool(short) and all(word in long or any(slip(word, one) for one in long) for word in short)
+    mine, other = ([word for word in words if len(word) >= _LEAST_WORD] for words in (a, b))
+    short, long = (mine, b) if len(mine) <= len(other) else (other, a)
+    return bool(short) and all(
+        word in long or any(word[0] == one[0] and len(one) >= _LEAST_WORD and slip(word, one) for one in long)
+        for word in short
+    )
 
 
 @lru_cache(maxsize=1 << 14)
-def _long_words(name: str) -> tuple[str, ...]:
-    return tuple(word for word in tokens(fold(unescape(name))) if len(word) >= _LEAST_WORD)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(tokens(unescape(name)))

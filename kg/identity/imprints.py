@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import Final, Literal
@@ -73,25 +74,57 @@ _FIRST_PAGE: Final = re.compile(r"[A-Za-z]{0,3}[0-9]{1,9}")
 _LEAST_ACRONYM: Final = 3
 
 
-def compare_places(a: WorkRecord, b: WorkRecord, known: OneVenue = lambda *_: False) -> PlaceKinship | None:
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Where and when a record says that its paper appeared, as it is compared; null is what it does not say.
+
+    `date` is when it became public, in its precision, `year` as stated; `page` the first one, or the article
+    number, folded; `identifiers` are pairs of scheme and value of the venue; `reference` is a journal
+    reference as stated.
+    """
+
+    date: str | None = None
+    year: int | None = None
+    venue: str | None = None
+    identifiers: frozenset[tuple[str, str]] = frozenset()
+    medium: Medium = "unknown"
+    volume: str | None = None
+    page: str | None = None
+    reference: str | None = None
+
+    @classmethod
+    def of(cls, record: WorkRecord) -> Imprint:
+        """Take what a record says."""
+        return cls(
+            public_date(record),
+            record.year,
+            record.venue,
+            frozenset(record.venue_identifiers.items()),
+            medium(record),
+            fold(record.volume) if record.volume else None,
+            first_page(record),
+            record.journal_ref,
+        )
+
+
+def compare_places(a: Imprint, b: Imprint, known: OneVenue = lambda *_: False) -> PlaceKinship | None:
     """Return how the places where two records appeared stand to each other; null where one says nothing.
 
     `known` tells whether two names are known to be of one venue.
     """
-    mine, other = first_page(a), first_page(b)
-    apart = _years_apart(a, b)
+    apart = years_apart(a, b)
     same = same_venue(a, b, known)
     # of venues whose names are not known to be of one, the volume must be stated
     told = same is not False or bool(a.volume and b.volume)
-    if told and mine and mine == other and (apart or 0) <= 1 and not _other(a.volume, b.volume):
+    if told and a.page and a.page == b.page and (apart or 0) <= 1 and not _other(a.volume, b.volume):
         return "same pages"
     if same:
         if apart or (apart is None and _other(a.volume, b.volume)):
             return "other year of the venue"
-        if mine and other and mine != other:
+        if _other(a.page, b.page):
             return "other pages"
         return "same venue and year" if apart == 0 else "same venue"
-    media = medium(a), medium(b)
+    media = a.medium, b.medium
     if "draft" in media:
         return "preprint" if media[0] != media[1] else None
     if set(media) == {"meeting", "periodical"}:
@@ -101,29 +134,27 @@ def compare_places(a: WorkRecord, b: WorkRecord, known: OneVenue = lambda *_: Fa
     return None if same is None else "other venue"
 
 
-def names_place(a: WorkRecord, b: WorkRecord) -> bool:
+def names_place(a: Imprint, b: Imprint) -> bool:
     """Tell whether the journal reference of one record names venue, volume and first page of the other."""
     return _named_by(a, b) or _named_by(b, a)
 
 
-def _named_by(one: WorkRecord, other: WorkRecord) -> bool:
-    page = first_page(other)
-    if not one.journal_ref or not other.venue or not page or not other.volume:
+def _named_by(one: Imprint, other: Imprint) -> bool:
+    if not one.reference or not other.venue or not other.page or not other.volume:
         return False
-    words = tokens(one.journal_ref)
-    named = {word.lstrip("0") for word in words}
-    if page not in named or fold(other.volume).lstrip("0") not in named:
+    named = {word.lstrip("0") for word in tokens(one.reference)}
+    if other.page not in named or other.volume.lstrip("0") not in named:
         return False
-    letters = _BEFORE_NUMBER.match(one.journal_ref)
+    letters = _BEFORE_NUMBER.match(one.reference)
     return bool(letters) and _one_name(letters[0] if letters else "", other.venue)
 
 
-def same_venue(a: WorkRecord, b: WorkRecord, known: OneVenue) -> bool | None:
+def same_venue(a: Imprint, b: Imprint, known: OneVenue) -> bool | None:
     """Tell whether two records name one venue; null where one names none."""
     if not a.venue or not b.venue:
         return None
-    shared = a.venue_identifiers.items() & b.venue_identifiers.items()
-    return bool(shared) or _one_name(a.venue, b.venue) or known(a.venue, b.venue)
+    shared = not a.identifiers.isdisjoint(b.identifiers)
+    return shared or _one_name(a.venue, b.venue) or known(a.venue, b.venue)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -196,11 +227,11 @@ def first_page(record: WorkRecord) -> str | None:
     return found[0].lower().lstrip("0") or None if found else None
 
 
-def _years_apart(a: WorkRecord, b: WorkRecord) -> int | None:
-    mine, other = public_date(a), public_date(b)
-    return abs(int(mine[:4]) - int(other[:4])) if mine and other else None
+def years_apart(a: Imprint, b: Imprint) -> int | None:
+    """Return how many years lie between two papers; null where one record states none."""
+    return abs(int(a.date[:4]) - int(b.date[:4])) if a.date and b.date else None
 
 
 def _other(a: str | None, b: str | None) -> bool:
-    """Tell whether two volumes are stated and differ."""
-    return bool(a and b) and fold(a or "") != fold(b or "")
+    """Tell whether two volumes, or pages, are stated and differ."""
+    return bool(a and b) and a != b

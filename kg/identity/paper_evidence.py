@@ -11,21 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, get_args
 
 import orjson
 
-from kg.identity.blocking_keys import identifier_keys, identifiers, isbns_of
 from kg.identity.bylines import BylineKinship, compare_bylines
 from kg.identity.calibration import Calibration, calibration_of, probability
-from kg.identity.dates import public_date
-from kg.identity.folding import title_key, tokens
-from kg.identity.imprints import PLACES, compare_places, names_place
-from kg.identity.relations import same_keys
+from kg.identity.comparable import AbstractWords, Comparable
+from kg.identity.folding import tokens
+from kg.identity.imprints import PLACES, compare_places, names_place, years_apart
 from kg.identity.title_census import NO_CENSUS, TitleCensus
 from kg.identity.titles import TITLES, TitleKinship, compare_titles
+from kg.keys import key_of
 from kg.records import WorkRecord
 
 SAME: Final = 0.9
@@ -108,6 +107,11 @@ def calibration() -> Calibration:
 
 def compare(a: WorkRecord, b: WorkRecord, census: TitleCensus = NO_CENSUS) -> Verdict:
     """Weigh what speaks for and against `a` and `b` being records of one paper, in the light of a census."""
+    return verdict_on(Comparable.of(a), Comparable.of(b), census)
+
+
+def verdict_on(a: Comparable, b: Comparable, census: TitleCensus = NO_CENSUS) -> Verdict:
+    """Weigh two records as `compare` does, by what was taken from each before."""
     seen = list(observe(a, b, census))
     names = {name for name, _ in seen}
     odds = weights()["at first"] + sum(weights()[name] for name in names)
@@ -145,7 +149,7 @@ def _are_versions(names: set[str]) -> bool:
     )
 
 
-def observe(a: WorkRecord, b: WorkRecord, census: TitleCensus = NO_CENSUS) -> Iterator[Observation]:
+def observe(a: Comparable, b: Comparable, census: TitleCensus = NO_CENSUS) -> Iterator[Observation]:
     """Yield what is observed of two records, in the order in which it is told."""
     shared = _shared(a, b)
     stated = None if shared else _stated_same(a, b)
@@ -153,31 +157,30 @@ def observe(a: WorkRecord, b: WorkRecord, census: TitleCensus = NO_CENSUS) -> It
         yield "identifier same", f"same {' and '.join(sorted(shared))}"
     elif stated:
         yield "stated same", stated
-    if not isbns_of(a).isdisjoint(isbns_of(b)):
+    if not a.isbns.isdisjoint(b.isbns):
         yield "isbn same", "same ISBN"
     for scheme in sorted(_contrary(a, b)):
         if not (stated and scheme == "doi"):  # what is one work in two places has two
             yield f"{scheme} different", f"different {scheme}"
-    bylines = compare_bylines(a, b)
+    bylines = compare_bylines(a.byline, b.byline)
     titles: TitleKinship | None = None
     if a.title and b.title:
         titles = compare_titles(a.title, b.title, partial(_around, a, b))
-        if titles in _ONE_TITLE and (census.column(a.title) or census.column(b.title)):
-            whole = (
-                len(a.authors) == len(b.authors) > 1 and bylines is not None and bylines[0].startswith("all")
-            )
+        if titles in _ONE_TITLE and (census.column(a.title.stated) or census.column(b.title.stated)):
+            alike = bylines is not None and bylines[0].startswith("all")
+            whole = alike and a.byline.length == b.byline.length > 1
             name = "title of a column, same list" if whole else "title of a column"
             yield name, "same title, but one that recurs in its venue year by year"
         else:
             yield f"title {titles}", TITLES[titles]
     if bylines is not None:
         yield f"authors {bylines[0]}", bylines[1]
-    yield from _abstracts(a, b)
+    yield from _abstracts(a.abstract, b.abstract)
     yield from _dates(a, b)
-    if names_place(a, b):
+    if names_place(a.imprint, b.imprint):
         yield "place named by the other", "one names the journal, volume and page of the other"
         return
-    places = compare_places(a, b, census.one_venue)
+    places = compare_places(a.imprint, b.imprint, census.one_venue)
     if places is not None:
         yield f"place {places}", PLACES[places]
     everybody = bylines is not None and (bylines[0].startswith("all") or bylines[0] == "the one author")
@@ -185,25 +188,25 @@ def observe(a: WorkRecord, b: WorkRecord, census: TitleCensus = NO_CENSUS) -> It
         yield "near title of these people there", "by the same people there in that year"
 
 
-def _around(a: WorkRecord, b: WorkRecord) -> frozenset[str]:
+def _around(a: Comparable, b: Comparable) -> frozenset[str]:
     """Return the words of authors, venues and years, which stand in a title that was taken apart wrongly."""
-    found = {word for one in (a, b) for author in one.authors for word in tokens(author.name)}
-    for one in (a, b):
-        found.update(tokens(one.venue or ""))
-        found.update(str(one.year or "").split())
+    found = set(a.byline.words | b.byline.words)
+    for place in (a.imprint, b.imprint):
+        found.update(tokens(place.venue or ""))
+        found.update(str(place.year or "").split())
     return frozenset(found)
 
 
-def _shared(a: WorkRecord, b: WorkRecord) -> set[str]:
+def _shared(a: Comparable, b: Comparable) -> set[str]:
     """Return the schemes in which both state the same value."""
-    mine, other = _by_scheme(a), _by_scheme(b)
-    return {one for one in mine.keys() & other.keys() if not mine[one].isdisjoint(other[one])}
+    mine, other = a.identifiers, b.identifiers
+    return {one for one in mine if one in other and not mine[one].isdisjoint(other[one])}
 
 
-def _contrary(a: WorkRecord, b: WorkRecord) -> set[str]:
+def _contrary(a: Comparable, b: Comparable) -> set[str]:
     """Return the schemes in which the two differ as one paper's records should not."""
-    mine, other = _by_scheme(a), _by_scheme(b)
-    both: set[str] = {one for one in ("arxiv", "doi") if one in mine and one in other}
+    mine, other = a.identifiers, b.identifiers
+    both = {one for one in ("arxiv", "doi") if one in mine and one in other}
     found = {one for one in both if mine[one].isdisjoint(other[one])}
     if "doi" in found:
         # a preprint server's DOI beside the journal's is what one expects of one paper
@@ -213,35 +216,24 @@ def _contrary(a: WorkRecord, b: WorkRecord) -> set[str]:
     return found
 
 
-def _by_scheme(record: WorkRecord) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for scheme, value in identifiers(record):
-        found.setdefault(scheme, set()).add(value)
-    return found
-
-
-def _stated_same(a: WorkRecord, b: WorkRecord) -> str | None:
+def _stated_same(a: Comparable, b: Comparable) -> str | None:
     """Return in words that one record says the other to be the same work, or null."""
     for one, other in ((a, b), (b, a)):
-        if one.relations and (keys := set(same_keys(one)) & set(identifier_keys(other))):
-            return f"one states that it is the same work as {min(keys)}"
+        if one.same:
+            keys = {key_of(scheme, value) for scheme, some in other.identifiers.items() for value in some}
+            if found := one.same & keys:
+                return f"one states that it is the same work as {min(found)}"
     return None
 
 
-@lru_cache(maxsize=1 << 12)
-def _words_of(abstract: str) -> frozenset[str]:
-    return frozenset(tokens(abstract))
-
-
-def _abstracts(a: WorkRecord, b: WorkRecord) -> Iterator[Observation]:
+def _abstracts(a: AbstractWords | None, b: AbstractWords | None) -> Iterator[Observation]:
     """Observe the abstracts by their words."""
-    if not a.abstract or not b.abstract:
+    if a is None or b is None:
         return
-    mine, other = _words_of(a.abstract), _words_of(b.abstract)
-    if a.abstract == b.abstract or (mine == other and title_key(a.abstract) == title_key(b.abstract)):
-        yield ("abstract same" if len(mine) >= 15 else "abstract same, short"), "same abstract"
+    if a.letters == b.letters and a.words == b.words:
+        yield ("abstract same" if len(a.words) >= 15 else "abstract same, short"), "same abstract"
         return
-    alike = len(mine & other) / max(1, min(len(mine), len(other)))
+    alike = len(set(a.words).intersection(b.words)) / max(1, min(len(a.words), len(b.words)))
     if alike >= 0.85:
         yield "abstract nearly same", "nearly the same abstract"
     elif alike >= 0.6:
@@ -250,13 +242,13 @@ def _abstracts(a: WorkRecord, b: WorkRecord) -> Iterator[Observation]:
         yield "abstract different", "different abstracts"
 
 
-def _dates(a: WorkRecord, b: WorkRecord) -> Iterator[Observation]:
+def _dates(a: Comparable, b: Comparable) -> Iterator[Observation]:
     """Observe the dates: a preprint and its journal version may lie years apart."""
-    mine, other = public_date(a), public_date(b)
-    if not mine or not other:
+    gap = years_apart(a.imprint, b.imprint)
+    if gap is None:
         return
-    gap = abs(int(mine[:4]) - int(other[:4]))
-    if mine == other and len(mine) == 10:
+    mine, other = a.imprint.date, b.imprint.date
+    if mine and mine == other and len(mine) == 10:
         yield "date same", "same date"
     elif gap == 0:
         yield "year same", "same year"

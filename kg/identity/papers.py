@@ -12,17 +12,19 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 from typing import Final
 
 from kg.identity.blocking_keys import hashed, identifiers, meeting_keys
 from kg.identity.collisions import collisions
+from kg.identity.comparable import Comparable
 from kg.identity.dates import public_date
 from kg.identity.folding import title_key
 from kg.identity.linkage import Linkage
 from kg.identity.nearness import MOST, acquainted, near_keys, sketch
 from kg.identity.paper_clusters import HUMAN_MERGE, Clusters, ComparedPair
-from kg.identity.paper_evidence import UNDECIDED, Verdict, compare
+from kg.identity.paper_evidence import UNDECIDED, Verdict, verdict_on
 from kg.identity.title_census import NO_CENSUS, TitleCensus, census, marks_of
 from kg.records import WorkRecord
 from kg.unions import Unions
@@ -45,7 +47,8 @@ _VERSIONS: Final = 0.0003  # how likely two versions are one paper where cluster
 
 def weighing(fetch: Fetch, census: TitleCensus = NO_CENSUS) -> Weigh:
     """Return what compares two records by reference, in the light of a census of titles."""
-    return lambda a, b: compare(fetch(a), fetch(b), census)
+    taken = cache(lambda reference: Comparable.of(fetch(reference)))
+    return lambda a, b: verdict_on(taken(a), taken(b), census)
 
 
 class PaperResolver:
@@ -201,8 +204,12 @@ class PaperResolver:
             if first(link.a) == first(link.b)
         )
         ends, confidences = self._against
-        against = dict(zip(zip(ends[::2], ends[1::2], strict=True), confidences, strict=True))
-        linkage.learn((a, b, confidence) for (a, b), confidence in against.items() if first(a) == first(b))
+        against = {
+            (a, b): confidence
+            for a, b, confidence in zip(ends[::2], ends[1::2], confidences, strict=True)
+            if first(a) == first(b)
+        }
+        linkage.learn((a, b, confidence) for (a, b), confidence in against.items())
         return linkage
 
     def _ends(self, link: ComparedPair) -> tuple[int, int]:

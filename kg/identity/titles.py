@@ -7,14 +7,15 @@ it is another paper, unless the word is a slip or says nothing.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import Final, Literal
 from unicodedata import name
 
 from kg.identity.folding import fold, title_key, tokens
+from kg.identity.slips import slip
 
 _GENERIC: Final = frozenset(
     {"abstracts", "announcement", "authorindex", "backmatter", "bookreview", "bookreviews", "comment",
@@ -86,10 +87,6 @@ _OF_SOURCES: Final = frozenset(
     published""".split()  # noqa: SIM905
 )
 _LONG_NUMBER: Final = 4
-_LEAST_WORD: Final = 4
-_LONGEST_ENDING: Final = 3
-_ENDINGS: Final = frozenset({"", "s", "es", "e", "ed", "ing", "d", "al", "ly", "ies", "y", "ally"})
-_TURNED: Final = {"macro", "micro"}
 _SMALL: Final = frozenset(
     """a an the of on for in and to with by from at as is are der die das und le la les de des du et el los
     y""".split()  # noqa: SIM905
@@ -127,34 +124,51 @@ TITLES: Final[dict[TitleKinship, str]] = {
 }
 
 
-def compare_titles(a: str, b: str, around: Callable[[], frozenset[str]] = frozenset[str]) -> TitleKinship:
+@dataclass(frozen=True, slots=True)
+class FoldedTitle:
+    """A title as it is compared: as it is `stated`, and what is told by it, worked out once.
+
+    `plain` is folded, `key` has no blanks and marks, `words` are those of `plain`, `telling` those without
+    labels of its form (`(panel)`); `numbers` are those in it, and `notice` says what kind of notice it is of.
+    """
+
+    stated: str
+    plain: str
+    key: str
+    words: tuple[str, ...]
+    telling: tuple[str, ...]
+    numbers: frozenset[str]
+    notice: str
+
+    @classmethod
+    def of(cls, stated: str) -> FoldedTitle:
+        """Take apart a title that a record states."""
+        plain = _plain(stated)
+        words = tuple(tokens(plain))
+        formless = _FORM.sub(" ", plain)
+        telling = words if formless == plain else tuple(tokens(formless))
+        return cls(stated, plain, title_key(plain), words, telling, _numbers(plain, words), notice(plain))
+
+
+def compare_titles(
+    a: FoldedTitle, b: FoldedTitle, around: Callable[[], frozenset[str]] = frozenset[str]
+) -> TitleKinship:
     """Return how the titles of two records stand to each other.
 
     `around` gives the words of their authors, venues and years: a title that goes on with nothing else was
     taken apart wrongly. It is asked only where a title goes on.
     """
-    one, two = _plain(a), _plain(b)
-    if notice(one) != notice(two):
+    if a.notice != b.notice:
         return "notice"
-    mine, other = title_key(one), title_key(two)
-    if mine == other:
-        if mine in _GENERIC or _SERIAL.match(one):
-            return "same common"
-        count = len(tokens(one))
-        return (
-            "same long" if count >= 6
-            else "same of five" if count >= 4
-            else "same of three" if count >= 3
-            else "same short"
-        )  # fmt: skip
-    if _goes_on_with(one, two, around):
+    if a.key == b.key:
+        return _same(a)
+    if _goes_on_with(a.words, b.words, around):
         return "with its source"
-    if _contradict(_numbers(one), _numbers(two)):
+    if _contradict(a.numbers, b.numbers):
         return "number"
-    some, others = (Counter(tokens(_FORM.sub(" ", title))) for title in (one, two))
-    left, right, slipped = _leftover(some, others)
-    starts = bool(mine and other) and (mine.startswith(other) or other.startswith(mine))
-    telling = [sum(word not in _SMALL for word in words.elements()) for words in (some, others)]
+    left, right, slipped = _leftover(a.telling, b.telling)
+    starts = bool(a.key and b.key) and (a.key.startswith(b.key) or b.key.startswith(a.key))
+    telling = [sum(word not in _SMALL for word in one.telling) for one in (a, b)]
     least, most = min(telling), max(telling)
     apart = [sum(word not in _SMALL for word in words) for words in (left, right)]
     share = 1 - sum(apart) / max(1, sum(telling))
@@ -162,10 +176,10 @@ def compare_titles(a: str, b: str, around: Callable[[], frozenset[str]] = frozen
         return "extension"
     if sum(apart) == 0 and least:
         return "slip" if slipped else "reworded"
-    if _ELLIPSIS.search(a if len(mine) < len(other) else b) and starts:
+    if starts and _ELLIPSIS.search(a.stated if len(a.key) < len(b.key) else b.stated):
         return "cut"
     if starts and least < most:
-        return "subtitle" if least >= _LEAST_WORDS and _subtitle(one, two) else "goes on"
+        return "subtitle" if least >= _LEAST_WORDS and _subtitle(a.plain, b.plain) else "goes on"
     if min(apart) == 0 and least >= _TELLING and most - least <= max(2, least // 2):
         return "contained"
     if share >= _SIMILAR:
@@ -173,9 +187,22 @@ def compare_titles(a: str, b: str, around: Callable[[], frozenset[str]] = frozen
     return "partly" if share >= _PARTLY else "different"
 
 
-def _goes_on_with(a: str, b: str, around: Callable[[], frozenset[str]]) -> bool:
+def _same(title: FoldedTitle) -> TitleKinship:
+    """Return how much it says that two records have this title."""
+    if title.key in _GENERIC or _SERIAL.match(title.plain):
+        return "same common"
+    count = len(title.words)
+    return (
+        "same long" if count >= 6
+        else "same of five" if count >= 4
+        else "same of three" if count >= 3
+        else "same short"
+    )  # fmt: skip
+
+
+def _goes_on_with(a: Sequence[str], b: Sequence[str], around: Callable[[], frozenset[str]]) -> bool:
     """Tell whether the longer of two titles is the other and words of `around`, before or behind it."""
-    short, long = sorted((tokens(a), tokens(b)), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
     gap = len(long) - len(short)
     if not gap or len(short) < _LEAST_WORDS:
         return False
@@ -188,7 +215,7 @@ def _goes_on_with(a: str, b: str, around: Callable[[], frozenset[str]]) -> bool:
 
 def _subtitle(a: str, b: str) -> bool:
     """Tell whether the longer of two titles goes on behind a mark that ends the shorter one."""
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
     return any(title_key(part[0]) == title_key(short) for part in _parts(long))
 
 
@@ -210,18 +237,30 @@ def _plain(title: str) -> str:
     return _LABEL.sub("", _spelled(fold(text)), count=1)
 
 
-def _leftover(a: Counter[str], b: Counter[str]) -> tuple[list[str], list[str], bool]:
+def _leftover(a: Sequence[str], b: Sequence[str]) -> tuple[list[str], list[str], bool]:
     """Return the words of each title that the other lacks, but for slips, and whether there were slips."""
-    left, right = list((a - b).elements()), list((b - a).elements())
-    if "".join(sorted("".join(left))) == "".join(sorted("".join(right))):
+    left, right = _without(a, b), _without(b, a)
+    letters, others = "".join(left), "".join(right)
+    if len(letters) == len(others) and sorted(letters) == sorted(others):
         return [], [], False  # wind-chimes, windchimes
     slipped = False
     for word in list(left):
-        if (like := next((one for one in right if slip(word, one)), None)) is not None:
+        if (like := next((one for one in right if word[0] == one[0] and slip(word, one)), None)) is not None:
             left.remove(word)
             right.remove(like)
             slipped = True
     return left, right, slipped
+
+
+def _without(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Return the words that are not among others, which take away each one as often as they have it."""
+    rest, found = list(others), []
+    for word in words:
+        if word in rest:
+            rest.remove(word)
+        else:
+            found.append(word)
+    return found
 
 
 def _spelled(title: str) -> str:
@@ -239,39 +278,16 @@ def notice(title: str) -> str:
     )
 
 
-def _numbers(title: str) -> set[str]:
+def _numbers(title: str, words: Sequence[str]) -> frozenset[str]:
     """Return the numbers of a folded title: digits, Roman ones, words, and letters that number parts."""
-    words = [_ORDINAL.sub(r"\1", word) for word in tokens(title)]
-    found = {_NUMBERS.get(word, word) for word in words if word.isdecimal() or word in _NUMBERS}
-    found.update(_PART.findall(title))
-    return found
+    counted = [_ORDINAL.sub(r"\1", word) if word[0].isdecimal() else word for word in words]
+    found = {_NUMBERS.get(word, word) for word in counted if word.isdecimal() or word in _NUMBERS}
+    return frozenset(found.union(_PART.findall(title)))
 
 
-def _contradict(mine: set[str], other: set[str]) -> bool:
+def _contradict(mine: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether numbers of two titles speak against one paper; a year or a large one may be left out."""
     left, right = mine - other, other - mine
     if left and right:
         return True
     return any(len(number) < _LONG_NUMBER for number in (*left, *right))
-
-
-def slip(a: str, b: str) -> bool:
-    """Tell whether two words are one but for a letter, two that changed places, or an ending.
-
-    The first letter stands, a digit is never a slip, and a prefix that turns a word round (`macro`, `micro`)
-    makes another word.
-    """
-    if a[:1] != b[:1]:  # nearly all words are told apart by that
-        return False
-    short, long = sorted((a, b), key=len)
-    if len(long) < _LEAST_WORD or len(long) - len(short) > _LONGEST_ENDING:
-        return False
-    start = next((place for place, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
-    left, right = short[start:], long[start:]
-    if start >= _LEAST_WORD and left in _ENDINGS and right in _ENDINGS:
-        return True
-    while left and left[-1] == right[-1]:
-        left, right = left[:-1], right[:-1]
-    if any(letter.isdecimal() for letter in left + right) or {short[:5], long[:5]} == _TURNED:
-        return False
-    return len(right) <= 1 or (len(left) == len(right) == 2 and left == right[::-1])

@@ -16,7 +16,7 @@ from typing import Final
 
 from kg.identity.folding import fold
 from kg.identity.organisations.countries import country_called
-from kg.identity.titles import slip
+from kg.identity.slips import slip
 
 _WORD: Final = re.compile(r"([^\W_]+)(\.?)")
 _RUN_TOGETHER: Final = re.compile(r"(?<=[a-z][a-z.])(?=[A-Z])")  # `Lect.NotesPhys.`

@@ -114,6 +114,7 @@ def build(
             bar.total = made.bytes
             manifest, spared = _publish(draft, made, files, options, report, loading, before)
         held = Store.open(draft.store_path)  # all that ask it from here on share one handle
+        trim()
         with report.timed("answers"):
             write_answers(answered(draft.store_path), draft.path / ANSWERS)
         progress("checking shapes", 0, 1)

@@ -20,6 +20,7 @@ from kg.release.validation.changed import ChangedNodes
 from kg.release.validation.report import Finding
 from kg.release.validation.report import ValidationReport as Validation
 from kg.runners import ParallelMap
+from kg.store import Store
 
 STORED: Final = (ShapeScope.RESOLVED, ShapeScope.EVERYTHING)
 _MOST_FINDINGS: Final = 10
@@ -42,7 +43,7 @@ def check_shapes(
     Raises:
         ShapesViolated: there are violations, and they are not allowed.
     """
-    store = pyoxigraph.Store.read_only(str(store_path))
+    store = Store.open(store_path).handle
     changed = ChangedNodes.of(store, differences) if differences else None
     found = validate_store(store, pyoxigraph.Store(), plan(), scopes=STORED, changed=changed, sound=spared)
     said = findings(found, Severity.VIOLATION)

@@ -26,6 +26,7 @@ import orjson
 from kg.identity import paper_evidence
 from kg.identity.blocking_keys import hashed, identifier_keys, meeting_keys
 from kg.identity.calibration import Calibration, calibration_of, probability
+from kg.identity.comparable import Comparable
 from kg.identity.nearness import MOST, acquainted, near_keys, sketch
 from kg.identity.paper_evidence import FEATURES, SAME, observe
 from kg.identity.title_census import census, marks_of
@@ -133,10 +134,11 @@ def meetings(records: Sequence[WorkRecord]) -> set[tuple[int, int]]:
 def rows(one: Gold) -> list[Row]:
     """Return the pairs of a corpus that meet, weighed so that large papers do not drown small ones."""
     counted, sizes = census(marks_of(one.records)), Counter(one.papers)
+    compared = [Comparable.of(record) for record in one.records]
     found = []
     for a, b in sorted(meetings(one.records)):
         mine, other = one.papers[a], one.papers[b]
-        seen = frozenset(name for name, _ in observe(one.records[a], one.records[b], counted))
+        seen = frozenset(name for name, _ in observe(compared[a], compared[b], counted))
         if one.publications and _may_be_versions(seen, same=mine == other):
             continue
         size = max(1, sizes[mine] - 1) if mine == other else max(1.0, (sizes[mine] * sizes[other]) ** 0.5 / 2)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg.identity.paper_evidence import compare
-from kg.identity.titles import compare_titles, notice, slip
+from kg.identity.slips import slip
+from kg.identity.titles import FoldedTitle, compare_titles, notice
 
 from .records import record
 
@@ -54,7 +55,8 @@ def test_the_kind_of_a_notice_is_told() -> None:
 
 
 def test_a_prefix_that_denies_is_no_slip() -> None:
-    assert compare_titles("Supervised tuning of chimes", "Unsupervised tuning of chimes") == "partly"
+    one, two = FoldedTitle.of("Supervised tuning of chimes"), FoldedTitle.of("Unsupervised tuning of chimes")
+    assert compare_titles(one, two) == "partly"
     assert not slip("hypertension", "hypotension")
     assert not slip("macroscopic", "microscopic")
     assert not slip("brca1", "brca2")

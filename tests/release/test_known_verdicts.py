@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.identity.blocking_keys import hashed
+from kg.identity.comparable import Comparable
 from kg.identity.folding import title_key
-from kg.identity.paper_evidence import Verdict, compare
+from kg.identity.paper_evidence import Verdict, compare, verdict_on
 from kg.identity.title_census import NO_CENSUS, TitleCensus
-from kg.records import WorkRecord
 from kg.release.cache import BuildCache
 from kg.release.pipeline import known_verdicts
 from kg.release.pipeline.ingest import OFFSET_BITS
@@ -34,11 +35,11 @@ def weighed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str | None, str | Non
     """Note which pairs are weighed."""
     found = []
 
-    def noted(a: WorkRecord, b: WorkRecord, census: TitleCensus) -> Verdict:
-        found.append((a.title, b.title))
-        return compare(a, b, census)
+    def noted(a: Comparable, b: Comparable, census: TitleCensus) -> Verdict:
+        found.append((a.title.stated if a.title else None, b.title.stated if b.title else None))
+        return verdict_on(a, b, census)
 
-    monkeypatch.setattr(known_verdicts, "compare", noted)
+    monkeypatch.setattr(known_verdicts, "verdict_on", noted)
     return found
 
 
@@ -51,9 +52,10 @@ def _ask(path: Path, census: TitleCensus = NO_CENSUS, read: dict[int, str | None
     work = path / "work"
     work.mkdir(exist_ok=True)
     cache = BuildCache.of(path, "kg")
-    known = KnownVerdicts(cache, read or _READ, WorkFolder(work), _RECORDS.__getitem__, census)
-    found = [known.weigh(_A, _B), known.weigh(_A, _C)]
-    known.keep()
+    taken = {one: Comparable.of(stated) for one, stated in _RECORDS.items()}
+    with closing(KnownVerdicts(cache, read or _READ, WorkFolder(work), taken.__getitem__, census)) as known:
+        found = [known.weigh(_A, _B), known.weigh(_A, _C)]
+        known.keep()
     plain = [compare(_RECORDS[a], _RECORDS[b], census) for a, b in ((_A, _B), (_A, _C))]
     assert list(map(_told, found)) == list(map(_told, plain))
 

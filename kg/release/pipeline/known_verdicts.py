@@ -6,15 +6,14 @@ it is noted what was asked of the census (see `kg.release.cache`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import orjson
 
-from kg.compact import compact
-from kg.identity.paper_evidence import Verdict, compare
-from kg.identity.papers import Fetch
+from kg.identity.comparable import Comparable
+from kg.identity.paper_evidence import Verdict, verdict_on
 from kg.identity.title_census import AskedCensus, TitleCensus
 from kg.release.cache import BuildCache, Result, key_of
 from kg.release.pipeline.ingest import OFFSET_BITS
@@ -22,13 +21,14 @@ from kg.release.pipeline.shards import WorkFolder
 
 _FILE: Final = "verdicts.jsonl"
 _MOST: Final = 1 << 20
-"""Pairs that are known: each takes some 200 bytes of memory."""
+"""Pairs that are known: each that was known before takes some 200 bytes of memory."""
 
 
 class KnownVerdicts:
-    """Weighs pairs of records that `fetch` gives, but for those of which the `cache` has the verdict.
+    """Weighs pairs of records, but for those of which the `cache` has the verdict.
 
-    `read` gives the key of what was read of a shard, null where it must not be recalled.
+    `comparable` gives what a record is compared by, `read` the key of what was read of a shard, null where it
+    must not be recalled.
     """
 
     def __init__(
@@ -36,16 +36,17 @@ class KnownVerdicts:
         cache: BuildCache | None,
         read: Mapping[int, str | None],
         folder: WorkFolder,
-        fetch: Fetch,
+        comparable: Callable[[int], Comparable],
         census: TitleCensus,
     ) -> None:
-        self._cache, self._read, self._fetch, self._census = cache, read, fetch, census
+        self._cache, self._read, self._comparable, self._census = cache, read, comparable, census
         self._work, self._key = folder.path, key_of("verdicts")
         self._before: dict[bytes, bytes] = {}
-        self._now: dict[bytes, bytes] = {}
-        self._made = False
+        self._noted, self._made = 0, False
+        self._now: BinaryIO | None = None
         if cache is not None:
             self._before = self._recalled(cache)
+            self._now = (self._work / _FILE).open("wb")
 
     def _recalled(self, cache: BuildCache) -> dict[bytes, bytes]:
         """Return what is known of pairs of records that were read just so, by their references."""
@@ -72,16 +73,17 @@ class KnownVerdicts:
                 self._note(pair, row)
                 return _verdict(told)
         census = AskedCensus(self._census)
-        verdict = compare(self._fetch(a), self._fetch(b), census)
-        if self._cache is not None and self._read.get(a >> OFFSET_BITS) and self._read.get(b >> OFFSET_BITS):
+        verdict = verdict_on(self._comparable(a), self._comparable(b), census)
+        if self._now is not None and self._read.get(a >> OFFSET_BITS) and self._read.get(b >> OFFSET_BITS):
             asked = list(census.spreads.items()), [[*names, met] for names, met in census.venues.items()]
-            self._note(pair, compact([_told(verdict), *asked], option=orjson.OPT_APPEND_NEWLINE))
+            self._note(pair, orjson.dumps([_told(verdict), *asked], option=orjson.OPT_APPEND_NEWLINE))
             self._made = True
         return verdict
 
     def _note(self, pair: bytes, row: bytes) -> None:
-        if len(self._now) < _MOST:
-            self._now[pair] = row
+        if self._now is not None and self._noted < _MOST:
+            self._now.write(b"%s\t%s" % (pair, row))
+            self._noted += 1
 
     def _holds(self, spreads: list[tuple[int, float]], venues: list[tuple[int, int, bool]]) -> bool:
         """Tell whether the census says what it said."""
@@ -96,14 +98,19 @@ class KnownVerdicts:
         Raises:
             OSError: the disk is full.
         """
-        if self._cache is None or not (self._made or len(self._now) != len(self._before)):
+        if self._cache is None or self._now is None:
             return
+        self._now.flush()
         path: Path = self._work / _FILE
-        with path.open("wb") as out:
-            out.writelines(b"%s\t%s" % row for row in self._now.items())
-        read = {f"{number}": key for number, key in self._read.items() if key}
-        self._cache.keep(self._key, self._work, Result(read, [path]))
-        path.unlink()
+        if self._made or self._noted != len(self._before):
+            read = {f"{number}": key for number, key in self._read.items() if key}
+            self._cache.keep(self._key, self._work, Result(read, [path]))
+
+    def close(self) -> None:
+        """Remove the file."""
+        if self._now is not None:
+            self._now.close()
+            (self._work / _FILE).unlink()
 
 
 def _told(verdict: Verdict) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from kg.keys import key_of, record_key
 from kg.records import Profile, WorkRecord
 from kg.release.cache import BuildCache
 from kg.release.pipeline.bearers import find_contested
+from kg.release.pipeline.comparables import Comparables
 from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.known_verdicts import KnownVerdicts
 from kg.release.pipeline.laid_aside import BareRecords, Records
@@ -132,13 +134,16 @@ class _Papers:
         def fetch(reference: int) -> WorkRecord:
             return compared.at(reference).record
 
-        known = KnownVerdicts(cache, read, folder, fetch, titles)
-        resolver = PaperResolver(fetch, Sketches(folder.files("sketches")).of, known.weigh)
-        for _, members in blocks(folder.files("keys")):
-            resolver.add(members)
-        for _, members in blocks(folder.files("near")):
-            resolver.add_near(members)
-        known.keep()
+        with (
+            closing(Comparables(folder.path, fetch)) as comparables,
+            closing(KnownVerdicts(cache, read, folder, comparables.of, titles)) as known,
+        ):
+            resolver = PaperResolver(fetch, Sketches(folder.files("sketches")).of, known.weigh)
+            for _, members in blocks(folder.files("keys")):
+                resolver.add(members)
+            for _, members in blocks(folder.files("near")):
+                resolver.add_near(members)
+            known.keep()
         for placed, keys in decisions.must_link("paper"):
             if members := sorted(places.of(keys)):
                 resolver.must_link(members, placed.entry.why or "")
