@@ -76,7 +76,7 @@ def test_the_package_itself_loads_nothing() -> None:
 
 
 def test_a_process_of_the_express_lane_loads_no_pages() -> None:
-    command = [sys.executable, "-c", "import kg.web.sparql.express.process, sys; print(*sys.modules)"]
+    command = [sys.executable, "-c", "import kg.web.sparql.express.program, sys; print(*sys.modules)"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
     modules = set(done.stdout.split())
     assert not of(modules, (*MAKING, "kg.web.app", "kg.web.pages", "kg.web.api", "rdflib", "jinja2"))

@@ -1,4 +1,4 @@
-"""What a worker process takes away from itself before it sees a stranger's query.
+"""What a program takes away from itself before it sees a stranger's query, and how it ends.
 
 No network, bounded memory, no core dump. Of the ways to take the network
 away, a seccomp filter comes first: it needs no privilege and costs nothing. Where the kernel or the
@@ -8,12 +8,16 @@ processor does not have it, a network namespace of its own is tried, as root or 
 from __future__ import annotations
 
 import ctypes
+import os
 import platform
 import resource
 import socket
 import struct
 import sys
+import threading
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +40,39 @@ _CALLS: Final = {
     "x86_64": (0xC000003E, (41, 425, 59, 322)),
     "aarch64": (0xC00000B7, (198, 425, 221, 281)),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Confined:
+    """How a program is confined: by what it has no network (empty if it has), and whether in memory."""
+
+    network: str
+    memory: bool
+
+
+def confine(memory: int) -> Confined:
+    """Give up the network, and all memory beyond so many bytes of address space."""
+    bounded = bound_memory(memory)
+    return Confined(leave_network(), bounded)
+
+
+def live(work: Callable[[], None], stack: int) -> None:
+    """Work in a thread with a stack of so many bytes until it is done, or the supervisor is gone.
+
+    The main thread waits for the end of the lifeline, whatever the query that is running just then.
+    """
+    threading.stack_size(stack)
+    threading.Thread(target=_until_done, args=(work,), daemon=True).start()
+    os.read(0, 1)
+    os._exit(0)
+
+
+def _until_done(work: Callable[[], None]) -> None:
+    try:
+        with suppress(ConnectionError, EOFError):
+            work()
+    finally:
+        os._exit(0)  # the store's threads have nothing to put in order
 
 
 def bound_memory(limit: int) -> bool:

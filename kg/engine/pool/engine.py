@@ -29,8 +29,8 @@ from kg.engine.beside import Beside
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.fair_queue import FairQueue
 from kg.engine.pool.limits import USUAL_WORKERS, Limits, refuse_oversized
-from kg.engine.pool.process import Worker, outcome
 from kg.engine.pool.spool import Spool
+from kg.engine.pool.worker import Worker, outcome
 from kg.engine.query_text import QueryForm
 from kg.engine.request import Request, Solutions
 from kg.errors import KgError

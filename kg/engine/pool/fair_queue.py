@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from kg.engine.pool.limits import Limits
-from kg.engine.pool.process import Worker
+from kg.engine.pool.worker import Worker
 from kg.errors import QueryLimitExceeded
 
 _HALF_SECONDS: Final = 30

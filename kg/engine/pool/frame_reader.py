@@ -1,16 +1,16 @@
-"""The parent's end of the socket to a process that answers queries."""
+"""The supervisor's end of the socket to a worker."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 
-from kg.engine.pool.worker import HEADER
+from kg.engine.pool.sandbox import HEADER
 from kg.errors import QueryLimitExceeded
 
 
 class FrameReader(asyncio.Protocol):
-    """The parent's end of the socket to one process: cuts what comes into frames."""
+    """The supervisor's end of the socket to one worker: cuts what comes into frames."""
 
     def __init__(self, longest: int) -> None:
         self._longest = longest

@@ -1,193 +1,239 @@
-"""The worker process: opens one store, then answers one query at a time until it is killed.
-
-Run as `python -m kg.engine.pool.worker FD MEMORY STORE OVERLAPS ANSWERS`; the last two may be empty. Frames
-go both ways over the socket `FD`: one byte of kind, four of length, the payload. Nothing here is trusted
-by the parent.
-
-    down  Q  a query (JSON)
-    up    R  ready: how the worker is confined (JSON)
-          D  a part of the answer        E  the last part, the query is done
-          L  as E, and the worker leaves, because it has grown
-          X  the query failed: what with (JSON)
-"""
+"""One worker as its supervisor sees it: started, asked, killed."""
 
 from __future__ import annotations
 
-import gc
-import os
+import asyncio
+import logging
+import signal
 import socket
-import struct
-import sys
-import threading
-import time
-from contextlib import suppress
+import tempfile
 from pathlib import Path
-from typing import IO, Any, Final, cast
+from typing import IO, Any, Final
 
 import orjson
 
-from kg.engine.answers import Answers
 from kg.engine.beside import Beside
-from kg.engine.local import LocalEngine
-from kg.engine.overlaps import Overlaps
-from kg.engine.pool.confinement import bound_memory, leave_network
-from kg.engine.request import Request
-from kg.errors import KgError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError, UsageError
-from kg.store import Store
+from kg.engine.pool.answer import Answer
+from kg.engine.pool.frame_reader import FrameReader
+from kg.engine.pool.limits import Limits
+from kg.engine.pool.sandbox import HEADER, Sandbox
+from kg.engine.pool.spool import Room
+from kg.errors import (
+    KgError,
+    QueryError,
+    QueryForbidden,
+    QueryLimitExceeded,
+    QuerySyntaxError,
+    ReleaseDamaged,
+    UsageError,
+)
 
-HEADER: Final = struct.Struct("!cI")
-PIECE_BYTES: Final = 128 * 1024
-_STACK_BYTES: Final = 256 * 1024 * 1024  # deep nesting overflows the usual 8 MB and ends the process
-_NOTABLE_SECONDS: Final = 0.1
-_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
+log: Final = logging.getLogger("kg.engine")
+
+_START_SECONDS: Final = 60
+_END_SECONDS: Final = 5
+_BUFFER_BYTES: Final = 1024 * 1024
+_OUT_OF_MEMORY: Final = (b"memory allocation of", b"bad_alloc", b"MemoryError", b"out of memory")
+_WORDS: Final = 65_536
 
 
-class _Cut(Exception):
-    """All rows that were asked for are written: a signal from the sink to its maker, no error."""
+class Worker:
+    """A process that has one store open and answers one query at a time."""
 
-
-class FrameSink:
-    """A file to write an answer to, which goes up in frames. `lines` bounds a format with a row a line."""
-
-    def __init__(self, up: socket.socket, most_bytes: int, lines: int | None) -> None:
-        self._up, self._most, self._lines = up, most_bytes, lines
-        self._buffer = bytearray()
-        self._size = self._seen = 0
-        self._begun = time.monotonic()
-
-    def write(self, data: bytes) -> int:
-        """Take a part of the answer."""
-        self._size += len(data)
-        if self._size > self._most:
-            reason = f"the answer is larger than {self._most:,} bytes; ask for less of it with LIMIT"
-            raise QueryLimitExceeded("answer bytes", self._most, reason)
-        self._buffer += data
-        if self._lines is not None:
-            self._seen += data.count(b"\n")
-            if self._seen >= self._lines:
-                raise _Cut
-        if len(self._buffer) >= PIECE_BYTES:
-            self._up.sendall(HEADER.pack(b"D", len(self._buffer)) + self._buffer)
-            self._buffer.clear()
-        return len(data)
-
-    def flush(self) -> None:
-        """Keep what is there until a piece is full."""
+    def __init__(self, sandbox: Sandbox, stderr: IO[bytes], limits: Limits) -> None:
+        self._sandbox, self._stderr, self._limits = sandbox, stderr, limits
+        self._frames = FrameReader(limits.answer_bytes + _BUFFER_BYTES)
+        self._transport: asyncio.WriteTransport | None = None
+        self._stopped = ""
+        self._seconds = limits.seconds
+        self._alive = True
+        self.confined: dict[str, Any] = {}
 
     @property
-    def large(self) -> bool:
-        """Tell whether the answer or the time since the sink was made is such that memory may have grown."""
-        return self._size > PIECE_BYTES or time.monotonic() - self._begun > _NOTABLE_SECONDS
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._sandbox.pid
 
-    def finish(self, kind: bytes) -> None:
-        """Send what is left as the end."""
-        self._up.sendall(HEADER.pack(kind, len(self._buffer)) + self._buffer)
+    def is_alive(self) -> bool:
+        """Tell whether the process can be asked."""
+        return self._alive and self._sandbox.runs
 
+    @classmethod
+    async def start(cls, store: Path, limits: Limits, beside: Beside | None = None) -> Worker:
+        """Start a worker and wait until it has opened the store, and read the files `beside` it.
 
-def main() -> None:
-    """Confine this process, then work in a thread with a large stack until the parent hangs up."""
-    descriptor, memory = map(int, sys.argv[1:3])
-    bounded = bound_memory(memory)
-    with_network = leave_network()
-    up = socket.socket(fileno=descriptor)  # its family is read from it; no new socket could be made
-    threading.stack_size(_STACK_BYTES)
-    confined = {"network": with_network, "memory": bounded}
-    beside = Beside(*(Path(name) if name else None for name in sys.argv[4:6]))
-    given = (up, Path(sys.argv[3]), beside, confined, memory)
-    work = threading.Thread(target=_work, args=given, daemon=True)
-    work.start()
-    # The lifeline: it ends when the parent does, whatever the query that is running just now.
-    os.read(0, 1)
-    os._exit(0)
-
-
-def _work(up: socket.socket, folder: Path, beside: Beside, confined: dict[str, Any], memory: int) -> None:
-    try:
+        Raises:
+            ReleaseDamaged: the store cannot be opened.
+            QueryError: the process does not start.
+        """
+        spawning = asyncio.ensure_future(asyncio.to_thread(cls._spawn, store, limits, beside or Beside()))
         try:
-            overlaps = Overlaps.read(beside.overlaps) if beside.overlaps else Overlaps()
-            answers = Answers.read(beside.answers) if beside.answers else Answers()
-            engine = LocalEngine(Store.open(folder), overlaps, answers=answers)
-        except KgError as error:
-            _send(up, b"X", _failure(error))
-            return
-        gc.freeze()
-        _send(up, b"R", confined)
-        while True:
-            kind, length = HEADER.unpack(_receive(up, HEADER.size))
-            assert kind == b"Q"
-            asked = orjson.loads(_receive(up, length))
-            if _answer(engine, up, asked, memory):
-                return
-    except (BrokenPipeError, ConnectionResetError, EOFError):
-        pass
-    finally:
-        os._exit(0)  # the store's threads have nothing to put in order
+            worker, ours = await asyncio.shield(spawning)
+        except asyncio.CancelledError:  # the process starts all the same; it is not left behind
+            worker, ours = await spawning
+            worker.close()
+            ours.close()
+            raise
+        said: list[tuple[bytes, bytes]] = []
+
+        def take(kind: bytes, payload: bytes) -> bool:
+            said.append((kind, payload))
+            return True
+
+        try:
+            loop = asyncio.get_running_loop()
+            transport, _ = await loop.create_unix_connection(lambda: worker._frames, sock=ours)  # noqa: SLF001
+            worker._transport = transport  # noqa: SLF001
+            async with asyncio.timeout(_START_SECONDS):
+                answered = await worker._frames.frames(take)  # noqa: SLF001
+        except BaseException:
+            worker.close()
+            ours.close()
+            raise
+        if answered and said[0][0] == b"R":
+            worker.confined = orjson.loads(said[0][1])
+            return worker
+        error = _error(orjson.loads(said[0][1]), limits) if said else await worker.death()
+        worker.close()
+        raise error
+
+    @classmethod
+    def _spawn(cls, store: Path, limits: Limits, beside: Beside) -> tuple[Worker, socket.socket]:
+        ours, theirs = socket.socketpair()
+        stderr = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the worker
+        try:
+            for end in (ours, theirs):
+                end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER_BYTES)
+            ours.setblocking(False)
+            numbers = (theirs.fileno(), limits.memory_bytes)
+            arguments = [one or "" for one in (*numbers, store, beside.overlaps, beside.answers)]
+            sandbox = Sandbox("kg.engine.pool.program", arguments, [theirs.fileno()], stderr)
+        except BaseException:
+            ours.close()
+            stderr.close()
+            raise
+        finally:
+            theirs.close()
+        return cls(sandbox, stderr, limits), ours
+
+    async def answer(self, asked: bytes, room: Room | None = None, seconds: float | None = None) -> Answer:
+        """Ask the query that `asked` (JSON) holds, and return its whole answer; it may take `room`.
+
+        It may take `seconds`, where these are fewer than the limits say.
+
+        Cancelling the call kills the worker, as nothing else stops a query.
+
+        Raises:
+            KgError: the query failed or passed a limit; it may have lost the process.
+        """
+        assert self._transport is not None
+        self._seconds = min(self._limits.seconds, seconds or self._limits.seconds)
+        timer = asyncio.get_running_loop().call_later(self._seconds, self.kill, "seconds")
+        found = Answer(room)
+        failure: list[bytes] = []
+        done = whole = False  # whether the worker has ended the query, and whether with an answer
+
+        def take(kind: bytes, payload: bytes) -> bool:
+            nonlocal done, whole
+            if kind == b"X":
+                failure.append(payload)
+                done = True
+                return True
+            found.append(payload)
+            if kind == b"D":
+                return found.size > self._limits.answer_bytes
+            self._alive = self._alive and kind == b"E"
+            done = whole = True
+            return True
+
+        try:
+            self._transport.write(HEADER.pack(b"Q", len(asked)) + asked)
+            if not await self._frames.frames(take):
+                raise await self.death()
+            if failure:
+                raise _error(orjson.loads(failure[0]), self._limits)
+            if not whole:
+                raise _too_large(self._limits)
+            return found.complete()
+        except OSError as error:  # the disk on which large answers wait is full
+            done = whole = False
+            raise QueryError(f"the answer cannot be kept: {error}") from error
+        finally:
+            timer.cancel()
+            if not whole:
+                found.close()
+            if not done:
+                self.kill()
+
+    def kill(self, reason: str = "") -> None:
+        """Kill the process at once; `reason` is the limit that its query passed, if any."""
+        self._alive = False
+        self._stopped = self._stopped or reason
+        self._sandbox.kill()
+
+    def close(self) -> None:
+        """Kill the process if it still runs, and give back all that it held."""
+        self.kill()
+        if self._transport is not None:
+            self._transport.close()
+        self._sandbox.close(self._stderr.close)
+
+    async def death(self) -> KgError:
+        """Return what to say of a query whose process has ended."""
+        self._alive = False
+        limits = self._limits
+        if self._stopped == "seconds":
+            reason = f"the query took longer than {self._seconds:g} s and was stopped"
+            return QueryLimitExceeded("seconds", self._seconds, reason)
+        # It has hung up; soon it has ended, too, and if it does not it is of no use.
+        code = await asyncio.to_thread(self._sandbox.end, _END_SECONDS)
+        self._stderr.seek(0)
+        said = self._stderr.read(_WORDS)
+        if any(mark in said for mark in _OUT_OF_MEMORY) or code == -signal.SIGKILL:
+            return _out_of_memory(limits)
+        name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        # What a process says in its end is for those who run the service, not for whoever asked.
+        words = said.decode("utf-8", "replace").strip()
+        log.warning("a query ended its process (%s)%s", name, f": {words[:2000]}" if words else "")
+        return QueryError(f"the query ended its process ({name}); nothing else was harmed")
 
 
-def _answer(engine: LocalEngine, up: socket.socket, asked: dict[str, Any], memory: int) -> bool:
-    """Answer one query; return whether the worker has grown so much that it had better leave."""
-    request = Request(
-        asked["text"],
-        tuple(asked["default"]),
-        tuple(asked["named"]),
-        asked["prefixes"],
-        asked["base"],
-    )
-    sink = FrameSink(up, asked["bytes"], asked["lines"])
-    try:
-        with suppress(_Cut):
-            engine.write(request, asked["format"], cast("IO[bytes]", sink), _rows(asked))
-    except KgError as error:
-        _send(up, b"X", _failure(error))
-        return False
-    except MemoryError:
-        _send(up, b"X", {"kind": "memory"})
-        return False
-    grown = sink.large and _address_space() > memory // 2
-    sink.finish(b"L" if grown else b"E")
-    return grown
+def _too_large(limits: Limits) -> QueryLimitExceeded:
+    reason = f"the answer is larger than {limits.answer_bytes:,} bytes; ask for less of it with LIMIT"
+    return QueryLimitExceeded("answer bytes", limits.answer_bytes, reason)
 
 
-def _rows(asked: dict[str, Any]) -> int | None:
-    """Return how many rows are wanted, where that is known: TSV has one a line, below that of the names."""
-    lines: int | None = asked["lines"]
-    return None if lines is None or asked["format"] != "tsv" else lines - 1
+def _out_of_memory(limits: Limits) -> QueryLimitExceeded:
+    reason = f"the query needs more than the {limits.memory_bytes:,} bytes of memory that it may use"
+    return QueryLimitExceeded("memory bytes", limits.memory_bytes, reason)
 
 
-def _address_space() -> int:
-    """Return the bytes of address space in use, or 0 where the system does not tell."""
-    try:
-        with open("/proc/self/statm", "rb", buffering=0) as statm:  # noqa: PTH123  # on the way of each query
-            return int(statm.read(64).split()[0]) * _PAGE
-    except OSError:
-        return 0
-
-
-def _failure(error: KgError) -> dict[str, Any]:
-    match error:
-        case QuerySyntaxError():
-            return {"kind": "syntax", "reason": error.reason, "line": error.line, "column": error.column}
-        case QueryLimitExceeded():
-            return {"kind": "limit", "reason": str(error), "limit": error.limit, "value": error.value}
-        case QueryForbidden():
-            return {"kind": "forbidden", "reason": str(error)}
-        case UsageError():
-            return {"kind": "usage", "reason": str(error)}
+def _error(said: dict[str, Any], limits: Limits) -> KgError:
+    """Return the error that a worker tells of."""
+    reason = str(said.get("reason"))
+    match said.get("kind"):
+        case "syntax":
+            return QuerySyntaxError(reason, line=said["line"], column=said["column"])
+        case "limit":
+            return QueryLimitExceeded(said["limit"], said["value"], reason)
+        case "memory":
+            return _out_of_memory(limits)
+        case "forbidden":
+            return QueryForbidden(reason)
+        case "usage":
+            return UsageError(reason)
+        case "ReleaseDamaged":
+            return ReleaseDamaged(reason)
         case _:
-            return {"kind": type(error).__name__, "reason": str(error)}
+            return QueryError(reason)
 
 
-def _send(up: socket.socket, kind: bytes, document: dict[str, Any]) -> None:
-    payload = orjson.dumps(document)
-    up.sendall(HEADER.pack(kind, len(payload)) + payload)
-
-
-def _receive(up: socket.socket, size: int) -> bytes:
-    data = up.recv(size, socket.MSG_WAITALL)
-    if len(data) < size:
-        raise EOFError
-    return data
-
-
-if __name__ == "__main__":
-    main()
+def outcome(error: KgError) -> str:
+    """Return under what the metrics count a query that ended with `error`."""
+    match error:
+        case QueryLimitExceeded():
+            return f"limit: {error.limit}"
+        case QueryError() if type(error) is QueryError:
+            return "failed"
+        case _:
+            return "refused"

@@ -62,7 +62,7 @@ def test_a_worker_that_dies_while_it_is_idle_costs_no_query(folder: Path) -> Non
         engine = await PoolEngine(folder, Limits(), 1).start()
         (worker,) = engine._workers
         os.kill(worker.pid, signal.SIGKILL)
-        worker._process.wait()
+        worker._sandbox.end(PATIENCE)
         answer = await engine.answer(Request("ASK {}"), "json")
         assert b"true" in answer.body
         assert engine.outcomes == {"workers replaced": 1, "answered": 1}

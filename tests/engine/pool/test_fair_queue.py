@@ -7,7 +7,7 @@ from typing import cast
 
 from kg.engine.pool.fair_queue import FairQueue, Usage
 from kg.engine.pool.limits import Limits
-from kg.engine.pool.process import Worker
+from kg.engine.pool.worker import Worker
 
 
 def test_use_is_forgotten_with_time() -> None:

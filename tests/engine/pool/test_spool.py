@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -136,7 +138,7 @@ def test_what_a_process_says_in_its_end_is_not_for_the_client(
         task = asyncio.create_task(engine.answer(Request("SELECT * { ?a ?b ?c . ?d ?e ?f }"), "json"))
         while not engine.busy:
             await asyncio.sleep(0.005)
-        worker._process.terminate()
+        os.kill(worker.pid, signal.SIGTERM)
         with pytest.raises(QueryError) as failed:
             await task
         await engine.stop()

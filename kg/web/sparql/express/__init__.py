@@ -1,8 +1,8 @@
 """The express lane: small queries at the speed of the engine, with the safety of the pool.
 
     quick      which requests are small enough, read from their bytes
-    process    a process of the lane: reads a connection, has it answered, writes · responder: answers
-    runner     such a process as the server sees it
+    program    what runs in a worker of the lane: reads a connection, writes · responder: answers
+    worker     such a worker as the server sees it, over its sandbox (`kg.engine.pool.sandbox`)
     slot       what both know of the query that runs · packets: what they say to each other
     lane       all of them: lends them connections, replaces those that are lost
     front      where the service stands on the Web: its path and address, its proxies

@@ -1,4 +1,4 @@
-"""The processes of the express lane as the server sees them: lending, taking back, ending."""
+"""The workers of the express lane as the server sees them: lending, taking back, ending."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, Final
 from kg.engine.pool.limits import Limits
 from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.quick import read
-from kg.web.sparql.express.runner import Lender, Runner
+from kg.web.sparql.express.worker import ExpressWorker, Lender
 
 log: Final = logging.getLogger("kg.web")
 
@@ -22,9 +22,9 @@ _LONGEST_PAUSE: Final = 60.0
 
 
 class Lane:
-    """Lends connections to `size` processes over one store.
+    """Lends connections to `size` workers over one store.
 
-    A process that is lost is replaced after a while, and after a longer one each time: a client that
+    A worker that is lost is replaced after a while, and after a longer one each time: a client that
     finds a way to lose them can slow others down to the usual way, and no further.
     """
 
@@ -44,7 +44,7 @@ class Lane:
         self._avoided: set[str] = set() if avoided is None else avoided
         self._logged = logged
         self._front = front or Front()
-        self._runners: list[Runner] = []
+        self._workers: list[ExpressWorker] = []
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._pause = 1.0
         self._closing = False
@@ -54,15 +54,15 @@ class Lane:
     @property
     def loans(self) -> int:
         """How many connections are lent."""
-        return sum(len(runner.loans) for runner in self._runners)
+        return sum(len(worker.loans) for worker in self._workers)
 
     @property
     def alive(self) -> int:
-        """How many processes take connections."""
-        return sum(runner.ready for runner in self._runners)
+        """How many workers take connections."""
+        return sum(worker.ready for worker in self._workers)
 
     def start(self) -> None:
-        """Start the processes; they are lent nothing until they are ready."""
+        """Start the workers; they are lent nothing until they are ready."""
         for _ in range(self._size):
             self._add()
         self._look()
@@ -71,34 +71,36 @@ class Lane:
         if self._closing:
             return
         try:
-            self._runners.append(
-                Runner(self, self._store, self.release, self._limits.memory_bytes, self._logged, self._front)
+            self._workers.append(
+                ExpressWorker(
+                    self, self._store, self.release, self._limits.memory_bytes, self._logged, self._front
+                )
             )
         except OSError as error:
             log.warning("the express lane does not start: %s", error)
             self._later()
 
-    def started(self, runner: Runner) -> None:
-        """Tell a process that has just started what it must know."""
+    def started(self, worker: ExpressWorker) -> None:
+        """Tell a worker that has just started what it must know."""
         for kind in self._avoided:
-            runner.avoid(kind)
+            worker.avoid(kind)
 
     def count(self, counts: dict[str, Any]) -> None:
-        """Pass on what a process has answered."""
+        """Pass on what a worker has answered."""
         self._count(counts)
 
     def lend(self, lender: Lender, connection: int, request: bytes) -> bool:
-        """Lend a connection to the process that has fewest; tell whether one took it."""
+        """Lend a connection to the worker that has fewest; tell whether one took it."""
         if not self._front.lends(lender.address.decode()):
             return False
-        ready = [runner for runner in self._runners if runner.ready and len(runner.loans) < _MOST_LOANS]
+        ready = [worker for worker in self._workers if worker.ready and len(worker.loans) < _MOST_LOANS]
         if not ready:
             return False
-        return min(ready, key=lambda runner: len(runner.loans)).lend(lender, connection, request)
+        return min(ready, key=lambda worker: len(worker.loans)).lend(lender, connection, request)
 
-    def ended(self, runner: Runner, request: bytes) -> None:
-        """Note that a process is lost, with the request that cost it, if one did."""
-        self._runners.remove(runner)
+    def ended(self, worker: ExpressWorker, request: bytes) -> None:
+        """Note that a worker is lost, with the request that cost it, if one did."""
+        self._workers.remove(worker)
         if self._closing:
             self._check_empty()
             return
@@ -107,7 +109,7 @@ class Lane:
         asked = read(request) if request else None
         if asked is not None and len(self._avoided) < _MOST_SHAPES:
             self._avoided.add(asked.shape)
-            for other in self._runners:
+            for other in self._workers:
                 other.avoid(asked.shape)
         self._later()
 
@@ -121,20 +123,20 @@ class Lane:
         self._add()
 
     def _look(self) -> None:
-        for runner in list(self._runners):
-            runner.look()
+        for worker in list(self._workers):
+            worker.look()
         self._timers["look"] = asyncio.get_running_loop().call_later(_LOOK_SECONDS, self._look)
 
     def _check_empty(self) -> None:
-        if not self._runners:
+        if not self._workers:
             self._empty.set()
 
     def recall(self) -> None:
         """Have all connections returned, each when its request is answered, and the processes end."""
         if not self._closing:
             self._closing = True
-            for runner in self._runners:
-                runner.call_back()
+            for worker in self._workers:
+                worker.call_back()
             self._check_empty()
 
     async def call_back(self, seconds: float = 5) -> None:
@@ -153,6 +155,6 @@ class Lane:
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
-        for runner in list(self._runners):
-            runner.end()
+        for worker in list(self._workers):
+            worker.end()
         self._check_empty()

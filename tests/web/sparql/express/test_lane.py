@@ -33,7 +33,7 @@ from kg.web.sparql.express.follower import POSSIBLE, Express
 from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.lane import Lane
 from kg.web.sparql.express.lendable import lending
-from kg.web.sparql.express.runner import Runner
+from kg.web.sparql.express.worker import ExpressWorker
 from tests.patience import PATIENCE, until
 
 pytestmark = pytest.mark.skipif(not POSSIBLE, reason="the lane needs Linux")
@@ -66,7 +66,7 @@ class Service:
 
     def pids(self) -> list[int]:
         lane = self.express.lane()
-        return [runner.pid for runner in lane._runners] if lane else []
+        return [worker.pid for worker in lane._workers] if lane else []
 
     def wait(self, condition: Callable[[], bool]) -> None:
         until(condition)
@@ -286,8 +286,8 @@ def test_lost_processes_lose_no_request(data: Path) -> None:
         lane = service.express.lane()
         assert lane is not None
         try:
-            for runner in list(lane._runners):
-                lose(service, runner)
+            for worker in list(lane._workers):
+                lose(service, worker)
             service.ready()
             service.wait(lambda: lane.loans > 0)
         finally:
@@ -307,7 +307,7 @@ def test_a_request_that_was_given_back_unseen_is_not_lost(data: Path) -> None:
     with serve(data, 1, workers=3) as service, raw(service) as returned, raw(service) as slow:
         lane = service.express.lane()
         assert lane is not None
-        (runner,) = lane._runners
+        (worker,) = lane._workers
         for connection in (returned, slow):
             connection.sendall(request(ONE))
             assert b"bindings" in read_answer(connection)
@@ -318,49 +318,49 @@ def test_a_request_that_was_given_back_unseen_is_not_lost(data: Path) -> None:
         def block() -> None:
             blocked.set()
             go.wait(PATIENCE)
-            lost.append(runner.slot.take())
-            runner.lose()
+            lost.append(worker.slot.take())
+            worker.lose()
 
         service.server.servers[0].get_loop().call_soon_threadsafe(block)
         assert blocked.wait(PATIENCE)
         returned.sendall(request("SELECT (COUNT(*) AS ?n) { ?s ?p 1 }"))
-        until(lambda: bool(select.select([runner._ours], [], [], 0)[0]), "the giving back")
+        until(lambda: bool(select.select([worker._ours], [], [], 0)[0]), "the giving back")
         slow.sendall(request(skipping))
-        until(lambda: runner.slot.since() != 0, "the beginning of the slow query")
+        until(lambda: worker.slot.since() != 0, "the beginning of the slow query")
         go.set()
         assert b"bindings" in read_answer(returned)
         assert lost == [True]
 
 
-def after_an_answer(service: Service, connection: socket.socket) -> tuple[Lane, Runner]:
+def after_an_answer(service: Service, connection: socket.socket) -> tuple[Lane, ExpressWorker]:
     """Return the lane and its one process, which has just answered."""
     lane = service.express.lane()
     assert lane is not None
     connection.sendall(request(ONE))
     read_answer(connection)
-    (runner,) = lane._runners
-    return lane, runner
+    (worker,) = lane._workers
+    return lane, worker
 
 
 def test_a_query_is_not_blamed_for_the_one_before(data: Path) -> None:
     """Whatever the server saw of the slot before, a query that has just begun costs no process."""
     with serve(data, 1) as service, raw(service) as connection:
-        lane, runner = after_an_answer(service, connection)
-        assert runner.slot.since() == 0
+        lane, worker = after_an_answer(service, connection)
+        assert worker.slot.since() == 0
         time.sleep(0.2)
         loop = service.server.servers[0].get_loop()
         for _ in range(300):  # each query runs for a moment, in which the server looks
             connection.sendall(request(ONE))
-            loop.call_soon_threadsafe(runner.look)
-            loop.call_soon_threadsafe(runner.look)
+            loop.call_soon_threadsafe(worker.look)
+            loop.call_soon_threadsafe(worker.look)
             read_answer(connection)
         assert lane.lost == 0
 
 
 def test_a_newer_query_is_not_avoided(data: Path) -> None:
     with serve(data, 1) as service, raw(service) as connection:
-        lane, runner = after_an_answer(service, connection)
-        service.server.servers[0].get_loop().call_soon_threadsafe(partial(runner.lose, blamed=False))
+        lane, worker = after_an_answer(service, connection)
+        service.server.servers[0].get_loop().call_soon_threadsafe(partial(worker.lose, blamed=False))
         service.wait(lambda: lane.lost == 1)
         service.ready(1)
         assert service.express._avoided == set()
@@ -379,19 +379,19 @@ def test_a_connection_that_is_reset_is_forgotten(data: Path) -> None:
         service.wait(lambda: not connections and one.timeout_keep_alive_task is None)  # type: ignore[union-attr]
 
 
-def lose(service: Service, runner: Runner) -> None:
-    service.wait(lambda: bool(runner.loans))
-    service.server.servers[0].get_loop().call_soon_threadsafe(end_in_a_query, runner)
-    service.wait(lambda: not runner.ready)
+def lose(service: Service, worker: ExpressWorker) -> None:
+    service.wait(lambda: bool(worker.loans))
+    service.server.servers[0].get_loop().call_soon_threadsafe(end_in_a_query, worker)
+    service.wait(lambda: not worker.ready)
 
 
-def end_in_a_query(runner: Runner) -> None:
+def end_in_a_query(worker: ExpressWorker) -> None:
     """Lose a process as if the query that runs in it were slow."""
     for _ in range(1000):
-        if runner.slot.take():
-            runner.lose()
+        if worker.slot.take():
+            worker.lose()
             return
-    asyncio.get_running_loop().call_later(0.001, end_in_a_query, runner)
+    asyncio.get_running_loop().call_later(0.001, end_in_a_query, worker)
 
 
 def test_a_process_that_is_killed_while_nothing_runs(data: Path) -> None:

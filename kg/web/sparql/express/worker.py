@@ -1,12 +1,10 @@
-"""One process of the express lane as the server sees it."""
+"""One worker of the express lane as the server sees it."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -14,9 +12,9 @@ from typing import Any, Final, Protocol
 
 import orjson
 
-from kg.engine.pool.environment import environment
+from kg.engine.pool.sandbox import HEADER, Sandbox
 from kg.web.sparql.express.front import Front
-from kg.web.sparql.express.packets import HEAD, PACKET_BYTES
+from kg.web.sparql.express.packets import PACKET_BYTES
 from kg.web.sparql.express.slot import BYTES, Running, Slot
 
 SLOW_SECONDS: Final = 0.1
@@ -32,10 +30,10 @@ _CPU_CLOCK: Final = 2  # of the clocks that a process has: clock_getcpuclockid(3
 class Owner(Protocol):
     """What a process tells the lane it belongs to."""
 
-    def started(self, runner: Runner) -> None:
+    def started(self, worker: ExpressWorker) -> None:
         """Note that it is ready."""
 
-    def ended(self, runner: Runner, request: bytes) -> None:
+    def ended(self, worker: ExpressWorker, request: bytes) -> None:
         """Note that it is lost, with the request that cost it, if one did."""
 
     def count(self, counts: dict[str, Any]) -> None:
@@ -59,7 +57,7 @@ class Lender(Protocol):
         """Close the connection, as the client has."""
 
 
-class Runner:
+class ExpressWorker:
     """One process of the lane."""
 
     def __init__(
@@ -79,34 +77,24 @@ class Runner:
             file.truncate(BYTES)
             self.slot = Slot(file.fileno(), taken, given)
             descriptors = (theirs.fileno(), file.fileno(), taken, given)
-            self._process = subprocess.Popen(  # noqa: S603  # this very interpreter, and our own arguments
-                [
-                    *(sys.executable, "-P", "-m", "kg.web.sparql.express.process"),
-                    *map(str, (*descriptors, memory, store, release, logged)),
-                    *(front.root_path, front.proxies, front.public, front.base),
-                ],
-                stdin=subprocess.PIPE,  # the lifeline: it closes when this process ends
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                pass_fds=descriptors,
-                start_new_session=True,
-                env=environment(),
-            )
+            published = (front.root_path, front.proxies, front.public, front.base)
+            arguments = (*descriptors, memory, store, release, logged, *published)
+            self._sandbox = Sandbox("kg.web.sparql.express.program", arguments, descriptors)
         theirs.close()
         os.close(given)
-        self._clock = ~self._process.pid << 3 | _CPU_CLOCK
+        self._clock = ~self._sandbox.pid << 3 | _CPU_CLOCK
         self._loop = asyncio.get_running_loop()
         self._loop.add_reader(self._ours.fileno(), self._hear)
 
     @property
     def pid(self) -> int:
         """The number of the process."""
-        return self._process.pid
+        return self._sandbox.pid
 
     def lend(self, lender: Lender, connection: int, request: bytes) -> bool:
         """Lend a connection by its descriptor, with its next request; tell whether it was taken."""
         self._numbers += 1
-        packet = b"%b%b\0%b" % (HEAD.pack(b"L", self._numbers), lender.address, request)
+        packet = b"%b%b\0%b" % (HEADER.pack(b"L", self._numbers), lender.address, request)
         try:
             socket.send_fds(self._ours, [packet], [connection])
         except OSError:  # it is behind with its work, or has ended
@@ -125,9 +113,9 @@ class Runner:
 
     def _tell(self, kind: bytes, rest: bytes = b"") -> None:
         try:
-            self._ours.send(HEAD.pack(kind, 0) + rest)
+            self._ours.send(HEADER.pack(kind, 0) + rest)
         except OSError:
-            self._process.kill()
+            self._sandbox.kill()
 
     def look(self) -> None:
         """End the process if its query takes too long."""
@@ -160,8 +148,8 @@ class Runner:
                 packet = self._ours.recv(PACKET_BYTES)
                 if not packet:
                     return False
-                kind, number = HEAD.unpack_from(packet)
-                self._heard(kind, number, packet[HEAD.size :])
+                kind, number = HEADER.unpack_from(packet)
+                self._heard(kind, number, packet[HEADER.size :])
         except BlockingIOError:
             return True
         except OSError:
@@ -213,10 +201,7 @@ class Runner:
         """Kill the process if it still runs, and give back all that it held."""
         self.ready = False
         self._loop.remove_reader(self._ours.fileno())
-        self._process.kill()
+        self._sandbox.close()
         self.loans = {}
         self._ours.close()
         self.slot.close()
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._loop.run_in_executor(None, self._process.wait)

@@ -1,6 +1,6 @@
-"""The process that answers small queries on connections that it is lent.
+"""The program that answers small queries on connections that it is lent.
 
-Run as `python -m kg.web.sparql.express.process CONTROL SLOT TAKEN GIVEN MEMORY STORE RELEASE LOGGED FRONT…`:
+Run as `python -m kg.web.sparql.express.program CONTROL SLOT TAKEN GIVEN MEMORY STORE RELEASE LOGGED FRONT…`:
 descriptors of the socket to the server, of the shared slot, and of both ends of its pipe, …, the `Front`.
 """
 
@@ -11,22 +11,23 @@ import os
 import select
 import socket
 import sys
-import threading
 import time
 from bisect import bisect_left
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
 
 from kg.engine import LocalEngine
-from kg.engine.pool.confinement import bound_memory, leave_network
+from kg.engine.pool.confinement import confine, live
+from kg.engine.pool.sandbox import HEADER
 from kg.errors import KgError
 from kg.store import Store
 from kg.web.http.counters import BUCKETS
 from kg.web.sparql.express.front import Front
-from kg.web.sparql.express.packets import HEAD, PACKET_BYTES
+from kg.web.sparql.express.packets import PACKET_BYTES
 from kg.web.sparql.express.quick import LONGEST, headers_of
 from kg.web.sparql.express.responder import Responder
 from kg.web.sparql.express.slot import Slot
@@ -49,7 +50,7 @@ class Loan:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BYTES)
 
 
-class Process:
+class Program:
     """Answers requests on the connections it is lent, one after the other."""
 
     def __init__(
@@ -105,8 +106,8 @@ class Process:
         packet, descriptors, _, _ = socket.recv_fds(self._up, PACKET_BYTES, 1)
         if not packet:
             raise EOFError
-        kind, number = HEAD.unpack_from(packet)
-        rest = packet[HEAD.size :]
+        kind, number = HEADER.unpack_from(packet)
+        rest = packet[HEADER.size :]
         if kind == b"L":
             self._slot.receive(number)
             client, _, rest = rest.partition(b"\0")
@@ -178,7 +179,7 @@ class Process:
         return loan.number
 
     def _say(self, kind: bytes, number: int, rest: bytes = b"") -> None:
-        self._up.sendall(HEAD.pack(kind, number) + rest)
+        self._up.sendall(HEADER.pack(kind, number) + rest)
 
     def _count(self, client: str, data: bytes, size: int, seconds: float) -> None:
         counts = self._counts
@@ -225,27 +226,19 @@ def _writable(connection: socket.socket) -> bool:
 
 
 def main() -> None:
-    """Confine this process, then work in a thread until the server hangs up."""
+    """Confine this process, then answer until the server hangs up."""
     control, memory, taken, given, most = map(int, sys.argv[1:6])
     folder, release, logged, *front = sys.argv[6:13]
-    bound_memory(most)
-    leave_network()
+    confine(most)
     up, slot = socket.socket(fileno=control), Slot(memory, taken, given)
-    threading.stack_size(_STACK_BYTES)
-    arguments = (up, slot, Path(folder), release, logged, Front(*front))
-    threading.Thread(target=_work, args=arguments, daemon=True).start()
-    os.read(0, 1)  # the lifeline: it ends when the server does, whatever is running just now
-    os._exit(0)
+    live(partial(_work, up, slot, Path(folder), release, logged, Front(*front)), _STACK_BYTES)
 
 
 def _work(up: socket.socket, slot: Slot, folder: Path, release: str, logged: str, front: Front) -> None:
-    try:
-        with suppress(EOFError, ConnectionError, KgError):
-            engine = LocalEngine(Store.open(folder))
-            gc.freeze()
-            Process(up, slot, Responder(engine, slot, release, front), release, logged, front).work()
-    finally:
-        os._exit(0)
+    with suppress(KgError):
+        engine = LocalEngine(Store.open(folder))
+        gc.freeze()
+        Program(up, slot, Responder(engine, slot, release, front), release, logged, front).work()
 
 
 if __name__ == "__main__":
