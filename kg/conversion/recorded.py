@@ -51,9 +51,9 @@ def recorded(record: WorkRecord) -> Reference:
     year, month, day = _date(record)
     terms = (one.term for one in record.subjects if one.term)
     isbn = record.identifiers.get("isbn") or record.venue_identifiers.get("isbn")
-    serials = (
-        record.venue_identifiers.get(scheme) for scheme in ("issn", "lissn", "issn-l", "issnl", "eissn")
-    )
+    of_series = {one.scheme: one.value for one in record.other_identifiers if one.of == "series"}
+    serial = of_series | record.venue_identifiers  # a volume has the ISSN of its series alone
+    serials = (serial.get(scheme) for scheme in ("issn", "lissn", "issn-l", "issnl", "eissn"))
     return Reference(
         kind=_kind(record),
         title=_title(record),
@@ -72,7 +72,7 @@ def recorded(record: WorkRecord) -> Reference:
         arxiv_class=record.primary_category if record.arxiv_id else None,
         isbn=isbn,
         issn=next(filter(None, serials), None),
-        eissn=record.venue_identifiers.get("eissn"),
+        eissn=serial.get("eissn"),
         subtitle=record.subtitle,
         short_title=next((one.text for one in record.titles if one.kind == "short"), None),
         abbreviation=record.venue_abbreviation,

@@ -22,6 +22,7 @@ from kg.readers.null_values import without_nulls
 from kg.readers.people import write_out
 from kg.readers.placeholders import without_issn, without_placeholders, without_subseries
 from kg.readers.ror_addresses import identify_organisations
+from kg.readers.serials import series_apart
 from kg.readers.source import Document
 from kg.readers.stated_venues import of_venues
 from kg.readers.statements import check
@@ -98,6 +99,7 @@ class Draft:
         without_placeholders(record)
         without_issn(record)
         without_subseries(record)
+        series_apart(record)
         self.damage += without_nulls(record)
         listed = self._format in ditto.LISTS
         if listed:

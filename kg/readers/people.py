@@ -13,6 +13,7 @@ from kg.readers.numbered_names import unnumbered
 from kg.records import Author, Contributor, Damage, Repair
 from kg.repair.authorship.gate import is_plain, part, read
 from kg.repair.authorship.named import ENTRY_CONFIDENCE, ENTRY_RULE, Person
+from kg.repair.authorship.nobody import without_others
 from kg.repair.collectives import is_collective, is_group_in_halves
 from kg.repair.mojibake import mend_text
 from kg.repair.names import split, suffix_apart
@@ -124,12 +125,11 @@ class People:
             if isinstance(author.get(key), str):
                 author[key] = " ".join(author[key].split())
         for key in ("affiliations", "variants"):
-            if isinstance(author.get(key), str):
-                author[key] = [author[key].strip()]
-            elif isinstance(author.get(key), list):
+            several = [stated.strip()] if isinstance(stated := author.get(key), str) else stated
+            if isinstance(several, list):
                 author[key] = [
                     one["name"] if isinstance(one, dict) and isinstance(one.get("name"), str) else one
-                    for one in author[key]
+                    for one in several
                 ]
         return author
 
@@ -137,8 +137,11 @@ class People:
         parts = [author[key] for key in ("given", "family", "suffix") if isinstance(author.get(key), str)]
         name = author.get("name")
         if "printed" in author or author.get("kind") == "collective":
-            author.setdefault("name", " ".join(parts) or None)
-            self._keep(author)
+            name = author.setdefault("name", " ".join(parts) or None)
+            if isinstance(name, str) and "printed" not in author and without_others(name)[1]:
+                self._add_name({key: author[key] for key in author.keys() - {"kind", *_TEXTS}}, name)
+            else:
+                self._keep(author)
         elif "given" in author and "family" in author:
             self._add_parts(author, parts)
         elif isinstance(name, str):

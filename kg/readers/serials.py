@@ -12,6 +12,9 @@ _APART: Final = re.compile(r"[;,\n|]|\s/\s|\)\s(?=\d)")
 _ISSN: Final = re.compile(r"(?<!\d)(?<!\d-)\d{4}\s?[-‐‑–]?\s?\d{3}[\dXx](?![\d-])")
 _ISBN: Final = re.compile(r"(?<![\d-])97[89][\d -]{9,14}\d(?![\d-])|(?<![\d-])\d[\d -]{7,12}[\dXx](?![\d-])")
 _ELECTRONIC: Final = re.compile(r"electronic|online|\be-?issn\b", re.IGNORECASE)
+_OF_SERIALS: Final = frozenset({"issn", "eissn", "lissn"})
+_IN_VOLUMES: Final = frozenset({"proceedings-article", "workshop-paper", "book-chapter", "reference-entry"})
+_VOLUMES: Final = frozenset({"book", "proceedings", "dissertation", "thesis", "masters-thesis", "report"})
 _LINKING: Final = re.compile(r"linking|\bissn-?l\b", re.IGNORECASE)
 
 
@@ -64,6 +67,29 @@ def told_once(numbers: dict[str, str]) -> None:
     electronic, other = (Issn.parse(numbers.get(scheme, "")) for scheme in ("eissn", "issn"))
     if electronic is not None and electronic == other:
         del numbers["issn"]
+
+
+def series_apart(record: dict[str, Any]) -> None:
+    """State the ISSN of a volume in a series as the series' (ISO 3297: a book has none of its own)."""
+    stated = record.get("venue_identifiers")
+    if not isinstance(stated, dict) or not record.get("series"):
+        return
+    kind, work = record.get("venue_kind"), record.get("work_type")
+    if kind not in ("proceedings", "book") and (kind or work not in _IN_VOLUMES | _VOLUMES):
+        return
+    if kind is None and work in _VOLUMES and record.get("venue"):
+        return
+    serial = {scheme: value for scheme, value in stated.items() if scheme in _OF_SERIALS}
+    if serial:
+        record["venue_identifiers"] = {key: one for key, one in stated.items() if key not in serial}
+        others = record.get("other_identifiers") or []
+        moved = [{"scheme": scheme, "value": value, "of": "series"} for scheme, value in serial.items()]
+        record["other_identifiers"] = [*map(_as_of_series, others), *moved]
+
+
+def _as_of_series(number: Any) -> Any:
+    of_venue = isinstance(number, dict) and number.get("of") == "venue"
+    return number | {"of": "series"} if of_venue and number.get("scheme") in _OF_SERIALS else number
 
 
 def _medium(piece: str) -> str:

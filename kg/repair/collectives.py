@@ -50,6 +50,12 @@ _ORGANISATIONS: Final = _set(
     bigcode hugging cern nasa esa fermilab ligo kagra lhcb icecube
     unesco unicef who oecd nist darpa cnrs inria csiro riken"""
 )
+# Bodies that issue standards and the like, by their letters: `Iso` is a family name
+_BODIES_BY_LETTERS: Final = frozenset(
+    {"ISO", "IEC", "IEEE", "ACM", "W3C", "IETF", "ANSI", "ITU", "ETSI", "DIN", "CEN", "CENELEC", "BSI",
+     "ASTM", "FAO", "ILO", "IMF", "UNEP", "UNDP", "USGS", "NIH", "CDC", "FDA", "NOAA", "IPCC", "IUPAC",
+     "IAEA", "EFSA", "WMO", "WTO", "UNHCR", "UNCTAD", "ISO/IEC", "ISO/IEC/IEEE"}
+)  # fmt: skip
 # Institutions and experiments that bear a person's name: a given name before them is theirs.
 _NAMESAKES: Final = frozenset(
     {"pierre auger", "max planck", "alan turing", "james webb", "vera rubin", "vera c. rubin", "niels bohr",
@@ -96,8 +102,16 @@ def is_collective(name: str) -> bool:
         return True
     if not name.isascii() and name.endswith(_EAST_ASIAN):
         return True
-    if " " not in name.strip():
-        return found[0] in _ORGANISATIONS or _AI_LAB.fullmatch(name.strip()) is not None if found else False
+    if (alone := name.strip()) in _BODIES_BY_LETTERS:
+        return True
+    if " " not in alone:
+        return (
+            name.strip() in _BODIES_BY_LETTERS
+            or found[0] in _ORGANISATIONS
+            or _AI_LAB.fullmatch(name.strip()) is not None
+            if found
+            else False
+        )
     return found[0] in _ORGANISATIONS and found[-1] in _DIVISIONS
 
 

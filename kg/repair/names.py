@@ -34,6 +34,8 @@ _SUFFIX: Final = re.compile(r"(?:jr|sr|jnr|snr|esq|m\.?d|ph\.?d)\.?|i{2,3}|iv|vi
 _GENERATIONS: Final = _set(
     "junior júnior filho filha neto netto neta sobrinho bisneto segundo hijo hija nieto fils père aîné"
 )
+# those of them that are printed as the last word of a name, and are no family name by themselves
+_AFTER_FAMILY: Final = _set("filho júnior junior neto netto sobrinho bisneto")
 _ROMAN: Final = frozenset(["II", "III", "IV", "V", "VI", "VII", "2nd", "3rd", "4th"])
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
 _EAST_ASIAN: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff々〇]{1,4}")
@@ -127,7 +129,7 @@ def split(name: str) -> NameParts:
 
 
 def _family_start(tokens: list[str]) -> int:
-    """Return where the family name begins: at its first small particle, else before its last word."""
+    """Return where the family name begins: at its first small particle, else at its last word as a rule."""
     for place in range(1, len(tokens) - 1):
         token = tokens[place]
         if token in _AND and place > 1:
@@ -135,6 +137,11 @@ def _family_start(tokens: list[str]) -> int:
         if token in _PARTICLES or (token[:2] in ("d'", "d’") and len(token) > 2):
             return place
     start = len(tokens) - 1
+    if start > 1 and tokens[start].lower() in _AFTER_FAMILY and len(tokens[start - 1].rstrip(".")) > 2:
+        start -= 1  # Souza Filho
+    if tokens[-1].isupper() and not tokens[0].isupper():  # family names in capitals: João SOUZA PRADO
+        while start > 1 and tokens[start - 1].isupper() and len(tokens[start - 1].rstrip(".")) > 2:
+            start -= 1
     while start > 1 and tokens[start - 1] in _CAPITALISED:
         start -= 1
     return start

@@ -131,11 +131,16 @@ def nep_values(content: bytes) -> int:
 
 
 def shown_lines(content: bytes) -> int:
-    """Count the lines that a page of HTML shows: what stands between tags that break lines."""
+    """Count the lines that a page of HTML shows, or a text: what stands between tags that break lines."""
+    if not content.lstrip().startswith(b"<"):
+        return lines_with_text(content)
     text = re.sub(r"(?s)<!--.*?-->|<(script|style)\b.*?</\1>", "", content.decode())
-    blocks = "div|p|tr|table|h[1-6]|blockquote|br|li|ul|title|head|body|html|footer"
+    blocks = "div|p|tr|table|h[1-6]|blockquote|br|li|ul|title|head|body|html|footer|dl|dt|dd|ol|main"
     parts = re.split(rf"(?i)</?(?:{blocks})\b[^>]*>", text)
     return sum(bool(html.unescape(re.sub(r"<[^>]*>", "", one)).strip()) for one in parts)
+
+
+_SAVED: Final = r"saved from url|rel=\"canonical\"|og:url"
 
 
 def marked(*patterns: str) -> Walk:
@@ -149,13 +154,20 @@ def marked(*patterns: str) -> Walk:
 
 
 def scholar_values(content: bytes) -> int:
-    """Count the elements of the classes that Google Scholar's page has values in, and the person's number."""
+    """Count what Google Scholar's pages state of papers, row by row, and outside of rows of the person."""
+    rows = r'(?s)class="gsc_a_tr".*?</tr>|class="gs_ri".*?(?=class="gs_ri"|$)'
     text = content.decode()
-    names = (
-        "gsc_prf_in|gsc_a_at|gs_gray|gs_oph|gsc_a_ac|gsc_a_h|gsc_prf_ila|gsc_prf_inta|gsc_rsb_std|gsc_prf_il"
-    )
-    found = re.findall(rf'(?:class|id)="(?:{names})(?: [^"]*)?"[^>]*>(?!\s*</)', text)
-    return len(found) + bool(re.search(r"[?&]user=[\w-]{12}\b", text))
+    of_papers = (
+        r'class="(?:gsc_a_at|gs_gray|gs_oph|gsc_a_ac|gsc_a_h|gs_rt|gs_ct[cu]|gs_a|gs_rs)[" ][^>]*>(?!\s*</)',
+        r'<a (?![^>]*class="gsc_a_a)[^>]*>(?!\s*</a>)',
+        r"[?;]cites=", r"view_op=view_citation", r"/citations\?(?!view_op)[^\"]*user=", r'<a id="',
+    )  # fmt: skip
+    of_person = (
+        r'(?:class|id)="(?:gsc_prf_in|gsc_prf_il|gsc_rsb_std)[" ][^>]*>(?!\s*</)', _SAVED,
+        r"<a [^>]*/citations\?(?!view_op)[^\"]*user=",
+    )  # fmt: skip
+    within = sum(len(re.findall(one, row)) for row in re.findall(rows, text) for one in of_papers)
+    return within + sum(len(re.findall(one, re.sub(rows, "", text))) for one in of_person)
 
 
 def endnote_values(element: ET.Element) -> int:
@@ -404,7 +416,6 @@ _ATTRIBUTES: Final = (
     "availability|restriction"
 )
 """How the attributes of ReDIF begin."""
-_SAVED: Final = r"saved from url|rel=\"canonical\"|og:url"
 WALKS: Final[dict[str, Walk]] = {
     "acm-page": marked(
         r"issue-item__(?:title|abstract)",
@@ -464,6 +475,7 @@ WALKS: Final[dict[str, Walk]] = {
     "arxiv-atom": shaped(Shape()),
     "arxiv-dump": lines_with_text,
     "arxiv-html": shown_lines,
+    "arxiv-list": shown_lines,
     "arxiv-jsonl": json_values,
     "author-page": lines_with_text,
     "base": json_values,
