@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.repair.tables import meanings
+
 _NUMBER: Final = r"(?:vol(?:ume|\.)?s?[\s-]{0,2}|no\.?\s{0,2}|band\s|bd\.?\s|#)?\s{0,2}"
 _NAME: Final = (
     r"(?:springer(?:-verlag)?['\u2019]?s?\s)?(?:"
@@ -54,30 +56,6 @@ _IMPRINT: Final = re.compile(
     r"(?:,\s[A-Z]\w{2,20}){0,2}\.?$"
 )
 _PUBLISHER: Final = re.compile(r"springer(?:-verlag)?['\u2019]?s?\s", re.IGNORECASE)
-SHORT: Final = {
-    "LNCS": "Lecture Notes in Computer Science",
-    "LNAI": "Lecture Notes in Artificial Intelligence",
-    "LNBI": "Lecture Notes in Bioinformatics",
-    "LNBIP": "Lecture Notes in Business Information Processing",
-    "LNEE": "Lecture Notes in Electrical Engineering",
-    "LNICST": "Lecture Notes of the Institute for Computer Sciences, Social Informatics and "
-    "Telecommunications Engineering",
-    "LNP": "Lecture Notes in Physics",
-    "LNM": "Lecture Notes in Mathematics",
-    "LNI": "Lecture Notes in Informatics",
-    "CCIS": "Communications in Computer and Information Science",
-    "AISC": "Advances in Intelligent Systems and Computing",
-    "IFIP AICT": "IFIP Advances in Information and Communication Technology",
-    "PMLR": "Proceedings of Machine Learning Research",
-    "EPTCS": "Electronic Proceedings in Theoretical Computer Science",
-    "LIPICS": "Leibniz International Proceedings in Informatics",
-    "OASICS": "OpenAccess Series in Informatics",
-    "ENTCS": "Electronic Notes in Theoretical Computer Science",
-    "CEUR": "CEUR Workshop Proceedings",
-    "CEUR-WS": "CEUR Workshop Proceedings",
-    "CEUR-WS.ORG": "CEUR Workshop Proceedings",
-}
-"""Short forms of book series, in capitals, with what they stand for; each is its publisher's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +106,4 @@ def _printed(name: str) -> str:
 
 def long_form(series: str) -> str:
     """Return what a short form of a book series stands for, or the series as it is."""
-    return SHORT.get(series.upper(), series)
+    return meanings("series").get(series.upper(), series)

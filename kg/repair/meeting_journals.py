@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.kinds import VenueKind
+from kg.repair.tables import word_list
 from kg.repair.venue_parts import venue_parts
 
 RULE: Final = "MEETING-AS-JOURNAL"
@@ -28,16 +29,6 @@ _OF_SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 
-# Meetings that many lists call by a short name alone, which no journal has; one whose name says no meeting.
-# Short names that are a journal's, too (`WWW`, `ASE`, `MICRO`, `VLDB`), are left out.
-_KNOWN: Final = frozenset({
-    "AAAI", "AAMAS", "ACCV", "ACL", "AISTATS", "ASPLOS", "BMVC", "CIKM", "COLING", "COLT", "CoNLL", "CoRL",
-    "CRYPTO", "CVPR", "EACL", "ECAI", "ECCV", "ECML", "EMNLP", "EUROCRYPT", "FOCS", "HPCA", "ICALP",
-    "ICASSP", "ICCV", "ICDE", "ICDM", "ICLR", "ICML", "ICPR", "ICRA", "ICSE", "ICWSM", "IJCAI", "IJCNLP",
-    "INTERSPEECH", "IROS", "ISCA", "ISMIR", "ISWC", "KDD", "LREC", "MICCAI", "NAACL", "NDSS", "NeurIPS",
-    "NIPS", "NSDI", "OOPSLA", "OSDI", "PAKDD", "PLDI", "PODC", "PODS", "POPL", "RecSys", "SIGCOMM", "SIGIR",
-    "SIGKDD", "SIGMOD", "SODA", "SOSP", "STOC", "UAI", "WACV", "WSDM",
-})  # fmt: skip
 _KNOWN_NAMES: Final = re.compile(
     r"(?:in:?\s)?(?:advances\sin\s)?neural\sinformation\sprocessing\ssystems"
     r"(?:,?\s(?:vol(?:ume|\.)\s?)?\d{1,4})?",
@@ -68,7 +59,7 @@ def meeting_named(name: str, *, numbered: bool) -> Meeting | None:
     if _PERIODICAL.search(name):
         return None
     parts = venue_parts(name)
-    known = parts.core in _KNOWN or _KNOWN_NAMES.fullmatch(name) is not None
+    known = parts.core in word_list("meetings", "acronyms") or _KNOWN_NAMES.fullmatch(name) is not None
     if (parts.once and parts.meeting) or ((parts.once or parts.number) and known):
         return Meeting("proceedings", _SURE, "its name says a meeting, and which")
     if known:

@@ -32,31 +32,12 @@ from kg.repair.collectives import (
     words,
 )
 from kg.repair.misaligned_names import CONFIDENCE, GUESSED
+from kg.repair.tables import word_list
 
 _INITIALS: Final = re.compile(r"(?:\w\.[-‐]?){1,3}")
 # A digit, or capitals within: no family name is written so.
 _CODED: Final = re.compile(r"[A-Z][A-Za-z]*+\d++|[A-Z][a-z]{3,}+[A-Z]{2}[A-Za-z]*+\d*+")
-# Institutes are called after people, given name and all: the Robert Koch Institute.
-_CALLED_AFTER_PEOPLE: Final = frozenset(
-    [
-        "institute",
-        "institution",
-        "university",
-        "foundation",
-        "center",
-        "centre",
-        "laboratory",
-        "lab",
-        "observatory",
-    ]
-)
 _TEAMS: Final = frozenset(["team", "collaboration", "consortium", "project", "initiative", "alliance"])
-# Of those that sign papers under a bare name, the ones that nobody is called.
-_NO_FAMILY: Final = frozenset(
-    ["openai", "deepmind", "google", "microsoft", "nvidia", "baidu", "alibaba", "tencent", "huawei",
-     "anthropic", "bytedance", "deepseek", "xiaomi", "eleutherai", "bigscience", "bigcode", "cern",
-     "fermilab", "ligo", "kagra", "lhcb", "icecube"]
-)  # fmt: skip
 
 
 @cache
@@ -99,7 +80,7 @@ def slipped_collective(entry: str, context: str = "") -> tuple[str, str] | None:
             continue  # "Samuel L. Gemma Team"
         if initials:
             return " ".join(given), collective
-        if is_namesake(entry) or tokens[-1].lower() in _CALLED_AFTER_PEOPLE:
+        if is_namesake(entry) or tokens[-1].lower() in word_list("names", "called-after-people"):
             break
         if named_there or _stranger(given[0], collective):
             return " ".join(given), collective
@@ -131,7 +112,7 @@ def doubtful_collective(entry: str) -> bool:
 def bears_no_person(token: str) -> bool:
     """Tell whether `token` is a collective's whole name, and nobody's family name: OpenAI, InternLM2."""
     return (
-        token.lower() in _NO_FAMILY
+        token.lower() in word_list("names", "of-nobody")
         or (is_organisation(token) and token.endswith("AI"))
         or _CODED.fullmatch(token) is not None
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.kinds import VenueKind, WorkType
+from kg.repair.tables import meanings
 
 _DEPOSITED: Final = re.compile(
     r"(?:(?:available\s(?:at|on|from)|deposited\s(?:at|in|on)|published\s(?:at|on|in)|preprint\s(?:at|on|in))[\s:]{1,2})?"
@@ -18,12 +19,6 @@ _DEPOSITED: Final = re.compile(
     r"harvard\sdataverse|open\sscience\sframework|osf)(?:\.(?:com|org|io))?(?:[\s:#-]{1,2}(?:id\s)?[\w.,/-]{0,40}\d[\w.,/-]{0,40})?",
     re.IGNORECASE,
 )
-_NAMES: Final = {
-    "ssrn": "SSRN", "ssrn electronic journal": "SSRN Electronic Journal", "zenodo": "Zenodo",
-    "figshare": "figshare", "dryad": "Dryad", "dryad digital repository": "Dryad",
-    "mendeley data": "Mendeley Data", "harvard dataverse": "Harvard Dataverse",
-    "open science framework": "OSF", "osf": "OSF",
-}  # fmt: skip
 _PLATFORMS: Final = re.compile(
     r"(?:the\s)?(?:ieee\s?xplore(?:\sdigital\slibrary)?|acm\sdigital\slibrary|springer\s?link|science\s?direct(?:\.com)?|"
     r"wiley\sonline\slibrary|jstor|google\s(?:scholar|books)|research\s?gate(?:\.net)?|academia\.edu|pubmed(?:\scentral)?|"
@@ -88,7 +83,7 @@ def stand_in(name: str) -> StandIn | None:
     """
     text = " ".join(name.split()).strip(" .,;")
     if match := _DEPOSITED.fullmatch(text):
-        known = _NAMES[match["name"].lower()]
+        known = meanings("deposits")[match["name"].lower()]
         preprint: WorkType | None = "preprint" if known.startswith("SSRN") else None
         return StandIn("its name is that of a repository", 0.97, known, "repository", preprint)
     if match := _THESIS.fullmatch(text):

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.repair.meeting_acronyms import ACRONYM, DATED, is_own
 from kg.repair.ordinals import SPELT
+from kg.repair.tables import word_list
 
 _YEAR: Final = r"(?:19|20)\d\d"
 _KIND: Final = (
@@ -36,15 +37,6 @@ _CALLED: Final = re.compile(
 )
 _BEHIND: Final = re.compile(r"\s?:\s|\s[-\u2013\u2014]")
 _NUMBERED: Final = re.compile(r"\b(?:volume|vol\.?|part|number|no\.?|issue|band|heft)$", re.IGNORECASE)
-_GENERAL: Final = frozenset({
-    "the", "of", "and", "on", "in", "annual", "international", "intl", "european", "asian", "asia",
-    "pacific", "asia-pacific", "african", "american", "latin", "north", "south", "world", "national",
-    "joint", "pan", "nordic", "baltic", "iberian", "iberoamerican", "french", "german", "italian",
-    "australasian", "australian", "brazilian", "chinese", "indian", "japanese", "ieee", "acm", "ifip",
-    "eurasip", "siam", "iapr", "wg", "tc", "tc-", "ifip-tc", "conference", "conf", "conf.", "workshop",
-    "workshops", "symposium", "symposia", "congress", "colloquium", "meeting", "convention", "school",
-    "seminar", "summer", "winter", "scientific", "technical",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +107,7 @@ def says_nothing(meeting: str) -> bool:
     (True, False)
     """
     words = re.findall(r"[^\W\d_][\w.-]*", meeting.lower())
-    return all(word in _GENERAL for word in words)
+    return all(word in word_list("meetings", "general") for word in words)
 
 
 def stands_for(acronym: str, title: str) -> bool:

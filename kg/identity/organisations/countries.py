@@ -12,24 +12,10 @@ from importlib.resources import files
 from typing import Final
 
 from kg.identity.folding import tokens
+from kg.repair.tables import word_list
 
 MOST_WORDS: Final = 6
 """Words of the longest name of a country."""
-_STATE_CODES: Final = frozenset({
-    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "HI", "ID", "IL", "IN", "IA", "KS", "KY",
-    "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC",
-    "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI",
-    "WY", "DC", "GA",
-})  # fmt: skip
-_STATES: Final = frozenset({
-    "alabama", "alaska", "arizona", "arkansas", "california", "colorado", "connecticut", "delaware",
-    "florida", "hawaii", "idaho", "illinois", "indiana", "iowa", "kansas", "kentucky", "louisiana",
-    "maine", "maryland", "massachusetts", "michigan", "minnesota", "mississippi", "missouri", "montana",
-    "nebraska", "nevada", "new hampshire", "new jersey", "new mexico", "new york", "north carolina",
-    "north dakota", "ohio", "oklahoma", "oregon", "pennsylvania", "rhode island", "south carolina",
-    "south dakota", "tennessee", "texas", "utah", "vermont", "virginia", "washington", "west virginia",
-    "wisconsin", "wyoming", "district of columbia",
-})  # fmt: skip
 
 
 def _folded(name: str) -> str:
@@ -50,4 +36,5 @@ def country_called(name: str) -> str | None:
 
 def is_state(text: str) -> bool:
     """Tell whether a text is a state of the United States: its name, or its code in capitals."""
-    return text.strip(". ") in _STATE_CODES or _folded(text) in _STATES
+    names, codes = word_list("places", "states"), word_list("places", "state-codes")
+    return text.strip(". ") in codes or _folded(text) in names

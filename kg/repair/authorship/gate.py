@@ -18,15 +18,10 @@ from kg.repair.authorship.named import NamedPeople, Person
 from kg.repair.authorship.nobody import SUSPECT_WORDS, is_label, is_nobody, without_others
 from kg.repair.authorship.segmentation import cut
 from kg.repair.collectives import is_collective, is_generic
+from kg.repair.tables import word_list
 from kg.repair.texts import html_markup, invisible
 
 _PLAIN: Final = re.compile(r"(?:[^\W\d_]|[ .'’ʼ‘‐‑-])+", re.UNICODE)
-_WORDS: Final = frozenset(
-    ["and", "und", "et", "y", "og", "och", "al", "al.", "others", "u.a.", "e.a.", "для", "by", "др.", "prof.",
-     "prof", "dr", "dr.", "phd", "ph.d.", "msc", "mba", "mr.", "mrs.", "ms.", "mr", "mrs", "professor", "sir",
-     "miss", "for", "on", "ed.", "eds.", "hrsg.", "esq.", "esq", "rn", "frs", "mph", "colleagues", "md",
-     "m.d.", "dipl.-ing.", "ing.", "mag.", "drs.", "rev.", "hon.", "d.phil.", "dphil", "assoc.", "asst."]
-)  # fmt: skip
 _BRACES: Final = ("braces",)
 _ROUNDS: Final = 6
 """How often a name is read again until nothing more is taken off."""
@@ -40,7 +35,7 @@ def is_plain(name: str) -> bool:
     if _PLAIN.fullmatch(name) is None or name.startswith((".", "-", "'")) or name.endswith(("等", "ほか")):
         return False
     words = name.lower().split(" ")
-    if not _WORDS.isdisjoint(words):
+    if not word_list("names", "beside").isdisjoint(words):
         return False
     last = name.rpartition(" ")[2]
     if last.endswith(".") and len(last) > 4 and last[1:-1].islower():

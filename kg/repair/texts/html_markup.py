@@ -13,22 +13,12 @@ from collections import Counter
 from html.entities import html5
 from typing import Final
 
+from kg.repair.tables import word_list
+
 ENTITY_RULE: Final = "HTML-ENTITY"
 TAG_RULE: Final = "HTML-TAG"
 
 _ENTITY: Final = re.compile(r"\\?&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});")
-_BLOCKS: Final = frozenset(
-    ["p", "br", "div", "sec", "title", "label", "li", "ul", "ol", "list", "list-item", "h1", "h2", "h3", "h4",
-     "h5", "h6", "hr", "td", "tr", "table", "abstract", "abstracttext", "blockquote", "disp-quote", "body"]
-)  # fmt: skip
-_INLINE: Final = frozenset(
-    ["i", "b", "em", "strong", "sub", "sup", "u", "s", "tt", "small", "big", "span", "a", "font", "italic",
-     "bold", "sc", "scp", "monospace", "underline", "roman", "sans-serif", "strike", "overline", "code",
-     "inline-formula", "disp-formula", "tex-math", "alternatives", "named-content", "styled-content",
-     "ext-link", "uri", "email", "xref", "inf", "cite", "q", "nobr", "mark", "html", "inline-graphic",
-     "math", "mi", "mn", "mo", "mrow", "msub", "msup", "msubsup", "mfrac", "msqrt", "mover", "munder",
-     "mtext", "mspace", "mstyle", "semantics", "mfenced", "mtable", "mtr", "mtd", "annotation", "mpadded"]
-)  # fmt: skip
 _TAG: Final = re.compile(
     r"<(?P<close>/?)(?P<space>[A-Za-z]{1,8}:)?(?P<name>[A-Za-z][A-Za-z\d-]{0,20})(?P<rest>(?:\s[^<>]{0,500})?)(?P<self>/?)>"
 )
@@ -78,11 +68,11 @@ def without_tags(text: str) -> str:
 
     def taken(match: re.Match[str]) -> str:
         name = _name(match)
-        if name not in _BLOCKS and name not in _INLINE and not _jats(match):
+        if name not in word_list("html", "blocks", "inline") and not _jats(match):
             return match[0]
         if not _closes_itself(match) and not (opened[name] and closed[name]) and not _jats(match):
             return match[0]
-        return " " if name in _BLOCKS else ""
+        return " " if name in word_list("html", "blocks") else ""
 
     text = _TEX_MATH.sub(_mathematics, _HEADING.sub(_heading, text))
     return _TAG.sub(taken, _SUP.sub(_raised, text))

@@ -15,7 +15,7 @@ from typing import Final
 
 from kg.repair import tex
 from kg.repair.texts.html_markup import raised
-from kg.repair.texts.tex_signs import LOOKS, SIGNS, UPRIGHT
+from kg.repair.texts.tex_signs import LOOKS, signs, upright
 
 RULE: Final = "TEX-TEXT"
 
@@ -116,7 +116,7 @@ def _letters(text: str) -> str:
 
 def _plain_scripts(text: str) -> str:
     """Return `text` with what is raised or lowered text, or one sign of text, out of its mathematics."""
-    text = _ORDINAL.sub(r"\1", _LONE.sub(lambda match: UPRIGHT.get(match[1], match[0]), text))
+    text = _ORDINAL.sub(r"\1", _LONE.sub(lambda match: upright().get(match[1], match[0]), text))
     return _SCRIPT.sub(lambda match: _scripted(match) if match[1] == "^" else match[2], text)
 
 
@@ -133,7 +133,7 @@ def _read(text: str) -> str:
         text = _LINK.sub(r"\1", text)
         text = _SWITCH.sub("", text)
         text = _LOOK.sub(r"\2", text)
-        text = _SIGN.sub(lambda match: SIGNS.get(match[1], match[0]), text)
+        text = _SIGN.sub(lambda match: signs().get(match[1], match[0]), text)
         text = _ESCAPED.sub(lambda match: match[1] or ("" if match[3] else " "), text)
     if "{" in text:
         text = _BRACES.sub(lambda match: match[1] or match[2] or "", text)
