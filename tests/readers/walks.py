@@ -130,6 +130,24 @@ def nep_values(content: bytes) -> int:
     return count
 
 
+def mail_values(content: bytes) -> int:
+    """Count the values of e-prints in a mail of arXiv, and each line around them."""
+    count, place, before = 0, "between", ""
+    for line in filter(str.strip, content.decode().splitlines()):
+        if before.startswith("\\\\") and re.match(r"(?:Paper|arXiv): ?\S*\d", line):
+            count, place = count + 1, "head"
+        elif line.startswith("\\\\") and place != "between":
+            place = "abstract" if place == "head" and "(" not in line else "between"
+        elif place == "between" or re.fullmatch(r"[-%]{20,}", line):
+            count += 1
+        elif place == "head":
+            count += bool(re.match(r"[A-Z][\w-]+(?: \([^)]*\))?:|replaced with", line))
+        else:
+            count += before.startswith("\\\\")
+        before = line
+    return count
+
+
 def shown_lines(content: bytes) -> int:
     """Count the lines that a page of HTML shows, or a text: what stands between tags that break lines."""
     if not content.lstrip().startswith(b"<"):
@@ -476,6 +494,7 @@ WALKS: Final[dict[str, Walk]] = {
     "arxiv-dump": lines_with_text,
     "arxiv-html": shown_lines,
     "arxiv-list": shown_lines,
+    "arxiv-mail": mail_values,
     "arxiv-jsonl": json_values,
     "author-page": lines_with_text,
     "base": json_values,
