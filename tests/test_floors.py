@@ -13,7 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.cli._serving import serve
 from kg.errors import UsageError
-from kg.web.http.door import check, uvicorn_parts
+from kg.web.http.door.uvicorn_parts import check, missing
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -41,7 +41,7 @@ def test_every_dependency_has_a_lowest_version() -> None:
 
 def test_uvicorn_has_an_upper_bound_and_all_parts() -> None:
     assert next(one for one in PROJECT["dependencies"] if one.startswith("uvicorn")).count("<") == 1
-    assert uvicorn_parts.missing() == []
+    assert missing() == []
     check()
 
 

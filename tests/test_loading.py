@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import click
+import pytest
 
 from kg import cli
 from tests.conftest import Built
@@ -31,6 +32,9 @@ MAKING = (
     "kg.release.pipeline",
     "kg.identity.persons.resolver",
 )
+
+SERVING = ("asyncio", "click", "kg.engine.pool", "kg.release", "kg.web.app", "kg.web.pages", "kg.web.api")
+"""What a supervisor needs, and no program in a sandbox."""
 
 _RUN = """
 import json, sys
@@ -75,11 +79,12 @@ def test_the_package_itself_loads_nothing() -> None:
     assert not of(modules, (*HEAVY, "pyoxigraph", "click"))
 
 
-def test_a_process_of_the_express_lane_loads_no_pages() -> None:
-    command = [sys.executable, "-c", "import kg.web.sparql.express.program, sys; print(*sys.modules)"]
+@pytest.mark.parametrize("program", ["kg.engine.sandbox.program", "kg.web.sparql.express.program"])
+def test_a_program_in_a_sandbox_loads_nothing_of_the_server(program: str) -> None:
+    command = [sys.executable, "-c", f"import {program}, sys; print(*sys.modules)"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
     modules = set(done.stdout.split())
-    assert not of(modules, (*MAKING, "kg.web.app", "kg.web.pages", "kg.web.api", "rdflib", "jinja2"))
+    assert not of(modules, (*MAKING, *HEAVY, *SERVING))
 
 
 def test_every_command_has_its_file_and_a_line_that_is_printed_whole() -> None:

@@ -18,7 +18,9 @@ from kg.release import DataDirectory
 from kg.web.app import KEPT_BYTES, create_app
 from kg.web.http.counters import Record
 from kg.web.http.current import Edition, Editions, Guard, PublishedEditions
-from kg.web.http.door import Crowd, DoorLimits, check
+from kg.web.http.door.crowd import Crowd
+from kg.web.http.door.limits import DoorLimits
+from kg.web.http.door.uvicorn_parts import check
 from kg.web.http.operations import write_refusal
 from kg.web.http.workers import Workers
 from kg.web.pages.lists.listings import prepare

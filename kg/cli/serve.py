@@ -14,7 +14,7 @@ from kg.engine.pool import MEBIBYTE, USUAL_WORKERS, Limits
 from kg.engine.remote import RemoteEngine
 from kg.errors import ConfigurationError
 from kg.release import DataDirectory
-from kg.web.http.door import DoorLimits
+from kg.web.http.door.limits import DoorLimits
 
 
 @click.command("serve")

@@ -17,25 +17,24 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.engine.pool import Limits
-from kg.errors import KgError, ReleaseError
+from kg.errors import KgError
 from kg.queries import Catalogue
 from kg.web.api import search
 from kg.web.api.hits import ShownHit
 from kg.web.http import operations
 from kg.web.http.cache import ResponseCache
 from kg.web.http.counters import Record
-from kg.web.http.current import Editions, held
+from kg.web.http.current import Editions
 from kg.web.http.door.middleware import Door
 from kg.web.http.exchange import Serving, exchange_of
-from kg.web.http.headers import CommonHeaders, Compression, PlainHeaders
 from kg.web.http.links import Links, raw_path
 from kg.web.http.negotiation import prefers_html
 from kg.web.http.parameters import query_parameters
 from kg.web.http.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
-from kg.web.http.public_address import PublicAddress
 from kg.web.http.route import allowed
 from kg.web.http.workers import Workers
 from kg.web.linked.vocabulary import Vocabulary
+from kg.web.middleware import CommonHeaders, Compression, PlainHeaders, PublicAddress, Releases
 from kg.web.pages.rendering.templates import compile_templates, page
 from kg.web.routes import routes
 from kg.web.sparql.express.follower import Express
@@ -48,29 +47,6 @@ REQUEST_HEADERS: Final = (
     "Accept, Accept-Language, Content-Type, Range, If-Match, If-Modified-Since, If-None-Match, If-Range, "
     "If-Unmodified-Since"
 )
-
-
-class Releases:
-    """Gives each request the edition that it is answered from."""
-
-    def __init__(self, app: ASGIApp, editions: Editions) -> None:
-        self._app, self._editions = app, editions
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        known = exchange_of(scope)
-        try:
-            edition = await self._editions.current()
-        except ReleaseError as error:
-            known.unpublished = error
-            await self._app(scope, receive, send)
-            return
-        with held(edition):
-            known.edition = edition
-            await self._app(scope, receive, send)
 
 
 class Methods:

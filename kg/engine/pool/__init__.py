@@ -2,8 +2,8 @@
 
     limits       what a query may use and look like · fair_queue: who has a worker next
     engine       the pool: an `Engine` · answer: what it gives · spool: where it waits
-    worker       a worker as its supervisor sees it, over its sandbox: a process that can be killed
-    program      what runs in it · confinement: what it gives up first
+    worker       a worker as its supervisor sees it, over its sandbox (`kg.engine.sandbox`)
+    frame_reader what a worker says
 
 Oxigraph has no way to stop a query, and some queries end the process that parses them.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from kg.engine.pool.sandbox import HEADER
+from kg.engine.sandbox.process import HEADER
 from kg.errors import QueryLimitExceeded
 
 

@@ -16,8 +16,8 @@ from kg.engine.beside import Beside
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.frame_reader import FrameReader
 from kg.engine.pool.limits import Limits
-from kg.engine.pool.sandbox import HEADER, Sandbox
 from kg.engine.pool.spool import Room
+from kg.engine.sandbox.process import HEADER, Sandbox
 from kg.errors import (
     KgError,
     QueryError,
@@ -107,7 +107,7 @@ class Worker:
             ours.setblocking(False)
             numbers = (theirs.fileno(), limits.memory_bytes)
             arguments = [one or "" for one in (*numbers, store, beside.overlaps, beside.answers)]
-            sandbox = Sandbox("kg.engine.pool.program", arguments, [theirs.fileno()], stderr)
+            sandbox = Sandbox("kg.engine.sandbox.program", arguments, [theirs.fileno()], stderr)
         except BaseException:
             ours.close()
             stderr.close()

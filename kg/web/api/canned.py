@@ -22,11 +22,12 @@ from kg.web.api.question import AskedQuery
 from kg.web.http import negotiation
 from kg.web.http.cache import keep
 from kg.web.http.exchange import edition_of, serving, workers_of
+from kg.web.http.headers import caching
 from kg.web.http.links import origin
 from kg.web.http.negotiation import CSV, HTML, REFERENCES, RESULTS, ROWS, TSV, Representation
 from kg.web.http.parameters import format_parameter, query_parameters
 from kg.web.http.problems import Problem, RequestRefused, not_acceptable
-from kg.web.http.responses import answered, caching, client_of, etag, fresh, not_modified
+from kg.web.http.responses import answered, client_of, etag, fresh, not_modified
 from kg.web.pages.lists.bibliography import bibliography
 from kg.web.pages.rendering.templates import page
 from kg.web.sparql.endpoint import format_of

@@ -1,16 +1,12 @@
-"""Headers: those of a request, made plain; those that every answer carries; compression for who takes it."""
+"""Headers: those of a request, made plain; those of every answer, and those by which answers are kept."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
-from starlette.middleware.gzip import GZipMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from kg.web.http.current import Edition
-from kg.web.http.exchange import exchange_of
+from kg.version import __version__
 
 EXPOSED: Final = (
     "KG-Release, KG-Cut, ETag, Link, Content-Location, Retry-After, Accept-Ranges, Content-Range, Repr-Digest"
@@ -31,60 +27,9 @@ def common_headers(release: str | None) -> list[tuple[str, str]]:
     return [*found, ("kg-release", release)] if release is not None else found
 
 
-class CommonHeaders:
-    """Gives each answer the headers that all answers carry, the name of the release among them."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] == "http":
-            send = _with_headers(send, exchange_of(scope).edition)
-        await self._app(scope, receive, send)
-
-
-def _with_headers(send: Send, edition: Edition | None) -> Send:
-    async def with_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in common_headers(edition.id if edition is not None else None):
-                headers.setdefault(name, value)
-        await send(message)
-
-    return with_headers
-
-
-class Compression(GZipMiddleware):
-    """Compresses answers for clients that take it, but not dumps: these are asked for in ranges of bytes."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        super().__init__(app, minimum_size=GZIP_BYTES, compresslevel=GZIP_LEVEL)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] == "http" and "/dumps/" in scope["path"]:
-            await self.app(scope, receive, send)
-        else:
-            await super().__call__(scope, receive, send)
-
-
 _LISTS: Final = frozenset((b"accept", b"accept-encoding", b"if-match", b"if-none-match"))
 
 Pairs = list[tuple[bytes, bytes]]
-
-
-class PlainHeaders:
-    """Joins several lines of one list to one, and says plainly whether the client takes gzip."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] == "http":
-            scope["headers"] = plain(scope["headers"])
-        await self._app(scope, receive, send)
 
 
 def plain(headers: Iterable[tuple[bytes, bytes]]) -> Pairs:
@@ -109,3 +54,32 @@ def takes_gzip(codings: bytes) -> bool:
         if coding.strip() in (b"gzip", b"x-gzip"):
             return weight.replace(b" ", b"").removeprefix(b"q=").strip(b"0.") != b"" or not weight.strip()
     return False
+
+
+def entity_tag(release: str, *parts: object) -> str:
+    """Return the entity tag of an answer from `release`, as `etag` of `kg.web.http.responses` does.
+
+    It is a weak one, as it is the same for an answer that is sent compressed.
+    """
+    said = "\x00".join(map(str, (release, __version__, *parts))).encode()
+    return f'W/"{hashlib.blake2b(said, digest_size=12).hexdigest()}"'
+
+
+def caching(tag: str | None, *vary: str) -> dict[str, str]:
+    """Return the headers that let a client keep an answer and ask whether it is still good.
+
+    Without a tag the answer must not be kept. A new release may come at any time, so a copy is
+    always to be checked (`no-cache`), which costs no query.
+    """
+    headers: dict[str, str] = {"vary": ", ".join(vary)} if vary else {}
+    if tag is None:
+        return {**headers, "cache-control": "no-store"}
+    return {**headers, "etag": tag, "cache-control": "public, no-cache"}
+
+
+def unshared(caching: str) -> str:
+    """Return a `Cache-Control` field that keeps an answer out of shared caches (RFC 9111, 5.2.2.7)."""
+    directives = [one.strip() for one in caching.split(",") if one.strip() not in ("", "public")]
+    if "no-store" in directives or "private" in directives:
+        return ", ".join(directives)
+    return ", ".join(["private", *directives])

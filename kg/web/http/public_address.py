@@ -12,13 +12,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from kg.web.http.exchange import exchange_of
-from kg.web.http.links import said
-
 _PORTS: Final = {"http": 80, "https": 443}
-_ALIKE: Final = "/static/"  # the same bytes at every address
 
 
 def origin(asked: str, public: str, base: str) -> tuple[str, bool]:
@@ -50,43 +44,3 @@ def _plain(address: str) -> tuple[str, str, int | None, str]:
         return address, "", None, ""
     host = (parts.hostname or "").removesuffix(".")
     return parts.scheme, host, port or _PORTS.get(parts.scheme), parts.path
-
-
-class PublicAddress:
-    """Says at which address the service is published, and marks what a stranger's `Host` has a part in."""
-
-    def __init__(self, app: ASGIApp, public: str) -> None:
-        self._app, self._public = app, public
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] == "http":
-            known = exchange_of(scope)
-            base = known.edition.base if known.edition else ""
-            known.origin, sure = origin(said(scope), self._public, base)
-            if not sure and not scope["path"].removeprefix(scope.get("root_path", "")).startswith(_ALIKE):
-                send = _private(send)
-        await self._app(scope, receive, send)
-
-
-def _private(send: Send) -> Send:
-    async def private(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            # Kept answers share their list of headers: it is not to be changed in place.
-            rest = [pair for pair in message["headers"] if pair[0] != b"cache-control"]
-            old = b", ".join(value for name, value in message["headers"] if name == b"cache-control")
-            message = {
-                **message,
-                "headers": [*rest, (b"cache-control", unshared(old.decode("latin-1")).encode())],
-            }
-        await send(message)
-
-    return private
-
-
-def unshared(caching: str) -> str:
-    """Return a `Cache-Control` field that keeps an answer out of shared caches (RFC 9111, 5.2.2.7)."""
-    directives = [one.strip() for one in caching.split(",") if one.strip() not in ("", "public")]
-    if "no-store" in directives or "private" in directives:
-        return ", ".join(directives)
-    return ", ".join(["private", *directives])

@@ -8,7 +8,6 @@ holds neither the store nor a thread.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import re
 from collections.abc import Callable, Coroutine, Mapping
@@ -17,11 +16,11 @@ from typing import Any, Final, TypeVar
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from kg.version import __version__
 from kg.web.http.cache import keep
 from kg.web.http.current import Edition
 from kg.web.http.door.hosts import subscriber
 from kg.web.http.exchange import edition_of, workers_of
+from kg.web.http.headers import caching, entity_tag
 from kg.web.http.links import origin
 
 Result = TypeVar("Result")
@@ -83,15 +82,6 @@ def etag(edition: Edition, *parts: object) -> str:
     return entity_tag(edition.id, *parts)
 
 
-def entity_tag(release: str, *parts: object) -> str:
-    """Return the entity tag of an answer from `release`, as `etag` does.
-
-    It is a weak one, as it is the same for an answer that is sent compressed.
-    """
-    said = "\x00".join(map(str, (release, __version__, *parts))).encode()
-    return f'W/"{hashlib.blake2b(said, digest_size=12).hexdigest()}"'
-
-
 def fresh(request: Request, tag: str) -> bool:
     """Tell whether the client's copy is still good (RFC 9110, section 13.1.2, weak comparison)."""
     header = request.headers.get("if-none-match")
@@ -99,18 +89,6 @@ def fresh(request: Request, tag: str) -> bool:
         return False
     tags = [entry.strip().removeprefix("W/") for entry in header.split(",")]
     return "*" in tags or tag.removeprefix("W/") in tags
-
-
-def caching(tag: str | None, *vary: str) -> dict[str, str]:
-    """Return the headers that let a client keep an answer and ask whether it is still good.
-
-    Without a tag the answer must not be kept. A new release may come at any time, so a copy is
-    always to be checked (`no-cache`), which costs no query.
-    """
-    headers: dict[str, str] = {"vary": ", ".join(vary)} if vary else {}
-    if tag is None:
-        return {**headers, "cache-control": "no-store"}
-    return {**headers, "etag": tag, "cache-control": "public, no-cache"}
 
 
 def not_modified(headers: Mapping[str, str]) -> Response:

@@ -18,11 +18,12 @@ from kg.vocab import PREFIXES
 from kg.web.http import negotiation
 from kg.web.http.cache import STRANGERS, keep
 from kg.web.http.exchange import edition_of, workers_of
+from kg.web.http.headers import caching
 from kg.web.http.links import origin
 from kg.web.http.negotiation import GRAPHS, HTML, JSONLD, NQUADS, NTRIPLES, RDFXML, RESULTS, TRIG, TURTLE
 from kg.web.http.parameters import format_parameter, query_parameters
 from kg.web.http.problems import not_acceptable, not_matched, of_error
-from kg.web.http.responses import answered, caching, client_of, etag, fresh, not_modified, stable, unless_gone
+from kg.web.http.responses import answered, client_of, etag, fresh, not_modified, stable, unless_gone
 from kg.web.sparql import editor, service_description
 from kg.web.sparql.protocol import Operation, operation
 

@@ -209,7 +209,7 @@ def test_a_confined_process_has_no_network(listener: tuple[str, list[str]]) -> N
     """Even a query that slips through the look at its text reaches nobody."""
     url, seen = listener
     program = (
-        "from kg.engine.pool.confinement import leave_network\n"
+        "from kg.engine.sandbox.confinement import leave_network\n"
         "import pyoxigraph\n"
         "print(leave_network())\n"
         f"q = 'SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}'\n"

@@ -15,8 +15,9 @@ from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web.app import create_app
 from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.headers import unshared
 from kg.web.http.links import Links
-from kg.web.http.public_address import origin, unshared
+from kg.web.http.public_address import origin
 from kg.web.linked.signposting import TypedLink
 
 BASE = "http://data.example.org/kg/"

@@ -9,12 +9,3 @@
 
 One client must not be able to hold what all others need: connections, memory, the temporary folder.
 """
-
-from __future__ import annotations
-
-from kg.web.http.door.connection import GuardedProtocol
-from kg.web.http.door.crowd import Crowd
-from kg.web.http.door.limits import DoorLimits
-from kg.web.http.door.uvicorn_parts import check
-
-__all__ = ["Crowd", "DoorLimits", "GuardedProtocol", "check"]

@@ -16,9 +16,10 @@ from kg.formats import format_named, formats
 from kg.queries.bibliography import references
 from kg.web.http.cache import keep
 from kg.web.http.exchange import edition_of, workers_of
+from kg.web.http.headers import caching
 from kg.web.http.negotiation import REFERENCES, Representation
 from kg.web.http.parameters import query_parameters
-from kg.web.http.responses import caching, client_of, etag, fresh, not_modified
+from kg.web.http.responses import client_of, etag, fresh, not_modified
 from kg.writers.references import Bibliography, Reference
 from kg.writers.references.styles import checked
 

@@ -2,7 +2,7 @@
 
     quick      which requests are small enough, read from their bytes
     program    what runs in a worker of the lane: reads a connection, writes · responder: answers
-    worker     such a worker as the server sees it, over its sandbox (`kg.engine.pool.sandbox`)
+    worker     such a worker as the server sees it, over its sandbox (`kg.engine.sandbox.process`)
     slot       what both know of the query that runs · packets: what they say to each other
     lane       all of them: lends them connections, replaces those that are lost
     front      where the service stands on the Web: its path and address, its proxies

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, cast
-
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from kg.web.http.public_address import origin
 from kg.web.sparql.express.quick import QuickHeaders
@@ -25,12 +24,6 @@ class Front:
     proxies: str = ""
     public: str = ""
     base: str = ""
-    _trusted: Any = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        # The very rules by which the usual way believes a proxy.
-        middleware = ProxyHeadersMiddleware(cast("Any", None), self.proxies)
-        object.__setattr__(self, "_trusted", middleware.trusted_hosts)
 
     def lends(self, peer: str) -> bool:
         """Tell whether connections from this address are lent: behind proxies, those of the proxies alone."""
@@ -38,7 +31,7 @@ class Front:
 
     def is_proxy(self, peer: str) -> bool:
         """Tell whether the address is that of a proxy that is believed."""
-        return bool(self.proxies) and peer in self._trusted
+        return bool(self.proxies) and peer in _trusted(self.proxies)
 
     def origin(self, headers: QuickHeaders) -> tuple[str, bool] | None:
         """Return how addresses begin, and whether that is sure; None where the proxy says it oddly."""
@@ -53,5 +46,13 @@ class Front:
         """Return the address of the client: what the proxies say of it, or who is connected."""
         if not self.proxies or headers.forwarded is None:
             return peer
-        said: str = self._trusted.get_trusted_client_address(headers.forwarded)[0]
+        said: str = _trusted(self.proxies).get_trusted_client_address(headers.forwarded)[0]
         return said or peer
+
+
+@lru_cache(4)
+def _trusted(proxies: str) -> Any:
+    """Return the very rules by which the usual way believes a proxy."""
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware  # a worker without proxies needs none
+
+    return ProxyHeadersMiddleware(cast("Any", None), proxies).trusted_hosts

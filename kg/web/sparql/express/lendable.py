@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable
 from typing import Any, Final
 
-from kg.web.http.door import Crowd, GuardedProtocol
+from kg.web.http.door.connection import GuardedProtocol
+from kg.web.http.door.crowd import Crowd
 from kg.web.sparql.express.lane import Lane
 from kg.web.sparql.express.quick import simple
 

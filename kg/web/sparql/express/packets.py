@@ -1,6 +1,6 @@
 """What a process of the lane and the server say to each other: packets over a socket.
 
-Each is a header (`kg.engine.pool.sandbox`) with the number of a loan, and the rest.
+Each is a header (`kg.engine.sandbox.process`) with the number of a loan, and the rest.
 
     down  L  a loan: client, 0, request; with the descriptor   A  a shape of query to avoid
           R  return all connections and end

@@ -21,8 +21,8 @@ from typing import Any, Final
 import orjson
 
 from kg.engine import LocalEngine
-from kg.engine.pool.confinement import confine, live
-from kg.engine.pool.sandbox import HEADER
+from kg.engine.sandbox.confinement import confine, live
+from kg.engine.sandbox.process import HEADER
 from kg.errors import KgError
 from kg.store import Store
 from kg.web.http.counters import BUCKETS

@@ -14,10 +14,8 @@ from pyoxigraph import QueryResultsFormat
 
 from kg.engine import RESULT_FORMATS, LocalEngine, Request
 from kg.errors import KgError
-from kg.web.http.headers import GZIP_BYTES, GZIP_LEVEL, common_headers
+from kg.web.http.headers import GZIP_BYTES, GZIP_LEVEL, caching, common_headers, entity_tag, unshared
 from kg.web.http.negotiation import HTML, RESULTS, Representation, choose
-from kg.web.http.public_address import unshared
-from kg.web.http.responses import caching, entity_tag
 from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.quick import read
 from kg.web.sparql.express.slot import Slot

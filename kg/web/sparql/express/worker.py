@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 
 import orjson
 
-from kg.engine.pool.sandbox import HEADER, Sandbox
+from kg.engine.sandbox.process import HEADER, Sandbox
 from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.packets import PACKET_BYTES
 from kg.web.sparql.express.slot import BYTES, Running, Slot

@@ -17,8 +17,9 @@ import pytest
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kg.web.http.door import Crowd, DoorLimits
 from kg.web.http.door.connection import guarding
+from kg.web.http.door.crowd import Crowd
+from kg.web.http.door.limits import DoorLimits
 
 PATIENCE = 60  # seconds for what happens at once; only a hang is longer
 

@@ -1,8 +1,8 @@
 """The program of a worker: opens one store, then answers one query at a time until it is killed.
 
-Run as `python -m kg.engine.pool.program FD MEMORY STORE OVERLAPS ANSWERS`; the last two may be empty. Frames
-go both ways over the socket `FD`: a header (`kg.engine.pool.sandbox`) with the length, and the payload.
-Nothing here is trusted by the supervisor.
+Run as `python -m kg.engine.sandbox.program FD MEMORY STORE OVERLAPS ANSWERS`; the last two may be empty.
+Frames go both ways over the socket `FD`: a header (`kg.engine.sandbox.process`) with the length, and the
+payload. Nothing here is trusted by the supervisor.
 
     down  Q  a query (JSON)
     up    R  ready: how the worker is confined (JSON)
@@ -30,9 +30,9 @@ from kg.engine.answers import Answers
 from kg.engine.beside import Beside
 from kg.engine.local import LocalEngine
 from kg.engine.overlaps import Overlaps
-from kg.engine.pool.confinement import Confined, confine, live
-from kg.engine.pool.sandbox import HEADER
 from kg.engine.request import Request
+from kg.engine.sandbox.confinement import Confined, confine, live
+from kg.engine.sandbox.process import HEADER
 from kg.errors import KgError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError, UsageError
 from kg.store import Store
 

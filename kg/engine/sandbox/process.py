@@ -1,9 +1,9 @@
 """A sandbox: a process of this interpreter that evaluates queries of strangers, as its supervisor sees it.
 
-Two programs run in sandboxes: `kg.engine.pool.program` answers one query at a time, whole; that of
+Two programs run in sandboxes: `kg.engine.sandbox.program` answers one query at a time, whole; that of
 `kg.web.sparql.express` answers small ones on connections that it is lent. A query that takes too long, fills
 the memory or crashes costs a sandbox and nothing else. What a program gives up first, and how it ends with
-its supervisor, is in `kg.engine.pool.confinement`.
+its supervisor, is in `kg.engine.sandbox.confinement`.
 """
 
 from __future__ import annotations
