@@ -16,7 +16,7 @@ from kg.cli._building import authority_option, people_option, run_build
 from kg.cli._columns import columns_option
 from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
 from kg.cli._deciding import decision_files, decisions_option
-from kg.cli._options import data_option
+from kg.cli._options import data_option, processes_option, source_format_option
 from kg.configuration import Configuration
 from kg.errors import UsageError
 from kg.records import PartialDate
@@ -58,7 +58,7 @@ def _runner(name: str, master: str | None) -> Iterator[Runner | None]:
 @data_option
 @config_option
 @base_option
-@click.option("--format", "format_name", help="Read every source as this format instead of detecting it.")
+@source_format_option
 @columns_option
 @click.option(
     "--claims",
@@ -72,12 +72,7 @@ def _runner(name: str, master: str | None) -> Iterator[Runner | None]:
 @click.option(
     "--keep", type=click.IntRange(min=1), help="Delete all but the newest N releases afterwards.", metavar="N"
 )
-@click.option(
-    "--processes",
-    type=click.IntRange(min=1),
-    help="How many processes work side by side.  [default: one a processor]",
-    metavar="N",
-)
+@processes_option
 @click.option(
     "--runner",
     type=click.Choice(["local", "spark"]),

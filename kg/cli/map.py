@@ -13,7 +13,7 @@ import click
 from kg.cli._building import ProgressLine, authority_option, people_option, show_problems
 from kg.cli._columns import columns_option
 from kg.cli._configuring import base_of, base_option, config_option, sources_of, terms_of
-from kg.cli._options import tell
+from kg.cli._options import processes_option, source_format_option, tell
 from kg.configuration import Configuration
 from kg.readers.sources import documents
 from kg.release.authority_files import authorities
@@ -30,14 +30,9 @@ from kg.release.report import BuildReport
 )
 @config_option
 @base_option
-@click.option("--format", "format_name", help="Read every source as this format instead of detecting it.")
+@source_format_option
 @columns_option
-@click.option(
-    "--processes",
-    type=click.IntRange(min=1),
-    help="How many processes work side by side.  [default: one a processor]",
-    metavar="N",
-)
+@processes_option
 @people_option
 @authority_option
 def command(

@@ -12,8 +12,9 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.cli._columns import columns_option
 from kg.cli._options import tell
+from kg.cli._reading import format_option
 from kg.errors import InputError
-from kg.readers import detect, format_named, formats
+from kg.readers import detect, format_named
 from kg.readers.fate_report import FateReport
 from kg.readers.fates import Fates
 from kg.readers.json_schema import schema
@@ -39,13 +40,9 @@ class _Outcome:
         return 1 if self.records else 2
 
 
-def _format_help() -> str:
-    return "Read every source as this format instead of detecting it: " + ", ".join(formats()) + "."
-
-
 @click.command("records")
 @click.argument("sources", nargs=-1, metavar="SOURCE…")
-@click.option("--format", "format_name", metavar="NAME", help=_format_help())
+@format_option
 @columns_option
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Stop after N records.")
 @click.option(

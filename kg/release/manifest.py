@@ -9,20 +9,16 @@ from pathlib import Path
 
 import orjson
 import pyoxigraph
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import Field, JsonValue, ValidationError
 
 from kg.configuration import DataSet
 from kg.errors import ReleaseDamaged
 from kg.release.layout import MANIFEST as NAME
-from kg.release.scores import PublicScore
+from kg.release.scores import ManifestPart, PublicScore
 from kg.version import __version__
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Software(_Part):
+class Software(ManifestPart):
     """The versions of what made the release."""
 
     kg: str = __version__
@@ -31,7 +27,7 @@ class Software(_Part):
     platform: str = Field(default_factory=lambda: f"{platform.system()} {platform.machine()}")
 
 
-class InputFile(_Part):
+class InputFile(ManifestPart):
     """One source document: its name as given (no folder of the machine), its digest and what was read.
 
     `licence` and `credit` are the terms under which it was received, where the publisher states them.
@@ -47,14 +43,14 @@ class InputFile(_Part):
     credit: str | None = None
 
 
-class FileEntry(_Part):
+class FileEntry(ManifestPart):
     """Size in bytes and SHA-256 (hexadecimal) of one file."""
 
     bytes: int
     sha256: str
 
 
-class Counts(_Part):
+class Counts(ManifestPart):
     """What the release holds. `triples` is the default graph, `quads` everything.
 
     `graphs` has the triples of each named graph, `classes` the instances of each class and
@@ -70,7 +66,7 @@ class Counts(_Part):
     properties: dict[str, int] = Field(default_factory=dict)
 
 
-class Undecided(_Part):
+class Undecided(ManifestPart):
     """Of one kind of thing: how many there are, and how many of them `decisions` leave undecided.
 
     `share` is that of the things which may be one with another, from 0 to 1.
@@ -82,7 +78,7 @@ class Undecided(_Part):
     share: float
 
 
-class Trust(_Part):
+class Trust(ManifestPart):
     """How far its identities hold: the resolvers' scores on public gold, and what is undecided here.
 
     `undecided` is by kind of thing; empty where the release was built without the decisions in its graph.
@@ -94,7 +90,7 @@ class Trust(_Part):
     unmeasured: tuple[str, ...] = ()
 
 
-class Delta(_Part):
+class Delta(ManifestPart):
     """What changed since the release `since`: how many statements were `added` and `removed`, of all graphs.
 
     `since_sha256` is the `content_sha256` of that release. The files are in the folder `delta/`, with their
@@ -109,7 +105,7 @@ class Delta(_Part):
     absent: str | None = None
 
 
-class PullOrigin(_Part):
+class PullOrigin(ManifestPart):
     """Whence a release was pulled: the site of its publisher, when, and by which version of kg.
 
     Of such a release all else in the manifest is the publisher's, but for the files, which are measured here.
@@ -120,7 +116,7 @@ class PullOrigin(_Part):
     kg: str = __version__
 
 
-class Manifest(_Part):
+class Manifest(ManifestPart):
     """Everything that is known about one release.
 
     `id`, `created` and `files` are filled when the release is committed. `content_sha256` is the digest

@@ -27,11 +27,13 @@ WEIGHTS: Final = {
 """Where the weights stand of the resolver of each kind of thing, below `kg/identity`; of venues the rules."""
 
 
-class _Part(BaseModel):
+class ManifestPart(BaseModel):
+    """A part of a manifest: immutable, and an unknown key is an error."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Band(_Part):
+class Band(ManifestPart):
     """Joins of one band of confidence, on held-out gold: how many, the share that is right, their mean."""
 
     name: str
@@ -40,7 +42,7 @@ class Band(_Part):
     confidence: float
 
 
-class PublicScore(_Part):
+class PublicScore(ManifestPart):
     """The score on one corpus, of what no weight was learned on (`held out`); of venues on the whole of it.
 
     `known` mentions or records (`of`) of it count; `precision`, `recall` and `f1` are B³; `beside` has

@@ -14,7 +14,7 @@ from kg.kinds import VenueKind, WorkType
 from kg.readers.draft import Draft
 from kg.readers.fates import FieldTable
 from kg.readers.printed_dates import slashed, state_publication
-from kg.readers.site_pages.publication_list import PaperParts, Site, listing
+from kg.readers.site_pages.publication_list import OF_THE_PAGE, PaperParts, Site, listing
 from kg.readers.whole_numbers import whole_number
 
 _PAPER: Final = re.compile(
@@ -25,7 +25,6 @@ _PLACE: Final = re.compile(
     r"(?:Volume (?P<volume>[\w.-]{1,20}))|(?:Issue (?P<issue>[\w.-]{1,20}))"
     r"|(?:Article No\.: (?P<article_number>[\w.-]{1,20}))|(?:pp (?P<pages>\w{1,12}(?:[–-]\w{1,12})?))"
 )
-_OF_PAGE: Final = "it is of the page, not of the person"
 _KINDS: Final[dict[str, WorkType]] = {
     "book": "book", "chapter": "book-chapter", "doctoral_thesis": "dissertation", "thesis": "thesis",
     "proceeding": "proceedings", "proceedings": "proceedings", "software": "software", "dataset": "dataset",
@@ -139,6 +138,6 @@ listing(
         TABLE,
         _fill,
         _person,
-        FieldTable(read={"address": "identifiers"}, dropped={"*": _OF_PAGE}),
+        FieldTable(read={"address": "identifiers"}, dropped={"*": OF_THE_PAGE}),
     )
 )  # fmt: skip

@@ -15,7 +15,7 @@ from kg.kinds import VenueKind, WorkType
 from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place
 from kg.readers.fates import FieldTable
-from kg.readers.site_pages.publication_list import PaperParts, Site, listing
+from kg.readers.site_pages.publication_list import OF_THE_PAGE, PaperParts, Site, listing
 
 _PID: Final = re.compile(r"/pid/([\w/-]{1,40}?)(?:\.html)?$")
 _KEY: Final = re.compile(r"(?:conf|journals|books|reference|series|phd|tr|homepages|data)/[\w./+:-]{1,100}")
@@ -152,7 +152,7 @@ listing(
         _person,
         FieldTable(
             read={"name": "name", "page-pid": "identifiers", "orcid": "orcid"},
-            dropped={"*": "it is of the page, not of the person"},
+            dropped={"*": OF_THE_PAGE},
         ),
     )
 )  # fmt: skip

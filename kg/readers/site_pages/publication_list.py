@@ -63,6 +63,9 @@ class PaperParts:
         return found.pop() if len(found) == 1 else None
 
 
+OF_THE_PAGE: Final = "it is of the page, not of the person"
+"""Why a value outside of papers, that tells nothing of the person, is in no field."""
+
 Attributes = Callable[[str, Mapping[str, str]], Iterator[tuple[str, str]]]
 Fill = Callable[[PaperParts, Draft], None]
 Person = Callable[[PaperParts, list[PaperParts]], dict[str, object] | None]

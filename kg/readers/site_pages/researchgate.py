@@ -16,7 +16,7 @@ from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place
 from kg.readers.fates import FieldTable
 from kg.readers.printed_dates import slashed, state_publication
-from kg.readers.site_pages.publication_list import PaperParts, Site, listing
+from kg.readers.site_pages.publication_list import OF_THE_PAGE, PaperParts, Site, listing
 
 _PROFILE: Final = re.compile(r"researchgate\.net/profile/([\w-]{2,80})")
 _PAPER: Final = re.compile(r"(?:researchgate\.net/|^/?)publication/(\d{4,12})")
@@ -122,7 +122,7 @@ listing(
         _person,
         FieldTable(
             read={"name": "name", "address": "identifiers"},
-            dropped={"*": "it is of the page, not of the person"},
+            dropped={"*": OF_THE_PAGE},
         ),
     )
 )  # fmt: skip

@@ -14,7 +14,7 @@ from kg.readers.draft import Draft
 from kg.readers.eprint_places import eprint_place
 from kg.readers.fates import FieldTable
 from kg.readers.printed_dates import slashed, state_publication
-from kg.readers.site_pages.publication_list import PaperParts, Site, listing
+from kg.readers.site_pages.publication_list import OF_THE_PAGE, PaperParts, Site, listing
 from kg.readers.whole_numbers import whole_number
 
 _PAPER: Final = re.compile(r"/paper/(?:[^/?#]{1,400}/)?([0-9a-f]{40})\b")
@@ -108,7 +108,7 @@ listing(
         _person,
         FieldTable(
             read={"name": "name", "address": "identifiers"},
-            dropped={"*": "it is of the page, not of the person"},
+            dropped={"*": OF_THE_PAGE},
         ),
     )
 )  # fmt: skip
