@@ -87,7 +87,17 @@ def test_doi(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["10.1/x", "11.1000/182", "10.1000", "10.1000/", "see 10.1000/182", "10.1000/a b"]
+    "text",
+    [
+        "10.1/x",
+        "11.1000/182",
+        "10.1000",
+        "10.1000/",
+        "see 10.1000/182",
+        "10.1000/a b",
+        "10.1000/../../x",
+        "https://doi.org/10.1000/..",
+    ],
 )
 def test_no_doi(text: str) -> None:
     assert Doi.parse(text) is None

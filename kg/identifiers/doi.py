@@ -46,6 +46,7 @@ _PAGE: Final = re.compile(
     re.IGNORECASE,
 )
 _PREPRINT_PAGE: Final = re.compile(r"(10\.(?:1101|64898)/[\d.]{6,30})v\d{1,2}$")
+_STEPS: Final = re.compile(r"/\.{1,2}(?:/|$)")
 _TRAILING: Final = ".,;:!?'\"’”»"
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}", "<": ">", '"': '"', "'": "'", "“": "”", "‘": "’", "«": "»"}
 
@@ -198,6 +199,8 @@ def _fault(name: str) -> str | None:
         return "a blank stands in it"
     if _NAME.fullmatch(name) is None or (name.endswith("/") and name.count("/") < 2):
         return "it does not have the form 10.NUMBER/NAME"
+    if _STEPS.search(name):
+        return "a step to another place (`/../`) stands in it, which its address would follow"
     if name.isascii():
         return None
     for char in name:

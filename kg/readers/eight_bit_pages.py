@@ -1,7 +1,7 @@
-"""Code pages of eight bits in documents that should be UTF-8: JSON (RFC 8259, 8.1), XML that names none.
+"""Code pages in documents that should be UTF-8: JSON (RFC 8259, 8.1), XML that names none, RDF, text.
 
-What is valid UTF-8 stays, so that a document that is put together of both is read whole. The beginning of a
-document tells the page.
+What is valid UTF-8 stays, so that a document that is put together of both is read whole: letter by letter
+where a page has one byte a letter, line by line where it has two. The beginning of a document tells the page.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from kg.readers.lines import ByteLine, Line, decoded
-from kg.readers.unnamed_encoding import guessed_encoding, name_of
+from kg.readers.unnamed_encoding import guessed_encoding, name_of, of_other_letters
 
 _ERRORS: Final = "kg.page."
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
@@ -22,10 +22,11 @@ _LETTERS: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}
 
 
 class Page(NamedTuple):
-    """How bytes are read that are no UTF-8: the name of the handler of errors, and the words for people."""
+    """How bytes are read that are no UTF-8: codec and name of its handler of errors, and words for people."""
 
     errors: str
     said: str
+    codec: str = "utf-8"
 
 
 class CodePageReader:
@@ -39,16 +40,20 @@ class CodePageReader:
         """Take the beginning of the document."""
         self._opening = opening
         self._page: Page | None = None
-        self._open = _LETTERS.search(opening) is None and len(_HIGH.findall(opening)) >= LEAST
+        known = _LETTERS.search(opening) is not None  # which pairs of bytes of another encoding may look like
+        self._open = len(_HIGH.findall(opening)) >= LEAST and (
+            not known or _of_two_bytes(opening) is not None
+        )
 
     def read(self, content: bytes) -> tuple[str, str] | None:
         """Return a text, and the first time what is to be said of it; None where it is read with U+FFFD."""
         said = ""
         if self._open and self._page is None:
             self._open = False
-            self._page = page_of(b"\n".join((self._opening, content, b"")))
+            whole = b"\n".join((self._opening, content, b""))
+            self._page = _of_two_bytes(whole) or page_of(whole)
             said = self._page.said if self._page else ""
-        return (content.decode("utf-8", self._page.errors), said) if self._page else None
+        return (content.decode(self._page.codec, self._page.errors), said) if self._page else None
 
     def line(self, line: ByteLine) -> tuple[Line, str]:
         """Return a line as text, and what is to be said of it."""
@@ -67,6 +72,13 @@ def page_of(opening: bytes) -> Page | None:
     codecs.register_error(errors, _handler(guess.page))
     sure = f", {guess.confidence:.0%} sure by its letters" if guess.confidence < 1 else ""
     return Page(errors, f"read as {name_of(guess.page)}{sure} (said once a file)")
+
+
+def _of_two_bytes(opening: bytes) -> Page | None:
+    name = of_other_letters(opening)
+    if name is None or _is_of_one_byte(name):
+        return None
+    return Page("replace", f"read as {name_of(name)} (said once a file)", name)
 
 
 def fault_of(opening: bytes) -> int | None:

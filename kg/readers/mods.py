@@ -78,6 +78,7 @@ TABLE: Final = FieldTable(
         "mods/relatedItem.host/originInfo/date*": "dates published",
         "mods/relatedItem.host/name/*": "editors",
         "mods/relatedItem.host/genre": "venue_kind",
+        "mods/relatedItem.host/relatedItem.series/titleInfo/*": "series series_number",
         "mods/relatedItem.series/titleInfo/*": "series series_number",
         "mods/accessCondition@href": "licenses",
         "mods/accessCondition.use-and-reproduction@href": "licenses",
@@ -245,10 +246,8 @@ def _related(mods: Element, draft: Draft) -> None:
         }
         if word == "host":
             _host(item, title, numbers, draft)
-        elif word == "series" and title:
-            number = bare(text_of(info.find("partNumber"))) if info is not None else None
-            draft.fields["series"] = title.removesuffix(f". {number}") if number else title
-            draft.fields["series_number"] = number
+        elif word == "series" and info is not None:
+            _series(info, draft)
         elif word in _RELATIONS and (title or numbers):
             made: dict[str, Any] = {"kind": _RELATIONS[word], "title": title}
             known = next(
@@ -256,6 +255,13 @@ def _related(mods: Element, draft: Draft) -> None:
             )
             made |= {"scheme": known[0], "identifier": known[1]} if known else {}
             draft.fields.setdefault("relations", []).append(made)
+
+
+def _series(info: Element, draft: Draft) -> None:
+    if title := _title(info):
+        number = bare(text_of(info.find("partNumber")))
+        draft.fields["series"] = title.removesuffix(f". {number}") if number else title
+        draft.fields["series_number"] = number
 
 
 _HOSTS: Final[dict[str, VenueKind]] = {
@@ -279,6 +285,10 @@ def _host(item: Element, title: str | None, numbers: dict[str, str], draft: Draf
             fields["venue_kind"] = kind
             if kind == "proceedings" and title:
                 fields.setdefault("work_type", "proceedings-article")
+    if title and fields.get("work_type") == "proceedings":  # what is in them is a paper
+        fields |= {"work_type": "proceedings-article", "venue_kind": "proceedings"}
+    if (series := item.find("relatedItem[@type='series']/titleInfo")) is not None:
+        _series(series, draft)
     part(item, draft)
     origin(item, draft, of_host=True)
     if editors := people(item, of_part=False).get("editors"):

@@ -17,7 +17,9 @@ _LEAST: Final = 12
 _MOSTLY: Final = 0.95
 _HIGH: Final = re.compile(rb"[\x80-\xff]+")
 _WORDS: Final = re.compile(rb"[\xa8\xb8\xc0-\xff]{3,}")
-_GREEK: Final = re.compile(rb"[\xe1-\xfe][\xdc-\xdf][\xe1-\xfe]")
+_GREEK: Final = re.compile(
+    rb"[\xe1-\xfe][\xdc-\xdf]"
+)  # small letters with an accent, capitals in Windows-1251
 _ARTICLE: Final = b"\xc7\xe1"  # `al-` in Windows-1256, with which a word of four begins
 _NAMES: Final = {
     "cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1253": "Windows-1253", "cp1256": "Windows-1256",
@@ -79,9 +81,9 @@ def _of_one_byte(runs: list[bytes], size: int) -> str | None:
         return None
     if sum(word.startswith(_ARTICLE) for word in words) > 0.1 * len(words):
         return "cp1256"
-    if sum(bool(_GREEK.search(word)) for word in words) > 0.2 * len(words):
-        return "cp1253"
     small = sum(letter >= 0xE0 for letter in letters) / len(letters)
+    if small > 0.6 and sum(bool(_GREEK.search(word)) for word in words) > 0.15 * len(words):
+        return "cp1253"
     return "cp1251" if small > 0.7 else "koi8_r" if small < 0.3 else None
 
 

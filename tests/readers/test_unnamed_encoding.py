@@ -30,6 +30,14 @@ def test_letters_tell_the_encoding(encoding: str) -> None:
     assert guessed_encoding(TEXTS[encoding].encode(encoding)).page == encoding
 
 
+def test_a_few_words_tell_greek_from_cyrillic() -> None:
+    for text, page in (
+        ("Περί βραστήρων και φούρνων για τυρί", "cp1253"),
+        ("О чайниках и ещё о сыре", "cp1251"),
+    ):
+        assert guessed_encoding(text.encode(page)).page == page
+
+
 @pytest.mark.parametrize("text", WESTERN, ids=["german", "french", "norwegian"])
 def test_a_western_text_is_of_windows_1252(text: str) -> None:
     assert guessed_encoding(text.encode("cp1252")).page == "cp1252"

@@ -46,7 +46,7 @@ def set_kind(values: ElementValues, draft: Draft) -> None:
     for value in stated:
         match = _COAR.fullmatch(value.text)
         word = match[1] if match else value.text.removeprefix(f"{PREFIX}semantics/")
-        found = _TYPES.get(word) if word != value.text else work_type(value.text)
+        found = _TYPES.get(word) or (work_type(value.text) if word == value.text else None)
         if found and "work_type" not in draft.fields:
             draft.fields["work_type"] = found
             draft.fields["work_type_as_stated"] = None if found == value.text else value.text

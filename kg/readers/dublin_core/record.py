@@ -95,7 +95,7 @@ def _people(values: ElementValues, fields: dict[str, Any]) -> None:
 
 def _person(value: Value) -> dict[str, Any]:
     name, _, place = value.text.partition(";")
-    if not (place and "," in name and is_collective(place.strip())):
+    if not (place and "," in name and ("," not in place or is_collective(place.strip()))):
         name, place = value.text, ""  # Open Journal Systems 2 writes `Family, Given; Institution`
     found = person(_DATES_OF_LIFE.sub("", name))
     entry: dict[str, Any] = {"name": found} if isinstance(found, str) else dict(found)

@@ -27,15 +27,21 @@ _KINDS: Final[dict[str, WorkType]] = {
     "UNDEFINED": "preprint",
 }  # fmt: skip
 _INDEX: Final = re.compile(
-    r"(?!(?:publication|produced)DateY_i).{1,80}_(?:bool|fs|i|tdate|t|sort|autocomplete|facet)(?:\[\])?"
+    r"(?!(?:publication|produced)DateY_i|authIdHas(?:Primary)?Structure_fs|authFullNameHasStructure_fs).{1,80}_(?:bool|fs|i|tdate|t|sort|autocomplete|facet)(?:\[\])?"
 )
 _BOOKS: Final[dict[str, VenueKind]] = {"COMM": "proceedings", "COUV": "book"}
 _NAMES: Final = {
     "ART": "journalTitle_s", "COMM": "bookTitle_s", "COUV": "bookTitle_s", "NOTICE": "bookTitle_s",
 }  # fmt: skip
 
+_AFFILIATED: Final = ("authIdHasStructure_fs", "authIdHasPrimaryStructure_fs")
+"""Facets that tie authors to institutions: `12-34_FacetSep_Ada Lind_JoinSep_56_FacetSep_Owl University`."""
+_TIE: Final = re.compile(r"(?:[^_]{1,40}_FacetSep_)?(.{1,200}?)_JoinSep_(?:[^_]{1,40}_FacetSep_)?(.{1,500})")
+
 TABLE: Final = FieldTable(
     read={
+        **dict.fromkeys((f"{key}[]" for key in _AFFILIATED), "authors"),
+        "structName_s[]": "authors institutions",
         "halId_s": "identifiers", "title_s[]": "title titles", "title_s": "title",
         "en_title_s[]": "title titles", "fr_title_s[]": "title titles",
         "subTitle_s[]": "subtitle", "authFullName_s[]": "authors", "authLastName_s[]": "authors",
@@ -131,7 +137,10 @@ def _people(stated: dict[str, Any], draft: Draft) -> None:
         ]
     else:
         authors = [one for one in whole if one]
-    draft.fields["authors"] = authors
+    draft.fields["authors"] = [
+        one if not places else ({"name": one} if isinstance(one, str) else one) | {"affiliations": places}
+        for one, places in zip(authors, _affiliations(stated, whole, len(authors), draft), strict=True)
+    ]
     draft.fields["editors"] = texts(stated.get("scientificEditor_s"))
     draft.fields["contributors"] = [
         {"name": one, "role": "supervisor"} for one in texts(stated.get("director_s"))
@@ -139,6 +148,21 @@ def _people(stated: dict[str, Any], draft: Draft) -> None:
         {"name": one, "kind": "collective", "role": "institution"}
         for one in texts(stated.get("authorityInstitution_s"))
     ]
+
+
+def _affiliations(stated: dict[str, Any], whole: list[str], count: int, draft: Draft) -> list[list[str]]:
+    """Return the institutions of each author; of a list that ties nobody, only those of one alone."""
+    tied: dict[str, list[str]] = {}
+    for one in (one for key in _AFFILIATED for one in texts(stated.get(key))):
+        if found := _TIE.fullmatch(one):
+            tied.setdefault(found[1], []).append(found[2])
+    several = list(dict.fromkeys(texts(stated.get("structName_s"))))
+    if tied and len(whole) == count:
+        return [list(dict.fromkeys(tied.get(name, ()))) for name in whole]
+    if count == 1:
+        return [several]
+    draft.fields["institutions"] = several
+    return [[] for _ in range(count)]
 
 
 def texts_of(stated: dict[str, Any], key: str) -> list[str]:

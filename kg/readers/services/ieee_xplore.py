@@ -24,7 +24,7 @@ _KINDS: Final[dict[str, tuple[WorkType | None, VenueKind | None]]] = {
     "early access": ("journal-article", "journal"), "early access articles": ("journal-article", "journal"),
     "journals & magazines": ("journal-article", None),
     "conferences": ("proceedings-article", "proceedings"), "books": ("book-chapter", "book"),
-    "ebooks": ("book-chapter", "book"),
+    "ebooks": ("book-chapter", "book"), "ebook chapters": ("book-chapter", "book"),
 }  # fmt: skip
 _TERMS: Final = {"ieee_terms": "IEEE Terms", "mesh_terms": "MeSH", "dynamic_index_terms": "INSPEC"}
 _NUMBERS: Final = "venue_identifiers identifiers other_identifiers"
@@ -58,12 +58,19 @@ TABLE: Final = FieldTable(
 )  # fmt: skip
 
 
+def kinds(word: str) -> tuple[WorkType | None, VenueKind | None]:
+    """Return the kinds of work and venue that a word for the content means, also `IET Conferences`."""
+    words = word.casefold().split()
+    known = (_KINDS.get(" ".join(words[place:])) for place in range(len(words)))
+    return next(filter(None, known), (None, None))
+
+
 def _fill(stated: dict[str, Any], draft: Draft) -> str | None:
     fields, word = draft.fields, text(stated.get("content_type")) or ""
     fields["title"], fields["abstract"] = plain(stated.get("title")), plain(stated.get("abstract"))
     fields["doi"], fields["publisher"] = text(stated.get("doi")), plain(stated.get("publisher"))
     fields["authors"] = _authors(stated.get("authors"))
-    kind, of_venue = _KINDS.get(word.casefold(), (None, None))
+    kind, of_venue = kinds(word)
     venue = plain(stated.get("publication_title"))
     whole = venue is not None and venue == fields["title"]  # a book, a standard
     fields["work_type"] = "book" if whole and of_venue == "book" else None if whole else kind

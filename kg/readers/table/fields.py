@@ -20,7 +20,7 @@ INTO: Final = {
     "day-of-year": "published",
     **dict.fromkeys(SCHEMES, "subjects"), "anthology": "venue", "references-lens": "references",
     "glued-names": "authors", "author-ids scopus": "authors", "author-affiliations": "authors",
-    "bracketed-affiliations": "authors",
+    "bracketed-affiliations": "authors", "ordered-affiliations": "authors institutions",
     "address-list": "authors",
     "orcid-list": "authors", "researcherid-list": "authors", "first-page": "pages", "last-page": "pages",
     "citations": "counts", "reference-list": "references", "funding-list": "funding", "event-place": "event",

@@ -8,6 +8,7 @@ from typing import Any, Final
 _AND: Final = re.compile(r"\s(?:and|&|und|et|y)\s(?!al\b)")
 _ID: Final = re.compile(r"(.{1,200}?)\s?\((\d{5,15})\)")
 _INITIALS: Final = re.compile(r"[A-Z](?:[.-]?[A-Z]){0,4}\.?")
+_ENDS_SHORT: Final = re.compile(r".{1,80}\s(?:[A-Z]\.[\s-]?){1,5}")
 _NOBODY: Final = re.compile(
     r"\[(?:no author name available|anonymous)\]|anonymous|no author.{0,20}", re.IGNORECASE
 )
@@ -136,10 +137,20 @@ def affiliated(cell: str, count: int) -> list[list[str]] | None:
     found = []
     for part in parts:
         pieces = [piece.strip() for piece in part.split(",")]
-        begin = 2 if len(pieces) > 2 and _INITIALS.fullmatch(pieces[1].replace(" ", "")) else 1
+        apart = len(pieces) > 2 and not _ENDS_SHORT.fullmatch(pieces[0])
+        begin = 2 if apart and _INITIALS.fullmatch(pieces[1].replace(" ", "")) else 1
         text = ", ".join(pieces[begin:])
         found.append([text] if text else [])
     return found
+
+
+def in_order(cell: str, count: int) -> list[list[str]] | None:
+    """Return the affiliations of IEEE Xplore, `Univ, Ulm, Germany; Institute, Kiel`, an entry a person.
+
+    None where there are not as many entries as people: an address may have a semicolon of its own.
+    """
+    parts = [part.strip() for part in cell.split(";")]
+    return [[part] if part else [] for part in parts] if len(parts) == count else None
 
 
 def bracketed(cell: str, count: int) -> list[list[str]] | None:

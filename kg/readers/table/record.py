@@ -17,7 +17,7 @@ from kg.readers.table import people
 from kg.readers.table.columns import PLAIN
 from kg.readers.table.fields import SCHEMES
 from kg.readers.table.grants import grants
-from kg.readers.table.venues import of_book, of_scholar
+from kg.readers.table.venues import of_book, of_scholar, of_xplore
 from kg.readers.web_of_science_kinds import kind_of
 from kg.records import Damage, Repair
 from kg.repair.authorship.named import SPLIT_RULE
@@ -40,8 +40,7 @@ _KINDS: Final[dict[str, WorkType]] = {
     "data paper": "journal-article", "article; proceedings paper": "proceedings-article",
     "article; early access": "journal-article", "review; early access": "review-article",
     "article; book chapter": "book-chapter", "computerprogram": "software",
-    "ieee conferences": "proceedings-article", "ieee journals": "journal-article",
-    "ieee magazines": "journal-article", "journal article": "journal-article",
+    "journal article": "journal-article",
     "conference proceedings article": "proceedings-article", "book chapter": "book-chapter",
 }  # fmt: skip
 """Words of the exports for kinds of works, which mean these in them alone."""
@@ -52,7 +51,7 @@ _PLACES: Final[dict[str, VenueKind]] = {"J": "journal", "B": "book", "C": "proce
 FIELDS: Final = frozenset([
     *_DIRECT, "kind", "year", "date", "authors", "short-names", "glued-names", "full-names",
     "book-authors", "group-authors",
-    "author-affiliations", "bracketed-affiliations",
+    "author-affiliations", "bracketed-affiliations", "ordered-affiliations",
     "orcid-list", "researcherid-list", "address-list", "editors", "first-page",
     "last-page", "issn", "eissn", "isbn", "keywords", "subject", "affiliations", "language", "citations",
     "event", "event-place", "reference-list", "funding-list", "author-ids scopus", "book-groups",
@@ -143,6 +142,8 @@ def _kind(draft: Draft, cells: Cells, preset: str) -> None:
     if _RETRACTED.search(word):
         draft.fields["statuses"] = [{"kind": "retracted", "note": word}]
     known = _KINDS.get(word.lower()) if preset not in (PLAIN, "columns") else None
+    if preset == "ieee":
+        known = of_xplore(word, draft.fields)
     if known:
         draft.fields |= {"work_type": known, "work_type_as_stated": word}
     elif word.lower() in ("article", "review"):  # of a journal, of a book: a plain table does not say
@@ -208,12 +209,7 @@ def _authors(draft: Draft, cells: Cells) -> None:
             _with(entry, {"identifiers": {"scopus": one}}) for entry, one in zip(entries, ids, strict=True)
         ]
     entries = [_placed(entry, cells) for entry in entries]
-    if (cell := _first(cells, "author-affiliations")) and (found := people.affiliated(cell, len(entries))):
-        entries = [
-            _with(entry, {"affiliations": several}) for entry, several in zip(entries, found, strict=True)
-        ]
-    places = [people.bracketed(cell, len(entries)) for cell in cells.get("bracketed-affiliations", ())]
-    if found := next((one for one in places if one), None):
+    if found := _affiliations(draft, cells, len(entries)):
         entries = [
             _with(entry, {"affiliations": several}) for entry, several in zip(entries, found, strict=True)
         ]
@@ -228,6 +224,18 @@ def _authors(draft: Draft, cells: Cells) -> None:
     entries += [{"name": name, "kind": "collective"} for name in groups]
     if entries:
         draft.fields["authors"] = entries
+
+
+def _affiliations(draft: Draft, cells: Cells, count: int) -> list[list[str]] | None:
+    """Return the affiliations of each author; those of a list that is not as long are of none."""
+    if (cell := _first(cells, "author-affiliations")) and (found := people.affiliated(cell, count)):
+        return found
+    places = [people.bracketed(cell, count) for cell in cells.get("bracketed-affiliations", ())]
+    if (cell := _first(cells, "ordered-affiliations")) and not (inorder := people.in_order(cell, count)):
+        draft.fields["institutions"] += _parts(cell)
+    elif cell:
+        places.append(inorder)
+    return next((one for one in places if one), None)
 
 
 def _placed(entry: Any, cells: Cells) -> Any:

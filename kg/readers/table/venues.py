@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from kg.kinds import WorkType
 from kg.readers.draft import Draft
+from kg.readers.services.ieee_xplore import kinds
 from kg.readers.services.publish_or_perish import CUT, SITE
 
 
@@ -15,6 +17,14 @@ def of_book(fields: dict[str, Any], book: str) -> None:
         if number := fields.pop("volume", None):
             fields["series_number"] = number
     fields["venue"] = book
+
+
+def of_xplore(word: str, fields: dict[str, Any]) -> WorkType | None:
+    """State the kind of venue that IEEE Xplore's word for the content means; return the kind of work."""
+    kind, of_venue = kinds(word)
+    if fields.get("venue"):
+        fields["venue_kind"] = of_venue
+    return kind
 
 
 def of_scholar(draft: Draft) -> None:
