@@ -14,6 +14,7 @@ from kg.readers.draft import Draft
 from kg.readers.fates import PRIVATE, REPEATED, FieldTable
 from kg.readers.language_codes import language_tag
 from kg.readers.orcid_values import day, several, text
+from kg.repair.collectives import is_collective
 
 _KINDS: Final[dict[str, WorkType]] = {
     "journal-article": "journal-article", "conference-paper": "proceedings-article", "book": "book",
@@ -22,6 +23,8 @@ _KINDS: Final[dict[str, WorkType]] = {
     "software": "software", "research-tool": "software", "encyclopedia-entry": "reference-entry",
     "dictionary-entry": "reference-entry", "conference-proceedings": "proceedings",
 }  # fmt: skip
+_THESES: Final = frozenset(_KINDS[word] for word in ("dissertation", "dissertation-thesis"))
+"""Works of which the journal that somebody put in may be the university."""
 _SCHEMES: Final = {
     "doi": "doi", "arxiv": "arxiv", "pmid": "pmid", "pmc": "pmcid", "bibcode": "bibcode", "handle": "handle",
     "eid": "eid", "wosuid": "wosuid", "isbn": "isbn", "urn": "urn", "lccn": "lccn", "oclc": "oclc",
@@ -39,7 +42,7 @@ TABLE: Final = FieldTable(
         "external-ids.*": _IDENTIFIERS, f"{_W}.external-ids.*": _IDENTIFIERS,
         f"{_W}.title.title": "title titles",
         f"{_W}.title.subtitle": "subtitle", f"{_W}.title.translated-title*": "titles",
-        f"{_W}.journal-title": "venue", f"{_W}.type": "work_type work_type_as_stated",
+        f"{_W}.journal-title": "venue contributors", f"{_W}.type": "work_type work_type_as_stated",
         f"{_W}.publication-date.*": "published", f"{_W}.url": "url", f"{_W}.short-description": "abstract",
         f"{_W}.language-code": "language", f"{_W}.contributors.*": "authors contributors",
         "last-modified-date": "source", f"{_W}.last-modified-date": "source",
@@ -85,8 +88,11 @@ def _preference(summary: dict[str, Any]) -> int:
 def _plain(summary: dict[str, Any]) -> dict[str, Any]:
     word = (text(summary, "type") or "").lower().replace("_", "-")
     kind = _KINDS.get(word)
+    venue = text(summary, "journal-title")
+    school = venue if venue and kind in _THESES and is_collective(venue) else None
     return {
-        "venue": text(summary, "journal-title"), "abstract": text(summary, "short-description"),
+        "contributors": [{"name": school, "kind": "collective", "role": "institution"}] if school else [],
+        "venue": None if school else venue, "abstract": text(summary, "short-description"),
         "language": language_tag(text(summary, "language-code")), "url": text(summary, "url"),
         "work_type": kind, "work_type_as_stated": word if word != kind else None,
     }  # fmt: skip

@@ -136,14 +136,26 @@ def _family_start(tokens: list[str]) -> int:
             return place - 1  # Ramón y Cajal
         if token in _PARTICLES or (token[:2] in ("d'", "d’") and len(token) > 2):
             return place
-    start = len(tokens) - 1
-    if start > 1 and tokens[start].lower() in _AFTER_FAMILY and len(tokens[start - 1].rstrip(".")) > 2:
-        start -= 1  # Souza Filho
-    if tokens[-1].isupper() and not tokens[0].isupper():  # family names in capitals: João SOUZA PRADO
-        while start > 1 and tokens[start - 1].isupper() and len(tokens[start - 1].rstrip(".")) > 2:
-            start -= 1
+    start = last_words(tokens)
     while start > 1 and tokens[start - 1] in _CAPITALISED:
         start -= 1
+    return start
+
+
+def last_words(tokens: list[str]) -> int:
+    """Return where the family name begins in a name without particles: at its last word, as a rule.
+
+    `Souza Filho` is one, and so are the words in capitals that end a name of which others are not.
+
+    >>> last_words(["João", "Souza", "Filho"]), last_words(["Rita", "LAGO", "PRADO"])
+    (1, 1)
+    """
+    start = len(tokens) - 1
+    if start > 1 and tokens[start].lower() in _AFTER_FAMILY and len(tokens[start - 1].rstrip(".")) > 2:
+        start -= 1
+    if tokens[-1].isupper() and not tokens[0].isupper():
+        while start > 1 and tokens[start - 1].isupper() and len(tokens[start - 1].rstrip(".")) > 2:
+            start -= 1
     return start
 
 

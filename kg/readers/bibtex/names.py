@@ -15,7 +15,7 @@ from kg.readers.inverted_names import TWO_PEOPLE, Person, is_generation, unit
 from kg.repair.authorship.marks import MAIL
 from kg.repair.authorship.nobody import without_others
 from kg.repair.collectives import is_collective, is_generic
-from kg.repair.names import is_stated_suffix, is_suffix
+from kg.repair.names import is_stated_suffix, is_suffix, last_words
 
 _MARK: Final = re.compile(r"[{}]|(?<!\S)(?:and|AND|And)(?!\S)")
 _PART: Final = re.compile(r"[{},]")
@@ -139,7 +139,7 @@ def _reading_order(name: str) -> Person:
         return whole
     suffix = words.pop() if len(words) > 2 and is_suffix(words[-1]) else None
     small = [_is_small(token) for token in tokens[: len(words)]]
-    start = len(words) - 1
+    start = last_words(words)
     if True in small[:-1] and not (all(small) and words[0].lower() not in _PARTICLES):
         start = small.index(True)
     elif all(small) and words[0].lower() not in _PARTICLES:
