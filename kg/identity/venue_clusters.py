@@ -21,6 +21,7 @@ from kg.identity.venue_lists import TitleLists, by_lists
 from kg.identity.venue_nodes import Nodes, SeriesMention, VenueNode
 from kg.identity.venue_pairs import VenuePair
 from kg.identity.venue_successors import successors
+from kg.identity.venue_together import NOTHING, Together, stated_together
 from kg.keys import key_of, split_key
 from kg.unions import Unions
 from kg.works import FieldDecision, IdentityDecision
@@ -102,12 +103,16 @@ def strength(key: str) -> tuple[int, str]:
 
 
 def cluster_venues(
-    nodes: Nodes, shared: Shared, decisions: Decisions, lists: TitleLists = NO_LISTS
+    nodes: Nodes,
+    shared: Shared,
+    decisions: Decisions,
+    lists: TitleLists = NO_LISTS,
+    together: Together = NOTHING,
 ) -> VenueClusters:
     """Decide which venues are one, and of which series volumes are.
 
     `shared` are the places of papers that two venues have in common, `decisions` those of people, `lists`
-    those of journals that the publisher brought.
+    those of journals that the publisher brought, `together` the papers whose records state several venues.
     """
     unions, result = _Unions(nodes.nodes), VenueClusters()
     _obey(decisions, nodes, unions, result)
@@ -118,6 +123,9 @@ def cluster_venues(
         # again: what abbreviates a title and an abbreviation of it fits one venue once these are one
         finder.by_abbreviation, finder.by_abbreviation,
         finder.by_stated_acronym, finder.by_acronym, finder.by_likeness,
+        # again: a third name may be of what two that are one now are called
+        lambda: stated_together(nodes, together, lists, unions.root),
+        lambda: stated_together(nodes, together, lists, unions.root),
         lambda: joint_meetings(nodes, unions.root),
         lambda: _volumes(nodes, unions.root),
     ):  # fmt: skip

@@ -7,11 +7,11 @@ volumes or a second candidate, makes it a doubt instead of a join.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from kg.identity.folding import title_key
-from kg.identity.venue_nodes import VenueNode, by_far
+from kg.identity.venue_nodes import VenueNode, by_far, whole_names
 from kg.identity.venue_pairs import VenuePair
 from kg.identity.venue_words import (
     GENERIC,
@@ -19,15 +19,14 @@ from kg.identity.venue_words import (
     abbreviates,
     acronyms_of,
     forms_of,
+    is_bare_town,
     likeness,
     says_what_it_is,
     town_of,
-    without_country,
     without_qualifier,
     words_of,
 )  # fmt: skip
 from kg.repair.meeting_acronyms import joint
-from kg.repair.venue_parts import venue_parts
 
 Shared = Mapping[tuple[str, str], int]
 """How many papers two venues share in the same place, volume and page, by their keys in order."""
@@ -71,7 +70,9 @@ class Finder:
         found: dict[str, list[str]] = defaultdict(list)
         for key, node in self._nodes.items():
             if not node.volume:
-                for text in {one for name in _whole(node) for one in (words_of(name).key, title_key(name))}:
+                for text in {
+                    one for name in whole_names(node) for one in (words_of(name).key, title_key(name))
+                }:
                     found[text.removeprefix("the")].append(key)
         for _, keys in sorted(found.items()):
             yield from self._same_name(keys)
@@ -102,10 +103,11 @@ class Finder:
     def by_qualifier(self) -> Iterator[VenuePair]:
         """Pair a venue whose name is the title of one other but for brackets that tell it from namesakes.
 
-        In brackets behind an abbreviation it is mostly another journal: `J Microsc (Paris)`.
+        In brackets behind an abbreviation it is mostly another journal: `J Microsc (Paris)`. A town or
+        publisher behind a word or two may tell it from one that goes without: `Surgery (Oxford)`.
         """
         titles: dict[str, list[str]] = defaultdict(list)
-        wholes = self._wholes()
+        wholes, doubtful = self._wholes(), set[str]()
         for key, node in self._nodes.items():
             for name in node.names if not node.volume else ():
                 words = words_of(without_qualifier(name) or "")
@@ -114,8 +116,10 @@ class Finder:
                     any(words.stopped) or any(abbreviates(words, one) for one, _ in known)
                 ):
                     titles[words.key].append(key)
+                    if len(words.words) < _PLAIN and is_bare_town(name):
+                        doubtful.add(key)
         yield from self._only(
-            titles, "VENUE-SHORT-TITLE", "{short!r} is {full!r} without what is in brackets"
+            titles, "VENUE-SHORT-TITLE", "{short!r} is {full!r} without what is in brackets", doubtful
         )
 
     def _wholes(self) -> dict[str, list[tuple[Words, str]]]:
@@ -151,13 +155,17 @@ class Finder:
                         words = f"{self._nodes[other].name!r} and {self._nodes[key].name!r} have one acronym"
                         yield VenuePair(other, key, "VENUE-ACRONYM-STATED", words)
 
-    def _only(self, stated: Mapping[str, list[str]], rule: str, words: str) -> Iterator[VenuePair]:
-        """Pair each venue whose name is a key of `stated` with what it stands for."""
+    def _only(
+        self, stated: Mapping[str, list[str]], rule: str, words: str, doubtful: Collection[str] = ()
+    ) -> Iterator[VenuePair]:
+        """Pair a venue whose name is a key of `stated` with its title, `doubtful` ones by numbers."""
         for key, node in self._nodes.items():
             if node.volume:
                 continue
             for text in sorted({words_of(name).key for name in node.names}):
-                yield from self._chosen(key, [one for one in stated.get(text, ()) if one != key], rule, words)
+                others = [one for one in stated.get(text, ()) if one != key]
+                certain = not any(one in doubtful for one in others)
+                yield from self._chosen(key, others, rule, words, certain=certain)
 
     def by_abbreviation(self) -> Iterator[VenuePair]:
         """Pair a venue whose name abbreviates another's, word by word, with the only one that it fits.
@@ -255,7 +263,7 @@ class Finder:
             text = words.format(short=self._nodes[key].name, full=self._nodes[other].name)
             # "Artificial Intelligence" is a journal, "Artificial Intelligence: An MIT Perspective" a book
             unlike = rule == "VENUE-SHORT-TITLE" and self._nodes[key].book != self._nodes[other].book
-            decided = certain and len(left) == 1 and not unlike
+            decided = (certain or bool(agreeing)) and len(left) == 1 and not unlike
             text += ", but one alone is stated as a book" if unlike else ""
             if len(roots) > 1:
                 text += f", one of {len(roots)} names here that fit"
@@ -273,15 +281,6 @@ class Finder:
             min(abs(year - one) for one in years[volume]) > 1 for volume, year in theirs if volume in years
         ]
         return -1 if apart and all(apart) else 0
-
-
-def _whole(node: VenueNode) -> Iterator[str]:
-    """Yield the names of a venue, and what they are without an issue, or words for proceedings, in them."""
-    for name in node.names:
-        yield from {name, without_country(name)}
-        parts = venue_parts(name)
-        if node.issues or (parts.meeting and not parts.hosted):
-            yield parts.core
 
 
 def _numbered(agreed: int) -> str:

@@ -127,7 +127,7 @@ def _derived(said: list[Said], name: str) -> tuple[VenueKind | None, FieldDecisi
             heard.append((one, found, possible))
             total += one.count
             votes.update(dict.fromkeys(possible, one.count))
-    kind = next((one for one in _PREFERENCE if total and votes[one] >= _AGREED * total), None)
+    kind = _of_most(votes, total)
     if kind is None:
         return None, None
     support = [one.record for one, _, possible in heard if kind in possible]
@@ -136,6 +136,30 @@ def _derived(said: list[Said], name: str) -> tuple[VenueKind | None, FieldDecisi
     best = min(speaking, key=lambda each: (-each.confidence, each.rule, each.words))
     words = "; ".join(sorted({each.words for each in speaking}))
     return kind, _decision(best.rule, best.confidence * votes[kind] / total, support, against, words)
+
+
+def _of_most(votes: Counter[VenueKind], total: int) -> VenueKind | None:
+    return next((one for one in _PREFERENCE if total and votes[one] >= _AGREED * total), None)
+
+
+def possible(mention: VenueMention) -> frozenset[VenueKind]:
+    """Return the kinds that one mention allows its venue: as stated, else as evidence has it; or none."""
+    if mention.kind:
+        return frozenset({mention.kind})
+    found = evidence(mention, mention.name)
+    return (
+        frozenset[VenueKind](VENUE_KINDS).intersection(*(one.kinds for one in found))
+        if found
+        else frozenset()
+    )
+
+
+def agreed(said: Counter[frozenset[VenueKind]]) -> VenueKind | None:
+    """Return the kind that nearly all mentions allow which allow any but all; null where none is so."""
+    votes: Counter[VenueKind] = Counter()
+    for kinds, count in said.items():
+        votes.update(dict.fromkeys(kinds, count))
+    return _of_most(votes, sum(count for kinds, count in said.items() if kinds))
 
 
 def _decision(

@@ -13,12 +13,14 @@ from itertools import pairwise
 from typing import Final
 
 from kg.identity.folding import fold, title_key
+from kg.identity.venue_words import words_of
 from kg.kinds import VenueKind
 from kg.repair.book_series import is_series_of_proceedings
 from kg.repair.venue_parts import venue_parts
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _ACRONYM_YEAR: Final = re.compile(r"([A-Z][A-Za-z+&/@-]{1,19}) ?['’]?((?:19|20)\d\d|\d\d)")
+_RUN_TOGETHER: Final = re.compile(r"(?<=[a-z]\.)(?=[A-Z])")
 _ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ORDINALS: Final = frozenset({
@@ -40,6 +42,13 @@ _PERIODICALS: Final = frozenset({
     "TOSEM", "TNNLS", "TOCHI", "TIST", "IJCV", "JASA", "JAMA", "BMJ", "NEJM", "PVLDB", "PACMPL", "IJRR",
     "MNRAS", "ApJ", "TCS", "JCP", "JHEP", "SIMAX", "SICOMP", "TODS", "TOPLAS",
 })  # fmt: skip
+_OF_JOURNALS: Final = frozenset({"j", "lett", "trans", "zh"})
+_OF_PERIODICALS: Final = frozenset({"rev", "ann", "bull", "arch", "mag"})
+_NO_PERIODICAL: Final = frozenset({
+    "conf", "proc", "symp", "wkshp", "congr", "meet", "lect", "notes", "lib", "sch", "ser", "handb", "encycl",
+    "rep", "inst", "univ", "ed", "press", "soc", "assoc", "st",
+})  # fmt: skip
+"""Words, shortened, of names that are no periodical's, or not of it alone."""
 _REPOSITORIES: Final = frozenset({
     "biorxiv", "medrxiv", "chemrxiv", "psyarxiv", "socarxiv", "engrxiv", "eartharxiv", "techrxiv", "zenodo",
     "figshare", "ssrn", "ssrnelectronicjournal", "researchsquare", "preprintsorg", "dryad", "hal",
@@ -65,7 +74,8 @@ def by_name(name: str) -> NamedKinds | None:
         return None
     if words[:3] == ["lecture", "notes", "in"] or words[0] in _SERIES:
         return _of_series(words)
-    if is_series_of_proceedings(name) or _PRINTED.intersection(pairwise(words)):
+    spaced = _RUN_TOGETHER.sub(" ", name)  # `AIP Conf.Proc.`
+    if is_series_of_proceedings(spaced) or _PRINTED.intersection(pairwise(words)):
         known = _known(0.9, "its name is that of a series of proceedings", "book-series")
         return None if {"journal", "j"}.intersection(words) else known
     events = _EVENTS.intersection(words)
@@ -78,6 +88,8 @@ def by_name(name: str) -> NamedKinds | None:
         if dated:
             return _known(0.9, "its name says a meeting, and which", "proceedings")
         return _known(0.9, "its name says a series of meetings", "conference-series")
+    if (short := _by_abbreviation(name)) is not None:
+        return short
     match = _ACRONYM_YEAR.fullmatch(name.strip())
     if match and sum(c.isupper() for c in match[1]) > 1 and match[1] not in _PERIODICALS:
         return _known(0.85, "its name is an acronym and a year, as those of conferences are", "proceedings")
@@ -97,6 +109,22 @@ def _of_journal(words: list[str]) -> NamedKinds | None:
         return _known(0.95, "its name says journal of a subject", "journal")
     if any(("transactions", after) in pairs for after in ("on", "of", "in")):
         return _known(0.95, "its name says transactions", "journal")
+    return None
+
+
+def _by_abbreviation(name: str) -> NamedKinds | None:
+    """Read titles of which each word is shortened, as ISO 4 has those of periodicals: `Eur.Phys.J.`."""
+    words = words_of(name)
+    if len(words.words) < 2 or not all(
+        stop or len(word) == 1 for word, stop in zip(words.words, words.stopped, strict=True)
+    ):
+        return None
+    if not _NO_PERIODICAL.isdisjoint(words.words):
+        return None
+    if not _OF_JOURNALS.isdisjoint(words.words):
+        return _known(0.9, "its name is the abbreviation of a journal's", "journal")
+    if not _OF_PERIODICALS.isdisjoint(words.words):
+        return _known(0.85, "its name is the abbreviation of a periodical's", "journal", "magazine")
     return None
 
 

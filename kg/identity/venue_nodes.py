@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.identity.folding import title_key
+from kg.identity.venue_kinds import possible
+from kg.identity.venue_words import without_country, without_medium
 from kg.kinds import VenueKind
 from kg.repair.book_series import long_form
 from kg.repair.venue_parts import VenueParts, venue_parts
@@ -113,7 +115,7 @@ class VenueNode:
     whether it may be the one volume of a series that others of its name have more of. `issues` tells whether
     its names are those of numbered issues of a periodical, `book` whether some record states it as a book;
     `counted` are the years before the first meeting of a series, by years and ordinals of its volumes;
-    `former` are the names that it says it had before.
+    `former` are the names that it says it had before, `kinds` how many mentions allow which kinds.
     """
 
     key: str
@@ -133,6 +135,7 @@ class VenueNode:
     isbns: set[str] = field(default_factory=set)
     numbering: set[tuple[str, int]] = field(default_factory=set)
     years: Counter[int] = field(default_factory=Counter)
+    kinds: Counter[frozenset[VenueKind]] = field(default_factory=Counter)
 
     @property
     def name(self) -> str:
@@ -157,6 +160,15 @@ def by_far(nodes: Sequence[VenueNode]) -> str | None:
     return counts[0][1] if many else None
 
 
+def whole_names(node: VenueNode) -> Iterator[str]:
+    """Yield the names of a venue, and what they are without country, medium, issue, words for proceedings."""
+    for name in node.names:
+        yield from {name, without_country(name), without_medium(name)}
+        parts = venue_parts(name)
+        if node.issues or (parts.meeting and not parts.hosted):
+            yield parts.core
+
+
 class Nodes:
     """All venues, and of which series each volume is."""
 
@@ -176,6 +188,7 @@ class Nodes:
         if mention.abbreviation:
             node.abbreviations.add(mention.abbreviation)
         node.volume |= is_volume(mention.name, mention.kind)
+        node.kinds[possible(mention)] += count
         parts = venue_parts(mention.name)
         if parts.former:
             node.former.add(parts.former)
@@ -195,6 +208,7 @@ class Nodes:
     def _add_series(self, one: SeriesMention, count: int, record: str) -> VenueNode:
         node = self._node(one.key, one.name, count, record)
         node.series = True
+        node.kinds[frozenset({one.kind or "conference-series"})] += count
         node.identifiers |= {(_ONE_SCHEME.get(scheme, scheme), value) for scheme, value in one.identifiers}
         if one.acronym:
             node.acronyms[one.acronym] += count

@@ -17,6 +17,7 @@ from typing import Final
 from kg.identity.folding import fold
 from kg.identity.organisations.countries import country_called
 from kg.identity.slips import slip
+from kg.identity.venue_apart import of_other_meetings
 
 _WORD: Final = re.compile(r"([^\W_]+)(\.?)")
 _RUN_TOGETHER: Final = re.compile(r"(?<=[a-z][a-z.])(?=[A-Z])")  # `Lect.NotesPhys.`
@@ -33,18 +34,6 @@ GENERIC: Final = frozenset({
     "proc", "ieee", "acm", "cvf", "ifip", "siam", "usenix", "convention",
 })  # fmt: skip
 """Words that many series of meetings have, and what distinguishes them does not lie in."""
-# what tells meetings apart that share all other words: a workshop of a conference, a chapter of a society
-_APART: Final = (
-    frozenset({"workshop", "workshops", "wkshp"}),
-    frozenset({"chapter", "section", "division", "branch", "regional"}),
-    frozenset({
-        "european", "asian", "american", "african", "pacific", "nordic", "northern", "southern", "iberian",
-        "australasian", "british", "german", "french", "italian", "chinese", "japanese", "indian",
-        "brazilian",
-    }),
-    frozenset({"student", "doctoral", "young"}),
-)  # fmt: skip
-_TELLING: Final = frozenset[str]().union(*_APART)
 _LONG: Final = 5  # special words of a name that is no other's part by chance
 _TITLE: Final = 3  # special words of a title without its subtitle
 _LETTERS: Final = {"j": "journal", "p": "proceedings"}  # single letters that stand for a word without a stop
@@ -65,7 +54,13 @@ _OTHER_PART: Final = re.compile(
     r"\d|\b(?:suppl|proc|summ|monogr|series|section|part|letters|trans|english|russian|int|international|new\sser)",
     re.IGNORECASE,
 )
+_MEDIUM: Final = re.compile(
+    r"\s?[(\[](?:online|print|printed|internet|electronic|web|cd-rom|en\sligne|imprim[eé]e?|en\sl[ií]nea|impres[ao]|"
+    r"electronic\sresource|(?:online|print|electronic|internet)\s(?:ed\.|edition|version)|e-journal)[)\]]$",
+    re.IGNORECASE,
+)
 _TOWN: Final = re.compile(r"(?!(?i:print|online|internet|electronic|web)\b)[^\W\d_][^\d()\[\]]{0,40}[a-z.]")
+_CATALOGUED: Final = re.compile(r",|\bed\b|\bedition\b")
 _COUNTRY: Final = re.compile(
     r"(?<=[a-z.]),?\s(?:of\sthe\sUnited\sStates(?:\sof\sAmerica)?|U\.?\s?S\.?\s?A\.?)$"
 )
@@ -193,9 +188,7 @@ def _likeness(one: Words, other: Words) -> float:
     first = _met(one.words, other.words)
     second = _met(other.words, first)
     mine, theirs = set(first), set(second)
-    if not _TELLING.isdisjoint(mine ^ theirs) and any(
-        apart.isdisjoint(mine) != apart.isdisjoint(theirs) for apart in _APART
-    ):
+    if of_other_meetings(mine, theirs):
         return 0.0
     if min(len(first), len(second)) >= _LONG and _stands_in(_special(first), _special(second)):
         return 1.0
@@ -246,6 +239,11 @@ def without_country(name: str) -> str:
     return _COUNTRY.sub("", name)
 
 
+def without_medium(name: str) -> str:
+    """Return a name without `(Online)`, `(Print)` or the like at its end, which is no other journal's."""
+    return _MEDIUM.sub("", name)
+
+
 @lru_cache(maxsize=1 << 15)
 def forms_of(name: str) -> tuple[Words, ...]:
     """Return the words of a name, then without a qualifier (in brackets, `USA`), then without a subtitle."""
@@ -278,6 +276,15 @@ def town_of(name: str) -> str:
         return ""
     told = found[0].strip(" ()[]")
     return "" if _TOWN.fullmatch(told) is None or country_called(told) else fold(told.partition(",")[0])
+
+
+def is_bare_town(name: str) -> bool:
+    """Tell whether brackets at the end of a name say a town, or a publisher, and nothing beside it.
+
+    With its country (`(London, England)`) libraries print it behind titles that others print bare.
+    """
+    found = _QUALIFIER.search(name)
+    return bool(town_of(name)) and found is not None and not _CATALOGUED.search(found[0])
 
 
 def without_qualifier(name: str) -> str | None:

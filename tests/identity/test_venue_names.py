@@ -71,12 +71,31 @@ def test_two_subtitles_of_a_section_are_a_doubt() -> None:
 
 
 def test_what_tells_a_title_from_others_stands_in_brackets() -> None:
-    assert one("Owlery", "Owlery (Basel)")
+    assert one("Owlish Studies of Birds", "Owlish Studies of Birds (Basel)")
+    assert one("Owlery", "Owlery (Basel, Switzerland)")
     assert one("OWL", "OWL (Owlish Letters)")
     assert not one("Owlery", "Owlery (Basel)", "Owlery (London)")
     assert not one("Owlery", "Owlery (Letters)")
     assert not one("Doc. Owl.", "Doc. Owl. (Paris)")
     assert without_qualifier("Owlish Review (Series I)") is None
+
+
+@pytest.mark.parametrize("bracketed", ["Surgery (Oxford)", "Surgery (Elsevier)", "Owl Surgery [Berlin]"])
+def test_a_town_or_publisher_behind_a_word_or_two_may_be_of_another_journal(bracketed: str) -> None:
+    plain = bracketed.partition(" (")[0].partition(" [")[0]
+    found = clusters({"venue": plain}, {"venue": bracketed})
+    assert [one.outcome for one in found.decisions] == ["undecided"]
+    assert one(plain, bracketed, volume="12", year=2007), "both number their volumes alike"
+
+
+@pytest.mark.parametrize(
+    "medium", ["Online", "Print", "Internet", "Electronic", "CD-ROM", "Online ed.", "electronic resource"]
+)
+def test_a_medium_makes_no_other_journal(medium: str) -> None:
+    found = clusters({"venue": "Owlery"}, {"venue": f"Owlery ({medium})"}, {"venue": f"Owlery [{medium}]"})
+    assert len({found.final(key) for key in (_key("Owlery"), _key(f"Owlery ({medium})"))}) == 1
+    assert {one.rule for one in found.decisions if one.outcome == "same"} == {"VENUE-NAME"}
+    assert not one("Owlery (Oxford)", f"Owlery ({medium})")
 
 
 def test_words_of_names() -> None:

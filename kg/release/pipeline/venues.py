@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import combinations
 from pathlib import Path
+from sys import intern
 from typing import Final
 
 import orjson
@@ -20,9 +21,11 @@ from kg.identity.venue_evidence import Shared
 from kg.identity.venue_kinds import Said
 from kg.identity.venue_lists import TitleLists, named
 from kg.identity.venue_nodes import Nodes, series_of
+from kg.identity.venue_together import StatedPlace, Together
 from kg.identity.venues import ARXIV, dump_mention, load_mention, merged_venues
 from kg.keys import key_of, split_key
 from kg.release.authority_files import listed_titles
+from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.papers import ShardPlan
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
@@ -71,7 +74,8 @@ def resolve_venues(
     lists, names = TitleLists(), named(nodes.nodes)
     for listed in (*known_titles(), *(one for path in titles for one in listed_titles(path))):
         lists.add(listed, names)
-    clusters = cluster_venues(nodes, _placed(folder, shards, nodes), decisions, lists)
+    shared, together = _placed(folder, shards, nodes)
+    clusters = cluster_venues(nodes, shared, decisions, lists, together)
     members: dict[str, list[str]] = defaultdict(list)
     for key in sorted(nodes.nodes):
         members[clusters.final(key)].append(key)
@@ -80,26 +84,32 @@ def resolve_venues(
     return VenueResolution(clusters, members, known)
 
 
-def _placed(folder: WorkFolder, shards: Sequence[int], nodes: Nodes) -> Shared:
-    """Tell the venues which papers stand in them, and count the places that two have in common."""
+def _placed(folder: WorkFolder, shards: Sequence[int], nodes: Nodes) -> tuple[Shared, Together]:
+    """Tell the venues which papers stand in them; count the places and the papers that two have in common."""
     roots: dict[int, int] = {}
     for shard in shards:
         for root, references in ShardPlan.read(folder, shard).groups.items():
             roots.update(dict.fromkeys(references[:_MOST_RECORDS], root))
-    found: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
+    found: dict[int, set[StatedPlace]] = defaultdict(set)
     for path in folder.files("placed"):
         with path.open(encoding="utf-8", newline="\n") as source:
             for line in source:
                 reference, key, volume, page, year = line.rstrip("\n").split("\t")
                 nodes.placed(key, volume, int(year) if year else None)
-                if volume and page and int(reference) in roots:
-                    found[roots[int(reference)]].add((volume, page, key))
+                if int(reference) in roots:
+                    document = int(reference) >> OFFSET_BITS
+                    found[roots[int(reference)]].add(
+                        StatedPlace(intern(key), document, volume, page, intern(year))
+                    )
     shared: Counter[tuple[str, str]] = Counter()
-    for places in found.values():
-        for one, other in combinations(sorted(places), 2):
+    together = Together()
+    for stated in found.values():
+        together.add(sorted(stated))
+        places = sorted({(one.volume, one.page, one.key) for one in stated if one.volume and one.page})
+        for one, other in combinations(places, 2):
             if one[:2] == other[:2]:
                 shared[one[2], other[2]] += 1
-    return shared
+    return shared, together
 
 
 def describe_venues(
