@@ -23,6 +23,18 @@ settings.register_profile("kg", deadline=None, suppress_health_check=[HealthChec
 settings.load_profile("kg")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let processes take files in the order of `pytest_collection_modifyitems`, not the fullest first."""
+    if hasattr(config.option, "loadscopereorder"):  # of pytest-xdist
+        config.option.loadscopereorder = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first: begun last it would leave the other processes with nothing to do."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of material that is read but not part of the project; skip where it is absent."""

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import PAGES, Opening
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.long, pytest.mark.browser]
 
 STATUS = {"sparql-broken": 400, "unknown": 404}
 PAGE_BYTES = 100_000

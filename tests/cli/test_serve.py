@@ -25,6 +25,8 @@ from kg.release.manifest import Counts, Manifest
 from kg.store import Store
 from tests.patience import PATIENCE, until
 
+pytestmark = pytest.mark.long
+
 STATEMENT = '<https://data.example.org/kg/paper/x> <https://schema.org/name> "A title" .\n'
 
 

@@ -12,6 +12,8 @@ from kg.release import Release
 from tests.bench.corpus import records
 from tests.release.test_increment import _EACH, Sides, _some
 
+pytestmark = pytest.mark.long
+
 _TITLE = "On the invention of quiet engines for evening gardens"
 _DUMPS = ("dumps/kg.nq.gz", "dumps/kg.ttl.gz")
 

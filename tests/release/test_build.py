@@ -31,6 +31,8 @@ from kg.vocab import PREFIXES
 from tests.conftest import Built
 from tests.queries.answering import first_answer
 
+pytestmark = pytest.mark.long
+
 CATALOGUE = Catalogue.read()
 RECORD = (
     '{"title": "On the Drift of Sand Banks", "authors": ["Ada Lindqvist", "Bo Ek"], "doi": "10.5555/drift"}\n'

@@ -22,6 +22,8 @@ from kg.release.pipeline.mapped import WorkMapping
 from tests.bench.corpus import records
 from tests.release.test_increment import _EACH, Sides, _some
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def every() -> list[object]:

@@ -6,9 +6,13 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from kg.release.manifest import file_entries
 from tests.bench.corpus import records
 from tests.release.test_increment import _EACH, Sides, _some
+
+pytestmark = pytest.mark.long
 
 
 def test_a_census_is_carried_until_a_tenth_of_the_mentions_changed(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from kg.release.manifest import file_entries
 from kg.release.verification import verify
 from tests.release.synthetic import build
 
+pytestmark = pytest.mark.long
+
 _ROOT = Path(__file__).parents[2]
 _SIZE = 3000
 

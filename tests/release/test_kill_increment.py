@@ -18,6 +18,8 @@ from kg.release.verification import verify
 from tests.bench.corpus import records
 from tests.release.test_increment import _OPTIONS, Sides
 
+pytestmark = pytest.mark.long
+
 _ROOT = Path(__file__).parents[2]
 
 

@@ -17,6 +17,8 @@ from kg.errors import KgError
 from kg.release import DataDirectory
 from kg.resources import examples
 
+pytestmark = pytest.mark.long
+
 _AUTHORS = """SELECT ?title ?position ?person ?name WHERE {
   ?paper <https://schema.org/name> ?title ; <http://purl.org/spar/pro/isDocumentContextFor> ?slot .
   ?slot <http://purl.org/spar/pro/isHeldBy> ?person ; <https://schema.org/position> ?position .

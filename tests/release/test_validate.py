@@ -22,6 +22,8 @@ from kg.release.validation.sample import draw, validate_sample
 from kg.release.validation.shapes import Shapes, shapes
 from kg.vocab import CODE, KGO, SH, SHAPE, XSD
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent / "validation"
 BASE = "https://data.example.org/kg/"
 FAULTS = tomllib.loads((HERE / "faults.toml").read_text(encoding="utf-8"))["fault"]

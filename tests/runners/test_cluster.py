@@ -17,7 +17,7 @@ from kg.runners.spark import Spark
 from tests.runners import clusters
 from tests.runners.builds import built, told, written
 
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # of py4j
+pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")]  # of py4j
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from tests.runners.builds import built, told, written
 
 _TESTS = Path(__file__).resolve().parent.parent
 
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # of py4j
+pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")]  # of py4j
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,8 @@ from kg.queries import Catalogue
 from tests.bench.planning import measured
 from tests.engine.pool.shapes import SHAPES, largest
 
+pytestmark = pytest.mark.long
+
 CATALOGUE = Catalogue.read()
 COSTLY = (
     "star", "properties", "optionals in a star", "optionals with filters", "groups", "unions in a join",

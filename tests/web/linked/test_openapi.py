@@ -16,6 +16,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from kg.queries import Catalogue
 from tests.web.linked.conftest import History
 
+pytestmark = pytest.mark.long
+
 # Whether a value names anything depends on the data, which a schema cannot say: 400 is right for one that
 # is well formed and names nothing. Any text may be searched for and any may be a query's text, so that
 # texts cannot be wrong by their schema.

@@ -36,7 +36,7 @@ from kg.web.sparql.express.lendable import lending
 from kg.web.sparql.express.worker import ExpressWorker
 from tests.patience import PATIENCE, until
 
-pytestmark = pytest.mark.skipif(not POSSIBLE, reason="the lane needs Linux")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not POSSIBLE, reason="the lane needs Linux")]
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ITEM = "https://data.example.org/kg/x"
