@@ -15,6 +15,7 @@ from kg.release.build import build
 from kg.release.mapping import Options
 from kg.release.report import BuildReport
 from kg.resources import examples
+from kg.runners.local import available_processors
 
 SEARCHED = Path(__file__).parent / "release" / "search" / "records.jsonl"
 
@@ -27,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let processes take files in the order of `pytest_collection_modifyitems`, not the fullest first."""
     if hasattr(config.option, "loadscopereorder"):  # of pytest-xdist
         config.option.loadscopereorder = False
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many `-n auto` is: one more than processors, as tests wait for servers and Java."""
+    return available_processors() + 1
 
 
 @pytest.hookimpl(trylast=True)

@@ -75,26 +75,45 @@ def test_only_what_changed_is_done_again(tmp_path: Path, every: list[object], do
     assert done["map"] > works
 
 
-@pytest.mark.parametrize("harm", ["damage", "cut", "delete", "empty"])
-def test_a_broken_cache_is_passed_over(
-    tmp_path: Path, every: list[object], done: Counter[str], harm: str
-) -> None:
+def _harm(path: Path, kind: str, dice: random.Random) -> None:
+    content = bytearray(path.read_bytes())
+    content[dice.randrange(len(content))] ^= 0x20
+    if kind == "delete":
+        path.unlink()
+    else:
+        path.write_bytes({"damage": bytes(content), "cut": bytes(content[:-7]), "empty": b""}[kind])
+
+
+_HARMS = ("damage", "cut", "delete", "empty")
+
+
+def test_a_broken_cache_is_passed_over(tmp_path: Path, every: list[object], done: Counter[str]) -> None:
     sides, dice = Sides(tmp_path), random.Random(3)
     for number in range(3):
         sides.write(f"part-{number}", _some(every, number))
     sides.build()
-    for path in _entries(sides):
-        content = bytearray(path.read_bytes())
-        content[dice.randrange(len(content))] ^= 0x20
-        harmed = {"damage": bytes(content), "cut": bytes(content[:-7]), "empty": b""}
-        if harm == "delete":
-            path.unlink()
-        else:
-            path.write_bytes(harmed[harm])
+    assert len(_entries(sides)) > len(_HARMS)
+    for number, path in enumerate(_entries(sides)):
+        _harm(path, _HARMS[number % len(_HARMS)], dice)
     done.clear()
     sides.write("more", _some(every, 4)[:3])
     sides.build()
     assert done["ingest"] == done["gather"] == 8
+
+
+@pytest.mark.parametrize("value", [{"n": 1}, {}, [1, "two"], "x" * 5000])
+@pytest.mark.parametrize("kind", _HARMS)
+def test_no_harmed_entry_is_recalled(tmp_path: Path, kind: str, value: object) -> None:
+    cache, work, dice = BuildCache.of(tmp_path, "this"), tmp_path / "work", random.Random(5)
+    work.mkdir()
+    files = [work / "one", work / "two"]
+    for seed in range(8):
+        for path in files:
+            path.write_bytes(dice.randbytes(400))
+        cache.keep(f"key-{seed}", work, Result(value, files))
+        assert cache.recall(f"key-{seed}", work) == value
+        _harm(cache.folder / f"key-{seed}", kind, dice)
+        assert cache.recall(f"key-{seed}", work) is None, seed
 
 
 def test_what_could_not_be_read_to_its_end_is_read_again(

@@ -25,7 +25,7 @@ from kg.identity.persons.census import Census
 from kg.identity.persons.census_files import census_key, holds, write_census
 from kg.identity.persons.known_blocks import KnownBlocks
 from kg.identity.persons.resolver import SegmentResult, resolve_across, resolve_segment
-from kg.identity.persons.surveying import survey
+from kg.identity.persons.surveying import no_cycles, survey
 from kg.keys import is_authorship_key, key_of, place_of, split_key
 from kg.release.cache import BuildCache, Result
 from kg.release.cache import key_of as key_of_step
@@ -118,6 +118,11 @@ def _survey(path: Path, spellings: bool, part: Sequence[int]) -> Census:
 
 def _cluster(folder: WorkFolder, cache: BuildCache | None, census: str, segment: int) -> SegmentResult:
     """Cluster one segment; its clusters and decisions are written, what is left is returned."""
+    with no_cycles():  # mentions and profiles by the ten thousand
+        return _clustered(folder, cache, census, segment)
+
+
+def _clustered(folder: WorkFolder, cache: BuildCache | None, census: str, segment: int) -> SegmentResult:
     path = folder.path / PERSONS
     mentions = list(segment_mentions(path, segment))
     key, known = key_of_step("blocks", census, segment), KnownBlocks()
