@@ -45,10 +45,10 @@ from pathlib import Path
 store = pyoxigraph.Store()
 store.load(path=sys.argv[2], format=pyoxigraph.RdfFormat.TRIG)
 engine = LocalEngine(Store(store, Path(sys.argv[2]).parent))
-edition = Edition("20260101T000000Z-0a1b2c3d", "https://data.example.org/kg/", engine)
+served release = Edition("20260101T000000Z-0a1b2c3d", "https://data.example.org/kg/", engine)
 
 async def asked():
-    app = create_app(FixedEdition(edition))
+    app = create_app(FixedEdition(served release))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x") as client:
         async def get(path, **headers):
             answer = await client.get(path, headers=headers)

@@ -18,7 +18,7 @@ from kg.queries import catalogue
 from kg.resources import folder
 from kg.store import Store
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 
 GRAPH = Path(__file__).parent / "web" / "data" / "graph.trig"
 QUERY = """#+ summary: Papers whose titles have so many letters, or more
@@ -57,7 +57,7 @@ def test_the_service_answers_describes_and_lists_it() -> None:
     store = pyoxigraph.Store()
     store.load(path=str(GRAPH), format=pyoxigraph.RdfFormat.TRIG)
     engine = LocalEngine(Store(store, GRAPH.parent))
-    app = create_app(FixedEdition(Edition("x", "https://data.example.org/kg/", engine)))
+    app = create_app(FixedRelease(ServedRelease("x", "https://data.example.org/kg/", engine)))
 
     async def answers() -> list[httpx.Response]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x") as client:

@@ -17,7 +17,7 @@ from kg.engine.remote import RemoteEngine
 from kg.release import DataDirectory
 from kg.web.app import KEPT_BYTES, create_app
 from kg.web.http.counters import Record
-from kg.web.http.current import Edition, Editions, Guard, PublishedEditions
+from kg.web.http.current import Guard, PublishedReleases, ServedRelease, ServedReleases
 from kg.web.http.door.crowd import Crowd
 from kg.web.http.door.limits import DoorLimits
 from kg.web.http.door.uvicorn_parts import check
@@ -27,7 +27,7 @@ from kg.web.pages.lists.listings import prepare
 from kg.web.sparql.express.follower import POSSIBLE, Express
 from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.lendable import lending
-from kg.web.sparql.remote_release import RemoteEditions
+from kg.web.sparql.remote_release import RemoteReleases
 
 log: Final = logging.getLogger("kg.web")
 
@@ -72,25 +72,25 @@ def serve(
     listening = listen(host, port)
     address = f"http://{shown(host)}:{listening.getsockname()[1]}"
 
-    def opened(edition: Edition) -> None:
-        if release is not None and edition.base != release.base:  # at the start it was said already
-            warning = misplaced(edition.base, address + root_path, public_url)
+    def opened(served: ServedRelease) -> None:
+        if release is not None and served.base != release.base:  # at the start it was said already
+            warning = misplaced(served.base, address + root_path, public_url)
             if warning:
                 log.warning("%s", warning)
-        prepare(edition)
+        prepare(served)
 
     connections = min(_USUAL.connections, allow_connections())
     record = Record()
     limits = limits or Limits()
     spool = Spool(limits.spool_bytes, limits.answer_bytes)
-    editions: Editions = (
-        PublishedEditions(directory, guard=Guard(limits, workers, record.queries, spool), prepare=opened)
+    releases: ServedReleases = (
+        PublishedReleases(directory, guard=Guard(limits, workers, record.queries, spool), prepare=opened)
         if endpoint is None
-        else RemoteEditions(endpoint, base)
+        else RemoteReleases(endpoint, base)
     )
     front = Front(root_path, trust_proxy or "", public_url)
     express = (
-        Express(editions, limits, record, log_requests=access_log, log_queries=log_queries, front=front)
+        Express(releases, limits, record, log_requests=access_log, log_queries=log_queries, front=front)
         if POSSIBLE and endpoint is None and express_lane
         else None
     )
@@ -103,7 +103,7 @@ def serve(
         write_refusal if access_log else lambda *_: None,
     )
     app = create_app(
-        editions,
+        releases,
         workers=Workers(limits=limits, spool=spool)
         if endpoint is None
         else Workers(

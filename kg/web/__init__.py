@@ -7,6 +7,6 @@
     pages    one module a kind of thing · description: what is said of one · lists · rendering
     http     the release served, negotiation, caching, problems, addresses, workers · door: connections
 
-Each room imports those below it alone. Everything here is told which edition of the graph to answer from;
-nothing here writes.
+Each room imports those below it alone. Everything here is told which release to answer from; nothing
+here writes.
 """

@@ -24,7 +24,7 @@ from kg.web.api.hits import ShownHit
 from kg.web.http import operations
 from kg.web.http.cache import ResponseCache
 from kg.web.http.counters import Record
-from kg.web.http.current import Editions
+from kg.web.http.current import ServedReleases
 from kg.web.http.door.middleware import Door
 from kg.web.http.exchange import Serving, exchange_of
 from kg.web.http.links import Links, raw_path
@@ -101,8 +101,8 @@ def answer(request: Request, problem: Problem, sought: str = "", near: Sequence[
 def _choices(request: Request, problem: Problem) -> list[tuple[str, str, str]]:
     """Return the candidates of an ambiguous request: label, where each leads, and IRI."""
     found: list[tuple[str, str, str]] = []
-    edition = exchange_of(request.scope).edition
-    links = Links(edition.base if edition else "about:none/", request.scope.get("root_path", ""))
+    served = exchange_of(request.scope).served
+    links = Links(served.base if served else "about:none/", request.scope.get("root_path", ""))
     for candidate in problem.members.get("candidates", ()):
         iri, label = candidate["iri"], candidate["label"]
         parameter = candidate.get("parameter")
@@ -144,7 +144,7 @@ async def _crashed(request: Request, error: Exception) -> Response:  # noqa: ARG
 
 
 def create_app(
-    editions: Editions,
+    releases: ServedReleases,
     *,
     catalogue: Catalogue | None = None,
     workers: Workers | None = None,
@@ -156,10 +156,10 @@ def create_app(
     public_url: str = "",
     limits: Limits | None = None,
 ) -> Starlette:
-    """Return the application that serves what `editions` publishes.
+    """Return the application that serves what `releases` publishes.
 
     Args:
-        editions: says which release a request is answered from.
+        releases: says which release a request is answered from.
         catalogue: the canned queries; those that come with kg by default.
         workers: the threads in which queries run, with their limits.
         record: what is counted of requests and queries.
@@ -181,7 +181,7 @@ def create_app(
         yield
         if express is not None:
             await express.stop()
-        await editions.close()
+        await releases.close()
 
     app = Starlette(
         routes=routes(),
@@ -189,7 +189,7 @@ def create_app(
             Middleware(operations.Accounts, record=record, log=log_requests, queries=log_queries),
             Middleware(Door),
             Middleware(PlainHeaders),
-            Middleware(Releases, editions=editions),
+            Middleware(Releases, releases=releases),
             Middleware(PublicAddress, public=public_url),
             Middleware(ResponseCache, most=kept_bytes, counts=record.kept),
             Middleware(CommonHeaders),

@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import ReleaseError
-from kg.web.http.current import Edition, Editions, held
+from kg.web.http.current import ServedRelease, ServedReleases, held
 from kg.web.http.exchange import exchange_of
 from kg.web.http.headers import GZIP_BYTES, GZIP_LEVEL, common_headers, plain, unshared
 from kg.web.http.links import said
@@ -19,10 +19,10 @@ _ALIKE: Final = "/static/"  # the same bytes at every address
 
 
 class Releases:
-    """Gives each request the edition that it is answered from."""
+    """Gives each request the served release that it is answered from."""
 
-    def __init__(self, app: ASGIApp, editions: Editions) -> None:
-        self._app, self._editions = app, editions
+    def __init__(self, app: ASGIApp, releases: ServedReleases) -> None:
+        self._app, self._releases = app, releases
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -31,13 +31,13 @@ class Releases:
             return
         known = exchange_of(scope)
         try:
-            edition = await self._editions.current()
+            served = await self._releases.current()
         except ReleaseError as error:
             known.unpublished = error
             await self._app(scope, receive, send)
             return
-        with held(edition):
-            known.edition = edition
+        with held(served):
+            known.served = served
             await self._app(scope, receive, send)
 
 
@@ -51,7 +51,7 @@ class PublicAddress:
         """Answer one request."""
         if scope["type"] == "http":
             known = exchange_of(scope)
-            base = known.edition.base if known.edition else ""
+            base = known.served.base if known.served else ""
             known.origin, sure = origin(said(scope), self._public, base)
             if not sure and not scope["path"].removeprefix(scope.get("root_path", "")).startswith(_ALIKE):
                 send = _private(send)
@@ -82,15 +82,15 @@ class CommonHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "http":
-            send = _with_headers(send, exchange_of(scope).edition)
+            send = _with_headers(send, exchange_of(scope).served)
         await self._app(scope, receive, send)
 
 
-def _with_headers(send: Send, edition: Edition | None) -> Send:
+def _with_headers(send: Send, served: ServedRelease | None) -> Send:
     async def with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in common_headers(edition.id if edition is not None else None):
+            for name, value in common_headers(served.id if served is not None else None):
                 headers.setdefault(name, value)
         await send(message)
 

@@ -21,7 +21,7 @@ import pyoxigraph
 from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 from kg.web.sparql.graphs import PATH
 from tests.web.conftest import running
 from tests.web.sparql.protocol_cases import DATA, FOLDER, Case, cases, faults
@@ -38,8 +38,8 @@ def kg(_cache: Path, _folder: Path) -> Iterator[Addresses]:
     """Serve the data with kg; yield the addresses."""
     handle = pyoxigraph.Store()
     handle.load(path=DATA, format=pyoxigraph.RdfFormat.TRIG)
-    edition = Edition("protocol", "https://data.example.org/kg/", LocalEngine(Store(handle, FOLDER)))
-    with running(create_app(FixedEdition(edition))) as address:
+    served = ServedRelease("protocol", "https://data.example.org/kg/", LocalEngine(Store(handle, FOLDER)))
+    with running(create_app(FixedRelease(served))) as address:
         yield {"sparql": f"{address}/sparql", "graph-store": f"{address}{PATH}"}
 
 

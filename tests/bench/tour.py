@@ -16,7 +16,7 @@ from kg.engine import Request as Query
 from kg.queries import CannedQuery, Catalogue, Parameter
 from kg.release.search import KINDS, EntryKind
 from kg.vocab import PREFIXES
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 from kg.web.http.links import Links
 from kg.web.http.negotiation import REFERENCES
 from kg.web.pages.lists.listings import years
@@ -85,33 +85,33 @@ def rows(engine: Engine, text: str) -> list[dict[str, str]]:
     return [{name: getattr(term, "value", str(term)) for name, term in row.items()} for row in solutions]
 
 
-def largest(edition: Edition) -> dict[str, str]:
+def largest(served: ServedRelease) -> dict[str, str]:
     """Return the IRI of the largest thing of each kind that the release has."""
-    listing = listing_of(edition)
+    listing = listing_of(served)
     found: dict[str, str] = {}
     for kind in KINDS if listing is not None else ():
         if listing is not None and kind is not EntryKind.PAPER and listing.count(kind):
             found[kind.value] = listing.page(kind, 1, 1)[0]  # all but papers stand there by size
-    if (topics := rows(edition.engine, _LARGEST["topic"])) and "topic" in found:
+    if (topics := rows(served.engine, _LARGEST["topic"])) and "topic" in found:
         found["topic"] = topics[0]["x"]  # the largest of all is a group of archives, which is visited as well
     for kind_name, text in _LARGEST.items():
         if kind_name not in found:
-            found.update((kind_name, row["x"]) for row in rows(edition.engine, text))
+            found.update((kind_name, row["x"]) for row in rows(served.engine, text))
     for part, (whole, pattern) in _PARTS.items():
         if whole in found:
             text = f"SELECT ?x {{ {pattern.format(f'<{found[whole]}>')} }} ORDER BY ?x LIMIT 1"
-            found.update((part, row["x"]) for row in rows(edition.engine, text))
+            found.update((part, row["x"]) for row in rows(served.engine, text))
     return found
 
 
-def tour(edition: Edition, catalogue: Catalogue) -> Iterator[Visit]:
+def tour(served: ServedRelease, catalogue: Catalogue) -> Iterator[Visit]:
     """Yield all visits."""
-    things = largest(edition)
+    things = largest(served)
     yield from (Visit("site", path) for path in dict.fromkeys([*_plain(), *_SITE]))
-    yield from _lists(edition, things)
-    yield from _things(edition, things)
+    yield from _lists(served, things)
+    yield from _things(served, things)
     yield from _queries(catalogue, things)
-    yield from _names(edition, things)
+    yield from _names(served, things)
 
 
 def _plain() -> Iterator[str]:
@@ -121,8 +121,8 @@ def _plain() -> Iterator[str]:
             yield route.path
 
 
-def _lists(edition: Edition, things: Mapping[str, str]) -> Iterator[Visit]:
-    counted = years(edition)
+def _lists(served: ServedRelease, things: Mapping[str, str]) -> Iterator[Visit]:
+    counted = years(served)
     topics = [things[name].rpartition("/")[2] for name in ("topic", "archive") if name in things]
     for year, papers in sorted(counted, key=lambda entry: entry[1])[-1:]:
         month = f"{year}-06"
@@ -134,8 +134,8 @@ def _lists(edition: Edition, things: Mapping[str, str]) -> Iterator[Visit]:
         yield Visit("sitemap", f"/sitemaps/{name}.xml")
 
 
-def _things(edition: Edition, things: Mapping[str, str]) -> Iterator[Visit]:
-    path = Links(edition.base).path
+def _things(served: ServedRelease, things: Mapping[str, str]) -> Iterator[Visit]:
+    path = Links(served.base).path
     for kind, iri in things.items():
         if (address := path(iri)) is not None:
             yield Visit(kind, address)
@@ -146,16 +146,16 @@ def _things(edition: Edition, things: Mapping[str, str]) -> Iterator[Visit]:
     for kind in ("document", "record"):
         if kind in things and (address := path(things[kind])):
             yield Visit(f"{kind}, later page", f"{address}?page=3")
-    for iri in _instances(edition):
+    for iri in _instances(served):
         if address := path(iri):
             yield Visit("one of a class", address)
 
 
-def _instances(edition: Edition) -> Iterator[str]:
+def _instances(served: ServedRelease) -> Iterator[str]:
     """Yield one instance of each class that the release has instances of."""
-    for one in sorted(edition.counts):
+    for one in sorted(served.counts):
         anywhere = f"{{ ?x a <{one}> }} UNION {{ GRAPH ?g {{ ?x a <{one}> }} }}"
-        yield from (row["x"] for row in rows(edition.engine, f"SELECT ?x {{ {anywhere} }} LIMIT 1"))
+        yield from (row["x"] for row in rows(served.engine, f"SELECT ?x {{ {anywhere} }} LIMIT 1"))
 
 
 def _queries(catalogue: Catalogue, things: Mapping[str, str]) -> Iterator[Visit]:
@@ -164,7 +164,7 @@ def _queries(catalogue: Catalogue, things: Mapping[str, str]) -> Iterator[Visit]
         yield from (Visit("query, answered", path) for path in _answers(query, things))
 
 
-def _names(edition: Edition, things: Mapping[str, str]) -> Iterator[Visit]:
+def _names(served: ServedRelease, things: Mapping[str, str]) -> Iterator[Visit]:
     """Yield answers for things that are called by name, not by IRI."""
     asked = {"person": "author-papers?author", "team": "author-names?author", "venue": "venue-authors?venue"}
     asked |= {
@@ -176,7 +176,7 @@ def _names(edition: Edition, things: Mapping[str, str]) -> Iterator[Visit]:
     for kind, query in asked.items():
         iri = f"<{things[kind]}>" if kind in things else ""
         text = anywhere % ((iri, "schema:name|skos:prefLabel|dcterms:title") * 2)
-        for row in rows(edition.engine, f"SELECT ?name {{ {text} }} ORDER BY ?name LIMIT 1") if iri else ():
+        for row in rows(served.engine, f"SELECT ?name {{ {text} }} ORDER BY ?name LIMIT 1") if iri else ():
             for name in (row["name"], row["name"].swapcase(), row["name"] + "x"):
                 yield Visit("query, by name", f"/queries/{query}={quote(name)}")
 

@@ -25,7 +25,7 @@ from kg.engine import LocalEngine
 from kg.queries import Catalogue
 from kg.release import DataDirectory
 from kg.web.app import create_app
-from kg.web.http.current import Edition, open_current
+from kg.web.http.current import ServedRelease, open_current
 from kg.web.pages.lists.listings import prepare
 
 from .metered import Asked, Metered, MeteredIndex
@@ -57,16 +57,16 @@ class Seen:
         return sum(one.seconds for one in self.asked)
 
 
-def opened(directory: DataDirectory) -> tuple[Edition, Metered]:
+def opened(directory: DataDirectory) -> tuple[ServedRelease, Metered]:
     """Open the current release with an engine that counts."""
-    edition = open_current(directory)
-    assert isinstance(edition.engine, LocalEngine)
-    metered = Metered(edition.engine)
-    edition.engine = metered
-    if edition.release is not None and edition.release.search_path.is_file():
+    served = open_current(directory)
+    assert isinstance(served.engine, LocalEngine)
+    metered = Metered(served.engine)
+    served.engine = metered
+    if served.release is not None and served.release.search_path.is_file():
         # where `kg.web.api.hits.index_of` looks for it
-        edition.made["search"] = MeteredIndex(edition.release.search_path, metered.asked, MOST_SECONDS)
-    return edition, metered
+        served.made["search"] = MeteredIndex(served.release.search_path, metered.asked, MOST_SECONDS)
+    return served, metered
 
 
 def visited(data: Path, visits: Sequence[Visit], most: int = MOST_SECONDS) -> Iterator[Seen]:
@@ -105,12 +105,12 @@ def visited(data: Path, visits: Sequence[Visit], most: int = MOST_SECONDS) -> It
 
 
 class _Latest:
-    """`Editions` of whichever edition was opened last."""
+    """`ServedReleases` of whichever served release was opened last."""
 
-    edition: Edition
+    served: ServedRelease
 
-    async def current(self) -> Edition:
-        return self.edition
+    async def current(self) -> ServedRelease:
+        return self.served
 
     async def close(self) -> None:
         return None
@@ -119,17 +119,17 @@ class _Latest:
 def _visit(data: Path, visits: Sequence[Visit], most: int, sender: Connection) -> None:
     directory, latest = DataDirectory(data), _Latest()
     app = create_app(latest, catalogue=Catalogue.read(), kept_bytes=0)
-    edition, metered = opened(directory)
-    prepare(edition)
-    made = {name: value for name, value in edition.made.items() if name != "search"}
-    edition.close()
+    served, metered = opened(directory)
+    prepare(served)
+    made = {name: value for name, value in served.made.items() if name != "search"}
+    served.close()
     sender.send(Seen(Visit("a release is taken up", ""), 200, 0, tuple(metered.asked)))
     for visit in visits:
         _allow(most)
-        latest.edition, metered = opened(directory)
-        latest.edition.made |= made
+        latest.served, metered = opened(directory)
+        latest.served.made |= made
         answer = asyncio.run(_get(app, visit.path))
-        latest.edition.close()
+        latest.served.close()
         sender.send(Seen(visit, answer.status_code, len(answer.content), tuple(metered.asked)))
 
 

@@ -21,7 +21,7 @@ from kg.engine import Engine, Request
 from kg.release import DataDirectory
 from kg.vocab import PREFIXES
 from kg.web.app import create_app
-from kg.web.http.current import Guard, PublishedEditions, open_current
+from kg.web.http.current import Guard, PublishedReleases, open_current
 from tests.conftest import Built
 from tests.patience import PATIENCE
 
@@ -73,7 +73,7 @@ def data(built_examples: Built) -> Path:
 @pytest.fixture(scope="session")
 def address(data: Path) -> Iterator[str]:
     """The address at which the demo is served, as `kg serve` serves it."""
-    app = create_app(PublishedEditions(DataDirectory(data), guard=Guard()))
+    app = create_app(PublishedReleases(DataDirectory(data), guard=Guard()))
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -88,15 +88,15 @@ def address(data: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def paths(data: Path) -> dict[str, str]:
     """The path of one page of each kind; of things the one with most links."""
-    edition = open_current(DataDirectory(data))
+    served = open_current(DataDirectory(data))
     try:
         found = {
-            kind: path if path.startswith("/") else _most_linked(edition.engine, path, edition.base)
+            kind: path if path.startswith("/") else _most_linked(served.engine, path, served.base)
             for kind, path in PAGES.items()
         }
         return {**found, "authors-of-many": f"{found['authors-of-many']}/authors"}
     finally:
-        edition.close()
+        served.close()
 
 
 def _most_linked(engine: Engine, pattern: str, base: str) -> str:

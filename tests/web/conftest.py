@@ -27,7 +27,7 @@ from kg.release.manifest import Counts, Manifest
 from kg.store import Store
 from kg.vocab import DCTERMS
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 from tests.patience import PATIENCE
 
 HERE = Path(__file__).parent
@@ -60,8 +60,8 @@ def serving() -> Callable[[ASGIApp], AbstractContextManager[str]]:
     return running
 
 
-def edition(store: Store, release: str = RELEASE) -> Edition:
-    return Edition(release, BASE, LocalEngine(store), title="Quiet water")
+def served(store: Store, release: str = RELEASE) -> ServedRelease:
+    return ServedRelease(release, BASE, LocalEngine(store), title="Quiet water")
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +73,7 @@ def store() -> Store:
 
 @pytest.fixture(scope="session")
 def address(store: Store) -> Iterator[str]:
-    with running(create_app(FixedEdition(edition(store)))) as url:
+    with running(create_app(FixedRelease(served(store)))) as url:
         yield url
 
 

@@ -21,7 +21,7 @@ from kg.web.api.queryform import query_page
 from kg.web.api.question import AskedQuery
 from kg.web.http import negotiation
 from kg.web.http.cache import keep
-from kg.web.http.exchange import edition_of, serving, workers_of
+from kg.web.http.exchange import served_release, serving, workers_of
 from kg.web.http.headers import caching
 from kg.web.http.links import origin
 from kg.web.http.negotiation import CSV, HTML, REFERENCES, RESULTS, ROWS, TSV, Representation
@@ -108,7 +108,7 @@ async def query(request: Request) -> Response:
 
 def _text(request: Request, question: AskedQuery) -> Response:
     """Answer with the query itself: with the arguments given, else with the examples of its file."""
-    text = question.bound(edition_of(request)).text if question.given else question.query.text
+    text = question.bound(served_release(request)).text if question.given else question.query.text
     headers = {"content-disposition": f'inline; filename="{question.query.name}.rq"'}
     return Response(text, media_type=TEXT.content_type, headers=headers)
 
@@ -146,24 +146,24 @@ def forms_of(asked: CannedQuery) -> tuple[Representation, ...]:
 
 
 async def _rows(request: Request, question: AskedQuery, form: Representation) -> Response:
-    edition, workers = edition_of(request), workers_of(request)
+    served, workers = served_release(request), workers_of(request)
     safe = question.safe
     # The answer is a pure function of release, query and arguments, so it may be looked up by its tag.
-    tag = etag(edition, *question.key, form.name, *(["safe"] if safe else []))
+    tag = etag(served, *question.key, form.name, *(["safe"] if safe else []))
     headers = caching(tag, "Accept")
     if fresh(request, tag):
         return not_modified(headers)
     client = client_of(request)
     if question.window is None and form in RESULTS:
         found = await workers.spool(
-            lambda: edition.engine.stream(question.to_run(edition), format_of(form, safe=safe)), client=client
+            lambda: served.engine.stream(question.to_run(served), format_of(form, safe=safe)), client=client
         )
     else:
         rows: Iterable[Sequence[Term | None]]
         if question.window is None:
-            rows = await workers.run(lambda: rows_of(edition.engine, question.to_run(edition)))
+            rows = await workers.run(lambda: rows_of(served.engine, question.to_run(served)))
         else:
-            part = await workers.run(partial(question.part, edition))
+            part = await workers.run(partial(question.part, served))
             rows, beside = part.rows, windows.links(request, question.window, more=part.cut)
             headers |= windows.header(beside)
         known = next(one for one in formats(Table).values() if one.suffix == form.name)
@@ -175,17 +175,17 @@ async def _rows(request: Request, question: AskedQuery, form: Representation) ->
 
 
 async def _bibliography(request: Request, question: AskedQuery, form: Representation) -> Response:
-    edition, asked = edition_of(request), question.query
+    served, asked = served_release(request), question.query
     assert asked.papers is not None  # else the form is not offered
     column = asked.variables.index(asked.papers)
     headers: dict[str, str] = {}
     part = None
     if question.window is not None:
-        part = await workers_of(request).run(partial(question.part, edition))
+        part = await workers_of(request).run(partial(question.part, served))
         headers = windows.header(windows.links(request, question.window, more=part.cut))
 
     def papers(engine: Engine) -> Iterator[str]:
-        rows = part.rows if part else rows_of(engine, question.to_run(edition))
+        rows = part.rows if part else rows_of(engine, question.to_run(served))
         return papers_of(rows, column)
 
     response = await bibliography(request, form, asked.name, papers, *question.key)

@@ -21,7 +21,7 @@ from kg.release.crate import PUBLISHED
 from kg.release.manifest import Delta, PullOrigin, file_entry
 from kg.web.api.conditions import ranges, unchanged
 from kg.web.http import negotiation
-from kg.web.http.exchange import edition_of, workers_of
+from kg.web.http.exchange import served_release, workers_of
 from kg.web.http.links import host_of, origin
 from kg.web.http.negotiation import GRAPHS, HTML, Representation
 from kg.web.http.problems import Problem, RequestRefused, not_acceptable
@@ -74,15 +74,15 @@ class ListedRelease:
 
 
 def _releases(request: Request) -> list[ListedRelease]:
-    edition = edition_of(request)
+    served = served_release(request)
     found = []
-    for release in edition.releases():
+    for release in served.releases():
         changed = read_changes(release) or {}
         found.append(
             ListedRelease(
                 release.id,
                 release.manifest.created.strftime("%Y-%m-%d %H:%M UTC"),
-                release.id == edition.id,
+                release.id == served.id,
                 release.dumps(),
                 _about(release),
                 changed.get("since"),
@@ -115,7 +115,7 @@ async def dumps(request: Request) -> Response:
 
 
 def _names(request: Request) -> str:
-    return " ".join(release.id for release in edition_of(request).releases())
+    return " ".join(release.id for release in served_release(request).releases())
 
 
 def _dumps(request: Request, form: Representation) -> Response:
@@ -170,10 +170,10 @@ def media_type(name: str) -> str:
 
 def _release(request: Request) -> Release:
     wanted = request.path_params["release"]
-    edition = edition_of(request)
-    if edition.release is not None and wanted in ("current", edition.id):
-        return edition.release
-    for release in edition.releases():
+    served = served_release(request)
+    if served.release is not None and wanted in ("current", served.id):
+        return served.release
+    for release in served.releases():
         if release.id == wanted:
             return release
     raise RequestRefused(
@@ -213,7 +213,7 @@ async def dump(request: Request) -> Response:
         return RedirectResponse(f"{root}/dumps/{release.id}/{name}", 302, {"cache-control": "no-cache"})
     tag = f'"{found.entry.sha256}"'
     headers = {**_headers(request, release.id), "etag": tag, "repr-digest": _digest(found)}
-    about = await workers_of(request).run(partial(description, edition_of(request)))
+    about = await workers_of(request).run(partial(description, served_release(request)))
     headers["link"] = header(of_download(about, host_of(request), media_type(name)))
     stat = found.path.stat()
     if unchanged(request, tag, int(stat.st_mtime)):

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.queries import CannedQuery
 from kg.queries.executables import query_triples
-from kg.web.http.exchange import edition_of, serving
+from kg.web.http.exchange import served_release, serving
 from kg.web.http.negotiation import DESCRIPTIONS, HTML, TURTLE, Representation, choose
 from kg.web.http.problems import not_acceptable
 from kg.web.http.responses import answered
@@ -40,7 +40,7 @@ async def well_known(request: Request) -> Response:
 
 def executables(request: Request, queries: Iterable[CannedQuery], form: Representation) -> Response:
     """Return the description of canned queries, whose texts have arguments of the data set that is served."""
-    edition = edition_of(request)
-    triples = query_triples(queries, edition.base, partial(text_of, edition))
-    body = serialized(request, Description(f"{edition.base}queries/prefixes", NODE, triples), form)
+    served = served_release(request)
+    triples = query_triples(queries, served.base, partial(text_of, served))
+    body = serialized(request, Description(f"{served.base}queries/prefixes", NODE, triples), form)
     return Response(body, media_type=form.content_type)

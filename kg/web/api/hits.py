@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.queries.finding import scan
 from kg.release.search import KINDS, EntryKind, Hit, SearchAnswer, SearchIndex
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 from kg.web.pages.description.names import grouped, shortened
 from kg.writers.references.reference import UNTITLED
 
@@ -46,33 +46,33 @@ class ShownHit:
     note: str
 
 
-def index_of(edition: Edition) -> SearchIndex | None:
-    """Return the search index of an edition, opened once; None where its release has none.
+def index_of(served: ServedRelease) -> SearchIndex | None:
+    """Return the search index of a served release, opened once; None where its release has none.
 
     Raises:
         ReleaseDamaged: the index cannot be read.
     """
-    if "search" not in edition.made:
+    if "search" not in served.made:
         with _OPENING:
-            if "search" not in edition.made:
-                release = edition.release
+            if "search" not in served.made:
+                release = served.release
                 index = None
                 if release is not None and release.search_path.is_file():
                     index = SearchIndex(release.search_path)
-                    edition.closing.callback(index.close)
-                edition.made["search"] = index
-    found: SearchIndex | None = edition.made["search"]
+                    served.closing.callback(index.close)
+                served.made["search"] = index
+    found: SearchIndex | None = served.made["search"]
     return found
 
 
-def meant(edition: Edition, asked: Asked, answer: SearchAnswer) -> str | None:
+def meant(served: ServedRelease, asked: Asked, answer: SearchAnswer) -> str | None:
     """Return what may have been meant where nothing was found; None where nothing is like it.
 
     Raises:
         QueryError: it took too long.
         ReleaseDamaged: the index cannot be read.
     """
-    index = index_of(edition)
+    index = index_of(served)
     return None if index is None or answer.groups else index.meant(asked.text, asked.kinds)
 
 
@@ -97,15 +97,15 @@ def shown(hit: Hit) -> ShownHit:
     return ShownHit(entry.iri, shortened(label, _LONGEST), other, shortened(note, _LONGEST))
 
 
-def find(edition: Edition, asked: Asked) -> SearchAnswer:
-    """Search an edition, by its index or, where it has none, by SPARQL.
+def find(served: ServedRelease, asked: Asked) -> SearchAnswer:
+    """Search a served release, by its index or, where it has none, by SPARQL.
 
     Raises:
         UsageError: the text is too long.
         QueryError: the search took too long, or the engine cannot answer.
         ReleaseDamaged: the index cannot be read.
     """
-    index = index_of(edition)
+    index = index_of(served)
     if index is None:
-        return scan(edition.engine, asked.text, asked.kinds, limit=asked.size, offset=asked.offset)
+        return scan(served.engine, asked.text, asked.kinds, limit=asked.size, offset=asked.offset)
     return index.search(asked.text, asked.kinds, limit=asked.size, offset=asked.offset)

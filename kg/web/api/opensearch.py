@@ -12,7 +12,7 @@ from starlette.responses import Response
 from kg.release.search import Hit
 from kg.web.api.hits import index_of, shown
 from kg.web.api.search import text_of, url_of
-from kg.web.http.exchange import edition_of
+from kg.web.http.exchange import served_release
 from kg.web.http.links import Links
 from kg.web.http.responses import answered
 from kg.web.pages.rendering.templates import render
@@ -35,13 +35,13 @@ async def description(request: Request) -> Response:
 
 
 def _suggestions(request: Request, text: str) -> Response:
-    edition = edition_of(request)
-    index = index_of(edition)
+    served = served_release(request)
+    index = index_of(served)
     hits: tuple[Hit, ...] = ()
     if index is not None:
         # Without an index a suggestion may take seconds: there are none then.
         hits = index.search(text, limit=SUGGESTED, depth=_SUGGESTION_DEPTH).best[:SUGGESTED]
-    links = Links(edition.base, request.scope.get("root_path", ""))
+    links = Links(served.base, request.scope.get("root_path", ""))
     lines = [(shown(hit), hit.entry) for hit in hits]
     found = [
         text,

@@ -18,8 +18,8 @@ from kg.queries import reason
 from kg.web.api import windows
 from kg.web.api.hits import index_of
 from kg.web.api.question import AskedQuery
-from kg.web.http.current import Edition
-from kg.web.http.exchange import edition_of
+from kg.web.http.current import ServedRelease
+from kg.web.http.exchange import served_release
 from kg.web.http.links import Links, origin
 from kg.web.http.negotiation import Representation
 from kg.web.http.parameters import query_parameters
@@ -44,8 +44,8 @@ class FormField:
 
 def query_page(request: Request, question: AskedQuery, forms: Sequence[Representation]) -> Response:
     """Return the page of a question; its answer can be downloaded in `forms`."""
-    edition, asked, given = edition_of(request), question.query, question.given
-    fields = _fields(edition, question)
+    served, asked, given = served_release(request), question.query, question.given
+    fields = _fields(served, question)
     missing = [field.name for field in fields if not field.optional and not field.values]
     context: dict[str, Any] = {
         "shown": None,
@@ -64,7 +64,7 @@ def query_page(request: Request, question: AskedQuery, forms: Sequence[Represent
             if problem.status >= 500:
                 raise
             context |= {"error": error, "status": problem.status}
-    context["text"] = context["text"] or text_of(edition, asked)
+    context["text"] = context["text"] or text_of(served, asked)
     path = f"/queries/{asked.name}"
     pairs = [(name, value) for name, values in given.items() for value in values]
     part = [(name, value) for name, value in query_parameters(request) if name in windows.CONTROLS and value]
@@ -76,7 +76,7 @@ def query_page(request: Request, question: AskedQuery, forms: Sequence[Represent
         context["shown"].headers if context["shown"] else {},
         query=asked,
         fields=fields,
-        examples=arguments_of(edition, asked) if missing else {},
+        examples=arguments_of(served, asked) if missing else {},
         asked=ASKED_ROWS,
         downloads=[(form.label, f"{path}.{form.name}{query}") for form in forms],
         command=command_line(asked.name, pairs),
@@ -85,14 +85,14 @@ def query_page(request: Request, question: AskedQuery, forms: Sequence[Represent
     )
 
 
-def _fields(edition: Edition, question: AskedQuery) -> list[FormField]:
+def _fields(served: ServedRelease, question: AskedQuery) -> list[FormField]:
     given = question.given
     return [
         FormField(
             p.name,
             ENTITY_KINDS.get(p.kind, p.kind),
             p.help,
-            example.label if (example := example_of(edition, p)) else "",
+            example.label if (example := example_of(served, p)) else "",
             p.optional,
             p.repeatable,
             tuple(given.get(p.name, ())),
@@ -103,16 +103,16 @@ def _fields(edition: Edition, question: AskedQuery) -> list[FormField]:
 
 def _answer(request: Request, question: AskedQuery) -> dict[str, Any]:
     """Return what the page shows of the answer: a page of it where one is asked for, else its beginning."""
-    edition, engine = edition_of(request), edition_of(request).engine
-    bound = question.bound(edition)
+    served, engine = served_release(request), served_release(request).engine
+    bound = question.bound(served)
     if question.window is None:
-        found, beside = engine.solutions(question.to_run(edition), ASKED_ROWS), {}
+        found, beside = engine.solutions(question.to_run(served), ASKED_ROWS), {}
     else:
-        found = question.part(edition)
+        found = question.part(served)
         beside = windows.links(request, question.window, more=found.cut)
-    links = Links(edition.base, request.scope.get("root_path", ""))
+    links = Links(served.base, request.scope.get("root_path", ""))
     shown = of_solutions(bound.text, found, engine, links, arrange=True)
-    why = "" if shown.found else reason(question.query, question.given, engine, index_of(edition))
+    why = "" if shown.found else reason(question.query, question.given, engine, index_of(served))
     return {"shown": shown, "text": bound.text, "why": why, "beside": beside}
 
 

@@ -15,7 +15,7 @@ from kg.queries import CannedQuery
 from kg.queries.window import Window
 from kg.web.api import windows
 from kg.web.api.hits import index_of
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 from kg.web.http.parameters import query_parameters, safe_parameter, timeout_parameter
 from kg.web.http.problems import RequestRefused, of_error
 
@@ -66,7 +66,7 @@ class AskedQuery:
             self.window,
         )
 
-    def bound(self, edition: Edition) -> Query:
+    def bound(self, served: ServedRelease) -> Query:
         """Return the query with its arguments in it.
 
         Raises:
@@ -74,7 +74,7 @@ class AskedQuery:
             UsageError: an argument is wrong.
         """
         try:
-            found = self.query.resolve(self.arguments, edition.engine, index_of(edition))
+            found = self.query.resolve(self.arguments, served.engine, index_of(served))
         except AmbiguousName as error:
             given = ((name, value.strip()) for name, values in self.arguments.items() for value in values)
             parameter = next((name for name, value in given if value == error.name), None)
@@ -84,15 +84,15 @@ class AskedQuery:
             raise RequestRefused(replace(of_error(error), members={"candidates": candidates})) from error
         return replace(found, seconds=self.seconds)
 
-    def to_run(self, edition: Edition) -> Query:
+    def to_run(self, served: ServedRelease) -> Query:
         """Return the query to be evaluated for the whole answer.
 
         Raises:
             RequestRefused, UsageError: as `bound` does.
         """
-        return self.query.narrowed(self.bound(edition), self.arguments, index_of(edition), edition.engine)
+        return self.query.narrowed(self.bound(served), self.arguments, index_of(served), served.engine)
 
-    def part(self, edition: Edition) -> Solutions:
+    def part(self, served: ServedRelease) -> Solutions:
         """Return the rows of the window; `cut` if there are more behind them.
 
         Raises:
@@ -100,12 +100,12 @@ class AskedQuery:
             QueryError: it could not be evaluated.
         """
         window = self.window or Window()
-        request = self.to_run(edition)
-        if window.begins(windows.LARGEST) and self.query.kept(self.given) and edition.release is not None:
+        request = self.to_run(served)
+        if window.begins(windows.LARGEST) and self.query.kept(self.given) and served.release is not None:
             # The beginning of the answer may be at hand, for this very text.
-            found = window.of(edition.engine.solutions(request, window.end))
+            found = window.of(served.engine.solutions(request, window.end))
         else:
-            found = window.rows(edition.engine, request, self.query.variables)
+            found = window.rows(served.engine, request, self.query.variables)
         if not found.rows and window.number > 1:
             raise windows.no_such_page(window)
         return found

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from kg.iris import tail
 from kg.vocab import DCTERMS, KGO, OWL
-from kg.web.http.exchange import edition_of, workers_of
+from kg.web.http.exchange import served_release, workers_of
 from kg.web.http.links import Links, raw_path
 from kg.web.http.negotiation import REFERENCES, split_suffix
 from kg.web.http.problems import Problem, RequestRefused
@@ -40,15 +40,15 @@ async def authors(request: Request) -> Response:
 def _authors(request: Request) -> Response:
     path = raw_path(request).removesuffix("/authors")
     d = _paper(request, path)
-    edition = edition_of(request)
-    listed = author_lists.printed(author_lists.authors(edition.engine, d.iri))
+    served = served_release(request)
+    listed = author_lists.printed(author_lists.authors(served.engine, d.iri))
     paging = Paging(page_number(request), PAGE_AUTHORS, len(listed))
     if paging.number > paging.last:
         raise RequestRefused(
             Problem("unknown", "There is no such page", 404, f"The list has {paging.last} pages.")
         )
     status = d.iris(KGO["authorListStatus"])
-    address = Links(edition.base, request.scope.get("root_path", "")).path(d.iri)
+    address = Links(served.base, request.scope.get("root_path", "")).path(d.iri)
     return page(
         request,
         "authors.html",
@@ -68,20 +68,20 @@ def _paper(request: Request, path: str) -> Description:
     Raises:
         RequestRefused: 404, there is no such paper; 301, another has taken its place.
     """
-    edition = edition_of(request)
-    for iri in Links(edition.base).iris(path):
-        found = describe(edition.engine, iri, brief=True)
+    served = served_release(request)
+    for iri in Links(served.base).iris(path):
+        found = describe(served.engine, iri, brief=True)
         if found is not None and found.kind.name == "paper":
             return found
         if found is not None and found.text(OWL["deprecated"]) == "true":
             successor = next(iter(sorted(found.iris(DCTERMS["isReplacedBy"]))), None)
             if successor is not None:
-                links = Links(edition.base, request.scope.get("root_path", ""))
+                links = Links(served.base, request.scope.get("root_path", ""))
                 target = (links.href(successor) or successor) + raw_path(request).removeprefix(path)
                 detail = f"{iri} has become {successor}."
                 raise RequestRefused(Problem("merged", "Merged", 301, detail, headers={"Location": target}))
     raise RequestRefused(
         Problem(
-            "unknown", "There is no such paper", 404, f"No paper is known at {path} in release {edition.id}."
+            "unknown", "There is no such paper", 404, f"No paper is known at {path} in release {served.id}."
         )
     )

@@ -24,8 +24,8 @@ from kg.queries import Lookup
 from kg.queries.finding import table
 from kg.release.search import KINDS, EntryKind, Hit, SearchAnswer
 from kg.web.api.hits import Asked, ShownHit, find, index_of, meant, shown
-from kg.web.http.current import Edition
-from kg.web.http.exchange import edition_of, exchange_of, workers_of
+from kg.web.http.current import ServedRelease
+from kg.web.http.exchange import exchange_of, served_release, workers_of
 from kg.web.http.links import Links, origin, raw_path
 from kg.web.http.negotiation import CSV, HTML, REFERENCES, ROWS, TSV, Representation, by_name, choose
 from kg.web.http.parameters import format_parameter, query_parameters, safe_parameter
@@ -84,10 +84,10 @@ async def references(request: Request) -> Response:
 
 
 async def _bibliography(request: Request, asked: Asked, form: Representation) -> Response:
-    edition = edition_of(request)
+    served = served_release(request)
 
     def papers(_engine: Engine) -> Iterator[str]:
-        for group in find(edition, replace(asked, kind=EntryKind.PAPER)).groups:
+        for group in find(served, replace(asked, kind=EntryKind.PAPER)).groups:
             yield from (hit.entry.iri for hit in group.hits)
 
     return await bibliography(request, form, "search", papers, asked)
@@ -95,16 +95,16 @@ async def _bibliography(request: Request, asked: Asked, form: Representation) ->
 
 async def near(request: Request, problem: Problem) -> tuple[str, list[ShownHit]]:
     """Return what an unknown address may name, as text to search for, and what is found for it."""
-    edition = exchange_of(request.scope).edition
-    if problem.status not in (404, 410) or edition is None:
+    served = exchange_of(request.scope).served
+    if problem.status not in (404, 410) or served is None:
         return "", []
     text = " ".join(
         unquote(raw_path(request).rpartition("/")[2], errors="replace").replace("_", " ").split()
     )[:200]
-    if not text or index_of(edition) is None:
+    if not text or index_of(served) is None:
         return text, []
     try:
-        answer = await workers_of(request).run(partial(find, edition, Asked(text, None, 1, NEAR)))
+        answer = await workers_of(request).run(partial(find, served, Asked(text, None, 1, NEAR)))
     except KgError:
         return text, []  # the page says what went wrong; a search that fails as well is no news
     return text, [shown(hit) for hit in answer.best[:NEAR]]
@@ -160,10 +160,10 @@ def _number(given: dict[str, str], name: str, usual: int, most: int) -> int:
 
 
 def _page(request: Request, asked: Asked) -> Response:
-    edition = edition_of(request)
+    served = served_release(request)
     try:
-        answer, error = find(edition, asked), None
-        exact = _exact(edition, asked.text)
+        answer, error = find(served, asked), None
+        exact = _exact(served, asked.text)
     except UsageError as refused:
         answer, error, exact = SearchAnswer(asked.text[:100], ()), str(refused), None
     return page(
@@ -178,17 +178,17 @@ def _page(request: Request, asked: Asked) -> Response:
         command=shlex.join(
             ["kg", "search", *answer.wanted.split(), *(["--kind", asked.kind] if asked.kind else [])]
         ),
-        indexed=index_of(edition) is not None,
+        indexed=index_of(served) is not None,
         exact=exact,
-        meant=meant(edition, asked, answer) if exact is None and error is None else None,
+        meant=meant(served, asked, answer) if exact is None and error is None else None,
     )
 
 
-def _exact(edition: Edition, text: str) -> NamedLink | None:
+def _exact(served: ServedRelease, text: str) -> NamedLink | None:
     """Return what `text` names outright: an IRI, and without an index an identifier or a code."""
-    if not text or " " in text or ("://" not in text and index_of(edition) is not None):
+    if not text or " " in text or ("://" not in text and index_of(served) is not None):
         return None
-    resolver = Lookup(edition.engine, index_of(edition))
+    resolver = Lookup(served.engine, index_of(served))
     try:
         node = resolver.resolve("thing", text)
     except UsageError:
@@ -197,14 +197,14 @@ def _exact(edition: Edition, text: str) -> NamedLink | None:
 
 
 def _document(request: Request, asked: Asked) -> Response:
-    edition = edition_of(request)
-    answer = find(edition, asked)
-    links = Links(edition.base, request.scope.get("root_path", ""))
+    served = served_release(request)
+    answer = find(served, asked)
+    links = Links(served.base, request.scope.get("root_path", ""))
     found = {
         "query": answer.wanted,
-        "meant": meant(edition, asked, answer),
-        "release": edition.id,
-        "indexed": index_of(edition) is not None,
+        "meant": meant(served, asked, answer),
+        "release": served.id,
+        "indexed": index_of(served) is not None,
         "page": asked.page,
         "size": asked.size,
         "groups": [
@@ -243,7 +243,7 @@ def url_of(request: Request, links: Links, iri: str) -> str:
 
 
 def _rows(request: Request, asked: Asked, form: Representation) -> Response:
-    found = table(find(edition_of(request), asked))
+    found = table(find(served_release(request), asked))
     output = BytesIO()
     safe = safe_parameter(query_parameters(request)) and form in (CSV, TSV)
     rows = guarded(found.rows) if safe else found.rows

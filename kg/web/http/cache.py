@@ -70,7 +70,7 @@ class Shelf:
 class ResponseCache:
     """Answers from what is kept where it can, and keeps what may be kept.
 
-    `most` bounds each shelf of an edition in bytes; a single answer may take an eighth of it.
+    `most` bounds each shelf of a served release in bytes; a single answer may take an eighth of it.
     """
 
     def __init__(self, app: ASGIApp, most: int, counts: Counter[str]) -> None:
@@ -81,11 +81,11 @@ class ResponseCache:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        edition = exchange_of(scope).edition
-        if edition is None or not self._most:
+        served = exchange_of(scope).served
+        if served is None or not self._most:
             await self._app(scope, receive, send)
             return
-        shelves: dict[str, Shelf] = edition.made.setdefault(
+        shelves: dict[str, Shelf] = served.made.setdefault(
             "shelves", {OWN: Shelf(self._most), STRANGERS: Shelf(self._most)}
         )
         if any(name == b"if-match" for name, _ in scope["headers"]):

@@ -1,7 +1,7 @@
 """The release that is served, and the change to a new one without a lost request.
 
-Each request holds the edition it began with until its last byte is sent; an edition that has been
-replaced is closed when its last request is done. Its lease keeps the release's files in place.
+Each request holds the release it began with until its last byte is sent; one that has been replaced is
+closed when its last request is done. Its lease keeps the release's files in place.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ DEFAULT_TITLE: Final = "Scholarly knowledge graph"
 
 
 @dataclass(eq=False)
-class Edition:
+class ServedRelease:
     """One release as it is served: where its queries run, and what is known of it as a whole.
 
     `engine` runs the queries that are ours, `strangers` those of the endpoint; where there is no such
     engine, the first runs all. `dataset` is what its publisher states. `counts` has the instances of each
-    class by the class's IRI. `users` is the number of requests that hold the edition; it is touched by the
-    event loop's thread alone.
+    class by the class's IRI. `users` is the number of requests that hold the release; it is touched by
+    the event loop's thread alone.
     """
 
     id: str
@@ -77,7 +77,7 @@ class Edition:
         return prefixes(self.base)
 
     def once(self, name: str, make: Callable[[], Value]) -> Value:
-        """Return what `make` gives, made once and kept as long as the edition is served."""
+        """Return what `make` gives, made once and kept as long as the release is served."""
         if name not in self.made:
             self.made[name] = make()
         value: Value = self.made[name]
@@ -90,11 +90,11 @@ class Edition:
         self.closing.close()
 
 
-class Editions(Protocol):
-    """Says which edition a new request is answered from."""
+class ServedReleases(Protocol):
+    """Says which release a new request is answered from."""
 
-    async def current(self) -> Edition:
-        """Return the edition to use now.
+    async def current(self) -> ServedRelease:
+        """Return the served release to use now.
 
         Raises:
             ReleaseError: there is none.
@@ -104,24 +104,24 @@ class Editions(Protocol):
         """Close whatever is open."""
 
 
-class FixedEdition:
-    """`Editions` of one edition that never changes: a store in memory, or a remote endpoint."""
+class FixedRelease:
+    """`ServedReleases` of one that never changes: a store in memory, or a remote endpoint."""
 
-    def __init__(self, edition: Edition) -> None:
-        self._edition = edition
+    def __init__(self, served: ServedRelease) -> None:
+        self._served = served
 
-    async def current(self) -> Edition:
-        """Return the edition."""
-        return self._edition
+    async def current(self) -> ServedRelease:
+        """Return the served release."""
+        return self._served
 
     async def close(self) -> None:
-        """Close the edition."""
-        self._edition.close()
+        """Close the served release."""
+        self._served.close()
 
 
 @dataclass(frozen=True)
 class Guard:
-    """Runs all queries of an edition in processes that can be killed: `workers` for the endpoint.
+    """Runs all queries of a served release in processes that can be killed: `workers` for the endpoint.
 
     Our own queries (pages, canned queries) have as many processes but one, the same limits of time
     and memory, and none of length. `outcomes` counts what became of strangers' queries; their large answers
@@ -159,11 +159,11 @@ class Guard:
         return own, strangers
 
 
-class PublishedEditions:
-    """`Editions` of a data directory: follows its current release, looked up at most five times a second.
+class PublishedReleases:
+    """Those of a data directory: follows its current release, looked up at most five times a second.
 
-    With a `guard` no query runs in this process. `prepare` is called with each edition as soon as it is
-    open, in a thread: what it finds out beforehand costs the first visitors no time.
+    With a `guard` no query runs in this process. `prepare` is called with each release as soon as it is open,
+    in a thread: what it finds out beforehand costs the first visitors no time.
     """
 
     def __init__(
@@ -171,42 +171,42 @@ class PublishedEditions:
         directory: DataDirectory,
         clock: Callable[[], float] = time.monotonic,
         guard: Guard | None = None,
-        prepare: Callable[[Edition], None] | None = None,
+        prepare: Callable[[ServedRelease], None] | None = None,
     ) -> None:
         self._directory, self._guard, self._prepare = directory, guard, prepare
         self._preparing: asyncio.Task[None] | None = None
         self._clock = clock
-        self._edition: Edition | None = None
+        self._served: ServedRelease | None = None
         self._target: Path | None = None
         self._checked = -CHECK_SECONDS
         self._opening = anyio.Lock()
 
-    async def current(self) -> Edition:
-        """Return the edition of the current release; a new one is opened beside the old.
+    async def current(self) -> ServedRelease:
+        """Return the current release as it is served; a new one is opened beside the old.
 
         Raises:
             ReleaseError: nothing has been published, or it cannot be opened.
         """
         now = self._clock()
-        if self._edition is not None and (now - self._checked < CHECK_SECONDS or self._opening.locked()):
-            return self._edition
+        if self._served is not None and (now - self._checked < CHECK_SECONDS or self._opening.locked()):
+            return self._served
         async with self._opening:
             self._checked = now
             target = self._link()
-            if self._edition is None or target != self._target:
+            if self._served is None or target != self._target:
                 await self._open(target)
-        if self._edition is None:
+        if self._served is None:
             raise NoRelease(f"{self._directory.path}: nothing has been published yet")
-        return self._edition
+        return self._served
 
     async def close(self) -> None:
-        """Close the edition that is open."""
+        """Close the served release that is open."""
         if self._preparing is not None:
             self._preparing.cancel()
             await asyncio.gather(self._preparing, return_exceptions=True)
-        if self._edition is not None:
-            self._edition.close()
-            self._edition = None
+        if self._served is not None:
+            self._served.close()
+            self._served = None
 
     def _link(self) -> Path | None:
         try:
@@ -216,42 +216,42 @@ class PublishedEditions:
 
     async def _open(self, target: Path | None) -> None:
         try:
-            edition = await anyio.to_thread.run_sync(open_current, self._directory)
+            served = await anyio.to_thread.run_sync(open_current, self._directory)
             if self._guard is not None:
-                await self._guarded(edition, self._guard)
+                await self._guarded(served, self._guard)
         except (ReleaseError, QueryError) as error:
-            if self._edition is None:
+            if self._served is None:
                 raise
             # An old release that works is worth more to readers than a new one that does not.
-            log.warning("the new release cannot be served, %s stays: %s", self._edition.id, error)
+            log.warning("the new release cannot be served, %s stays: %s", self._served.id, error)
             return
-        old, self._edition, self._target = self._edition, edition, target
-        log.info("serving release %s", edition.id)
+        old, self._served, self._target = self._served, served, target
+        log.info("serving release %s", served.id)
         if old is not None:
             old.retired = True
             if old.users == 0:
                 old.close()
         if self._prepare is not None:
-            self._preparing = asyncio.create_task(self._prepared(edition, self._prepare))
+            self._preparing = asyncio.create_task(self._prepared(served, self._prepare))
 
-    async def _prepared(self, edition: Edition, prepare: Callable[[Edition], None]) -> None:
-        with held(edition):
+    async def _prepared(self, served: ServedRelease, prepare: Callable[[ServedRelease], None]) -> None:
+        with held(served):
             try:
-                await anyio.to_thread.run_sync(prepare, edition, abandon_on_cancel=True)
+                await anyio.to_thread.run_sync(prepare, served, abandon_on_cancel=True)
             except KgError as error:  # whoever asks for it is told
-                log.warning("the first pages of release %s may take longer: %s", edition.id, error)
+                log.warning("the first pages of release %s may take longer: %s", served.id, error)
 
-    async def _guarded(self, edition: Edition, guard: Guard) -> None:
-        assert edition.release is not None
+    async def _guarded(self, served: ServedRelease, guard: Guard) -> None:
+        assert served.release is not None
         try:
-            pools = await guard.pools(edition.release, edition.closing)
+            pools = await guard.pools(served.release, served.closing)
         except BaseException:
-            edition.close()
+            served.close()
             raise
-        edition.engine, edition.strangers = pools
+        served.engine, served.strangers = pools
 
 
-def open_current(directory: DataDirectory) -> Edition:
+def open_current(directory: DataDirectory) -> ServedRelease:
     """Open the current release of `directory` under its lease.
 
     Raises:
@@ -261,7 +261,7 @@ def open_current(directory: DataDirectory) -> Edition:
         release = stack.enter_context(directory.leased())
         manifest = release.manifest
         engine = release.engine()
-        return Edition(
+        return ServedRelease(
             id=release.id,
             base=release.base,
             engine=engine,
@@ -282,12 +282,12 @@ def _title(engine: Engine, base: str) -> str:
 
 
 @contextmanager
-def held(edition: Edition) -> Iterator[Edition]:
-    """Hold `edition` open while the block runs."""
-    edition.users += 1
+def held(served: ServedRelease) -> Iterator[ServedRelease]:
+    """Hold `served` open while the block runs."""
+    served.users += 1
     try:
-        yield edition
+        yield served
     finally:
-        edition.users -= 1
-        if edition.retired and edition.users == 0:
-            edition.close()
+        served.users -= 1
+        if served.retired and served.users == 0:
+            served.close()

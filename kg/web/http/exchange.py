@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.engine.pool import Limits
     from kg.queries import Catalogue
     from kg.web.http.counters import Record
-    from kg.web.http.current import Edition
+    from kg.web.http.current import ServedRelease
     from kg.web.http.workers import Workers
     from kg.web.linked.vocabulary import Vocabulary
 
@@ -29,12 +29,12 @@ _NAME: Final = "kg.exchange"
 class Exchange:
     """One request and its answer.
 
-    `edition` is the release that it is answered from, None where `unpublished` says why there is none.
+    `served` is the release that it is answered from, None where `unpublished` says why there is none.
     `origin` is scheme, host and root of the service, as far as it is known; `shelf` is where the answer may
     be kept for others, None where it may not.
     """
 
-    edition: Edition | None = None
+    served: ServedRelease | None = None
     unpublished: ReleaseError | None = None
     origin: str | None = None
     shelf: str | None = None
@@ -65,16 +65,16 @@ def serving(request: Request) -> Serving:
     return known
 
 
-def edition_of(request: Request) -> Edition:
-    """Return the edition that this request is answered from.
+def served_release(request: Request) -> ServedRelease:
+    """Return the served release that this request is answered from.
 
     Raises:
         ReleaseError: nothing is published, or it cannot be opened.
     """
     known = exchange_of(request.scope)
-    if known.edition is None:
+    if known.served is None:
         raise known.unpublished or NoRelease("nothing is published")
-    return known.edition
+    return known.served
 
 
 def workers_of(request: Request) -> Workers:

@@ -18,7 +18,7 @@ from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.types import Scope
 
-from kg.web.http.exchange import edition_of, exchange_of
+from kg.web.http.exchange import exchange_of, served_release
 
 PROJECT: Final = "https://w3id.org/kgpub/"
 VOCABULARY_PATHS: Final = ("ontology", "code", "topic/arxiv", "shape")
@@ -134,5 +134,5 @@ class Host:
 
 def host_of(request: Request) -> Host:
     """Return where this service is reached by whoever sent the request."""
-    links = Links(edition_of(request).base, request.scope.get("root_path", ""))
+    links = Links(served_release(request).base, request.scope.get("root_path", ""))
     return Host(origin(request), links)

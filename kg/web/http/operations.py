@@ -32,8 +32,8 @@ from kg.engine import Engine
 from kg.engine.pool import PoolEngine
 from kg.version import __version__
 from kg.web.http.counters import BUCKETS, Record
-from kg.web.http.current import Edition
-from kg.web.http.exchange import edition_of, exchange_of, serving
+from kg.web.http.current import ServedRelease
+from kg.web.http.exchange import exchange_of, served_release, serving
 from kg.web.http.negotiation import Representation, choose
 
 access: Final = logging.getLogger("kg.access")
@@ -82,7 +82,7 @@ class Accounts:
                 self._write(scope, path, status, sent, seconds)
 
     def _write(self, scope: Scope, path: str, status: int, sent: int, seconds: float) -> None:
-        edition = exchange_of(scope).edition
+        served = exchange_of(scope).served
         line: dict[str, Any] = {
             "client": (scope.get("client") or ("",))[0],
             "method": scope["method"],
@@ -90,7 +90,7 @@ class Accounts:
             "status": status,
             "bytes": sent,
             "ms": round(seconds * 1000, 2),
-            "release": edition.id if edition else None,
+            "release": served.id if served else None,
         }
         if self._queries:
             line["query"] = scope["query_string"].decode("latin-1")
@@ -109,21 +109,21 @@ def write_lines(lines: list[dict[str, Any]]) -> None:
         access.info(orjson.dumps(line).decode())
 
 
-def pools(edition: Edition) -> dict[str, PoolEngine]:
-    """Return the pools of workers of an edition by what they are for."""
-    engines: dict[str, Engine | None] = {"endpoint": edition.strangers, "pages": edition.engine}
+def pools(served: ServedRelease) -> dict[str, PoolEngine]:
+    """Return the pools of workers of a served release by what they are for."""
+    engines: dict[str, Engine | None] = {"endpoint": served.strangers, "pages": served.engine}
     return {name: engine for name, engine in engines.items() if isinstance(engine, PoolEngine)}
 
 
 async def health(request: Request) -> Response:
     """Tell whether the service can answer: 200 with the release, or 503 with what is wrong."""
-    edition = edition_of(request)
-    found = pools(edition)
+    served = served_release(request)
+    found = pools(served)
     well = all(pool.well for pool in found.values())
     body: dict[str, Any] = {
         "status": "ok" if well else "no worker",
-        "release": edition.id,
-        "base": edition.base,
+        "release": served.id,
+        "base": served.base,
         "kg": __version__,
         "workers": {
             name: {"size": pool.size, "alive": pool.alive, "busy": pool.busy, "waiting": pool.waiting}
@@ -140,13 +140,13 @@ class ServiceMetrics(Collector):
     All of it is counted in the process that answers: the others hand it what they did (`Record.add`).
     """
 
-    def __init__(self, record: Record, edition: Edition | None, spooled: int) -> None:
-        self._record, self._edition, self._spooled = record, edition, spooled
+    def __init__(self, record: Record, served: ServedRelease | None, spooled: int) -> None:
+        self._record, self._served, self._spooled = record, served, spooled
 
     def collect(self) -> Iterator[Metric]:
         """Give each family of samples."""
-        record, edition = self._record, self._edition
-        about = {"version": __version__, "release": edition.id if edition else ""}
+        record, served = self._record, self._served
+        about = {"version": __version__, "release": served.id if served else ""}
         yield InfoMetricFamily("kg", "The software and the release that is served.", about)
         names = ("method", "area", "status")
         yield _counter("kg_requests", "Requests answered.", names, record.requests)
@@ -165,7 +165,7 @@ class ServiceMetrics(Collector):
             yield _counter(name, text, ("outcome",), {(outcome,): n for outcome, n in counts.items()})
         text = "Large answers that are made or sent just now."
         yield GaugeMetricFamily("kg_spooled_bytes", text, self._spooled)
-        found = pools(edition) if edition else {}
+        found = pools(served) if served else {}
         for what, text in (
             ("alive", "Worker processes that are ready or at work."),
             ("busy", "Queries that have a worker."),
@@ -193,7 +193,7 @@ async def metrics(request: Request) -> Response:
     form = choose(request.headers.get("accept"), (PROMETHEUS, OPENMETRICS)) or PROMETHEUS
     write = openmetrics.generate_latest if form is OPENMETRICS else generate_latest
     registry = CollectorRegistry()
-    registry.register(ServiceMetrics(has.record, exchange_of(request.scope).edition, has.workers.held.held))
+    registry.register(ServiceMetrics(has.record, exchange_of(request.scope).served, has.workers.held.held))
     headers = {
         "cache-control": "no-store",
         "vary": "Accept",

@@ -17,9 +17,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from kg.web.http.cache import keep
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 from kg.web.http.door.hosts import subscriber
-from kg.web.http.exchange import edition_of, workers_of
+from kg.web.http.exchange import served_release, workers_of
 from kg.web.http.headers import caching, entity_tag
 from kg.web.http.links import origin
 
@@ -77,9 +77,9 @@ def stable(query: str) -> bool:
     return _UNSTABLE.search(query) is None
 
 
-def etag(edition: Edition, *parts: object) -> str:
+def etag(served: ServedRelease, *parts: object) -> str:
     """Return the entity tag of an answer that depends on the release, this software and `parts` only."""
-    return entity_tag(edition.id, *parts)
+    return entity_tag(served.id, *parts)
 
 
 def fresh(request: Request, tag: str) -> bool:
@@ -104,9 +104,9 @@ async def answered(
     `parts` are what the answer depends on beside the release, the address asked for and this host. An
     answer that depends on more than the release and the address must not be `kept` for others.
     """
-    edition = edition_of(request)
+    served = served_release(request)
     tag = etag(
-        edition, request.scope["query_string"], origin(request), request.scope.get("root_path", ""), *parts
+        served, request.scope["query_string"], origin(request), request.scope.get("root_path", ""), *parts
     )
     headers = caching(tag, vary)
     if fresh(request, tag):

@@ -17,8 +17,8 @@ from starlette.responses import Response
 from kg.queries.asking import listed
 from kg.release.search import KINDS, EntryKind
 from kg.vocab import FABIO, SCHEMA
-from kg.web.http.current import Edition
-from kg.web.http.exchange import edition_of, serving
+from kg.web.http.current import ServedRelease
+from kg.web.http.exchange import served_release, serving
 from kg.web.http.links import host_of, origin
 from kg.web.http.problems import Problem, RequestRefused
 from kg.web.http.responses import answered
@@ -58,18 +58,18 @@ async def robots(request: Request) -> Response:
 
 
 def _index(request: Request) -> Response:
-    edition = edition_of(request)
+    served = served_release(request)
     made = ""
-    if edition.release is not None:
-        made = f"<lastmod>{edition.release.manifest.created:%Y-%m-%dT%H:%M:%SZ}</lastmod>"
+    if served.release is not None:
+        made = f"<lastmod>{served.release.manifest.created:%Y-%m-%dT%H:%M:%SZ}</lastmod>"
     start = f"{origin(request)}/sitemaps/"
-    entries = (f"<sitemap><loc>{escape(start)}{name}.xml</loc>{made}</sitemap>\n" for name in _names(edition))
+    entries = (f"<sitemap><loc>{escape(start)}{name}.xml</loc>{made}</sitemap>\n" for name in _names(served))
     return _xml("sitemapindex", entries)
 
 
-def _names(edition: Edition) -> Iterator[str]:
+def _names(served: ServedRelease) -> Iterator[str]:
     yield _OWN
-    listing = listing_of(edition)
+    listing = listing_of(served)
     for kind in KINDS:
         if listing is None:
             if kind in _CLASSES:
@@ -79,8 +79,8 @@ def _names(edition: Edition) -> Iterator[str]:
 
 
 def _sitemap(request: Request) -> Response:
-    edition, name = edition_of(request), request.path_params["name"]
-    if name not in _names(edition):
+    served, name = served_release(request), request.path_params["name"]
+    if name not in _names(served):
         detail = f"There is no sitemap {name!r}; /sitemap.xml lists those there are."
         raise RequestRefused(Problem("unknown", "There is no such page", 404, detail))
     host = host_of(request)
@@ -88,16 +88,16 @@ def _sitemap(request: Request) -> Response:
         catalogue = serving(request).catalogue
         addresses = [host.origin + path for path in (*_PAGES, *(f"/queries/{one}" for one in catalogue))]
     else:
-        addresses = [host.address(iri) for iri in _iris(edition, name)]
+        addresses = [host.address(iri) for iri in _iris(served, name)]
     return _xml("urlset", (f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses))
 
 
-def _iris(edition: Edition, name: str) -> list[str]:
+def _iris(served: ServedRelease, name: str) -> list[str]:
     kind, _, number = name.rpartition("-")
-    listing = listing_of(edition)
+    listing = listing_of(served)
     if listing is not None:
         return listing.page(EntryKind(kind), int(number), MOST)
-    found = listed(edition.engine, "of-class", {"class": _CLASSES[EntryKind(kind)]}, most=MOST)
+    found = listed(served.engine, "of-class", {"class": _CLASSES[EntryKind(kind)]}, most=MOST)
     return sorted(row["x"] for row in found)
 
 

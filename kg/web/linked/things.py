@@ -13,8 +13,8 @@ from starlette.responses import RedirectResponse, Response
 
 from kg.engine import Engine
 from kg.iris import tail
-from kg.web.http.current import Edition
-from kg.web.http.exchange import edition_of, serving, workers_of
+from kg.web.http.current import ServedRelease
+from kg.web.http.exchange import served_release, serving, workers_of
 from kg.web.http.links import Links, host_of, origin, raw_path
 from kg.web.http.negotiation import (
     DESCRIPTIONS,
@@ -109,15 +109,15 @@ def _listed(request: Request, path: str, stem: str, form: Representation | None)
 
     A path is first taken as it stands: an identifier may end in what looks like a suffix.
     """
-    edition = edition_of(request)
-    links = Links(edition.base, request.scope.get("root_path", ""))
+    served = served_release(request)
+    links = Links(served.base, request.scope.get("root_path", ""))
     asked = form if form in REFERENCES else None
     _, suffix = split_suffix(path, REFERENCES)
     for spelling, chosen in ((path, asked), (stem, suffix)):
         if chosen is None:
             continue
         for iri in links.iris(spelling):
-            found = _find(request, edition, iri, brief=True)
+            found = _find(request, served, iri, brief=True)
             if found is None:
                 continue
             if retired(found) is not None:
@@ -132,37 +132,37 @@ def _offered() -> str:
 
 
 def _thing(request: Request, form: Representation | None) -> Response:
-    edition = edition_of(request)
-    links = Links(edition.base, request.scope.get("root_path", ""))
+    served = served_release(request)
+    links = Links(served.base, request.scope.get("root_path", ""))
     path = raw_path(request)
     stem, suffix = split_suffix(path, OFFERED)
     # A path is first taken as it stands: an identifier may end in what looks like a suffix.
     for spelling, chosen in ((path, None), (stem, suffix)) if suffix else ((path, None),):
         for iri in links.iris(spelling):
-            found = _find(request, edition, iri, brief=(chosen or form) is HTML)
+            found = _find(request, served, iri, brief=(chosen or form) is HTML)
             if found is not None:
                 return described(request, found, links, chosen or form, chosen)
-    detail = f"Nothing is known of {edition.base}{path.lstrip('/')} in release {edition.id}."
+    detail = f"Nothing is known of {served.base}{path.lstrip('/')} in release {served.id}."
     raise RequestRefused(Problem("unknown", "There is no such page", 404, detail))
 
 
-def _find(request: Request, edition: Edition, iri: str, *, brief: bool) -> Description | None:
-    if iri == f"{edition.base}dataset":
-        return description(edition)
-    found = describe(edition.engine, iri, brief=brief) or describe(serving(request).vocabulary.engine, iri)
+def _find(request: Request, served: ServedRelease, iri: str, *, brief: bool) -> Description | None:
+    if iri == f"{served.base}dataset":
+        return description(served)
+    found = describe(served.engine, iri, brief=brief) or describe(serving(request).vocabulary.engine, iri)
     if found is None:
         # Distributions and the build are described in the release's own file alone.
-        about = description(edition)
+        about = description(served)
         if about.properties(iri):
             return Description(iri, NODE, about.triples)
     return found
 
 
 def _data_set(request: Request, form: Representation | None) -> Response:
-    edition = edition_of(request)
-    links = Links(edition.base, request.scope.get("root_path", ""))
+    served = served_release(request)
+    links = Links(served.base, request.scope.get("root_path", ""))
     _, suffix = split_suffix(raw_path(request), OFFERED)
-    found = description(edition)
+    found = description(served)
     if not found.triples:
         raise RequestRefused(
             Problem("unknown", "There is no description", 404, "The release describes itself nowhere.")
@@ -187,8 +187,8 @@ def described(
     if form is None:
         raise not_acceptable(_offered())
     path = links.path(found.iri) or raw_path(request)
-    about, host = description(edition_of(request)), host_of(request)
-    engine = edition_of(request).engine
+    about, host = description(served_release(request)), host_of(request)
+    engine = served_release(request).engine
     typed = of_page(found, about, host, engine) if form is HTML else of_form(found, about, host)
     alternates = [
         TypedLink(f"{path}.{other.name}", "alternate", other.media_type)
@@ -221,7 +221,7 @@ def serialized(request: Request, found: Description, form: Representation) -> by
     if form is JSONLD:
         return jsonld.compacted(found.triples, f"{origin(request)}{jsonld.CONTEXT_PATH}")
     rdf_format = RDF_FORMATS[form.name]
-    prefixes = edition_of(request).prefixes if rdf_format is not RdfFormat.N_TRIPLES else None
+    prefixes = served_release(request).prefixes if rdf_format is not RdfFormat.N_TRIPLES else None
     if prefixes is not None and rdf_format is not RdfFormat.RDF_XML:
         text = "\n".join(map(str, found.triples))
         prefixes = {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from kg.engine import Engine
 from kg.queries.asking import Row, asked
 from kg.vocab import KGO, SCHEMA
-from kg.web.http.exchange import edition_of
+from kg.web.http.exchange import served_release
 from kg.web.http.links import Links
 from kg.web.pages.description import properties
 from kg.web.pages.description.entity import Description
@@ -47,8 +47,8 @@ _KNOWN: Final = {
 
 def agent(request: Request, d: Description) -> Context:
     """Return what the page of a person or team shows."""
-    edition = edition_of(request)
-    engine, links = edition.engine, Links(edition.base, request.scope.get("root_path", ""))
+    served = served_release(request)
+    engine, links = served.engine, Links(served.base, request.scope.get("root_path", ""))
     signed = asked(engine, "agent-papers", agent=[d.iri])
     papers = _papers(signed)
     printed = Counter(name for _, _, names in papers.values() for name in names)

@@ -22,8 +22,8 @@ from kg.engine.questions import Argument
 from kg.months import NAMES
 from kg.queries.asking import asked, listed
 from kg.vocab import TOPIC, XSD
-from kg.web.http.current import Edition
-from kg.web.http.exchange import edition_of
+from kg.web.http.current import ServedRelease
+from kg.web.http.exchange import served_release
 from kg.web.http.negotiation import REFERENCES, split_suffix
 from kg.web.http.problems import Problem, RequestRefused
 from kg.web.http.responses import answered
@@ -104,31 +104,31 @@ async def listing(request: Request) -> Response:
 
 
 def _papers(request: Request, asked: Period, engine: Engine) -> Iterator[str]:
-    _, among = _topic(request, edition_of(request))
+    _, among = _topic(request, served_release(request))
     return (paper for paper, _ in _dated(engine, asked, among))
 
 
 def _overview(request: Request) -> Response:
-    edition = edition_of(request)
-    years = listings.years(edition)
-    groups, others = edition.once("topic tree", lambda: tree(edition))
+    served = served_release(request)
+    years = listings.years(served)
+    groups, others = served.once("topic tree", lambda: tree(served))
     return page(
         request,
         "browse.html",
         groups=groups,
         others=others,
-        topics=listings.topics(edition),
+        topics=listings.topics(served),
         years=years,
         chart=charts.by_year(dict(years), "Papers by year") if len(years) > 1 else None,
     )
 
 
 def _listing(request: Request) -> Response:
-    edition = edition_of(request)
+    served = served_release(request)
     asked = period(request.path_params["period"])
-    topic, among = _topic(request, edition)
+    topic, among = _topic(request, served)
     wanted = page_number(request)
-    counted, shown = _page(edition.engine, asked, among, (wanted - 1) * PAGE, wanted * PAGE)
+    counted, shown = _page(served.engine, asked, among, (wanted - 1) * PAGE, wanted * PAGE)
     return page(
         request,
         "listing.html",
@@ -136,7 +136,7 @@ def _listing(request: Request) -> Response:
         topic=topic,
         above=_above(asked),
         parts=_parts(asked, counted),
-        groups=[(None, listings.described(edition.engine, shown), None)],
+        groups=[(None, listings.described(served.engine, shown), None)],
         paging=Paging(wanted, PAGE, sum(papers for _, papers in counted)),
         query=f"&topic={topic.note}" if topic else "",
     )
@@ -197,11 +197,11 @@ def _parts(asked: Period, counted: dated.Dates) -> list[tuple[Period, int]]:
     return [(period(part), count) for part, count in sorted(counts.items(), reverse=True)]
 
 
-def _days(edition: Edition, among: Sequence[str], most: int) -> list[tuple[str, int]]:
+def _days(served: ServedRelease, among: Sequence[str], most: int) -> list[tuple[str, int]]:
     """Return the newest days that have papers, and how many."""
     found: list[tuple[str, int]] = []
-    for year, _ in listings.years(edition):
-        counted, _ = _page(edition.engine, Period(year), among, 0, 0)
+    for year, _ in listings.years(served):
+        counted, _ = _page(served.engine, Period(year), among, 0, 0)
         found += [(on, papers) for on, papers in counted if len(on) == dated.DAY][: most - len(found)]
         if len(found) >= most:
             break
@@ -217,13 +217,13 @@ def _new(request: Request) -> Response:
 
 
 def _newest_days(request: Request, title: str, most: int) -> Response:
-    edition = edition_of(request)
-    topic, among = _topic(request, edition)
+    served = served_release(request)
+    topic, among = _topic(request, served)
     groups = []
-    for day, total in _days(edition, among, most):
+    for day, total in _days(served, among, most):
         asked = period(day)
-        shown = [(paper, None) for paper, _ in _dated(edition.engine, asked, among)[:DAY_SHOWN]]
-        groups.append((asked, listings.described(edition.engine, shown), total))
+        shown = [(paper, None) for paper, _ in _dated(served.engine, asked, among)[:DAY_SHOWN]]
+        groups.append((asked, listings.described(served.engine, shown), total))
     return page(
         request,
         "listing.html",
@@ -237,7 +237,7 @@ def _newest_days(request: Request, title: str, most: int) -> Response:
     )
 
 
-def _topic(request: Request, edition: Edition) -> tuple[NamedLink | None, Sequence[str]]:
+def _topic(request: Request, served: ServedRelease) -> tuple[NamedLink | None, Sequence[str]]:
     """Return the topic that the list is narrowed to by `topic` (such as cs.LG), and it with those below it.
 
     Raises:
@@ -248,9 +248,9 @@ def _topic(request: Request, edition: Edition) -> tuple[NamedLink | None, Sequen
         return None, ()
     if re.fullmatch(r"[A-Za-z_-]+(\.[A-Za-z-]+)?", code):
         iri = TOPIC[code]
-        found = asked(edition.engine, "labels", concept=[iri])
+        found = asked(served.engine, "labels", concept=[iri])
         if found:
-            below = listed(edition.engine, "topics-below", {"topic": iri})
+            below = listed(served.engine, "topics-below", {"topic": iri})
             return NamedLink(iri, found[0]["name"], code), [row["x"] for row in below]
     raise RequestRefused(
         Problem("unknown", "There is no such topic", 404, f"No topic has the code {code!r}; see /browse.")

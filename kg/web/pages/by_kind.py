@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.vocab import FABIO, FOAF
-from kg.web.http.exchange import edition_of, serving
+from kg.web.http.exchange import served_release, serving
 from kg.web.http.links import Links
 from kg.web.http.negotiation import DESCRIPTIONS, HTML, REFERENCES
 from kg.web.pages.agents import agent
@@ -59,8 +59,8 @@ def page_of(request: Request, d: Description, headers: dict[str, str]) -> Respon
     template, parts = _PAGES.get(d.kind.name, ("node.html", (node,)))
     if d.kind.name == "team" and FOAF["Group"] not in d.iris(TYPE):
         template, parts = "organisation.html", (organisation,)
-    edition = edition_of(request)
-    links = Links(edition.base, request.scope.get("root_path", ""))
+    served = served_release(request)
+    links = Links(served.base, request.scope.get("root_path", ""))
     path = links.path(d.iri) or request.scope["path"]
     forms = [form for form in DESCRIPTIONS if form is not HTML]
     if not _is_code(d) and list_of(request, d.kind.name) is not None:
@@ -74,7 +74,7 @@ def page_of(request: Request, d: Description, headers: dict[str, str]) -> Respon
         "alternates": [(form.label, f"{path}.{form.name}") for form in forms],
         "typed_alternates": [(form.label, f"{path}.{form.name}", form.media_type) for form in forms],
         "identifiers": publications.identifiers(d),
-        "evidence": reasons.of_thing(edition.engine, d.iri, catalogue) if curated else reasons.Reasons(),
+        "evidence": reasons.of_thing(served.engine, d.iri, catalogue) if curated else reasons.Reasons(),
         "figures": properties.figures(d),
         "asking": _asking(request, d),
         "ask": _questions(request, d),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from kg.release.manifest import Trust
-from kg.web.http.exchange import edition_of
+from kg.web.http.exchange import served_release
 from kg.web.http.links import host_of
 from kg.web.pages.description.data_set import schema_org
 from kg.web.pages.description.entity import Description
@@ -14,13 +14,13 @@ from kg.web.pages.description.properties import Context
 
 def data_set(request: Request, d: Description) -> Context:
     """Return what the page of the data set shows, and what it tells search engines for data."""
-    edition = edition_of(request)
-    trust = edition.release.manifest.trust if edition.release else Trust()
+    served = served_release(request)
+    trust = served.release.manifest.trust if served.release else Trust()
     return {
         "kind": "Data set",
         "document": schema_org(d, host_of(request)),
         "scores": trust.scores,
         "undecided": trust.undecided,
         "unmeasured": trust.unmeasured,
-        "doubts": f"{edition.base}queries/undecided-identities",
+        "doubts": f"{served.base}queries/undecided-identities",
     }

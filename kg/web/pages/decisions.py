@@ -15,7 +15,7 @@ from kg.queries.asking import asked
 from kg.queries.explanation import OUTCOMES
 from kg.queries.naming import NamedThing, Namer
 from kg.vocab import KGO, RDFS
-from kg.web.http.exchange import edition_of, serving
+from kg.web.http.exchange import served_release, serving
 from kg.web.pages.description import reasons
 from kg.web.pages.description.entity import Description, short
 from kg.web.pages.description.names import NamedLink
@@ -47,7 +47,7 @@ class DecisionLine:
 
 def decision(request: Request, d: Description) -> Context:
     """Return what the page of a decision shows."""
-    engine = edition_of(request).engine
+    engine = served_release(request).engine
     outcome = short(next(iter(d.iris(KGO["outcome"])), "")).removeprefix("kgc:outcome-")
     things = sorted(d.iris(KGO["onResource"]))[:SHOWN_SIDES]
     words, *more = (d.text(RDFS["comment"]) or "").split(" | ")

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.web.http import negotiation
-from kg.web.http.exchange import edition_of
+from kg.web.http.exchange import served_release
 from kg.web.http.negotiation import HTML, Representation
 from kg.web.http.problems import Problem, RequestRefused, not_acceptable
 from kg.web.http.responses import answered
@@ -30,7 +30,7 @@ async def fates(request: Request) -> Response:
 
 
 def _fates(request: Request, form: Representation) -> Response:
-    release = edition_of(request).release
+    release = served_release(request).release
     found: dict[str, Any] = release.report.get("fates", {}) if release is not None else {}
     if form is not HTML:
         if not found:

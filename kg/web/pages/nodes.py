@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.requests import Request
 
-from kg.web.http.exchange import edition_of
+from kg.web.http.exchange import served_release
 from kg.web.pages.description.entity import TYPE, Description, referring, short
 from kg.web.pages.description.names import NamedLink
 from kg.web.pages.description.properties import Context, facts
@@ -16,7 +16,7 @@ REFERRING: Final = 100
 
 def node(request: Request, d: Description) -> Context:
     """Return what the page of any thing shows."""
-    triples, more = referring(edition_of(request).engine, d.iri, REFERRING)
+    triples, more = referring(served_release(request).engine, d.iri, REFERRING)
     incoming = [
         NamedLink(str(t.subject)[1:-1], d.label(str(t.subject)[1:-1]), short(t.predicate.value))
         for t in triples

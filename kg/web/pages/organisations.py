@@ -10,7 +10,7 @@ from kg.engine import Engine
 from kg.queries.asking import asked
 from kg.release.answering.pages import OF_ORGANISATION
 from kg.vocab import KGO, SCHEMA
-from kg.web.http.exchange import edition_of
+from kg.web.http.exchange import served_release
 from kg.web.pages.description.entity import Description
 from kg.web.pages.description.names import NamedLink, grouped
 from kg.web.pages.description.properties import Context, pages
@@ -24,15 +24,15 @@ LISTED: Final = 50
 
 def organisation(request: Request, d: Description) -> Context:
     """Return what the page of an organisation shows that signs no papers itself."""
-    edition = edition_of(request)
-    engine = edition.engine
-    counted = tally(edition, OF_ORGANISATION, d.iri, d.label(), people=False)
+    served = served_release(request)
+    engine = served.engine
+    counted = tally(served, OF_ORGANISATION, d.iri, d.label(), people=False)
     return {
         "other_names": sorted({getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])}),
         "country": d.text(KGO["country"]),
         "pages": pages(d),
         "tally": counted,
-        "listed": newest_of(edition, OF_ORGANISATION, d.iri, counted, LISTED),
+        "listed": newest_of(served, OF_ORGANISATION, d.iri, counted, LISTED),
         "people": _people(engine, d.iri),
         "printed": _printed(engine, d.iri),
         "countries": _countries(engine, d.iri),

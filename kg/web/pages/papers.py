@@ -11,7 +11,7 @@ from starlette.requests import Request
 from kg.engine import Engine
 from kg.queries.asking import asked
 from kg.vocab import DCTERMS, FABIO, KGO, SCHEMA
-from kg.web.http.exchange import edition_of
+from kg.web.http.exchange import served_release
 from kg.web.http.negotiation import REFERENCES
 from kg.web.pages.description import author_lists, claims, names, particulars, properties, publications
 from kg.web.pages.description.author_lists import ShownAuthor
@@ -39,7 +39,7 @@ _SAID: Final = {
 
 def paper(request: Request, d: Description) -> Context:
     """Return what the page of a paper shows."""
-    engine = edition_of(request).engine
+    engine = served_release(request).engine
     everyone = author_lists.authors(engine, d.iri)
     authors = author_lists.printed(everyone)
     status = d.iris(KGO["authorListStatus"])

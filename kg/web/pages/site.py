@@ -8,7 +8,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.web.http.exchange import edition_of
+from kg.web.http.exchange import served_release
 from kg.web.http.links import host_of
 from kg.web.http.problems import Problem, RequestRefused
 from kg.web.http.responses import answered
@@ -33,16 +33,16 @@ async def home(request: Request) -> Response:
 
 
 def _home(request: Request) -> Response:
-    edition = edition_of(request)
+    served = served_release(request)
     return page(
         request,
         "home.html",
-        counts=listings.counts(edition),
-        newest=listings.newest(edition),
-        topics=listings.largest_topics(edition),
-        keywords=listings.largest_keywords(edition),
-        venues=listings.largest_venues(edition),
-        document=schema_org(description(edition), host_of(request)),
+        counts=listings.counts(served),
+        newest=listings.newest(served),
+        topics=listings.largest_topics(served),
+        keywords=listings.largest_keywords(served),
+        venues=listings.largest_venues(served),
+        document=schema_org(description(served), host_of(request)),
     )
 
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from kg.queries.asking import Row, asked, counted, listed
 from kg.queries.bibliography.citing import untitled
 from kg.vocab import DCTERMS, KGO, PROV, SCHEMA
-from kg.web.http.exchange import edition_of
+from kg.web.http.exchange import served_release
 from kg.web.pages.description import properties, reasons
 from kg.web.pages.description.entity import TYPE, Description, short
 from kg.web.pages.description.names import NamedLink, number
@@ -25,7 +25,7 @@ PAGE_MENTIONS: Final = 200
 def document(request: Request, d: Description) -> Context:
     """Return what the page of a source document shows: its records, in the order of their lines."""
     wanted = page_number(request)
-    total, records = records_of(edition_of(request).engine, d.iri, wanted, PAGE_RECORDS)
+    total, records = records_of(served_release(request).engine, d.iri, wanted, PAGE_RECORDS)
     file, heading = d.text(DCTERMS["title"]), d.text(SCHEMA["name"])
     return {
         "title": file or heading or d.label(),
@@ -39,7 +39,7 @@ def document(request: Request, d: Description) -> Context:
 
 def record(request: Request, d: Description) -> Context:
     """Return what the page of a record shows: what it states, verbatim, and what was made of it."""
-    engine = edition_of(request).engine
+    engine = served_release(request).engine
     wanted = page_number(request)
     source = next(iter(d.iris(PROV["hadPrimarySource"])), None)
     place = reasons.origins(engine, [d.iri]).get(d.iri)

@@ -10,7 +10,7 @@ from kg.engine import Engine
 from kg.queries.asking import asked
 from kg.release.answering.pages import OF_SERIES, OF_TOPIC, OF_VENUE, UNDER_TOPIC
 from kg.vocab import DCTERMS, FABIO, FRBR, OWL, SCHEMA, SKOS
-from kg.web.http.exchange import edition_of
+from kg.web.http.exchange import served_release
 from kg.web.pages.description import properties, publications
 from kg.web.pages.description.entity import TYPE, Description
 from kg.web.pages.description.names import NamedLink, grouped
@@ -25,10 +25,10 @@ _SERIES: Final = frozenset({FABIO["Series"], FABIO["BookSeries"]})
 
 def venue(request: Request, d: Description) -> Context:
     """Return what the page of a venue shows."""
-    edition = edition_of(request)
+    served = served_release(request)
     is_series = bool(_SERIES.intersection(d.iris(TYPE)))
     pattern = OF_SERIES if is_series else OF_VENUE
-    counted = tally(edition, pattern, d.iri, d.label())
+    counted = tally(served, pattern, d.iri, d.label())
     other_names = {getattr(v, "value", str(v)) for v in d.values(SCHEMA["alternateName"])}
     return {
         "kind": publications.words(d.iris(TYPE)).replace("Publication", "Venue"),
@@ -37,10 +37,10 @@ def venue(request: Request, d: Description) -> Context:
         "series": [NamedLink(iri, d.label(iri)) for iri in sorted(d.iris(SCHEMA["isPartOf"]))],
         "former": [NamedLink(iri, d.label(iri)) for iri in sorted(d.iris(FRBR["successorOf"]))],
         "later": [NamedLink(iri, d.label(iri)) for iri in sorted(d.subjects(FRBR["successorOf"]))],
-        "volumes": _volumes(edition.engine, d.iri) if is_series else [],
+        "volumes": _volumes(served.engine, d.iri) if is_series else [],
         "pages": properties.pages(d, SCHEMA["url"], SCHEMA["sameAs"]),
         "tally": counted,
-        "listed": listings.newest_of(edition, pattern, d.iri, counted, LISTED),
+        "listed": listings.newest_of(served, pattern, d.iri, counted, LISTED),
     }
 
 
@@ -56,12 +56,12 @@ def _volumes(engine: Engine, iri: str) -> list[NamedLink]:
 
 def topic(request: Request, d: Description) -> Context:
     """Return what the page of a topic shows."""
-    edition = edition_of(request)
+    served = served_release(request)
     is_subject = FABIO["SubjectTerm"] in d.iris(TYPE)
     below = properties.narrower(d)
     # Papers of the topics below count too: an archive is rarely a paper's own subject.
     pattern = UNDER_TOPIC if below else OF_TOPIC
-    counted = tally(edition, pattern, d.iri, d.label()) if is_subject else None
+    counted = tally(served, pattern, d.iri, d.label()) if is_subject else None
     return {
         "notation": d.text(SKOS["notation"]),
         "definition": d.text(SKOS["definition"]),
@@ -69,12 +69,12 @@ def topic(request: Request, d: Description) -> Context:
         "below": below,
         "schemes": [NamedLink(iri, d.label(iri)) for iri in d.iris(SKOS["inScheme"])],
         "other_names": sorted({getattr(v, "value", str(v)) for v in d.values(SKOS["altLabel"])}),
-        "matches": _matches(edition.engine, d.iri),
+        "matches": _matches(served.engine, d.iri),
         "replaced": [NamedLink(iri, d.label(iri)) for iri in d.iris(DCTERMS["isReplacedBy"])]
         if d.text(OWL["deprecated"])
         else [],
         "tally": counted,
-        "listed": listings.newest_of(edition, pattern, d.iri, counted, LISTED) if counted else [],
+        "listed": listings.newest_of(served, pattern, d.iri, counted, LISTED) if counted else [],
     }
 
 

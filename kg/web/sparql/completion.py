@@ -15,8 +15,8 @@ from starlette.responses import Response
 
 from kg.queries.asking import listed
 from kg.vocab import OWL, RDFS
-from kg.web.http.current import Edition
-from kg.web.http.exchange import edition_of, serving
+from kg.web.http.current import ServedRelease
+from kg.web.http.exchange import served_release, serving
 from kg.web.http.responses import answered
 from kg.web.linked.vocabulary import Vocabulary
 from kg.web.pages.description.entity import TYPE
@@ -28,19 +28,19 @@ async def completions(request: Request) -> Response:
 
 
 def _completions(request: Request) -> Response:
-    edition = edition_of(request)
+    served = served_release(request)
     vocabulary = serving(request).vocabulary
-    document = edition.once("completions", lambda: _document(edition, vocabulary))
+    document = served.once("completions", lambda: _document(served, vocabulary))
     return Response(orjson.dumps(document), media_type="application/json")
 
 
-def _document(edition: Edition, vocabulary: Vocabulary) -> dict[str, Any]:
+def _document(served: ServedRelease, vocabulary: Vocabulary) -> dict[str, Any]:
     counts: dict[str, dict[str, int]] = {"class": {}, "property": {}}
-    for row in listed(edition.engine, "terms-in-use"):
+    for row in listed(served.engine, "terms-in-use"):
         counts[row["kind"]][row["term"]] = int(row["count"])
     own = vocabulary.terms()
     if not counts["class"]:
-        counts["class"] = dict(edition.counts)
+        counts["class"] = dict(served.counts)
         for iri, description in own.items():
             kind_of = "class" if OWL["Class"] in description.iris(TYPE) else "property"
             counts[kind_of].setdefault(iri, 0)
@@ -56,4 +56,4 @@ def _document(edition: Edition, vocabulary: Vocabulary) -> dict[str, Any]:
             for iri, count in ranked
         ]
 
-    return {"prefixes": edition.prefixes, "classes": entries("class"), "properties": entries("property")}
+    return {"prefixes": served.prefixes, "classes": entries("class"), "properties": entries("property")}

@@ -16,7 +16,7 @@ from kg.engine.pool import PoolEngine
 from kg.errors import KgError, QuerySyntaxError
 from kg.vocab import PREFIXES
 from kg.web.http import negotiation
-from kg.web.http.exchange import edition_of, serving, workers_of
+from kg.web.http.exchange import served_release, serving, workers_of
 from kg.web.http.links import Links
 from kg.web.http.negotiation import GRAPHS, RESULTS
 from kg.web.http.responses import client_of, unless_gone
@@ -96,15 +96,15 @@ async def answer_page(request: HttpRequest, asked: Operation, query: Request) ->
     Raises:
         KgError: what `Engine` raises.
     """
-    edition = edition_of(request)
-    engine = edition.strangers or edition.engine
+    served = served_release(request)
+    engine = served.strangers or served.engine
     if isinstance(engine, PoolEngine):
         engine = engine.on_behalf_of(client_of(request))
-    links = Links(edition.base, request.scope.get("root_path", ""))
+    links = Links(served.base, request.scope.get("root_path", ""))
     offered = GRAPHS if query.form.is_graph else RESULTS
 
     def work() -> Response:
-        answer = _answer(engine, edition.engine, query, links)
+        answer = _answer(engine, served.engine, query, links)
         return form_page(request, asked.query, answer=answer, offered=offered)
 
     try:
@@ -168,7 +168,7 @@ async def first_page(request: HttpRequest, example: str | None) -> Response:
     if not example:
         return form_page(request, _with_prefixes(next(iter(EXAMPLES.values()))))
     catalogue = serving(request).catalogue
-    work = partial(text_of, edition_of(request), catalogue[example])
+    work = partial(text_of, served_release(request), catalogue[example])
     return form_page(request, await workers_of(request).run(work), example=example)
 
 

@@ -17,7 +17,7 @@ from kg.queries.asking import listed
 from kg.vocab import PREFIXES
 from kg.web.http import negotiation
 from kg.web.http.cache import STRANGERS, keep
-from kg.web.http.exchange import edition_of, workers_of
+from kg.web.http.exchange import served_release, workers_of
 from kg.web.http.headers import caching
 from kg.web.http.links import origin
 from kg.web.http.negotiation import GRAPHS, HTML, JSONLD, NQUADS, NTRIPLES, RDFXML, RESULTS, TRIG, TURTLE
@@ -95,9 +95,9 @@ async def answer(
         KgError: as said in `Engine`.
         ClientDisconnect: the client is gone.
     """
-    edition = edition_of(request)
+    served = served_release(request)
     key = (query.text, query.base, query.default_graphs, query.named_graphs, format_of(form, safe=safe))
-    headers = caching(etag(edition, *key) if stable(query.text) else None, "Accept")
+    headers = caching(etag(served, *key) if stable(query.text) else None, "Accept")
     known = "etag" in headers and request.method != "POST" and fresh(request, headers["etag"])
     # `*` is any answer's tag, but no error's: the query is to show that it has an answer (RFC 9110, 13.2.1).
     if known and request.headers["if-none-match"].strip() != "*":
@@ -107,7 +107,7 @@ async def answer(
         headers["cache-control"] = "no-store"
     name, engine, workers = (
         format_of(form, safe=safe),
-        edition.strangers or edition.engine,
+        served.strangers or served.engine,
         workers_of(request),
     )
     client = client_of(request)
@@ -146,12 +146,12 @@ async def _bare(request: HttpRequest) -> Response:
 
 
 def _described(request: HttpRequest, form: negotiation.Representation) -> Response:
-    edition = edition_of(request)
-    if edition.release is not None:
-        graphs = sorted(edition.release.manifest.counts.graphs)[:MOST_GRAPHS_DESCRIBED]
+    served = served_release(request)
+    if served.release is not None:
+        graphs = sorted(served.release.manifest.counts.graphs)[:MOST_GRAPHS_DESCRIBED]
     else:
-        graphs = [row["g"] for row in listed(edition.engine, "graph-names", most=MOST_GRAPHS_DESCRIBED)]
-    triples = service_description.description(edition, f"{origin(request)}/sparql", graphs)
+        graphs = [row["g"] for row in listed(served.engine, "graph-names", most=MOST_GRAPHS_DESCRIBED)]
+    triples = service_description.description(served, f"{origin(request)}/sparql", graphs)
     rdf_format = RDF_FORMATS[form.name]
     with_prefixes = rdf_format in (RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.RDF_XML)
     used = (

@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from kg.engine.template import Value
 from kg.queries import CannedQuery, Lookup, Parameter
 from kg.queries.asking import listed
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 
 _ENTITIES: Final = ("person", "team", "paper", "venue", "topic", "source")
 _KINDS: Final = {"agent": "person", "thing": "paper"}
@@ -25,35 +25,35 @@ class ExampleValue:
     label: str
 
 
-def example_of(edition: Edition, parameter: Parameter) -> ExampleValue | None:
+def example_of(served: ServedRelease, parameter: Parameter) -> ExampleValue | None:
     """Return an example for a parameter: of things one that is linked much, else that of the query's file."""
     kind = _KINDS.get(parameter.kind, parameter.kind)
     if kind not in _ENTITIES:
         value = next((str(example.value) for example in parameter.examples), "")
         return ExampleValue(value, value) if value else None
-    return edition.once(f"example {parameter.kind}", lambda: _most_linked(edition, kind))
+    return served.once(f"example {parameter.kind}", lambda: _most_linked(served, kind))
 
 
-def _most_linked(edition: Edition, kind: str) -> ExampleValue | None:
-    found = listed(edition.engine, f"example-{kind}")
+def _most_linked(served: ServedRelease, kind: str) -> ExampleValue | None:
+    found = listed(served.engine, f"example-{kind}")
     if not found:
         return None
     node = NamedNode(found[0]["x"])
-    label = Lookup(edition.engine).label(node).partition(" – ")[0]
+    label = Lookup(served.engine).label(node).partition(" – ")[0]
     return ExampleValue(node.value, label or node.value)
 
 
-def arguments_of(edition: Edition, query: CannedQuery) -> Mapping[str, ExampleValue]:
+def arguments_of(served: ServedRelease, query: CannedQuery) -> Mapping[str, ExampleValue]:
     """Return an example for each parameter that must be given; none if there is none for one of them."""
-    found = {p.name: example_of(edition, p) for p in query.parameters if not p.optional}
+    found = {p.name: example_of(served, p) for p in query.parameters if not p.optional}
     return {name: value for name, value in found.items() if value} if all(found.values()) else {}
 
 
-def text_of(edition: Edition, query: CannedQuery) -> str:
+def text_of(served: ServedRelease, query: CannedQuery) -> str:
     """Return the text of a canned query with examples of this data set in the place of the file's."""
     terms: dict[str, list[Value]] = {}
     for parameter in query.parameters:
-        example = None if parameter.optional else example_of(edition, parameter)
+        example = None if parameter.optional else example_of(served, parameter)
         if example is not None:
             make = parameter.iri if parameter.is_entity else parameter.literal
             terms[parameter.name] = [make(example.value)]

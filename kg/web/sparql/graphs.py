@@ -23,8 +23,8 @@ from kg.engine import Request as Query
 from kg.queries.asking import listed
 from kg.release.dumps import NQUADS as ALL_DUMP
 from kg.release.dumps import TURTLE as DEFAULT_DUMP
-from kg.web.http.current import Edition
-from kg.web.http.exchange import edition_of, workers_of
+from kg.web.http.current import ServedRelease
+from kg.web.http.exchange import served_release, workers_of
 from kg.web.http.links import Links, host_of, origin, raw_path
 from kg.web.http.negotiation import (
     JSONLD,
@@ -66,9 +66,9 @@ async def service(request: Request) -> Response:
         return await _default(request, form)
     if not _ABSOLUTE.fullmatch(graphs[0]):
         raise bad_request(f"The parameter `graph` is no absolute IRI: {graphs[0]!r}.")
-    edition = edition_of(request)
+    served = served_release(request)
     here = f"{origin(request)}/"
-    iri = edition.base + graphs[0].removeprefix(here) if graphs[0].startswith(here) else graphs[0]
+    iri = served.base + graphs[0].removeprefix(here) if graphs[0].startswith(here) else graphs[0]
     return await _named(request, iri, form)
 
 
@@ -77,17 +77,17 @@ async def direct(request: Request) -> Response:
     path, form = split_suffix(raw_path(request), things.OFFERED)
     form = form or things.wanted(request)
     if form in FORMS:
-        edition = edition_of(request)
-        links = Links(edition.base, request.scope.get("root_path", ""))
+        served = served_release(request)
+        links = Links(served.base, request.scope.get("root_path", ""))
         for iri in links.iris(path):
-            if await workers_of(request).run(partial(_exists, edition, iri)):
+            if await workers_of(request).run(partial(_exists, served, iri)):
                 return await _named(request, iri, form)
     return await things.thing(request)
 
 
 async def _default(request: Request, form: Representation) -> Response:
-    edition = edition_of(request)
-    release = edition.release
+    served = served_release(request)
+    release = served.release
     if release is None or release.manifest.counts.triples <= MOST_TRIPLES:
         return await endpoint.answer(request, Query(_WHOLE), form)
     dump = f"{request.scope.get('root_path', '')}/dumps/{release.id}/{DEFAULT_DUMP}"
@@ -97,24 +97,24 @@ async def _default(request: Request, form: Representation) -> Response:
 
 
 async def _named(request: Request, iri: str, form: Representation) -> Response:
-    edition = edition_of(request)
-    if not await workers_of(request).run(partial(_exists, edition, iri)):
-        detail = f"There is no graph <{iri}> in release {edition.id}."
+    served = served_release(request)
+    if not await workers_of(request).run(partial(_exists, served, iri)):
+        detail = f"There is no graph <{iri}> in release {served.id}."
         raise RequestRefused(Problem("unknown", "There is no such graph", 404, detail))
-    release = edition.release
+    release = served.release
     if release is not None and (triples := release.manifest.counts.graphs.get(iri, 0)) > MOST_TRIPLES:
         raise _too_large(triples, f"{request.scope.get('root_path', '')}/dumps/{release.id}/{ALL_DUMP}")
     response = await endpoint.answer(request, Query(_WHOLE, default_graphs=(iri,)), form)
-    address = host_of(request).address(f"{edition.base}dataset")
+    address = host_of(request).address(f"{served.base}dataset")
     response.headers["link"] = header([TypedLink(address, "collection")])
     return response
 
 
-def _exists(edition: Edition, iri: str) -> bool:
-    if edition.release is not None and edition.release.manifest.counts.graphs:
-        return iri in edition.release.manifest.counts.graphs
+def _exists(served: ServedRelease, iri: str) -> bool:
+    if served.release is not None and served.release.manifest.counts.graphs:
+        return iri in served.release.manifest.counts.graphs
     try:
-        return bool(listed(edition.engine, "graph-stated", {"graph": iri}))
+        return bool(listed(served.engine, "graph-stated", {"graph": iri}))
     except ValueError:  # it is no IRI
         return False
 

@@ -1,4 +1,4 @@
-"""The edition of another server: the same front before any SPARQL 1.1 endpoint."""
+"""The release of another server, as it is served here: the same front before any SPARQL 1.1 endpoint."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from kg.configuration import DataSet
 from kg.engine.remote import RemoteEngine
 from kg.errors import NoRelease, QueryError
 from kg.queries.asking import listed
-from kg.web.http.current import DEFAULT_TITLE, Edition
+from kg.web.http.current import DEFAULT_TITLE, ServedRelease
 
 log: Final = logging.getLogger("kg.web")
 
 LOOK_SECONDS: Final = 60.0
 
 
-class RemoteEditions:
-    """`Editions` of the endpoint that `engine` asks, over a data set whose IRIs begin with `base`.
+class RemoteReleases:
+    """`ServedReleases` of the endpoint that `engine` asks, over a data set whose IRIs begin with `base`.
 
     Where no `base` is given, the data set's own description must tell it (VoID, `void:uriSpace`). As
     nobody tells when the data there change, all answers of one minute count as those of one release.
@@ -34,33 +34,33 @@ class RemoteEditions:
         self, engine: RemoteEngine, base: str = "", clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._engine, self._base, self._clock = engine, base, clock
-        self._edition: Edition | None = None
+        self._served: ServedRelease | None = None
         self._title, self._dataset = "", DataSet()
         self._made = 0.0
         self._opening = anyio.Lock()
 
-    async def current(self) -> Edition:
-        """Return the edition of this minute.
+    async def current(self) -> ServedRelease:
+        """Return the served release of this minute.
 
         Raises:
             NoRelease: the endpoint cannot be asked, or does not tell the base of its IRIs.
         """
         now = self._clock()
-        if self._edition is None or now - self._made >= LOOK_SECONDS:
+        if self._served is None or now - self._made >= LOOK_SECONDS:
             async with self._opening:
-                if self._edition is None or now - self._made >= LOOK_SECONDS:
+                if self._served is None or now - self._made >= LOOK_SECONDS:
                     if not self._title:
                         await anyio.to_thread.run_sync(self._describe)
                     name = datetime.now(UTC).strftime("asked-%Y%m%dT%H%M%SZ")
-                    self._edition = Edition(
+                    self._served = ServedRelease(
                         name, self._base, self._engine, title=self._title, dataset=self._dataset
                     )
                     self._made = now
-        return self._edition
+        return self._served
 
     async def close(self) -> None:
-        """Forget the edition."""
-        self._edition = None
+        """Forget the served release."""
+        self._served = None
 
     def _describe(self) -> None:
         try:

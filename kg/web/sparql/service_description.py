@@ -7,7 +7,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.vocab import DCAT, DCTERMS, RDF, SD, VOID, XSD
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 
 FORMATS: Final = "http://www.w3.org/ns/formats/"
 GRAPH_STORE: Final = "http://www.w3.org/TR/sparql11-http-rdf-update/"
@@ -17,7 +17,7 @@ _RESULTS: Final = (
 )  # fmt: skip
 
 
-def description(edition: Edition, endpoint: str, graphs: list[str]) -> list[Triple]:
+def description(served: ServedRelease, endpoint: str, graphs: list[str]) -> list[Triple]:
     """Return what the endpoint at the address `endpoint` is and holds; `graphs` are its named graphs."""
     service, data, default = BlankNode("service"), BlankNode("dataset"), BlankNode("default")
     store = BlankNode("store")
@@ -33,8 +33,8 @@ def description(edition: Edition, endpoint: str, graphs: list[str]) -> list[Trip
         *(say(service, SD["resultFormat"], FORMATS + name) for name in _RESULTS),
         say(service, SD["defaultDataset"], data),
         say(data, RDF["type"], SD["Dataset"]),
-        say(data, DCTERMS["title"], Literal(edition.title)),
-        say(data, DCTERMS["source"], f"{edition.base}dataset"),
+        say(data, DCTERMS["title"], Literal(served.title)),
+        say(data, DCTERMS["source"], f"{served.base}dataset"),
         say(data, SD["defaultGraph"], default),
         say(default, RDF["type"], SD["Graph"]),
         # The vocabulary has no term for the Graph Store Protocol; DCAT says what an address conforms to.
@@ -42,8 +42,8 @@ def description(edition: Edition, endpoint: str, graphs: list[str]) -> list[Trip
         say(store, DCAT["endpointURL"], f"{endpoint.removesuffix('/sparql')}/rdf-graphs/service"),
         say(store, DCTERMS["conformsTo"], GRAPH_STORE),
     ]
-    if edition.release is not None:
-        count = Literal(str(edition.release.manifest.counts.triples), datatype=NamedNode(XSD["integer"]))
+    if served.release is not None:
+        count = Literal(str(served.release.manifest.counts.triples), datatype=NamedNode(XSD["integer"]))
         triples.append(say(default, VOID["triples"], count))
     for number, name in enumerate(graphs):
         graph = BlankNode(f"graph{number}")

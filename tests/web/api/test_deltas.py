@@ -18,7 +18,7 @@ from kg.release.delta import FILES, FOLDER
 from kg.release.validation import validate_release
 from kg.vocab import DCAT, DCTERMS, PROV, SCHEMA, VOID
 from kg.web.app import create_app
-from kg.web.http.current import PublishedEditions
+from kg.web.http.current import PublishedReleases
 from tests.release.successive import next_release
 from tests.release.synthetic import BASE
 
@@ -33,7 +33,7 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> list[Release]:
 
 @pytest.fixture(scope="module")
 def client(releases: list[Release], serving: Serving) -> Iterator[httpx.Client]:
-    app = create_app(PublishedEditions(DataDirectory(releases[0].path.parent.parent)))
+    app = create_app(PublishedReleases(DataDirectory(releases[0].path.parent.parent)))
     with serving(app) as address, httpx.Client(base_url=address) as client:
         yield client
 

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, RdfFormat
 
 from kg.release import DataDirectory, Release
 from kg.web.app import create_app
-from kg.web.http.current import PublishedEditions
+from kg.web.http.current import PublishedReleases
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def releases(publish, nquads: str, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="module")
 def client(releases: tuple[Path, list[Release]], serving) -> Iterator[httpx.Client]:  # type: ignore[no-untyped-def]
-    app = create_app(PublishedEditions(DataDirectory(releases[0])))
+    app = create_app(PublishedReleases(DataDirectory(releases[0])))
     with serving(app) as address, httpx.Client(base_url=address) as client:
         yield client
 

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from kg.release import DataDirectory, Release
 from kg.web.app import create_app
-from kg.web.http.current import PublishedEditions
+from kg.web.http.current import PublishedReleases
 from tests.conftest import Built
 from tests.patience import PATIENCE
 
@@ -38,7 +38,7 @@ def release(directory: DataDirectory) -> Release:
 @pytest.fixture(scope="module")
 def site(directory: DataDirectory, serving: Serving) -> Iterator[httpx.Client]:
     with (
-        serving(create_app(PublishedEditions(directory))) as address,
+        serving(create_app(PublishedReleases(directory))) as address,
         httpx.Client(base_url=address, timeout=PATIENCE) as client,
     ):
         yield client
@@ -227,7 +227,7 @@ def test_a_release_without_an_index_says_so_and_is_searched(
     without = DataDirectory(copytree(directory.path, tmp_path / "data", symlinks=True))
     without.current().search_path.unlink()
     with (
-        serving(create_app(PublishedEditions(without))) as address,
+        serving(create_app(PublishedReleases(without))) as address,
         httpx.Client(base_url=address, timeout=PATIENCE) as site,
     ):
         text = page(site, "/search", q="RIVERS sleep").text

@@ -13,7 +13,7 @@ from kg.engine import LocalEngine, Request
 from kg.errors import QueryError
 from kg.store import Store
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 from kg.web.http.workers import Workers
 from tests.patience import PATIENCE
 
@@ -47,7 +47,7 @@ def odd(store: Store) -> Odd:
 
 
 def serve(engine: Odd, serving, workers: Workers):  # type: ignore[no-untyped-def]
-    return serving(create_app(FixedEdition(Edition("x", BASE, engine)), workers=workers))
+    return serving(create_app(FixedRelease(ServedRelease("x", BASE, engine)), workers=workers))
 
 
 def test_a_failure_after_the_first_byte_is_no_200(odd: Odd, serving) -> None:  # type: ignore[no-untyped-def]

@@ -13,7 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web.http.cache import ResponseCache, keep
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 from kg.web.http.exchange import exchange_of
 
 ASKED = {
@@ -30,7 +30,7 @@ class Asking:
     """An application that answers with a new number each time, and keeps it."""
 
     def __init__(self, store: Store) -> None:
-        self.edition = Edition("x", "https://data.example.org/kg/", LocalEngine(store))
+        self.served = ServedRelease("x", "https://data.example.org/kg/", LocalEngine(store))
         self.asked = 0
         self.keeping = ResponseCache(self._answer, 1 << 20, Counter())
 
@@ -46,7 +46,7 @@ class Asking:
             "type": "http", "headers": headers,
             **{name: asked[name] for name in ("scheme", "path", "query_string", "root_path", "method")},
         }  # fmt: skip
-        exchange_of(scope).edition = self.edition
+        exchange_of(scope).served = self.served
         sent: list[Message] = []
 
         async def send(message: Message) -> None:

@@ -14,7 +14,7 @@ import pytest
 from kg.errors import NoRelease, QueryError
 from kg.release import DataDirectory
 from kg.web.app import create_app
-from kg.web.http.current import Edition, PublishedEditions, held
+from kg.web.http.current import PublishedReleases, ServedRelease, held
 from tests.patience import PATIENCE
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -55,7 +55,7 @@ def test_requests_while_releases_change(publish, serving, tmp_path: Path) -> Non
                 seen.append((answer.headers["kg-release"], count))
 
     # A clock that runs a second with each look makes every request look for a new release.
-    app = create_app(PublishedEditions(DataDirectory(tmp_path), clock=lambda: float(next(ticks))))
+    app = create_app(PublishedReleases(DataDirectory(tmp_path), clock=lambda: float(next(ticks))))
     with serving(app) as address:
         threads = [threading.Thread(target=ask, args=(address,)) for _ in range(4)]
         for thread in threads:
@@ -82,12 +82,12 @@ def test_requests_while_releases_change(publish, serving, tmp_path: Path) -> Non
 def test_an_old_release_stays_open_for_those_who_read_it(publish, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     async def check() -> None:
         ticks = iter(range(100))
-        editions = PublishedEditions(DataDirectory(tmp_path), clock=lambda: float(next(ticks) * 10))
+        releases = PublishedReleases(DataDirectory(tmp_path), clock=lambda: float(next(ticks) * 10))
         old_release = publish(tmp_path, numbered(1), START)
-        old = await editions.current()
+        old = await releases.current()
         with held(old):
             publish(tmp_path, numbered(2), START + timedelta(days=1))
-            new = await editions.current()
+            new = await releases.current()
             assert new.id != old.id
             DataDirectory(tmp_path).prune(1)
             assert old_release.path.is_dir()  # its lease is held
@@ -95,7 +95,7 @@ def test_an_old_release_stays_open_for_those_who_read_it(publish, tmp_path: Path
         assert not hasattr(old, "engine")
         DataDirectory(tmp_path).prune(1)
         assert not old_release.path.exists()
-        await editions.close()
+        await releases.close()
 
     anyio.run(check)
 
@@ -105,13 +105,13 @@ def test_a_new_release_that_is_damaged_is_not_taken_up(  # type: ignore[no-untyp
 ) -> None:
     async def check() -> None:
         ticks = iter(range(100))
-        editions = PublishedEditions(DataDirectory(tmp_path), clock=lambda: float(next(ticks) * 10))
+        releases = PublishedReleases(DataDirectory(tmp_path), clock=lambda: float(next(ticks) * 10))
         publish(tmp_path, numbered(1), START)
-        old = await editions.current()
+        old = await releases.current()
         new = publish(tmp_path, numbered(2), START + timedelta(days=1))
         (new.path / "manifest.json").write_text("{")
-        assert await editions.current() is old
-        await editions.close()
+        assert await releases.current() is old
+        await releases.close()
 
     anyio.run(check)
     assert "cannot be served" in caplog.text
@@ -122,7 +122,7 @@ def test_before_the_first_release(serving, publish, tmp_path: Path) -> None:  # 
     directory = DataDirectory(tmp_path / "data")
     with pytest.raises(NoRelease):
         directory.current()
-    app = create_app(PublishedEditions(directory, clock=lambda: float(next(ticks))))
+    app = create_app(PublishedReleases(directory, clock=lambda: float(next(ticks))))
     with serving(app) as address, httpx.Client(base_url=address) as client:
         answer = client.get("/health")
         assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
@@ -138,28 +138,28 @@ def test_each_release_is_prepared_while_it_is_served(publish, tmp_path: Path) ->
     prepared: list[str] = []
     done, go = threading.Event(), threading.Event()
 
-    def prepare(edition: Edition) -> None:
+    def prepare(served: ServedRelease) -> None:
         go.wait(10)
-        prepared.append(edition.id)
+        prepared.append(served.id)
         done.set()
         raise QueryError("no")
 
     async def check() -> None:
         ticks = iter(range(100))
-        editions = PublishedEditions(
+        releases = PublishedReleases(
             DataDirectory(tmp_path), clock=lambda: float(next(ticks) * 10), prepare=prepare
         )
         for number in (1, 2):
             done.clear()
             release = publish(tmp_path, numbered(number), START + timedelta(days=number))
-            edition = await editions.current()
-            assert edition.id == release.id
+            served = await releases.current()
+            assert served.id == release.id
             assert release.id not in prepared
             go.set()
             await anyio.to_thread.run_sync(done.wait, 10)
             assert prepared[-1] == release.id
             go.clear()
-        await editions.close()
+        await releases.close()
 
     anyio.run(check)
 
@@ -167,17 +167,17 @@ def test_each_release_is_prepared_while_it_is_served(publish, tmp_path: Path) ->
 def test_closing_waits_for_no_preparation(publish, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     begun, go = threading.Event(), threading.Event()
 
-    def prepare(_: Edition) -> None:
+    def prepare(_: ServedRelease) -> None:
         begun.set()
         go.wait(10)
 
     async def check() -> None:
         publish(tmp_path, numbered(1), START)
-        editions = PublishedEditions(DataDirectory(tmp_path), prepare=prepare)
-        await editions.current()
+        releases = PublishedReleases(DataDirectory(tmp_path), prepare=prepare)
+        await releases.current()
         await anyio.to_thread.run_sync(begun.wait, 10)
         with anyio.fail_after(2):
-            await editions.close()
+            await releases.close()
         go.set()
 
     anyio.run(check)

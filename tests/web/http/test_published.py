@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 from kg.web.http.headers import unshared
 from kg.web.http.links import Links
 from kg.web.http.public_address import origin
@@ -36,7 +36,9 @@ PATHS = [
 
 def app(store: Store, base: str = "https://data.example.org/kg/", public_url: str = "") -> ASGIApp:
     engine = LocalEngine(store)
-    return create_app(FixedEdition(Edition("x", base, engine, title="Quiet water")), public_url=public_url)
+    return create_app(
+        FixedRelease(ServedRelease("x", base, engine, title="Quiet water")), public_url=public_url
+    )
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from kg.engine import LocalEngine
 from kg.engine.pool import MEBIBYTE, Limits, Spool
 from kg.store import Store
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 from kg.web.http.workers import Workers
 
 BASE = "https://data.example.org/kg/"
@@ -66,8 +66,8 @@ class Service:
 def service(store: Store, serving: Serving) -> Callable[[Workers], AbstractContextManager[Service]]:
     @contextmanager
     def run(workers: Workers) -> Iterator[Service]:
-        edition = Edition("x", BASE, LocalEngine(store))
-        with serving(create_app(FixedEdition(edition), workers=workers)) as address:
+        served = ServedRelease("x", BASE, LocalEngine(store))
+        with serving(create_app(FixedRelease(served), workers=workers)) as address:
             found = Service(address, workers)
             try:
                 yield found

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from kg.cli import kg
 from kg.release import DataDirectory
 from kg.web.app import create_app
-from kg.web.http.current import PublishedEditions
+from kg.web.http.current import PublishedReleases
 from kg.web.sparql.express.lendable import lending
 from tests.patience import PATIENCE
 from tests.web.conftest import running
@@ -134,7 +134,7 @@ def _described(history: History, path: str) -> bool:
 @pytest.fixture(scope="session")
 def site(history: History) -> Iterator[str]:
     """Serve the last release behind the door that `kg serve` has; give the address of the service."""
-    app = create_app(PublishedEditions(DataDirectory(history.data)))
+    app = create_app(PublishedReleases(DataDirectory(history.data)))
     with running(app, lending(lambda: None)) as address:
         yield address
 

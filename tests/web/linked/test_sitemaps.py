@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from kg.release import DataDirectory
 from kg.web.app import create_app
-from kg.web.http.current import PublishedEditions
+from kg.web.http.current import PublishedReleases
 from kg.web.linked import sitemaps
 from tests.web.linked.conftest import BASE, History
 
@@ -58,7 +58,7 @@ def test_files_are_cut(
     serving: Callable[[ASGIApp], AbstractContextManager[str]],
 ) -> None:
     monkeypatch.setattr(sitemaps, "MOST", 2)
-    app = create_app(PublishedEditions(DataDirectory(history.data)))
+    app = create_app(PublishedReleases(DataDirectory(history.data)))
     with serving(app) as address, httpx.Client(base_url=address) as client:
         parts = everything(client)
         people = {name: part for name, part in parts.items() if "/person-" in name}

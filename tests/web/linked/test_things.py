@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, RdfFormat
 from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 
 HERE = Path(__file__).parents[1]
 BASE = "https://data.example.org/kg/"
@@ -210,8 +210,8 @@ def test_zotero_takes_a_preprint_for_a_preprint(serving) -> None:  # type: ignor
     article = pyoxigraph.NamedNode("https://data.example.org/kg/pub/doi/10.1000%3Cq%3E/rivers")
 
     def head() -> _Head:
-        edition = Edition("zotero", "https://data.example.org/kg/", LocalEngine(Store(handle, HERE)))
-        with serving(create_app(FixedEdition(edition))) as address:
+        served = ServedRelease("zotero", "https://data.example.org/kg/", LocalEngine(Store(handle, HERE)))
+        with serving(create_app(FixedRelease(served))) as address:
             found = _Head()
             found.feed(httpx.get(f"{address}{PAPER}", headers={"accept": "text/html"}, timeout=30).text)
         return found

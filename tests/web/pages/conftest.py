@@ -19,7 +19,7 @@ from kg.engine import Request
 from kg.release import DataDirectory
 from kg.vocab import PREFIXES
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition, open_current
+from kg.web.http.current import FixedRelease, ServedRelease, open_current
 from tests.patience import PATIENCE
 
 BASE = "https://site.example.org/kg/"
@@ -80,15 +80,15 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def edition(data: Path) -> Edition:
+def served(data: Path) -> ServedRelease:
     return open_current(DataDirectory(data))
 
 
 @pytest.fixture(scope="session")
-def get(edition: Edition, serving: Callable[[ASGIApp], AbstractContextManager[str]]) -> Iterator[Get]:
+def get(served: ServedRelease, serving: Callable[[ASGIApp], AbstractContextManager[str]]) -> Iterator[Get]:
     """Ask for an address as a browser does."""
     with (
-        serving(create_app(FixedEdition(edition), kept_bytes=0)) as address,
+        serving(create_app(FixedRelease(served), kept_bytes=0)) as address,
         httpx.Client(base_url=address, timeout=PATIENCE, headers={"accept": "text/html,*/*;q=0.8"}) as client,
     ):
         yield client.get
@@ -110,11 +110,11 @@ def read(get: Get) -> Read:
 
 
 @pytest.fixture(scope="session")
-def ask(edition: Edition) -> Ask:
+def ask(served: ServedRelease) -> Ask:
     """Return the first column of the answer to a SELECT, as paths of this host where they have one."""
 
     def asked(text: str) -> list[str]:
-        rows = edition.engine.solutions(Request(text, prefixes=PREFIXES))
+        rows = served.engine.solutions(Request(text, prefixes=PREFIXES))
         values = [getattr(next(iter(row.values())), "value", "") for row in rows]
         return [f"/{v.removeprefix(BASE)}" if v.startswith(BASE) else v for v in values]
 

@@ -15,7 +15,7 @@ from kg.queries.asking import asked
 from kg.release import answering
 from kg.release.answering import pages
 from kg.vocab import PREFIXES
-from kg.web.http.current import Edition, open_current
+from kg.web.http.current import ServedRelease, open_current
 from kg.web.pages.lists import dated, listings
 from kg.web.pages.lists.listings import newest_of
 from kg.web.pages.lists.paper_counts import at_hand, tally
@@ -37,20 +37,20 @@ class Noting(LocalEngine):
 
 
 @pytest.fixture
-def edition(built_examples: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edition]:
+def served(built_examples: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServedRelease]:
     """A release of which a build has kept what it keeps of large things."""
     monkeypatch.setattr(pages, "_CROWDED", LEAST)
     monkeypatch.setattr(pages, "PAPERS", 2)
-    with closing(open_current(built_examples.directory)) as edition:
-        assert edition.release is not None
-        write(answering.answered(edition.release.store_path), tmp_path / "answers.bin")
-        edition.made["answers at hand"] = Answers.read(tmp_path / "answers.bin")
-        yield edition
+    with closing(open_current(built_examples.directory)) as served:
+        assert served.release is not None
+        write(answering.answered(served.release.store_path), tmp_path / "answers.bin")
+        served.made["answers at hand"] = Answers.read(tmp_path / "answers.bin")
+        yield served
 
 
-def test_what_is_kept_is_what_the_store_answers(edition: Edition, tmp_path: Path) -> None:
-    assert edition.release is not None
-    store = edition.release.open_store()
+def test_what_is_kept_is_what_the_store_answers(served: ServedRelease, tmp_path: Path) -> None:
+    assert served.release is not None
+    store = served.release.open_store()
     plain = LocalEngine(store)
     ready = LocalEngine(store, answers=Answers.read(tmp_path / "answers.bin"))
     found = list(pages.crowded(plain))
@@ -64,42 +64,42 @@ def test_what_is_kept_is_what_the_store_answers(edition: Edition, tmp_path: Path
             assert ready.solutions(Request(text, prefixes=PREFIXES)).rows == rows
 
 
-def test_the_dates_of_a_year_are_kept(edition: Edition, tmp_path: Path) -> None:
-    assert edition.release is not None
-    plain, kept = LocalEngine(edition.release.open_store()), Answers.read(tmp_path / "answers.bin")
-    noting = Noting(LocalEngine(edition.release.open_store(), answers=kept))
-    many = [year for year, papers in listings.years(edition) if papers >= pages.PAPERS]
+def test_the_dates_of_a_year_are_kept(served: ServedRelease, tmp_path: Path) -> None:
+    assert served.release is not None
+    plain, kept = LocalEngine(served.release.open_store()), Answers.read(tmp_path / "answers.bin")
+    noting = Noting(LocalEngine(served.release.open_store(), answers=kept))
+    many = [year for year, papers in listings.years(served) if papers >= pages.PAPERS]
     assert many
     for year in many:
         assert dated.dates(noting, year) == dated.dates(plain, year)
     assert all(kept.has(text) for text in noting.texts)
 
 
-def test_pages_of_large_things_ask_what_is_kept(edition: Edition, tmp_path: Path) -> None:
-    assert edition.release is not None
+def test_pages_of_large_things_ask_what_is_kept(served: ServedRelease, tmp_path: Path) -> None:
+    assert served.release is not None
     kept = Answers.read(tmp_path / "answers.bin")
-    edition.engine = noting = Noting(LocalEngine(edition.release.open_store(), answers=kept))
+    served.engine = noting = Noting(LocalEngine(served.release.open_store(), answers=kept))
     first = {path.read_text("utf-8").partition("\n")[0] for path in pages.FOLDER.glob("*.rq")}
     for thing, which in pages.crowded(noting.engine):
-        assert at_hand(edition, pages.counted(which, thing))
-        counted = tally(edition, which, thing, "it", people=which != pages.OF_ORGANISATION)
-        newest_of(edition, which, thing, counted, pages.SHOWN)
+        assert at_hand(served, pages.counted(which, thing))
+        counted = tally(served, which, thing, "it", people=which != pages.OF_ORGANISATION)
+        newest_of(served, which, thing, counted, pages.SHOWN)
         if which == pages.OF_ORGANISATION:
             for name in pages.ABOUT_ORGANISATIONS:
-                asked(edition.engine, name, organisation=[thing])
+                asked(served.engine, name, organisation=[thing])
     heavy = [text for text in noting.texts if text.partition("\n")[0] in first]
     assert heavy
     assert [text for text in heavy if not kept.has(text)] == []
 
 
 def test_all_papers_are_counted_where_the_numbers_are_at_hand(
-    edition: Edition, monkeypatch: pytest.MonkeyPatch
+    served: ServedRelease, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert edition.release is not None
-    found = dict(pages.crowded(LocalEngine(edition.release.open_store())))
+    assert served.release is not None
+    found = dict(pages.crowded(LocalEngine(served.release.open_store())))
     thing, which = next((thing, which) for thing, which in found.items() if thing.endswith("/arxiv"))
-    whole = tally(edition, which, thing, "it")
+    whole = tally(served, which, thing, "it")
     monkeypatch.setattr("kg.web.pages.lists.paper_counts.MOST_COUNTED", 1)
-    assert tally(edition, which, thing, "it") == whole
-    edition.made["answers at hand"] = Answers()
-    assert tally(edition, which, thing, "it").more
+    assert tally(served, which, thing, "it") == whole
+    served.made["answers at hand"] = Answers()
+    assert tally(served, which, thing, "it").more

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from kg.release.answering import pages
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 from kg.web.pages.lists import listings, paper_counts, recordlists
 
 Ask = Callable[[str], list[str]]
@@ -24,31 +24,31 @@ ARCHIVE = "https://w3id.org/kgpub/topic/arxiv/cs"
     ],
 )
 def test_the_newest_are_the_same(
-    pattern: str, find: str, edition: Edition, ask: Ask, monkeypatch: pytest.MonkeyPatch
+    pattern: str, find: str, served: ServedRelease, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (path,) = ask(f"SELECT ?x {{ {find} }}")
-    iri = path if path.startswith("https:") else f"{edition.base}{path[1:]}"
-    whole = paper_counts.tally(edition, pattern, iri, "it")
+    iri = path if path.startswith("https:") else f"{served.base}{path[1:]}"
+    whole = paper_counts.tally(served, pattern, iri, "it")
     assert not whole.more
     assert sum(n for _, n in whole.years) <= whole.total
     monkeypatch.setattr(paper_counts, "MOST_COUNTED", 2)
-    cut = paper_counts.tally(edition, pattern, iri, "it")
+    cut = paper_counts.tally(served, pattern, iri, "it")
     assert (cut.more, cut.total, cut.years, cut.chart) == (True, 2, [], None)
     limit = min(5, whole.total)
-    assert listings.newest_of(edition, pattern, iri, cut, limit) == listings.newest_of(
-        edition, pattern, iri, whole, limit
+    assert listings.newest_of(served, pattern, iri, cut, limit) == listings.newest_of(
+        served, pattern, iri, whole, limit
     )
 
 
 def test_records_of_a_long_document_are_the_same(
-    edition: Edition, ask: Ask, monkeypatch: pytest.MonkeyPatch
+    served: ServedRelease, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (path,) = ask('SELECT ?x { GRAPH ?g { ?x dcterms:title "vinyals-oriol.txt" } }')
-    document = f"{edition.base}{path[1:]}"
-    sorted_pages = [recordlists.records_of(edition.engine, document, page, 10) for page in (1, 2, 3)]
+    document = f"{served.base}{path[1:]}"
+    sorted_pages = [recordlists.records_of(served.engine, document, page, 10) for page in (1, 2, 3)]
     assert [len(records) for _, records in sorted_pages] == [10, 10, 9]
     monkeypatch.setattr(recordlists, "MOST_SORTED", 5)
-    assert [recordlists.records_of(edition.engine, document, page, 10) for page in (1, 2, 3)] == sorted_pages
+    assert [recordlists.records_of(served.engine, document, page, 10) for page in (1, 2, 3)] == sorted_pages
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,11 @@ def test_records_of_a_long_document_are_the_same(
     ],
 )
 def test_who_signed_most_is_counted_without_papers_of_many_authors(
-    pattern: str, find: str, papers: str, edition: Edition, ask: Ask
+    pattern: str, find: str, papers: str, served: ServedRelease, ask: Ask
 ) -> None:
     (path,) = ask(f"SELECT ?x {{ {find} }}")
-    iri = path if path.startswith("https:") else f"{edition.base}{path[1:]}"
-    people = paper_counts.tally(edition, pattern, iri, "it").people
+    iri = path if path.startswith("https:") else f"{served.base}{path[1:]}"
+    people = paper_counts.tally(served, pattern, iri, "it").people
     counted = ask(
         f"SELECT (CONCAT(STR(COUNT(DISTINCT ?p)), ' ', STR(?who)) AS ?n) {{ <{iri}> {papers} ?p . "
         "?p schema:author ?who FILTER NOT EXISTS { ?p kgo:authorCount ?many FILTER(?many > 100) } } "

@@ -16,7 +16,7 @@ import pytest
 from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 
 VOID_ELEMENTS = {"meta", "link", "input", "br", "img", "hr"}
 
@@ -134,7 +134,7 @@ def crowd() -> Store:
 
 
 def test_nine_hundred_authors(crowd: Store, serving) -> None:  # type: ignore[no-untyped-def]
-    app = create_app(FixedEdition(Edition("crowd", "https://data.example.org/kg/", LocalEngine(crowd))))
+    app = create_app(FixedRelease(ServedRelease("crowd", "https://data.example.org/kg/", LocalEngine(crowd))))
     with serving(app) as address:
         html = {"accept": "text/html"}
         text = httpx.get(f"{address}/paper/big", headers=html).text

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from kg.cli import kg
 from kg.release import DataDirectory
 from kg.web.app import create_app
-from kg.web.http.current import PublishedEditions
+from kg.web.http.current import PublishedReleases
 from tests.golden.case import CASES
 from tests.patience import PATIENCE
 from tests.web.conftest import running
@@ -29,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     result = CliRunner().invoke(kg, ["build", *sources, "--data", str(data), "--base", BASE])
     assert result.exit_code == 0, result.output
     with (
-        running(create_app(PublishedEditions(DataDirectory(data)))) as address,
+        running(create_app(PublishedReleases(DataDirectory(data)))) as address,
         httpx.Client(base_url=address, timeout=PATIENCE, headers={"accept": "text/html"}) as client,
     ):
         yield client

@@ -18,7 +18,7 @@ from kg.engine import LocalEngine
 from kg.engine.pool import Limits
 from kg.store import Store
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 from kg.web.sparql.protocol import FORM, MAX_BODY_BYTES
 from kg.web.sparql.protocol import QUERY as DIRECT
 
@@ -163,7 +163,7 @@ def test_the_length_of_a_query_is_what_the_limits_say(
     most: int, store: Store, serving: Callable[[ASGIApp], AbstractContextManager[str]]
 ) -> None:
     app = create_app(
-        FixedEdition(Edition("length", BASE, LocalEngine(store))), limits=Limits(query_bytes=most)
+        FixedRelease(ServedRelease("length", BASE, LocalEngine(store))), limits=Limits(query_bytes=most)
     )
     with serving(app) as address, httpx.Client(base_url=address, timeout=30) as client:
         for size, status in ((most, 200), (most + 1, 413)):

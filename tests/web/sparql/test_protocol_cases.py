@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 from kg.web.sparql.graphs import PATH
 from tests.patience import PATIENCE
 from tests.web.sparql.protocol_cases import DATA, FOLDER, cases, faults
@@ -28,8 +28,8 @@ def addresses(
 ) -> Iterator[dict[str, str]]:
     handle = pyoxigraph.Store()
     handle.load(path=DATA, format=pyoxigraph.RdfFormat.TRIG)
-    edition = Edition("protocol", "https://data.example.org/kg/", LocalEngine(Store(handle, FOLDER)))
-    with serving(create_app(FixedEdition(edition))) as address:
+    served = ServedRelease("protocol", "https://data.example.org/kg/", LocalEngine(Store(handle, FOLDER)))
+    with serving(create_app(FixedRelease(served))) as address:
         yield {"sparql": f"{address}/sparql", "graph-store": f"{address}{PATH}"}
 
 

@@ -24,7 +24,7 @@ from kg.engine.remote import RemoteEngine
 from kg.store import Store
 from kg.web.app import create_app
 from kg.web.http.workers import Workers
-from kg.web.sparql.remote_release import RemoteEditions
+from kg.web.sparql.remote_release import RemoteReleases
 from tests.patience import PATIENCE
 
 BASE = "https://data.example.org/kg/"
@@ -120,7 +120,7 @@ def engine(request: pytest.FixtureRequest, quads: Path) -> Iterator[RemoteEngine
 @pytest.fixture(scope="module")
 def front(engine: RemoteEngine, serving) -> Iterator[httpx.Client]:  # type: ignore[no-untyped-def]
     limits = Limits(query_bytes=4000)
-    app = create_app(RemoteEditions(engine), workers=Workers(limits=limits), kept_bytes=0)
+    app = create_app(RemoteReleases(engine), workers=Workers(limits=limits), kept_bytes=0)
     with serving(app) as address, httpx.Client(base_url=address, timeout=PATIENCE) as client:
         yield client
 
@@ -206,7 +206,7 @@ def test_an_answer_that_the_server_cut_is_marked(engine: RemoteEngine, front: ht
 
 
 def test_nobody_there(serving) -> None:  # type: ignore[no-untyped-def]
-    app = create_app(RemoteEditions(RemoteEngine(f"http://127.0.0.1:{free_port()}/")))
+    app = create_app(RemoteReleases(RemoteEngine(f"http://127.0.0.1:{free_port()}/")))
     with serving(app) as address:
         answer = httpx.get(f"{address}/sparql", params={"query": "ASK {}"})
     assert (answer.status_code, answer.json()["title"]) == (503, "Nothing is published yet")

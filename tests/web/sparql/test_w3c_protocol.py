@@ -15,7 +15,7 @@ from rdflib.term import Node
 from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 from tests.patience import PATIENCE
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
@@ -45,8 +45,8 @@ def endpoint(serving) -> Iterator[str]:  # type: ignore[no-untyped-def]  # the f
     for number in (1, 2, 3):
         graph = pyoxigraph.NamedNode(f"{DATA}data{number}.rdf")
         handle.load(path=FOLDER / f"data{number}.nt", format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=graph)
-    edition = Edition("w3c", "http://kasei.us/", LocalEngine(Store(handle, FOLDER)))
-    with serving(create_app(FixedEdition(edition))) as address:
+    served = ServedRelease("w3c", "http://kasei.us/", LocalEngine(Store(handle, FOLDER)))
+    with serving(create_app(FixedRelease(served))) as address:
         yield address
 
 

@@ -37,8 +37,8 @@ async def document(request: Request) -> Response:
 
 
 def _document(request: Request) -> Response:
-    edition = exchange_of(request.scope).edition
-    title = edition.title if edition else DEFAULT_TITLE
+    served = exchange_of(request.scope).served
+    title = served.title if served else DEFAULT_TITLE
     found = describe(request.app.routes, serving(request), origin(request), title)
     return Response(orjson.dumps(found, option=orjson.OPT_INDENT_2), media_type=OPENAPI)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kg.errors import ReleaseDamaged
 from kg.vocab import DCAT, DCTERMS, RDF, SCHEMA
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 from kg.web.http.links import Host
 from kg.web.pages.description.classes import KindOfThing
 from kg.web.pages.description.entity import Description, of_file, whole_graph
@@ -15,23 +15,23 @@ KIND: Final = KindOfThing("dataset", ())
 _CONTEXT: Final = {"@vocab": str(SCHEMA)}
 
 
-def description(edition: Edition) -> Description:
+def description(served: ServedRelease) -> Description:
     """Return the description of the data set: the release's file, which also names its dumps.
 
     Raises:
         ReleaseDamaged: the file cannot be read.
     """
-    return edition.once("description", lambda: _read(edition))
+    return served.once("description", lambda: _read(served))
 
 
-def _read(edition: Edition) -> Description:
-    iri = f"{edition.base}dataset"
-    if edition.release is None:
-        return Description(iri, KIND, whole_graph(edition.engine, iri, edition.graph("meta")).triples)
+def _read(served: ServedRelease) -> Description:
+    iri = f"{served.base}dataset"
+    if served.release is None:
+        return Description(iri, KIND, whole_graph(served.engine, iri, served.graph("meta")).triples)
     try:
-        return Description(iri, KIND, of_file(iri, edition.release.description_path).triples)
+        return Description(iri, KIND, of_file(iri, served.release.description_path).triples)
     except (OSError, SyntaxError) as error:
-        raise ReleaseDamaged(f"{edition.release.description_path}: cannot be read: {error}") from error
+        raise ReleaseDamaged(f"{served.release.description_path}: cannot be read: {error}") from error
 
 
 def schema_org(d: Description, host: Host) -> dict[str, Any]:

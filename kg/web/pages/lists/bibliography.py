@@ -15,7 +15,7 @@ from kg.errors import QueryLimitExceeded
 from kg.formats import format_named, formats
 from kg.queries.bibliography import references
 from kg.web.http.cache import keep
-from kg.web.http.exchange import edition_of, workers_of
+from kg.web.http.exchange import served_release, workers_of
 from kg.web.http.headers import caching
 from kg.web.http.negotiation import REFERENCES, Representation
 from kg.web.http.parameters import query_parameters
@@ -42,16 +42,16 @@ async def bibliography(
         UsageError: there is no such citation style.
         QueryLimitExceeded: there are more references than are put in a citation style at once.
     """
-    edition = edition_of(request)
+    served = served_release(request)
     style = _style(request, form)
-    tag = etag(edition, "bibliography", request.scope["path"], *key, form.name, style)
+    tag = etag(served, "bibliography", request.scope["path"], *key, form.name, style)
     headers = caching(tag, "Accept")
     if fresh(request, tag):
         return not_modified(headers)
     known = next(one for one in formats(Bibliography).values() if one.suffix == form.name)
 
     def write(output: BinaryIO) -> None:
-        cited = references(edition.engine, papers(edition.engine))
+        cited = references(served.engine, papers(served.engine))
         written = Bibliography(_few(cited) if style else cited, style)
         format_named(known.name, Bibliography).write(written, output)
 

@@ -1,6 +1,6 @@
 """The short lists that pages show: newest papers, largest topics and venues.
 
-What a page shows in every visit is asked once a release and kept (`Edition.once`).
+What a page shows in every visit is asked once a release and kept (`ServedRelease.once`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kg.queries.bibliography.citing import untitled
 from kg.release.answering.pages import OF_SERIES, OF_VENUE, UNDER_TOPIC
 from kg.release.search import EntryKind
 from kg.vocab import CODE, FABIO, FOAF, SCHEMA, TOPIC, XSD
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 from kg.web.pages.description.entity import short
 from kg.web.pages.description.names import NamedLink, grouped, number
 from kg.web.pages.description.properties import ListedPaper
@@ -43,7 +43,7 @@ MOST_STATED: Final = 400
 """Topics among which those are looked for that the first page shows."""
 
 
-def counts(edition: Edition) -> list[tuple[str, int]]:
+def counts(served: ServedRelease) -> list[tuple[str, int]]:
     """Return how many papers, people, … the release holds, without those it has none of.
 
     Topics are those that papers are on: a release has all of a taxonomy, used or not.
@@ -52,29 +52,29 @@ def counts(edition: Edition) -> list[tuple[str, int]]:
     def make() -> list[tuple[str, int]]:
         found = []
         for label, class_iri in COUNTED:
-            count = edition.counts.get(class_iri)
+            count = served.counts.get(class_iri)
             if count is None:
-                count = counted(edition.engine, "class-counted", {"class": class_iri})
+                count = counted(served.engine, "class-counted", {"class": class_iri})
             found.append((label, count))
-        found.append(("topics", topics(edition)))
+        found.append(("topics", topics(served)))
         return [entry for entry in found if entry[1]]
 
-    return edition.once("counts", make)
+    return served.once("counts", make)
 
 
-def topics(edition: Edition) -> int:
+def topics(served: ServedRelease) -> int:
     """Return how many topics papers are on."""
-    return edition.once("topics in use", lambda: counted(edition.engine, "topics-counted"))
+    return served.once("topics in use", lambda: counted(served.engine, "topics-counted"))
 
 
-def years(edition: Edition) -> list[tuple[int, int]]:
+def years(served: ServedRelease) -> list[tuple[int, int]]:
     """Return the years that have papers, newest first, and how many."""
 
     def make() -> list[tuple[int, int]]:
-        found = ((number(row["year"]), int(row["n"])) for row in listed(edition.engine, "years"))
+        found = ((number(row["year"]), int(row["n"])) for row in listed(served.engine, "years"))
         return sorted(((year, n) for year, n in found if year is not None), reverse=True)
 
-    return edition.once("years", make)
+    return served.once("years", make)
 
 
 def _newest(
@@ -105,20 +105,20 @@ def _of_year(
     return [(row["paper"], row.get("on", str(year))) for row in found]
 
 
-def _newest_of_many(edition: Edition, which: str, iri: str, limit: int) -> list[ListedPaper]:
+def _newest_of_many(served: ServedRelease, which: str, iri: str, limit: int) -> list[ListedPaper]:
     """Return the newest papers of a topic or venue that has very many.
 
     They are looked for among the newest papers of all, since those of a year that belong to it would
     first have to be found among all that belong to it.
     """
-    engine = edition.engine
+    engine = served.engine
     among = {iri}
     if which == UNDER_TOPIC:
         among |= {row["x"] for row in listed(engine, "topics-below", {"topic": iri})}
     way = _WAYS.get(which, "topics-of-papers")
     found: list[tuple[str, str | None]] = []
-    for year, _ in years(edition):
-        newest = edition.once(f"newest of {year}", partial(_of_year, engine, None, "", year, MOST_LOOKED_AT))
+    for year, _ in years(served):
+        newest = served.once(f"newest of {year}", partial(_of_year, engine, None, "", year, MOST_LOOKED_AT))
         for start in range(0, len(newest), MOST_AT_ONCE):
             part = newest[start : start + MOST_AT_ONCE]
             # The topic is compared here, so that the engine does not begin at it.
@@ -130,19 +130,19 @@ def _newest_of_many(edition: Edition, which: str, iri: str, limit: int) -> list[
     return described(engine, found)
 
 
-def newest(edition: Edition, limit: int = 10) -> list[ListedPaper]:
+def newest(served: ServedRelease, limit: int = 10) -> list[ListedPaper]:
     """Return the newest papers of the release."""
 
     def make() -> list[ListedPaper]:
-        return _newest(edition.engine, None, "", (year for year, _ in years(edition)), limit)
+        return _newest(served.engine, None, "", (year for year, _ in years(served)), limit)
 
-    return edition.once("newest", make)
+    return served.once("newest", make)
 
 
-def prepare(edition: Edition) -> None:
+def prepare(served: ServedRelease) -> None:
     """Find out what the first pages show, which takes seconds where there are very many papers."""
     for find in (counts, newest, largest_topics, largest_venues):
-        find(edition)
+        find(served)
 
 
 def described(engine: Engine, papers: Sequence[tuple[str, str | None]]) -> list[ListedPaper]:
@@ -184,12 +184,12 @@ def venues_of(engine: Engine, papers: Iterable[str]) -> dict[str, tuple[NamedLin
 
 
 def newest_of(
-    edition: Edition, which: str, iri: str, tally: PaperCounts, limit: int = 50
+    served: ServedRelease, which: str, iri: str, tally: PaperCounts, limit: int = 50
 ) -> list[ListedPaper]:
     """Return the newest papers that belong to a topic or venue (by `which`); those without a year last."""
-    engine = edition.engine
+    engine = served.engine
     if tally.more:
-        return _newest_of_many(edition, which, iri, limit)
+        return _newest_of_many(served, which, iri, limit)
     found = _newest(engine, which, iri, (year for year, _ in tally.years), limit)
     if len(found) < min(limit, tally.total):
         rest = listed(
@@ -199,11 +199,11 @@ def newest_of(
     return found
 
 
-def _largest(edition: Edition, kind: EntryKind, chosen: Iterable[str], query: str) -> list[NamedLink]:
+def _largest(served: ServedRelease, kind: EntryKind, chosen: Iterable[str], query: str) -> list[NamedLink]:
     """Return the topics or venues `chosen` with the number of papers that their pages count."""
-    counts = totals(edition, kind)
+    counts = totals(served, kind)
     ranked = sorted(chosen, key=lambda iri: (-counts.get(iri, 0), iri))
-    called = asked(edition.engine, query, x=ranked)
+    called = asked(served.engine, query, x=ranked)
     known = {row["x"]: row for row in reversed(called)}
     found = []
     for iri in ranked:
@@ -213,31 +213,31 @@ def _largest(edition: Edition, kind: EntryKind, chosen: Iterable[str], query: st
     return found
 
 
-def largest_topics(edition: Edition, limit: int = 12) -> list[NamedLink]:
+def largest_topics(served: ServedRelease, limit: int = 12) -> list[NamedLink]:
     """Return the topics that most papers state, and how many papers are on them or a topic below them."""
-    return _stated_topics(edition)[0][:limit]
+    return _stated_topics(served)[0][:limit]
 
 
-def largest_keywords(edition: Edition, limit: int = 12) -> list[NamedLink]:
+def largest_keywords(served: ServedRelease, limit: int = 12) -> list[NamedLink]:
     """Return the topics of other schemes than arXiv's that most papers state, such as keywords."""
-    return _stated_topics(edition)[1][:limit]
+    return _stated_topics(served)[1][:limit]
 
 
-def _stated_topics(edition: Edition) -> tuple[list[NamedLink], list[NamedLink]]:
+def _stated_topics(served: ServedRelease) -> tuple[list[NamedLink], list[NamedLink]]:
     def make() -> tuple[list[NamedLink], list[NamedLink]]:
-        stated = listed(edition.engine, "topics-stated", most=MOST_STATED)
-        largest = _largest(edition, EntryKind.TOPIC, (row["x"] for row in stated), "topic-labels")
+        stated = listed(served.engine, "topics-stated", most=MOST_STATED)
+        largest = _largest(served, EntryKind.TOPIC, (row["x"] for row in stated), "topic-labels")
         own = [link for link in largest if link.iri.startswith(str(TOPIC))]
         return own, [link for link in largest if not link.iri.startswith(str(TOPIC))]
 
-    return edition.once("topics", make)
+    return served.once("topics", make)
 
 
-def largest_venues(edition: Edition, limit: int = 12) -> list[NamedLink]:
+def largest_venues(served: ServedRelease, limit: int = 12) -> list[NamedLink]:
     """Return the venues with most papers, and how many."""
 
     def make() -> list[NamedLink]:
-        chosen = islice(totals(edition, EntryKind.VENUE), limit)
-        return _largest(edition, EntryKind.VENUE, chosen, "venue-labels")
+        chosen = islice(totals(served, EntryKind.VENUE), limit)
+        return _largest(served, EntryKind.VENUE, chosen, "venue-labels")
 
-    return edition.once("venues", make)
+    return served.once("venues", make)

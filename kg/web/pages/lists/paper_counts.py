@@ -15,7 +15,7 @@ from kg.engine import Engine
 from kg.engine.answers import Answers
 from kg.queries.asking import counted, has_part, listed
 from kg.release.answering import pages
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 from kg.web.pages.description.names import NamedLink, grouped, number
 from kg.web.pages.lists.perhaps import perhaps
 from kg.web.pages.rendering import charts
@@ -35,13 +35,13 @@ class PaperCounts:
     people: list[NamedLink]
 
 
-def tally(edition: Edition, which: str, iri: str, name: str, *, people: bool = True) -> PaperCounts:
+def tally(served: ServedRelease, which: str, iri: str, name: str, *, people: bool = True) -> PaperCounts:
     """Count the papers that belong to a topic or venue (by `which`, see `listings`), with who signed most.
 
     All are counted where the release has the numbers at hand (`kg.release.answering.pages`).
     """
-    engine = edition.engine
-    ready = at_hand(edition, pages.counted(which, iri))
+    engine = served.engine
+    ready = at_hand(served, pages.counted(which, iri))
     total = (
         _number(engine, which, iri)
         if not ready
@@ -59,11 +59,11 @@ def tally(edition: Edition, which: str, iri: str, name: str, *, people: bool = T
     return PaperCounts(total, False, years, chart, signed)
 
 
-def at_hand(edition: Edition, text: str) -> bool:
+def at_hand(served: ServedRelease, text: str) -> bool:
     """Tell whether the release has the answer of a question at hand."""
-    if (release := edition.release) is None:
+    if (release := served.release) is None:
         return False
-    return edition.once("answers at hand", lambda: Answers.read(release.answers_path)).has(text)
+    return served.once("answers at hand", lambda: Answers.read(release.answers_path)).has(text)
 
 
 def _number(engine: Engine, which: str, iri: str) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.queries.asking import asked
 from kg.release.search import EntryKind
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 from kg.web.pages.description.names import NamedLink
 from kg.web.pages.lists.totals import totals
 
@@ -37,14 +37,14 @@ class FlatScheme:
     topics: tuple[Branch, ...]
 
 
-def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[FlatScheme, ...]]:
+def tree(served: ServedRelease) -> tuple[tuple[Branch, ...], tuple[FlatScheme, ...]]:
     """Return the topics that papers are on, below those above them, by code; and schemes without such order.
 
     The second are classifications of which only terms are stated, and keywords: most papers first.
     """
-    counts = totals(edition, EntryKind.TOPIC)
+    counts = totals(served, EntryKind.TOPIC)
     said: dict[str, dict[str, str]] = {}
-    for row in asked(edition.engine, "topic-places", x=counts):
+    for row in asked(served.engine, "topic-places", x=counts):
         said.setdefault(row["x"], {}).update(row)
     children: dict[str | None, list[str]] = {}
     for iri, facts in said.items():
@@ -74,7 +74,7 @@ def tree(edition: Edition) -> tuple[tuple[Branch, ...], tuple[FlatScheme, ...]]:
             apart.setdefault(said[iri].get("scheme", ""), []).append(iri)
     chosen = list(islice(apart.items(), MOST_SCHEMES))
     schemes = [scheme for scheme, _ in chosen if scheme]
-    called = {row["concept"]: row["name"] for row in asked(edition.engine, "labels", concept=schemes)}
+    called = {row["concept"]: row["name"] for row in asked(served.engine, "labels", concept=schemes)}
     first = tuple(top for iri in ordered if (top := branch(iri, frozenset())))
     second = tuple(
         FlatScheme(

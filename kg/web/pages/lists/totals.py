@@ -12,7 +12,7 @@ from typing import Final
 from kg.queries.asking import listed
 from kg.release.search import EntryKind
 from kg.release.search.listing import Listing
-from kg.web.http.current import Edition
+from kg.web.http.current import ServedRelease
 
 MOST: Final = 2000
 """Topics, and venues, whose numbers are at hand: those with most papers."""
@@ -20,26 +20,26 @@ MOST: Final = 2000
 _COUNTED: Final = {EntryKind.TOPIC: "topic-totals", EntryKind.VENUE: "venue-totals"}
 
 
-def listing_of(edition: Edition) -> Listing | None:
-    """Return the listing of an edition's search index; None where its release has none."""
-    release = edition.release
+def listing_of(served: ServedRelease) -> Listing | None:
+    """Return the listing of a served release's search index; None where its release has none."""
+    release = served.release
     if release is None or not release.search_path.is_file():
         return None
     path = release.search_path
-    return edition.once("listing", lambda: Listing(path))
+    return served.once("listing", lambda: Listing(path))
 
 
-def totals(edition: Edition, kind: EntryKind) -> Mapping[str, int]:
+def totals(served: ServedRelease, kind: EntryKind) -> Mapping[str, int]:
     """Return the number of papers by IRI of the `MOST` topics or venues that have most, in that order.
 
     Papers on a topic below a topic count for both.
     """
 
     def make() -> dict[str, int]:
-        listing = listing_of(edition)
+        listing = listing_of(served)
         if listing is not None and listing.counts:
             return {iri: n for iri, n in listing.papers(kind, MOST).items() if n}
-        found = listed(edition.engine, _COUNTED[kind], most=MOST)
+        found = listed(served.engine, _COUNTED[kind], most=MOST)
         return {row["x"]: int(row["n"]) for row in found}
 
-    return edition.once(f"totals of {kind}", make)
+    return served.once(f"totals of {kind}", make)

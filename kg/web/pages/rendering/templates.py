@@ -151,9 +151,9 @@ def shown(iri: str, links: Links) -> str:
 
 def render(request: Request, template: str, **context: Any) -> str:  # templates take anything
     """Return the page made of `template`."""
-    edition = exchange_of(request.scope).edition
+    served = exchange_of(request.scope).served
     root = request.scope.get("root_path", "")
-    links = Links(edition.base if edition else "about:none/", root)
+    links = Links(served.base if served else "about:none/", root)
 
     def address(path: str, **parameters: str) -> str:
         return f"{root}{path}" + (f"?{urlencode(parameters)}" if parameters else "")
@@ -164,8 +164,8 @@ def render(request: Request, template: str, **context: Any) -> str:  # templates
         .render(
             root=root,
             origin=origin(request),
-            edition=edition,
-            site=edition.title if edition else "Knowledge graph",
+            served=served,
+            site=served.title if served else "Knowledge graph",
             here=request.scope["path"].removeprefix(root),
             href=links.href,
             address=address,

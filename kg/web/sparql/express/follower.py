@@ -13,7 +13,7 @@ from typing import Any, Final
 from kg.engine.pool import Limits
 from kg.errors import ReleaseError
 from kg.web.http.counters import Record
-from kg.web.http.current import CHECK_SECONDS, Edition, Editions, held
+from kg.web.http.current import CHECK_SECONDS, ServedRelease, ServedReleases, held
 from kg.web.http.operations import write_lines
 from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.lane import Lane
@@ -30,7 +30,7 @@ class Express:
 
     def __init__(
         self,
-        editions: Editions,
+        releases: ServedReleases,
         limits: Limits,
         record: Record,
         size: int = USUAL_PROCESSES,
@@ -39,12 +39,12 @@ class Express:
         log_queries: bool = False,
         front: Front | None = None,
     ) -> None:
-        self._editions, self._limits, self._record, self._size = editions, limits, record, size
+        self._releases, self._limits, self._record, self._size = releases, limits, record, size
         self._logged = "queries" if log_queries else "requests" if log_requests else ""
         self._front = front or Front()
         self._avoided: set[str] = set()
         self._lane: Lane | None = None
-        self._edition: Edition | None = None
+        self._served: ServedRelease | None = None
         self._hold = ExitStack()
         self._task: asyncio.Task[None] | None = None
 
@@ -53,7 +53,7 @@ class Express:
         return self._lane
 
     def start(self) -> None:
-        """Follow the editions from now on; for the thread of the event loop."""
+        """Follow the served releases from now on; for the thread of the event loop."""
         self._task = asyncio.get_running_loop().create_task(self._follow())
 
     async def stop(self) -> None:
@@ -66,29 +66,29 @@ class Express:
     async def _follow(self) -> None:
         while True:
             try:
-                edition = await self._editions.current()
-                if edition is not self._edition:
+                served = await self._releases.current()
+                if served is not self._served:
                     await self._retire()
-                    self._begin(edition)
+                    self._begin(served)
             except ReleaseError:  # requests are told of it
                 pass
             await asyncio.sleep(CHECK_SECONDS)
 
-    def _begin(self, edition: Edition) -> None:
-        self._edition = edition
-        if edition.release is None:
+    def _begin(self, served: ServedRelease) -> None:
+        self._served = served
+        if served.release is None:
             return
-        self._hold.enter_context(held(edition))
-        store = edition.release.store_path
+        self._hold.enter_context(held(served))
+        store = served.release.store_path
         self._lane = Lane(
             store,
-            edition.id,
+            served.id,
             self._limits,
             self._size,
             self._count,
             self._avoided,
             self._logged,
-            replace(self._front, base=edition.base),
+            replace(self._front, base=served.base),
         )
         self._lane.start()
 
@@ -97,7 +97,7 @@ class Express:
         if lane is not None:
             await lane.call_back()
         self._hold.close()
-        self._edition = None
+        self._served = None
 
     def _count(self, counts: dict[str, Any]) -> None:
         self._record.add("GET", "sparql", 200, counts["buckets"], counts["seconds"])

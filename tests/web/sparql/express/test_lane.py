@@ -28,7 +28,7 @@ from kg.engine.pool import MEBIBYTE, Limits
 from kg.release import DataDirectory
 from kg.web.app import create_app
 from kg.web.http.counters import Record
-from kg.web.http.current import Guard, PublishedEditions
+from kg.web.http.current import Guard, PublishedReleases
 from kg.web.sparql.express.follower import POSSIBLE, Express
 from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.lane import Lane
@@ -86,10 +86,10 @@ def serve(
     workers: int = 2,
 ) -> Iterator[Service]:
     limits = limits or Limits(seconds=PATIENCE, memory_bytes=2048 * MEBIBYTE)
-    editions = PublishedEditions(DataDirectory(data), guard=Guard(limits, workers))
+    releases = PublishedReleases(DataDirectory(data), guard=Guard(limits, workers))
     record = Record()
-    express = Express(editions, limits, record, size, front=front, log_requests=log_requests)
-    app = create_app(editions, record=record, express=express, kept_bytes=0, log_requests=log_requests)
+    express = Express(releases, limits, record, size, front=front, log_requests=log_requests)
+    app = create_app(releases, record=record, express=express, kept_bytes=0, log_requests=log_requests)
     config = uvicorn.Config(
         app,
         host="127.0.0.1",
