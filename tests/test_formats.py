@@ -39,16 +39,16 @@ from kg.cli import kg
 from kg.engine import LocalEngine
 from kg.store import Store
 from kg.web.app import create_app
-from kg.web.http.current import Edition, FixedEdition
+from kg.web.http.current import FixedRelease, ServedRelease
 from pathlib import Path
 
 store = pyoxigraph.Store()
 store.load(path=sys.argv[2], format=pyoxigraph.RdfFormat.TRIG)
 engine = LocalEngine(Store(store, Path(sys.argv[2]).parent))
-served release = Edition("20260101T000000Z-0a1b2c3d", "https://data.example.org/kg/", engine)
+served = ServedRelease("20260101T000000Z-0a1b2c3d", "https://data.example.org/kg/", engine)
 
 async def asked():
-    app = create_app(FixedEdition(served release))
+    app = create_app(FixedRelease(served))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x") as client:
         async def get(path, **headers):
             answer = await client.get(path, headers=headers)

@@ -105,7 +105,7 @@ def visited(data: Path, visits: Sequence[Visit], most: int = MOST_SECONDS) -> It
 
 
 class _Latest:
-    """`ServedReleases` of whichever served release was opened last."""
+    """`ServedReleases` of whichever was opened last."""
 
     served: ServedRelease
 
