@@ -95,7 +95,7 @@ def _work(file: str, page: AbstractPage, last: int) -> WorkRecord:
     draft.lost()
     if not draft.fields.get("title"):
         _title_elsewhere(draft, page)
-    draft.faults(line for line in page.lines if "\ufffd" in line.text or line.fault)
+    draft.faults(line for line in page.lines if "\ufffd" in line.text or line.fault or line.escaped)
     return draft.record()
 
 

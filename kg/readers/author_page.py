@@ -18,7 +18,7 @@ from typing import Final
 
 from kg.readers import reader
 from kg.readers.layout import LOST, NEVER, LineKind, Textual, continues, costs, halves, name_share, read_as
-from kg.readers.page import PageDraft, blank, head_lines, textual
+from kg.readers.page import PageDraft, blank, head_lines, read_entities, textual
 from kg.readers.page_fates import by_lines
 from kg.readers.source import Document
 from kg.records import Item, Notice, Profile, Source, WorkRecord
@@ -138,10 +138,13 @@ def _profile(file: str, line: Textual) -> Profile:
         damage=tuple(
             damage.model_copy(update={"field": "name", "position": None}) for damage in names.damage
         ),
-        repairs=tuple(
-            repair.model_copy(update={"field": "name", "position": None})
-            for repair in names.repairs
-            if repair.rule != "NAME-ORDER"
+        repairs=(
+            *((read_entities(line, "name"),) if line.escaped else ()),
+            *(
+                repair.model_copy(update={"field": "name", "position": None})
+                for repair in names.repairs
+                if repair.rule != "NAME-ORDER"
+            ),
         ),
     )
 

@@ -79,12 +79,16 @@ class LineKind(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Textual:
-    """One line that is not empty: its number, its text verbatim, whether a blank line stands before it."""
+    """One line that is not empty: its number, its text, whether a blank line stands before it.
+
+    `escaped` is the line as it stands where it has entities of HTML, which are read in `text`.
+    """
 
     number: int
     text: str
     after_gap: bool = False
     fault: str | None = None
+    escaped: str | None = None
 
 
 Step = Callable[[LineKind | None, LineKind | None, Textual | None, Textual | None], float]

@@ -19,6 +19,7 @@ from kg.repair.author_list import given_first
 from kg.repair.journal_ref import published
 from kg.repair.name_entries import AuthorList, folded
 from kg.repair.texts.cleaner import clean
+from kg.repair.texts.html_markup import ENTITY_RULE, entities
 
 _BLANK: Final = " \t\u00a0\ufeff\u200b\x0c"
 _UNSEEN: Final = frozenset(["Cc", "Cf", "Zl", "Zp", "Zs"])
@@ -33,6 +34,7 @@ def blank(text: str) -> bool:
 
 def head_lines(head: str) -> list[str]:
     """Return the lines of the beginning of a document, parted where its lines are: nowhere else."""
+    head = entities(head) if "&" in head else head
     if "\n" not in head:
         return head.split("\r")
     return [line.removesuffix("\r") for line in head.split("\n")]
@@ -41,18 +43,29 @@ def head_lines(head: str) -> list[str]:
 def textual(lines: Iterable[Line]) -> list[Textual]:
     """Return the lines that hold more than blanks, with what stands around them.
 
-    A byte order mark is no text. Blanks at the end of a line are kept: they may be half of a letter.
+    A byte order mark is no text. Blanks at the end of a line are kept: they may be half of a letter. Entities
+    of HTML are read, as the semicolon at their end would part names.
     """
     found = []
     gap = False
     for line in lines:
         text = line.text.removeprefix("\ufeff")
         if line.fault or not blank(text):
-            found.append(Textual(line.number, text.rstrip("\r"), gap, line.fault))
+            stands = text.rstrip("\r")
+            read = entities(stands).replace("\n", " ") if "&" in stands else stands
+            found.append(Textual(line.number, read, gap, line.fault, stands if read != stands else None))
             gap = False
         else:
             gap = bool(found)
     return found
+
+
+def read_entities(line: Textual, name: str) -> Repair:
+    """Return the repair of a line whose entities of HTML were read, as a field has it."""
+    return Repair(
+        field=name, rule=ENTITY_RULE, before=(line.escaped or "")[:2000], after=line.text[:2000],
+        certain=True, confidence=0.99,
+    )  # fmt: skip
 
 
 def date(day: str | int, month: str, year: str | int) -> str | None:
@@ -163,10 +176,21 @@ class PageDraft:
             self.damaged("abstract_lost", "abstract")
 
     def faults(self, lines: Iterable[Textual]) -> None:
-        """Report the lines that could not be read as they are."""
+        """Report the lines that could not be read as they are, and those that had entities."""
         for line in lines:
             if line.fault:
                 self.damaged("other", "source", f"line {line.number}: {line.fault}")
+            if line.escaped is not None and (name := self._field_of(line.text)):
+                self.repairs.append(read_entities(line, name))
+
+    def _field_of(self, text: str) -> str | None:
+        """Return the field in which what a line says stands, or null where it stands in none."""
+        plain = folded(text)
+        for name in ("title", "abstract", "comment", "journal_ref", "report_no"):
+            if (value := self.fields.get(name)) and (plain in folded(value) or folded(value) in plain):
+                return name
+        names = (half for one in self.fields.get("authors", ()) for half in (one.family, one.name) if half)
+        return "authors" if any(half in plain for half in names) else None
 
     def record(self) -> WorkRecord:
         """Return the record."""

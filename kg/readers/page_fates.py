@@ -19,6 +19,7 @@ from kg.readers.page import blank
 from kg.readers.profile_person import stat_named
 from kg.readers.source import Document, Line
 from kg.records import Item, Notice, Profile, Record, Rejection
+from kg.repair.texts.html_markup import entities
 
 PATH: Final = "line"
 NO_FIELD: Final = "nothing was read from it: it is a label, navigation, or about no paper of the page"
@@ -52,10 +53,14 @@ def by_lines(parse: Parse) -> Parse:
 def _settle(fates: Fates, lines: deque[Line], item: Record | Rejection) -> None:
     """Count the lines down to the end of `item`, and take them away."""
     last = item.line if isinstance(item, Rejection) else item.source.last_line
-    texts = []
+    texts: list[str] = []
+    escaped: set[str] = set()  # lines with entities, of which none is kept as it stands
     while lines and lines[0].number <= last:
         if not blank(text := lines.popleft().text):
-            texts.append(" ".join(text.removeprefix("\ufeff").split()))
+            plain = entities(text) if "&" in text else text
+            texts.append(" ".join(plain.removeprefix("\ufeff").split()))
+            if plain != text:
+                escaped.add(texts[-1])
     if isinstance(item, Rejection):
         fates.count(Fate(PATH, "dropped", "", REJECTED), len(texts))
         return
@@ -64,7 +69,7 @@ def _settle(fates: Fates, lines: deque[Line], item: Record | Rejection) -> None:
     had = set(kept.values())
     for text in texts:
         if text in kept:
-            fates.count(Fate(PATH, "kept", kept[text][0]))
+            fates.count(Fate(PATH, "changed" if text in escaped else "kept", kept[text][0]))
         elif isinstance(item, Profile) and (field := stat_named(text)):
             fates.count(Fate(PATH, "changed", field))
         else:

@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from kg.readers.layout import Textual
+from kg.readers.page import read_entities
 from kg.records import MOST, Profile, Repair, Source
 from kg.repair.author_list import given_first
 from kg.repair.name_entries import folded
@@ -75,6 +76,7 @@ def person(
         papers_listed=listed,
         damage=tuple(one.model_copy(update={"field": "name", "position": None}) for one in found.damage),
         repairs=(
+            *((read_entities(names[0], "name"),) if names[0].escaped else ()),
             *(one.model_copy(update={"field": "name", "position": None}) for one in found.repairs),
             *repairs,
         ),
