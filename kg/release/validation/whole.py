@@ -20,7 +20,7 @@ from kg.release.validation.report import EXAMPLES, Example, Finding, ShapeReport
 if TYPE_CHECKING:
     from kg.release.validation.shapes import Shapes
 
-_LARGE: Final = 1 << 30
+_LARGE: Final = 512 << 20
 """Bytes of a process from which on memory is given back after each check; that takes some milliseconds."""
 _MANY: Final = 400_000
 """Nodes of a shape from which on its checks run one after another: each holds hundreds of bytes a node."""
