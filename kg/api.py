@@ -27,7 +27,7 @@ from kg.queries import Catalogue, Lookup
 from kg.queries.base import base_of
 from kg.queries.bibliography import references
 from kg.queries.explanation import explain
-from kg.queries.finding import scan, table
+from kg.queries.sparql_search import scan, table
 from kg.release import DataDirectory
 from kg.release.search import KINDS, EntryKind, SearchIndex
 from kg.vocab import PREFIXES, XSD

@@ -16,11 +16,11 @@ from kg.engine.pool import USUAL_WORKERS, Limits, Spool
 from kg.engine.remote import RemoteEngine
 from kg.release import DataDirectory
 from kg.web.app import KEPT_BYTES, create_app
-from kg.web.http.counters import Record
 from kg.web.http.current import Guard, PublishedReleases, ServedRelease, ServedReleases
 from kg.web.http.door.crowd import Crowd
 from kg.web.http.door.limits import DoorLimits
 from kg.web.http.door.uvicorn_parts import check
+from kg.web.http.metrics import Metrics
 from kg.web.http.operations import write_refusal
 from kg.web.http.workers import Workers
 from kg.web.pages.lists.listings import prepare
@@ -80,7 +80,7 @@ def serve(
         prepare(served)
 
     connections = min(_USUAL.connections, allow_connections())
-    record = Record()
+    record = Metrics()
     limits = limits or Limits()
     spool = Spool(limits.spool_bytes, limits.answer_bytes)
     releases: ServedReleases = (

@@ -18,7 +18,7 @@ from kg.cli._citing import style_of
 from kg.cli._columns import columns_option
 from kg.cli._options import tell
 from kg.cli._reading import RecordStream, format_option
-from kg.conversion.carried import Carried
+from kg.conversion.coverage import FormatCoverage
 from kg.conversion.recorded import recorded
 from kg.errors import UsageError
 from kg.formats import format_named, formats
@@ -106,7 +106,7 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
 
 def _references(reading: RecordStream, to: str, style: str | None, out: BinaryIO, *, reported: bool) -> None:
     known = format_named(to, Bibliography)
-    carried = Carried(known)
+    carried = FormatCoverage(known)
     people = 0
 
     def references() -> Iterator[Reference]:

@@ -16,8 +16,8 @@ from kg.cli._naming import release_named
 from kg.cli._options import data_option
 from kg.errors import NoRelease
 from kg.release import DataDirectory, Release
+from kg.release.decision_changes import HOW, DecisionComparison, DecisionOutcome, Grounds
 from kg.release.difference import WHAT, Change, changes
-from kg.release.reconsidered import HOW, DecisionComparison, DecisionOutcome, Grounds
 from kg.writers.text import shown
 
 _MOST = 20

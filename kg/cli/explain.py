@@ -14,7 +14,7 @@ from kg.cli._options import data_option
 from kg.engine import Engine
 from kg.errors import NoRelease, ReleaseDamaged
 from kg.queries.comparison import Comparison, compare
-from kg.queries.earlier import with_earlier
+from kg.queries.earlier_decisions import with_earlier
 from kg.queries.explanation import (
     SHOWN,
     AppliedRepair,

@@ -21,7 +21,7 @@ from kg.cli._citing import print_papers, style_of
 from kg.cli._options import data_option
 from kg.engine import Engine, LocalEngine
 from kg.queries.base import base_of
-from kg.queries.finding import scan, table
+from kg.queries.sparql_search import scan, table
 from kg.release.search import KINDS, EntryKind, SearchAnswer, SearchIndex
 
 

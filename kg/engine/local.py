@@ -19,11 +19,11 @@ from pyoxigraph import (
 )
 
 from kg.engine.answers import Answers
+from kg.engine.csv_injection import write_safely
 from kg.engine.dataset import MOST_MERGED, merged, several
 from kg.engine.overlaps import Overlaps
 from kg.engine.query_text import QueryForm
 from kg.engine.request import SAFE_FORMATS, Request, Solutions
-from kg.engine.safely import write_safely
 from kg.engine.syntax import explained
 from kg.errors import KgError, QueryError, QuerySyntaxError
 from kg.store import Result, Store

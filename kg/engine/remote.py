@@ -23,10 +23,10 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg.engine.csv_injection import write_safely
 from kg.engine.cut import Cut, Pieces, cut_by
 from kg.engine.query_text import QueryForm, bare, undeclared
 from kg.engine.request import SAFE_FORMATS, Request, Solutions
-from kg.engine.safely import write_safely
 from kg.engine.syntax import explained
 from kg.errors import QueryError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError, UsageError
 from kg.version import __version__

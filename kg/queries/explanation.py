@@ -127,7 +127,7 @@ class ExplainedDecision:
 
     `says` is what was decided, as a sentence without its end; `about` are the other things that it is about.
     `before` is what the release before decided otherwise of the same mentions, where it was asked
-    (`kg.queries.earlier`).
+    (`kg.queries.earlier_decisions`).
     """
 
     rule: str | None

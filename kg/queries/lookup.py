@@ -16,7 +16,7 @@ from kg.identity.folding import name_key, title_key, tokens
 from kg.queries.asking import question
 from kg.queries.base import base_of
 from kg.release.search import KINDS, EntryKind, SearchIndex
-from kg.release.search.wanted import LONGEST
+from kg.release.search.search_query import LONGEST
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+|urn:\S+")
 _SHORT: Final = re.compile(r"[a-z-]+/\S+")  # an IRI without the base of the data set: paper/kb3mfqyv67opqjqe

@@ -16,10 +16,10 @@ from typing import Any, Final
 import orjson
 
 from kg.errors import ReleaseDamaged
+from kg.release.decision_changes import HOW, DecisionComparison, DecisionOutcome, Grounds
 from kg.release.difference import WHAT, Change, changes
-from kg.release.narrowed import narrowed
+from kg.release.narrowed_release import narrowed
 from kg.release.published import Release
-from kg.release.reconsidered import HOW, DecisionComparison, DecisionOutcome, Grounds
 from kg.store import Store
 
 NAME: Final = "changes.json"

@@ -20,10 +20,9 @@ from kg.readers.source import Document
 from kg.release.cache import BuildCache
 from kg.release.heap import trim
 from kg.release.manifest import InputFile
-from kg.release.pipeline.described import DescribeTask, describe
 from kg.release.pipeline.doubts import write_doubts
 from kg.release.pipeline.ingest import Ingested, IngestTask, shards
-from kg.release.pipeline.mapped import PublishTask
+from kg.release.pipeline.mapped_work import PublishTask
 from kg.release.pipeline.masking import mask_claims, of_pages, page_repairs
 from kg.release.pipeline.organisations import check_authority, join_organisations
 from kg.release.pipeline.papers import cluster
@@ -37,7 +36,7 @@ from kg.release.pipeline.publish import (
     write_decisions,
     write_vocabularies,
 )
-from kg.release.pipeline.recalled import (
+from kg.release.pipeline.recalled_steps import (
     ReadShard,
     Recallable,
     gathered,
@@ -47,8 +46,9 @@ from kg.release.pipeline.recalled import (
     to_do,
     write_reads,
 )
-from kg.release.pipeline.resolve import GatherTask, pages_of
+from kg.release.pipeline.shard_works import GatherTask, pages_of
 from kg.release.pipeline.shards import FILE_DATE, Shard, SourceFile, WorkFolder
+from kg.release.pipeline.shared_persons import DescribeTask, describe
 from kg.release.pipeline.sources import identified, inputs
 from kg.release.pipeline.topics import describe_topics
 from kg.release.pipeline.unpacking import remove_unpacked

@@ -23,11 +23,11 @@ from kg.web.api import search
 from kg.web.api.hits import ShownHit
 from kg.web.http import operations
 from kg.web.http.cache import ResponseCache
-from kg.web.http.counters import Record
 from kg.web.http.current import ServedReleases
 from kg.web.http.door.middleware import Door
 from kg.web.http.exchange import Serving, exchange_of
 from kg.web.http.links import Links, raw_path
+from kg.web.http.metrics import Metrics
 from kg.web.http.negotiation import prefers_html
 from kg.web.http.parameters import query_parameters
 from kg.web.http.problems import MEDIA_TYPE, Problem, RequestRefused, of_error, of_status
@@ -148,7 +148,7 @@ def create_app(
     *,
     catalogue: Catalogue | None = None,
     workers: Workers | None = None,
-    record: Record | None = None,
+    record: Metrics | None = None,
     kept_bytes: int = KEPT_BYTES,
     log_requests: bool = False,
     log_queries: bool = False,
@@ -172,7 +172,7 @@ def create_app(
             end; where it is not known, answers with links are for those who asked alone.
         limits: what a stranger's query may look like; the usual limits by default.
     """
-    record = record or Record()
+    record = record or Metrics()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001  # Starlette's signature

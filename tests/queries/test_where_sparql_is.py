@@ -15,7 +15,7 @@ SPARQL = re.compile(r"\b(?:SELECT|CONSTRUCT|ASK|VALUES|OPTIONAL|GRAPH|UNION|FILT
 PUT_TOGETHER = {
     "kg/engine/template.py": "binds what files have",
     "kg/engine/dataset.py": "reads terms with the parser of SPARQL",
-    "kg/queries/finding.py": "a filter a word that is searched for",
+    "kg/queries/sparql_search.py": "a filter a word that is searched for",
     "kg/release/validation/checks.py": "compiles shapes of SHACL",
     "kg/release/validation/sample.py": "compiles shapes of SHACL",
     "kg/release/validation/values.py": "compiles shapes of SHACL",

@@ -9,8 +9,8 @@ import pytest
 
 from kg.engine import LocalEngine, Request
 from kg.engine.answers import Answers, PrecomputedAnswer, write
-from kg.engine.beside import Beside
 from kg.engine.pool import Limits, PoolEngine
+from kg.engine.sidecars import Sidecars
 from kg.errors import InputError
 from kg.queries import CannedQuery, Catalogue
 from kg.queries.catalogue import read_query
@@ -100,8 +100,8 @@ def test_what_is_large_has_its_answers_at_hand(
 
 def test_workers_have_them_at_hand_too(tmp_path: Path, built_examples: Built) -> None:
     async def check(store: Path) -> None:
-        beside = Beside(answers=tmp_path / "answers.bin")
-        pool = await PoolEngine(store, Limits(seconds=60), 1, beside=beside).start()
+        sidecars = Sidecars(answers=tmp_path / "answers.bin")
+        pool = await PoolEngine(store, Limits(seconds=60), 1, sidecars=sidecars).start()
         answer = await pool.answer(Request(AT_HAND[0].text), "csv")
         assert answer.body == b"told\r\n"
         begun = await pool.answer(Request(AT_HAND[1].text), "tsv", lines=2)

@@ -17,8 +17,8 @@ from kg.readers.border import guarded
 from kg.readers.source import Document
 from kg.records import Item
 from kg.release.cache import FOLDER, BuildCache, Result, WatchedTable, holds, key_of
-from kg.release.pipeline import recalled
-from kg.release.pipeline.mapped import WorkMapping
+from kg.release.pipeline import recalled_steps
+from kg.release.pipeline.mapped_work import WorkMapping
 from tests.bench.corpus import records
 from tests.release.test_increment import _EACH, Sides, _some
 
@@ -44,8 +44,8 @@ def done(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(place, name, counted)
 
-    count(recalled, "ingest")
-    count(recalled, "gather")
+    count(recalled_steps, "ingest")
+    count(recalled_steps, "gather")
     count(WorkMapping, "map")
     return counts
 

@@ -8,7 +8,7 @@ import pytest
 
 from kg.identity.paper_evidence import compare
 from kg.records import Author, WorkRecord
-from kg.release.pipeline.laid_aside import bare
+from kg.release.pipeline.ingested_records import bare
 from tests.golden.case import CASES, Case
 
 

@@ -25,7 +25,6 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from kg.engine.beside import Beside
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.fair_queue import FairQueue
 from kg.engine.pool.limits import USUAL_WORKERS, Limits, refuse_oversized
@@ -33,6 +32,7 @@ from kg.engine.pool.spool import Spool
 from kg.engine.pool.worker import Worker, outcome
 from kg.engine.query_text import QueryForm
 from kg.engine.request import Request, Solutions
+from kg.engine.sidecars import Sidecars
 from kg.errors import KgError
 
 log: Final = logging.getLogger("kg.engine")
@@ -47,7 +47,7 @@ class PoolEngine:
 
     A query that takes too long, fills the memory or crashes loses its process and nothing else; a new
     process takes its place. A client has at most all but one of the `workers`, so that the others are
-    answered however slow its queries are. `outcomes` counts what became of the queries; `beside` has the
+    answered however slow its queries are. `outcomes` counts what became of the queries; `sidecars` are the
     files that say more of the store, `spool` large answers.
 
     It belongs to the event loop that started it: `answer` is for that loop, the rest for other threads.
@@ -59,10 +59,10 @@ class PoolEngine:
         limits: Limits,
         workers: int = USUAL_WORKERS,
         outcomes: Counter[str] | None = None,
-        beside: Beside | None = None,
+        sidecars: Sidecars | None = None,
         spool: Spool | None = None,
     ) -> None:
-        self._spool, self._beside = spool, beside or Beside()
+        self._spool, self._sidecars = spool, sidecars or Sidecars()
         self._store, self.limits, self.size = store.resolve(), limits, workers
         self.outcomes: Counter[str] = Counter() if outcomes is None else outcomes
         self._client = ""
@@ -82,7 +82,7 @@ class PoolEngine:
             QueryError: no worker starts.
         """
         self._loop = asyncio.get_running_loop()
-        first = await Worker.start(self._store, self.limits, self._beside)
+        first = await Worker.start(self._store, self.limits, self._sidecars)
         self._workers.add(first)
         self._queue.join(first)
         if not first.confined["network"]:
@@ -239,7 +239,7 @@ class PoolEngine:
         pause = _PAUSE_SECONDS
         while not self._closing.is_set():
             try:
-                worker = await Worker.start(self._store, self.limits, self._beside)
+                worker = await Worker.start(self._store, self.limits, self._sidecars)
             except (KgError, OSError, TimeoutError) as error:
                 log.warning("a worker did not start, next try in %g s: %s", pause, error)
                 await asyncio.sleep(pause)

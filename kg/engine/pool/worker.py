@@ -12,12 +12,12 @@ from typing import IO, Any, Final
 
 import orjson
 
-from kg.engine.beside import Beside
 from kg.engine.pool.answer import Answer
 from kg.engine.pool.frame_reader import FrameReader
 from kg.engine.pool.limits import Limits
 from kg.engine.pool.spool import Room
 from kg.engine.sandbox.process import HEADER, Sandbox
+from kg.engine.sidecars import Sidecars
 from kg.errors import (
     KgError,
     QueryError,
@@ -59,14 +59,14 @@ class Worker:
         return self._alive and self._sandbox.runs
 
     @classmethod
-    async def start(cls, store: Path, limits: Limits, beside: Beside | None = None) -> Worker:
-        """Start a worker and wait until it has opened the store, and read the files `beside` it.
+    async def start(cls, store: Path, limits: Limits, sidecars: Sidecars | None = None) -> Worker:
+        """Start a worker and wait until it has opened the store, and read the files beside it.
 
         Raises:
             ReleaseDamaged: the store cannot be opened.
             QueryError: the process does not start.
         """
-        spawning = asyncio.ensure_future(asyncio.to_thread(cls._spawn, store, limits, beside or Beside()))
+        spawning = asyncio.ensure_future(asyncio.to_thread(cls._spawn, store, limits, sidecars or Sidecars()))
         try:
             worker, ours = await asyncio.shield(spawning)
         except asyncio.CancelledError:  # the process starts all the same; it is not left behind
@@ -98,7 +98,7 @@ class Worker:
         raise error
 
     @classmethod
-    def _spawn(cls, store: Path, limits: Limits, beside: Beside) -> tuple[Worker, socket.socket]:
+    def _spawn(cls, store: Path, limits: Limits, sidecars: Sidecars) -> tuple[Worker, socket.socket]:
         ours, theirs = socket.socketpair()
         stderr = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the worker
         try:
@@ -106,7 +106,7 @@ class Worker:
                 end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER_BYTES)
             ours.setblocking(False)
             numbers = (theirs.fileno(), limits.memory_bytes)
-            arguments = [one or "" for one in (*numbers, store, beside.overlaps, beside.answers)]
+            arguments = [one or "" for one in (*numbers, store, sidecars.overlaps, sidecars.answers)]
             sandbox = Sandbox("kg.engine.sandbox.program", arguments, [theirs.fileno()], stderr)
         except BaseException:
             ours.close()

@@ -27,12 +27,12 @@ from typing import IO, Any, Final, cast
 import orjson
 
 from kg.engine.answers import Answers
-from kg.engine.beside import Beside
 from kg.engine.local import LocalEngine
 from kg.engine.overlaps import Overlaps
 from kg.engine.request import Request
 from kg.engine.sandbox.confinement import Confined, confine, live
 from kg.engine.sandbox.process import HEADER
+from kg.engine.sidecars import Sidecars
 from kg.errors import KgError, QueryForbidden, QueryLimitExceeded, QuerySyntaxError, UsageError
 from kg.store import Store
 
@@ -89,14 +89,14 @@ def main() -> None:
     descriptor, memory = map(int, sys.argv[1:3])
     confined = confine(memory)
     up = socket.socket(fileno=descriptor)  # its family is read from it; no new socket could be made
-    beside = Beside(*(Path(name) if name else None for name in sys.argv[4:6]))
-    live(partial(_work, up, Path(sys.argv[3]), beside, confined, memory), _STACK_BYTES)
+    sidecars = Sidecars(*(Path(name) if name else None for name in sys.argv[4:6]))
+    live(partial(_work, up, Path(sys.argv[3]), sidecars, confined, memory), _STACK_BYTES)
 
 
-def _work(up: socket.socket, folder: Path, beside: Beside, confined: Confined, memory: int) -> None:
+def _work(up: socket.socket, folder: Path, sidecars: Sidecars, confined: Confined, memory: int) -> None:
     try:
-        overlaps = Overlaps.read(beside.overlaps) if beside.overlaps else Overlaps()
-        answers = Answers.read(beside.answers) if beside.answers else Answers()
+        overlaps = Overlaps.read(sidecars.overlaps) if sidecars.overlaps else Overlaps()
+        answers = Answers.read(sidecars.answers) if sidecars.answers else Answers()
         engine = LocalEngine(Store.open(folder), overlaps, answers=answers)
     except KgError as error:
         _send(up, b"X", _failure(error))

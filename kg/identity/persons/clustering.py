@@ -17,7 +17,7 @@ from kg.identity.persons.candidates import pairs
 from kg.identity.persons.evidence import UNLIKELY, Scales, Weighed, weights
 from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.namesakes import Namesakes, listed_beside_namesakes
-from kg.identity.persons.sure import sure_pairs
+from kg.identity.persons.unweighed_joins import sure_pairs
 from kg.identity.persons.wording import words_of
 
 _MOST_UNDECIDED: Final = 12

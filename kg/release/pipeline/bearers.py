@@ -19,8 +19,8 @@ from kg.identity.folding import name_key
 from kg.identity.persons.one_bearer import Borne
 from kg.keys import key_of, place_of, split_key, split_place
 from kg.records import Profile
-from kg.release.pipeline.barred import Pair, write_barred
-from kg.release.pipeline.laid_aside import Records
+from kg.release.pipeline.barred_identifiers import Pair, write_barred
+from kg.release.pipeline.ingested_records import Records
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique
 

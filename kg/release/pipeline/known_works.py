@@ -11,7 +11,7 @@ import orjson
 
 from kg.compact import compact
 from kg.release.cache import BuildCache, Result, WatchedTable, holds, key_of
-from kg.release.pipeline.mapped import KINDS, MappedWork
+from kg.release.pipeline.mapped_work import KINDS, MappedWork
 from kg.release.pipeline.shards import WorkFolder
 
 

@@ -10,8 +10,8 @@ from kg.identity.blocking_keys import hashed
 from kg.identity.blocks import blocks
 from kg.identity.relations import notices, related_keys
 from kg.identity.resolution import Linked
+from kg.release.pipeline.ingested_records import Records
 from kg.release.pipeline.key_files import CITES, RELATED
-from kg.release.pipeline.laid_aside import Records
 from kg.release.pipeline.shards import WorkFolder
 
 _HOW = CITES | RELATED

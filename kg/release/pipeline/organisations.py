@@ -21,7 +21,7 @@ from kg.readers.json_entries import entries
 from kg.readers.source import Document
 from kg.records import Rejection
 from kg.release.pipeline.agents import NEVER_REPLACED, write_agents
-from kg.release.pipeline.barred import Barred
+from kg.release.pipeline.barred_identifiers import Barred
 from kg.release.pipeline.papers import NOTHING_DECIDED
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.sorting import sort_unique

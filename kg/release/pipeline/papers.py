@@ -27,8 +27,8 @@ from kg.release.cache import BuildCache
 from kg.release.pipeline.bearers import find_contested
 from kg.release.pipeline.comparables import Comparables
 from kg.release.pipeline.ingest import OFFSET_BITS
+from kg.release.pipeline.ingested_records import BareRecords, Records
 from kg.release.pipeline.known_verdicts import KnownVerdicts
-from kg.release.pipeline.laid_aside import BareRecords, Records
 from kg.release.pipeline.links import find_links
 from kg.release.pipeline.places import Places, find_places
 from kg.release.pipeline.shards import WorkFolder

@@ -19,7 +19,7 @@ from kg.keys import HUMAN, document_of, key_of, mention_of, names_nobody, page_i
 from kg.mapping.agents import agent_text, venue_text
 from kg.mapping.observations import observations
 from kg.records import Profile
-from kg.release.pipeline.barred import Barred
+from kg.release.pipeline.barred_identifiers import Barred
 from kg.release.pipeline.papers import NOTHING_DECIDED
 from kg.release.pipeline.profiles import one_person
 from kg.release.pipeline.shards import BEYOND, WorkFolder

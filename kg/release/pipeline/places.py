@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.identity.blocking_keys import hashed
 from kg.identity.blocks import members_of
 from kg.keys import block_keys, record_of
-from kg.release.pipeline.laid_aside import Records
+from kg.release.pipeline.ingested_records import Records
 from kg.release.pipeline.shards import WorkFolder
 
 

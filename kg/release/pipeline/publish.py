@@ -17,9 +17,9 @@ from kg.identity.topics.concepts import Concepts
 from kg.iris import Iris
 from kg.mapping.curation import CurationMapper
 from kg.records import Repair
-from kg.release.pipeline.mapped import KINDS, MappedWork, PublishTask, WorkMapping
+from kg.release.pipeline.mapped_work import KINDS, MappedWork, PublishTask, WorkMapping
 from kg.release.pipeline.persons import whose
-from kg.release.pipeline.resolve import ShardWorks
+from kg.release.pipeline.shard_works import ShardWorks
 from kg.release.pipeline.shards import WorkFolder
 from kg.release.pipeline.topics import write_concepts
 from kg.release.pipeline.venues import read_venues

@@ -12,7 +12,7 @@ import orjson
 
 from kg.release.search import facts
 from kg.release.search.entry import KINDS, EntryKind, IndexEntry
-from kg.release.search.holding import KINDS as NAMED
+from kg.release.search.name_scan import KINDS as NAMED
 
 _KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 _KINDS: Final = {kind.value.encode(): kind for kind in KINDS}

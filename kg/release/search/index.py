@@ -21,11 +21,11 @@ from typing import Any, Final
 from kg.errors import QueryLimitExceeded, ReleaseDamaged
 from kg.release.search import tables
 from kg.release.search.entry import KINDS, EntryKind, IndexEntry
-from kg.release.search.holding import holding
+from kg.release.search.name_scan import holding
 from kg.release.search.ranking import Tier, rank
+from kg.release.search.search_query import SearchQuery, quoted
 from kg.release.search.spelling import respelled
-from kg.release.search.titled import titled
-from kg.release.search.wanted import Wanted, quoted
+from kg.release.search.title_scan import titled
 
 Row = tuple[Any, ...]
 
@@ -120,7 +120,7 @@ class SearchIndex:
             QueryLimitExceeded: it took too long.
             ReleaseDamaged: the index cannot be read.
         """
-        wanted = Wanted.parse(text)
+        wanted = SearchQuery.parse(text)
         groups = []
         if not wanted.empty:
             with self._connection() as connection:
@@ -138,11 +138,11 @@ class SearchIndex:
         Raises:
             UsageError, QueryLimitExceeded, ReleaseDamaged: as `search` does.
         """
-        typed = [forms[0] for forms in Wanted.parse(text).words]
+        typed = [forms[0] for forms in SearchQuery.parse(text).words]
         among = [kind for kind in kinds if kind in self.kinds]
         with self._connection() as connection:
             for other in respelled(typed, partial(self._count, connection, among)):
-                expression = Wanted.parse(other).strict()
+                expression = SearchQuery.parse(other).strict()
                 if any(self._rows(connection, expression, kind, 1) for kind in among):
                     return other
         return None
@@ -150,7 +150,7 @@ class SearchIndex:
     def holding(self, text: str, kinds: Sequence[EntryKind], most: int) -> list[str] | None:
         """Return the IRIs of things of which a name holds `text`: of each of `kinds` the first `most`.
 
-        None where the index cannot tell. See `kg.release.search.holding`.
+        None where the index cannot tell. See `kg.release.search.name_scan`.
 
         Raises:
             QueryLimitExceeded, ReleaseDamaged: as `search` does.
@@ -164,7 +164,7 @@ class SearchIndex:
     def titled(self, texts: Sequence[str], most: int) -> list[str] | None:
         """Return the IRIs of all papers whose titles may hold every one of `texts`, if no more than `most`.
 
-        None where they are more, or the index cannot tell. See `kg.release.search.titled`.
+        None where they are more, or the index cannot tell. See `kg.release.search.title_scan`.
 
         Raises:
             QueryLimitExceeded, ReleaseDamaged: as `search` does.
@@ -188,7 +188,7 @@ class SearchIndex:
         )
 
     def _ranked(
-        self, connection: sqlite3.Connection, wanted: Wanted, kind: EntryKind, depth: int
+        self, connection: sqlite3.Connection, wanted: SearchQuery, kind: EntryKind, depth: int
     ) -> tuple[list[Hit | Row], bool]:
         """Return what is found of a kind, in its order; rows are not ranked. And whether there is more."""
         rows = self._rows(connection, wanted.strict(), kind, depth + 1)

@@ -17,8 +17,8 @@ from enum import IntEnum
 from typing import Final
 
 from kg.release.search.entry import EntryKind, IndexEntry
+from kg.release.search.search_query import SearchQuery
 from kg.release.search.tables import identifier_token
-from kg.release.search.wanted import Wanted
 from kg.release.search.words import index_words, is_plain, words
 
 _K1: Final = 1.2
@@ -51,7 +51,7 @@ class Ranked:
     other: str | None = None
 
 
-def rank(entry: IndexEntry, wanted: Wanted, *, strict: bool = True) -> Ranked:
+def rank(entry: IndexEntry, wanted: SearchQuery, *, strict: bool = True) -> Ranked:
     """Tell how well `entry` fits that was found for `wanted`: by all words if `strict`, or less."""
     if wanted.identifiers and any(
         identifier_token(value) in wanted.identifiers for value in entry.identifiers
@@ -71,13 +71,13 @@ def rank(entry: IndexEntry, wanted: Wanted, *, strict: bool = True) -> Ranked:
     return Ranked(tier, _fit(wanted, own) + _weight(entry) - (0 if strict else _LESS))
 
 
-def _holds(wanted: Wanted, found: Sequence[str]) -> bool:
+def _holds(wanted: SearchQuery, found: Sequence[str]) -> bool:
     """Tell whether each word wanted is one of those found, or the beginning of one."""
     line = " " + " ".join(found)
     return bool(wanted.words) and all(any(f" {form}" in line for form in forms) for forms in wanted.words)
 
 
-def _fit(wanted: Wanted, found: Sequence[str]) -> float:
+def _fit(wanted: SearchQuery, found: Sequence[str]) -> float:
     """Return the share that the words wanted have in those found, as BM25 has it, and small bonuses."""
     length = _K1 * (1 - _B + _B * len(found) / _USUAL_WORDS)
     score, places = 0.0, []

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.release.search import holding
+from kg.release.search import name_scan
 from kg.release.search.entry import KINDS, EntryKind, IndexEntry
 
 VERSION: Final = 1
@@ -60,14 +60,14 @@ def create(connection: sqlite3.Connection, hash_bytes: int) -> None:
         )
         for name, value in (("hashsize", hash_bytes), ("automerge", 0)):
             connection.execute(f"INSERT INTO {kind}_words({kind}_words, rank) VALUES (?, ?)", (name, value))  # noqa: S608
-    holding.create(connection, hash_bytes)
+    name_scan.create(connection, hash_bytes)
 
 
 def finish(connection: sqlite3.Connection, base: str, spans: Mapping[str, tuple[int, int]]) -> None:
     """Make each full-text table one segment, index the names, and note what the index is of."""
     for kind in KINDS:
         connection.execute(f"INSERT INTO {kind}_words({kind}_words) VALUES ('optimize')")  # noqa: S608
-    holding.finish(connection)
+    name_scan.finish(connection)
     connection.execute("CREATE INDEX thing_digest ON thing(digest)")
     about = {"version": str(VERSION), "base": base, "counts": COUNTS}
     about |= {f"{kind} rows": f"{first} {last}" for kind, (first, last) in spans.items()}

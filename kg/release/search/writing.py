@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from kg.release.search import holding, tables
+from kg.release.search import name_scan, tables
 from kg.release.search.entries import read_entries, write_entries
 from kg.release.search.entry import KINDS, IndexEntry
 from kg.release.search.facts import write_facts
@@ -100,8 +100,8 @@ def _insert(
     count = 0
     while batch := list(islice(rows, _BATCH)):
         connection.executemany(tables.INSERT_THING, (row for _, _, row in batch))
-        holding.insert(
-            connection, [(row[0], entry) for entry, _, row in batch if entry.kind in holding.KINDS]
+        name_scan.insert(
+            connection, [(row[0], entry) for entry, _, row in batch if entry.kind in name_scan.KINDS]
         )
         for kind in KINDS:
             found = [(row[0], text) for entry, text, row in batch if entry.kind is kind]

@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import Final
 
-from kg.queries.finding import scan
+from kg.queries.sparql_search import scan
 from kg.release.search import KINDS, EntryKind, Hit, SearchAnswer, SearchIndex
 from kg.web.http.current import ServedRelease
 from kg.web.pages.description.names import grouped, shortened

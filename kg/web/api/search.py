@@ -21,7 +21,7 @@ from kg.engine import Engine
 from kg.errors import KgError, UsageError
 from kg.formats import formats
 from kg.queries import Lookup
-from kg.queries.finding import table
+from kg.queries.sparql_search import table
 from kg.release.search import KINDS, EntryKind, Hit, SearchAnswer
 from kg.web.api.hits import Asked, ShownHit, find, index_of, meant, shown
 from kg.web.http.current import ServedRelease

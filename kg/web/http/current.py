@@ -20,8 +20,8 @@ import anyio
 
 from kg.configuration import DataSet
 from kg.engine import Engine
-from kg.engine.beside import Beside
 from kg.engine.pool import USUAL_WORKERS, Limits, PoolEngine, Spool
+from kg.engine.sidecars import Sidecars
 from kg.errors import KgError, NoRelease, QueryError, ReleaseError
 from kg.iris import Iris, bare, prefixes
 from kg.queries.asking import listed
@@ -149,9 +149,9 @@ class Guard:
             operators=2**24,
             queue=2**16,
         )
-        store, beside = release.store_path, Beside(release.overlaps_path, release.answers_path)
-        own = PoolEngine(store, trusted, max(2, self.workers - 1), beside=beside)
-        strangers = PoolEngine(store, self.limits, self.workers, self.outcomes, beside, self.spool)
+        store, sidecars = release.store_path, Sidecars(release.overlaps_path, release.answers_path)
+        own = PoolEngine(store, trusted, max(2, self.workers - 1), sidecars=sidecars)
+        strangers = PoolEngine(store, self.limits, self.workers, self.outcomes, sidecars, self.spool)
         for pool in (own, strangers):
             closing.callback(pool.close)
         # Both at once: a new release waits for nothing else.

@@ -17,8 +17,8 @@ from kg.errors import NoRelease, ReleaseError
 if TYPE_CHECKING:
     from kg.engine.pool import Limits
     from kg.queries import Catalogue
-    from kg.web.http.counters import Record
     from kg.web.http.current import ServedRelease
+    from kg.web.http.metrics import Metrics
     from kg.web.http.workers import Workers
     from kg.web.linked.vocabulary import Vocabulary
 
@@ -47,7 +47,7 @@ class Serving:
     catalogue: Catalogue
     workers: Workers
     limits: Limits
-    record: Record
+    record: Metrics
     vocabulary: Vocabulary
 
 

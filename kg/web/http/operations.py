@@ -31,9 +31,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.engine import Engine
 from kg.engine.pool import PoolEngine
 from kg.version import __version__
-from kg.web.http.counters import BUCKETS, Record
 from kg.web.http.current import ServedRelease
 from kg.web.http.exchange import exchange_of, served_release, serving
+from kg.web.http.metrics import BUCKETS, Metrics
 from kg.web.http.negotiation import Representation, choose
 
 access: Final = logging.getLogger("kg.access")
@@ -50,7 +50,7 @@ AREAS: Final = frozenset({"", "sparql", "queries", "search", "dumps", "static", 
 class Accounts:
     """Counts each request, and logs it where `log` is on; its query string only with `queries`."""
 
-    def __init__(self, app: ASGIApp, record: Record, *, log: bool = False, queries: bool = False) -> None:
+    def __init__(self, app: ASGIApp, record: Metrics, *, log: bool = False, queries: bool = False) -> None:
         self._app, self._record, self._log, self._queries = app, record, log, queries
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -137,10 +137,10 @@ async def health(request: Request) -> Response:
 class ServiceMetrics(Collector):
     """What is counted of requests, queries and workers, as the families of one answer.
 
-    All of it is counted in the process that answers: the others hand it what they did (`Record.add`).
+    All of it is counted in the process that answers: the others hand it what they did (`Metrics.add`).
     """
 
-    def __init__(self, record: Record, served: ServedRelease | None, spooled: int) -> None:
+    def __init__(self, record: Metrics, served: ServedRelease | None, spooled: int) -> None:
         self._record, self._served, self._spooled = record, served, spooled
 
     def collect(self) -> Iterator[Metric]:

@@ -20,11 +20,11 @@ from kg.web.pages.description.entity import Description
 from kg.web.pages.description.names import NamedLink, grouped, number
 from kg.web.pages.description.properties import Context, ListedPaper
 from kg.web.pages.lists.coauthors import coauthors
-from kg.web.pages.lists.counted import CITATIONS, H_INDEX, PAPERS, ComparedFigure, compared
-from kg.web.pages.lists.counted import LISTED as LISTED_PAPERS
 from kg.web.pages.lists.listings import described, venues_of
-from kg.web.pages.lists.perhaps import perhaps
+from kg.web.pages.lists.possible_papers import perhaps
 from kg.web.pages.lists.sections import sections
+from kg.web.pages.lists.stated_figures import CITATIONS, H_INDEX, PAPERS, ComparedFigure, compared
+from kg.web.pages.lists.stated_figures import LISTED as LISTED_PAPERS
 from kg.web.pages.rendering import charts, page_head
 
 MOST_PAPERS: Final = 5000

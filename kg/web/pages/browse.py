@@ -28,7 +28,7 @@ from kg.web.http.negotiation import REFERENCES, split_suffix
 from kg.web.http.problems import Problem, RequestRefused
 from kg.web.http.responses import answered
 from kg.web.pages.description.names import NamedLink
-from kg.web.pages.lists import dated, listings
+from kg.web.pages.lists import listings, papers_by_date
 from kg.web.pages.lists.bibliography import bibliography
 from kg.web.pages.lists.paging import Paging, page_number
 from kg.web.pages.lists.topictree import tree
@@ -144,14 +144,14 @@ def _listing(request: Request) -> Response:
 
 def _page(
     engine: Engine, asked: Period, among: Sequence[str], start: int, end: int
-) -> tuple[dated.Dates, list[tuple[str, str | None]]]:
+) -> tuple[papers_by_date.Dates, list[tuple[str, str | None]]]:
     """Return the dates of a period with their numbers of papers, and its papers from `start` to `end`."""
     if not (among or asked.day):
-        counted = dated.dates(engine, asked.year)
+        counted = papers_by_date.dates(engine, asked.year)
         if asked.month:
             counted = [(on, papers) for on, papers in counted if on.startswith(str(asked))]
-        if dated.can_be_looked_up(counted, end):
-            return counted, dated.papers(engine, counted, start, end)
+        if papers_by_date.can_be_looked_up(counted, end):
+            return counted, papers_by_date.papers(engine, counted, start, end)
     every = _dated(engine, asked, among)
     return sorted(Counter(on or "" for _, on in every).items(), reverse=True), every[start:end]
 
@@ -185,7 +185,7 @@ def _above(asked: Period) -> list[Period]:
     return [*around, Period(asked.year, asked.month)] if asked.day else around
 
 
-def _parts(asked: Period, counted: dated.Dates) -> list[tuple[Period, int]]:
+def _parts(asked: Period, counted: papers_by_date.Dates) -> list[tuple[Period, int]]:
     """Return the months of a year, or the days of a month, that have papers, newest first."""
     if asked.day:
         return []
@@ -202,7 +202,9 @@ def _days(served: ServedRelease, among: Sequence[str], most: int) -> list[tuple[
     found: list[tuple[str, int]] = []
     for year, _ in listings.years(served):
         counted, _ = _page(served.engine, Period(year), among, 0, 0)
-        found += [(on, papers) for on, papers in counted if len(on) == dated.DAY][: most - len(found)]
+        found += [(on, papers) for on, papers in counted if len(on) == papers_by_date.DAY][
+            : most - len(found)
+        ]
         if len(found) >= most:
             break
     return found

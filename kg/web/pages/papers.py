@@ -20,7 +20,7 @@ from kg.web.pages.description.names import NamedLink
 from kg.web.pages.description.properties import Context
 from kg.web.pages.description.publications import ShownPublication
 from kg.web.pages.description.statuses import ShownStatus, statuses
-from kg.web.pages.lists import counted
+from kg.web.pages.lists import stated_figures
 from kg.web.pages.lists.related import related
 from kg.web.pages.rendering import page_head
 
@@ -92,15 +92,15 @@ def paper(request: Request, d: Description) -> Context:
     }
 
 
-def _compared(engine: Engine, d: Description, cites: int) -> list[counted.ComparedFigure]:
+def _compared(engine: Engine, d: Description, cites: int) -> list[stated_figures.ComparedFigure]:
     """Return the figures that sources state of a paper, beside our own count of citations and references."""
     figures = properties.figures(d)
-    own = {counted.REFERENCES: names.grouped(cites)} if cites else {}
-    if any(one.metric == counted.CITATIONS for one in figures):
+    own = {stated_figures.REFERENCES: names.grouped(cites)} if cites else {}
+    if any(one.metric == stated_figures.CITATIONS for one in figures):
         (row,) = asked(engine, "paper-citing", paper=[d.iri])
         if int(row["n"]):
-            own[counted.CITATIONS] = names.grouped(row["n"])
-    return counted.compared(figures, own)
+            own[stated_figures.CITATIONS] = names.grouped(row["n"])
+    return stated_figures.compared(figures, own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import pytest
 
 from kg.identity.persons.census import Census
 from kg.identity.persons.evidence import Weighed, names_to_show
+from kg.identity.persons.evidence_changes import retold
 from kg.identity.persons.mention import PersonMention
 from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.resolver import resolve_mentions
-from kg.identity.persons.retelling import retold
 from kg.identity.persons.wording import counted, figures, words_of
 
 

@@ -8,7 +8,7 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families 
 from prometheus_client.parser import text_string_to_metric_families as prometheus
 
 from kg.version import __version__
-from kg.web.http.counters import BUCKETS, Record
+from kg.web.http.metrics import BUCKETS, Metrics
 from kg.web.http.operations import ServiceMetrics
 
 pytestmark = pytest.mark.floors
@@ -51,7 +51,7 @@ def test_either_format_is_what_its_parser_reads(client: httpx.Client, accept, me
 
 
 def test_buckets_add_up_over_processes() -> None:
-    record = Record()
+    record = Metrics()
     record.count("GET", "thing", 200, 0.002)
     record.count("GET", "thing", 200, 31)
     other = [0] * (len(BUCKETS) + 1)

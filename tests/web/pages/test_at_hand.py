@@ -16,7 +16,7 @@ from kg.release import answering
 from kg.release.answering import pages
 from kg.vocab import PREFIXES
 from kg.web.http.current import ServedRelease, open_current
-from kg.web.pages.lists import dated, listings
+from kg.web.pages.lists import listings, papers_by_date
 from kg.web.pages.lists.listings import newest_of
 from kg.web.pages.lists.paper_counts import at_hand, tally
 from tests.conftest import Built
@@ -71,7 +71,7 @@ def test_the_dates_of_a_year_are_kept(served: ServedRelease, tmp_path: Path) -> 
     many = [year for year, papers in listings.years(served) if papers >= pages.PAPERS]
     assert many
     for year in many:
-        assert dated.dates(noting, year) == dated.dates(plain, year)
+        assert papers_by_date.dates(noting, year) == papers_by_date.dates(plain, year)
     assert all(kept.has(text) for text in noting.texts)
 
 

@@ -17,7 +17,7 @@ from kg.queries.asking import counted, has_part, listed
 from kg.release.answering import pages
 from kg.web.http.current import ServedRelease
 from kg.web.pages.description.names import NamedLink, grouped, number
-from kg.web.pages.lists.perhaps import perhaps
+from kg.web.pages.lists.possible_papers import perhaps
 from kg.web.pages.rendering import charts
 
 MOST_COUNTED: Final = 20_000

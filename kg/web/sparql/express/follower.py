@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from kg.engine.pool import Limits
 from kg.errors import ReleaseError
-from kg.web.http.counters import Record
 from kg.web.http.current import CHECK_SECONDS, ServedRelease, ServedReleases, held
+from kg.web.http.metrics import Metrics
 from kg.web.http.operations import write_lines
 from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.lane import Lane
@@ -32,7 +32,7 @@ class Express:
         self,
         releases: ServedReleases,
         limits: Limits,
-        record: Record,
+        record: Metrics,
         size: int = USUAL_PROCESSES,
         *,
         log_requests: bool = False,

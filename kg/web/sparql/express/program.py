@@ -25,7 +25,7 @@ from kg.engine.sandbox.confinement import confine, live
 from kg.engine.sandbox.process import HEADER
 from kg.errors import KgError
 from kg.store import Store
-from kg.web.http.counters import BUCKETS
+from kg.web.http.metrics import BUCKETS
 from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.packets import PACKET_BYTES
 from kg.web.sparql.express.quick import LONGEST, headers_of

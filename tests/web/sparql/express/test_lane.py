@@ -27,8 +27,8 @@ import uvicorn
 from kg.engine.pool import MEBIBYTE, Limits
 from kg.release import DataDirectory
 from kg.web.app import create_app
-from kg.web.http.counters import Record
 from kg.web.http.current import Guard, PublishedReleases
+from kg.web.http.metrics import Metrics
 from kg.web.sparql.express.follower import POSSIBLE, Express
 from kg.web.sparql.express.front import Front
 from kg.web.sparql.express.lane import Lane
@@ -58,7 +58,7 @@ class Service:
 
     address: str
     express: Express
-    record: Record
+    record: Metrics
     server: uvicorn.Server
 
     def get(self, query: str, **headers: str) -> httpx.Response:
@@ -87,7 +87,7 @@ def serve(
 ) -> Iterator[Service]:
     limits = limits or Limits(seconds=PATIENCE, memory_bytes=2048 * MEBIBYTE)
     releases = PublishedReleases(DataDirectory(data), guard=Guard(limits, workers))
-    record = Record()
+    record = Metrics()
     express = Express(releases, limits, record, size, front=front, log_requests=log_requests)
     app = create_app(releases, record=record, express=express, kept_bytes=0, log_requests=log_requests)
     config = uvicorn.Config(

@@ -22,7 +22,7 @@ _TELLING: Final = 4
 
 
 @dataclass(slots=True)
-class Carried:
+class FormatCoverage:
     """Of each field of a record: how many records state it, and of how many the format says it."""
 
     format: OutputFormat[Bibliography]

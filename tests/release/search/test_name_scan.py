@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.identity.folding import name_key
 from kg.release.search import EntryKind, IndexEntry, SearchIndex
-from kg.release.search.holding import TABLE
+from kg.release.search.name_scan import TABLE
 from kg.release.search.writing import fill
 
 NAMES = {

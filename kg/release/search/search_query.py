@@ -28,7 +28,7 @@ _IDENTIFIERS: Final = (ArxivId, Doi, Orcid, Issn, Isbn, Ror)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SearchQuery:
     """A text that is searched for.
 
     `words` are its folded words in order, each with the other forms that will do as well. The last one
@@ -39,7 +39,7 @@ class Wanted:
     words: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def parse(cls, text: str) -> Wanted:
+    def parse(cls, text: str) -> SearchQuery:
         """Read what a user typed.
 
         Raises:

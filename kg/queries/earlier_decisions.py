@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.engine import Engine
-from kg.identity.persons.retelling import retold
+from kg.identity.persons.evidence_changes import retold
 from kg.iris import PERSON_DECISIONS
 from kg.queries.asking import Row, asked
 from kg.queries.explanation import Earlier, ExplainedDecision

@@ -1,6 +1,6 @@
 """A release as far as it may differ from another, where it is known which statements came and went.
 
-What `kg.release.difference` and `kg.release.reconsidered` compare is told by few properties. A thing of
+What `kg.release.difference` and `kg.release.decision_changes` compare is told by few properties. A thing of
 which no statement of these changed is the same in both releases, so only the others are looked at.
 """
 
@@ -26,7 +26,7 @@ _TO_IT: Final = SCHEMA["isPartOf"]
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowed:
+class NarrowedRelease:
     """A side of a comparison with the things alone that may differ."""
 
     path: Path
@@ -40,7 +40,7 @@ class Narrowed:
 
 def narrowed(
     old: ComparedRelease, new: ComparedRelease, differences: Iterable[Path]
-) -> tuple[Narrowed, Narrowed]:
+) -> tuple[NarrowedRelease, NarrowedRelease]:
     """Return both sides narrowed to what they may differ in.
 
     `differences` are the N-Quads files of all statements that only one of them has.
@@ -61,7 +61,7 @@ def narrowed(
     return _narrowed(old, things), _narrowed(new, things)
 
 
-def _narrowed(side: ComparedRelease, things: Iterable[NamedNode]) -> Narrowed:
+def _narrowed(side: ComparedRelease, things: Iterable[NamedNode]) -> NarrowedRelease:
     whole, found = side.open_store(), pyoxigraph.Store()
     for thing in things:
         for name in _OWN:
@@ -69,4 +69,4 @@ def _narrowed(side: ComparedRelease, things: Iterable[NamedNode]) -> Narrowed:
         for quad in whole.statements(None, NamedNode(_TO_IT), thing):
             found.add(quad)
             break  # one is enough to tell that it is there
-    return Narrowed(side.path, side.base, Store(found, whole.folder))
+    return NarrowedRelease(side.path, side.base, Store(found, whole.folder))

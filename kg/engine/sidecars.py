@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class Sidecars:
     """Where they are: `overlaps` (`kg.engine.overlaps`) and `answers` (`kg.engine.answers`), if at all."""
 
     overlaps: Path | None = None

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from kg.cli import kg
 from kg.release import DataDirectory, Release
 from kg.release.changes import read_changes
-from kg.release.reconsidered import DecisionComparison, DecisionOutcome, Reconsidered
+from kg.release.decision_changes import DecisionChange, DecisionComparison, DecisionOutcome
 
 TWO = [
     {
@@ -73,12 +73,12 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Grown:
 
 
 @pytest.fixture(scope="module")
-def changed(grown: Grown) -> Reconsidered:
+def changed(grown: Grown) -> DecisionChange:
     (only,) = DecisionComparison(grown.before, grown.after).reconsidered()
     return only
 
 
-def test_the_census_is_what_changed_the_decision(grown: Grown, changed: Reconsidered) -> None:
+def test_the_census_is_what_changed_the_decision(grown: Grown, changed: DecisionChange) -> None:
     assert (changed.before.outcome, changed.after.outcome) == ("same", "undecided")
     assert changed.how == "decided otherwise"
     before, after = DecisionComparison(grown.before, grown.after).grounds(changed.iri)
@@ -92,7 +92,7 @@ def test_a_decision_that_came_out_the_same_is_not_listed(grown: Grown) -> None:
     assert list(DecisionComparison(grown.after, grown.after).reconsidered()) == []
 
 
-def test_the_diff_lists_it_with_both_censuses(grown: Grown, changed: Reconsidered) -> None:
+def test_the_diff_lists_it_with_both_censuses(grown: Grown, changed: DecisionChange) -> None:
     text = grown.run("diff")
     told = text[text.index("persons decided otherwise: 1") :].splitlines()
     assert "same, by rule NAME-AND-CONTEXT" in told[2]
@@ -113,7 +113,7 @@ def test_the_release_keeps_it_without_names(grown: Grown) -> None:
     assert "Min Sun" not in json.dumps(one)
 
 
-def test_the_explanation_names_the_cause(grown: Grown, changed: Reconsidered) -> None:
+def test_the_explanation_names_the_cause(grown: Grown, changed: DecisionChange) -> None:
     _, grounds = DecisionComparison(grown.before, grown.after).grounds(changed.iri)
     for person in grounds.things:
         found = json.loads(grown.run("explain", grown.after.base + person, "--to", "json"))
@@ -154,6 +154,6 @@ def test_the_first_release_has_nothing_before_it(tmp_path: Path) -> None:
 )
 def test_what_became_of_a_decision(before: tuple[str, float], after: tuple[str, float], how: str) -> None:
     assert (
-        Reconsidered("curation/identity-persons-a", DecisionOutcome(*before), DecisionOutcome(*after)).how
+        DecisionChange("curation/identity-persons-a", DecisionOutcome(*before), DecisionOutcome(*after)).how
         == how
     )

@@ -20,10 +20,10 @@ from kg.release.cache import BuildCache, Result, WatchedTable, key_of
 from kg.release.parts import digest_of
 from kg.release.pipeline.ingest import OFFSET_BITS, PERSONS, Ingested, IngestTask, ingest
 from kg.release.pipeline.known_works import KnownWorks
-from kg.release.pipeline.mapped import MappedWork, PublishTask
+from kg.release.pipeline.mapped_work import MappedWork, PublishTask
 from kg.release.pipeline.papers import ShardPlan
 from kg.release.pipeline.publish import PublishedShard, Tables, publish_shard, read_tables
-from kg.release.pipeline.resolve import GATHERED, GatherTask, gather
+from kg.release.pipeline.shard_works import GATHERED, GatherTask, gather
 from kg.release.pipeline.shards import SHARD_BYTES, WorkFolder
 
 _READ: Final = (

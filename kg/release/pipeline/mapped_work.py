@@ -20,7 +20,7 @@ from kg.mapping.differing import DifferingMapper
 from kg.mapping.facts import final
 from kg.mapping.work import WorkMapper
 from kg.release.pipeline.people import key_row
-from kg.release.pipeline.resolve import NOTHING_DECIDED, Pages, people_lines
+from kg.release.pipeline.shard_works import NOTHING_DECIDED, Pages, people_lines
 from kg.works import Work, own_key
 
 KINDS: Final = {

@@ -17,7 +17,7 @@ from kg.identity.resolution import NOT_LINKED, PaperEvidence, Resolved, agent_ke
 from kg.records import Profile
 from kg.release.pipeline.agents import write_agents
 from kg.release.pipeline.ingest import Ingested, mention_writer, paper_of
-from kg.release.pipeline.laid_aside import Records, parse
+from kg.release.pipeline.ingested_records import Records, parse
 from kg.release.pipeline.papers import ShardPlan
 from kg.release.pipeline.shards import BEYOND, WorkFolder
 from kg.works import Authorship, own_key

@@ -10,7 +10,7 @@ BUCKETS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 
 """Bounds in seconds of the times to the last byte that are counted together."""
 
 
-class Record:
+class Metrics:
     """Counts of this process since its start; for the thread of the event loop."""
 
     def __init__(self) -> None:

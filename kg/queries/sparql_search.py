@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.engine import Engine, Request, Solutions, Term
 from kg.release.search import KINDS, EntryKind, Group, Hit, IndexEntry, SearchAnswer, Tier
-from kg.release.search.wanted import Wanted
+from kg.release.search.search_query import SearchQuery
 from kg.vocab import PREFIXES, XSD
 
 COLUMNS: Final = ("kind", "name", "thing", "papers", "year", "also")
@@ -50,7 +50,7 @@ def scan(
         UsageError: the text is too long.
         QueryError: the engine cannot answer.
     """
-    wanted = Wanted.parse(text)
+    wanted = SearchQuery.parse(text)
     typed = wanted.text.split()[:_MOST_WORDS]
     groups = []
     for kind in kinds if typed else ():

@@ -53,7 +53,7 @@ class Grounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Reconsidered:
+class DecisionChange:
     """One decision in two releases; its IRI has no base."""
 
     iri: str
@@ -78,7 +78,7 @@ class DecisionComparison:
     def __init__(self, old: ComparedRelease, new: ComparedRelease) -> None:
         self._old, self._new = (old.base, old.open_store()), (new.base, new.open_store())
 
-    def reconsidered(self) -> Iterator[Reconsidered]:
+    def reconsidered(self) -> Iterator[DecisionChange]:
         """Yield the decisions that are in both releases and came out otherwise, ordered by IRI."""
         with TemporaryDirectory() as folder:
             before = _outcomes(*self._old, Path(folder, "old.tsv"))
@@ -88,7 +88,7 @@ class DecisionComparison:
                 for iri, group in groupby(rows, key=lambda row: row[0]):
                     found = [one for _, _, one in group]
                     if len(found) > 1 and found[0] != found[1]:
-                        yield Reconsidered(iri.decode(), _verdict(found[0]), _verdict(found[1]))
+                        yield DecisionChange(iri.decode(), _verdict(found[0]), _verdict(found[1]))
 
     def grounds(self, iri: str) -> tuple[Grounds, Grounds]:
         """Return on what either release took a decision that is in both."""
