@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kg.records import Author, Damage, Model, Repair, WorkRecord
-from kg.repair.mojibake import RepairedText, mend_text
+from kg.repair.mojibake import RepairedText, mend_name, mend_text
 from kg.repair.name_entries import folded
 from kg.repair.texts.cleaner import clean, is_clean
 
@@ -109,11 +109,12 @@ def _people(
 
 
 def _name(author: Author, page: str | None) -> RepairedText | None:
-    return None if author.name.isascii() else _mended_name(author.name, page)
+    plain = author.name.isascii() and "?" not in author.name
+    return None if plain else _mended_name(author.name, page)
 
 
 # a name stands on many papers, and to find nothing wrong with François takes a third of a millisecond
-_mended_name = lru_cache(maxsize=1 << 15)(mend_text)
+_mended_name = lru_cache(maxsize=1 << 15)(mend_name)
 
 
 def _renamed(author: Author, again: RepairedText, page: str | None) -> Author:

@@ -144,9 +144,16 @@ def _name_like(part: str) -> bool:
         or part.rstrip().endswith(("?", "!", ":"))
     ):
         return False
-    big = sum(1 for word in words if word[:1].isupper() or not word[:1].isascii() or "'" in word[:2])
+    big = sum(1 for word in words if _begins_big(word))
     small = [word for word in words if word[:1].islower() and word[:1].isascii()]
     return big > 0 and all(word.lower() in _LOWER or "-" in word for word in small)
+
+
+def _begins_big(word: str) -> bool:
+    """Tell whether a word begins as names do; `?` before a letter stands for one that was lost."""
+    if word[:1] == "?":
+        return word[1:2].isalpha()
+    return word[:1].isupper() or not word[:1].isascii() or "'" in word[:2]
 
 
 def _people(parts: Sequence[str]) -> bool:

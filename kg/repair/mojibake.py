@@ -38,6 +38,8 @@ _BYTES: Final = {chr(byte): byte for byte in range(0x100)} | {
 }
 _GRAVE: Final = re.compile(r"(?<![^\W_])Ã  ?(?=[a-z])")
 _LEFT_OVER: Final = re.compile("Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ]|Â[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ]|â€")
+_ASKED: Final = re.compile(r"\?[^\W\d_]")
+_ASKED_ESCAPED: Final = re.compile(r"(?:\\\?)+")
 _ALONE: Final = re.compile(r"(?<![^\W_])â(?![^\W_])")
 _BEYOND: Final = re.compile(r"[^\x00-\x7f]+(?:[\x00-\x7f][^\x00-\x7f]+)*")
 
@@ -140,6 +142,15 @@ def mend_text(text: str, page: str | None = None) -> RepairedText | None:
         pattern = re.escape(text).replace(REPLACEMENT, ".{1,2}")
         best = RepairedText(text, "ENC-REPLACED", lossless=False, pattern=pattern)
     return best
+
+
+def mend_name(name: str, page: str | None = None) -> RepairedText | None:
+    """Return `name` mended as a text is; `?` amid its letters stands for letters that were lost, too."""
+    found = mend_text(name, page)
+    if found is None and "?" in name and _ASKED.search(name):
+        pattern = _ASKED_ESCAPED.sub(".{1,2}", re.escape(name))
+        return RepairedText(name, "ENC-REPLACED", lossless=False, pattern=pattern)
+    return found
 
 
 def _whole_again(text: str) -> RepairedText | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.records import Author, Damage, Repair
 from kg.repair import misaligned_names
-from kg.repair.mojibake import RepairedText, mend_text
+from kg.repair.mojibake import RepairedText, mend_name
 from kg.repair.names import NameParts
 
 # What software prints for a value that is missing. The family name Null is none of them, nor is Nan.
@@ -69,12 +69,12 @@ def mended_all(texts: Sequence[str]) -> list[tuple[str, RepairedText | None]]:
 
     The code page that surely damaged one of them lets doubtful places in the others count.
     """
-    found = [None if text.isascii() else mend_text(text) for text in texts]
+    found = [None if text.isascii() and "?" not in text else mend_name(text) for text in texts]
     pages = {mended.page for mended in found if mended and mended.page}
     if len(pages) == 1:
         page = pages.pop()
         found = [
-            mended or (None if text.isascii() else mend_text(text, page))
+            mended or (None if text.isascii() else mend_name(text, page))
             for text, mended in zip(texts, found, strict=True)
         ]
     return [
