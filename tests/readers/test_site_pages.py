@@ -13,6 +13,7 @@ PAGES = [
     case
     for name in ("acm-page", "dblp-page", "google-scholar", "researchgate-page", "semantic-scholar-page")
     for case in cases(name)
+    if case.input.suffix == ".html"
 ]
 WHOLE = [case for case in PAGES if not case.name.endswith("/empty")]
 

@@ -175,6 +175,12 @@ def scholar_values(content: bytes) -> int:
     """Count what Google Scholar's pages state of papers, row by row, and outside of rows of the person."""
     rows = r'(?s)class="gsc_a_tr".*?</tr>|class="gs_ri".*?(?=class="gs_ri"|$)'
     text = content.decode()
+    if not text.startswith("<"):
+        lines = (line.split("\t") for line in text.splitlines() if line.strip())
+        rows_end = re.compile(r"\d*\*?\t(?:\d{4})?")
+        return sum(
+            sum(map(bool, cells)) if rows_end.fullmatch("\t".join(cells[-2:])) else 1 for cells in lines
+        )
     of_papers = (
         r'class="(?:gsc_a_at|gs_gray|gs_oph|gsc_a_ac|gsc_a_h|gs_rt|gs_ct[cu]|gs_a|gs_rs)[" ][^>]*>(?!\s*</)',
         r'<a (?![^>]*class="gsc_a_a)[^>]*>(?!\s*</a>)',

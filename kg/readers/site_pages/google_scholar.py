@@ -1,4 +1,4 @@
-"""Google Scholar: the page of an author and pages of searches, saved as HTML (https://scholar.google.com).
+"""Google Scholar: the page of an author, saved as HTML or text, and pages of searches, saved as HTML.
 
 Names and places of papers are cut there: a list of authors that ends in `...` is not complete, and a name of
 a place that does has none. In the place of a journal a patent, a publisher or a university may stand.
@@ -17,6 +17,7 @@ from kg.readers.fates import FieldTable
 from kg.readers.inverted_names import person as printed_person
 from kg.readers.site_pages.publication_list import PaperParts, Site, listing
 from kg.readers.site_pages.scholar_places import CUT, state_place
+from kg.readers.site_pages.scholar_text import SIGN, of_text
 from kg.readers.whole_numbers import whole_number
 
 _YEAR: Final = re.compile(r"(?:(?P<place>.{0,400}), )?(?P<year>1[5-9]\d\d|20\d\d)", re.ASCII)
@@ -142,6 +143,8 @@ def _person(around: PaperParts, papers: list[PaperParts]) -> dict[str, object] |
     )
     figures = [whole_number(text) for text in around.all("figure")]
     cited, _, h_index = (figures + [None] * 3)[:3]
+    cited = cited if cited is not None else whole_number(around.first("citations"))
+    h_index = h_index if h_index is not None else whole_number(around.first("h-index"))
     return {
         "name": name, "identifiers": {"google-scholar": number} if number else {},
         "affiliations": around.all("line")[:1], "citations": cited, "h_index": h_index,
@@ -151,7 +154,7 @@ def _person(around: PaperParts, papers: list[PaperParts]) -> dict[str, object] |
 listing(
     Site(
         "google-scholar",
-        "pages of Google Scholar that list papers, of an author or a search, saved as HTML",
+        "pages of Google Scholar that list papers, of an author or a search, saved as HTML or text",
         re.compile(r"\b(?:gsc_(?:prf_in|a_tr|a_t)|gs_ri)\b"),
         re.compile(r" (?:gsc_a_tr|gs_ri) "),
         {
@@ -170,9 +173,11 @@ listing(
         FieldTable(
             read={
                 "name": "name", "address": "identifiers", "line": "affiliations",
-                "figure": "citations h_index",
+                "figure": "citations h_index", "citations": "citations", "h-index": "h_index",
             },
             dropped={"*": _NO_FIELD},
         ),
+        of_text,
+        SIGN,
     )
 )  # fmt: skip

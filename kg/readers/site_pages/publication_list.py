@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from kg.readers import reader
 from kg.readers.draft import Draft
-from kg.readers.eight_bit import text_lines
+from kg.readers.eight_bit import DecodedLine, text_lines
 from kg.readers.fates import Fate, FieldTable
 from kg.readers.leaves import Leaf
 from kg.readers.page_parser import TOO_LONG, PageParser
@@ -47,6 +47,7 @@ class PaperParts:
 
     line: int
     owner: str = ""
+    last: int = 0
     values: list[tuple[str, str]] = field(default_factory=list)
 
     def all(self, part: str) -> list[str]:
@@ -68,6 +69,7 @@ OF_THE_PAGE: Final = "it is of the page, not of the person"
 
 Attributes = Callable[[str, Mapping[str, str]], Iterator[tuple[str, str]]]
 Fill = Callable[[PaperParts, Draft], None]
+OfText = Callable[[Iterable[DecodedLine]], "ListedPage"]
 Person = Callable[[PaperParts, list[PaperParts]], dict[str, object] | None]
 
 
@@ -77,7 +79,8 @@ class Site:
 
     `sign` is found in its pages alone, `row` in the classes of an element that holds a paper. `parts` names
     the parts of a paper by their marks, `around` those outside of papers. `attributes` yields parts that
-    attributes of an element state. `fill` reads a paper, `person` makes the fields of the profile.
+    attributes of an element state. `fill` reads a paper, `person` makes the fields of the profile. `of_text`
+    reads a page that was saved as text, which `text_sign` is found in.
     """
 
     name: str
@@ -91,6 +94,17 @@ class Site:
     fill: Fill
     person: Person
     of_person: FieldTable
+    of_text: OfText | None = None
+    text_sign: re.Pattern[str] | None = None
+
+
+@dataclass(slots=True)
+class ListedPage:
+    """What a page states: of its papers, and around them; `last` is its last line."""
+
+    papers: list[PaperParts] = field(default_factory=list)
+    around: PaperParts = field(default_factory=lambda: PaperParts(1))
+    last: int = 1
 
 
 class _Page(PageParser):
@@ -173,18 +187,25 @@ def listing(site: Site) -> None:
     """Register the reader of a site's pages."""
 
     def sniff(head: str) -> float:
-        if not head.lstrip("\ufeff \t\r\n").startswith("<") or not site.sign.search(head):
+        if not head.lstrip("\ufeff \t\r\n").startswith("<"):
+            return 0.95 if site.text_sign and site.text_sign.search(head) else 0.0
+        if not site.sign.search(head):
             return 0.0
         return 0.5 if _OF_ONE.search(head) else 0.97
 
     def parse(document: Document) -> Iterator[Item]:
-        page = _Page(site)
-        cut = page.take(text_lines(document))
-        page.close_all()
+        cut: int | None = None
+        if site.of_text and not document.head().lstrip("\ufeff \t\r\n").startswith("<"):
+            page = site.of_text(text_lines(document))
+        else:
+            shown = _Page(site)
+            cut = shown.take(text_lines(document))
+            shown.close_all()
+            page = ListedPage(shown.papers, shown.around, shown.last_line)
         yield from _profile(document, site, page)
         for paper in page.papers:
             leaves = [Leaf(part, text) for part, text in paper.values]
-            place = (paper.line, paper.line)
+            place = (paper.line, paper.last or paper.line)
             title = paper.first("title") or ""
             draft = Draft(document, site.name, place, leaves, site.table, excerpt=title)
             site.fill(paper, draft)
@@ -198,14 +219,14 @@ def listing(site: Site) -> None:
     reader(site.name, site.summary, sniff=sniff)(parse)
 
 
-def _profile(document: Document, site: Site, page: _Page) -> Iterator[Item]:
+def _profile(document: Document, site: Site, page: ListedPage) -> Iterator[Item]:
     """Yield the profile of whom the page is of; a page of papers of several is of nobody."""
     fields = site.person(page.around, page.papers)
     made: Profile | None = None
     if fields and isinstance(name := fields.get("name"), str):
         halves = split(name)
         stated = {"given": halves.given, "family": halves.family, "papers_listed": len(page.papers)} | fields
-        source = Source(file=document.name, format=site.name, first_line=1, last_line=page.last_line)
+        source = Source(file=document.name, format=site.name, first_line=1, last_line=page.last)
         try:
             made = Profile.model_validate(stated | {"source": source})
         except ValidationError as error:
