@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from tests.differences import show
 from tests.golden.case import cases
 
 
@@ -21,18 +20,7 @@ def golden(names: tuple[str, ...], *, write: bool) -> None:
     for name in names:
         if name not in known:
             raise click.UsageError(f"there is no case {name!r}; there are: {', '.join(known)}")
-    differ = 0
-    for case in (known[name] for name in names or known):
-        difference = case.difference()
-        if not difference:
-            continue
-        differ += 1
-        click.echo(difference, nl=False)
-        if write:
-            case.write()
-    said = "written anew" if write else "not as expected"
-    click.echo(f"{len(names or known)} cases, {differ} {said}", err=True)
-    sys.exit(0 if write or not differ else 1)
+    show([known[name] for name in names or known], "cases", write=write)
 
 
 if __name__ == "__main__":

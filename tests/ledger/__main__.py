@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from tests.differences import show
 from tests.ledger.ledger import LEDGERS
 
 
@@ -21,18 +20,11 @@ def ledger(names: tuple[str, ...], *, write: bool) -> None:
     for name in names:
         if name not in known:
             raise click.UsageError(f"there is no ledger {name!r}; there are: {', '.join(known)}")
-    differ = 0
-    for one in (known[name] for name in names or known):
+    chosen = [known[name] for name in names or known]
+    for one in chosen:
         if one.absent:
             click.echo(f"{one.name}: passed over, {one.absent}", err=True)
-            continue
-        difference = one.difference()
-        differ += bool(difference)
-        click.echo(difference, nl=False)
-        if write and difference:
-            one.write()
-    click.echo(f"{differ} {'written anew' if write else 'not as expected'}", err=True)
-    sys.exit(0 if write or not differ else 1)
+    show([one for one in chosen if not one.absent], "ledgers", write=write)
 
 
 if __name__ == "__main__":

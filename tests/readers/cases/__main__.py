@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from tests.differences import show
 from tests.readers.cases import cases
 
 
@@ -22,18 +21,7 @@ def main(names: tuple[str, ...], *, write: bool) -> None:
         if not any(name in (case.name, case.format) for case in known):
             raise click.UsageError(f"there is no case {name!r}")
     chosen = [case for case in known if not names or case.name in names or case.format in names]
-    differ = 0
-    for case in chosen:
-        difference = case.difference()
-        if not difference:
-            continue
-        differ += 1
-        click.echo(difference, nl=False)
-        if write:
-            case.write()
-    said = "written anew" if write else "not as expected"
-    click.echo(f"{len(chosen)} cases, {differ} {said}", err=True)
-    sys.exit(0 if write or not differ else 1)
+    show(chosen, "cases", write=write)
 
 
 if __name__ == "__main__":
