@@ -15,7 +15,7 @@ from kg.cli._placing import misplaced, published_at
 from kg.engine.pool import USUAL_WORKERS, Limits, Spool
 from kg.engine.remote import RemoteEngine
 from kg.release import DataDirectory
-from kg.web.app import KEPT_BYTES, create_app
+from kg.web.app import CACHE_BYTES, create_app
 from kg.web.http.current import Guard, PublishedReleases, ServedRelease, ServedReleases
 from kg.web.http.door.crowd import Crowd
 from kg.web.http.door.limits import DoorLimits
@@ -49,7 +49,7 @@ def serve(
     limits: Limits | None = None,
     workers: int = USUAL_WORKERS,
     client_connections: int = _USUAL.per_address,
-    kept_bytes: int = KEPT_BYTES,
+    cache_bytes: int = CACHE_BYTES,
     access_log: bool = False,
     log_queries: bool = False,
     express_lane: bool = True,
@@ -80,17 +80,17 @@ def serve(
         prepare(served)
 
     connections = min(_USUAL.connections, allow_connections())
-    record = Metrics()
+    metrics = Metrics()
     limits = limits or Limits()
     spool = Spool(limits.spool_bytes, limits.answer_bytes)
     releases: ServedReleases = (
-        PublishedReleases(directory, guard=Guard(limits, workers, record.queries, spool), prepare=opened)
+        PublishedReleases(directory, guard=Guard(limits, workers, metrics.queries, spool), prepare=opened)
         if endpoint is None
         else RemoteReleases(endpoint, base)
     )
     front = Front(root_path, trust_proxy or "", public_url)
     express = (
-        Express(releases, limits, record, log_requests=access_log, log_queries=log_queries, front=front)
+        Express(releases, limits, metrics, log_requests=access_log, log_queries=log_queries, front=front)
         if POSSIBLE and endpoint is None and express_lane
         else None
     )
@@ -99,7 +99,7 @@ def serve(
             _USUAL, connections=connections, per_address=min(client_connections, max(1, connections // 2))
         ),
         front.is_proxy,
-        record.turn_away,
+        metrics.turn_away,
         write_refusal if access_log else lambda *_: None,
     )
     app = create_app(
@@ -113,8 +113,8 @@ def serve(
             limits=limits,
             spool=spool,
         ),
-        record=record,
-        kept_bytes=kept_bytes,
+        metrics=metrics,
+        cache_bytes=cache_bytes,
         log_requests=access_log,
         log_queries=log_queries,
         express=express,

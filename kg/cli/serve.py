@@ -203,7 +203,7 @@ def command(
         limits=limits,
         workers=workers,
         client_connections=client_connections,
-        kept_bytes=cache * MEBIBYTE,
+        cache_bytes=cache * MEBIBYTE,
         access_log=access_log or log_queries,
         log_queries=log_queries,
         express_lane=express_lane,

@@ -41,7 +41,7 @@ from kg.web.sparql.express.follower import Express
 
 log: Final = logging.getLogger("kg.web")
 
-KEPT_BYTES: Final = 64 * 1024 * 1024
+CACHE_BYTES: Final = 64 * 1024 * 1024
 _ANYWHERE: Final = ("GET", "HEAD")  # every path has these
 REQUEST_HEADERS: Final = (
     "Accept, Accept-Language, Content-Type, Range, If-Match, If-Modified-Since, If-None-Match, If-Range, "
@@ -148,8 +148,8 @@ def create_app(
     *,
     catalogue: Catalogue | None = None,
     workers: Workers | None = None,
-    record: Metrics | None = None,
-    kept_bytes: int = KEPT_BYTES,
+    metrics: Metrics | None = None,
+    cache_bytes: int = CACHE_BYTES,
     log_requests: bool = False,
     log_queries: bool = False,
     express: Express | None = None,
@@ -162,8 +162,8 @@ def create_app(
         releases: says which release a request is answered from.
         catalogue: the canned queries; those that come with kg by default.
         workers: the threads in which queries run, with their limits.
-        record: what is counted of requests and queries.
-        kept_bytes: how much memory the answers may take that are kept; twice that, as those to queries
+        metrics: what is counted of requests and queries.
+        cache_bytes: how much memory the answers may take that are kept; twice that, as those to queries
             of strangers are counted for themselves.
         log_requests: write a line of JSON about each request to the log `kg.access`.
         log_queries: write the query string there as well, and with it the text of queries sent by GET.
@@ -172,7 +172,7 @@ def create_app(
             end; where it is not known, answers with links are for those who asked alone.
         limits: what a stranger's query may look like; the usual limits by default.
     """
-    record = record or Metrics()
+    metrics = metrics or Metrics()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001  # Starlette's signature
@@ -186,12 +186,12 @@ def create_app(
     app = Starlette(
         routes=routes(),
         middleware=[
-            Middleware(operations.Accounts, record=record, log=log_requests, queries=log_queries),
+            Middleware(operations.Accounts, metrics=metrics, log=log_requests, queries=log_queries),
             Middleware(Door),
             Middleware(PlainHeaders),
             Middleware(Releases, releases=releases),
             Middleware(PublicAddress, public=public_url),
-            Middleware(ResponseCache, most=kept_bytes, counts=record.kept),
+            Middleware(ResponseCache, most=cache_bytes, counts=metrics.cached),
             Middleware(CommonHeaders),
             Middleware(Compression),
             Middleware(Methods),
@@ -209,7 +209,7 @@ def create_app(
         catalogue=Catalogue.read() if catalogue is None else catalogue,
         workers=workers or Workers(),
         limits=limits or Limits(),
-        record=record,
+        metrics=metrics,
         vocabulary=Vocabulary(),
     )
     return app

@@ -118,7 +118,7 @@ class _Latest:
 
 def _visit(data: Path, visits: Sequence[Visit], most: int, sender: Connection) -> None:
     directory, latest = DataDirectory(data), _Latest()
-    app = create_app(latest, catalogue=Catalogue.read(), kept_bytes=0)
+    app = create_app(latest, catalogue=Catalogue.read(), cache_bytes=0)
     served, metered = opened(directory)
     prepare(served)
     made = {name: value for name, value in served.made.items() if name != "search"}

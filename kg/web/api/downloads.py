@@ -111,7 +111,9 @@ async def dumps(request: Request) -> Response:
     form = negotiation.choose(request.headers.get("accept"), (HTML, _JSON))
     if form is None:
         raise not_acceptable("text/html, application/json")
-    return await answered(request, partial(_dumps, request, form), form.name, _names(request), kept=False)
+    return await answered(
+        request, partial(_dumps, request, form), form.name, _names(request), cacheable=False
+    )
 
 
 def _names(request: Request) -> str:

@@ -49,22 +49,22 @@ class Shelf:
 
     def __init__(self, most: int) -> None:
         self._most, self._size = most, 0
-        self._kept: OrderedDict[Key, CachedResponse] = OrderedDict()
+        self._cached: OrderedDict[Key, CachedResponse] = OrderedDict()
 
     def get(self, key: Key) -> CachedResponse | None:
         """Return the answer kept under `key`."""
-        found = self._kept.get(key)
+        found = self._cached.get(key)
         if found is not None:
-            self._kept.move_to_end(key)
+            self._cached.move_to_end(key)
         return found
 
     def put(self, key: Key, answer: CachedResponse) -> None:
         """Keep an answer."""
-        old = self._kept.pop(key, None)
+        old = self._cached.pop(key, None)
         self._size += answer.size - (old.size if old else 0)
-        self._kept[key] = answer
+        self._cached[key] = answer
         while self._size > self._most:
-            self._size -= self._kept.popitem(last=False)[1].size
+            self._size -= self._cached.popitem(last=False)[1].size
 
 
 class ResponseCache:
@@ -166,5 +166,5 @@ class _Copy:
         if not message.get("more_body", False):
             self._counts["miss"] += 1
             tag = next((value for name, value in self._headers if name == b"etag"), b"")
-            kept = CachedResponse(self._headers, b"".join(self._parts), tag.removeprefix(b"W/"))
-            self._shelves[shelf].put(self._key, kept)
+            answer = CachedResponse(self._headers, b"".join(self._parts), tag.removeprefix(b"W/"))
+            self._shelves[shelf].put(self._key, answer)

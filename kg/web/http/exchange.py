@@ -47,7 +47,7 @@ class Serving:
     catalogue: Catalogue
     workers: Workers
     limits: Limits
-    record: Metrics
+    metrics: Metrics
     vocabulary: Vocabulary
 
 

@@ -18,7 +18,7 @@ class Metrics:
         self.buckets: defaultdict[str, list[int]] = defaultdict(lambda: [0] * (len(BUCKETS) + 1))
         self.seconds: Counter[str] = Counter()
         self.queries: Counter[str] = Counter()
-        self.kept: Counter[str] = Counter()
+        self.cached: Counter[str] = Counter()
         self.turned_away: Counter[str] = Counter()
 
     def turn_away(self, reason: str) -> None:

@@ -50,8 +50,8 @@ AREAS: Final = frozenset({"", "sparql", "queries", "search", "dumps", "static", 
 class Accounts:
     """Counts each request, and logs it where `log` is on; its query string only with `queries`."""
 
-    def __init__(self, app: ASGIApp, record: Metrics, *, log: bool = False, queries: bool = False) -> None:
-        self._app, self._record, self._log, self._queries = app, record, log, queries
+    def __init__(self, app: ASGIApp, metrics: Metrics, *, log: bool = False, queries: bool = False) -> None:
+        self._app, self._metrics, self._log, self._queries = app, metrics, log, queries
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -77,7 +77,7 @@ class Accounts:
             seconds = time.perf_counter() - begun
             path = scope["path"].removeprefix(scope.get("root_path", ""))
             area = path[1:].partition("/")[0]
-            self._record.count(scope["method"], area if area in AREAS else "thing", status, seconds)
+            self._metrics.count(scope["method"], area if area in AREAS else "thing", status, seconds)
             if self._log:
                 self._write(scope, path, status, sent, seconds)
 
@@ -140,27 +140,27 @@ class ServiceMetrics(Collector):
     All of it is counted in the process that answers: the others hand it what they did (`Metrics.add`).
     """
 
-    def __init__(self, record: Metrics, served: ServedRelease | None, spooled: int) -> None:
-        self._record, self._served, self._spooled = record, served, spooled
+    def __init__(self, metrics: Metrics, served: ServedRelease | None, spooled: int) -> None:
+        self._metrics, self._served, self._spooled = metrics, served, spooled
 
     def collect(self) -> Iterator[Metric]:
         """Give each family of samples."""
-        record, served = self._record, self._served
+        metrics, served = self._metrics, self._served
         about = {"version": __version__, "release": served.id if served else ""}
         yield InfoMetricFamily("kg", "The software and the release that is served.", about)
         names = ("method", "area", "status")
-        yield _counter("kg_requests", "Requests answered.", names, record.requests)
+        yield _counter("kg_requests", "Requests answered.", names, metrics.requests)
         times = HistogramMetricFamily(
             "kg_request_seconds", "Time to the last byte of an answer.", labels=("area",)
         )
-        for area, buckets in sorted(record.buckets.items()):
+        for area, buckets in sorted(metrics.buckets.items()):
             bounds = zip((*map(str, BUCKETS), "+Inf"), accumulate(buckets), strict=True)
-            times.add_metric((area,), list(bounds), record.seconds[area])
+            times.add_metric((area,), list(bounds), metrics.seconds[area])
         yield times
         for name, text, counts in (
-            ("kg_queries", "What became of queries in worker processes.", record.queries),
-            ("kg_kept_answers", "Requests for answers that may be kept.", record.kept),
-            ("kg_turned_away", "Refused or ended at the door.", record.turned_away),
+            ("kg_queries", "What became of queries in worker processes.", metrics.queries),
+            ("kg_kept_answers", "Requests for answers that may be kept.", metrics.cached),
+            ("kg_turned_away", "Refused or ended at the door.", metrics.turned_away),
         ):
             yield _counter(name, text, ("outcome",), {(outcome,): n for outcome, n in counts.items()})
         text = "Large answers that are made or sent just now."
@@ -193,7 +193,7 @@ async def metrics(request: Request) -> Response:
     form = choose(request.headers.get("accept"), (PROMETHEUS, OPENMETRICS)) or PROMETHEUS
     write = openmetrics.generate_latest if form is OPENMETRICS else generate_latest
     registry = CollectorRegistry()
-    registry.register(ServiceMetrics(has.record, exchange_of(request.scope).served, has.workers.held.held))
+    registry.register(ServiceMetrics(has.metrics, exchange_of(request.scope).served, has.workers.held.held))
     headers = {
         "cache-control": "no-store",
         "vary": "Accept",

@@ -97,12 +97,16 @@ def not_modified(headers: Mapping[str, str]) -> Response:
 
 
 async def answered(
-    request: Request, work: Callable[[], Response], *parts: object, vary: str = "Accept", kept: bool = True
+    request: Request,
+    work: Callable[[], Response],
+    *parts: object,
+    vary: str = "Accept",
+    cacheable: bool = True,
 ) -> Response:
     """Answer with what `work` gives in a worker thread, unless the client's copy is still good.
 
     `parts` are what the answer depends on beside the release, the address asked for and this host. An
-    answer that depends on more than the release and the address must not be `kept` for others.
+    answer that depends on more than the release and the address must not be `cacheable`.
     """
     served = served_release(request)
     tag = etag(
@@ -114,7 +118,7 @@ async def answered(
     response = await workers_of(request).run(work)
     if response.status_code == 200:
         response.headers.update(headers)
-        if kept:
+        if cacheable:
             keep(request)
     elif "cache-control" not in response.headers:
         response.headers["cache-control"] = "public, no-cache"

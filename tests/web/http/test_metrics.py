@@ -51,13 +51,13 @@ def test_either_format_is_what_its_parser_reads(client: httpx.Client, accept, me
 
 
 def test_buckets_add_up_over_processes() -> None:
-    record = Metrics()
-    record.count("GET", "thing", 200, 0.002)
-    record.count("GET", "thing", 200, 31)
+    metrics = Metrics()
+    metrics.count("GET", "thing", 200, 0.002)
+    metrics.count("GET", "thing", 200, 31)
     other = [0] * (len(BUCKETS) + 1)
     other[0] = 3
-    record.add("GET", "thing", 200, other, 0.003)
-    samples = [sample for family in ServiceMetrics(record, None, 7).collect() for sample in family.samples]
+    metrics.add("GET", "thing", 200, other, 0.003)
+    samples = [sample for family in ServiceMetrics(metrics, None, 7).collect() for sample in family.samples]
     buckets = {s.labels["le"]: s.value for s in samples if s.name == "kg_request_seconds_bucket"}
     assert list(buckets) == [*map(str, BUCKETS), "+Inf"]
     assert (buckets["0.001"], buckets["0.0025"], buckets["30.0"], buckets["+Inf"]) == (3, 4, 4, 5)

@@ -88,7 +88,7 @@ def served(data: Path) -> ServedRelease:
 def get(served: ServedRelease, serving: Callable[[ASGIApp], AbstractContextManager[str]]) -> Iterator[Get]:
     """Ask for an address as a browser does."""
     with (
-        serving(create_app(FixedRelease(served), kept_bytes=0)) as address,
+        serving(create_app(FixedRelease(served), cache_bytes=0)) as address,
         httpx.Client(base_url=address, timeout=PATIENCE, headers={"accept": "text/html,*/*;q=0.8"}) as client,
     ):
         yield client.get

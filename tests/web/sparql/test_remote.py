@@ -120,7 +120,7 @@ def engine(request: pytest.FixtureRequest, quads: Path) -> Iterator[RemoteEngine
 @pytest.fixture(scope="module")
 def front(engine: RemoteEngine, serving) -> Iterator[httpx.Client]:  # type: ignore[no-untyped-def]
     limits = Limits(query_bytes=4000)
-    app = create_app(RemoteReleases(engine), workers=Workers(limits=limits), kept_bytes=0)
+    app = create_app(RemoteReleases(engine), workers=Workers(limits=limits), cache_bytes=0)
     with serving(app) as address, httpx.Client(base_url=address, timeout=PATIENCE) as client:
         yield client
 

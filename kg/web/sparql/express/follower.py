@@ -32,14 +32,14 @@ class Express:
         self,
         releases: ServedReleases,
         limits: Limits,
-        record: Metrics,
+        metrics: Metrics,
         size: int = USUAL_PROCESSES,
         *,
         log_requests: bool = False,
         log_queries: bool = False,
         front: Front | None = None,
     ) -> None:
-        self._releases, self._limits, self._record, self._size = releases, limits, record, size
+        self._releases, self._limits, self._metrics, self._size = releases, limits, metrics, size
         self._logged = "queries" if log_queries else "requests" if log_requests else ""
         self._front = front or Front()
         self._avoided: set[str] = set()
@@ -100,9 +100,9 @@ class Express:
         self._served = None
 
     def _count(self, counts: dict[str, Any]) -> None:
-        self._record.add("GET", "sparql", 200, counts["buckets"], counts["seconds"])
-        self._record.queries["answered"] += counts["answered"] - counts["kept"]
-        self._record.queries["answered in the express lane"] += counts["answered"]
-        self._record.kept["hit"] += counts["kept"]
-        self._record.kept["miss"] += counts["answered"] - counts["kept"]
+        self._metrics.add("GET", "sparql", 200, counts["buckets"], counts["seconds"])
+        self._metrics.queries["answered"] += counts["answered"] - counts["cached"]
+        self._metrics.queries["answered in the express lane"] += counts["answered"]
+        self._metrics.cached["hit"] += counts["cached"]
+        self._metrics.cached["miss"] += counts["answered"] - counts["cached"]
         write_lines(counts["lines"])

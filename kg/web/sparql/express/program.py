@@ -137,9 +137,9 @@ class Program:
 
     def _answer(self, loan: Loan, data: bytes) -> None:
         begun = time.perf_counter()
-        response = self._responder.kept(data)
+        response = self._responder.cached(data)
         if response is not None:
-            self._counts["kept"] += 1
+            self._counts["cached"] += 1
         else:
             response = self._responder.response(loan.number, data)
             if response is None:
@@ -212,7 +212,7 @@ class Program:
     def _reset(self) -> None:
         self._counts = {
             "answered": 0,
-            "kept": 0,
+            "cached": 0,
             "lines": [],
             "seconds": 0.0,
             "buckets": [0] * (len(BUCKETS) + 1),

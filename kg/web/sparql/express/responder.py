@@ -23,7 +23,7 @@ from kg.web.sparql.express.slot import Slot
 _ANSWER_BYTES: Final = 1024 * 1024
 _SHORT_BYTES: Final = 64 * 1024
 _MOST_MET: Final = 4096
-_KEPT_BYTES: Final = 16 * 1024 * 1024
+_CACHE_BYTES: Final = 16 * 1024 * 1024
 
 
 class TooLarge(Exception):
@@ -56,8 +56,8 @@ class Responder:
         self._engine, self._slot, self._release = engine, slot, release
         self._front = front or Front()
         self._heads: dict[tuple[str, bool, bool, bool], str] = {}
-        self._kept: OrderedDict[bytes, bytes] = OrderedDict()
-        self._kept_size = 0
+        self._cached: OrderedDict[bytes, bytes] = OrderedDict()
+        self._cached_size = 0
         self._met: set[int] = set()
         self._avoided: set[str] = set()
         self._short: set[str] = set()
@@ -67,11 +67,11 @@ class Responder:
         """Take no query of this shape for small."""
         self._avoided.add(kind)
 
-    def kept(self, data: bytes) -> bytes | None:
+    def cached(self, data: bytes) -> bytes | None:
         """Return the response that is kept for the request `data`."""
-        found = self._kept.get(data)
+        found = self._cached.get(data)
         if found is not None:
-            self._kept.move_to_end(data)
+            self._cached.move_to_end(data)
         return found
 
     def response(self, loan: int, data: bytes) -> bytes | None:
@@ -162,13 +162,13 @@ class Responder:
             self._met.add(met)
             return
         size = len(data) + len(response) + 200
-        if size > _KEPT_BYTES // 16:
+        if size > _CACHE_BYTES // 16:
             return
-        self._kept[data] = response
-        self._kept_size += size
-        while self._kept_size > _KEPT_BYTES:
-            key, old = self._kept.popitem(last=False)
-            self._kept_size -= len(key) + len(old) + 200
+        self._cached[data] = response
+        self._cached_size += size
+        while self._cached_size > _CACHE_BYTES:
+            key, old = self._cached.popitem(last=False)
+            self._cached_size -= len(key) + len(old) + 200
 
 
 @lru_cache(256)

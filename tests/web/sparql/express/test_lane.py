@@ -58,7 +58,7 @@ class Service:
 
     address: str
     express: Express
-    record: Metrics
+    metrics: Metrics
     server: uvicorn.Server
 
     def get(self, query: str, **headers: str) -> httpx.Response:
@@ -87,9 +87,9 @@ def serve(
 ) -> Iterator[Service]:
     limits = limits or Limits(seconds=PATIENCE, memory_bytes=2048 * MEBIBYTE)
     releases = PublishedReleases(DataDirectory(data), guard=Guard(limits, workers))
-    record = Metrics()
-    express = Express(releases, limits, record, size, front=front, log_requests=log_requests)
-    app = create_app(releases, record=record, express=express, kept_bytes=0, log_requests=log_requests)
+    metrics = Metrics()
+    express = Express(releases, limits, metrics, size, front=front, log_requests=log_requests)
+    app = create_app(releases, metrics=metrics, express=express, cache_bytes=0, log_requests=log_requests)
     config = uvicorn.Config(
         app,
         host="127.0.0.1",
@@ -110,7 +110,7 @@ def serve(
             assert thread.is_alive()
             time.sleep(0.005)
         port = server.servers[0].sockets[0].getsockname()[1]
-        service = Service(f"http://127.0.0.1:{port}", express, record, server)
+        service = Service(f"http://127.0.0.1:{port}", express, metrics, server)
         service.ready(size)
         yield service
     finally:
@@ -132,7 +132,7 @@ def service(data: Path) -> Iterator[Service]:
 
 
 def in_lane(service: Service) -> int:
-    return service.record.queries["answered in the express lane"]
+    return service.metrics.queries["answered in the express lane"]
 
 
 @pytest.mark.floors
