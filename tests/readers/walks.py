@@ -475,6 +475,13 @@ WALKS: Final[dict[str, Walk]] = {
         r"inline-item__fullname",
         r'href="[^"]*publication/',
     ),
+    "latexml": marked(
+        r"rel=\"canonical\"|og:url|<base ",
+        r"ltx_title_(?:document|abstract)",
+        r'class="ltx_(?:personname|abstract|keywords)"',
+        r"ltx_role_affiliation",
+        r'id="watermark-tr"',
+    ),
     "semantic-scholar-page": marked(
         _SAVED,
         r"test-id=.author-name",
