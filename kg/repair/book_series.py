@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kg.repair.tables import meanings
+from kg.repair.lexicon import meanings
 
 _NUMBER: Final = r"(?:vol(?:ume|\.)?s?[\s-]{0,2}|no\.?\s{0,2}|band\s|bd\.?\s|#)?\s{0,2}"
 _NAME: Final = (

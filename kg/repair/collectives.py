@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from kg.repair.tables import word_list
+from kg.repair.lexicon import word_list
 
 
 def _set(words: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.repair.tables import word_list
+from kg.repair.lexicon import word_list
 
 
 def is_country(name: str) -> bool:

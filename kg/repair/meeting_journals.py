@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.kinds import VenueKind
-from kg.repair.tables import word_list
+from kg.repair.lexicon import word_list
 from kg.repair.venue_parts import venue_parts
 
 RULE: Final = "MEETING-AS-JOURNAL"

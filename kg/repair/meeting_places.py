@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from kg.repair.tables import word_list
+from kg.repair.lexicon import word_list
 
 _FRENCH: Final = re.compile(r",\s(?P<place>[A-Z][\w\s'\u2019-]{1,40}\s:\s[A-Z][\w\s'\u2019-]{1,40})$")
 _STATE: Final = re.compile(r"[A-Z]{2}")

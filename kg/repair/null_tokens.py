@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.repair.tables import word_list
+from kg.repair.lexicon import word_list
 
 _TRIMMED: Final = " \t\n.,;:()[]{}<>\"'*"
 _NUMBERS: Final = frozenset(

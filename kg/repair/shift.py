@@ -31,8 +31,8 @@ from kg.repair.collectives import (
     names_itself,
     words,
 )
+from kg.repair.lexicon import word_list
 from kg.repair.misaligned_names import CONFIDENCE, GUESSED
-from kg.repair.tables import word_list
 
 _INITIALS: Final = re.compile(r"(?:\w\.[-‐]?){1,3}")
 # A digit, or capitals within: no family name is written so.

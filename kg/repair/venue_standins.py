@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.kinds import VenueKind, WorkType
-from kg.repair.tables import meanings
+from kg.repair.lexicon import meanings
 
 _DEPOSITED: Final = re.compile(
     r"(?:(?:available\s(?:at|on|from)|deposited\s(?:at|in|on)|published\s(?:at|on|in)|preprint\s(?:at|on|in))[\s:]{1,2})?"

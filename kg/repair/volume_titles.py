@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kg.repair.lexicon import word_list
 from kg.repair.meeting_acronyms import ACRONYM, DATED, is_own
 from kg.repair.ordinals import SPELT
-from kg.repair.tables import word_list
 
 _YEAR: Final = r"(?:19|20)\d\d"
 _KIND: Final = (

@@ -18,7 +18,7 @@ PUT_TOGETHER = {
     "kg/queries/sparql_search.py": "a filter a word that is searched for",
     "kg/release/validation/checks.py": "compiles shapes of SHACL",
     "kg/release/validation/sample.py": "compiles shapes of SHACL",
-    "kg/release/validation/values.py": "compiles shapes of SHACL",
+    "kg/release/validation/value_constraints.py": "compiles shapes of SHACL",
     "kg/web/pages/description/entity.py": "the patterns of a kind of thing",
 }
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Final
 
 from kg.identity.folding import tokens
-from kg.repair.tables import word_list
+from kg.repair.lexicon import word_list
 
 MOST_WORDS: Final = 6
 """Words of the longest name of a country."""

@@ -29,7 +29,7 @@ from kg.release.pipeline.comparables import Comparables
 from kg.release.pipeline.ingest import OFFSET_BITS
 from kg.release.pipeline.ingested_records import BareRecords, Records
 from kg.release.pipeline.known_verdicts import KnownVerdicts
-from kg.release.pipeline.links import find_links
+from kg.release.pipeline.paper_links import find_links
 from kg.release.pipeline.places import Places, find_places
 from kg.release.pipeline.shards import WorkFolder
 from kg.works import IdentityDecision

@@ -9,8 +9,8 @@ people search by (names, titles, identifiers, years) is put into a full-text ind
 
 from __future__ import annotations
 
-from kg.release.search.entry import KINDS, EntryKind, IndexEntry
 from kg.release.search.index import Group, Hit, SearchAnswer, SearchIndex
+from kg.release.search.index_entry import KINDS, EntryKind, IndexEntry
 from kg.release.search.ranking import Tier
 
 __all__ = [

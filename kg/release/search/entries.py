@@ -11,7 +11,7 @@ from typing import Final
 import orjson
 
 from kg.release.search import facts
-from kg.release.search.entry import KINDS, EntryKind, IndexEntry
+from kg.release.search.index_entry import KINDS, EntryKind, IndexEntry
 from kg.release.search.name_scan import KINDS as NAMED
 
 _KIND_NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from kg.release.search.entry import CLASSES
+from kg.release.search.index_entry import CLASSES
 from kg.taxonomy import lineage
 from kg.vocab import DATACITE, FABIO, FRBR, KGO, OWL, PRO, RDF, SCHEMA, SKOS, TOPIC
 

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from kg.errors import QueryLimitExceeded, ReleaseDamaged
 from kg.release.search import tables
-from kg.release.search.entry import KINDS, EntryKind, IndexEntry
+from kg.release.search.index_entry import KINDS, EntryKind, IndexEntry
 from kg.release.search.name_scan import holding
 from kg.release.search.ranking import Tier, rank
 from kg.release.search.search_query import SearchQuery, quoted

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.errors import ReleaseDamaged
 from kg.release.search import tables
-from kg.release.search.entry import KINDS, EntryKind
+from kg.release.search.index_entry import KINDS, EntryKind
 
 
 class Listing:

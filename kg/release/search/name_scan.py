@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final
 
 from kg.identity.folding import name_key, tokens
-from kg.release.search.entry import EntryKind, IndexEntry
+from kg.release.search.index_entry import EntryKind, IndexEntry
 
 TABLE: Final = "name_parts"
 KINDS: Final = (EntryKind.PERSON, EntryKind.TEAM)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from kg.release.search.entry import EntryKind, IndexEntry
+from kg.release.search.index_entry import EntryKind, IndexEntry
 from kg.release.search.search_query import SearchQuery
 from kg.release.search.tables import identifier_token
 from kg.release.search.words import index_words, is_plain, words

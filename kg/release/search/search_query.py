@@ -14,7 +14,7 @@ from typing import Final
 
 from kg.errors import UsageError
 from kg.identifiers import ArxivId, Doi, Isbn, Issn, Orcid, Ror
-from kg.release.search.entry import EntryKind
+from kg.release.search.index_entry import EntryKind
 from kg.release.search.tables import identifier_token
 from kg.release.search.words import name_digest, search_words, words
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.release.search import name_scan
-from kg.release.search.entry import KINDS, EntryKind, IndexEntry
+from kg.release.search.index_entry import KINDS, EntryKind, IndexEntry
 
 VERSION: Final = 1
 """Of the layout; an index of another version is not read."""

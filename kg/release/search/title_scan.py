@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.release.search.entries import LONGEST_TEXT, OTHER_NAMES
-from kg.release.search.entry import EntryKind
+from kg.release.search.index_entry import EntryKind
 
 LONGEST_WORD: Final = 1000
 _ASCII_WHEN_SMALL: Final = ("\u212a", "\u0130")

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from kg.release.search import name_scan, tables
 from kg.release.search.entries import read_entries, write_entries
-from kg.release.search.entry import KINDS, IndexEntry
 from kg.release.search.facts import write_facts
+from kg.release.search.index_entry import KINDS, IndexEntry
 from kg.release.search.words import further_words, index_words, name_digest, words
 from kg.release.sorting import sort_unique
 

@@ -1,7 +1,7 @@
 """Constraints on one value as tests of its text in N-Triples, which pass only what surely conforms.
 
-What they pass, the SPARQL of `kg.release.validation.values` passes; what they do not pass, it may pass all
-the same. A constraint of which that cannot be promised has no test here.
+What they pass, the SPARQL of `kg.release.validation.value_constraints` passes; what they do not pass, it may
+pass all the same. A constraint of which that cannot be promised has no test here.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from kg.release.scan import Place, TermTest
 from kg.release.validation.certain import test_of
 from kg.release.validation.plan import ConstraintQuery, Gate, NodeShape, ShapeScope, ValidationPlan
 from kg.release.validation.shapes import TARGETS, Shapes
-from kg.release.validation.values import ValueConstraints
+from kg.release.validation.value_constraints import ValueConstraints
 
 # One triple that must not be there: MINUS reads its property once, NOT EXISTS looks it up for each solution.
 # It means the same, as the triple shares a variable with what stands before it. SHACL itself allows no MINUS.

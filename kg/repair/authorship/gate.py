@@ -18,7 +18,7 @@ from kg.repair.authorship.named import NamedPeople, Person
 from kg.repair.authorship.nobody import SUSPECT_WORDS, is_label, is_nobody, without_others
 from kg.repair.authorship.segmentation import cut
 from kg.repair.collectives import is_collective, is_generic
-from kg.repair.tables import word_list
+from kg.repair.lexicon import word_list
 from kg.repair.texts import html_markup, invisible
 
 _PLAIN: Final = re.compile(r"(?:[^\W\d_]|[ .'’ʼ‘‐‑-])+", re.UNICODE)

@@ -13,7 +13,7 @@ from collections import Counter
 from html.entities import html5
 from typing import Final
 
-from kg.repair.tables import word_list
+from kg.repair.lexicon import word_list
 
 ENTITY_RULE: Final = "HTML-ENTITY"
 TAG_RULE: Final = "HTML-TAG"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from kg.repair.tables import meanings
+from kg.repair.lexicon import meanings
 
 LOOKS: Final = frozenset(
     ["textit", "textbf", "textsc", "textrm", "texttt", "textsf", "textsl", "textup", "textmd", "textnormal",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.repair import tables
+from kg.repair import lexicon
 
-KG = Path(tables.__file__).resolve().parent.parent
-TABLES = tomllib.loads((KG / "repair" / "tables.toml").read_text("utf-8"))
+KG = Path(lexicon.__file__).resolve().parent.parent
+TABLES = tomllib.loads((KG / "repair" / "lexicon.toml").read_text("utf-8"))
 ASKED = re.compile(r'(?:word_list|meanings)\(\s*("[^)]*?")\s*(?:, kind)?\)')
 
 

@@ -1,4 +1,4 @@
-"""The words and names that repairs go by, from `tables.toml`, which says what each list is for.
+"""The words and names that repairs go by, from `lexicon.toml`, which says what each list is for.
 
 The file is read when the first list is asked for.
 """
@@ -12,13 +12,8 @@ from typing import Any
 
 
 @cache
-def _table(name: str) -> dict[str, Any]:
-    return _tables()[name]
-
-
-@cache
 def _tables() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(Path(__file__).with_name("tables.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))
 
 
 @cache
@@ -28,7 +23,7 @@ def word_list(table: str, *names: str) -> frozenset[str]:
     Raises:
         KeyError: there is no such list.
     """
-    return frozenset(word for name in names for word in _table(table)[name])
+    return frozenset(word for name in names for word in _tables()[table][name])
 
 
 @cache
@@ -38,4 +33,4 @@ def meanings(table: str) -> dict[str, str]:
     Raises:
         KeyError: there is no such table.
     """
-    return dict(_table(table))
+    return dict(_tables()[table])
