@@ -20,7 +20,7 @@ from kg.release.validation.patterns import FOCUS
 from kg.release.validation.plan import Patterns, ValidationPlan
 
 FILE: Final = Path(__file__).with_name("compiled.jsonl")
-_MADE_BY: Final = ("certain", "checks", "patterns", "plan", "reach", "shapes", "values")
+_MADE_BY: Final = ("certain", "checks", "patterns", "plan", "reach", "shapes", "value_constraints")
 
 
 @cache
