@@ -23,7 +23,7 @@ from typing import Final
 from kg.identifiers import ArxivId
 from kg.readers import reader
 from kg.readers.layout import LOST, NEVER, LineKind, Textual, are_names, continues, costs, is_title, read_as
-from kg.readers.page import PageDraft, iso_date, textual
+from kg.readers.page import PageDraft, head_lines, iso_date, textual
 from kg.readers.page_fates import by_lines
 from kg.readers.printed_names import cut, names_of
 from kg.readers.source import Document
@@ -58,6 +58,8 @@ def sniff(head: str) -> float:
         or head.lstrip("\ufeff \n")[:1] in "{<@"
     ):
         return 0
+    if head.lstrip().startswith(">"):  # a mail quotes it
+        head = "\n".join(head_lines(head))
     known = [match[1] for match in _ID_LINE.finditer(head) if ArxivId.parse(match[1])]
     if known and _CREATED_LINE.search(head):
         return 0.95

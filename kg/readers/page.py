@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from kg.identifiers import stated_dois
@@ -21,6 +21,7 @@ from kg.repair.name_entries import AuthorList, folded
 from kg.repair.texts.cleaner import clean
 from kg.repair.texts.html_markup import ENTITY_RULE, entities
 
+_QUOTED: Final = re.compile(r"^\s{0,9}>[ \t]?")
 _BLANK: Final = " \t\u00a0\ufeff\u200b\x0c"
 _UNSEEN: Final = frozenset(["Cc", "Cf", "Zl", "Zp", "Zs"])
 _CUT: Final = re.compile(r"(?:\.\.\.|…|\[truncated\]|\[\.\.\.\])\s*$")
@@ -35,9 +36,16 @@ def blank(text: str) -> bool:
 def head_lines(head: str) -> list[str]:
     """Return the lines of the beginning of a document, parted where its lines are: nowhere else."""
     head = entities(head) if "&" in head else head
-    if "\n" not in head:
-        return head.split("\r")
-    return [line.removesuffix("\r") for line in head.split("\n")]
+    parted = head.split("\r") if "\n" not in head else [one.removesuffix("\r") for one in head.split("\n")]
+    return unquoted(parted[:-1]) + unquoted(parted[-1:])
+
+
+def unquoted(lines: list[str]) -> list[str]:
+    """Return lines without the `>` with which mail quotes, where each that holds something has it."""
+    held = [line for line in lines if line and not line.isspace()]
+    if not held or not all(line.lstrip().startswith(">") for line in held):
+        return lines
+    return [_QUOTED.sub("", line) for line in lines]
 
 
 def textual(lines: Iterable[Line]) -> list[Textual]:
@@ -57,6 +65,22 @@ def textual(lines: Iterable[Line]) -> list[Textual]:
             gap = False
         else:
             gap = bool(found)
+    return _without_quotes(found)
+
+
+def _without_quotes(lines: list[Textual]) -> list[Textual]:
+    """Return the lines of a document that a mail quotes as they were, a line of `>` alone as a blank one."""
+    texts = unquoted([line.text for line in lines])
+    if not lines or texts[0] == lines[0].text:
+        return lines
+    found: list[Textual] = []
+    gap = False
+    for line, text in zip(lines, texts, strict=True):
+        if blank(text) and not line.fault:
+            gap = bool(found)
+        else:
+            found.append(replace(line, text=text, after_gap=line.after_gap or gap))
+            gap = False
     return found
 
 

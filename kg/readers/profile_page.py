@@ -46,7 +46,7 @@ _HEADER: Final = re.compile(
     r"(?P<year>\d{4})[\s·|]*+(?:(?P<flag>Code)\s*+)?"
 )
 _UNDATED: Final = re.compile(rf"\s*+(?P<code>{_CODE}?)[\s·|]*+(?:(?P<flag>Code)\s*+)?")
-_TAGS: Final = re.compile(r"(?<!\s)\s++·(?:\s++|(?<=\u00a0·))")
+_TAGS: Final = re.compile(r"(?<!\s)\s++·(?:\s++|$|(?<=\u00a0·))")
 
 
 def sniff(head: str) -> float:
