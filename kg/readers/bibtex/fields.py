@@ -53,7 +53,7 @@ TABLE: Final = FieldTable(
         "journalsubtitle": "venue", "booktitle": "venue title", "booksubtitle": "venue",
         "maintitle": "relations", "mainsubtitle": "relations", "shortjournal": "venue_abbreviation",
         "journal-iso": "venue_abbreviation", "abbrev_source_title": "venue_abbreviation",
-        "journalabbreviation": "venue_abbreviation",
+        "journalabbreviation": "venue_abbreviation", "fjournal": "venue",
         "series": "series",
         "number": "issue series_number report_no other_identifiers", "issue": "issue",
         "volume": "volume arxiv_id", "pages": "pages article_number",

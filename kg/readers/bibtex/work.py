@@ -130,6 +130,9 @@ def _place(fielded: Fielded, fields: dict[str, Any]) -> None:
     fields["venue_abbreviation"] = fielded.text(
         "shortjournal", "journal-iso", "abbrev_source_title", "journalabbreviation"
     )
+    if (full := fielded.text("fjournal")) and (short := fields.get("venue")):  # of MathSciNet, zbMATH
+        fields["venue"] = full
+        fields["venue_abbreviation"] = fields["venue_abbreviation"] or (short if short != full else None)
     if title := _joined(fielded.text("maintitle"), fielded.text("mainsubtitle")):
         fields["relations"] = [{"kind": "part-of", "title": title}]
     fields["series"] = fielded.text("series")
