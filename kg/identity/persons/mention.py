@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 
 from kg.identity.folding import name_key, tokens
 
+_BEGUN: Final = 3
+_MOST_CAPITALS: Final = 3
 LONGEST_LIST: Final = 40
 """Of a longer author list a mention keeps so many co-authors, chosen alike on every paper (a sketch)."""
 
@@ -83,6 +85,31 @@ def initial_key(name: str) -> str:
     """Return the folded first letter and last word of a name, by which `P. Wang` and `Ping Wang` meet."""
     words = tokens(name)
     return f"{words[0][0]} {words[-1]}" if words else ""
+
+
+class CoauthorKeys(NamedTuple):
+    """By what a co-author is met on another list, and whether this gives but an initial of the given name.
+
+    `name` is the key of the whole name, `initial` that of first letter and family name, `begun` that of three
+    letters: `Xue-Qing Li`, `Xueqing Li` and `Xue Q. Li` begin alike, `Jie Li` and `Jun Li` do not.
+    """
+
+    name: str
+    initial: str
+    begun: str
+    initialled: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def coauthor_keys(name: str) -> CoauthorKeys:
+    """Return by what a co-author of this name is met on another list."""
+    words = tokens(name)
+    given = "".join(words[:-1])
+    begun = f"{given[:_BEGUN]} {words[-1]}" if given else ""
+    first, _, rest = name.partition(" ")
+    capitals = len(first) <= _MOST_CAPITALS and first.isupper() and not rest.isupper()  # `JX Li`
+    initialled = capitals or "." in first[:_BEGUN] or len("".join(words[:1])) == 1
+    return CoauthorKeys(name_key(name), initial_key(name), begun, initialled)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from kg.identity.folding import name_key, tokens
-from kg.identity.persons.mention import LONGEST_LIST, PersonMention, digest, initial_key
+from kg.identity.persons.mention import LONGEST_LIST, PersonMention, coauthor_keys, digest, initial_key
 from kg.identity.persons.person_name import PersonName, parse_name
 
 _ONE_PERSON: Final = frozenset({"orcid"})
@@ -33,8 +34,9 @@ class MentionCluster:
     long lists (sketches of few that differ), and `marks` some of them, by which a team is found. `printed`
     are the lists of names as printed. `affiliations` are places, as folded words, with the first and last
     year (0 if unknown). `title` counts the words of titles. `agents` are keys of agents that hold any of the
-    mentions. `square` is what comparisons of titles remember, negative where it is not known. `key` is the
-    smallest key of the mentions: it names the cluster and orders ties.
+    mentions. `square` is what comparisons of titles remember, negative where it is not known. `initialled`
+    are those of `circle` that a list gives by initials, and `begun` keys by the first letters of given names
+    (`CoauthorKeys`). `key` is the smallest key of the mentions: it names the cluster and orders ties.
     """
 
     key: str
@@ -59,14 +61,17 @@ class MentionCluster:
     printed: list[list[str]] = field(default_factory=list)
     sides: set[str] = field(default_factory=set)
     square: float = -1.0
+    initialled: AbstractSet[str] = frozenset()
+    begun: AbstractSet[str] = frozenset()
 
     @classmethod
     def of(cls, mention: PersonMention) -> MentionCluster:
         """Return the profile of one mention alone."""
         listed, year = mention.listed, mention.year or 0
-        coauthors = dict.fromkeys(map(name_key, mention.coauthors), listed)
+        keys = [coauthor_keys(one) for one in mention.coauthors]
+        coauthors = dict.fromkeys([one.name for one in keys], listed)
         coauthors.pop(name_key(mention.name), None)
-        circle = dict.fromkeys(map(initial_key, mention.coauthors), listed)
+        circle = dict.fromkeys([one.initial for one in keys], listed)
         circle.pop(initial_key(mention.name), None)
         team = frozenset(circle) if listed > LONGEST_LIST else frozenset()
         return cls(
@@ -91,6 +96,8 @@ class MentionCluster:
             {mention.agent} if mention.agent else set(),
             [mention.coauthors],
             set(mention.sides),
+            initialled=frozenset([one.initial for one in keys if one.initialled]),
+            begun=frozenset([one.begun for one in keys]) if listed <= LONGEST_SHORT else frozenset(),
         )
 
     @property
@@ -141,6 +148,8 @@ class MentionCluster:
         self.headings |= other.headings
         self.agents |= other.agents
         self.sides |= other.sides
+        self.initialled |= other.initialled
+        self.begun |= other.begun
         self.printed += other.printed
         self.square = -1.0
 

@@ -11,6 +11,7 @@ from kg.identity.persons.mention_cluster import MentionCluster
 from kg.identity.persons.namesakes import listed_beside_namesakes
 from kg.identity.persons.resolver import resolve_mentions
 from kg.identity.persons.surveying import census_of
+from kg.identity.persons.wording import words_of
 
 
 def mention(paper: int, name: str, *others: str) -> PersonMention:
@@ -86,3 +87,44 @@ def test_who_stands_beside_a_namesake_comes_last() -> None:
     assert listed_beside_namesakes(numbered) == [3, 4]
     numbered[0].absorb(MentionCluster.of(_at("Weir", 9, 2001)))
     assert listed_beside_namesakes(numbered) == []
+
+
+def _shares(a: str, b: str) -> set[str]:
+    """Return the features of a pair of one name with co-author `a` on one list and `b` on the other."""
+    one, other = (
+        MentionCluster.of(
+            PersonMention(key, key, "Eva Lind", "Eva", "Lind", coauthors=[name, *more], listed=3)
+        )
+        for key, name, more in (("1", a, ["Uma Ray"]), ("2", b, ["Tom Reed"]))
+    )
+    weighed = Scales(census_of([])).weigh(one, other, -1e9)
+    assert weighed is not None
+    return {name for name in weighed.features if "coauthor" in name}
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("J. Li", "Jun Li"), ("JX Li", "Jian-Xin Li"), ("Xue-Qing Xu", "Xueqing Xu"),
+        ("Yu. Holm", "Yuri Holm"), ("Thomas A. Reed", "Thomas Reed"), ("T. Reed", "Tom Bo Reed"),
+    ],
+)  # fmt: skip
+def test_a_coauthor_by_initials_is_one_where_a_list_gives_no_more_or_names_begin_so(a: str, b: str) -> None:
+    assert _shares(a, b) == _shares(b, a) == {"coauthor by initials"}
+
+
+@pytest.mark.parametrize(("a", "b"), [("Jie Li", "Jun Li"), ("Ana Holm", "Amy Holm"), ("Jie Li", "Jie Lu")])
+def test_two_names_that_share_an_initial_are_no_coauthor_in_common(a: str, b: str) -> None:
+    assert _shares(a, b) == {"no coauthor"}
+
+
+def test_several_coauthors_by_initials_count_together() -> None:
+    lists = (["J. Li", "T. Reed", "U. Ray"], ["Jun Li", "Tom Reed", "Uma Ray"])
+    one, other = (
+        MentionCluster.of(PersonMention(key, key, "Eva Lind", "Eva", "Lind", coauthors=list(names), listed=4))
+        for key, names in zip("12", lists, strict=True)
+    )
+    weighed = Scales(census_of([])).weigh(one, other, -1e9)
+    assert weighed is not None
+    assert weighed.features["coauthors by initials"] > 0
+    assert "3 co-authors by initial and family name in common" in words_of(one, other, weighed)

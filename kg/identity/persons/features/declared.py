@@ -75,12 +75,21 @@ KINDS: Final = (
             ),
             Feature(
                 "coauthor by initials",
-                "as coauthor, where only initials and family name are the same",
+                "as coauthor, where only initials and family name are the same, and one list gives no more "
+                "or the given names begin alike",
                 1,
                 "for",
                 2.0,
                 people.say_initials,
                 context=True,
+            ),
+            Feature(
+                "coauthors by initials",
+                "the same of the next five together, up to 16; an eighth of it",
+                1.5,
+                "for",
+                2.0,
+                learned=False,
             ),
             Feature(
                 "no coauthor",

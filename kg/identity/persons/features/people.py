@@ -24,9 +24,11 @@ def coauthors(pair: ClusterPair, found: Features) -> None:
     ]
     if not gains:
         a, b = pair.a.circle, pair.b.circle
-        if lights := a.keys() & b.keys():
-            best = max([_gain(pair, "i" + key, max(a[key], b[key])) for key in lights])
-            found["coauthor by initials"] = best / 4
+        if lights := _alike(pair.a, pair.b):
+            gains = sorted([_gain(pair, "i" + key, max(a[key], b[key])) for key in lights], reverse=True)
+            found["coauthor by initials"] = gains[0] / 4
+            if len(gains) > 1:
+                found["coauthors by initials"] = min(sum(gains[1:6]), 16.0) / 8
         elif a and b:
             found["no coauthor"] = min(log(1 + min(len(a), len(b))), 3.0)
         return
@@ -36,6 +38,18 @@ def coauthors(pair: ClusterPair, found: Features) -> None:
         found["coauthors"] = min(sum(gains[1:6]), 16.0) / 8
         if pair.relation == "initials":
             found["coauthors of initials"] = found["coauthors"]
+
+
+def _alike(a: MentionCluster, b: MentionCluster) -> set[str]:
+    """Return by initial and family name the co-authors of both that are not printed with two given names.
+
+    One list gives an initial only, or the given names begin alike.
+    """
+    found = a.circle.keys() & b.circle.keys()
+    if not found:
+        return found
+    begun = {f"{one[0]} {one.rpartition(' ')[2]}" for one in a.begun & b.begun if one}
+    return {one for one in found if one in begun or one in a.initialled or one in b.initialled}
 
 
 def _gain(pair: ClusterPair, key: str, longest: int) -> float:
@@ -54,7 +68,7 @@ def say_coauthors(a: MentionCluster, b: MentionCluster, _: Features) -> str:
 
 def say_initials(a: MentionCluster, b: MentionCluster, _: Features) -> str:
     """Name co-authors that both have if initials are taken for names."""
-    return listed("co-author", a.circle.keys() & b.circle.keys(), " by initial and family name")
+    return listed("co-author", _alike(a, b), " by initial and family name")
 
 
 def _printed(profile: MentionCluster, keys: set[str]) -> set[str]:
