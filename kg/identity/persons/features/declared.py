@@ -75,8 +75,7 @@ KINDS: Final = (
             ),
             Feature(
                 "coauthor by initials",
-                "as coauthor, where only initials and family name are the same, and one list gives no more "
-                "or the given names begin alike",
+                "as coauthor, by initials where a list gives no more, or the given names begin alike",
                 1,
                 "for",
                 2.0,
@@ -84,12 +83,7 @@ KINDS: Final = (
                 context=True,
             ),
             Feature(
-                "coauthors by initials",
-                "the same of the next five together, up to 16; an eighth of it",
-                1.5,
-                "for",
-                2.0,
-                learned=False,
+                "coauthors by initials", "the same of the next five together", 1.5, "for", 2.0, learned=False
             ),
             Feature(
                 "no coauthor",
