@@ -82,9 +82,7 @@ KINDS: Final = (
                 people.say_initials,
                 context=True,
             ),
-            Feature(
-                "coauthors by initials", "the same of the next five together", 1.5, "for", 2.0, learned=False
-            ),
+            Feature("coauthors by initials", "the same of the next five", 1.5, "for", 2.0, learned=False),
             Feature(
                 "no coauthor",
                 "none in common: logarithm of how many the one with fewer has, up to 3",
