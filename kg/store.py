@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 from weakref import WeakValueDictionary
@@ -18,6 +19,7 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 
 from kg.errors import QuerySyntaxError, ReleaseDamaged, UsageError
+from kg.statement_files import joined, quads
 
 Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryTriples | pyoxigraph.QueryBoolean
 Progress = Callable[[int], None]
@@ -26,7 +28,7 @@ Progress = Callable[[int], None]
 PIECE_BYTES: Final = 24 * 1024 * 1024
 """Size of one bulk load. Its sort buffers take about 8 times as much memory; bigger pieces gain little."""
 
-_SUFFIXES: Final = frozenset([".nt", ".nq"])  # N-Triples are N-Quads too
+_AT_ONCE: Final = 5_000  # statements that are put into a store together
 _Node = pyoxigraph.NamedNode | None
 _OPEN: WeakValueDictionary[tuple[Path, int, int], Store] = WeakValueDictionary()
 """The stores that somebody holds open: by folder, its number on the disk, and when files came or went."""
@@ -72,7 +74,7 @@ class Store:
         handle = pyoxigraph.Store(folder)
         statements = 0
         try:
-            for piece in _joined(parts, piece_bytes):
+            for piece in joined(parts, piece_bytes):
                 handle.bulk_load(input=piece, format=RdfFormat.N_QUADS, lenient=True)
                 statements += piece.count(b"\n")
                 if progress:
@@ -84,7 +86,7 @@ class Store:
         return statements
 
     @staticmethod
-    def change(folder: Path, removed: Path, added: Path, *, piece_bytes: int = PIECE_BYTES) -> None:
+    def change(folder: Path, removed: Path, added: Path) -> None:
         """Take the statements of one N-Quads file out of the store in `folder`, then put those of another in.
 
         The store must be nobody else's; readers of what it is made of are not disturbed.
@@ -94,16 +96,18 @@ class Store:
         """
         handle = pyoxigraph.Store(folder)
         try:
-            for quad in pyoxigraph.parse(path=removed, format=RdfFormat.N_QUADS, lenient=True):
+            for quad in quads(removed):
                 handle.remove(quad)
-            for piece in _pieces(added, piece_bytes):
-                handle.bulk_load(input=piece, format=RdfFormat.N_QUADS, lenient=True)
+            # Bulk loads would write files of their own, each of which queries must look into: up to 2.4 times
+            # as long. What is put in so is sorted in memory, at most some 64 MB of each kind of key.
+            rest = quads(added)
+            while some := list(islice(rest, _AT_ONCE)):
+                handle.extend(some)
             handle.flush()
         finally:
             del handle  # as in `load`
-        # RocksDB keeps logs of what is in tables by now, to write into them again; nobody will
-        for log in sorted(folder.glob("*.log"))[:-1]:
-            log.unlink()
+        # When it is opened again RocksDB drops the log of what stands in its tables by now.
+        pyoxigraph.Store(folder)
 
     @classmethod
     def open(cls, folder: Path, *, shared: bool = True) -> Store:
@@ -247,38 +251,11 @@ class _Lines(io.BytesIO):
         return super().write(data)
 
 
-def _nodes(
-    iris: Sequence[str | None] | None,
-) -> list[Any]:
+def _nodes(iris: Sequence[str | None] | None) -> list[Any]:
     try:
         return [pyoxigraph.DefaultGraph() if iri is None else pyoxigraph.NamedNode(iri) for iri in iris or ()]
     except ValueError as error:
         raise UsageError(f"a graph is not named by a valid IRI: {error}") from error
-
-
-def _joined(parts: Iterable[Path], size: int) -> Iterator[bytes]:
-    """Yield the lines of several files in pieces of at most `size` bytes and a line."""
-    waiting: list[bytes] = []
-    length = 0
-    for part in parts:
-        if part.suffix not in _SUFFIXES:
-            raise ValueError(f"{part} is neither N-Triples nor N-Quads by its name")
-        for piece in _pieces(part, size):
-            if waiting and length + len(piece) > size:
-                yield b"".join(waiting)
-                waiting, length = [], 0
-            waiting.append(piece)
-            length += len(piece)
-    if waiting:
-        yield b"".join(waiting)
-
-
-def _pieces(path: Path, size: int) -> Iterator[bytes]:
-    """Cut a file of lines into pieces of about `size` bytes, at line ends."""
-    with path.open("rb") as file:
-        while piece := file.read(size):
-            piece += file.readline()
-            yield piece if piece.endswith(b"\n") else piece + b"\n"
 
 
 @contextmanager
@@ -296,5 +273,5 @@ def _damage(folder: Path, *, keep_errno: bool = False) -> Iterator[None]:
 
 
 def _unreadable(folder: Path, error: Exception) -> ReleaseDamaged:
-    told = f"{folder}: the store cannot be read: {error}"
-    return ReleaseDamaged(f"{told} (run `kg verify`, then `kg rollback`, or `kg build --fresh`)")
+    advice = "run `kg verify`, then `kg rollback`, or `kg build --fresh`"
+    return ReleaseDamaged(f"{folder}: the store cannot be read: {error} ({advice})")

@@ -9,8 +9,9 @@ import pyoxigraph
 import pytest
 
 from kg.errors import QuerySyntaxError, ReleaseDamaged, UsageError
-from kg.release.delta.store import linked
-from kg.store import Store, _pieces
+from kg.release.delta.store import in_common, linked
+from kg.statement_files import pieces
+from kg.store import Store
 
 DEFAULT = "".join(f'<http://e/s{n}> <http://e/p> "value {n} \\n \u00e9" .\n' for n in range(500))
 NAMED = "".join(f"<http://e/s{n}> <http://e/q> <http://e/o> <http://e/g{n % 2}> .\n" for n in range(50))
@@ -39,7 +40,7 @@ def test_all_statements_are_there(store: Store) -> None:
 
 
 @pytest.mark.parametrize("piece_bytes", [9000, 1 << 20])
-def test_pieces_of_any_size_give_the_same_store(tmp_path: Path, piece_bytes: int, store: Store) -> None:
+def testpieces_of_any_size_give_the_same_store(tmp_path: Path, piece_bytes: int, store: Store) -> None:
     seen: list[int] = []
     parts = [tmp_path / "a.nt", tmp_path / "b.nq"]
     Store.load(tmp_path / "again", parts, piece_bytes=piece_bytes, progress=seen.append)
@@ -77,13 +78,33 @@ def test_a_store_is_changed_and_keeps_no_log_of_what_its_tables_hold(tmp_path: P
     assert Store.open(tmp_path / "other").count() == 550
 
 
+def test_changes_leave_few_files_that_queries_look_into(tmp_path: Path, store: Store) -> None:
+    linked(store.folder, tmp_path / "other")
+    (tmp_path / "none.nq").write_bytes(b"")
+    tables, statements = [], 20_000
+    for number in range(8):
+        rows = (f"<http://e/{number}/{one}> <http://e/p> <http://e/new> .\n" for one in range(statements))
+        (tmp_path / "added.nq").write_text("".join(rows), "utf-8")
+        Store.change(tmp_path / "other", tmp_path / "none.nq", tmp_path / "added.nq")
+        tables.append(len(list((tmp_path / "other").glob("*.sst"))))
+        assert sum(path.stat().st_size for path in (tmp_path / "other").glob("*.log")) == 0
+    assert Store.open(tmp_path / "other").count() == store.count() + 8 * statements
+    assert tables[0] <= 2 * 12  # a file of each kind of keys beside the one there was
+    assert tables[-1] <= 5 * 12  # RocksDB puts them together
+    assert (
+        0
+        <= in_common(store.folder, tmp_path / "other")
+        <= sum(path.stat().st_size for path in store.folder.iterdir())
+    )
+
+
 @pytest.mark.parametrize("size", [1, 7, 100, 10_000])
 def test_pieces_end_at_line_ends(tmp_path: Path, size: int) -> None:
     (tmp_path / "a.nt").write_text(DEFAULT, encoding="utf-8")
-    pieces = list(_pieces(tmp_path / "a.nt", size))
-    assert b"".join(pieces).decode() == DEFAULT
-    assert all(piece.endswith(b" .\n") for piece in pieces)
-    assert len(pieces) > 1
+    found = list(pieces(tmp_path / "a.nt", size))
+    assert b"".join(found).decode() == DEFAULT
+    assert all(piece.endswith(b" .\n") for piece in found)
+    assert len(found) > 1
 
 
 def test_a_last_line_without_end_is_loaded(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from typing import BinaryIO, Final
 from kg.errors import ReleaseDamaged
 from kg.release.before import Before
 from kg.release.cutting import file_of
-from kg.release.delta.store import files_of, linked
+from kg.release.delta.store import files_of, in_common, linked
 from kg.release.dumps import NQUADS
 from kg.release.manifest import file_entry
 from kg.release.parts import Part, read_text
@@ -67,9 +67,9 @@ def succeed(
     with plain[0].open("wb") as gone, plain[1].open("wb") as come:
         _write_difference(before, paths, parts, (gone, come), most)
     taken, put = leave_out_moved(plain, (removed, added))
-    common = _link(before, folder)
+    _link(before, folder)
     Store.change(folder, removed, added)
-    return Succession(taken, put, common)
+    return Succession(taken, put, in_common(before.release.store_path, folder))
 
 
 def _write_difference(
@@ -169,8 +169,8 @@ def _text(path: Path, parts: Sequence[Part], without: Collection[str]) -> Iterat
                 yield file.read(part.bytes)
 
 
-def _link(before: Before, folder: Path) -> int:
-    """Link and copy the files of the store of before; return how many bytes were linked.
+def _link(before: Before, folder: Path) -> None:
+    """Link and copy the files of the store of before.
 
     Raises:
         ReleaseDamaged: a file is not as the manifest says.
@@ -179,4 +179,4 @@ def _link(before: Before, folder: Path) -> int:
     for path in files_of(store):
         if stated.get(f"{store.name}/{path.name}") != file_entry(path):
             raise ReleaseDamaged(f"{path}: it is not as the manifest says")
-    return linked(store, folder)
+    linked(store, folder)

@@ -15,29 +15,29 @@ _TABLE: Final = ".sst"
 _LEFT: Final = ("LOCK", "LOG")  # a lock of nobody, and what RocksDB told of its own work
 
 
-def linked(store: Path, copy: Path) -> int:
+def linked(store: Path, copy: Path) -> None:
     """Copy the store in the folder `store`, which nobody writes, into the new folder `copy`.
 
     Table files are linked; where the file system cannot do that, they are copied.
 
-    Returns:
-        How many bytes both have in common.
-
     Raises:
         OSError: the disk is full, or a file cannot be read.
     """
-    common = 0
     copy.mkdir()
     for path in files_of(store):
         if path.suffix == _TABLE:
             try:
                 os.link(path, copy / path.name)
-                common += path.stat().st_size
                 continue
             except OSError:  # another file system, or one without links
                 pass
         shutil.copy2(path, copy / path.name)
-    return common
+
+
+def in_common(store: Path, copy: Path) -> int:
+    """Return how many bytes the files take that two stores have in common."""
+    mine = {path.stat().st_ino for path in files_of(store)}
+    return sum(path.stat().st_size for path in files_of(copy) if path.stat().st_ino in mine)
 
 
 def files_of(store: Path) -> list[Path]:
