@@ -108,6 +108,8 @@ class Store:
             del handle  # as in `load`
         # When it is opened again RocksDB drops the log of what stands in its tables by now.
         pyoxigraph.Store(folder)
+        for told in folder.glob("LOG.old.*"):  # what it told of its work before that
+            told.unlink()
 
     @classmethod
     def open(cls, folder: Path, *, shared: bool = True) -> Store:

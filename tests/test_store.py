@@ -88,6 +88,7 @@ def test_changes_leave_few_files_that_queries_look_into(tmp_path: Path, store: S
         Store.change(tmp_path / "other", tmp_path / "none.nq", tmp_path / "added.nq")
         tables.append(len(list((tmp_path / "other").glob("*.sst"))))
         assert sum(path.stat().st_size for path in (tmp_path / "other").glob("*.log")) == 0
+        assert not list((tmp_path / "other").glob("LOG.old*"))
     assert Store.open(tmp_path / "other").count() == store.count() + 8 * statements
     assert tables[0] <= 2 * 12  # a file of each kind of keys beside the one there was
     assert tables[-1] <= 5 * 12  # RocksDB puts them together
