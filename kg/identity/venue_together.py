@@ -47,10 +47,10 @@ Root = Callable[[str], str]
 
 
 class StatedPlace(NamedTuple):
-    """Where one record of a paper says that it appeared: key of the venue, number of the document, place."""
+    """Where one record of a paper says that it appeared: key of the venue, the document, place."""
 
     key: str
-    document: int
+    document: str
     volume: str = ""
     page: str = ""
     year: str = ""
@@ -67,7 +67,7 @@ class Together:
     """Papers of several records, counted by the venues that these state, and by which of them differ."""
 
     def __init__(self) -> None:
-        self.counts: Counter[tuple[tuple[tuple[str, int], ...], frozenset[tuple[str, str]]]] = Counter()
+        self.counts: Counter[tuple[tuple[tuple[str, str], ...], frozenset[tuple[str, str]]]] = Counter()
 
     def add(self, stated: Sequence[StatedPlace]) -> None:
         """Take in what the records of one paper state."""
@@ -180,12 +180,12 @@ class _PaperTally:
 
     def __init__(self, nodes: Nodes, together: Together, root: Root) -> None:
         self._nodes, self._root = nodes, root
-        self._of: dict[str, list[tuple[int, dict[str, set[int]]]]] = defaultdict(list)
-        self._documents: dict[str, set[int]] = defaultdict(set)
+        self._of: dict[str, list[tuple[int, dict[str, set[str]]]]] = defaultdict(list)
+        self._documents: dict[str, set[str]] = defaultdict(set)
         self.both: Counter[tuple[str, str]] = Counter()
         stated: dict[str, Counter[str]] = defaultdict(Counter)
         for (said, unlike), count in together.counts.items():
-            found: dict[str, set[int]] = defaultdict(set)
+            found: dict[str, set[str]] = defaultdict(set)
             for key, document in said:
                 if place := self._series(key):
                     found[root(place)].add(document)

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Final
 
 _STATE: Final = Path("/proc/self/statm")
+MUCH: Final = 512 << 20
+"""Bytes of a process from which on it pays to give memory back after each of many queries."""
 _LEAST: Final = 256 << 20
 """Of a smaller process nothing is looked for: that takes longer than it brings."""
 

@@ -201,7 +201,8 @@ def map_sources(
         organisations = join_organisations(folder, options.authority, human, carried=carries)
         report.notices += organisations.notices
         decisions += organisations.decisions
-        venues = resolve_venues(folder, numbers, human, carrier.venues if carries else None, options.titles)
+        documents = {one.number: one.source.document_id for one in cut}
+        venues = resolve_venues(folder, documents, human, carrier.venues if carries else None, options.titles)
         people = describe_shared(
             folder,
             iris,

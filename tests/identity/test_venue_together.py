@@ -31,7 +31,9 @@ def clusters(works: Iterable[Work], listed: tuple[ListedTitle, ...] = ()) -> Ven
                 nodes.add(mention, 1, f"doc{document}-{number}")
             if key := venue_key(made):
                 nodes.placed(key, made.volume or "", made.year)
-                stated.append(StatedPlace(key, document, made.volume or "", made.pages or "", str(made.year)))
+                stated.append(
+                    StatedPlace(key, f"{document}", made.volume or "", made.pages or "", str(made.year))
+                )
         together.add(sorted(stated))
     for title in listed:
         lists.add(title, named(nodes.nodes))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import kg
+from kg.release.pipeline import ingest
 
 OWLS: list[dict[str, Any]] = [
     {"title": "Hoots at dusk", "authors": ["Ada Lind"], "venue": "Owl. Rev. Lett.", "volume": "7",
@@ -111,3 +112,27 @@ def test_an_iri_is_kept_when_a_stronger_key_comes(house: House) -> None:
     house.build([*OWLS, new])
     assert house.venues()["Owlish Review Letters"] == before
     assert len(house.papers("1234-5679")) == 3
+
+
+def test_a_list_that_is_cut_for_its_size_is_one_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def listed(name: str, venue: Callable[[int], str]) -> Path:
+        rows = (
+            {"title": f"Tides and owls {one}", "authors": ["Ada Lind"], "doi": f"10.5555/owl.{one}",
+             "venue": venue(one), "venue_kind": "journal", "year": 2001}
+            for one in range(60)
+        )  # fmt: skip
+        path = tmp_path / name
+        path.write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
+        return path
+
+    one = listed("one.jsonl", lambda _: "Owl Quarterly")
+    other = listed("other.jsonl", lambda number: "Strix Reports" if number < 30 else "Feather Notes")
+    monkeypatch.setattr(ingest, "SHARD_BYTES", other.stat().st_size // 2)
+    house = House(tmp_path)
+    house.run("build", str(one), str(other), "--format", "kg-jsonl")
+    # of the papers of the first, half have either name in the other list, though a shard may know one alone
+    assert "VENUE-STATED-TOGETHER" not in house.run("query", "decisions-by-rule")
+    house.run(
+        "build", str(one), str(listed("other.jsonl", lambda _: "Strix Reports")), "--format", "kg-jsonl"
+    )
+    assert "VENUE-STATED-TOGETHER" in house.run("query", "decisions-by-rule")

@@ -22,7 +22,7 @@ from kg.engine import LocalEngine, Request
 from kg.engine.answers import PrecomputedAnswer
 from kg.engine.template import Template
 from kg.release.answering.pages import about, crowded, of_years
-from kg.release.heap import trim
+from kg.release.heap import MUCH, trim
 from kg.resources import folder
 from kg.store import Store
 from kg.vocab import PREFIXES
@@ -34,8 +34,6 @@ FIRST_ROWS: Final = 1001
 LARGE: Final = 6_000
 """Papers of a venue or topic, or records of a source, from which on answers about it are kept."""
 _SEVERAL: Final = 2  # a sort keeps one processor busy
-_MUCH_MEMORY: Final = 512 << 20
-"""Bytes of a process from which on memory is given back after each answer: what it sorted stays with it."""
 
 _OF_ALL: Final = ("source", "topic", "venue")
 _KINDS: Final = {**{kind: (kind,) for kind in _OF_ALL}, "thing": _OF_ALL}
@@ -53,10 +51,11 @@ def answered(store_path: Path) -> Iterator[PrecomputedAnswer]:
     with ThreadPoolExecutor(_SEVERAL) as pool:
         for kept in pool.map(partial(_kept, engine), [*questions(engine), *of_years(engine)]):
             yield kept
-            trim(_MUCH_MEMORY, collect=False)
+            # what a query sorted is freed, but stays with the process
+            trim(MUCH, collect=False)
         for shown in pool.map(partial(_shown, engine), crowded(engine)):
             yield from shown
-            trim(_MUCH_MEMORY, collect=False)
+            trim(MUCH, collect=False)
 
 
 def questions(engine: LocalEngine) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from itertools import combinations
 from pathlib import Path
@@ -58,14 +58,15 @@ class VenueResolution:
 
 def resolve_venues(
     folder: WorkFolder,
-    shards: Sequence[int],
+    documents: Mapping[int, str],
     decisions: Decisions,
     settle: Settle | None = None,
     titles: Sequence[Path] = (),
 ) -> VenueResolution:
     """Decide which venues are one; `settle` says which IRIs of an earlier release they keep.
 
-    `titles` are lists of journals that the publisher brings, beside the one that comes with kg.
+    `documents` are the sources by the numbers of their shards; `titles` are lists of journals that the
+    publisher brings, beside the one that comes with kg.
     """
     nodes = Nodes()
     for one in _said(folder):
@@ -74,7 +75,7 @@ def resolve_venues(
     lists, names = TitleLists(), named(nodes.nodes)
     for listed in (*known_titles(), *(one for path in titles for one in listed_titles(path))):
         lists.add(listed, names)
-    shared, together = _placed(folder, shards, nodes)
+    shared, together = _placed(folder, documents, nodes)
     clusters = cluster_venues(nodes, shared, decisions, lists, together)
     members: dict[str, list[str]] = defaultdict(list)
     for key in sorted(nodes.nodes):
@@ -84,10 +85,10 @@ def resolve_venues(
     return VenueResolution(clusters, members, known)
 
 
-def _placed(folder: WorkFolder, shards: Sequence[int], nodes: Nodes) -> tuple[Shared, Together]:
+def _placed(folder: WorkFolder, documents: Mapping[int, str], nodes: Nodes) -> tuple[Shared, Together]:
     """Tell the venues which papers stand in them; count the places and the papers that two have in common."""
     roots: dict[int, int] = {}
-    for shard in shards:
+    for shard in documents:
         for root, references in ShardPlan.read(folder, shard).groups.items():
             roots.update(dict.fromkeys(references[:_MOST_RECORDS], root))
     found: dict[int, set[StatedPlace]] = defaultdict(set)
@@ -97,7 +98,7 @@ def _placed(folder: WorkFolder, shards: Sequence[int], nodes: Nodes) -> tuple[Sh
                 reference, key, volume, page, year = line.rstrip("\n").split("\t")
                 nodes.placed(key, volume, int(year) if year else None)
                 if int(reference) in roots:
-                    document = int(reference) >> OFFSET_BITS
+                    document = documents[int(reference) >> OFFSET_BITS]
                     found[roots[int(reference)]].add(
                         StatedPlace(intern(key), document, volume, page, intern(year))
                     )

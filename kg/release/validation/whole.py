@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
-from kg.release.heap import trim
+from kg.release.heap import MUCH, trim
 from kg.release.scan import TermTest
 from kg.release.validation.changed import ChangedNodes, Term
 from kg.release.validation.plan import ConstraintQuery, NodeShape, Severity, ShapeScope, ValidationPlan
@@ -20,8 +20,6 @@ from kg.release.validation.report import EXAMPLES, Example, Finding, ShapeReport
 if TYPE_CHECKING:
     from kg.release.validation.shapes import Shapes
 
-_LARGE: Final = 512 << 20
-"""Bytes of a process from which on memory is given back after each check; that takes some milliseconds."""
 _MANY: Final = 400_000
 """Nodes of a shape from which on its checks run one after another: each holds hundreds of bytes a node."""
 Progress = Callable[[int, int], None]
@@ -67,7 +65,7 @@ def validate_store(
             if (finding := future.result()) is not None:
                 findings[shape.iri].append(finding)
             # The set of nodes that a query counts is freed, but stays with the process: many would add up.
-            trim(_LARGE, collect=False)
+            trim(MUCH, collect=False)
             if progress:
                 progress(done, len(results))
         reports = [
